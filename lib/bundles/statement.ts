@@ -1,0 +1,60 @@
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Conditions } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import type { BundlePolicy, BundleStatement, IPolicyBundle, WildcardEvidence } from './policy-bundle';
+
+/** A reason and the page that shows it. */
+export interface Evidence {
+  readonly reason: string;
+  readonly source: string;
+}
+
+export interface AllowProps {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Conditions;
+  /** Covers every wildcard of the statement: a statement has one scope, and so one reason. */
+  readonly evidence?: Evidence;
+}
+
+/** One allowed scope: actions sorted, every wildcard with the statement's evidence. */
+export function allow(props: AllowProps): BundleStatement {
+  const actions = [...new Set(props.actions)].sort();
+  const resources = [...new Set(props.resources)];
+  const statement = new PolicyStatement({ effect: Effect.ALLOW, actions, resources, conditions: props.conditions });
+  const { evidence } = props;
+  return {
+    statement,
+    evidence: evidence && [...actions, ...resources].filter(hasWildcard)
+      .map((wildcard): WildcardEvidence => ({ wildcard, ...evidence })),
+  };
+}
+
+/** Whether IAM would read a wildcard in an action or resource. Policy variables (`${aws:…}`) are none. */
+export function hasWildcard(text: string): boolean {
+  return /[*?]/.test(text.replace(/\$\{[*?$]\}/g, ''));
+}
+
+/** Every action and resource of a statement that has a wildcard. */
+export function wildcardsOf(statement: PolicyStatement): string[] {
+  if (statement.effect !== Effect.ALLOW) {
+    return [];
+  }
+  return [...statement.actions, ...statement.resources].filter(hasWildcard);
+}
+
+/** A bundle of the catalogue: made of a function, so that every role gets statements of its own. */
+export class CatalogueBundle implements IPolicyBundle {
+  public constructor(public readonly bundleId: string, private readonly make: (scope: IConstruct) => BundleStatement[]) {}
+
+  public bind(scope: IConstruct): BundlePolicy {
+    return { statements: this.make(scope) };
+  }
+}
+
+/** Refuses an empty list, which would only fail at deploy time, as a statement without resources. */
+export function requireSome(bundleId: string, parameter: string, ...lists: (readonly unknown[] | undefined)[]): void {
+  if (lists.every((list) => list === undefined || list.length === 0)) {
+    throw new Error(`${parameter} of ${bundleId} must name at least one, got ${lists.some((list) => list) ? '[]' : 'none'}`);
+  }
+}

@@ -1,0 +1,285 @@
+import { Annotations, Aws, Fn, Names, Stack, Token } from 'aws-cdk-lib/core';
+import type { ICluster } from 'aws-cdk-lib/aws-eks';
+import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
+import { CfnOIDCProvider, OidcProviderNative, OpenIdConnectProvider } from 'aws-cdk-lib/aws-iam';
+import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
+import { parseArn } from '../core/arn';
+import { ACCOUNT, AUDIENCE } from '../core/names';
+import { show } from '../core/text';
+import { requireFormat } from '../core/text-format';
+import { parseIssuerUrl } from './issuer-url';
+import { registerProvider } from './provider-registry';
+
+/** What is common to every way of naming a cluster's issuer. */
+export interface ClusterIssuerOptions {
+  /**
+   * A name for the cluster in files, tables and messages, such as `production`. It has no effect
+   * on the trust policy.
+   *
+   * @default - the last part of the issuer URL where it is literal, else the cluster's or provider's construct path
+   */
+  readonly clusterName?: string;
+
+  /**
+   * The audience (`aud`) that the tokens carry. It must be one of the OIDC provider's client ids.
+   * ServiceAccount manifests get the annotation `eks.amazonaws.com/audience` when it is not the default.
+   *
+   * @default 'sts.amazonaws.com', in every partition
+   * @see https://github.com/aws/amazon-eks-pod-identity-webhook
+   */
+  readonly audience?: string;
+}
+
+/** A cluster's issuer by its URL, with the account in which its OIDC provider is registered. */
+export interface IssuerUrlProps extends ClusterIssuerOptions {
+  /**
+   * The account that holds the IAM OIDC provider: the account of the roles, 12 digits.
+   */
+  readonly account: string;
+
+  /**
+   * The issuer URL as `aws eks describe-cluster --query cluster.identity.oidc.issuer` prints it,
+   * with or without `https://`.
+   */
+  readonly issuerUrl: string;
+}
+
+/** A new IAM OIDC provider for a cluster's issuer. */
+export interface CreateIssuerProps extends ClusterIssuerOptions {
+  /**
+   * The issuer URL of the cluster, literal (with or without `https://`) or a deploy-time value
+   * such as `cluster.clusterOpenIdConnectIssuerUrl`.
+   */
+  readonly issuerUrl: string;
+}
+
+/** The default audience of IRSA tokens, in every partition. */
+const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
+
+/**
+ * Who signs the tokens: the OIDC issuer of an EKS cluster, and the IAM OIDC provider that stands for it.
+ *
+ * A literal issuer (an URL or ARN written out) gives trust policies that a person and the CDK CLI
+ * can read; a deploy-time one (of a cluster made in the same app) gives the same policy as a JSON
+ * string. Neither needs a Lambda function.
+ */
+export class ClusterIssuer {
+  /**
+   * The issuer of a cluster of `aws-cdk-lib/aws-eks`. Uses the cluster's own `openIdConnectProvider`,
+   * which the cluster makes once and shares with everything else that asks for it.
+   *
+   * @throws if the cluster is imported without its `openIdConnectProvider`
+   */
+  public static fromCluster(cluster: ICluster, options: ClusterIssuerOptions = {}): ClusterIssuer {
+    return ClusterIssuer.ofCluster(cluster, options);
+  }
+
+  /** The same for a cluster of `aws-cdk-lib/aws-eks-v2`. */
+  public static fromClusterV2(cluster: IClusterV2, options: ClusterIssuerOptions = {}): ClusterIssuer {
+    return ClusterIssuer.ofCluster(cluster, options);
+  }
+
+  /**
+   * The issuer behind an OIDC provider construct, made or imported: `iam.OidcProviderNative`,
+   * `iam.OpenIdConnectProvider`, their siblings in `aws-eks`, or `iam.CfnOIDCProvider`.
+   *
+   * @throws if the provider is literal and not of an EKS cluster, or does not list the audience
+   */
+  public static fromProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions = {}): ClusterIssuer {
+    const arn = provider.oidcProviderRef.oidcProviderArn;
+    if (!Token.isUnresolved(arn)) {
+      return ClusterIssuer.fromProviderArn(arn, options);
+    }
+    const resource = provider instanceof CfnOIDCProvider ? provider : provider.node.defaultChild;
+    if (provider instanceof OpenIdConnectProvider) {
+      warnOfCustomResource(provider);
+    }
+    const literalUrl = resource instanceof CfnOIDCProvider && resource.url !== undefined && !Token.isUnresolved(resource.url)
+      ? resource.url : undefined;
+    if (resource instanceof CfnOIDCProvider) {
+      requireClientId(resource, options.audience ?? DEFAULT_AUDIENCE);
+    }
+    if (literalUrl !== undefined) {
+      const parsed = requireIssuer('the url of the OIDC provider', literalUrl);
+      return new ClusterIssuer({ ...options, ...parsed, providerArn: arn, dependency: provider, construct: provider });
+    }
+    return new ClusterIssuer({
+      ...options,
+      issuer: Fn.select(1, Fn.split(':oidc-provider/', arn)),
+      providerArn: arn,
+      dependency: resource instanceof CfnOIDCProvider ? provider : undefined,
+      construct: provider,
+    });
+  }
+
+  /**
+   * The issuer behind the ARN of an existing OIDC provider,
+   * `arn:<partition>:iam::<account>:oidc-provider/oidc.eks.<region>.<suffix>/id/<id>`, literal or
+   * deploy-time.
+   *
+   * @throws if a literal ARN is malformed or not of an EKS cluster
+   */
+  public static fromProviderArn(arn: string, options: ClusterIssuerOptions = {}): ClusterIssuer {
+    if (Token.isUnresolved(arn)) {
+      return new ClusterIssuer({ ...options, issuer: Fn.select(1, Fn.split(':oidc-provider/', arn)), providerArn: arn });
+    }
+    const fields = parseArn(arn);
+    const match = fields && /^oidc-provider\/(.+)$/.exec(fields.resource);
+    if (!fields || fields.service !== 'iam' || fields.region !== '' || !match || !/^\d{12}$/.test(fields.account)) {
+      throw new Error(
+        `providerArn must be the ARN of an IAM OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer>), got ${show(arn)}`);
+    }
+    const parsed = requireIssuer('the issuer in providerArn', match[1]);
+    if (parsed.partition !== fields.partition) {
+      throw new Error(
+        `providerArn must be in partition "${parsed.partition}", where its issuer's region ${parsed.region} is, got ${show(arn)}`);
+    }
+    return new ClusterIssuer({ ...options, ...parsed, account: fields.account, providerArn: arn });
+  }
+
+  /**
+   * The issuer with a given URL, whose OIDC provider is registered in the given account. Makes no resource.
+   *
+   * @throws if a literal URL is not the issuer of an EKS cluster (the dual-stack address is none), or the account is no account id
+   */
+  public static fromIssuerUrl(props: IssuerUrlProps): ClusterIssuer {
+    requireFormat(ACCOUNT, 'account', props.account);
+    if (Token.isUnresolved(props.issuerUrl)) {
+      const issuer = Fn.select(1, Fn.split('//', props.issuerUrl));
+      return new ClusterIssuer({
+        ...props, issuer, providerArn: `arn:${Aws.PARTITION}:iam::${props.account}:oidc-provider/${issuer}`,
+      });
+    }
+    const parsed = requireIssuer('issuerUrl', props.issuerUrl);
+    const providerArn = `arn:${parsed.partition}:iam::${props.account}:oidc-provider/${parsed.issuer}`;
+    return new ClusterIssuer({
+      ...props, ...parsed, account: Token.isUnresolved(props.account) ? undefined : props.account, providerArn,
+    });
+  }
+
+  /**
+   * Makes the IAM OIDC provider for an issuer, once for each account and cluster: the native
+   * resource `AWS::IAM::OIDCProvider`, without Lambda and without thumbprint.
+   *
+   * @throws if a literal URL is not the issuer of an EKS cluster; at synth, if the app makes a second provider for it in the same account
+   */
+  public static create(scope: Construct, id: string, props: CreateIssuerProps): ClusterIssuer {
+    const audience = props.audience ?? DEFAULT_AUDIENCE;
+    requireFormat(AUDIENCE, 'audience', audience);
+    const literal = !Token.isUnresolved(props.issuerUrl);
+    const parsed = literal ? requireIssuer('issuerUrl', props.issuerUrl) : undefined;
+    const provider = new OidcProviderNative(scope, id, {
+      url: parsed ? `https://${parsed.issuer}` : props.issuerUrl,
+      clientIds: [audience],
+    });
+    const account = Stack.of(scope).account;
+    registerProvider(provider, account, parsed?.issuer ?? props.issuerUrl);
+    if (parsed && !Token.isUnresolved(account)) {
+      // Literal, so that a role in another stack needs no export; the dependency keeps the order.
+      const providerArn = `arn:${parsed.partition}:iam::${account}:oidc-provider/${parsed.issuer}`;
+      return new ClusterIssuer({ ...props, ...parsed, account, providerArn, dependency: provider, construct: provider });
+    }
+    return new ClusterIssuer({
+      ...props,
+      ...(parsed ?? { issuer: Fn.select(1, Fn.split('//', props.issuerUrl)) }),
+      providerArn: provider.oidcProviderArn,
+      dependency: provider,
+      construct: provider,
+    });
+  }
+
+  private static ofCluster(cluster: ICluster | IClusterV2, options: ClusterIssuerOptions): ClusterIssuer {
+    let provider;
+    try {
+      provider = cluster.openIdConnectProvider;
+    } catch (error) {
+      throw new Error(
+        `cluster ${show(cluster.node.path)} must know its OIDC provider; give fromClusterAttributes its openIdConnectProvider, ` +
+        `or use ClusterIssuer.fromIssuerUrl (${(error as Error).message})`);
+    }
+    const clusterName = Token.isUnresolved(cluster.clusterName) ? Names.uniqueResourceName(cluster, { maxLength: 63 }) : cluster.clusterName;
+    return ClusterIssuer.fromProvider(provider, { clusterName, ...options })._withCluster(cluster);
+  }
+
+  /** Host and path of the issuer, as condition keys name it: without scheme. May be a deploy-time value. */
+  public readonly issuer: string;
+  /** The ARN of the IAM OIDC provider. May be a deploy-time value. */
+  public readonly providerArn: string;
+  /** The audience that tokens must carry. */
+  public readonly audience: string;
+  /** True if the issuer is known at synth; its trust policy is then rendered as an object. */
+  public readonly isLiteral: boolean;
+  /** The account of the OIDC provider, if it is known at synth. */
+  public readonly account?: string;
+  /** The cluster's region, if it is known at synth. */
+  public readonly region?: string;
+  /** The partition, if it is known at synth. */
+  public readonly partition?: string;
+  /** The cluster's name in files, tables and messages. */
+  public readonly clusterName: string;
+  /** The cluster's construct, if the issuer was made from one. @internal */
+  public _cluster?: IConstruct;
+  /** What must exist before a role that trusts this issuer. @internal */
+  public readonly _dependency?: IConstruct;
+
+  private constructor(parts: IssuerParts) {
+    this.audience = parts.audience ?? DEFAULT_AUDIENCE;
+    requireFormat(AUDIENCE, 'audience', this.audience);
+    this.issuer = parts.issuer;
+    this.providerArn = parts.providerArn;
+    this.isLiteral = !Token.isUnresolved(parts.issuer);
+    this.account = parts.account;
+    this.region = parts.region;
+    this.partition = parts.partition;
+    this.clusterName = parts.clusterName ?? parts.id ?? (parts.construct ? Names.uniqueResourceName(parts.construct, { maxLength: 63 }) : 'cluster');
+    this._dependency = parts.dependency;
+  }
+
+  /** The issuer as a person reads it: the URL, or where it comes from if that is known only at deploy time. */
+  public toString(): string {
+    return this.isLiteral ? `https://${this.issuer}` : `the issuer of ${this.clusterName} (known at deploy time)`;
+  }
+
+  /** @internal */
+  public _withCluster(cluster: IConstruct): ClusterIssuer {
+    this._cluster = cluster;
+    return this;
+  }
+}
+
+interface IssuerParts extends ClusterIssuerOptions {
+  readonly issuer: string;
+  readonly providerArn: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly partition?: string;
+  readonly id?: string;
+  readonly dependency?: IConstruct;
+  readonly construct?: IConstruct;
+}
+
+function requireIssuer(what: string, url: string) {
+  const parsed = parseIssuerUrl(url);
+  if ('problem' in parsed) {
+    throw new Error(`${what} ${parsed.problem}`);
+  }
+  return parsed;
+}
+
+function requireClientId(resource: CfnOIDCProvider, audience: string): void {
+  const clientIds = resource.clientIdList;
+  if (clientIds && !Token.isUnresolved(clientIds) && !clientIds.some(Token.isUnresolved) && !clientIds.includes(audience)) {
+    throw new Error(
+      `the OIDC provider ${show(resource.node.path)} must have the audience ${show(audience)} among its clientIds, got ${show(clientIds)}`);
+  }
+}
+
+function warnOfCustomResource(provider: IConstruct): void {
+  Annotations.of(provider).addWarningV2(
+    'cdk-irsa:customResourceProvider',
+    'this OIDC provider is a custom resource: a Lambda function and its role, which may change every OIDC provider of the account. ' +
+    'Set the feature flag "@aws-cdk/aws-eks:useNativeOidcProvider" for new clusters; for a deployed one follow ' +
+    'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_eks-readme.html on migrating to the native provider with `cdk import`, ' +
+    'since a second provider for the same issuer cannot be made');
+}

@@ -1,0 +1,28 @@
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+const REGISTRY = Symbol.for('cdk-irsa.providers');
+
+/**
+ * Remembers that a construct makes the provider of an issuer in an account. IAM keeps one provider
+ * for each issuer and account; the second to be made would fail at deploy time with
+ * EntityAlreadyExists, so the app's validation refuses it.
+ */
+export function registerProvider(provider: IConstruct, account: string, issuer: string): void {
+  const root = provider.node.root as IConstruct & { [REGISTRY]?: Map<string, IConstruct[]> };
+  const registry = root[REGISTRY] ?? new Map<string, IConstruct[]>();
+  root[REGISTRY] = registry;
+  const where = Token.isUnresolved(account) ? Stack.of(provider).node.addr : account;
+  const key = `${where} ${issuer}`;
+  const others = registry.get(key) ?? [];
+  registry.set(key, [...others, provider]);
+  if (others.length > 0) {
+    const first = others[0].node.path;
+    provider.node.addValidation({
+      validate: () => [
+        `the OIDC provider of ${Token.isUnresolved(issuer) ? 'this issuer' : issuer} must be made once in an account, ` +
+        `but "${first}" makes it as well: share one ClusterIssuer, or use ClusterIssuer.fromIssuerUrl for the second`,
+      ],
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { DefaultTokenResolver, Reference, Tokenization } from 'aws-cdk-lib/core';
+import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+/** How many characters a JSON document takes in IAM's count, and whether that is exact. */
+export interface DocumentSize {
+  /** Characters without white space between tokens; an upper bound if the document is not literal. */
+  readonly characters: number;
+  /** False if a part of the document is known only at deploy time. */
+  readonly exact: boolean;
+}
+
+/**
+ * The longest values that deploy-time attributes can have, by resource type and attribute; the
+ * fields of an ARN before its resource take at most 62 characters
+ * (`arn:aws-us-gov:secretsmanager:ap-southeast-1:111122223333:` and the longest resource prefix).
+ */
+const LONGEST: Readonly<Record<string, number>> = {
+  'AWS::AccountId': 12,
+  'AWS::Partition': 10,
+  'AWS::Region': 14,
+  'AWS::URLSuffix': 16,
+  'AWS::StackName': 128,
+  'AWS::StackId': 200,
+  'AWS::S3::Bucket.Arn': 83,
+  'AWS::S3::Bucket.Ref': 63,
+  'AWS::SQS::Queue.Arn': 62 + 80,
+  'AWS::SNS::Topic.TopicArn': 62 + 256,
+  'AWS::SNS::Topic.Ref': 62 + 256,
+  'AWS::KMS::Key.Arn': 62 + 40,
+  'AWS::KMS::Key.KeyId': 40,
+  'AWS::KMS::Key.Ref': 40,
+  'AWS::Route53::HostedZone.Ref': 32,
+  'AWS::Route53::HostedZone.Id': 32,
+  'AWS::IAM::Role.Arn': 30 + 512 + 64,
+  'AWS::IAM::Role.Ref': 64,
+  'AWS::IAM::OIDCProvider.Ref': 130,
+  'AWS::IAM::OIDCProvider.Arn': 130,
+  'Custom::AWSCDKOpenIdConnectProvider.Ref': 130,
+  'AWS::EKS::Cluster.OpenIdConnectIssuerUrl': 90,
+  'AWS::EKS::Cluster.Arn': 62 + 100,
+  'AWS::EKS::Cluster.Ref': 100,
+  'AWS::Logs::LogGroup.Arn': 62 + 512,
+  'AWS::DynamoDB::Table.Arn': 62 + 255,
+};
+
+/** `oidc.eks.ap-southeast-1.amazonaws.com.cn/id/` and 32 digits, with room for longer regions. */
+const LONGEST_ISSUER = 82;
+
+/** Secrets, parameters, imports and what a future resource type may return. */
+const LONGEST_OTHERWISE = 512;
+
+/** An upper bound for the size of a JSON document that may hold deploy-time values. */
+export function documentSize(document: unknown, scope: IConstruct): DocumentSize {
+  const resolver = new UpperBoundResolver();
+  const resolved = Tokenization.resolve(document, { scope, resolver, preparing: false });
+  return { characters: JSON.stringify(resolved ?? '').length, exact: !resolver.guessed };
+}
+
+/** Puts text of the greatest length in the place of each deploy-time value. */
+class UpperBoundResolver extends DefaultTokenResolver {
+  public guessed = false;
+
+  public constructor() {
+    super({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (Reference.isReference(token)) {
+      return this.longest(attributeOf(token));
+    }
+    return this.replaceIntrinsics(super.resolveToken(token, context, postProcessor));
+  }
+
+  /** `Fn::Select` and its kin stand in the resolved value as objects with one key. */
+  private replaceIntrinsics(value: unknown): unknown {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      return value;
+    }
+    const keys = Object.keys(value);
+    if (keys.length !== 1) {
+      return value;
+    }
+    const argument = (value as Record<string, unknown>)[keys[0]];
+    switch (keys[0]) {
+      case 'Ref':
+        return this.longest(String(argument));
+      case 'Fn::Join': {
+        const [delimiter, parts] = argument as [string, unknown[]];
+        return Array.isArray(parts) ? parts.map((part) => this.replaceIntrinsics(part)).join(delimiter) : this.longest('');
+      }
+      case 'Fn::Select': {
+        // A part is never longer than the whole.
+        const [, list] = argument as [unknown, unknown];
+        const whole = this.replaceIntrinsics(list);
+        return typeof whole === 'string' ? whole : Array.isArray(whole) ? whole.reduce(longer, '') : this.longest('');
+      }
+      case 'Fn::Split': {
+        const [delimiter, source] = argument as [string, unknown];
+        const whole = this.replaceIntrinsics(source);
+        // Behind `arn:…:oidc-provider/` stands the issuer alone.
+        return delimiter.endsWith(':oidc-provider/') ? 'x'.repeat(LONGEST_ISSUER) : whole;
+      }
+      default:
+        return keys[0].startsWith('Fn::') ? this.longest('') : value;
+    }
+  }
+
+  private longest(attribute: string): string {
+    this.guessed = true;
+    return 'x'.repeat(LONGEST[attribute] ?? LONGEST_OTHERWISE);
+  }
+}
+
+function longer(a: unknown, b: unknown): string {
+  return String(b).length > String(a).length ? String(b) : String(a);
+}
+
+function attributeOf(reference: Reference): string {
+  const target = reference.target as { readonly cfnResourceType?: string };
+  if (target.cfnResourceType !== undefined) {
+    return `${target.cfnResourceType}.${reference.displayName}`;
+  }
+  return reference.displayName;
+}

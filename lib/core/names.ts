@@ -1,0 +1,101 @@
+import { partitionOfRegion } from './partition';
+import type { TextFormat } from './text-format';
+
+const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
+
+function lowerCaseHint(value: string): string | undefined {
+  const fixed = value.toLowerCase().replace(/[_\s]+/g, '-').replace(/[^-a-z0-9.]/g, '').replace(/^[-.]+|[-.]+$/g, '').replace(/\.{2,}/g, '.');
+  return fixed !== value && new RegExp(`^${LABEL}(\\.${LABEL})*$`).test(fixed) ? `perhaps "${fixed}"` : undefined;
+}
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+export const NAMESPACE: TextFormat = {
+  pattern: LABEL,
+  maxLength: 63,
+  rule: "an RFC 1123 label (a-z, 0-9 and '-', beginning and ending with a letter or digit, at most 63 characters)",
+  example: 'cert-manager',
+  hint: lowerCaseHint,
+};
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+export const SERVICE_ACCOUNT_NAME: TextFormat = {
+  pattern: `${LABEL}(?:\\.${LABEL})*`,
+  maxLength: 253,
+  rule:
+    "an RFC 1123 subdomain (labels of a-z, 0-9 and '-', each beginning and ending with a letter or digit, joined by '.', at most 253 characters)",
+  example: 'cert-manager',
+  hint: lowerCaseHint,
+};
+
+export const SERVICE_ACCOUNT_PATTERN: TextFormat = {
+  pattern: '[-a-z0-9.*?]*[a-z0-9][-a-z0-9.*?]*',
+  maxLength: 253,
+  rule: "a service account's name with the wildcards '*' and '?' and at least one letter or digit",
+  example: 'provider-aws-*',
+  hint: (value) => /^[*?]+$/.test(value) ? 'this would trust every service account of the namespace' : undefined,
+  also: (value) => /[*?]/.test(value) ? undefined : "must have a wildcard ('*' or '?'), else name the service account exactly",
+};
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const ROLE_NAME: TextFormat = {
+  pattern: '[\\w+=,.@-]+',
+  maxLength: 64,
+  rule: 'an IAM role name (letters, digits and _+=,.@-, at most 64 characters)',
+  example: 'cert-manager',
+  hint: (value) => value.includes('/') ? "a path is given apart, as 'path'" : undefined,
+};
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+export const IAM_PATH: TextFormat = {
+  pattern: '/|/[\\u0021-\\u007E]*/',
+  maxLength: 512,
+  rule: "an IAM path (begins and ends with '/', no spaces, at most 512 characters)",
+  example: '/k8s-main/',
+  hint: (value) => /^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/.test(value.replace(/^\/|\/$/g, '')) ? `perhaps "/${value.replace(/^\/+|\/+$/g, '')}/"` : undefined,
+};
+
+/** CloudFormation and the SDKs accept these characters in a role's description. */
+export const ROLE_DESCRIPTION: TextFormat = {
+  pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*',
+  maxLength: 1_000,
+  rule: 'printable Latin-1 text of at most 1,000 characters',
+  example: 'DNS-01 challenges of cert-manager',
+};
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+export const TAG_KEY: TextFormat = {
+  pattern: '[A-Za-z0-9\\u00C0-\\uFFFD _.:/=+\\-@]+',
+  maxLength: 128,
+  rule: 'a tag key (1 to 128 letters, digits, spaces and _.:/=+-@)',
+  example: 'owner',
+  also: (value) => /^aws:/i.test(value) ? "must not begin with 'aws:', which AWS keeps for itself" : undefined,
+};
+
+export const TAG_VALUE: TextFormat = {
+  pattern: '[A-Za-z0-9\\u00C0-\\uFFFD _.:/=+\\-@]*',
+  maxLength: 256,
+  rule: 'a tag value (at most 256 letters, digits, spaces and _.:/=+-@)',
+  example: 'platform-team',
+};
+
+export const ACCOUNT: TextFormat = {
+  pattern: '\\d{12}',
+  rule: 'an AWS account id (12 digits, in quotes in YAML)',
+  example: '111122223333',
+};
+
+export const REGION: TextFormat = {
+  pattern: '[a-z]{2,4}(?:-[a-z]+){1,2}-\\d',
+  rule: 'an AWS region',
+  example: 'eu-central-1',
+  hint: (value) => /^[a-z]{2}-[a-z]+-\d[a-z]$/.test(value) ? `this is an availability zone of "${value.slice(0, -1)}"` : undefined,
+  also: (value) => partitionOfRegion(value) ? undefined : 'must be a region of a partition known to AWS',
+};
+
+/** The audience of a projected token: any text; the default is `sts.amazonaws.com`. */
+export const AUDIENCE: TextFormat = {
+  pattern: '[\\u0021-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+',
+  maxLength: 255,
+  rule: "an audience (printable characters without spaces and without the wildcards '*' and '?', at most 255)",
+  example: 'sts.amazonaws.com',
+};

@@ -1,0 +1,25 @@
+/**
+ * The limits that bite, checked at synth.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+export const Quotas = {
+  /** Characters of a role's trust policy, unless AWS raised the quota. */
+  trustPolicyCharacters: 2_048,
+  trustPolicyCharactersMaximum: 4_096,
+  /** Characters of all inline policies of a role together. */
+  inlinePolicyCharacters: 10_240,
+  managedPolicyCharacters: 6_144,
+  /** Managed policies attached to a role, unless AWS raised the quota. */
+  managedPoliciesPerRole: 10,
+  managedPoliciesPerRoleMaximum: 25,
+  roleTags: 50,
+  roleDescriptionCharacters: 1_000,
+  tagKeyCharacters: 128,
+  tagValueCharacters: 256,
+  sessionSeconds: { minimum: 3_600, maximum: 43_200 },
+  rolesPerAccount: 1_000,
+  stackResources: 500,
+  stackOutputs: 200,
+} as const;

@@ -1,0 +1,51 @@
+import { Token } from 'aws-cdk-lib/core';
+import { show } from './text';
+
+/**
+ * What a string must look like. The one record serves the constructs (which throw), the checker of
+ * `workloads.yaml` (which collects), and the JSON Schema (which an editor reads).
+ */
+export interface TextFormat {
+  /** A regular expression over the whole text, in the dialect that JSON Schema and JavaScript share. */
+  readonly pattern: string;
+  /** The rule in words, to follow "must be". */
+  readonly rule: string;
+  readonly maxLength?: number;
+  /** A valid text, shown by editors and by the generated documentation. */
+  readonly example: string;
+  /** What was probably meant, for values that are wrong in a well-known way. */
+  readonly hint?: (value: string) => string | undefined;
+  /** A judgement that knows more than the pattern, and replaces it: what is wrong, or nothing. */
+  readonly judge?: (value: string) => string | undefined;
+  /** A rule beyond the pattern, asked when the pattern holds: what is wrong, or nothing. */
+  readonly also?: (value: string) => string | undefined;
+}
+
+/** Why a text does not have a format: a sentence without its subject; nothing if it has it. */
+export function explain(format: TextFormat, value: string): string | undefined {
+  if (format.judge) {
+    return format.judge(value);
+  }
+  const tooLong = format.maxLength !== undefined && value.length > format.maxLength;
+  if (tooLong || !new RegExp(`^(?:${format.pattern})$`).test(value)) {
+    const length = tooLong ? ` (${value.length} characters)` : '';
+    const hint = format.hint?.(value);
+    return `must be ${format.rule}, got ${show(value)}${length}${hint ? `: ${hint}` : ''}`;
+  }
+  const other = format.also?.(value);
+  return other && `${other}, got ${show(value)}`;
+}
+
+/**
+ * Throws if a literal text does not have the format. A deploy-time value passes: nobody can know
+ * it at synth.
+ */
+export function requireFormat(format: TextFormat, what: string, value: string): void {
+  if (Token.isUnresolved(value)) {
+    return;
+  }
+  const problem = explain(format, value);
+  if (problem !== undefined) {
+    throw new Error(`${what} ${problem}`);
+  }
+}

@@ -1,0 +1,45 @@
+import { distance } from 'fastest-levenshtein';
+
+/** How a value is shown in an error: quoted, on one line, and never longer than a terminal's line. */
+export function show(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value) ?? String(value);
+  return text.length > 120 ? `${text.slice(0, 110)}… (${text.length} characters)` : text;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[], conjunction = 'and'): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${conjunction} ${items[items.length - 1]}`;
+}
+
+/** `1 role`, `2 roles`, `1,000 policies`. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
+}
+
+/** The nearest known word, if one is near enough to be a slip of the pen. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const normalized = normalize(word);
+  let best: { word: string; edits: number } | undefined;
+  for (const candidate of known) {
+    const other = normalize(candidate);
+    const edits = other === normalized ? 0 : distance(other, normalized);
+    if (best === undefined || edits < best.edits) {
+      best = { word: candidate, edits };
+    }
+  }
+  return best && best.edits <= Math.max(1, Math.floor(normalized.length / 3)) ? best.word : undefined;
+}
+
+/** The end of an error message about an unknown word: a suggestion, or else what there is. */
+export function suggestion(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  if (near !== undefined) {
+    return `did you mean ${show(near)}?`;
+  }
+  return known.length === 0 ? 'there is none' : `known: ${known.slice(0, 30).join(', ')}${known.length > 30 ? ', …' : ''}`;
+}
+
+/** Letters and digits only: `route53.DNS-01` is `route53.dns01`. */
+function normalize(word: string): string {
+  return word.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,88 @@
+import { Reference, Stack, Token, Tokenization, Validations } from 'aws-cdk-lib/core';
+import type { CfnResource } from 'aws-cdk-lib/core';
+import type { WildcardEvidence } from '../bundles/policy-bundle';
+import { flatReference } from '../core/flat-reference';
+
+/**
+ * The evidence of one resource's wildcards and AWS-managed policies, as acknowledgements of cdk-nag's
+ * findings, each with its own id and reason.
+ *
+ * They stand on the CloudFormation resource itself, not on the role's construct: a statement that
+ * somebody adds by hand lands in the role's default policy, a sibling, and its wildcard is reported.
+ */
+export class Acknowledgements {
+  private readonly reasons = new Map<string, { readonly kind: 'wildcard' | 'managed'; readonly text: string; readonly reasons: Set<string> }>();
+  private readonly written = new Map<string, string>();
+
+  public constructor(private readonly resource: CfnResource) {}
+
+  public addWildcards(bundleId: string, evidence: readonly WildcardEvidence[]): void {
+    for (const item of evidence) {
+      this.add('wildcard', item.wildcard, `${bundleId}: ${sentence(item)}`);
+    }
+  }
+
+  public addManagedPolicy(bundleId: string, policyArn: string, evidence: { reason: string; source?: string }): void {
+    this.add('managed', policyArn, `${bundleId}: ${sentence(evidence)}`);
+  }
+
+  /** True if an id depends on deploy-time values, whose final form is known only when the app is prepared. */
+  public get hasTokens(): boolean {
+    return [...this.reasons.values()].some((entry) => Token.isUnresolved(entry.text));
+  }
+
+  /**
+   * Acknowledges what was added. Called at once, for Aspects that read acknowledgements, and again
+   * at synthesis, when references to other stacks have become imports.
+   */
+  public write(phase: 'construct' | 'synthesis'): void {
+    const stack = Stack.of(this.resource);
+    const merged = new Map<string, string>();
+    for (const entry of this.reasons.values()) {
+      if (phase === 'construct' && refersToOtherStack(entry.text, stack)) {
+        continue;
+      }
+      const flat = flatReference(Token.isUnresolved(entry.text) ? stack.resolve(entry.text) : entry.text);
+      const id = entry.kind === 'managed' ? managedPolicyId(flat) : wildcardId(entry.text, flat);
+      if (id !== undefined) {
+        merged.set(id, [...(merged.has(id) ? [merged.get(id)!] : []), ...entry.reasons].join('; '));
+      }
+    }
+    for (const [id, reason] of merged) {
+      if (this.written.get(id) !== reason) {
+        this.written.set(id, reason);
+        Validations.of(this.resource).acknowledge({ id, reason });
+      }
+    }
+  }
+
+  private add(kind: 'wildcard' | 'managed', text: string, reason: string): void {
+    const key = `${kind} ${text}`;
+    const entry = this.reasons.get(key) ?? { kind, text, reasons: new Set<string>() };
+    entry.reasons.add(reason);
+    this.reasons.set(key, entry);
+  }
+}
+
+/** `AwsSolutions-IAM5` reports `*`, not `?`; actions and resources have ids of their own. */
+function wildcardId(text: string, flat: string): string | undefined {
+  if (!flat.includes('*')) {
+    return undefined;
+  }
+  const isAction = !Token.isUnresolved(text) && /^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(text);
+  return `AwsSolutions-IAM5[${isAction ? 'Action' : 'Resource'}::${flat}]`;
+}
+
+/** `AwsSolutions-IAM4` reports policies that AWS manages. */
+function managedPolicyId(flat: string): string | undefined {
+  return flat.includes(':iam::aws:') ? `AwsSolutions-IAM4[Policy::${flat}]` : undefined;
+}
+
+function refersToOtherStack(text: string, stack: Stack): boolean {
+  return Token.isUnresolved(text) && Tokenization.reverseString(text).tokens
+    .some((token) => Reference.isReference(token) && Stack.of(token.target) !== stack);
+}
+
+function sentence(evidence: { reason: string; source?: string }): string {
+  return evidence.source ? `${evidence.reason} (${evidence.source})` : evidence.reason;
+}

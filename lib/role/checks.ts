@@ -1,0 +1,135 @@
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import type { Policy, Role } from 'aws-cdk-lib/aws-iam';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { documentSize } from '../core/deploy-time-size';
+import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
+import { Quotas } from '../core/quotas';
+import { count, show } from '../core/text';
+import { requireFormat } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+import type { Permissions } from './permissions';
+import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role';
+
+/** A bundle's id names an inline policy of the role, with room for a counter. */
+export const INLINE_POLICY_NAME: TextFormat = {
+  pattern: '[\\w+=,.@-]+',
+  maxLength: 100,
+  rule: 'a policy name (letters, digits and _+=,.@-, at most 100 characters)',
+  example: 's3.read',
+};
+
+/** What is wrong with the trust by itself. */
+export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]): void {
+  if (clusters.length === 0) {
+    throw new Error('clusters must name at least one cluster, got []: a role that trusts no cluster is of use to no pod');
+  }
+  if (subjects.length === 0) {
+    throw new Error('serviceAccounts must name at least one service account, got []: without a subject the role would trust the whole cluster');
+  }
+  const seen = new Map<string, ClusterIssuer>();
+  const { account } = Stack.of(scope);
+  for (const cluster of clusters) {
+    const twin = seen.get(cluster.providerArn);
+    if (twin) {
+      throw new Error(`clusters must be different, but ${twin.clusterName} and ${cluster.clusterName} have the same issuer ${cluster.toString()}`);
+    }
+    seen.set(cluster.providerArn, cluster);
+    if (cluster.account !== undefined && !Token.isUnresolved(account) && cluster.account !== account) {
+      throw new Error(
+        `the OIDC provider of ${cluster.clusterName} must be registered in the role's own account, ${account}, got ${show(cluster.account)}: ` +
+        `register the issuer in ${account} as well, and use ClusterIssuer.fromIssuerUrl({ account: '${account}', … })`);
+    }
+  }
+}
+
+/** What is wrong with a literal property by itself. */
+export function checkProps(props: ServiceAccountRoleProps): void {
+  if (props.roleName !== undefined) {
+    requireFormat(ROLE_NAME, 'roleName', props.roleName);
+  }
+  if (props.path !== undefined) {
+    requireFormat(IAM_PATH, 'path', props.path);
+  }
+  if (props.description !== undefined) {
+    requireFormat(ROLE_DESCRIPTION, 'description', props.description);
+  }
+  const seconds = props.maxSessionDuration && !props.maxSessionDuration.isUnresolved() ? props.maxSessionDuration.toSeconds() : undefined;
+  if (seconds !== undefined && (seconds < Quotas.sessionSeconds.minimum || seconds > Quotas.sessionSeconds.maximum)) {
+    throw new Error(`maxSessionDuration must be from 1 hour to 12 hours, got ${count(seconds, 'second')}`);
+  }
+  for (const [key, value] of Object.entries(props.tags ?? {})) {
+    requireFormat(TAG_KEY, 'a key of tags', key);
+    requireFormat(TAG_VALUE, `tags[${show(key)}]`, value);
+  }
+  checkQuota('quotas.trustPolicyCharacters', props.quotas?.trustPolicyCharacters,
+    Quotas.trustPolicyCharacters, Quotas.trustPolicyCharactersMaximum);
+  checkQuota('quotas.managedPolicies', props.quotas?.managedPolicies, Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum);
+}
+
+function checkQuota(what: string, value: number | undefined, minimum: number, maximum: number): void {
+  if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= minimum && value <= maximum)) {
+    throw new Error(`${what} must be a whole number from ${minimum} to ${maximum}, as AWS grants it, got ${show(value)}`);
+  }
+}
+
+export interface FinishedRole {
+  readonly role: Role;
+  readonly permissions: Permissions;
+  /** Policies attached by grants and by hand. */
+  readonly attached: readonly Policy[];
+  readonly quotas: RoleQuotas;
+}
+
+/** What only the finished tree knows: sizes and counts. */
+export function validateRole(finished: FinishedRole): string[] {
+  return [trustSize(finished), inlineSize(finished), managedPolicies(finished), tags(finished)].filter((problem) => problem !== undefined);
+}
+
+function trustSize({ role, quotas }: FinishedRole): string | undefined {
+  const limit = quotas.trustPolicyCharacters ?? Quotas.trustPolicyCharacters;
+  const size = role.assumeRolePolicy && documentSize(role.assumeRolePolicy, role);
+  if (!size || size.characters <= limit) {
+    return undefined;
+  }
+  const raise = limit < Quotas.trustPolicyCharactersMaximum
+    ? `ask AWS to raise the quota "Role trust policy length" (up to ${Quotas.trustPolicyCharactersMaximum.toLocaleString('en-US')}) and give quotas.trustPolicyCharacters, or `
+    : '';
+  return `the trust policy must be at most ${count(limit, 'character')}, got ${sizeText(size)}: ${raise}` +
+    'make one role for each cluster or group of service accounts';
+}
+
+function inlineSize({ role, permissions, attached }: FinishedRole): string | undefined {
+  const grants = attached.map((policy) => documentSize(policy.document, role));
+  const characters = permissions.inlineCharacters + grants.reduce((sum, size) => sum + size.characters, 0);
+  if (grants.length === 0 || characters <= Quotas.inlinePolicyCharacters) {
+    return undefined;
+  }
+  return `the inline policies must be at most ${count(Quotas.inlinePolicyCharacters, 'character')} together, got ` +
+    `${sizeText({ characters, exact: grants.every((size) => size.exact) })}, of which ${count(characters - permissions.inlineCharacters, 'character')} ` +
+    'are grants and policies attached by hand: give these as bundles (CustomBundle.fromStatements), which overflow into managed policies';
+}
+
+function managedPolicies({ role, quotas }: FinishedRole): string | undefined {
+  const resource = role.node.defaultChild;
+  const arns: unknown = resource instanceof CfnRole ? Stack.of(role).resolve(resource.managedPolicyArns) : undefined;
+  const limit = quotas.managedPolicies ?? Quotas.managedPoliciesPerRole;
+  if (!Array.isArray(arns) || arns.length <= limit) {
+    return undefined;
+  }
+  return `the role must have at most ${count(limit, 'managed policy', 'managed policies')} attached, got ${arns.length}: ` +
+    'split the workload, or ask AWS to raise the quota "Managed policies attached to an IAM role" and give quotas.managedPolicies';
+}
+
+function tags({ role }: FinishedRole): string | undefined {
+  const resource = role.node.defaultChild;
+  const names = resource instanceof CfnRole ? Object.keys(resource.tags.tagValues()) : [];
+  return names.length > Quotas.roleTags ? `the role must have at most ${Quotas.roleTags} tags, got ${names.length}` : undefined;
+}
+
+function sizeText(size: { characters: number; exact: boolean }): string {
+  return `${size.exact ? '' : 'up to '}${count(size.characters, 'character')}` +
+    `${size.exact ? '' : ' (an upper bound: parts of it are known only at deploy time)'}`;
+}

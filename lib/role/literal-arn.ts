@@ -1,0 +1,24 @@
+import { Stack, Token } from 'aws-cdk-lib/core';
+import { partitionOfRegion } from '../core/partition';
+import { list, show } from '../core/text';
+import type { IServiceAccountRole } from './service-account-role';
+
+/** The ARN that a role will have, from what is known at synth. */
+export function literalRoleArn(role: IServiceAccountRole, own: { readonly roleName?: string; readonly path?: string }): string {
+  const { account, region } = Stack.of(role);
+  const partition = Token.isUnresolved(region)
+    ? role.clusters.find((cluster) => cluster.partition !== undefined)?.partition
+    : partitionOfRegion(region)?.name;
+  const path = own.path ?? '/';
+  const missing = [
+    ...(own.roleName === undefined || Token.isUnresolved(own.roleName) ? ['its name (give the role a literal roleName)'] : []),
+    ...(Token.isUnresolved(path) ? ['its path (give the role a literal path)'] : []),
+    ...(Token.isUnresolved(account) ? ['its account (give the stack env: { account, region })'] : []),
+    ...(partition === undefined ? ['its partition (give the stack env: { account, region })'] : []),
+  ];
+  if (missing.length > 0) {
+    throw new Error(
+      `the ARN of the role ${show(role.node.path)} must be known at synth to be written to a file; known only at deploy time: ${list(missing)}`);
+  }
+  return `arn:${partition}:iam::${account}:role${path}${own.roleName}`;
+}

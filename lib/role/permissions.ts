@@ -1,0 +1,172 @@
+import { CfnManagedPolicy, CfnRole, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { Lazy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { BundleStatement, IPolicyBundle, WildcardEvidence } from '../bundles/policy-bundle';
+import { wildcardsOf } from '../bundles/statement';
+import { documentSize } from '../core/deploy-time-size';
+import { Quotas } from '../core/quotas';
+import { count, show } from '../core/text';
+import { Acknowledgements } from './acknowledgements';
+
+/** `{"Version":"2012-10-17","Statement":[]}` */
+const EMPTY_DOCUMENT = 40;
+
+interface Piece {
+  readonly bundleId: string;
+  readonly statement: PolicyStatement;
+  readonly evidence: readonly WildcardEvidence[];
+  readonly characters: number;
+}
+
+interface Overflow {
+  readonly policy: ManagedPolicy;
+  readonly acknowledgements?: Acknowledgements;
+  characters: number;
+}
+
+/**
+ * The permissions of one role: each bundle a policy inline in the role's own resource, until the
+ * inline limit is reached; from there on packed into managed policies. A bundle never moves once it
+ * is placed, so that adding one changes nothing for those before it.
+ */
+export class Permissions {
+  private readonly inline = new Map<string, PolicyDocument>();
+  private inlineSize = 0;
+  private readonly overflow: Overflow[] = [];
+  private readonly onRole?: Acknowledgements;
+
+  public constructor(private readonly scope: Construct, private readonly role: Role, private readonly path?: string) {
+    const resource = role.node.defaultChild;
+    // Absent where CDK is told to use roles made elsewhere (Role.customizeRoles).
+    if (resource instanceof CfnRole) {
+      this.onRole = new Acknowledgements(resource);
+      resource.policies = Lazy.any({
+        produce: () => [...this.inline].map(([policyName, policyDocument]) => ({ policyName, policyDocument })),
+      }, { omitEmptyArray: true });
+    }
+  }
+
+  /** Characters of the bundles' inline policies, an upper bound. */
+  public get inlineCharacters(): number {
+    return this.inlineSize;
+  }
+
+  public get documents(): PolicyDocument[] {
+    return [...this.inline.values()];
+  }
+
+  public add(bundle: IPolicyBundle): void {
+    const { statements = [], managedPolicies = [] } = bundle.bind(this.scope);
+    const pieces = statements.map((statement) => this.pieceOf(bundle.bundleId, statement));
+    for (const { managedPolicy, reason, source } of managedPolicies) {
+      this.role.addManagedPolicy(managedPolicy);
+      this.onRole?.addManagedPolicy(bundle.bundleId, managedPolicy.managedPolicyArn, { reason, source });
+    }
+    if (pieces.length > 0 && !this.tryInline(bundle.bundleId, pieces)) {
+      pieces.flatMap((piece) => splitToFit(piece, this.scope)).forEach((piece) => this.addToOverflow(piece));
+    }
+    this.acknowledge('construct');
+  }
+
+  /** True if the ids of findings depend on deploy-time values. */
+  public get hasTokens(): boolean {
+    return this.acknowledgements.some((item) => item.hasTokens);
+  }
+
+  public acknowledge(phase: 'construct' | 'synthesis'): void {
+    this.acknowledgements.forEach((item) => item.write(phase));
+  }
+
+  private get acknowledgements(): Acknowledgements[] {
+    return [this.onRole, ...this.overflow.map((item) => item.acknowledgements)].filter((item) => item !== undefined);
+  }
+
+  private pieceOf(bundleId: string, { statement, evidence = [] }: BundleStatement): Piece {
+    if (statement.hasPrincipal) {
+      throw new Error(`a statement of ${bundleId} must have no principal: a role's policy is for the role itself`);
+    }
+    const covered = new Set(evidence.map((item) => item.wildcard));
+    const missing = wildcardsOf(statement).filter((wildcard) => !covered.has(wildcard));
+    if (missing.length > 0) {
+      throw new Error(
+        `each wildcard of ${bundleId} must have evidence (why it cannot be narrower), missing for ${missing.map(show).join(', ')}`);
+    }
+    return { bundleId, statement, evidence, characters: sizeOf(statement, this.scope) };
+  }
+
+  private tryInline(bundleId: string, pieces: readonly Piece[]): boolean {
+    const characters = EMPTY_DOCUMENT + pieces.reduce((sum, piece) => sum + piece.characters + 1, 0);
+    if (this.inlineSize + characters > Quotas.inlinePolicyCharacters) {
+      return false;
+    }
+    this.inlineSize += characters;
+    this.inline.set(this.freeName(bundleId), new PolicyDocument({ statements: pieces.map((piece) => piece.statement) }));
+    pieces.forEach((piece) => this.onRole?.addWildcards(piece.bundleId, piece.evidence));
+    return true;
+  }
+
+  /** `s3.read`, `s3.read-2`, … */
+  private freeName(bundleId: string): string {
+    for (let n = 1; ; n++) {
+      const name = n === 1 ? bundleId : `${bundleId}-${n}`;
+      if (!this.inline.has(name)) {
+        return name;
+      }
+    }
+  }
+
+  private addToOverflow(piece: Piece): void {
+    const fits = (bin: Overflow) => bin.characters + piece.characters + 1 <= Quotas.managedPolicyCharacters;
+    const bin = this.overflow.find(fits) ?? this.newOverflow();
+    bin.characters += piece.characters + 1;
+    bin.policy.addStatements(piece.statement);
+    bin.acknowledgements?.addWildcards(piece.bundleId, piece.evidence);
+  }
+
+  private newOverflow(): Overflow {
+    const policy = new ManagedPolicy(this.scope, `Overflow${this.overflow.length + 1}`, {
+      description: `Permissions past the inline limit of the role ${this.scope.node.id}`.slice(0, 1000),
+      path: this.path,
+    });
+    const resource = policy.node.defaultChild;
+    this.role.addManagedPolicy(policy);
+    const bin: Overflow = {
+      policy,
+      acknowledgements: resource instanceof CfnManagedPolicy ? new Acknowledgements(resource) : undefined,
+      characters: EMPTY_DOCUMENT,
+    };
+    this.overflow.push(bin);
+    return bin;
+  }
+}
+
+/** The size of a statement; deploy-time values count with their greatest length. */
+function sizeOf(statement: PolicyStatement, scope: Construct): number {
+  const json = statement.toStatementJson();
+  const text = JSON.stringify(json);
+  return text.includes('${Token[') || text.includes('<unresolved-token>') ? documentSize(json, scope).characters : text.length;
+}
+
+/**
+ * A statement that is larger than a managed policy, as several with a part of its resources each:
+ * a statement over a list of resources means the same as one statement for each of them.
+ */
+function splitToFit(piece: Piece, scope: Construct): Piece[] {
+  if (EMPTY_DOCUMENT + piece.characters + 1 <= Quotas.managedPolicyCharacters) {
+    return [piece];
+  }
+  const { resources } = piece.statement;
+  if (resources.length < 2) {
+    throw new Error(
+      `a statement of ${piece.bundleId} must fit in a managed policy (${Quotas.managedPolicyCharacters.toLocaleString('en-US')} characters), ` +
+      `got ${count(piece.characters, 'character')} for ${count(resources.length, 'resource')} and ${count(piece.statement.actions.length, 'action')}`);
+  }
+  const middle = Math.ceil(resources.length / 2);
+  return [resources.slice(0, middle), resources.slice(middle)].flatMap((part) => {
+    const statement = piece.statement.copy({ resources: part });
+    const known = new Set([...part, ...statement.actions]);
+    const evidence = piece.evidence.filter((item) => known.has(item.wildcard));
+    return splitToFit({ ...piece, statement, evidence, characters: sizeOf(statement, scope) }, scope);
+  });
+}

@@ -1,0 +1,72 @@
+import { NAMESPACE, SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_PATTERN } from '../core/names';
+import { requireFormat } from '../core/text-format';
+
+/** Options for a subject that stands for several service accounts. */
+export interface SubjectPatternOptions {
+  /** Why the names cannot be listed: shown in reports. At least one word. */
+  readonly reason: string;
+}
+
+/**
+ * Who may become the role: a Kubernetes service account, as tokens name it in `sub`:
+ * `system:serviceaccount:<namespace>:<name>`.
+ */
+export class ServiceAccountSubject {
+  /**
+   * Exactly one service account.
+   *
+   * @param namespace an RFC 1123 label, at most 63 characters
+   * @param serviceAccountName an RFC 1123 subdomain, at most 253 characters
+   * @throws if a literal name is not legal in Kubernetes
+   */
+  public static of(namespace: string, serviceAccountName: string): ServiceAccountSubject {
+    requireFormat(NAMESPACE, 'namespace', namespace);
+    requireFormat(SERVICE_ACCOUNT_NAME, 'serviceAccountName', serviceAccountName);
+    return new ServiceAccountSubject(namespace, serviceAccountName, undefined);
+  }
+
+  /**
+   * The service accounts of one namespace whose names match a pattern, for controllers that make up
+   * the names of theirs, such as Crossplane's `provider-aws-*`. Whoever may create service accounts
+   * in the namespace may become the role.
+   *
+   * The namespace is always exact, and the pattern must have at least one letter or digit: a role
+   * for all service accounts of a namespace or of a cluster cannot be made.
+   *
+   * @param namespace an RFC 1123 label, at most 63 characters
+   * @param namePattern a name with `*` (any text) and `?` (any one character)
+   * @throws if the pattern has no wildcard, nothing but wildcards, or no reason is given
+   */
+  public static pattern(namespace: string, namePattern: string, options: SubjectPatternOptions): ServiceAccountSubject {
+    requireFormat(NAMESPACE, 'namespace', namespace);
+    requireFormat(SERVICE_ACCOUNT_PATTERN, 'namePattern', namePattern);
+    if (options.reason.trim() === '') {
+      throw new Error(`reason must say why the service accounts of ${namespace}/${namePattern} cannot be listed, got ""`);
+    }
+    return new ServiceAccountSubject(namespace, namePattern, options.reason);
+  }
+
+  private constructor(
+    /** The namespace. */
+    public readonly namespace: string,
+    /** The service account's name, or the pattern of names. */
+    public readonly serviceAccountName: string,
+    /** Why a pattern is used; undefined for an exact subject. */
+    public readonly patternReason: string | undefined,
+  ) {}
+
+  /** True if the subject stands for several service accounts. */
+  public get isPattern(): boolean {
+    return this.patternReason !== undefined;
+  }
+
+  /** The subject as tokens carry it: `system:serviceaccount:<namespace>:<name>`. */
+  public get subject(): string {
+    return `system:serviceaccount:${this.namespace}:${this.serviceAccountName}`;
+  }
+
+  /** `<namespace>/<name>`. */
+  public toString(): string {
+    return `${this.namespace}/${this.serviceAccountName}`;
+  }
+}
