@@ -1,5 +1,5 @@
-import type { TextFormat } from '../core/text-format';
 import type { IPolicyBundle } from './policy-bundle';
+import type { TextFormat } from '../core/text-format';
 
 /** Where a workload of a `workloads.yaml` lives: what completes a name to an ARN. */
 export interface Place {

@@ -1,12 +1,12 @@
-import { Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { arnFormat, parseArn } from '../core/arn';
-import { partitionOfRegion } from '../core/partition';
-import { show } from '../core/text';
 import type { Parameter } from './definition';
 import type { BundleStatement } from './policy-bundle';
 import { allow } from './statement';
+import { arnFormat, parseArn } from '../core/arn';
+import { partitionOfRegion } from '../core/partition';
+import { show } from '../core/text';
 
 /** A key of KMS by its ARN; an alias is refused, since IAM compares the ARN of the key behind it. */
 export const KEY_ARN = arnFormat({
@@ -43,7 +43,9 @@ export function keyArns(bundleId: string, keys: readonly (IKey | undefined)[]): 
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
-export function useOfKeys(scope: IConstruct, actions: readonly string[], keys: readonly string[], ...services: string[]): BundleStatement[] {
+export function useOfKeys(
+  scope: IConstruct, actions: readonly string[], keys: readonly string[], ...services: string[]
+): BundleStatement[] {
   if (keys.length === 0) {
     return [];
   }

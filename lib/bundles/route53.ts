@@ -1,12 +1,12 @@
-import { Aws, Stack, Token } from 'aws-cdk-lib/core';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Aws, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { partitionOfRegion } from '../core/partition';
-import type { TextFormat } from '../core/text-format';
 import { flag, texts } from './definition';
 import type { BundleDefinition, Parameter, Place } from './definition';
 import type { IPolicyBundle } from './policy-bundle';
 import { allow, CatalogueBundle, requireSome } from './statement';
+import { partitionOfRegion } from '../core/partition';
+import type { TextFormat } from '../core/text-format';
 
 /** Options for `Route53Bundle.dns01`. */
 export interface Dns01Options {

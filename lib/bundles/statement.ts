@@ -13,8 +13,8 @@ export interface AllowProps {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions?: Conditions;
-  /** Covers every wildcard of the statement: a statement has one scope, and so one reason. */
-  readonly evidence?: Evidence;
+  /** Covers every wildcard of the statement; a function where names and prefixes stand side by side. */
+  readonly evidence?: Evidence | ((wildcard: string) => Evidence);
 }
 
 /** One allowed scope: actions sorted, every wildcard with the statement's evidence. */
@@ -26,7 +26,7 @@ export function allow(props: AllowProps): BundleStatement {
   return {
     statement,
     evidence: evidence && [...actions, ...resources].filter(hasWildcard)
-      .map((wildcard): WildcardEvidence => ({ wildcard, ...evidence })),
+      .map((wildcard): WildcardEvidence => ({ wildcard, ...typeof evidence === 'function' ? evidence(wildcard) : evidence })),
   };
 }
 

@@ -2,8 +2,16 @@ import { distance } from 'fastest-levenshtein';
 
 /** How a value is shown in an error: quoted, on one line, and never longer than a terminal's line. */
 export function show(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value) ?? String(value);
+  const text = json(value) ?? String(value);
   return text.length > 120 ? `${text.slice(0, 110)}… (${text.length} characters)` : text;
+}
+
+function json(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '(a value that holds itself)';
+  }
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -27,7 +35,9 @@ export function nearest(word: string, known: readonly string[]): string | undefi
       best = { word: candidate, edits };
     }
   }
-  return best && best.edits <= Math.max(1, Math.floor(normalized.length / 3)) ? best.word : undefined;
+  // Two slips, such as two letters the wrong way round, are likely only in a word of some length.
+  const most = Math.max(normalized.length >= 4 ? 2 : 1, Math.floor(normalized.length / 3));
+  return best && best.edits <= most && best.edits < Math.max(1, normalized.length) ? best.word : undefined;
 }
 
 /** The end of an error message about an unknown word: a suggestion, or else what there is. */

@@ -1,7 +1,7 @@
 import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Quotas } from '../core/quotas';
-import { count, list } from '../core/text';
+import { count } from '../core/text';
 import type { IServiceAccountRole } from './service-account-role';
 
 const REGISTRY = Symbol.for('cdk-irsa.roles');
@@ -19,38 +19,54 @@ interface Entry {
  * account, one service account bound to one role of a cluster.
  */
 export class RoleRegistry {
-  public static register(role: IServiceAccountRole, own: { readonly ownsRole: boolean; readonly ownName?: string }): void {
+  /** The registry of the role's app. */
+  public static of(role: IConstruct): RoleRegistry {
     const root = role.node.root as IConstruct & { [REGISTRY]?: RoleRegistry };
-    if (!root[REGISTRY]) {
-      const registry = new RoleRegistry();
-      root[REGISTRY] = registry;
-      root.node.addValidation({ validate: () => registry.validate() });
-    }
-    root[REGISTRY].entries.push({ role, ...own });
+    return root[REGISTRY] ??= new RoleRegistry();
   }
 
   private readonly entries: Entry[] = [];
+  private judged?: { readonly entries: number; readonly problems: Map<IServiceAccountRole, string[]> };
 
-  private validate(): string[] {
-    this.warnOfManyRoles();
-    return [...this.sameNames(), ...this.sameAccounts()];
+  public register(entry: Entry): void {
+    this.entries.push(entry);
+    entry.role.node.addValidation({ validate: () => this.problemsOf(entry.role) });
   }
 
-  private sameNames(): string[] {
+  /** What is wrong with a role beside the others; the later of two is told. */
+  private problemsOf(role: IServiceAccountRole): string[] {
+    if (this.judged?.entries !== this.entries.length) {
+      this.judged = { entries: this.entries.length, problems: new Map() };
+      this.warnOfManyRoles();
+      this.judgeNames();
+      this.judgeBindings();
+    }
+    return this.judged.problems.get(role) ?? [];
+  }
+
+  private say(role: IServiceAccountRole, problem: string): void {
+    this.judged!.problems.set(role, [...(this.judged!.problems.get(role) ?? []), problem]);
+  }
+
+  private judgeNames(): void {
     const owned = this.entries.filter((entry) => entry.ownName !== undefined);
-    return groups(owned, ({ role, ownName }) => `${accountKey(role)} ${ownName!.toLowerCase()}`).map((same) =>
-      `role names must be unique in an account, whatever their case and path, but ${list(same.map(({ role }) => quote(role)))} ` +
-      `are all named "${same[0].ownName}": give all but one another roleName`);
+    for (const [first, ...others] of groups(owned, ({ role, ownName }) => `${accountKey(role)} ${ownName!.toLowerCase()}`)) {
+      others.forEach(({ role, ownName }) => this.say(role,
+        `a role's name must be unique in an account, whatever its case and path, but "${ownName}" is the name of ${quote(first.role)} as well: ` +
+        'give one of them another roleName'));
+    }
   }
 
-  private sameAccounts(): string[] {
+  private judgeBindings(): void {
     const bindings = this.entries.flatMap(({ role }) => role.clusters.flatMap((cluster) => role.serviceAccounts
       .filter((subject) => !subject.isPattern)
       .map((subject) => ({ role, cluster, subject, key: `${accountKey(role)} ${cluster.providerArn} ${subject.subject}` }))));
-    return groups(bindings, (binding) => binding.key).map((same) =>
-      `a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ` +
-      `${same[0].subject.toString()} of ${same[0].cluster.clusterName} is bound to ${list(same.map(({ role }) => quote(role)))}: ` +
-      'give all its permissions to one role, or use another service account');
+    for (const [first, ...others] of groups(bindings, (binding) => binding.key)) {
+      others.forEach(({ role, cluster, subject }) => this.say(role,
+        'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
+        `${subject.toString()} of ${cluster.clusterName} is bound to ${quote(first.role)} as well: ` +
+        'give all its permissions to one role, or use another service account'));
+    }
   }
 
   private warnOfManyRoles(): void {

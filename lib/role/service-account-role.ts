@@ -201,7 +201,7 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
     this.permissions = new Permissions(this, role, props.path);
     (props.bundles ?? []).forEach((bundle) => this.addBundle(bundle));
     this.warn();
-    RoleRegistry.register(this, { ownsRole: true, ownName: Token.isUnresolved(props.roleName) ? undefined : props.roleName });
+    RoleRegistry.of(this).register({ role: this, ownsRole: true, ownName: Token.isUnresolved(props.roleName) ? undefined : props.roleName });
     this.node.addValidation({
       validate: () => validateRole({ role, permissions: this.permissions, attached: role.attached, quotas: props.quotas ?? {} }),
     });
@@ -261,7 +261,7 @@ class ExistingServiceAccountRole extends Construct implements IServiceAccountRol
     this.roleArn = props.role.roleArn;
     this.roleName = props.role.roleName;
     this.grantPrincipal = props.role.grantPrincipal;
-    RoleRegistry.register(this, { ownsRole: false });
+    RoleRegistry.of(this).register({ role: this, ownsRole: false });
   }
 
   public get clusters(): ClusterIssuer[] {
@@ -282,7 +282,11 @@ class ExistingServiceAccountRole extends Construct implements IServiceAccountRol
 
 /** Who may become a role. */
 class Trusted {
-  public constructor(public readonly clusters: readonly ClusterIssuer[], public readonly subjects: readonly ServiceAccountSubject[]) {}
+  public readonly subjects: readonly ServiceAccountSubject[];
+
+  public constructor(public readonly clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]) {
+    this.subjects = [...new Map(subjects.map((subject) => [subject.subject, subject])).values()];
+  }
 
   public describe(): string {
     const names = this.subjects.map((subject) => subject.toString());

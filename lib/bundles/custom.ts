@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import type { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import type { BundlePolicy, IPolicyBundle, WildcardEvidence } from './policy-bundle';
+import { checkStatements, readPolicy } from './policy-json';
+import { requireSome, wildcardsOf } from './statement';
+import { show, suggestion } from '../core/text';
+import { requireFormat } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
+
+/** Options for `CustomBundle.fromStatements`. */
+export interface CustomStatementsOptions {
+  /** The statements. At least one; they are copied, so that later changes have no effect. */
+  readonly statements: PolicyStatement[];
+
+  /**
+   * Evidence for each wildcard of an action or resource that is allowed.
+   *
+   * @default - there is no wildcard
+   */
+  readonly evidence?: WildcardEvidence[];
+}
+
+/** Options for `CustomBundle.fromJson`. */
+export interface CustomJsonOptions {
+  /** An IAM policy in JSON, of version 2012-10-17. */
+  readonly policy: string;
+
+  /**
+   * Evidence for each wildcard of an action or resource that is allowed.
+   *
+   * @default - there is no wildcard
+   */
+  readonly evidence?: WildcardEvidence[];
+}
+
+/** Options for `CustomBundle.fromFile`. */
+export interface CustomFileOptions {
+  /** A file with an IAM policy in JSON, of version 2012-10-17, in UTF-8; relative to the working directory. */
+  readonly path: string;
+
+  /**
+   * Evidence for each wildcard of an action or resource that is allowed.
+   *
+   * @default - there is no wildcard
+   */
+  readonly evidence?: WildcardEvidence[];
+}
+
+/** Options for `CustomBundle.fromManagedPolicy`. */
+export interface CustomManagedPolicyOptions {
+  /** The policy. */
+  readonly managedPolicy: IManagedPolicy;
+
+  /** Why the policy is no broader than needed. It becomes the reason of the cdk-nag acknowledgement. */
+  readonly reason: string;
+
+  /**
+   * The page that shows it.
+   *
+   * @default - the reason stands alone
+   */
+  readonly source?: string;
+}
+
+/** Permissions that the catalogue does not have, with the same duty to give evidence for each wildcard. */
+export class CustomBundle {
+  /** Statements made in the program. The id names the role's inline policy. */
+  public static fromStatements(bundleId: string, options: CustomStatementsOptions): IPolicyBundle {
+    requireFormat(BUNDLE_ID, 'bundleId', bundleId);
+    requireSome(bundleId, 'statements', options.statements);
+    return withEvidence(bundleId, checkStatements(`statements of ${bundleId}`, options.statements), options.evidence);
+  }
+
+  /** The statements of an IAM policy in JSON. The id names the role's inline policy. */
+  public static fromJson(bundleId: string, options: CustomJsonOptions): IPolicyBundle {
+    requireFormat(BUNDLE_ID, 'bundleId', bundleId);
+    return withEvidence(bundleId, readPolicy(`policy of ${bundleId}`, options.policy), options.evidence);
+  }
+
+  /** The statements of an IAM policy in a JSON file, read at once. The id names the role's inline policy. */
+  public static fromFile(bundleId: string, options: CustomFileOptions): IPolicyBundle {
+    requireFormat(BUNDLE_ID, 'bundleId', bundleId);
+    return withEvidence(bundleId, readPolicy(options.path, readText(bundleId, options.path)), options.evidence);
+  }
+
+  /** A managed policy: one that AWS keeps, or the organisation. The id stands in the acknowledgement. */
+  public static fromManagedPolicy(bundleId: string, options: CustomManagedPolicyOptions): IPolicyBundle {
+    requireFormat(BUNDLE_ID, 'bundleId', bundleId);
+    requireReason(`reason of ${bundleId}`, 'the policy is no broader than needed', options.reason);
+    const { managedPolicy, reason, source } = options;
+    return new FixedBundle(bundleId, () => ({ managedPolicies: [{ managedPolicy, reason, source }] }));
+  }
+
+  private constructor() {}
+}
+
+class FixedBundle implements IPolicyBundle {
+  public constructor(public readonly bundleId: string, private readonly make: () => BundlePolicy) {}
+
+  public bind(_scope: IConstruct): BundlePolicy {
+    return this.make();
+  }
+}
+
+const BUNDLE_ID: TextFormat = {
+  pattern: '[\\w+=,.@-]+',
+  maxLength: 100,
+  rule: 'the id of a bundle (letters, digits and _+=,.@-, at most 100 characters)',
+  example: 'web.tables',
+};
+
+function withEvidence(bundleId: string, statements: PolicyStatement[], evidence: readonly WildcardEvidence[] = []): IPolicyBundle {
+  const wildcards = [...new Set(statements.flatMap(wildcardsOf))];
+  evidence.forEach((item, i) => {
+    if (!wildcards.includes(item.wildcard)) {
+      throw new Error(
+        `evidence[${i}].wildcard of ${bundleId} must be an action or resource with a wildcard that a statement allows, ` +
+        `got ${show(item.wildcard)}: ${suggestion(item.wildcard, wildcards)}`);
+    }
+    requireReason(`evidence[${i}].reason of ${bundleId}`, 'the wildcard cannot be narrower', item.reason);
+  });
+  const missing = wildcards.filter((wildcard) => !evidence.some((item) => item.wildcard === wildcard));
+  if (missing.length > 0) {
+    throw new Error(`each wildcard of ${bundleId} must have evidence (why it cannot be narrower), missing for ${missing.map(show).join(', ')}`);
+  }
+  return new FixedBundle(bundleId, () => ({
+    statements: statements.map((statement) => {
+      const own = wildcardsOf(statement);
+      return { statement: statement.copy(), evidence: evidence.filter((item) => own.includes(item.wildcard)) };
+    }),
+  }));
+}
+
+function requireReason(what: string, why: string, reason: string): void {
+  if (reason.trim() === '') {
+    throw new Error(`${what} must say why ${why}, got ${show(reason)}`);
+  }
+}
+
+function readText(bundleId: string, path: string): string {
+  const fail = (why: string): never => {
+    throw new Error(`path of ${bundleId} must be a file in UTF-8 that can be read, got ${show(path)}: ${why}`);
+  };
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'reading it is not permitted' };
+    return fail(reasons[code ?? ''] ?? message);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return fail('it is not UTF-8');
+  }
+}

@@ -1,0 +1,195 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Aws, Token } from 'aws-cdk-lib/core';
+import { flag, texts } from './definition';
+import type { BundleDefinition, Parameter, ParameterValues, Place } from './definition';
+import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './encryption';
+import type { IPolicyBundle } from './policy-bundle';
+import { arnsOfSecrets, SECRET, SECRET_NAME, withSuffix } from './secrets-manager-names';
+import { allow, CatalogueBundle, requireSome } from './statement';
+import type { Evidence } from './statement';
+import { requireFormat } from '../core/text-format';
+
+/** Options for `SecretsManagerBundle.read`. At least one of `secrets` and `secretNames` must name a secret. */
+export interface SecretsManagerReadOptions {
+  /**
+   * Secrets. The key of each is included, where the construct knows it.
+   *
+   * @default - none
+   */
+  readonly secrets?: ISecret[];
+
+  /**
+   * Full names of secrets, such as `k8s-main/db`, or prefixes that end in `*`, such as `k8s-main/*`, in
+   * the account and region of the role's stack. `*` alone is refused.
+   *
+   * @default - none
+   */
+  readonly secretNames?: string[];
+
+  /**
+   * Customer-managed KMS keys of secrets that are given by name; usable through Secrets Manager only.
+   *
+   * @default - the keys that the secrets' constructs know
+   */
+  readonly encryptionKeys?: IKey[];
+
+  /**
+   * Allow listing the names of all secrets and reading secrets in batches. External Secrets needs it for
+   * `find` in `dataFrom`.
+   *
+   * @default false
+   */
+  readonly list?: boolean;
+}
+
+/** Options for `SecretsManagerBundle.sync`. */
+export interface SecretsManagerSyncOptions extends SecretsManagerReadOptions {
+  /**
+   * Allow deleting secrets that have the tag `managed-by: external-secrets`, which External Secrets gives
+   * to those it makes. The workload may tag too, so the tag guards against slips, not against malice.
+   *
+   * @default false
+   */
+  readonly allowDelete?: boolean;
+}
+
+const SUFFIX: Evidence = {
+  reason: 'Secrets Manager ends the ARN of each secret with a hyphen and six random characters, which the name does not tell',
+  source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen',
+};
+const PREFIX: Evidence = {
+  reason: 'the secrets below this prefix are made by others, later, and are the workload\'s by convention',
+  source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_identity-based-policies.html',
+};
+const LIST: Evidence = {
+  reason: 'the actions support no resource; the values in a batch still need GetSecretValue for each secret',
+  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html',
+};
+
+/** Secrets Manager: given secrets, or the secrets below a prefix. */
+export class SecretsManagerBundle {
+  /**
+   * Read secrets: External Secrets, the Secrets Store CSI driver. Bundle id `secretsManager.read`.
+   *
+   * @see https://external-secrets.io/latest/provider/aws-secrets-manager/
+   */
+  public static read(options: SecretsManagerReadOptions): IPolicyBundle {
+    const { arns, keys } = resolve('secretsManager.read', options);
+    return read(arns, keys, options);
+  }
+
+  /**
+   * Read, make and change secrets: `PushSecret` of External Secrets. Bundle id `secretsManager.sync`.
+   *
+   * @see https://external-secrets.io/latest/provider/aws-secrets-manager/
+   */
+  public static sync(options: SecretsManagerSyncOptions): IPolicyBundle {
+    const { arns, keys } = resolve('secretsManager.sync', options);
+    return sync(arns, keys, options);
+  }
+
+  private constructor() {}
+}
+
+const READ = [
+  'secretsmanager:DescribeSecret', 'secretsmanager:GetResourcePolicy', 'secretsmanager:GetSecretValue', 'secretsmanager:ListSecretVersionIds',
+];
+const WRITE = ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:TagResource', 'secretsmanager:UpdateSecret'];
+
+interface Flags {
+  readonly list?: boolean;
+  readonly allowDelete?: boolean;
+}
+
+function read(arns: string[], keys: string[], flags: Flags) {
+  return new CatalogueBundle('secretsManager.read', (scope) => [
+    allow({ actions: READ, resources: arns, evidence }),
+    ...listing(flags),
+    ...useOfKeys(scope, ['kms:Decrypt'], keys, 'secretsmanager'),
+  ]);
+}
+
+function sync(arns: string[], keys: string[], flags: Flags) {
+  return new CatalogueBundle('secretsManager.sync', (scope) => [
+    // CreateSecret too is asked for the ARN with its suffix (https://github.com/iann0036/iam-dataset/pull/22).
+    allow({ actions: [...READ, ...WRITE], resources: arns, evidence }),
+    ...(flags.allowDelete ?? false ? [allow({
+      actions: ['secretsmanager:DeleteSecret'],
+      resources: arns,
+      conditions: { StringEquals: { 'secretsmanager:ResourceTag/managed-by': 'external-secrets' } },
+      evidence,
+    })] : []),
+    ...listing(flags),
+    ...useOfKeys(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'secretsmanager'),
+  ]);
+}
+
+function listing(flags: Flags) {
+  return flags.list ?? false
+    ? [allow({ actions: ['secretsmanager:BatchGetSecretValue', 'secretsmanager:ListSecrets'], resources: ['*'], evidence: LIST })]
+    : [];
+}
+
+function evidence(wildcard: string): Evidence {
+  return wildcard.endsWith('*') ? PREFIX : SUFFIX;
+}
+
+function resolve(id: string, options: SecretsManagerReadOptions) {
+  const { secrets = [], secretNames = [], encryptionKeys = [] } = options;
+  requireSome(id, 'secrets or secretNames', options.secrets, options.secretNames);
+  secretNames.forEach((name, i) => requireFormat(SECRET_NAME, `secretNames[${i}] of ${id}`, name));
+  return {
+    arns: [...secrets.map(arnOfSecret), ...secretNames.map(arnOfName)],
+    keys: keyArns(id, [...secrets.map((secret) => secret.encryptionKey), ...encryptionKeys]),
+  };
+}
+
+function arnOfSecret(secret: ISecret): string {
+  if (secret.secretFullArn !== undefined) {
+    return secret.secretFullArn;
+  }
+  // The deprecated Secret.fromSecretName gives the name as ARN.
+  const isName = !Token.isUnresolved(secret.secretArn) && !secret.secretArn.startsWith('arn:');
+  return isName ? arnOfName(secret.secretName) : `${secret.secretArn}-??????`;
+}
+
+function arnOfName(name: string): string {
+  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${withSuffix(name)}`;
+}
+
+const PARAMETERS: Readonly<Record<string, Parameter>> = {
+  secrets: {
+    description: 'Full names of secrets, prefixes that end in *, or ARNs.',
+    type: { kind: 'texts', format: SECRET },
+    required: true,
+  },
+  encryptionKeys: ENCRYPTION_KEYS,
+  list: { description: 'Allow listing the names of all secrets and reading secrets in batches.', type: { kind: 'flag', default: false } },
+};
+
+function create(make: typeof read): (values: ParameterValues, place: Place) => IPolicyBundle {
+  return (values, place) => make(arnsOfSecrets(texts(values, 'secrets'), place), texts(values, 'encryptionKeys'), {
+    list: flag(values, 'list'), allowDelete: flag(values, 'allowDelete'),
+  });
+}
+
+export const SECRETS_MANAGER_BUNDLES: readonly BundleDefinition[] = [
+  {
+    id: 'secretsManager.read',
+    summary: 'Read given secrets, or the secrets below a prefix',
+    usedBy: 'External Secrets, Secrets Store CSI driver',
+    parameters: PARAMETERS,
+    create: create(read),
+  },
+  {
+    id: 'secretsManager.sync',
+    summary: 'Read, make and change given secrets, or the secrets below a prefix',
+    usedBy: 'External Secrets (PushSecret)',
+    parameters: {
+      ...PARAMETERS,
+      allowDelete: { description: 'Allow deleting secrets tagged managed-by: external-secrets.', type: { kind: 'flag', default: false } },
+    },
+    create: create(sync),
+  },
+];

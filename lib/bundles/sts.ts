@@ -1,0 +1,71 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { texts } from './definition';
+import type { BundleDefinition } from './definition';
+import type { IPolicyBundle } from './policy-bundle';
+import { allow, CatalogueBundle, requireSome } from './statement';
+import { arnFormat } from '../core/arn';
+import { requireFormat } from '../core/text-format';
+
+/** Options for `StsBundle.assumeRole`. At least one of `roles` and `roleArns` must name a role. */
+export interface AssumeRoleOptions {
+  /**
+   * Roles to assume.
+   *
+   * @default - none
+   */
+  readonly roles?: IRole[];
+
+  /**
+   * ARNs of roles to assume, in other accounts too, with their paths and without wildcards.
+   *
+   * @default - none
+   */
+  readonly roleArns?: string[];
+}
+
+/** STS: the hop to another role. */
+export class StsBundle {
+  /**
+   * Assume given roles, with session tags. Their trust policies must name the workload's role; a session
+   * reached this way lasts at most one hour. Bundle id `sts.assumeRole`.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+   */
+  public static assumeRole({ roles = [], roleArns = [] }: AssumeRoleOptions): IPolicyBundle {
+    requireSome('sts.assumeRole', 'roles or roleArns', roles, roleArns);
+    roleArns.forEach((arn, i) => requireFormat(ROLE_ARN, `roleArns[${i}] of sts.assumeRole`, arn));
+    return assumeRole([...roles.map((role) => role.roleArn), ...roleArns]);
+  }
+
+  private constructor() {}
+}
+
+function assumeRole(roles: string[]) {
+  return new CatalogueBundle('sts.assumeRole', () => [allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: roles })]);
+}
+
+const ROLE_ARN = arnFormat({
+  service: 'iam',
+  noun: "a role's ARN",
+  resource: 'role/(?:[\\u0021-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+/)?[\\w+=,.@-]{1,64}',
+  region: 'none',
+  account: 'required',
+  example: 'arn:aws:iam::444455556666:role/backup-writer',
+  hint: (value) => {
+    const [, partition, account, name] = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([\w+=,.@-]+)\//.exec(value) ?? [];
+    return partition ? `this is the ARN of a session; the role's is "arn:${partition}:iam::${account}:role/${name}", with its path if it has one`
+      : /[*?]/.test(value) ? 'a wildcard would let the workload become roles that do not exist yet; name each role'
+        : /^\d{12}$/.test(value) ? 'this is an account; name the role in it' : undefined;
+  },
+});
+
+export const STS_BUNDLES: readonly BundleDefinition[] = [
+  {
+    id: 'sts.assumeRole',
+    summary: 'Assume given roles, in other accounts too',
+    parameters: {
+      roles: { description: 'ARNs of the roles.', type: { kind: 'texts', format: ROLE_ARN }, required: true },
+    },
+    create: (values) => assumeRole(texts(values, 'roles')),
+  },
+];

@@ -1,0 +1,53 @@
+import { existsSync } from 'fs';
+import { relative, resolve } from 'path';
+import { App } from 'aws-cdk-lib/core';
+import { addAwsSolutionsChecks } from '../compliance/aws-solutions';
+import { show } from '../core/text';
+import { WorkloadsFileError } from '../fleet/problem';
+import { ServiceAccountFleet } from '../fleet/service-account-fleet';
+import { summaryOf } from './summary';
+
+export interface WorkloadsAppOptions {
+  /** The workloads file, if the context `workloads` names none. */
+  readonly defaultFile: string;
+}
+
+/**
+ * The CDK app of a workloads file: reads it, makes its stacks and files, checks them with cdk-nag and
+ * prints what it made. Errors of the user's are printed without a stack trace, and the process gets
+ * exit code 1.
+ *
+ * Context: `-c workloads=path` names the file, `-c summary=false` prints nothing.
+ */
+export function runWorkloadsApp(options: WorkloadsAppOptions): void {
+  try {
+    const app = new App();
+    const fleet = ServiceAccountFleet.fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile));
+    addAwsSolutionsChecks(app);
+    const assembly = app.synth();
+    if (!['false', false].includes(app.node.tryGetContext('summary')) && !process.exitCode) {
+      process.stdout.write(`${summaryOf(fleet, { outdir: assembly.directory, directory: assembly.directory, files: [] })}\n`);
+    }
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function workloadsFile(app: App, defaultFile: string): string {
+  const given: unknown = app.node.tryGetContext('workloads');
+  if (given !== undefined && (typeof given !== 'string' || given === '')) {
+    throw new Error(`the context "workloads" must be the path of a workloads file (-c workloads=path), got ${show(given)}`);
+  }
+  const path = resolve(given as string | undefined ?? defaultFile);
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') && existsSync(path) ? path : fromHere;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof WorkloadsFileError) {
+    const { problems } = error;
+    return `${error.message}\n\n${problems.length === 1 ? '1 error' : `${problems.length} errors`}; nothing was written`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

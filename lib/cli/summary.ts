@@ -1,0 +1,70 @@
+import { relative } from 'path';
+import { Stack } from 'aws-cdk-lib/core';
+import Table from 'cli-table3';
+import { count } from '../core/text';
+import type { FleetRole, ServiceAccountFleet } from '../fleet/service-account-fleet';
+
+/** How many rows a person reads; the rest is counted. */
+const MOST_ROWS = 100;
+
+export interface WrittenFiles {
+  /** Folder of the templates. */
+  readonly outdir: string;
+  /** Folder of the cluster's files. */
+  readonly directory: string;
+  /** Paths of the cluster's files, relative to their folder. */
+  readonly files: readonly string[];
+}
+
+/** What a synth made, for a person: a table of the roles, and where the files are. */
+export function summaryOf(fleet: ServiceAccountFleet, written: WrittenFiles): string {
+  const roles = fleet.roles;
+  const rows = roles.slice(0, MOST_ROWS).map(rowOf);
+  const table = new Table({
+    head: ['Workload', 'Service accounts', 'Role', 'Bundles', 'Stack'],
+    chars: {
+      'top': '', 'top-mid': '', 'top-left': '', 'top-right': '', 'bottom': '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
+      'left': '', 'left-mid': '', 'right': '', 'right-mid': '', 'mid': '', 'mid-mid': '', 'middle': ' ',
+    },
+    style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 1, 'compact': true },
+  });
+  rows.forEach((row) => table.push(row));
+  const more = roles.length - rows.length;
+  return [
+    table.toString().replace(/[ \t]+$/gm, ''),
+    ...(more > 0 ? [`… and ${count(more, 'more role')}; index.json lists them all`] : []),
+    '',
+    `${count(roles.length, 'role')} in ${count(fleet.stacks.length, 'stack')}.`,
+    ...placesOf(fleet.stacks, written),
+  ].join('\n');
+}
+
+function rowOf({ workload, role, roleName, bundleIds, stack }: FleetRole): string[] {
+  const clusters = role.clusters.map((cluster) => cluster.clusterName).join(', ');
+  return [
+    workload,
+    [...role.serviceAccounts.map((subject) => subject.toString()), `on ${clusters}`].join('\n'),
+    roleName,
+    bundleIds.length > 0 ? bundleIds.join('\n') : '(no permissions)',
+    stack.stackName,
+  ];
+}
+
+function placesOf(stacks: readonly Stack[], { outdir, directory, files }: WrittenFiles): string[] {
+  const shown = (path: string) => relative(process.cwd(), path) || '.';
+  const folders = new Map<string, number>();
+  files.forEach((file) => {
+    const folder = file.includes('/') ? `${file.split('/')[0]}/` : file;
+    folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  });
+  const noun: Record<string, string> = {
+    'manifests/': 'Manifests', 'helm/': 'Helm values', 'annotate/': 'Annotations', 'check-pods/': 'Check pods', 'index.json': 'Index',
+  };
+  const lines: [string, string][] = [
+    ['Templates', `${shown(outdir)}/ (${stacks.map((stack) => stack.templateFile).slice(0, 4).join(', ')}${stacks.length > 4 ? ', …' : ''})`],
+    ...[...folders].map(([folder, n]): [string, string] =>
+      [noun[folder] ?? folder, `${shown(`${directory}/${folder}`)}${folder.endsWith('/') ? `/ (${count(n, 'file')})` : ''}`]),
+  ];
+  const width = Math.max(...lines.map(([label]) => label.length)) + 1;
+  return lines.map(([label, text]) => `${`${label}:`.padEnd(width)} ${text}`);
+}

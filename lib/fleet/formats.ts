@@ -1,0 +1,104 @@
+import { arnFormat } from '../core/arn';
+import { Quotas } from '../core/quotas';
+import { SERVICE_ACCOUNT_NAME } from '../core/names';
+import { explain } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
+import { durationSeconds } from './model';
+
+/** A key under `clusters` and `workloads`: it becomes a construct's id and a file's name. */
+export const KEY: TextFormat = {
+  pattern: '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?',
+  maxLength: 63,
+  rule: "a key of letters, digits, '.', '_' and '-', beginning and ending with a letter or digit, at most 63 characters",
+  example: 'cert-manager',
+};
+
+export const FLEET_NAME: TextFormat = {
+  pattern: '[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?',
+  maxLength: 64,
+  rule: "letters, digits and '-', beginning with a letter and ending with a letter or digit, at most 64 characters (it begins the names of stacks)",
+  example: 'irsa',
+};
+
+/** `name`, in each of the workload's namespaces, or `namespace/name`. */
+export const SERVICE_ACCOUNT: TextFormat = {
+  pattern: '(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?/)?[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?',
+  maxLength: 317,
+  rule: `a service account's name, or "namespace/name": ${SERVICE_ACCOUNT_NAME.rule}`,
+  example: 'cert-manager',
+  hint: (value) => {
+    const hint = /[*?]/.test(value) ? "wildcards stand under 'serviceAccountPatterns', with a reason"
+      : /^system:serviceaccount:[^:]+:[^:]+$/.test(value) ? `write "${value.split(':').slice(2).join('/')}"` : undefined;
+    return hint ?? SERVICE_ACCOUNT_NAME.hint?.(value);
+  },
+  also: (value) => {
+    const [name, namespace = ''] = value.split('/').reverse();
+    return namespace.length > 63 ? 'must have a namespace of at most 63 characters' : explain(SERVICE_ACCOUNT_NAME, name)?.replace(/, got .*/, '');
+  },
+};
+
+const PLACEHOLDERS = ['workload', 'namespace', 'serviceAccount', 'cluster'];
+
+export const ROLE_NAME_PATTERN: TextFormat = {
+  pattern: '(?:[\\w+=,.@-]|\\{(?:workload|namespace|serviceAccount|cluster)\\})+',
+  maxLength: 256,
+  rule: `a role name (letters, digits and _+=,.@-) that may hold ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
+  example: 'eks-{namespace}-{serviceAccount}',
+  hint: (value) => value.includes('/') ? "a path is given apart, as 'path'" : undefined,
+};
+
+export const PARAMETER_NAME_PATTERN: TextFormat = {
+  pattern: '/(?:[\\w./-]|\\{(?:workload|namespace|serviceAccount|cluster)\\})+',
+  maxLength: 1011,
+  rule: `the name of an SSM parameter (begins with '/') that may hold ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
+  example: '/irsa/{workload}',
+};
+
+export const MANAGED_POLICY_ARN = arnFormat({
+  service: 'iam',
+  noun: "an IAM managed policy's ARN",
+  resource: 'policy/[\\w+=,.@/-]+',
+  region: 'none',
+  account: 'aws',
+  example: 'arn:aws:iam::111122223333:policy/workload-boundary',
+});
+
+/** The name of a policy in the role's account, or an ARN. */
+export const POLICY: TextFormat = {
+  pattern: `(?:[\\w+=,.@-]+|${MANAGED_POLICY_ARN.pattern})`,
+  rule: `the name of a managed policy in the role's account, or ${MANAGED_POLICY_ARN.rule}`,
+  example: 'workload-boundary',
+  hint: MANAGED_POLICY_ARN.hint,
+};
+
+export const SESSION_DURATION: TextFormat = {
+  pattern: '\\d{1,6}[smh]',
+  rule: 'a duration from 1h to 12h, in seconds, minutes or hours (such as 90m)',
+  example: '4h',
+  also: between(Quotas.sessionSeconds.minimum, Quotas.sessionSeconds.maximum, 'must be a duration from 1h to 12h'),
+};
+
+export const TOKEN_EXPIRATION: TextFormat = {
+  pattern: '\\d{1,6}[smh]',
+  rule: 'a duration from 10m to 24h, in seconds, minutes or hours',
+  example: '1h',
+  also: between(600, 86_400, 'must be a duration from 10m to 24h'),
+};
+
+export const REASON: TextFormat = {
+  pattern: '[\\s\\S]*\\S[\\s\\S]*',
+  rule: 'a sentence that says why',
+  example: 'upstream makes up these names',
+};
+
+export const FILE: TextFormat = {
+  pattern: '[^\\u0000]+',
+  rule: "a file's path, relative to this file",
+  example: 'policies/media.json',
+};
+
+export const ANY_TEXT: TextFormat = { pattern: '[\\s\\S]*', rule: 'text', example: '' };
+
+function between(minimum: number, maximum: number, rule: string) {
+  return (value: string) => durationSeconds(value) >= minimum && durationSeconds(value) <= maximum ? undefined : rule;
+}

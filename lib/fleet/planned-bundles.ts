@@ -1,0 +1,110 @@
+import { basename, dirname, extname, resolve } from 'path';
+import { CATALOGUE } from '../bundles/catalogue';
+import { CustomBundle } from '../bundles/custom';
+import type { BundleDefinition, Place } from '../bundles/definition';
+import type { IPolicyBundle } from '../bundles/policy-bundle';
+import { parseArn } from '../core/arn';
+import { show } from '../core/text';
+import type { WorkloadEntry } from './model';
+import type { DataPath } from './problem';
+import type { SourceFile } from './source';
+
+type Say = (path: DataPath, message: string) => void;
+
+/** Stands in for the place of a workload whose clusters are not known. */
+const NOWHERE: Place = { partition: 'aws', account: '000000000000', regions: ['us-east-1'] };
+
+/**
+ * The bundles of a workload: from the catalogue, and from its own policy files. Without a place
+ * they are checked all the same, but for what depends on it.
+ */
+export function bundlesOf(entry: WorkloadEntry, place: Place | undefined, source: SourceFile, at: DataPath, say: Say): IPolicyBundle[] {
+  if (place) {
+    checkPlaces(entry, place, at, say);
+  }
+  checkReasons(entry, at, say);
+  return [...fromCatalogue(entry, place ?? NOWHERE, at, say), ...fromFiles(entry, source, at, say)];
+}
+
+function checkPlaces(entry: WorkloadEntry, place: Place, at: DataPath, say: Say): void {
+  (entry.bundles ?? []).forEach((given, index) => checkPartitions(given ?? {}, place, [...at, 'bundles', index], say));
+  checkManagedPolicies(entry, place, at, say);
+}
+
+function checkReasons(entry: WorkloadEntry, at: DataPath, say: Say): void {
+  (entry.managedPolicies ?? []).forEach((policy, index) => {
+    if (policy?.arn !== undefined && parseArn(policy.arn)?.account === 'aws' && policy.reason === undefined) {
+      say([...at, 'managedPolicies', index],
+        `must have "reason", since AWS manages the policy ${show(policy.arn)} and may widen it: why is it no broader than needed?`);
+    }
+  });
+}
+
+function checkManagedPolicies(entry: WorkloadEntry, place: Place, at: DataPath, say: Say): void {
+  for (const [index, policy] of (entry.managedPolicies ?? []).entries()) {
+    const fields = policy?.arn === undefined ? undefined : parseArn(policy.arn);
+    const path = [...at, 'managedPolicies', index];
+    if (fields && fields.partition !== place.partition) {
+      say([...path, 'arn'], `must be in the role's partition "${place.partition}", got ${show(policy.arn)}`);
+    } else if (fields && fields.account !== 'aws' && fields.account !== place.account) {
+      say([...path, 'arn'], `must be a policy of the role's own account ${place.account}, or one that AWS manages, got ${show(policy.arn)}`);
+    }
+  }
+}
+
+function fromCatalogue(entry: WorkloadEntry, place: Place, at: DataPath, say: Say): IPolicyBundle[] {
+  return (entry.bundles ?? []).flatMap((given, index) => {
+    const path = [...at, 'bundles', index];
+    const definition = CATALOGUE.find((candidate) => candidate.id === given?.id);
+    if (!definition) {
+      return []; // the schema says so
+    }
+    if (!isComplete(definition, given)) {
+      return []; // the schema says what is wrong
+    }
+    try {
+      return [definition.create(given, place)];
+    } catch (error) {
+      say(path, (error as Error).message);
+      return [];
+    }
+  });
+}
+
+function fromFiles(entry: WorkloadEntry, source: SourceFile, at: DataPath, say: Say): IPolicyBundle[] {
+  return (entry.policies ?? []).flatMap((policy, index) => {
+    if (policy?.file === undefined) {
+      return [];
+    }
+    try {
+      const name = policy.name ?? basename(policy.file, extname(policy.file)).replace(/[^\w+=,.@-]/g, '-');
+      const path = resolve(dirname(source.file), policy.file);
+      return [CustomBundle.fromFile(name, { path, evidence: policy.evidence?.filter((item) => item?.reason !== undefined) })];
+    } catch (error) {
+      say([...at, 'policies', index, 'file'], (error as Error).message);
+      return [];
+    }
+  });
+}
+
+/** An ARN of another partition is well-formed, and never matches. */
+function checkPartitions(given: Readonly<Record<string, unknown>>, place: Place, at: DataPath, say: Say): void {
+  for (const [name, value] of Object.entries(given)) {
+    (Array.isArray(value) ? value : [value]).forEach((item, index) => {
+      const partition = typeof item === 'string' && item.startsWith('arn:') ? parseArn(item)?.partition : undefined;
+      if (partition !== undefined && partition !== place.partition) {
+        say([...at, name, ...(Array.isArray(value) ? [index] : [])], `must be in the role's partition "${place.partition}", got ${show(item)}`);
+      }
+    });
+  }
+}
+
+function isComplete(definition: BundleDefinition, given: Readonly<Record<string, unknown>>): boolean {
+  if (definition.oneOf && definition.oneOf.every((name) => given[name] === undefined)) {
+    return false;
+  }
+  return Object.entries(definition.parameters).every(([name, parameter]) => {
+    const value = given[name];
+    return value === undefined ? !parameter.required : !Array.isArray(value) || !value.includes(undefined);
+  });
+}

@@ -1,0 +1,34 @@
+import type { IPolicyBundle } from '../bundles/policy-bundle';
+import type { ClusterEntry, CommonEntry, WorkloadEntry } from './model';
+
+/** A cluster of the file, with what follows from its region. */
+export interface PlannedCluster extends ClusterEntry {
+  readonly name: string;
+  readonly partition: string;
+}
+
+/** One role that the file asks for: a workload in one account. */
+export interface PlannedRole {
+  readonly workload: string;
+  /** The workload's entry over the file's defaults. */
+  readonly entry: WorkloadEntry & CommonEntry;
+  readonly account: string;
+  readonly partition: string;
+  readonly clusters: readonly PlannedCluster[];
+  readonly subjects: readonly { readonly namespace: string; readonly name: string }[];
+  readonly roleName: string;
+  readonly path: string;
+  readonly bundles: readonly IPolicyBundle[];
+  readonly permissionsBoundary?: string;
+  readonly parameterName?: string;
+}
+
+/** What a workloads file asks for, checked in the whole. */
+export interface FleetPlan {
+  readonly name: string;
+  readonly clusters: readonly PlannedCluster[];
+  readonly roles: readonly PlannedRole[];
+  /** The region of each account's stack. */
+  readonly stackRegions: ReadonlyMap<string, string>;
+  readonly quotas: ReadonlyMap<string, { readonly trustPolicyCharacters?: number; readonly managedPolicies?: number }>;
+}

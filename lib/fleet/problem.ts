@@ -1,0 +1,33 @@
+/** A place within the file: keys and indexes from the top. */
+export type DataPath = readonly (string | number)[];
+
+/** One thing that is wrong with a workloads file. */
+export interface Problem {
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+  /** `workloads.web.bundles[0].buckets`; empty for the file as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Everything that is wrong with a workloads file, in the order of the file. */
+export class WorkloadsFileError extends Error {
+  public constructor(public readonly file: string, public readonly problems: readonly Problem[]) {
+    super(problems
+      .map(({ line, column, path, message }) => `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`)
+      .join('\n'));
+    this.name = 'WorkloadsFileError';
+  }
+}
+
+/** `workloads.web.bundles[0].buckets`; keys that are no plain words stand in quotes. */
+export function pathText(path: DataPath): string {
+  return path.map((part, index) => {
+    if (typeof part === 'number') {
+      return `[${part}]`;
+    }
+    const plain = /^[A-Za-z0-9_-]+$/.test(part);
+    return plain ? `${index === 0 ? '' : '.'}${part}` : `[${JSON.stringify(part)}]`;
+  }).join('');
+}

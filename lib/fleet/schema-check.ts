@@ -1,0 +1,153 @@
+import type { Ajv, ErrorObject, FuncKeywordDefinition } from 'ajv';
+import { list, nearest, show, suggestion } from '../core/text';
+import { explain } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
+import type { DataPath, Problem } from './problem';
+import { FORMAT, workloadsSchema } from './schema';
+import type { SchemaNode } from './schema';
+import { typeName } from './source';
+import type { SourceFile } from './source';
+
+/** A problem that the schema finds, and the place of the value that is wrong. */
+export interface SchemaProblem extends Problem {
+  readonly at: DataPath;
+  /** False if something is missing there, and what is there is right. */
+  readonly isWrong: boolean;
+}
+
+/** Checks a file against the schema; answers with everything that is wrong, once. */
+export function checkSchema(source: SourceFile): SchemaProblem[] {
+  // Loaded here, so that an app that makes its roles in TypeScript does not pay for it.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { Ajv: AjvClass } = require('ajv') as { Ajv: new (options: object) => Ajv };
+  const ajv = new AjvClass({ allErrors: true, discriminator: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true });
+  const formats: TextFormat[] = [];
+  ajv.addKeyword({
+    keyword: 'textFormat',
+    type: 'string',
+    schemaType: 'number',
+    errors: false,
+    validate: (index: number, value: string) => explain(formats[index], value) === undefined,
+  } as FuncKeywordDefinition);
+  const validate = ajv.compile(forAjv(workloadsSchema(), formats));
+  validate(source.data);
+  const errors = validate.errors ?? [];
+  return errors.flatMap((error) => {
+    const problem = translate(error, errors, formats, source);
+    return problem ? [problem] : [];
+  });
+}
+
+/** The schema with our own keyword in the place of the patterns, whose messages say more. */
+function forAjv(node: any, formats: TextFormat[]): any {
+  if (Array.isArray(node)) {
+    return node.map((item) => forAjv(item, formats));
+  }
+  if (node === null || typeof node !== 'object') {
+    return node;
+  }
+  const format = (node as SchemaNode)[FORMAT];
+  if (format) {
+    const known = formats.indexOf(format);
+    const index = known >= 0 ? known : formats.push(format) - 1;
+    return { type: 'string', textFormat: index };
+  }
+  return Object.fromEntries(Object.entries(node).filter(([key]) => !['$schema', 'description', 'examples', 'title', 'default'].includes(key))
+    .map(([key, value]) => [key, key === 'properties' ? mapValues(value as object, (item) => forAjv(item, formats)) : forAjv(value, formats)]));
+}
+
+function mapValues(value: object, change: (item: unknown) => unknown): object {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
+}
+
+function translate(error: ErrorObject, all: ErrorObject[], formats: TextFormat[], source: SourceFile): SchemaProblem | undefined {
+  const at = pathOf(error.instancePath, source.data);
+  const say = (message: string, place: DataPath = at, atKey = false): SchemaProblem => ({
+    ...source.problem(place, message, atKey), at: place, isWrong: error.keyword !== 'required' && error.keyword !== 'anyOf',
+  });
+  const { params, data } = error;
+  if (/\/anyOf\/\d+\/required$/.test(error.schemaPath)) {
+    return undefined; // said once, by the anyOf itself
+  }
+  if (error.propertyName !== undefined) {
+    return error.keyword === 'textFormat'
+      ? say(`the key ${explain(formats[error.schema as number], error.propertyName)}`, [...at, error.propertyName], true) : undefined;
+  }
+  switch (error.keyword) {
+    case 'textFormat':
+      return say(explain(formats[error.schema as number], data as string)!);
+    case 'type':
+      return say(typeMessage(params.type, data, at));
+    case 'additionalProperties': {
+      const known = Object.keys((error.parentSchema as SchemaNode).properties ?? {});
+      const extra = String(params.additionalProperty);
+      return say(`unknown key ${show(extra)}: ${suggestion(extra, known)}`, [...at, extra], true);
+    }
+    case 'required':
+      return say(`must have ${show(params.missingProperty)}${nearMiss(params.missingProperty, data)}`, at, at.length > 0 && typeof at[at.length - 1] === 'string');
+    case 'anyOf':
+      return say(`must have at least one of ${list(anyOfNames(error.schema), 'or')}`);
+    case 'enum':
+      return say(`must be one of ${list((params.allowedValues as string[]).map(show), 'or')}, got ${show(data)}` +
+        (typeof data === 'string' && nearest(data, params.allowedValues) ? `: did you mean ${show(nearest(data, params.allowedValues))}?` : ''));
+    case 'discriminator':
+      return say(discriminatorMessage(error), params.error === 'tag' && (data as any)?.id === undefined ? at : [...at, 'id']);
+    case 'minItems':
+      return say('must name at least one, got []');
+    case 'minProperties':
+      return say('must have at least one entry, got {}');
+    case 'uniqueItems':
+      return say(`must name each once, ${show((data as unknown[])[params.i])} stands in it twice`, [...at, params.i]);
+    case 'minimum':
+    case 'maximum': {
+      const { minimum, maximum } = error.parentSchema as SchemaNode;
+      return say(`must be a whole number from ${minimum} to ${maximum}, got ${show(data)}`);
+    }
+    case 'propertyNames':
+    case 'oneOf':
+    case 'const':
+      return undefined; // said by the error of the name itself, or of the chosen bundle
+    default:
+      return all.length > 1 ? undefined : say(error.message ?? 'is not valid');
+  }
+}
+
+function discriminatorMessage(error: ErrorObject): string {
+  const { tagValue } = error.params as { tagValue: unknown };
+  const ids = ((error.parentSchema as SchemaNode).oneOf as SchemaNode[]).map((branch) => branch.properties.id.const as string);
+  return typeof tagValue === 'string'
+    ? `must be the id of a bundle, got ${show(tagValue)}: ${suggestion(tagValue, ids)}`
+    : `must have the id of a bundle, such as "id: ${ids[0]}"`;
+}
+
+function typeMessage(type: string | string[], data: unknown, at: DataPath): string {
+  const wanted = (Array.isArray(type) ? type[0] : type);
+  const noun = { object: 'a map', array: 'a list', string: 'text', boolean: 'true or false', integer: 'a whole number', number: 'a number' }[wanted] ?? wanted;
+  const hint = wanted === 'string' && (typeof data === 'number' || typeof data === 'boolean') ? `: write it in quotes, "${data}"`
+    : wanted === 'array' && typeof data === 'string' ? `: write it as a list, [${data}]`
+      : wanted === 'object' && typeof data === 'string' && at[at.length - 2] === 'bundles' ? `: write "- id: ${data}"`
+        : wanted === 'object' && typeof data === 'string' && at[at.length - 2] === 'managedPolicies' ? `: write "- arn: ${data}"`
+          : wanted === 'object' && typeof data === 'string' && at[at.length - 2] === 'policies' ? `: write "- file: ${data}"` : '';
+  return `must be ${noun}, got ${typeName(data)}${hint}`;
+}
+
+/** A required key that is there under a slightly other name is the likelier mistake; the unknown key says so. */
+function nearMiss(missing: string, data: unknown): string {
+  const near = nearest(missing, Object.keys((data ?? {}) as object));
+  return near ? ` (there is ${show(near)})` : '';
+}
+
+function anyOfNames(schema: unknown): string[] {
+  return (schema as SchemaNode[]).flatMap((branch) => branch.required as string[]);
+}
+
+/** The path behind a JSON pointer; a part is an index only where the data has a list. */
+function pathOf(pointer: string, data: unknown): DataPath {
+  let value: any = data;
+  return pointer.split('/').slice(1).map((part) => {
+    const name = part.replace(/~1/g, '/').replace(/~0/g, '~');
+    const key = Array.isArray(value) ? Number(name) : name;
+    value = value?.[key];
+    return key;
+  });
+}

@@ -1,0 +1,46 @@
+import { annotateCommand, annotateScript } from './annotate-script';
+import { annotationsOf, checkAnnotationOptions } from './annotations';
+import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
+import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { IServiceAccountRole } from '../role/service-account-role';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/** A script that annotates service accounts which exist already, made by a chart or an operator that takes no annotations. */
+export class AnnotateCommands {
+  /**
+   * The commands for the exact service accounts of a role. Subjects that are patterns have none.
+   *
+   * @throws if an option is wrong, or the role has only patterns
+   */
+  public static of(role: IServiceAccountRole, options: ServiceAccountAnnotationOptions = {}): AnnotateCommands {
+    checkAnnotationOptions(options);
+    return new AnnotateCommands(role, requireExactSubjects(role), options);
+  }
+
+  private constructor(
+    private readonly role: IServiceAccountRole,
+    private readonly subjects: readonly ServiceAccountSubject[],
+    private readonly options: ServiceAccountAnnotationOptions,
+  ) {}
+
+  /**
+   * One `kubectl annotate` for each service account, in POSIX sh. The variable `KUBECTL` names kubectl.
+   *
+   * @param cluster one of the role's clusters; may be left out if all have the same audience
+   * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
+   */
+  public toCommands(cluster?: ClusterIssuer): string[] {
+    const { audience } = trustedCluster(this.role, cluster);
+    const annotations = annotationsOf(this.role.literalRoleArn(), audience, this.options);
+    const commands = this.subjects.map((subject) => annotateCommand(subject, annotations));
+    requireLiteral(this.role, 'the annotations', commands);
+    return commands;
+  }
+
+  /** A whole script, in POSIX sh; `KUBECTL` may say which kubectl and context to use. */
+  public toScript(cluster?: ClusterIssuer): string {
+    const { clusterName } = trustedCluster(this.role, cluster);
+    return annotateScript(clusterName, '<this file>', this.toCommands(cluster));
+  }
+}

@@ -1,0 +1,41 @@
+import { GENERATED } from './generated-text';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/** A script for the service accounts of one cluster. */
+export function annotateScript(clusterName: string, file: string, commands: readonly string[]): string {
+  return [
+    '#!/bin/sh',
+    `# ${GENERATED}`,
+    '# Annotates service accounts that exist already with the ARNs of their roles. To choose the cluster:',
+    `#   KUBECTL='kubectl --context ${oneLine(clusterName)}' sh ${file}`,
+    '# The webhook looks at a pod once, when it is made: restart the pods that run already, such as with',
+    '#   kubectl rollout restart deployment,statefulset,daemonset --namespace <namespace>',
+    '# kubectl get pods --field-selector spec.serviceAccountName=<name> --namespace <namespace> lists them.',
+    'set -eu',
+    ': "${KUBECTL:=kubectl}"',
+    '',
+    '# $KUBECTL is not quoted, since it may hold options.',
+    ...commands,
+    '',
+    "echo 'Annotated. Pods that run already must be restarted to get their role.'",
+    '',
+  ].join('\n');
+}
+
+/** One `kubectl annotate`. */
+export function annotateCommand(subject: ServiceAccountSubject, annotations: { [key: string]: string }): string {
+  return [
+    `$KUBECTL annotate serviceaccount ${quote(subject.serviceAccountName)} --namespace ${quote(subject.namespace)} --overwrite`,
+    ...Object.entries(annotations).map(([key, value]) => quote(`${key}=${value}`)),
+  ].join(' \\\n  ');
+}
+
+/** One word of POSIX sh, whatever is in it. */
+function quote(word: string): string {
+  return `'${word.replace(/'/g, "'\\''")}'`;
+}
+
+/** For a comment. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ');
+}

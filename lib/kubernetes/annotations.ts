@@ -1,0 +1,73 @@
+import { Token, Tokenization } from 'aws-cdk-lib/core';
+import { ANNOTATION_KEY, compare } from './metadata';
+import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
+import { nearest, show } from '../core/text';
+import { requireFormat } from '../core/text-format';
+
+const PREFIX = 'eks.amazonaws.com/';
+
+const ROLE_ARN = `${PREFIX}role-arn`;
+const AUDIENCE = `${PREFIX}audience`;
+const STS_REGIONAL_ENDPOINTS = `${PREFIX}sts-regional-endpoints`;
+const TOKEN_EXPIRATION = `${PREFIX}token-expiration`;
+
+/** What the webhook takes when a service account does not say. */
+const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
+
+/** Where the webhook's annotations come from. */
+const OWN: { readonly [key: string]: string } = {
+  [ROLE_ARN]: "it is written, with the role's ARN",
+  [AUDIENCE]: 'it is written from the audience of the ClusterIssuer',
+  [STS_REGIONAL_ENDPOINTS]: 'use stsRegionalEndpoints',
+  [TOKEN_EXPIRATION]: 'use tokenExpiration',
+  [`${PREFIX}skip-containers`]: 'the webhook reads it from pods, not from service accounts',
+};
+
+const SECONDS = { minimum: 600, maximum: 86_400 };
+const ANNOTATION_BYTES = 256 * 1024;
+
+/** What is wrong with the options by themselves. */
+export function checkAnnotationOptions(options: ServiceAccountAnnotationOptions): void {
+  const annotations = options.annotations ?? {};
+  for (const key of Object.keys(annotations)) {
+    requireFormat(ANNOTATION_KEY, 'a key of annotations', key);
+    refuseOwn(key);
+  }
+  const bytes = Object.entries(annotations).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
+  if (bytes > ANNOTATION_BYTES) {
+    throw new Error(`annotations must be at most ${ANNOTATION_BYTES.toLocaleString('en-US')} bytes together, got ${bytes.toLocaleString('en-US')}`);
+  }
+  const expiration = options.tokenExpiration;
+  if (expiration && !expiration.isUnresolved()) {
+    const seconds = expiration.toMilliseconds() / 1000;
+    if (!Number.isInteger(seconds) || seconds < SECONDS.minimum || seconds > SECONDS.maximum) {
+      throw new Error(`tokenExpiration must be whole seconds from 10 minutes to 24 hours, got "${expiration.toHumanString()}"`);
+    }
+  }
+}
+
+/** The annotations of a service account, the webhook's first. The ARN and the audience may be deploy-time values. */
+export function annotationsOf(roleArn: string, audience: string, options: ServiceAccountAnnotationOptions): { [key: string]: string } {
+  const { stsRegionalEndpoints, tokenExpiration, annotations = {} } = options;
+  return {
+    [ROLE_ARN]: roleArn,
+    ...(audience !== DEFAULT_AUDIENCE ? { [AUDIENCE]: audience } : {}),
+    ...(stsRegionalEndpoints !== undefined ? { [STS_REGIONAL_ENDPOINTS]: String(stsRegionalEndpoints) } : {}),
+    ...(tokenExpiration ? { [TOKEN_EXPIRATION]: Tokenization.stringifyNumber(tokenExpiration.toSeconds()) } : {}),
+    ...Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => compare(a, b))),
+  };
+}
+
+/** The webhook ignores a misspelt annotation in silence, and one that contradicts the role would break it. */
+function refuseOwn(key: string): void {
+  if (Token.isUnresolved(key) || !key.toLowerCase().startsWith(PREFIX)) {
+    return;
+  }
+  const meant = nearest(key.slice(PREFIX.length), Object.keys(OWN).map((own) => own.slice(PREFIX.length)));
+  if (meant !== undefined) {
+    const own = PREFIX + meant;
+    throw new Error(own === key
+      ? `a key of annotations must not be one of the webhook's own, got ${show(key)}: ${OWN[own]}`
+      : `a key of annotations must be one that is read by something, got ${show(key)}: did you mean "${own}"? ${OWN[own]}`);
+  }
+}

@@ -1,0 +1,122 @@
+import type { ICluster } from 'aws-cdk-lib/aws-eks';
+import { Cluster, KubernetesManifest } from 'aws-cdk-lib/aws-eks';
+import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
+import { Cluster as ClusterV2, KubernetesManifest as KubernetesManifestV2 } from 'aws-cdk-lib/aws-eks-v2';
+import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
+import { namespaceObject } from './metadata';
+import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
+import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
+import { requireExactSubjects } from './trusted';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { show } from '../core/text';
+import type { IServiceAccountRole } from '../role/service-account-role';
+
+/** Options for service accounts that the deploy creates in a cluster. */
+export interface AppliedServiceAccountOptions extends ServiceAccountManifestOptions {
+  /**
+   * Whether service accounts that exist already are taken over, and later deleted with the stack.
+   *
+   * @default false - the deploy fails if one exists
+   */
+  readonly overwrite?: boolean;
+}
+
+/** What both generations of CDK's manifest take. */
+interface ManifestProps {
+  readonly manifest: object[];
+  readonly overwrite?: boolean;
+  readonly prune?: boolean;
+  readonly removalPolicy?: RemovalPolicy;
+}
+type MakeManifest = (scope: Construct, id: string, props: ManifestProps) => IConstruct;
+
+/**
+ * Creates a role's service accounts in a cluster as part of the deploy, through CDK's kubectl
+ * function (a Lambda of the cluster's). With GitOps or Helm use `KubernetesFiles`, which needs none.
+ *
+ * They are created after the role and all its policies, so that no pod meets a role that is not
+ * complete. They are a resource of the role's own stack: the cluster's stack needs nothing of it.
+ */
+export class ServiceAccounts {
+  /**
+   * Creates the exact service accounts of a role in a cluster of `aws-cdk-lib/aws-eks`.
+   *
+   * @returns the manifest's construct, for what must come later: `deployment.node.addDependency(…)`
+   * @throws if the role is known not to trust the cluster, has only patterns, or an option is wrong
+   */
+  public static applyTo(cluster: ICluster, role: IServiceAccountRole, options: AppliedServiceAccountOptions = {}): IConstruct {
+    return apply(cluster, role, options, (scope, id, props) => new KubernetesManifest(scope, id, { cluster, ...props }));
+  }
+
+  /** The same for a cluster of `aws-cdk-lib/aws-eks-v2`. */
+  public static applyToV2(cluster: IClusterV2, role: IServiceAccountRole, options: AppliedServiceAccountOptions = {}): IConstruct {
+    return apply(cluster, role, options, (scope, id, props) => new KubernetesManifestV2(scope, id, { cluster, ...props }));
+  }
+
+  private constructor() {}
+}
+
+function apply(
+  cluster: ICluster | IClusterV2, role: IServiceAccountRole, options: AppliedServiceAccountOptions, make: MakeManifest): IConstruct {
+  checkManifestOptions(options);
+  const subjects = requireExactSubjects(role);
+  const { audience } = issuerOf(cluster, role);
+  const deployTime = options.createNamespace ? subjects.find((subject) => Token.isUnresolved(subject.namespace)) : undefined;
+  if (deployTime) {
+    throw new Error(`createNamespace needs namespaces known at synth, got a deploy-time value for the role ${show(role.node.path)}`);
+  }
+  // Beside the role, not in it: what depends on a construct depends on everything in it. The id is
+  // contract: under another one CloudFormation would delete the accounts after it made them.
+  const manifest = make(role.node.scope as Construct, `${role.node.id}ServiceAccounts-${cluster.node.path.replace(/\//g, '-')}`, {
+    manifest: subjects.map((subject) => serviceAccountObject(subject, role.roleArn, audience, options)),
+    overwrite: options.overwrite,
+  });
+  manifest.node.addDependency(role, role.role);
+  for (const namespace of namespacesToMake(subjects, options)) {
+    manifest.node.addDependency(namespaceIn(cluster, namespace, make));
+  }
+  return manifest;
+}
+
+/** Roles share a namespace, so it belongs to the cluster; with it Kubernetes would delete all that is in it, so it stays. */
+function namespaceIn(cluster: IConstruct, namespace: string, make: MakeManifest): IConstruct {
+  const id = `irsa-namespace-${namespace}`;
+  return cluster.node.tryFindChild(id) ?? make(cluster as Construct, id, {
+    manifest: [namespaceObject(namespace)],
+    overwrite: true, // it may exist
+    prune: false,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}
+
+/** Which of the role's issuers signs the cluster's tokens. */
+function issuerOf(cluster: ICluster | IClusterV2, role: IServiceAccountRole): ClusterIssuer {
+  const { clusters } = role;
+  const others = clusters.filter((issuer) => !issuer._cluster);
+  const literal = importedIssuer(cluster);
+  const found = clusters.find((issuer) => issuer._cluster === cluster)
+    ?? clusters.find((issuer) => issuer.issuer === literal)
+    ?? others.filter((issuer) => literal === undefined || !issuer.isLiteral)
+      .find((issuer) => clusters.length === 1 || issuer.clusterName === cluster.clusterName);
+  if (!found) {
+    const known = clusters.map((issuer) => issuer.clusterName).join(', ');
+    throw new Error(
+      `cluster must be one that the role ${show(role.node.path)} trusts (${known}), got ${show(cluster.node.path)}: ` +
+      'make its ClusterIssuer with fromCluster or fromClusterV2, or give it the name of the cluster as clusterName');
+  }
+  return found;
+}
+
+/** The issuer of an imported cluster, if known. A cluster of this app is not asked, since it would make its provider. */
+function importedIssuer(cluster: ICluster | IClusterV2): string | undefined {
+  if (cluster instanceof Cluster || cluster instanceof ClusterV2) {
+    return undefined;
+  }
+  try {
+    const arn = cluster.openIdConnectProvider.oidcProviderRef.oidcProviderArn;
+    return Token.isUnresolved(arn) ? undefined : arn.split(':oidc-provider/')[1];
+  } catch {
+    return undefined; // imported without its provider
+  }
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { CHECK_SCRIPT } from './check-script';
+import { yamlFile } from './generated-text';
+import { MANAGED_BY } from './metadata';
+import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { parseArn } from '../core/arn';
+import { show } from '../core/text';
+import { requireFormat } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
+import type { IServiceAccountRole } from '../role/service-account-role';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/** Options for a check pod. */
+export interface CheckPodOptions {
+  /**
+   * An image with `sh` and the AWS CLI of at least version 2, such as a copy in your own registry.
+   *
+   * @default 'public.ecr.aws/aws-cli/aws-cli:2.35.5'
+   */
+  readonly image?: string;
+}
+
+const IMAGE: TextFormat = {
+  pattern: '[A-Za-z0-9][A-Za-z0-9._:/@-]*',
+  maxLength: 512,
+  rule: 'a container image, such as public.ecr.aws/aws-cli/aws-cli:2.35.5',
+  example: 'public.ecr.aws/aws-cli/aws-cli:2.35.5',
+};
+
+/** Any user but root will do. */
+const NOBODY = 65_534;
+
+/**
+ * Pods that find out whether a role's service accounts become the role: each succeeds only if STS
+ * says `assumed-role/<role name>/…`, so that a fall-back to the node's role shows. They satisfy the
+ * restricted Pod Security Standard.
+ */
+export class CheckPod {
+  /**
+   * The pods for the exact service accounts of a role. Subjects that are patterns have none.
+   *
+   * @throws if an option is wrong, or the role has only patterns
+   */
+  public static of(role: IServiceAccountRole, options: CheckPodOptions = {}): CheckPod {
+    CheckPod._check(options);
+    return new CheckPod(role, requireExactSubjects(role), options.image ?? IMAGE.example);
+  }
+
+  /** What is wrong with the options by themselves. @internal */
+  public static _check(options: CheckPodOptions): void {
+    if (options.image !== undefined) {
+      requireFormat(IMAGE, 'image', options.image);
+    }
+  }
+
+  private constructor(
+    private readonly role: IServiceAccountRole,
+    private readonly subjects: readonly ServiceAccountSubject[],
+    private readonly image: string,
+  ) {}
+
+  /**
+   * The `Pod` objects, one for each service account.
+   *
+   * @param cluster one of the role's clusters; may be left out if all have the same audience
+   * @throws if the role does not trust the cluster, or its ARN is known only at deploy time
+   */
+  public toObjects(cluster?: ClusterIssuer): any[] {
+    trustedCluster(this.role, cluster);
+    const only = cluster ?? (this.role.clusters.length === 1 ? this.role.clusters[0] : undefined);
+    const session = sessionArn(this.role);
+    const pods = this.subjects.map((subject) => podObject(subject, session, this.image, only?.region));
+    requireLiteral(this.role, 'the check pods', pods);
+    return pods;
+  }
+
+  /** The same as YAML, with the commands that run it as a comment. */
+  public toYaml(cluster?: ClusterIssuer): string {
+    return this._toYaml('<this file>', cluster);
+  }
+
+  /** @internal */
+  public _toYaml(file: string, cluster?: ClusterIssuer): string {
+    return yamlFile([
+      'Succeeds if the service account becomes its role. A second run needs new pods, so the first command is a replacement:',
+      `  kubectl replace --force --filename ${file}`,
+      `  kubectl wait --for=jsonpath='{.status.phase}'=Succeeded --timeout=180s --filename ${file}`,
+      ...this.subjects.map((subject) => `  kubectl logs --namespace ${subject.namespace} ${podName(subject)}`),
+      `  kubectl delete --filename ${file}`,
+    ], this.toObjects(cluster));
+  }
+}
+
+/** How the ARNs of the role's sessions begin. STS leaves the role's path out. */
+function sessionArn(role: IServiceAccountRole): string {
+  const arn = role.literalRoleArn();
+  const fields = parseArn(arn);
+  if (!fields?.resource.startsWith('role/')) {
+    throw new Error(`the ARN of the role ${show(role.node.path)} must be arn:<partition>:iam::<account>:role/<name>, got ${show(arn)}`);
+  }
+  return `arn:${fields.partition}:sts::${fields.account}:assumed-role/${fields.resource.split('/').pop()}/`;
+}
+
+/** At most 63 characters, the length of a host name. */
+function podName(subject: ServiceAccountSubject): string {
+  const plain = `irsa-check-${subject.serviceAccountName}`;
+  if (plain.length <= 63 && !plain.includes('.')) {
+    return plain;
+  }
+  const hash = createHash('sha256').update(subject.serviceAccountName).digest('hex').slice(0, 8);
+  return `${plain.replace(/\./g, '-').slice(0, 54).replace(/-+$/, '')}-${hash}`;
+}
+
+function podObject(subject: ServiceAccountSubject, expectedSession: string, image: string, region?: string): object {
+  const variables = {
+    EXPECTED_SESSION: expectedSession,
+    SERVICE_ACCOUNT: subject.toString(),
+    HOME: '/tmp',
+    AWS_PAGER: '',
+    ...(region !== undefined ? { AWS_REGION: region, AWS_DEFAULT_REGION: region } : {}),
+  };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: podName(subject), namespace: subject.namespace, labels: { ...MANAGED_BY } },
+    spec: {
+      serviceAccountName: subject.serviceAccountName,
+      automountServiceAccountToken: false, // for the Kubernetes API; the webhook mounts a token of its own
+      enableServiceLinks: false,
+      restartPolicy: 'Never',
+      activeDeadlineSeconds: 120,
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
+      securityContext: {
+        runAsNonRoot: true, runAsUser: NOBODY, runAsGroup: NOBODY, fsGroup: NOBODY, seccompProfile: { type: 'RuntimeDefault' },
+      },
+      containers: [{
+        name: 'check',
+        image,
+        command: ['/bin/sh', '-c', CHECK_SCRIPT],
+        env: Object.entries(variables).map(([name, value]) => ({ name, value })),
+        workingDir: '/tmp',
+        resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+        securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+      }],
+      volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '16Mi' } }],
+    },
+  };
+}

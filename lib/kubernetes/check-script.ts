@@ -1,0 +1,22 @@
+/**
+ * What a check pod runs, in POSIX sh. An SDK that finds no token goes on, without a word, with the
+ * node's role: so it is not enough that there is an identity, it must be the right one.
+ */
+export const CHECK_SCRIPT = `set -eu
+if [ -z "\${AWS_ROLE_ARN:-}" ]; then
+  echo "warning: AWS_ROLE_ARN is not set: when this pod was made, $SERVICE_ACCOUNT had no role-arn annotation, or the webhook did not run" >&2
+fi
+if ! arn=$(aws sts get-caller-identity --query Arn --output text); then
+  echo "FAILED: $SERVICE_ACCOUNT got no identity, expected \${EXPECTED_SESSION}...: see the message above" >&2
+  exit 1
+fi
+case "$arn" in
+  "$EXPECTED_SESSION"?*)
+    echo "OK: $SERVICE_ACCOUNT is $arn"
+    ;;
+  *)
+    echo "FAILED: $SERVICE_ACCOUNT is $arn, expected \${EXPECTED_SESSION}...: the pod fell back to another identity, such as its node's role" >&2
+    exit 1
+    ;;
+esac
+`;

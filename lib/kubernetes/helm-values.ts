@@ -1,0 +1,120 @@
+import { annotationsOf, checkAnnotationOptions } from './annotations';
+import { yamlFile } from './generated-text';
+import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
+import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import { nest, parseValuePath } from './value-path';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { show } from '../core/text';
+import type { IServiceAccountRole } from '../role/service-account-role';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/** Where a chart expects its service account. Paths are keys joined by `.`, as in `helm --set`; `\.` is a dot in a key. */
+export interface HelmValuesOptions extends ServiceAccountAnnotationOptions {
+  /**
+   * The path of the annotations.
+   *
+   * @default 'serviceAccount.annotations'
+   */
+  readonly annotationsPath?: string;
+
+  /**
+   * The path of the service account's name; empty to leave it out.
+   *
+   * @default 'serviceAccount.name'
+   */
+  readonly namePath?: string;
+
+  /**
+   * The path of the switch, set to `true`, that makes the chart create its service account; empty to
+   * leave it out.
+   *
+   * @default 'serviceAccount.create'
+   */
+  readonly createPath?: string;
+
+  /**
+   * The service account, one of the role's.
+   *
+   * @default - the role's only one; those of several namespaces may share a name
+   */
+  readonly serviceAccount?: ServiceAccountSubject;
+}
+
+/** The values that make a Helm chart annotate its service account with a role's ARN. */
+export class HelmValues {
+  /**
+   * The values for one service account of a role.
+   *
+   * @throws if a path is none, two paths exclude each other, or it is not clear which service account is meant
+   */
+  public static of(role: IServiceAccountRole, options: HelmValuesOptions = {}): HelmValues {
+    HelmValues._check(options);
+    return new HelmValues(role, chosen(role, options.serviceAccount), options);
+  }
+
+  /** What is wrong with the options by themselves. @internal */
+  public static _check(options: HelmValuesOptions): void {
+    checkAnnotationOptions(options);
+    valuesOf(options, '', {});
+  }
+
+  private constructor(
+    private readonly role: IServiceAccountRole,
+    private readonly subject: ServiceAccountSubject,
+    private readonly options: HelmValuesOptions,
+  ) {}
+
+  /**
+   * The values.
+   *
+   * @param cluster one of the role's clusters; may be left out if all have the same audience
+   * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
+   */
+  public toObject(cluster?: ClusterIssuer): { [key: string]: any } {
+    const { audience } = trustedCluster(this.role, cluster);
+    const annotations = annotationsOf(this.role.literalRoleArn(), audience, this.options);
+    const values = valuesOf(this.options, this.subject.serviceAccountName, annotations);
+    requireLiteral(this.role, 'the Helm values', values);
+    return values;
+  }
+
+  /** The same as YAML, for `helm upgrade --values`. */
+  public toYaml(cluster?: ClusterIssuer): string {
+    return this._toYaml('<this file>', cluster);
+  }
+
+  /** @internal */
+  public _toYaml(file: string, cluster?: ClusterIssuer): string {
+    const values = this.toObject(cluster);
+    const namespaces = requireExactSubjects(this.role)
+      .filter((subject) => subject.serviceAccountName === this.subject.serviceAccountName).map((subject) => subject.namespace);
+    requireLiteral(this.role, 'the namespaces', namespaces);
+    return yamlFile(
+      namespaces.map((namespace) => `helm upgrade --install <release> <chart> --namespace ${namespace} --values ${file}`),
+      [values]);
+  }
+}
+
+function valuesOf(options: HelmValuesOptions, name: string, annotations: { [key: string]: string }): { [key: string]: any } {
+  const { createPath = 'serviceAccount.create', namePath = 'serviceAccount.name', annotationsPath = 'serviceAccount.annotations' } = options;
+  return nest([
+    ...(createPath === '' ? [] : [{ what: 'createPath', path: createPath, value: true }]),
+    ...(namePath === '' ? [] : [{ what: 'namePath', path: namePath, value: name }]),
+    { what: 'annotationsPath', path: annotationsPath, value: annotations },
+  ].map((item) => ({ ...item, keys: parseValuePath(item.what, item.path) })));
+}
+
+function chosen(role: IServiceAccountRole, wanted?: ServiceAccountSubject): ServiceAccountSubject {
+  const subjects = requireExactSubjects(role);
+  if (wanted) {
+    if (!subjects.some((subject) => subject.subject === wanted.subject)) {
+      throw new Error(
+        `serviceAccount must be an exact one of the role ${show(role.node.path)} (${subjects.join(', ')}), got ${show(wanted.toString())}`);
+    }
+    return wanted;
+  }
+  if (subjects.some((subject) => subject.serviceAccountName !== subjects[0].serviceAccountName)) {
+    throw new Error(`serviceAccount must be given, as the role ${show(role.node.path)} has several: ${subjects.join(', ')}`);
+  }
+  return subjects[0];
+}

@@ -1,0 +1,171 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { CheckPod } from './check-pod';
+import { FilePlan } from './file-plan';
+import type { PlannedRole } from './file-plan';
+import { compare, FILE_NAME } from './metadata';
+import { OutputDirectory } from './output-directory';
+import { ServiceAccountCreation } from './service-account-creation';
+import { count, show } from '../core/text';
+import { explain } from '../core/text-format';
+import type { IServiceAccountRole } from '../role/service-account-role';
+
+/** Properties of `KubernetesFiles`. */
+export interface KubernetesFilesProps {
+  /**
+   * A directory to write the files to as well, such as a folder of a GitOps repository; relative to
+   * the working directory. Files of an earlier synth that are no longer made are removed there, known
+   * by their header; others' files are neither removed nor overwritten.
+   *
+   * @default - the files are in the cloud assembly only
+   */
+  readonly outputDirectory?: string;
+
+  /**
+   * The image of the check pods, with `sh` and version 2 of the AWS CLI.
+   *
+   * @default 'public.ecr.aws/aws-cli/aws-cli:2.35.5'
+   */
+  readonly checkPodImage?: string;
+}
+
+/** How a role appears in the files. */
+export interface RoleFilesOptions {
+  /**
+   * The workload's name: the name of its files, so a safe file name, once in a cluster.
+   *
+   * @default - the id of the role's construct
+   */
+  readonly workload?: string;
+
+  /**
+   * Who creates the role's service accounts, with the options for that.
+   *
+   * @default ServiceAccountCreation.manifest()
+   */
+  readonly createdBy?: ServiceAccountCreation;
+
+  /**
+   * The ids of the role's bundles, for the index.
+   *
+   * @default - none
+   */
+  readonly bundles?: string[];
+
+  /**
+   * Further fields of the role in the index: anything that JSON can hold.
+   *
+   * @default - none
+   */
+  readonly indexFields?: { [key: string]: any };
+}
+
+const FOLDER = 'irsa';
+const DIRECTORIES = Symbol.for('cdk-irsa.kubernetesFiles');
+const MOST_MESSAGES = 50;
+
+/**
+ * Writes, at synth, what the clusters must be told about roles, to the folder `irsa` of the cloud
+ * assembly:
+ *
+ * - `manifests/<cluster>/<namespace>.yaml`: `ServiceAccount` objects
+ * - `helm/<cluster>/<workload>.yaml`: values for charts that create their service account
+ * - `annotate/<cluster>.sh`: commands for service accounts that exist already
+ * - `check-pods/<cluster>/<workload>.yaml`: pods that fail unless they become the role
+ * - `index.json`: all roles, for machines
+ *
+ * The files hold literal ARNs, so each role needs a literal name, path and account. If one has not,
+ * the synth fails and nothing is written. A role whose subjects are all patterns is in the index only.
+ */
+export class KubernetesFiles extends Construct {
+  /** The directory of the files in the cloud assembly. */
+  public readonly directory: string;
+  /** The further directory, as an absolute path, if there is one. */
+  public readonly outputDirectory?: string;
+  private readonly roles = new Map<IServiceAccountRole, PlannedRole>();
+  private readonly checkPodImage?: string;
+  private plan?: FilePlan;
+
+  public constructor(scope: Construct, id: string, props: KubernetesFilesProps = {}) {
+    super(scope, id);
+    const stage = Stage.of(this);
+    if (!stage) {
+      throw new Error(`the scope of ${show(this.node.path)} must be in an App or Stage: there is no cloud assembly to write to`);
+    }
+    if (props.outputDirectory === '') {
+      throw new Error('outputDirectory must be a path, got "": leave it out for the cloud assembly only');
+    }
+    CheckPod._check({ image: props.checkPodImage });
+    this.checkPodImage = props.checkPodImage;
+    this.directory = join(isAbsolute(stage.outdir) ? stage.outdir : resolve(stage.outdir), FOLDER);
+    this.outputDirectory = props.outputDirectory === undefined ? undefined : resolve(props.outputDirectory);
+    [this.directory, this.outputDirectory].forEach((directory) => directory !== undefined && claim(this, directory));
+
+    this.node.addValidation({ validate: () => this.validate() });
+    attachCustomSynthesis(this, { onSynthesize: (session) => this.write(join(session.outdir, FOLDER)) });
+  }
+
+  /** The paths of the files, relative to the directory, sorted. Not complete as long as roles are added. */
+  public get files(): string[] {
+    return [...this.planned().files.keys()].sort(compare);
+  }
+
+  /**
+   * Adds a role.
+   *
+   * @throws if the role was added before, or the workload is no safe file name
+   */
+  public addRole(role: IServiceAccountRole, options: RoleFilesOptions = {}): void {
+    if (this.roles.has(role)) {
+      throw new Error(`a role must be added once, got ${show(role.node.path)} twice`);
+    }
+    const workload = options.workload ?? role.node.id;
+    const problem = explain(FILE_NAME, workload);
+    if (problem !== undefined) {
+      throw new Error(`workload ${problem}`);
+    }
+    const index = { bundles: options.bundles, fields: options.indexFields };
+    this.roles.set(role, { role, workload, createdBy: options.createdBy ?? ServiceAccountCreation.manifest(), index });
+    this.plan = undefined;
+  }
+
+  private planned(): FilePlan {
+    this.plan ??= new FilePlan([...this.roles.values()], { image: this.checkPodImage });
+    return this.plan;
+  }
+
+  private validate(): string[] {
+    const { problems, files } = this.planned();
+    const all = problems.length > 0 || this.outputDirectory === undefined
+      ? problems : new OutputDirectory(this.outputDirectory, files).problems();
+    return all.length <= MOST_MESSAGES ? all : [...all.slice(0, MOST_MESSAGES), `and ${count(all.length - MOST_MESSAGES, 'more problem')} of this kind`];
+  }
+
+  private write(directory: string): void {
+    const { problems, files } = this.planned();
+    if (problems.length > 0) {
+      throw new Error(problems.join('\n')); // the synth skipped the validation
+    }
+    const directories = [directory, ...(this.outputDirectory === undefined ? [] : [this.outputDirectory])]
+      .map((path) => new OutputDirectory(path, files));
+    try {
+      directories.forEach((item) => item.stage());
+      directories.forEach((item) => item.commit());
+    } finally {
+      directories.forEach((item) => item.rollback());
+    }
+  }
+}
+
+/** Two writers of one directory would remove each other's files. */
+function claim(files: IConstruct, directory: string): void {
+  const root = files.node.root as IConstruct & { [DIRECTORIES]?: Map<string, string> };
+  root[DIRECTORIES] ??= new Map();
+  const other = root[DIRECTORIES].get(directory);
+  if (other !== undefined) {
+    throw new Error(`a directory must have one KubernetesFiles, got ${show(other)} and ${show(files.node.path)} for ${show(directory)}: add the roles to one`);
+  }
+  root[DIRECTORIES].set(directory, files.node.path);
+}

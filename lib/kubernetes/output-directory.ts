@@ -1,0 +1,119 @@
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, closeSync, readdirSync, readFileSync, readSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isGenerated } from './generated-text';
+import { show } from '../core/text';
+
+/** Everything that we write is here or is `index.json`; nothing else is looked at. */
+const FOLDERS = ['annotate', 'check-pods', 'helm', 'manifests'];
+
+/** A directory that holds the files of one synth, and maybe others' files. */
+export class OutputDirectory {
+  private staging?: string;
+  private created?: string;
+  private changed: string[] = [];
+
+  public constructor(public readonly path: string, private readonly files: ReadonlyMap<string, string>) {}
+
+  /** Files in the way that are not ours. */
+  public problems(): string[] {
+    const wrong = (file: string, why: string) =>
+      `${show(join(this.path, file))} must be a file that cdk-irsa wrote, to be replaced, got ${why}: move it away, or choose another directory`;
+    const folders = new Set<string>(['.']);
+    for (const file of this.files.keys()) {
+      for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) {
+        folders.add(folder);
+      }
+    }
+    const inTheWay = [...folders].filter((folder) => existsSync(join(this.path, folder)) && !isDirectory(join(this.path, folder)));
+    if (inTheWay.length > 0) {
+      return inTheWay.map((folder) => `${show(join(this.path, folder))} must be a directory, got a file: move it away, or choose another directory`);
+    }
+    return [...this.files.keys()].flatMap((file) => {
+      const stat = lstatSync(join(this.path, file), { throwIfNoEntry: false });
+      if (!stat) {
+        return [];
+      }
+      if (!stat.isFile()) {
+        return [wrong(file, stat.isDirectory() ? 'a directory' : 'a link or device')];
+      }
+      return isGenerated(beginning(join(this.path, file))) ? [] : [wrong(file, 'a file without our header')];
+    });
+  }
+
+  /** Writes what changed to a folder of its own: an error up to here leaves everything as it was. */
+  public stage(): void {
+    const problems = this.problems();
+    if (problems.length > 0) {
+      throw new Error(problems.join('\n'));
+    }
+    this.created = mkdirSync(this.path, { recursive: true });
+    this.staging = mkdtempSync(join(this.path, '.cdk-irsa-'));
+    this.changed = [...this.files.keys()].filter((file) => !sameText(join(this.path, file), this.files.get(file)!));
+    this.changed.forEach((file, index) => {
+      writeFileSync(join(this.staging!, String(index)), this.files.get(file)!, { mode: file.endsWith('.sh') ? 0o755 : 0o644 });
+    });
+  }
+
+  /** Moves what was staged into place, and removes what an earlier run wrote and this one did not. */
+  public commit(): void {
+    new Set(this.changed.map((file) => dirname(join(this.path, file)))).forEach((folder) => mkdirSync(folder, { recursive: true }));
+    this.changed.forEach((file, index) => renameSync(join(this.staging!, String(index)), join(this.path, file)));
+    FOLDERS.forEach((folder) => this.removeStale(folder));
+    this.rollback();
+  }
+
+  /** Removes what was staged. */
+  public rollback(): void {
+    if (this.staging !== undefined) {
+      rmSync(this.staging, { recursive: true, force: true });
+      this.staging = undefined;
+    }
+    if (this.created !== undefined && readdirSync(this.path).length === 0) {
+      removeEmpty(this.path, this.created);
+    }
+  }
+
+  private removeStale(folder: string): void {
+    const path = join(this.path, folder);
+    if (!existsSync(path) || !isDirectory(path)) {
+      return;
+    }
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      const file = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        this.removeStale(file);
+      } else if (entry.isFile() && /\.(yaml|sh)$/.test(entry.name) && !this.files.has(file) && isGenerated(beginning(join(this.path, file)))) {
+        rmSync(join(this.path, file));
+      }
+    }
+    if (readdirSync(path).length === 0) {
+      rmdirSync(path);
+    }
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return lstatSync(path).isDirectory();
+}
+
+/** The directory, and those above it that were made for it. */
+function removeEmpty(path: string, first: string): void {
+  for (let folder = path; folder.length >= first.length && readdirSync(folder).length === 0; folder = dirname(folder)) {
+    rmdirSync(folder);
+  }
+}
+
+function beginning(file: string): string {
+  const buffer = Buffer.alloc(400);
+  const descriptor = openSync(file, 'r');
+  try {
+    return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function sameText(file: string, text: string): boolean {
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && stat.size === Buffer.byteLength(text) && readFileSync(file, 'utf8') === text;
+}

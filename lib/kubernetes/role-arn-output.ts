@@ -1,0 +1,99 @@
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { CfnOutput, Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { show } from '../core/text';
+import { requireFormat } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
+import type { IServiceAccountRole } from '../role/service-account-role';
+
+/** Options for a stack output with a role's ARN. */
+export interface RoleArnStackOutputOptions {
+  /**
+   * A description, at most 1,024 characters.
+   *
+   * @default - the service accounts
+   */
+  readonly description?: string;
+}
+
+/** Options for an SSM parameter with a role's ARN. */
+export interface RoleArnParameterOptions {
+  /**
+   * The parameter's name, such as `/irsa/production/cert-manager`.
+   */
+  readonly parameterName: string;
+
+  /**
+   * A description, at most 1,024 characters.
+   *
+   * @default - the service accounts
+   */
+  readonly description?: string;
+}
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+const PARAMETER_NAME: TextFormat = {
+  pattern: '(?:[A-Za-z0-9_.-]+|(?:/[A-Za-z0-9_.-]+){1,15})',
+  maxLength: 1_011,
+  rule: "an SSM parameter name (letters, digits and '_.-', or up to 15 of such words with '/' before each, at most 1,011 characters)",
+  example: '/irsa/production/cert-manager',
+  also: (value) => /^\/?(aws|ssm)/i.test(value) ? "must not begin with 'aws' or 'ssm', which AWS keeps for itself" : undefined,
+};
+
+const DESCRIPTION_LENGTH = 1_024;
+
+/**
+ * Publishes a role's ARN for those who do not read files: as a stack output or as an SSM parameter,
+ * never as a CloudFormation export, which could not change as long as another stack imports it.
+ */
+export class RoleArnOutput {
+  /**
+   * A stack output, without an export. A stack can have 200.
+   *
+   * @throws if the scope is in another stack than the role, or the description is too long
+   */
+  public static toStackOutput(
+    scope: Construct, id: string, role: IServiceAccountRole, options: RoleArnStackOutputOptions = {}): CfnOutput {
+    requireSameStack(scope, role);
+    return new CfnOutput(scope, id, { value: role.roleArn, description: description(role, options.description) });
+  }
+
+  /**
+   * An SSM parameter of type String. It is made after the role and all its policies, so whoever
+   * finds it finds a complete role.
+   *
+   * @throws if the scope is in another stack than the role, or the name or description is not legal
+   */
+  public static toParameter(scope: Construct, id: string, role: IServiceAccountRole, options: RoleArnParameterOptions): CfnParameter {
+    requireFormat(PARAMETER_NAME, 'parameterName', options.parameterName);
+    requireSameStack(scope, role);
+    const parameter = new CfnParameter(scope, id, {
+      type: 'String',
+      name: options.parameterName,
+      value: role.roleArn,
+      description: description(role, options.description),
+    });
+    if (!parameter.node.scopes.includes(role)) {
+      parameter.node.addDependency(role, role.role);
+    }
+    return parameter;
+  }
+
+  private constructor() {}
+}
+
+/** A reference from another stack would become an export. */
+function requireSameStack(scope: Construct, role: IServiceAccountRole): void {
+  if (Token.isUnresolved(role.roleArn) && Stack.of(scope) !== Stack.of(role)) {
+    throw new Error(
+      `scope must be in the stack of the role ${show(role.node.path)}, got ${show(scope.node.path)}: from another stack CDK would export the ARN`);
+  }
+}
+
+function description(role: IServiceAccountRole, given?: string): string {
+  const text = given ?? `ARN of the role of ${role.serviceAccounts.join(', ')}`;
+  if (given !== undefined && !Token.isUnresolved(given) && given.length > DESCRIPTION_LENGTH) {
+    throw new Error(`description must be at most ${DESCRIPTION_LENGTH.toLocaleString('en-US')} characters, got ${given.length.toLocaleString('en-US')}`);
+  }
+  return given === undefined && text.length > DESCRIPTION_LENGTH ? `ARN of the role ${role.node.id}`.slice(0, DESCRIPTION_LENGTH) : text;
+}

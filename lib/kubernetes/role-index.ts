@@ -1,0 +1,91 @@
+import { Stack, Token } from 'aws-cdk-lib/core';
+import { GENERATED } from './generated-text';
+import { compare } from './metadata';
+import { exactSubjects, requireLiteral } from './trusted';
+import { parseArn } from '../core/arn';
+import { show } from '../core/text';
+import type { IServiceAccountRole } from '../role/service-account-role';
+
+/** What the index says of a role beyond what the role knows. */
+export interface RoleIndexOptions {
+  /**
+   * The workload's name.
+   *
+   * @default - the id of the role's construct
+   */
+  readonly workload?: string;
+
+  /**
+   * The ids of the role's bundles, such as `s3.read`.
+   *
+   * @default - none
+   */
+  readonly bundles?: string[];
+
+  /**
+   * Further fields: anything that JSON can hold. Fields of the index itself cannot be replaced.
+   *
+   * @default - none
+   */
+  readonly fields?: { [key: string]: any };
+}
+
+/** The version of the index's format; a change that breaks readers raises it. */
+const VERSION = 1;
+
+/** A machine-readable list of roles: what a script, a policy check or a Vault configuration reads. */
+export class RoleIndex {
+  private readonly entries: { [key: string]: any }[] = [];
+
+  /**
+   * Adds a role.
+   *
+   * @throws if the role's ARN or a service account is known only at deploy time, or a further field is one of the index's own
+   */
+  public addRole(role: IServiceAccountRole, options: RoleIndexOptions = {}): void {
+    this.entries.push(indexEntry(role, options));
+  }
+
+  /** The index as JSON text, sorted by workload and ARN: the same for the same roles, in whatever order they were added. */
+  public toJson(): string {
+    const roles = [...this.entries].sort((a, b) => compare(a.workload, b.workload) || compare(a.roleArn, b.roleArn));
+    return JSON.stringify({ $comment: GENERATED, version: VERSION, roles }, undefined, 2) + '\n';
+  }
+}
+
+function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [key: string]: any } {
+  const roleArn = role.literalRoleArn();
+  const fields = parseArn(roleArn);
+  const segments = fields?.resource.split('/') ?? [];
+  const stack = Stack.of(role);
+  const own = {
+    workload: options.workload ?? role.node.id,
+    roleArn,
+    roleName: segments[segments.length - 1],
+    path: `/${segments.slice(1, -1).map((segment) => `${segment}/`).join('')}`,
+    account: fields?.account,
+    partition: fields?.partition,
+    stack: Token.isUnresolved(stack.stackName) ? stack.node.path : stack.stackName,
+    clusters: role.clusters
+      .map((cluster) => ({
+        name: cluster.clusterName,
+        issuer: cluster.isLiteral ? `https://${cluster.issuer}` : null, // known only at deploy time
+        audience: cluster.audience,
+      }))
+      .sort((a, b) => compare(a.name, b.name)),
+    serviceAccounts: exactSubjects(role).map((subject) => subject.toString()),
+    subjects: [...new Set(role.serviceAccounts.map((subject) => subject.subject))].sort(compare),
+    bundles: [...options.bundles ?? []].sort(compare),
+  };
+  const taken = Object.keys(options.fields ?? {}).find((key) => Object.hasOwn(own, key));
+  if (taken !== undefined) {
+    throw new Error(`a key of fields must not be one of the index's own, got ${show(taken)}`);
+  }
+  const entry = { ...own, ...sorted(options.fields ?? {}) };
+  requireLiteral(role, 'the index entry', entry);
+  return entry;
+}
+
+function sorted(fields: { [key: string]: any }): { [key: string]: any } {
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => compare(a, b)));
+}

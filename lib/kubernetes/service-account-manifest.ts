@@ -1,0 +1,49 @@
+import { yamlFile } from './generated-text';
+import { namespaceObject } from './metadata';
+import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
+import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
+import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { IServiceAccountRole } from '../role/service-account-role';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/** The `ServiceAccount` objects of a role, annotated for the webhook, for `kubectl apply` or a GitOps repository. */
+export class ServiceAccountManifest {
+  /**
+   * The objects for the exact service accounts of a role. Subjects that are patterns have none.
+   *
+   * @throws if an option is wrong, or the role has only patterns
+   */
+  public static of(role: IServiceAccountRole, options: ServiceAccountManifestOptions = {}): ServiceAccountManifest {
+    checkManifestOptions(options);
+    return new ServiceAccountManifest(role, requireExactSubjects(role), options);
+  }
+
+  private constructor(
+    private readonly role: IServiceAccountRole,
+    private readonly subjects: readonly ServiceAccountSubject[],
+    private readonly options: ServiceAccountManifestOptions,
+  ) {}
+
+  /**
+   * The Kubernetes objects: the namespaces, if asked for, then the service accounts, both sorted.
+   *
+   * @param cluster one of the role's clusters; may be left out if all have the same audience
+   * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
+   */
+  public toObjects(cluster?: ClusterIssuer): any[] {
+    const { audience } = trustedCluster(this.role, cluster);
+    const arn = this.role.literalRoleArn();
+    const objects = [
+      ...namespacesToMake(this.subjects, this.options).map(namespaceObject),
+      ...this.subjects.map((subject) => serviceAccountObject(subject, arn, audience, this.options)),
+    ];
+    requireLiteral(this.role, 'the ServiceAccount objects', objects);
+    return objects;
+  }
+
+  /** The same as YAML, one document for each object. */
+  public toYaml(cluster?: ClusterIssuer): string {
+    return yamlFile([], this.toObjects(cluster));
+  }
+}

@@ -1,0 +1,184 @@
+import * as eks from 'aws-cdk-lib/aws-eks';
+import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { App, CfnParameter, Stack, Token } from 'aws-cdk-lib/core';
+import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
+import { parseIssuerUrl } from '../../lib/cluster/issuer-url';
+import { ACCOUNT, issuer, messageOf, newStack, REGION, validationErrors } from '../support';
+
+const ID = '0123456789ABCDEF0123456789ABCDEF';
+const from = (issuerUrl: string) => ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl });
+
+describe('a literal issuer URL', () => {
+  test.each([
+    [`https://oidc.eks.eu-central-1.amazonaws.com/id/${ID}`, 'aws'],
+    [`oidc.eks.eu-central-1.amazonaws.com/id/${ID}`, 'aws'],
+    [`https://oidc.eks.cn-north-1.amazonaws.com.cn/id/${ID}`, 'aws-cn'],
+    [`https://oidc.eks.us-gov-west-1.amazonaws.com/id/${ID}`, 'aws-us-gov'],
+    [`https://oidc.eks.us-iso-east-1.c2s.ic.gov/id/${ID}`, 'aws-iso'],
+    [`https://oidc.eks.eusc-de-east-1.amazonaws.eu/id/${ID}`, 'aws-eusc'],
+  ])('%s is of partition %s', (url, partition) => {
+    const cluster = from(url);
+    const bare = url.replace('https://', '');
+    expect(cluster).toMatchObject({
+      issuer: bare, partition, isLiteral: true, account: ACCOUNT, audience: 'sts.amazonaws.com', clusterName: ID,
+      providerArn: `arn:${partition}:iam::${ACCOUNT}:oidc-provider/${bare}`,
+    });
+    expect(`${cluster}`).toBe(`https://${bare}`);
+  });
+
+  test.each([
+    [`https://oidc-eks.eu-central-1.api.aws/id/${ID}`,
+      'issuerUrl must be the issuer of the cluster\'s tokens; oidc-eks.eu-central-1.api.aws is the dual-stack address, which no token names ' +
+      `as its issuer: write "https://oidc.eks.eu-central-1.amazonaws.com/id/${ID}", got "https://oidc-eks.eu-central-1.api.aws/id/${ID}"`],
+    [`http://oidc.eks.eu-central-1.amazonaws.com/id/${ID}`, 'must be an https URL (or have no scheme), not http'],
+    [` oidc.eks.eu-central-1.amazonaws.com/id/${ID}`, 'must not begin or end with white space'],
+    ['https://token.actions.githubusercontent.com', 'must be the issuer URL of an EKS cluster, such as https://oidc.eks.'],
+    [`https://oidc.eks.mars-1.amazonaws.com/id/${ID}`, 'must name a region after "oidc.eks.", "mars-1" is none'],
+    [`https://oidc.eks.cn-north-1.amazonaws.com/id/${ID}`, 'must end its host in "amazonaws.com.cn", as region cn-north-1 is in partition aws-cn'],
+    ['https://oidc.eks.eu-central-1.amazonaws.com', 'must have the path "/id/<32 hexadecimal digits>" and nothing behind it'],
+    [`https://oidc.eks.eu-central-1.amazonaws.com/id/${ID}/`, 'must have the path "/id/<32 hexadecimal digits>" and nothing behind it'],
+    [`https://oidc.eks.eu-central-1.amazonaws.com/id/${ID.toLowerCase()}`, `must have its id in upper case, as EKS writes it and IAM compares it: "${ID}"`],
+    ['https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE', '32 hexadecimal digits (0-9, A-F), "EXAMPLED539D4633E53DE1B71EXAMPLE" is not (32 characters)'],
+    ['https://oidc.eks.eu-central-1.amazonaws.com/id/ABC', '"ABC" is not (3 characters)'],
+    ['', 'must be the issuer URL of an EKS cluster'],
+  ])('%s is refused', (url, message) => {
+    expect(messageOf(() => from(url))).toContain(message);
+    expect(messageOf(() => from(url))).toMatch(/, got ".*"$/);
+    expect(parseIssuerUrl(url)).toHaveProperty('problem');
+  });
+
+  test('the account is 12 digits', () => {
+    expect(() => ClusterIssuer.fromIssuerUrl({ account: '1234', issuerUrl: issuer() })).toThrow('account must be an AWS account id');
+  });
+
+  test('the audience is one, and no wildcard', () => {
+    expect(ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: issuer(), audience: 'vault' }).audience).toBe('vault');
+    expect(() => ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: issuer(), audience: '*' })).toThrow('audience must be an audience');
+  });
+});
+
+describe('a provider ARN', () => {
+  test('is read to its issuer and account', () => {
+    expect(ClusterIssuer.fromProviderArn(`arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}`)).toMatchObject({
+      issuer: issuer(), account: ACCOUNT, region: REGION, isLiteral: true,
+    });
+  });
+
+  test.each([
+    ['arn:aws:iam::111122223333:role/x', 'providerArn must be the ARN of an IAM OIDC provider'],
+    ['nonsense', 'providerArn must be the ARN of an IAM OIDC provider'],
+    [`arn:aws:iam::1111:oidc-provider/${issuer()}`, 'providerArn must be the ARN of an IAM OIDC provider'],
+    ['arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com', 'the issuer in providerArn must be the issuer URL of an EKS cluster'],
+    [`arn:aws-cn:iam::111122223333:oidc-provider/${issuer()}`, 'providerArn must be in partition "aws", where its issuer\'s region eu-central-1 is'],
+  ])('%s is refused', (arn, message) => expect(messageOf(() => ClusterIssuer.fromProviderArn(arn))).toContain(message));
+
+  test('that is known only at deploy time gives a deploy-time issuer', () => {
+    const parameter = new CfnParameter(newStack(), 'Arn');
+    const cluster = ClusterIssuer.fromProviderArn(parameter.valueAsString, { clusterName: 'blue' });
+    expect(cluster.isLiteral).toBe(false);
+    expect(Stack.of(parameter).resolve(cluster.issuer)).toEqual({ 'Fn::Select': [1, { 'Fn::Split': [':oidc-provider/', { Ref: 'Arn' }] }] });
+    expect(`${cluster}`).toBe('the issuer of blue (known at deploy time)');
+  });
+});
+
+describe('a provider construct', () => {
+  const url = `https://${issuer()}`;
+
+  test('with a literal URL gives a literal issuer', () => {
+    const stack = newStack();
+    for (const provider of [
+      new iam.OidcProviderNative(stack, 'Native', { url, clientIds: ['sts.amazonaws.com'] }),
+      new eks.OidcProviderNative(stack, 'Eks', { url }),
+      new iam.CfnOIDCProvider(stack, 'Cfn', { url, clientIdList: ['sts.amazonaws.com'] }),
+      iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Old', `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}`),
+      iam.OidcProviderNative.fromOidcProviderArn(stack, 'Imported', `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}`),
+    ]) {
+      expect(ClusterIssuer.fromProvider(provider)).toMatchObject({ issuer: issuer(), isLiteral: true });
+    }
+  });
+
+  test('must list the audience', () => {
+    const provider = new iam.OidcProviderNative(newStack(), 'Native', { url, clientIds: ['other'] });
+    expect(() => ClusterIssuer.fromProvider(provider)).toThrow(
+      'the OIDC provider "Stack/Native/Resource" must have the audience "sts.amazonaws.com" among its clientIds, got ["other"]');
+    expect(ClusterIssuer.fromProvider(provider, { audience: 'other' }).audience).toBe('other');
+  });
+
+  test('that is a custom resource is used, with a warning that says what it costs', () => {
+    const stack = newStack();
+    const cluster = ClusterIssuer.fromProvider(new iam.OpenIdConnectProvider(stack, 'Old', { url }));
+    expect(cluster.isLiteral).toBe(false);
+    Annotations.fromStack(stack).hasWarning('/Stack/Old', Match.stringLikeRegexp('this OIDC provider is a custom resource: .*cdk-irsa:customResourceProvider'));
+  });
+});
+
+describe('a cluster', () => {
+  const imported = (stack: Stack, openIdConnectProvider?: iam.IOpenIdConnectProvider) =>
+    eks.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'main', openIdConnectProvider });
+
+  test('imported with its provider is named like the cluster', () => {
+    const stack = newStack();
+    const provider = iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'P', `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}`);
+    expect(ClusterIssuer.fromCluster(imported(stack, provider))).toMatchObject({ clusterName: 'main', issuer: issuer(), isLiteral: true });
+    const v2 = eksv2.Cluster.fromClusterAttributes(stack, 'V2', { clusterName: 'two', openIdConnectProvider: provider });
+    expect(ClusterIssuer.fromClusterV2(v2, { clusterName: 'blue' })).toMatchObject({ clusterName: 'blue', issuer: issuer() });
+  });
+
+  test('imported without its provider is refused with the way out', () => {
+    expect(messageOf(() => ClusterIssuer.fromCluster(imported(newStack())))).toContain(
+      'cluster "Stack/Cluster" must know its OIDC provider; give fromClusterAttributes its openIdConnectProvider, or use ClusterIssuer.fromIssuerUrl');
+  });
+
+  test.each([true, false])('made in the app shares its one provider (native: %s)', (native) => {
+    const stack = newStack({ '@aws-cdk/aws-eks:useNativeOidcProvider': native });
+    const cluster = new eksv2.Cluster(stack, 'Cluster', { version: eksv2.KubernetesVersion.V1_32 });
+    const first = ClusterIssuer.fromClusterV2(cluster);
+    expect(ClusterIssuer.fromClusterV2(cluster).providerArn).toBe(first.providerArn);
+    expect(first.isLiteral).toBe(false);
+    expect(first.clusterName).toMatch(/^StackCluster[0-9A-F]{8}$/);
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::IAM::OIDCProvider', native ? 1 : 0);
+    template.resourceCountIs('Custom::AWSCDKOpenIdConnectProvider', native ? 0 : 1);
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('customResourceProvider'));
+    expect(warnings).toHaveLength(native ? 0 : 1);
+  });
+});
+
+describe('create', () => {
+  test('makes the native provider, without thumbprint and without Lambda', () => {
+    const stack = newStack();
+    const cluster = ClusterIssuer.create(stack, 'Provider', { issuerUrl: issuer() });
+    expect(Object.values(Template.fromStack(stack).toJSON().Resources)).toEqual([{
+      Type: 'AWS::IAM::OIDCProvider',
+      Properties: { ClientIdList: ['sts.amazonaws.com'], Url: `https://${issuer()}` },
+    }]);
+    expect(cluster).toMatchObject({ isLiteral: true, account: ACCOUNT, providerArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}` });
+  });
+
+  test('takes a deploy-time URL', () => {
+    const stack = newStack();
+    const parameter = new CfnParameter(stack, 'Url');
+    const cluster = ClusterIssuer.create(stack, 'Provider', { issuerUrl: parameter.valueAsString, audience: 'vault' });
+    expect(Token.isUnresolved(cluster.providerArn)).toBe(true);
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::OIDCProvider', { Url: { Ref: 'Url' }, ClientIdList: ['vault'] });
+  });
+
+  test('refuses a second provider for an issuer and account, whichever stack makes it', () => {
+    const app = new App();
+    const env = { account: ACCOUNT, region: REGION };
+    const [one, two] = [new Stack(app, 'One', { env }), new Stack(app, 'Two', { env })];
+    ClusterIssuer.create(one, 'Provider', { issuerUrl: issuer() });
+    ClusterIssuer.create(two, 'Provider', { issuerUrl: `https://${issuer()}` });
+    ClusterIssuer.create(two, 'Other', { issuerUrl: issuer(2) });
+    expect(validationErrors(two)).toEqual([
+      `[Two/Provider] the OIDC provider of ${issuer()} must be made once in an account, but "One/Provider" makes it as well: ` +
+      'share one ClusterIssuer, or use ClusterIssuer.fromIssuerUrl for the second',
+    ]);
+  });
+
+  test('refuses the dual-stack address', () => {
+    expect(() => ClusterIssuer.create(newStack(), 'P', { issuerUrl: `oidc-eks.eu-central-1.api.aws/id/${ID}` })).toThrow('is the dual-stack address');
+  });
+});
