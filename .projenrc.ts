@@ -127,6 +127,9 @@ new JsonFile(project, 'cdk.json', {
     context: {
       'cli-telemetry': false,
       ...awscdk.CdkFeatureFlags.V2.ALL.flags,
+      // Newer than projen's list.
+      '@aws-cdk/aws-apigateway:logGroupDestinationArnWithoutWildcard': true,
+      '@aws-cdk/aws-cloudfront:defaultViewerProtocolPolicyRedirectToHttps': true,
     },
   },
 });

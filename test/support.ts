@@ -39,7 +39,11 @@ export function validationErrors(stack: Stack): string[] {
   try {
     Template.fromStack(stack);
   } catch (error) {
-    return (error as Error).message.split('\n').slice(1).map((line) => line.trim());
+    const lines = (error as Error).message.split('\n').map((line) => line.trim()).filter((line) => !line.startsWith('...'));
+    if (!lines[0].includes('Validation failed with the following errors')) {
+      throw error;
+    }
+    return lines.slice(1);
   }
   return [];
 }

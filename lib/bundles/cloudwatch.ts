@@ -66,7 +66,8 @@ export class CloudWatchBundle {
   }
 
   /** Put metrics in given namespaces. Bundle id `cloudwatch.putMetrics`. */
-  public static putMetrics({ namespaces }: PutMetricsOptions): IPolicyBundle {
+  public static putMetrics(options: PutMetricsOptions): IPolicyBundle {
+    const { namespaces } = options;
     requireSome('cloudwatch.putMetrics', 'namespaces', namespaces);
     namespaces.forEach((namespace, i) => requireFormat(METRIC_NAMESPACE, `namespaces[${i}] of cloudwatch.putMetrics`, namespace));
     return putMetrics(namespaces);

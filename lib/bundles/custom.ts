@@ -4,9 +4,9 @@ import type { IConstruct } from 'constructs';
 import type { BundlePolicy, IPolicyBundle, WildcardEvidence } from './policy-bundle';
 import { checkStatements, readPolicy } from './policy-json';
 import { requireSome, wildcardsOf } from './statement';
+import { BUNDLE_ID } from '../core/names';
 import { show, suggestion } from '../core/text';
 import { requireFormat } from '../core/text-format';
-import type { TextFormat } from '../core/text-format';
 
 /** Options for `CustomBundle.fromStatements`. */
 export interface CustomStatementsOptions {
@@ -102,13 +102,6 @@ class FixedBundle implements IPolicyBundle {
     return this.make();
   }
 }
-
-const BUNDLE_ID: TextFormat = {
-  pattern: '[\\w+=,.@-]+',
-  maxLength: 100,
-  rule: 'the id of a bundle (letters, digits and _+=,.@-, at most 100 characters)',
-  example: 'web.tables',
-};
 
 function withEvidence(bundleId: string, statements: PolicyStatement[], evidence: readonly WildcardEvidence[] = []): IPolicyBundle {
   const wildcards = [...new Set(statements.flatMap(wildcardsOf))];

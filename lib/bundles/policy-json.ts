@@ -114,7 +114,7 @@ function checkAction(report: Report, place: string, action: string, effect: unkn
 }
 
 function checkCondition(report: Report, place: string, condition: unknown): void {
-  if (condition === undefined || Token.isUnresolved(condition)) {
+  if (condition === undefined || isResolvable(condition)) {
     return;
   }
   if (!isObject(condition)) {
@@ -122,7 +122,7 @@ function checkCondition(report: Report, place: string, condition: unknown): void
     return;
   }
   for (const [operator, test] of Object.entries(condition)) {
-    if (Token.isUnresolved(test)) {
+    if (isResolvable(test)) {
       continue;
     }
     if (!isObject(test)) {
@@ -131,7 +131,7 @@ function checkCondition(report: Report, place: string, condition: unknown): void
     }
     for (const [key, value] of Object.entries(test)) {
       const values = Array.isArray(value) ? value : [value];
-      if (values.some((item) => !['string', 'number', 'boolean'].includes(typeof item) && !Token.isUnresolved(item))) {
+      if (values.some((item) => !['string', 'number', 'boolean'].includes(typeof item) && !isResolvable(item))) {
         report(`${place}.${operator}`, `must give ${show(key)} a text, number, boolean or a list of them, got ${show(value)}`);
       }
     }
@@ -145,6 +145,11 @@ function unknownKeys(report: Report, place: string, value: Json, known: readonly
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A deploy-time value that stands for an object; a statement made in a program may have one. */
+function isResolvable(value: unknown): boolean {
+  return typeof value === 'object' && Token.isUnresolved(value);
 }
 
 function isTokenOr(value: unknown, pattern: RegExp): boolean {

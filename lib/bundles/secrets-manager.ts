@@ -1,6 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Aws, Token } from 'aws-cdk-lib/core';
+import { Aws } from 'aws-cdk-lib/core';
 import { flag, texts } from './definition';
 import type { BundleDefinition, Parameter, ParameterValues, Place } from './definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './encryption';
@@ -146,12 +146,7 @@ function resolve(id: string, options: SecretsManagerReadOptions) {
 }
 
 function arnOfSecret(secret: ISecret): string {
-  if (secret.secretFullArn !== undefined) {
-    return secret.secretFullArn;
-  }
-  // The deprecated Secret.fromSecretName gives the name as ARN.
-  const isName = !Token.isUnresolved(secret.secretArn) && !secret.secretArn.startsWith('arn:');
-  return isName ? arnOfName(secret.secretName) : `${secret.secretArn}-??????`;
+  return secret.secretFullArn ?? `${secret.secretArn}-??????`;
 }
 
 function arnOfName(name: string): string {

@@ -29,7 +29,8 @@ export interface SnsOptions {
  */
 export class SnsBundle {
   /** Publish messages, one by one or in batches. Bundle id `sns.publish`. */
-  public static publish({ topics, encryptionKeys = [] }: SnsOptions): IPolicyBundle {
+  public static publish(options: SnsOptions): IPolicyBundle {
+    const { topics, encryptionKeys = [] } = options;
     requireSome('sns.publish', 'topics', topics);
     const keys = keyArns('sns.publish', [...topics.map((topic) => topic.masterKey), ...encryptionKeys]);
     return publish(topics.map((topic) => topic.topicArn), keys);

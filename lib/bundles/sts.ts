@@ -31,8 +31,9 @@ export class StsBundle {
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
    */
-  public static assumeRole({ roles = [], roleArns = [] }: AssumeRoleOptions): IPolicyBundle {
-    requireSome('sts.assumeRole', 'roles or roleArns', roles, roleArns);
+  public static assumeRole(options: AssumeRoleOptions): IPolicyBundle {
+    const { roles = [], roleArns = [] } = options;
+    requireSome('sts.assumeRole', 'roles or roleArns', options.roles, options.roleArns);
     roleArns.forEach((arn, i) => requireFormat(ROLE_ARN, `roleArns[${i}] of sts.assumeRole`, arn));
     return assumeRole([...roles.map((role) => role.roleArn), ...roleArns]);
   }

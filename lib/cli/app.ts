@@ -26,7 +26,7 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     addAwsSolutionsChecks(app);
     const assembly = app.synth();
     if (!['false', false].includes(app.node.tryGetContext('summary')) && !process.exitCode) {
-      process.stdout.write(`${summaryOf(fleet, { outdir: assembly.directory, directory: assembly.directory, files: [] })}\n`);
+      process.stdout.write(`${summaryOf(fleet, { outdir: assembly.directory, directory: fleet.files.directory, files: fleet.files.files })}\n`);
     }
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);

@@ -57,9 +57,13 @@ export function documentSize(document: unknown, scope: IConstruct): DocumentSize
   return { characters: JSON.stringify(resolved ?? '').length, exact: !resolver.guessed };
 }
 
-/** Puts text of the greatest length in the place of each deploy-time value. */
+/**
+ * Puts text of the greatest length in the place of each deploy-time value: the same text for the
+ * same value and another for another, since policy documents drop statements that are equal.
+ */
 class UpperBoundResolver extends DefaultTokenResolver {
   public guessed = false;
+  private readonly placeholders = new Map<string, string>();
 
   public constructor() {
     super({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
@@ -67,7 +71,7 @@ class UpperBoundResolver extends DefaultTokenResolver {
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (Reference.isReference(token)) {
-      return this.longest(attributeOf(token));
+      return this.longest(attributeOf(token), `${token.target.node.path}.${token.displayName}`);
     }
     return this.replaceIntrinsics(super.resolveToken(token, context, postProcessor));
   }
@@ -84,31 +88,34 @@ class UpperBoundResolver extends DefaultTokenResolver {
     const argument = (value as Record<string, unknown>)[keys[0]];
     switch (keys[0]) {
       case 'Ref':
-        return this.longest(String(argument));
+        return this.longest(String(argument), String(argument));
       case 'Fn::Join': {
         const [delimiter, parts] = argument as [string, unknown[]];
-        return Array.isArray(parts) ? parts.map((part) => this.replaceIntrinsics(part)).join(delimiter) : this.longest('');
+        return Array.isArray(parts) ? parts.map((part) => this.replaceIntrinsics(part)).join(delimiter) : this.longest('', JSON.stringify(value));
       }
       case 'Fn::Select': {
         // A part is never longer than the whole.
         const [, list] = argument as [unknown, unknown];
         const whole = this.replaceIntrinsics(list);
-        return typeof whole === 'string' ? whole : Array.isArray(whole) ? whole.reduce(longer, '') : this.longest('');
+        return typeof whole === 'string' ? whole : Array.isArray(whole) ? whole.reduce(longer, '') : this.longest('', JSON.stringify(value));
       }
       case 'Fn::Split': {
         const [delimiter, source] = argument as [string, unknown];
         const whole = this.replaceIntrinsics(source);
         // Behind `arn:…:oidc-provider/` stands the issuer alone.
-        return delimiter.endsWith(':oidc-provider/') ? 'x'.repeat(LONGEST_ISSUER) : whole;
+        return delimiter.endsWith(':oidc-provider/') ? String(whole).slice(0, LONGEST_ISSUER).padEnd(LONGEST_ISSUER, 'x') : whole;
       }
       default:
-        return keys[0].startsWith('Fn::') ? this.longest('') : value;
+        return keys[0].startsWith('Fn::') ? this.longest('', JSON.stringify(value)) : value;
     }
   }
 
-  private longest(attribute: string): string {
+  private longest(attribute: string, identity: string): string {
     this.guessed = true;
-    return 'x'.repeat(LONGEST[attribute] ?? LONGEST_OTHERWISE);
+    const length = LONGEST[attribute] ?? LONGEST_OTHERWISE;
+    const placeholder = this.placeholders.get(identity) ?? `${this.placeholders.size}`.padEnd(length, 'x');
+    this.placeholders.set(identity, placeholder);
+    return placeholder;
   }
 }
 

@@ -99,3 +99,11 @@ export const AUDIENCE: TextFormat = {
   rule: "an audience (printable characters without spaces and without the wildcards '*' and '?', at most 255)",
   example: 'sts.amazonaws.com',
 };
+
+/** The id of a bundle: it names an inline policy of the role, with room for a counter. */
+export const BUNDLE_ID: TextFormat = {
+  pattern: '[\\w+=,.@-]+',
+  maxLength: 100,
+  rule: 'the id of a bundle (letters, digits and _+=,.@-, at most 100 characters)',
+  example: 'web.tables',
+};

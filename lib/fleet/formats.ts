@@ -3,6 +3,7 @@ import { Quotas } from '../core/quotas';
 import { SERVICE_ACCOUNT_NAME } from '../core/names';
 import { explain } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
+import { FILE_NAME } from '../kubernetes/metadata';
 import { durationSeconds } from './model';
 
 /** A key under `clusters` and `workloads`: it becomes a construct's id and a file's name. */
@@ -11,6 +12,7 @@ export const KEY: TextFormat = {
   maxLength: 63,
   rule: "a key of letters, digits, '.', '_' and '-', beginning and ending with a letter or digit, at most 63 characters",
   example: 'cert-manager',
+  also: FILE_NAME.also,
 };
 
 export const FLEET_NAME: TextFormat = {

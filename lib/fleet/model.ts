@@ -3,6 +3,7 @@ import type { WildcardEvidence } from '../bundles/policy-bundle';
 /** The content of a workloads file, as the schema in `schema.ts` admits it. */
 export interface WorkloadsFile {
   readonly name?: string;
+  readonly outputDirectory?: string;
   readonly accounts?: Readonly<Record<string, AccountEntry>>;
   readonly clusters: Readonly<Record<string, ClusterEntry>>;
   readonly defaults?: DefaultsEntry;

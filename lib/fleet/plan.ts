@@ -1,8 +1,10 @@
+import { dirname, resolve } from 'path';
 import { parseIssuerUrl } from '../cluster/issuer-url';
 import { partitionOfRegion } from '../core/partition';
 import { list, show, suggestion } from '../core/text';
 import type { ClusterEntry, CommonEntry, WorkloadEntry, WorkloadsFile } from './model';
 import { bundlesOf } from './planned-bundles';
+import { creationOf } from './planned-creation';
 import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
 import { WorkloadsFileError } from './problem';
 import type { DataPath, Problem } from './problem';
@@ -46,6 +48,7 @@ class Planner {
     }
     return {
       name: this.data.name ?? DEFAULT_NAME,
+      outputDirectory: this.data.outputDirectory && resolve(dirname(this.source.file), this.data.outputDirectory),
       clusters: [...this.clusters.values()],
       roles,
       stackRegions,
@@ -189,6 +192,7 @@ class Planner {
       roleName: 'name' in named ? named.name : workload,
       path: entry.path ?? '/',
       bundles: bundlesOf(entry, place, this.source, at, (path, message) => this.say(path, message)),
+      createdBy: creationOf(this.data.workloads[workload] ?? {}, this.data.defaults ?? {}, at, (path, message, atKey) => this.say(path, message, atKey)),
       permissionsBoundary: this.policyArn(entry.permissionsBoundary, account, partition, at),
       parameterName: filled && 'text' in filled ? filled.text : undefined,
     };

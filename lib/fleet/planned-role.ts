@@ -1,4 +1,5 @@
 import type { IPolicyBundle } from '../bundles/policy-bundle';
+import type { ServiceAccountCreation } from '../kubernetes/service-account-creation';
 import type { ClusterEntry, CommonEntry, WorkloadEntry } from './model';
 
 /** A cluster of the file, with what follows from its region. */
@@ -19,6 +20,8 @@ export interface PlannedRole {
   readonly roleName: string;
   readonly path: string;
   readonly bundles: readonly IPolicyBundle[];
+  /** Who creates its service accounts. */
+  readonly createdBy: ServiceAccountCreation;
   readonly permissionsBoundary?: string;
   readonly parameterName?: string;
 }
@@ -26,6 +29,8 @@ export interface PlannedRole {
 /** What a workloads file asks for, checked in the whole. */
 export interface FleetPlan {
   readonly name: string;
+  /** A folder that gets the cluster's files as well, absolute. */
+  readonly outputDirectory?: string;
   readonly clusters: readonly PlannedCluster[];
   readonly roles: readonly PlannedRole[];
   /** The region of each account's stack. */

@@ -4,6 +4,7 @@ import { ISSUER_URL } from '../cluster/issuer-url';
 import { ACCOUNT, AUDIENCE, IAM_PATH, NAMESPACE, REGION, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN, TAG_KEY, TAG_VALUE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import type { TextFormat } from '../core/text-format';
+import { ANNOTATION_KEY, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../kubernetes/metadata';
 import {
   ANY_TEXT, FILE, FLEET_NAME, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON, ROLE_NAME_PATTERN, SERVICE_ACCOUNT,
   SESSION_DURATION, TOKEN_EXPIRATION,
@@ -25,6 +26,7 @@ export function workloadsSchema(): SchemaNode {
     description: 'The IAM roles of Kubernetes workloads on EKS: clusters, defaults, and one role for each workload.',
     ...object({
       name: text(FLEET_NAME, 'Begins the names of the stacks, <name>-<account>. A change replaces every role. Default: irsa.'),
+      outputDirectory: text(FILE, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository."),
       accounts: map(ACCOUNT, object({
         region: text(REGION, "The region of the account's stack. Needed if the account's clusters lie in several regions."),
         quotas: object({
@@ -70,12 +72,12 @@ function common(): Record<string, SchemaNode> {
         description: "Who makes the ServiceAccount: a manifest that is written, a chart that gets Helm values, or nobody as it exists (kubectl annotate commands are written). Default: helm if 'helm' is given, else manifest.",
       },
       createNamespace: flag('Write the Namespace into the manifest as well.', false),
-      labels: map(ANY_TEXT, text(ANY_TEXT, 'The value of the label.'), 'Labels of the ServiceAccount.'),
-      annotations: map(ANY_TEXT, text(ANY_TEXT, 'The value of the annotation.'), 'Further annotations of the ServiceAccount.'),
+      labels: map(LABEL_KEY, text(LABEL_VALUE, 'The value of the label.'), 'Labels of the ServiceAccount.'),
+      annotations: map(ANNOTATION_KEY, text(ANY_TEXT, 'The value of the annotation.'), 'Further annotations of the ServiceAccount.'),
       stsRegionalEndpoints: flag('Whether SDKs call the regional STS endpoint (old SDKs default to the global one).'),
       tokenExpiration: text(TOKEN_EXPIRATION, 'How long a token lives, 10m to 24h. Default: 24h.'),
       automountServiceAccountToken: flag('Whether pods get the token of the Kubernetes API. IRSA does not need it.'),
-      imagePullSecrets: texts(SERVICE_ACCOUNT, 'Names of image pull secrets.'),
+      imagePullSecrets: texts(SECRET_NAME, 'Names of image pull secrets.'),
     }, [], 'What the cluster is told.'),
   };
 }

@@ -5,6 +5,8 @@ import { Construct } from 'constructs';
 import { CustomBundle } from '../bundles/custom';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
 import { show, suggestion } from '../core/text';
+import { KubernetesFiles } from '../kubernetes/kubernetes-files';
+import { RoleArnOutput } from '../kubernetes/role-arn-output';
 import { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role';
 import { ServiceAccountSubject } from '../trust/service-account-subject';
@@ -49,6 +51,8 @@ export class ServiceAccountFleet extends Construct {
     return new ServiceAccountFleet(scope, id, planFleet(file));
   }
 
+  /** The files for the clusters: manifests, Helm values, commands, check pods and the index. */
+  public readonly files: KubernetesFiles;
   private readonly stacksByName = new Map<string, Stack>();
   private readonly boundaries = new Map<string, IManagedPolicy>();
   private readonly issuers = new Map<string, ClusterIssuer>();
@@ -56,6 +60,10 @@ export class ServiceAccountFleet extends Construct {
 
   private constructor(private readonly parent: Construct, id: string, private readonly plan: FleetPlan) {
     super(parent, id);
+    this.files = new KubernetesFiles(this, 'KubernetesFiles', { outputDirectory: plan.outputDirectory });
+    // Stacks stand in the order of the file's clusters, whatever needs them first.
+    const used = new Set(plan.roles.map((role) => role.account));
+    plan.clusters.filter(({ account, createProvider }) => createProvider || used.has(account)).forEach(({ account }) => this.stack(account));
     // A declared provider is made even while no workload uses it.
     plan.clusters.filter((cluster) => cluster.createProvider).forEach((cluster) => this.issuer(cluster, cluster.account));
     plan.roles.forEach((role) => this.addRole(role));
@@ -98,24 +106,31 @@ export class ServiceAccountFleet extends Construct {
         ...planned.subjects.map(({ namespace, name }) => ServiceAccountSubject.of(namespace, name)),
         ...(entry.serviceAccountPatterns ?? []).map(({ namespace, pattern, reason }) => ServiceAccountSubject.pattern(namespace, pattern, { reason })),
       ],
-      bundles: planned.bundles as any[],
+      bundles: [...planned.bundles],
       roleName: planned.roleName,
       path: entry.path,
       description: entry.description,
       permissionsBoundary: planned.permissionsBoundary === undefined ? undefined : this.policy(stack, planned.permissionsBoundary),
       maxSessionDuration: entry.maxSessionDuration === undefined ? undefined : Duration.seconds(durationSeconds(entry.maxSessionDuration)),
-      tags: entry.tags as { [key: string]: string },
+      tags: { ...entry.tags },
       quotas: this.plan.quotas.get(planned.account),
     });
     for (const { arn, reason, source } of entry.managedPolicies ?? []) {
       const managedPolicy = this.policy(stack, arn);
       role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy, reason: reason ?? 'a policy of the account', source }));
     }
-    this.fleetRoles.push({
-      workload, role, stack,
-      roleName: planned.roleName,
-      bundleIds: [...planned.bundles.map((bundle) => bundle.bundleId), ...(entry.managedPolicies ?? []).map(({ arn }) => arn.split(':policy/')[1])],
-    });
+    const bundleIds = [
+      ...planned.bundles.map((bundle) => bundle.bundleId),
+      ...(entry.managedPolicies ?? []).map(({ arn }) => arn.split(':policy/')[1]),
+    ];
+    if (entry.publishRoleArn?.stackOutput) {
+      RoleArnOutput.toStackOutput(role, 'RoleArn', role);
+    }
+    if (planned.parameterName !== undefined) {
+      RoleArnOutput.toParameter(role, 'RoleArnParameter', role, { parameterName: planned.parameterName });
+    }
+    this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: bundleIds });
+    this.fleetRoles.push({ workload, role, roleName: planned.roleName, bundleIds, stack });
   }
 
   private stack(account: string): Stack {

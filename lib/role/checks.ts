@@ -8,18 +8,9 @@ import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../co
 import { Quotas } from '../core/quotas';
 import { count, show } from '../core/text';
 import { requireFormat } from '../core/text-format';
-import type { TextFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 import type { Permissions } from './permissions';
 import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role';
-
-/** A bundle's id names an inline policy of the role, with room for a counter. */
-export const INLINE_POLICY_NAME: TextFormat = {
-  pattern: '[\\w+=,.@-]+',
-  maxLength: 100,
-  rule: 'a policy name (letters, digits and _+=,.@-, at most 100 characters)',
-  example: 's3.read',
-};
 
 /** What is wrong with the trust by itself. */
 export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]): void {

@@ -6,14 +6,15 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { BUNDLE_ID } from '../core/names';
 import { show } from '../core/text';
+import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 import { needsStringTrust, trustedPrincipal } from '../trust/trust-policy';
-import { checkProps, checkTrusted, INLINE_POLICY_NAME, validateRole } from './checks';
+import { checkProps, checkTrusted, validateRole } from './checks';
 import { literalRoleArn } from './literal-arn';
 import { Permissions } from './permissions';
 import { RoleRegistry } from './role-registry';
-import { requireFormat } from '../core/text-format';
 
 /** Quotas that AWS can raise for an account; give the figures of yours. */
 export interface RoleQuotas {
@@ -224,7 +225,7 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
    * @throws if a wildcard of the bundle has no evidence, or a statement fits in no policy
    */
   public addBundle(bundle: IPolicyBundle): void {
-    requireFormat(INLINE_POLICY_NAME, 'bundleId', bundle.bundleId);
+    requireFormat(BUNDLE_ID, 'bundleId', bundle.bundleId);
     this.permissions.add(bundle);
   }
 

@@ -1,6 +1,8 @@
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Lazy } from 'aws-cdk-lib/core';
+import { KEY } from './samples';
+import { PLACE, stackIn } from './support';
 import { bundleDefinition } from '../../lib/bundles/catalogue';
 import { CloudWatchBundle } from '../../lib/bundles/cloudwatch';
 import { KmsBundle } from '../../lib/bundles/kms';
@@ -13,8 +15,6 @@ import { SnsBundle } from '../../lib/bundles/sns';
 import { SqsBundle } from '../../lib/bundles/sqs';
 import { StsBundle } from '../../lib/bundles/sts';
 import { explain } from '../../lib/core/text-format';
-import { KEY } from './samples';
-import { PLACE, stackIn } from './support';
 
 const stack = stackIn(PLACE);
 const key = Key.fromKeyArn(stack, 'Key', KEY);
@@ -153,7 +153,8 @@ describe('the factories refuse', () => {
       ParameterStoreBundle.read({ parameterNames: [token], paths: [token] });
       KmsBundle.decrypt({ keys: [key], viaServices: [token] });
       S3Bundle.read({ buckets, prefix: token });
-      SesBundle.send({ identityNames: [token], fromAddresses: [token], recipients: [token], configurationSets: [token], templates: [token] });
+      SesBundle.send({ identityNames: [token], fromAddresses: [token], recipients: [token] });
+      SesBundle.send({ identityNames: [token], configurationSets: [token], templates: [token] });
       CloudWatchBundle.writeLogs({ logGroupNames: [token] });
       CloudWatchBundle.putMetrics({ namespaces: [token] });
       StsBundle.assumeRole({ roleArns: [token] });

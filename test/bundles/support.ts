@@ -23,8 +23,9 @@ export function stackIn(place: Place): Stack {
 
 /** The statements of a bundle, deployed in a place. */
 export function statementsOf(bundle: IPolicyBundle, scope: IConstruct, place: Place = PLACE): Statement[] {
-  const pseudo: Record<string, string> = { 'AWS::Partition': place.partition, 'AWS::Region': place.regions[0], 'AWS::AccountId': place.account };
-  return (bundle.bind(scope).statements ?? []).map(({ statement }) => literal(Stack.of(scope).resolve(statement.toStatementJson()), pseudo) as Statement);
+  const pseudo = { 'AWS::Partition': place.partition, 'AWS::Region': place.regions[0], 'AWS::AccountId': place.account };
+  return (bundle.bind(scope).statements ?? [])
+    .map(({ statement }) => literal(Stack.of(scope).resolve(statement.toStatementJson()), pseudo) as Statement);
 }
 
 /** What CloudFormation makes of a value. */

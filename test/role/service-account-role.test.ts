@@ -1,0 +1,353 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { App, CfnParameter, Duration, Stack, Tags } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { CustomBundle } from '../../lib/bundles/custom';
+import type { BundlePolicy, IPolicyBundle } from '../../lib/bundles/policy-bundle';
+import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
+import { ServiceAccountRole } from '../../lib/role/service-account-role';
+import type { ServiceAccountRoleProps } from '../../lib/role/service-account-role';
+import { ServiceAccountSubject } from '../../lib/trust/service-account-subject';
+import { ACCOUNT, issuer, literalCluster, messageOf, newStack, onlyRole, REGION, resourceCounts, subject, validationErrors } from '../support';
+
+const make = (stack: Stack, props: Partial<ServiceAccountRoleProps> = {}, id = 'Web') =>
+  new ServiceAccountRole(stack, id, { clusters: [literalCluster()], serviceAccounts: [subject()], ...props });
+
+/** A bundle with n statements of about 100 characters each. */
+function bundleOf(n: number, id = 'big', length = 40): IPolicyBundle {
+  return CustomBundle.fromStatements(id, {
+    statements: Array.from({ length: n }, (_, i) => new iam.PolicyStatement({
+      actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${id}/${String(i).padStart(length, '0')}`],
+    })),
+  });
+}
+
+describe('the role', () => {
+  test('is one resource with everything it was given', () => {
+    const stack = newStack();
+    make(stack, {
+      roleName: 'web', path: '/k8s/', description: 'the web', maxSessionDuration: Duration.hours(4), tags: { owner: 'platform' },
+      permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'),
+      managedPolicies: [iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Own', `arn:aws:iam::${ACCOUNT}:policy/own`)],
+      bundles: [bundleOf(1, 'one'), bundleOf(1, 'two')],
+    });
+    expect(resourceCounts(stack)).toEqual({ 'AWS::IAM::Role': 1 });
+    expect(onlyRole(stack).Properties).toMatchObject({
+      RoleName: 'web', Path: '/k8s/', Description: 'the web', MaxSessionDuration: 14400, Tags: [{ Key: 'owner', Value: 'platform' }],
+      PermissionsBoundary: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${ACCOUNT}:policy/boundary`]] },
+      ManagedPolicyArns: [`arn:aws:iam::${ACCOUNT}:policy/own`],
+      Policies: [{ PolicyName: 'one' }, { PolicyName: 'two' }],
+    });
+  });
+
+  test('without permissions is legal: an identity', () => {
+    const stack = newStack();
+    make(stack);
+    expect(onlyRole(stack).Properties).toEqual({
+      AssumeRolePolicyDocument: expect.anything(), Description: 'IRSA for default/web on cluster-1',
+    });
+  });
+
+  test('is grantable; grants go to a policy of their own', () => {
+    const stack = newStack();
+    new s3.Bucket(stack, 'Bucket').grantRead(make(stack, { bundles: [bundleOf(1)] }));
+    expect(resourceCounts(stack)).toEqual({ 'AWS::IAM::Role': 1, 'AWS::IAM::Policy': 1, 'AWS::S3::Bucket': 1 });
+  });
+
+  test('does not close a cycle with a key whose policy names the role', () => {
+    const stack = newStack();
+    const role = make(stack);
+    new kms.Key(stack, 'Key').grantDecrypt(role);
+    Template.fromStack(stack); // throws on a cycle
+  });
+
+  test('names two bundles of one id apart', () => {
+    const stack = newStack();
+    make(stack, { bundles: [bundleOf(1, 's3.read'), bundleOf(2, 's3.read')] });
+    expect(onlyRole(stack).Properties.Policies.map((policy: any) => policy.PolicyName)).toEqual(['s3.read', 's3.read-2']);
+  });
+
+  test('keeps its logical id and placement: a change would replace roles under running pods', () => {
+    const stack = newStack();
+    make(stack, { bundles: [bundleOf(100)] });
+    make(stack, { serviceAccounts: [subject('cm', 'cert-manager')] }, 'cert-manager');
+    expect(Object.keys(Template.fromStack(stack).toJSON().Resources).sort()).toEqual(
+      ['WebOverflow169661CB6', 'WebOverflow29370A710', 'WebRole1D1172F5', 'certmanagerRoleD8D2BAED']);
+  });
+
+  test('waits for the provider that is made in the same app', () => {
+    const app = new App();
+    const env = { account: ACCOUNT, region: REGION };
+    const [base, roles] = [new Stack(app, 'Base', { env }), new Stack(app, 'Roles', { env })];
+    const cluster = ClusterIssuer.create(base, 'Provider', { issuerUrl: issuer() });
+    make(base, { clusters: [cluster] });
+    make(roles, { clusters: [cluster], serviceAccounts: [subject('other')] });
+    const providerId = Object.keys(Template.fromStack(base).findResources('AWS::IAM::OIDCProvider'))[0];
+    expect(onlyRole(base).DependsOn).toEqual([providerId]);
+    // In another stack: an order between the stacks, and no export to lock them together.
+    expect(roles.dependencies).toEqual([base]);
+    expect(Template.fromStack(base).toJSON().Outputs).toBeUndefined();
+    expect(onlyRole(roles).Properties.AssumeRolePolicyDocument.Statement[0].Principal).toEqual(
+      { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}` });
+  });
+});
+
+describe('the literal ARN', () => {
+  test('is made of account, partition, path and name', () => {
+    expect(make(newStack(), { roleName: 'web', path: '/k8s/' }).literalRoleArn()).toBe(`arn:aws:iam::${ACCOUNT}:role/k8s/web`);
+    const china = new Stack(new App(), 'China', { env: { account: ACCOUNT, region: 'cn-north-1' } });
+    expect(make(china, {
+      roleName: 'web', clusters: [ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: issuer(1, 'cn-north-1', 'amazonaws.com.cn') })],
+    }).literalRoleArn()).toBe(`arn:aws-cn:iam::${ACCOUNT}:role/web`);
+  });
+
+  test('says what is missing', () => {
+    expect(messageOf(() => make(newStack()).literalRoleArn())).toBe(
+      'the ARN of the role "Stack/Web" must be known at synth to be written to a file; known only at deploy time: its name (give the role a literal roleName)');
+    const agnostic = new Stack(new App(), 'Stack');
+    const cluster = ClusterIssuer.fromProviderArn(new CfnParameter(agnostic, 'Arn').valueAsString);
+    expect(messageOf(() => make(agnostic, { clusters: [cluster], roleName: 'web' }).literalRoleArn())).toContain(
+      'its account (give the stack env: { account, region }) and its partition (give the stack env: { account, region })');
+  });
+
+  test('of an existing role is its own', () => {
+    const stack = newStack();
+    const existing = (arn: string, id: string) => ServiceAccountRole.fromRole(stack, id, {
+      role: iam.Role.fromRoleArn(stack, `${id}Role`, arn), clusters: [literalCluster()], serviceAccounts: [subject(id.toLowerCase())],
+    });
+    expect(existing(`arn:aws:iam::${ACCOUNT}:role/x/y`, 'One').literalRoleArn()).toBe(`arn:aws:iam::${ACCOUNT}:role/x/y`);
+    const unknown = existing(new CfnParameter(stack, 'Arn').valueAsString, 'Two');
+    expect(() => unknown.literalRoleArn()).toThrow('the ARN of the existing role "Stack/Two" must be literal to be written to a file');
+    expect(resourceCounts(stack)).toEqual({});
+  });
+});
+
+describe('overflow', () => {
+  test('goes to managed policies that fit, attached to the role; the first bundles stay inline', () => {
+    const stack = newStack();
+    make(stack, { bundles: [bundleOf(70, 'first'), bundleOf(70, 'second'), bundleOf(3, 'third')] });
+    const role = onlyRole(stack);
+    expect(role.Properties.Policies.map((policy: any) => policy.PolicyName)).toEqual(['first', 'third']);
+    const managed = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+    expect(role.Properties.ManagedPolicyArns).toEqual(managed.map(([id]) => ({ Ref: id })));
+    for (const [, policy] of managed) {
+      expect(JSON.stringify(policy.Properties.PolicyDocument).length).toBeLessThanOrEqual(6144);
+    }
+    const inline = role.Properties.Policies.reduce((sum: number, policy: any) => sum + JSON.stringify(policy.PolicyDocument).length, 0);
+    expect(inline).toBeLessThanOrEqual(10240);
+    expect(inline).toBeGreaterThan(5000);
+  });
+
+  test('loses and adds nothing', () => {
+    const stack = newStack();
+    const bundles = [1, 2, 3, 4].map((n) => bundleOf(60, `bundle${n}`));
+    make(stack, { bundles });
+    const template = Template.fromStack(stack);
+    const documents = [
+      ...onlyRole(stack).Properties.Policies.map((policy: any) => policy.PolicyDocument),
+      ...Object.values(template.findResources('AWS::IAM::ManagedPolicy')).map((policy) => policy.Properties.PolicyDocument),
+    ];
+    const resources = documents.flatMap((document: any) => document.Statement.flatMap((statement: any) => statement.Resource)).sort();
+    const expected = bundles.flatMap((bundle) => bundle.bind(stack).statements!.flatMap(({ statement }) => statement.resources)).sort();
+    expect(resources).toEqual(expected);
+  });
+
+  test('does not move what is placed when a bundle is added', () => {
+    const [before, after] = [newStack(), newStack()];
+    make(before, { bundles: [bundleOf(70, 'first'), bundleOf(70, 'second')] });
+    make(after, { bundles: [bundleOf(70, 'first'), bundleOf(70, 'second'), bundleOf(50, 'third')] });
+    expect(onlyRole(after).Properties.Policies[0]).toEqual(onlyRole(before).Properties.Policies[0]);
+    expect(Template.fromStack(after).findResources('AWS::IAM::ManagedPolicy')).toMatchObject(
+      Object.fromEntries(Object.entries(Template.fromStack(before).findResources('AWS::IAM::ManagedPolicy')).slice(0, 1)));
+  });
+
+  test('splits a statement that is larger than a policy by its resources', () => {
+    const stack = newStack();
+    const resources = Array.from({ length: 300 }, (_, i) => `arn:aws:s3:::bucket/${String(i).padStart(40, '0')}`);
+    make(stack, { bundles: [CustomBundle.fromStatements('wide', { statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources })] })] });
+    const managed = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+    expect(managed.length).toBeGreaterThan(2);
+    expect(managed.flatMap((policy) => policy.Properties.PolicyDocument.Statement.flatMap((statement: any) => statement.Resource)).sort()).toEqual(resources);
+  });
+
+  test('counts deploy-time values with their greatest length', () => {
+    const stack = newStack();
+    const buckets = Array.from({ length: 100 }, (_, i) => new s3.Bucket(stack, `B${i}`));
+    make(stack, { bundles: [CustomBundle.fromStatements('many', {
+      statements: buckets.map((bucket) => new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] })),
+    })] });
+    // 100 statements of 134 characters at most do not fit inline, though their intrinsics are shorter.
+    expect(onlyRole(stack).Properties.Policies).toBeUndefined();
+    expect(onlyRole(stack).Properties.ManagedPolicyArns.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('is refused past the quota of attached policies, which can be given', () => {
+    const bundles = Array.from({ length: 12 }, (_, i) => bundleOf(50, `bundle${i}`));
+    const [stack, raised] = [newStack(), newStack()];
+    make(stack, { bundles });
+    expect(validationErrors(stack)).toEqual([
+      '[Stack/Web] the role must have at most 10 managed policies attached, got 11: split the workload, or ask AWS to raise the quota ' +
+      '"Managed policies attached to an IAM role" and give quotas.managedPolicies',
+    ]);
+    make(raised, { bundles, quotas: { managedPolicies: 20 } });
+    expect(validationErrors(raised)).toEqual([]);
+  });
+
+  test('cannot help a statement that fits in no policy', () => {
+    const statement = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::b/${'x'.repeat(11000)}`] });
+    expect(messageOf(() => make(newStack(), { bundles: [CustomBundle.fromStatements('huge', { statements: [statement] })] }))).toMatch(
+      /^a statement of huge must fit in a managed policy \(6,144 characters\), got 11,\d{3} characters for 1 resource and 1 action$/);
+  });
+});
+
+describe('limits', () => {
+  test('the trust policy: the size, the quota and what to do', () => {
+    const serviceAccounts = Array.from({ length: 45 }, (_, i) => ServiceAccountSubject.of('team', `service-account-${i}`));
+    const stack = newStack();
+    make(stack, { serviceAccounts });
+    const size = JSON.stringify(trustIgnoringValidation(serviceAccounts)).length;
+    expect(validationErrors(stack)).toEqual([
+      `[Stack/Web] the trust policy must be at most 2,048 characters, got ${size.toLocaleString('en-US')} characters: ask AWS to raise the quota ` +
+      '"Role trust policy length" (up to 4,096) and give quotas.trustPolicyCharacters, or make one role for each cluster or group of service accounts',
+    ]);
+    const raised = newStack();
+    make(raised, { serviceAccounts, quotas: { trustPolicyCharacters: 4096 } });
+    expect(validationErrors(raised)).toEqual([]);
+  });
+
+  function trustIgnoringValidation(serviceAccounts: ServiceAccountSubject[]): any {
+    const stack = newStack();
+    make(stack, { serviceAccounts, quotas: { trustPolicyCharacters: 4096 } });
+    return onlyRole(stack).Properties.AssumeRolePolicyDocument;
+  }
+
+  test('the trust policy of a deploy-time issuer is an upper bound, and says so', () => {
+    const stack = newStack();
+    const clusters = Array.from({ length: 6 }, (_, i) => ClusterIssuer.fromProviderArn(new CfnParameter(stack, `Arn${i}`).valueAsString, { clusterName: `c${i}` }));
+    make(stack, { clusters });
+    expect(validationErrors(stack)[0]).toMatch(/got up to [\d,]+ characters \(an upper bound: parts of it are known only at deploy time\): ask AWS/);
+  });
+
+  test('three deploy-time clusters fit, as they do in AWS', () => {
+    const stack = newStack();
+    const clusters = [1, 2, 3].map((i) => ClusterIssuer.fromProvider(new iam.CfnOIDCProvider(stack, `P${i}`, { url: new CfnParameter(stack, `Url${i}`).valueAsString })));
+    make(stack, { clusters });
+    expect(validationErrors(stack)).toEqual([]);
+  });
+
+  test('inline policies together with grants', () => {
+    const stack = newStack();
+    const role = make(stack, { bundles: [bundleOf(80)] });
+    for (let i = 0; i < 30; i++) {
+      iam.Grant.addToPrincipal({ grantee: role, actions: [`s3:GetObject`], resourceArns: [`arn:aws:s3:::other/${String(i).padStart(60, '0')}`] });
+    }
+    expect(validationErrors(stack)[0]).toMatch(
+      /^\[Stack\/Web\] the inline policies must be at most 10,240 characters together, got [\d,]+ characters, of which [\d,]+ characters are grants and policies attached by hand: give these as bundles/);
+  });
+
+  test('tags', () => {
+    const stack = newStack();
+    make(stack);
+    Array.from({ length: 51 }, (_, i) => Tags.of(stack).add(`key${i}`, 'x'));
+    expect(validationErrors(stack)).toEqual(['[Stack/Web] the role must have at most 50 tags, got 51']);
+  });
+
+  test.each<[Partial<ServiceAccountRoleProps>, string]>([
+    [{ clusters: [] }, 'clusters must name at least one cluster, got []'],
+    [{ serviceAccounts: [] }, 'serviceAccounts must name at least one service account, got []'],
+    [{ clusters: [literalCluster(1, 'a'), literalCluster(1, 'b')] }, 'clusters must be different, but a and b have the same issuer https://oidc.eks.'],
+    [{ roleName: 'a/b' }, 'roleName must be an IAM role name'],
+    [{ roleName: 'x'.repeat(65) }, 'at most 64 characters'],
+    [{ path: 'k8s' }, 'path must be an IAM path'],
+    [{ description: 'x'.repeat(1001) }, 'description must be printable'],
+    [{ maxSessionDuration: Duration.minutes(59) }, 'maxSessionDuration must be from 1 hour to 12 hours, got 3,540 seconds'],
+    [{ maxSessionDuration: Duration.hours(13) }, 'maxSessionDuration must be from 1 hour to 12 hours, got 46,800 seconds'],
+    [{ tags: { 'aws:x': 'y' } }, "a key of tags must not begin with 'aws:'"],
+    [{ tags: { x: '{}' } }, 'tags["x"] must be a tag value'],
+    [{ quotas: { trustPolicyCharacters: 5000 } }, 'quotas.trustPolicyCharacters must be a whole number from 2048 to 4096, as AWS grants it, got 5000'],
+    [{ clusters: [ClusterIssuer.fromIssuerUrl({ account: '444455556666', issuerUrl: issuer() })] },
+      "must be registered in the role's own account, 111122223333, got \"444455556666\""],
+    [{ bundles: [{ bundleId: 'a b', bind: () => ({}) }] }, 'bundleId must be the id of a bundle'],
+  ])('%# is refused at once', (props, message) => expect(messageOf(() => make(newStack(), props))).toContain(message));
+
+  test('a longest description is made, never refused', () => {
+    const stack = newStack();
+    make(stack, { serviceAccounts: Array.from({ length: 100 }, (_, i) => subject(`web-${i}`)), quotas: { trustPolicyCharacters: 4096 } });
+    expect(stack.node.findAll().find((node): node is iam.CfnRole => node instanceof iam.CfnRole)!.description).toBe('IRSA for 100 service accounts on 1 clusters');
+  });
+});
+
+describe('beside other roles', () => {
+  const two = (second: Partial<ServiceAccountRoleProps>, first: Partial<ServiceAccountRoleProps> = {}) => {
+    const stack = newStack();
+    make(stack, { roleName: 'web', ...first }, 'One');
+    make(stack, { serviceAccounts: [subject('two')], ...second }, 'Two');
+    return validationErrors(stack);
+  };
+
+  test('a name is unique in the account, whatever its case and path', () => {
+    expect(two({ roleName: 'WEB', path: '/x/' })).toEqual([
+      '[Stack/Two] a role\'s name must be unique in an account, whatever its case and path, but "WEB" is the name of "Stack/One" as well: ' +
+      'give one of them another roleName']);
+    expect(two({ roleName: 'web2' })).toEqual([]);
+  });
+
+  test('a service account has one role of a cluster', () => {
+    expect(two({ serviceAccounts: [subject()] })).toEqual([
+      '[Stack/Two] a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of cluster-1 ' +
+      'is bound to "Stack/One" as well: give all its permissions to one role, or use another service account']);
+    expect(two({ serviceAccounts: [subject()], clusters: [literalCluster(2)] })).toEqual([]);
+    expect(two({ serviceAccounts: [subject('web', 'other')] })).toEqual([]);
+  });
+
+  test('of another account, both may be the same', () => {
+    const app = new App();
+    for (const account of [ACCOUNT, '444455556666']) {
+      const stack = new Stack(app, `Stack-${account}`, { env: { account, region: REGION } });
+      make(stack, { roleName: 'web', clusters: [ClusterIssuer.fromIssuerUrl({ account, issuerUrl: issuer() })] });
+    }
+    app.synth();
+  });
+
+  test('the default service account is legal, and warned of', () => {
+    const stack = newStack();
+    make(stack, { serviceAccounts: [subject('default')] });
+    Annotations.fromStack(stack).hasWarning('/Stack/Web', Match.stringLikeRegexp('default/default is the account of every pod that names none.*cdk-irsa:defaultServiceAccount'));
+  });
+});
+
+describe('a bundle of the user\'s own', () => {
+  class OwnBundle implements IPolicyBundle {
+    public readonly bundleId = 'own';
+    public constructor(private readonly policy: (scope: IConstruct) => BundlePolicy) {}
+    public bind(scope: IConstruct): BundlePolicy {
+      return this.policy(scope);
+    }
+  }
+  const statement = () => new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*', 'arn:aws:s3:::b'] });
+
+  test('needs evidence for each wildcard', () => {
+    expect(messageOf(() => make(newStack(), { bundles: [new OwnBundle(() => ({ statements: [{ statement: statement(), evidence: [{ wildcard: '*', reason: 'r' }] }] }))] })))
+      .toBe('each wildcard of own must have evidence (why it cannot be narrower), missing for "s3:Get*"');
+  });
+
+  test('has no principal', () => {
+    const withPrincipal = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/x'], principals: [new iam.AnyPrincipal()] });
+    expect(messageOf(() => make(newStack(), { bundles: [new OwnBundle(() => ({ statements: [{ statement: withPrincipal }] }))] })))
+      .toBe("a statement of own must have no principal: a role's policy is for the role itself");
+  });
+
+  test('is bound to the role\'s scope and may bring managed policies', () => {
+    const stack = newStack();
+    make(stack, {
+      bundles: [new OwnBundle((scope) => ({
+        statements: [{ statement: new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [Stack.of(scope).formatArn({ service: 'sqs', resource: 'q' })] }) }],
+        managedPolicies: [{ managedPolicy: iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'), reason: 'r' }],
+      }))],
+    });
+    expect(onlyRole(stack).Properties.Policies[0].PolicyDocument.Statement[0].Resource['Fn::Join'][1]).toContain(`:sqs:${REGION}:${ACCOUNT}:q`);
+    expect(onlyRole(stack).Properties.ManagedPolicyArns).toHaveLength(1);
+  });
+});
