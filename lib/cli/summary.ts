@@ -39,12 +39,14 @@ export function summaryOf(fleet: ServiceAccountFleet, written: WrittenFiles): st
   ].join('\n');
 }
 
-function rowOf({ workload, role, roleName, bundleIds, stack }: FleetRole): string[] {
-  const clusters = role.clusters.map((cluster) => cluster.clusterName).join(', ');
+function rowOf({ workload, role, roleName, path, bundleIds, stack }: FleetRole): string[] {
+  const clusters = role.clusters.map((cluster) => cluster.clusterName);
+  const several = role.serviceAccounts.length > 1;
   return [
     workload,
-    [...role.serviceAccounts.map((subject) => subject.toString()), `on ${clusters}`].join('\n'),
-    roleName,
+    [...role.serviceAccounts.map((subject) => `${subject}${several ? '' : ` on ${clusters.join(', ')}`}`),
+      ...(several ? [`on ${clusters.join(', ')}`] : [])].join('\n'),
+    `${path === '/' ? '' : path.slice(1)}${roleName}`,
     bundleIds.length > 0 ? bundleIds.join('\n') : '(no permissions)',
     stack.stackName,
   ];
@@ -61,7 +63,7 @@ function placesOf(stacks: readonly Stack[], { outdir, directory, files }: Writte
     'manifests/': 'Manifests', 'helm/': 'Helm values', 'annotate/': 'Annotations', 'check-pods/': 'Check pods', 'index.json': 'Index',
   };
   const lines: [string, string][] = [
-    ['Templates', `${shown(outdir)}/ (${stacks.map((stack) => stack.templateFile).slice(0, 4).join(', ')}${stacks.length > 4 ? ', …' : ''})`],
+    ['Templates', `${shown(outdir)}/*.template.json (${count(stacks.length, 'file')})`],
     ...[...folders].map(([folder, n]): [string, string] =>
       [noun[folder] ?? folder, `${shown(`${directory}/${folder}`)}${folder.endsWith('/') ? `/ (${count(n, 'file')})` : ''}`]),
   ];

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { lazy } from './lazy';
 
 /** How a value is shown in an error: quoted, on one line, and never longer than a terminal's line. */
 export function show(value: unknown): string {
@@ -30,7 +30,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   let best: { word: string; edits: number } | undefined;
   for (const candidate of known) {
     const other = normalize(candidate);
-    const edits = other === normalized ? 0 : distance(other, normalized);
+    const edits = other === normalized ? 0 : lazy.levenshtein.distance(other, normalized);
     if (best === undefined || edits < best.edits) {
       best = { word: candidate, edits };
     }

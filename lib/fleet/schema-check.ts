@@ -1,4 +1,5 @@
-import type { Ajv, ErrorObject, FuncKeywordDefinition } from 'ajv';
+import type { ErrorObject, FuncKeywordDefinition } from 'ajv';
+import { lazy } from '../core/lazy';
 import { list, nearest, show, suggestion } from '../core/text';
 import { explain } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
@@ -17,10 +18,7 @@ export interface SchemaProblem extends Problem {
 
 /** Checks a file against the schema; answers with everything that is wrong, once. */
 export function checkSchema(source: SourceFile): SchemaProblem[] {
-  // Loaded here, so that an app that makes its roles in TypeScript does not pay for it.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { Ajv: AjvClass } = require('ajv') as { Ajv: new (options: object) => Ajv };
-  const ajv = new AjvClass({ allErrors: true, discriminator: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true });
+  const ajv = new lazy.ajv.Ajv({ allErrors: true, discriminator: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true });
   const formats: TextFormat[] = [];
   ajv.addKeyword({
     keyword: 'textFormat',
@@ -97,7 +95,7 @@ function translate(error: ErrorObject, all: ErrorObject[], formats: TextFormat[]
     case 'minProperties':
       return say('must have at least one entry, got {}');
     case 'uniqueItems':
-      return say(`must name each once, ${show((data as unknown[])[params.i])} stands in it twice`, [...at, params.i]);
+      return say(`must name each once, ${show((data as unknown[])[params.i])} stands in it twice`, [...at, Math.max(params.i, params.j)]);
     case 'minimum':
     case 'maximum': {
       const { minimum, maximum } = error.parentSchema as SchemaNode;

@@ -22,6 +22,8 @@ export interface FleetRole {
   readonly role: ServiceAccountRole;
   /** The role's literal name. */
   readonly roleName: string;
+  /** The role's path. */
+  readonly path: string;
   /** The ids of its bundles and the names of its policies. */
   readonly bundleIds: string[];
   /** The stack that owns the role. */
@@ -130,7 +132,7 @@ export class ServiceAccountFleet extends Construct {
       RoleArnOutput.toParameter(role, 'RoleArnParameter', role, { parameterName: planned.parameterName });
     }
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: bundleIds });
-    this.fleetRoles.push({ workload, role, roleName: planned.roleName, bundleIds, stack });
+    this.fleetRoles.push({ workload, role, roleName: planned.roleName, path: planned.path, bundleIds, stack });
   }
 
   private stack(account: string): Stack {

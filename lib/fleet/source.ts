@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml';
-import type { Alias, Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
+import type { Alias, Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml';
+import { lazy } from '../core/lazy';
 import { show } from '../core/text';
 import { pathText, WorkloadsFileError } from './problem';
 import type { DataPath, Problem } from './problem';
@@ -41,6 +41,7 @@ export class SourceFile {
   }
 
   public static parse(file: string, text: string): SourceFile {
+    const { isScalar, LineCounter, parseAllDocuments } = lazy.yaml;
     const lines = new LineCounter();
     const documents = parseAllDocuments(text, { lineCounter: lines, merge: true, prettyErrors: false, stringKeys: false });
     const at = (offset: number, message: string): Problem => {
@@ -92,6 +93,7 @@ export class SourceFile {
   }
 
   private position(path: DataPath, atKey: boolean): { line: number; column: number } {
+    const { isAlias, isMap, isSeq } = lazy.yaml;
     let node = this.document.contents as Node | null;
     let offset = node?.range?.[0] ?? 0;
     for (const [index, part] of path.entries()) {
@@ -123,11 +125,12 @@ export class SourceFile {
 }
 
 function findPair(map: YAMLMap, name: string, document: Document): Pair | undefined {
+  const { isAlias, isMap, isScalar, isSeq } = lazy.yaml;
   const own = map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === name);
   if (own) {
     return own;
   }
-  for (const pair of map.items.filter((item) => isScalar(item.key) && item.key.value === '<<')) {
+  for (const pair of map.items.filter((item) => isScalar(item.key) && isMergeKey(item.key.value))) {
     const merged = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
     const sources = isSeq(merged) ? merged.items.map((item) => isAlias(item) ? item.resolve(document) : item) : [merged];
     for (const source of sources) {
@@ -140,8 +143,14 @@ function findPair(map: YAMLMap, name: string, document: Document): Pair | undefi
   return undefined;
 }
 
+/** The parser marks a merge key with a symbol. */
+function isMergeKey(value: unknown): boolean {
+  return value === '<<' || (typeof value === 'symbol' && value.description === '<<');
+}
+
 /** An account id without quotes reads as a number, and one with a leading zero loses it: take the digits as written. */
 function keepAccountIds(document: Document): void {
+  const { isPair, isScalar, visit } = lazy.yaml;
   visit(document, {
     Pair: (_, pair, ancestors) => {
       if (isScalar(pair.key) && pair.key.value === 'account') {
@@ -157,12 +166,12 @@ function keepAccountIds(document: Document): void {
 
 function unknownAliases(document: Document): Alias[] {
   const unknown: Alias[] = [];
-  visit(document, { Alias: (_, alias) => { alias.resolve(document) ?? unknown.push(alias); } });
+  lazy.yaml.visit(document, { Alias: (_, alias) => { alias.resolve(document) ?? unknown.push(alias); } });
   return unknown;
 }
 
 function asWritten(node: unknown): void {
-  if (isScalar(node) && typeof node.value === 'number' && node.source !== undefined) {
+  if (lazy.yaml.isScalar(node) && typeof node.value === 'number' && node.source !== undefined) {
     node.value = node.source;
   }
 }

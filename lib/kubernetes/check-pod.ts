@@ -85,7 +85,7 @@ export class CheckPod {
     return yamlFile([
       'Succeeds if the service account becomes its role. A second run needs new pods, so the first command is a replacement:',
       `  kubectl replace --force --filename ${file}`,
-      `  kubectl wait --for=jsonpath='{.status.phase}'=Succeeded --timeout=180s --filename ${file}`,
+      `  kubectl wait --for=jsonpath='{.status.phase}'=Succeeded --timeout=300s --filename ${file}`,
       ...this.subjects.map((subject) => `  kubectl logs --namespace ${subject.namespace} ${podName(subject)}`),
       `  kubectl delete --filename ${file}`,
     ], this.toObjects(cluster));
@@ -129,7 +129,7 @@ function podObject(subject: ServiceAccountSubject, expectedSession: string, imag
       automountServiceAccountToken: false, // for the Kubernetes API; the webhook mounts a token of its own
       enableServiceLinks: false,
       restartPolicy: 'Never',
-      activeDeadlineSeconds: 120,
+      activeDeadlineSeconds: 300, // with the time to pull the image
       nodeSelector: { 'kubernetes.io/os': 'linux' },
       securityContext: {
         runAsNonRoot: true, runAsUser: NOBODY, runAsGroup: NOBODY, fsGroup: NOBODY, seccompProfile: { type: 'RuntimeDefault' },

@@ -17,7 +17,8 @@ export interface KubernetesFilesProps {
   /**
    * A directory to write the files to as well, such as a folder of a GitOps repository; relative to
    * the working directory. Files of an earlier synth that are no longer made are removed there, known
-   * by their header; others' files are neither removed nor overwritten.
+   * by their header; others' files are neither removed nor overwritten. Let Argo CD or Flux read
+   * `manifests/<cluster>` of it, not all: the check pods are to be run by hand.
    *
    * @default - the files are in the cloud assembly only
    */
@@ -107,9 +108,10 @@ export class KubernetesFiles extends Construct {
     attachCustomSynthesis(this, { onSynthesize: (session) => this.write(join(session.outdir, FOLDER)) });
   }
 
-  /** The paths of the files, relative to the directory, sorted. Not complete as long as roles are added. */
+  /** The paths of the files for the roles added so far, relative to the directory, sorted. Empty if they cannot be made. */
   public get files(): string[] {
-    return [...this.planned().files.keys()].sort(compare);
+    const { files, problems } = this.planned();
+    return problems.length > 0 ? [] : [...files.keys()].sort(compare);
   }
 
   /**

@@ -1,4 +1,7 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, closeSync, readdirSync, readFileSync, readSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmdirSync, rmSync,
+  statSync, writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isGenerated } from './generated-text';
 import { show } from '../core/text';
@@ -18,15 +21,19 @@ export class OutputDirectory {
   public problems(): string[] {
     const wrong = (file: string, why: string) =>
       `${show(join(this.path, file))} must be a file that cdk-irsa wrote, to be replaced, got ${why}: move it away, or choose another directory`;
-    const folders = new Set<string>(['.']);
+    const above = nearestExisting(this.path);
+    if (!statSync(above).isDirectory()) {
+      return [`${show(above)} must be a directory, got something else: move it away, or choose another directory`];
+    }
+    const folders = new Set<string>();
     for (const file of this.files.keys()) {
       for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) {
         folders.add(folder);
       }
     }
-    const inTheWay = [...folders].filter((folder) => existsSync(join(this.path, folder)) && !isDirectory(join(this.path, folder)));
+    const inTheWay = [...folders].map((folder) => join(this.path, folder)).filter((folder) => existsSync(folder) && !isDirectory(folder));
     if (inTheWay.length > 0) {
-      return inTheWay.map((folder) => `${show(join(this.path, folder))} must be a directory, got a file: move it away, or choose another directory`);
+      return inTheWay.map((folder) => `${show(folder)} must be a directory, got something else: move it away, or choose another directory`);
     }
     return [...this.files.keys()].flatMap((file) => {
       const stat = lstatSync(join(this.path, file), { throwIfNoEntry: false });
@@ -92,6 +99,12 @@ export class OutputDirectory {
   }
 }
 
+/** The directory itself, or what there is of the path to it. */
+function nearestExisting(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
+}
+
+/** A directory of ours; a link might lead anywhere. */
 function isDirectory(path: string): boolean {
   return lstatSync(path).isDirectory();
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
-import { AnnotateCommands } from '../../lib/kubernetes/annotate-commands';
 import { accounts, custom, pattern, ROLE_ARN, roleIn, stackIn } from './fixture';
 import { runScript } from './shell';
+import { AnnotateCommands } from '../../lib/kubernetes/annotate-commands';
 
 /** Prints each word that it is given on a line. */
 const RECORD = 'for word in "$@"; do printf "<%s>\\n" "$word"; done';

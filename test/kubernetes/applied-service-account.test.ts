@@ -6,17 +6,21 @@ import { Code, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Stack } from 'aws-cdk-lib/core';
 import { App, Duration, Lazy } from 'aws-cdk-lib/core';
+import { accounts, custom, issuer, pattern, production, roleIn, stackIn, staging } from './fixture';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { ServiceAccounts } from '../../lib/kubernetes/applied-service-account';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { ServiceAccountSubject } from '../../lib/trust/service-account-subject';
-import { accounts, custom, issuer, pattern, production, roleIn, stackIn, staging } from './fixture';
 
 const kubectlLayer = (stack: Stack) => new LayerVersion(stack, 'Kubectl', { code: Code.fromAsset(__dirname) });
 const nativeProvider = () => new App({ context: { '@aws-cdk/aws-eks:useNativeOidcProvider': true } });
-const clusterV1 = (stack: Stack) => new eks.Cluster(stack, 'Cluster', { version: eks.KubernetesVersion.V1_32, kubectlLayer: kubectlLayer(stack), defaultCapacity: 0 });
+const clusterV1 = (stack: Stack) => new eks.Cluster(stack, 'Cluster', {
+  version: eks.KubernetesVersion.V1_32, kubectlLayer: kubectlLayer(stack), defaultCapacity: 0,
+});
 const clusterV2 = (stack: Stack) => new eksv2.Cluster(stack, 'Cluster', {
-  version: eksv2.KubernetesVersion.V1_32, kubectlProviderOptions: { kubectlLayer: kubectlLayer(stack) }, defaultCapacityType: eksv2.DefaultCapacityType.AUTOMODE,
+  version: eksv2.KubernetesVersion.V1_32,
+  kubectlProviderOptions: { kubectlLayer: kubectlLayer(stack) },
+  defaultCapacityType: eksv2.DefaultCapacityType.AUTOMODE,
 });
 
 /** What an imported cluster with a kubectl function made elsewhere needs. */

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
+import { accounts, custom, documents, pattern, ROLE_ARN, roleIn, stackIn } from './fixture';
 import type { HelmValuesOptions } from '../../lib/kubernetes/helm-values';
 import { HelmValues } from '../../lib/kubernetes/helm-values';
-import { accounts, custom, documents, pattern, ROLE_ARN, roleIn, stackIn } from './fixture';
 
 const values = (options?: HelmValuesOptions) => HelmValues.of(roleIn(stackIn()), options);
 

@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Stage } from 'aws-cdk-lib/core';
-import type { KubernetesFilesProps } from '../../lib/kubernetes/kubernetes-files';
-import { KubernetesFiles } from '../../lib/kubernetes/kubernetes-files';
-import { ServiceAccountCreation } from '../../lib/kubernetes/service-account-creation';
 import { accounts, custom, documents, issuer, pattern, production, roleIn, stackIn, staging } from './fixture';
 import { runScript } from './shell';
+import type { KubernetesFilesProps } from '../../lib/kubernetes/kubernetes-files';
+import { KubernetesFiles } from '../../lib/kubernetes/kubernetes-files';
+import { OutputDirectory } from '../../lib/kubernetes/output-directory';
+import { ServiceAccountCreation } from '../../lib/kubernetes/service-account-creation';
 
 const temporary = () => mkdtempSync(join(tmpdir(), 'cdk-irsa-'));
 /** The paths of all files under a directory. */
@@ -165,7 +166,7 @@ describe('nothing is written', () => {
 
     expect(() => app.synth()).toThrow(
       /\[Files\] the ARN of the role "Stack\/bad" must be known at synth[^]*\[Files\] the ARN of the role "Stack\/worse" must be known at synth/);
-    expect([tree(files.directory), existsSync(join(output, '..'))]).toEqual([[], false]);
+    expect([files.files, tree(files.directory), existsSync(join(output, '..'))]).toEqual([[], [], false]);
     expect(() => app.synth({ skipValidation: true, force: true })).toThrow('the ARN of the role "Stack/bad" must be known at synth');
     expect([tree(files.directory), existsSync(join(output, '..'))]).toEqual([[], false]);
   });
@@ -285,6 +286,32 @@ describe('a further directory', () => {
     expect(documents(readFileSync(join(output, 'manifests/production/default.yaml'), 'utf8'))).toHaveLength(2);
   });
 
+  test('may be a link to a directory, and cannot be below a file', () => {
+    const parent = temporary();
+    mkdirSync(join(parent, 'real'));
+    symlinkSync(join(parent, 'real'), join(parent, 'link'));
+    writeFileSync(join(parent, 'file'), '');
+
+    organisation({ outputDirectory: join(parent, 'link') }).app.synth();
+
+    expect(tree(join(parent, 'real'))).toEqual(EXPECTED);
+    expect(() => organisation({ outputDirectory: join(parent, 'file', 'irsa') }).app.synth())
+      .toThrow(`"${join(parent, 'file')}" must be a directory, got something else: move it away, or choose another directory`);
+  });
+
+  test('keeps what it has if writing to it fails halfway', () => {
+    const output = join(temporary(), 'new', 'er');
+    const { app, files } = organisation({ outputDirectory: output });
+    const stage = jest.spyOn(OutputDirectory.prototype, 'commit').mockImplementationOnce(() => {
+      throw new Error('disk full');
+    });
+
+    expect(() => app.synth()).toThrow('disk full');
+
+    expect(stage).toHaveBeenCalledTimes(1);
+    expect([tree(files.directory), existsSync(join(output, '..'))]).toEqual([[], false]);
+  });
+
   test('files that did not change are not touched', () => {
     const output = temporary();
     organisation({ outputDirectory: output }).app.synth();
@@ -302,11 +329,12 @@ describe('a further directory', () => {
       symlinkSync(join(output, 'x'), join(output, 'index.json'));
     }, 'got a link or device'],
     ['a directory', (output) => mkdirSync(join(output, 'index.json')), 'got a directory'],
-    ['a file for a directory', (output) => put(output, 'manifests/production', HEADER), 'must be a directory, got a file'],
+    ['a file for a directory', (output) => put(output, 'manifests/production', HEADER), 'must be a directory, got something else'],
     ['a file for the directory itself', (output) => {
       rmSync(output, { recursive: true });
       writeFileSync(output, HEADER);
-    }, 'must be a directory, got a file'],
+    }, 'must be a directory, got something else'],
+    ['a link for a directory', (output) => symlinkSync(tmpdir(), join(output, 'helm')), 'must be a directory, got something else'],
   ])('%s in the way is neither overwritten nor removed, and nothing is written', (_, prepare, message) => {
     const output = temporary();
     prepare(output);

@@ -1,10 +1,10 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, Aws } from 'aws-cdk-lib/core';
+import { accounts, production, roleIn, stackIn } from './fixture';
 import { RoleArnOutput } from '../../lib/kubernetes/role-arn-output';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
-import { Role } from 'aws-cdk-lib/aws-iam';
-import { accounts, production, roleIn, stackIn } from './fixture';
 
 test('a stack output, and no export', () => {
   const stack = stackIn();

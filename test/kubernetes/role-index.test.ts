@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib/core';
-import { RoleIndex } from '../../lib/kubernetes/role-index';
-import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { accounts, custom, pattern, production, roleIn, stackIn } from './fixture';
+import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
+import { RoleIndex } from '../../lib/kubernetes/role-index';
 
 test('a role with everything', () => {
   const index = new RoleIndex();

@@ -1,7 +1,7 @@
 import { Aws, Duration, Lazy } from 'aws-cdk-lib/core';
-import type { ServiceAccountManifestOptions } from '../../lib/kubernetes/service-account-manifest-options';
-import { ServiceAccountManifest } from '../../lib/kubernetes/service-account-manifest';
 import { accounts, custom, documents, pattern, production, ROLE_ARN, roleIn, stackIn, staging } from './fixture';
+import { ServiceAccountManifest } from '../../lib/kubernetes/service-account-manifest';
+import type { ServiceAccountManifestOptions } from '../../lib/kubernetes/service-account-manifest-options';
 
 const manifest = (options?: ServiceAccountManifestOptions) => ServiceAccountManifest.of(roleIn(stackIn()), options);
 

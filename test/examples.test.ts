@@ -1,0 +1,372 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { parseAllDocuments, parse as parseYaml } from 'yaml';
+
+const ROOT = resolve(__dirname, '..');
+const EXAMPLES = join(ROOT, 'examples');
+const TEMPORARY = mkdtempSync(join(tmpdir(), 'cdk-irsa-examples-'));
+
+/** What an example made. */
+interface Synthesis {
+  readonly outdir: string;
+  readonly resources: Record<string, any>;
+  /** cdk-nag's findings that nothing acknowledges, as `<construct path> <rule>`. */
+  readonly findings: string[];
+  readonly stderr: string;
+}
+
+let oneRole: Synthesis;
+let clusterInApp: Synthesis;
+let twoClusters: Synthesis;
+let gitops: Synthesis & { readonly folder: string };
+
+beforeAll(async () => {
+  const folder = join(TEMPORARY, 'gitops');
+  cpSync(join(EXAMPLES, 'gitops'), folder, {
+    recursive: true, filter: (source) => !['deploy', 'cdk.out', 'node_modules'].includes(source.split(/[\\/]/).pop()!),
+  });
+  [oneRole, clusterInApp, twoClusters, gitops] = await Promise.all([
+    synth('one-role', [join(EXAMPLES, 'one-role.ts')]),
+    synth('cluster-in-app', [join(EXAMPLES, 'cluster-in-app.ts')], { validate: true }),
+    synth('two-clusters-one-role', [join(EXAMPLES, 'two-clusters-one-role.ts')]),
+    // `npx cdk-irsa app`, as its cdk.json has it; test/pack.test.ts runs that file itself.
+    synth('gitops.out', [join(ROOT, 'lib', 'cli', 'main.ts'), 'app'], { cwd: folder }).then((made) => ({ ...made, folder })),
+  ]);
+}, 180_000);
+
+afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
+
+/** Runs a program as the CDK CLI does: the folder of the assembly and the context of cdk.json come in the environment. */
+async function synth(name: string, program: string[], options: { cwd?: string; validate?: boolean } = {}): Promise<Synthesis> {
+  const outdir = join(TEMPORARY, name);
+  const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'));
+  const { stderr } = await promisify(execFile)(process.execPath, [
+    join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(EXAMPLES, 'tsconfig.json'), '--require', nagHook(), ...program,
+  ], {
+    cwd: options.cwd ?? ROOT,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }),
+      // Undefined is left out: CloudFormation's own validation of the templates is then on.
+      CDK_VALIDATION: options.validate ? undefined : 'false',
+    },
+  });
+  const templates = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
+  expect(templates).toHaveLength(1);
+  return {
+    outdir,
+    resources: JSON.parse(readFileSync(join(outdir, templates[0]), 'utf8')).Resources,
+    findings: JSON.parse(readFileSync(join(outdir, 'findings.json'), 'utf8')),
+    stderr,
+  };
+}
+
+/** Judges the example's tree after its synth, whether or not the example asks for it itself. */
+function nagHook(): string {
+  const hook = join(TEMPORARY, 'nag-hook.js');
+  const modules = (name: string) => JSON.stringify(join(ROOT, 'node_modules', name));
+  writeFileSync(hook, `
+    const { App } = require(${modules('aws-cdk-lib/core')});
+    const { AwsSolutionsChecks } = require(${modules('cdk-nag')});
+    const { synth } = App.prototype;
+    App.prototype.synth = function (options) {
+      const assembly = synth.call(this, options);
+      const { violations } = new AwsSolutionsChecks().validateScope(this);
+      const findings = violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map((item) => item.constructPath + ' ' + ruleName));
+      require('fs').writeFileSync(require('path').join(assembly.directory, 'findings.json'), JSON.stringify(findings));
+      return assembly;
+    };
+  `);
+  return hook;
+}
+
+function ofType(made: Synthesis, type: string): any[] {
+  return Object.values(made.resources).filter((resource) => resource.Type === type);
+}
+
+/** Lambda functions, and resources that need one. */
+function computed(made: Synthesis): string[] {
+  return Object.values(made.resources).map((resource) => resource.Type as string)
+    .filter((type) => type === 'AWS::Lambda::Function' || type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource');
+}
+
+/** What a role for IRSA must say of one cluster, and nothing else. */
+function statement(account: string, issuer: string, sub: string): object {
+  return {
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: sub } },
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/${issuer}` },
+  };
+}
+
+describe('every example', () => {
+  const programs = readdirSync(EXAMPLES).filter((file) => file.endsWith('.ts'));
+
+  test('is tested here', () => {
+    expect(programs).toEqual(['cluster-in-app.ts', 'one-role.ts', 'two-clusters-one-role.ts']);
+  });
+
+  test.each(programs)('%s says in its first lines how it is run, and names documentation accounts only', (file) => {
+    // GIVEN
+    const text = readFileSync(join(EXAMPLES, file), 'utf8');
+    // THEN
+    expect(text).toMatch(/^\/\/ \S/);
+    expect(text).toContain(`//   npx cdk synth --app "npx tsx --tsconfig examples/tsconfig.json examples/${file}"\n`);
+    (text.match(/\b\d{12}\b/g) ?? []).forEach((account) => expect(['111122223333', '444455556666']).toContain(account));
+    (text.match(/\/id\/\w*/g) ?? []).forEach((id) => expect(id).toMatch(/^\/id\/[0-9A-F]{32}$/));
+  });
+
+  test('is in the README of the folder', () => {
+    // GIVEN
+    const text = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
+    // WHEN
+    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target);
+    // THEN
+    expect(links.sort()).toEqual([...programs, 'gitops'].sort());
+    links.forEach((target) => expect(existsSync(join(EXAMPLES, target))).toBe(true));
+  });
+});
+
+describe('one-role.ts', () => {
+  const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
+
+  test('makes the role, for exactly its service account, and nothing else', () => {
+    expect(Object.values(oneRole.resources).map((resource) => resource.Type)).toEqual(['AWS::IAM::Role']);
+    const [{ Properties: role }] = ofType(oneRole, 'AWS::IAM::Role');
+    expect(role.AssumeRolePolicyDocument.Statement).toEqual([statement('111122223333', ISSUER, 'system:serviceaccount:media:thumbnailer')]);
+    expect(role.RoleName).toBe('thumbnailer');
+  });
+
+  test('gives the role one bucket only', () => {
+    const [{ Properties: role }] = ofType(oneRole, 'AWS::IAM::Role');
+    const statements = role.Policies.flatMap((policy: any) => policy.PolicyDocument.Statement);
+    expect(statements.flatMap((item: any) => item.Action).sort()).toEqual(['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket']);
+    expect(statements.flatMap((item: any) => item.Resource)).toEqual(['arn:aws:s3:::acme-media', 'arn:aws:s3:::acme-media/*']);
+  });
+
+  test('is what cdk-nag asks for, and gives no warning', () => {
+    expect(oneRole.findings).toEqual([]);
+    expect(oneRole.stderr).toBe('');
+  });
+});
+
+describe('cluster-in-app.ts', () => {
+  const PROVIDER = 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A81D3C5E7F924B06D3E5F7192B4C6D80';
+
+  /** The value of an intrinsic function as the deploy finds it. */
+  function atDeploy(value: any): any {
+    if (typeof value !== 'object') {
+      return value;
+    }
+    const [[name, argument]] = Object.entries<any>(value);
+    switch (name) {
+      case 'Fn::Join':
+        return argument[1].map(atDeploy).join(argument[0]);
+      case 'Fn::Select':
+        return atDeploy(argument[1])[argument[0]];
+      case 'Fn::Split':
+        return atDeploy(argument[1]).split(argument[0]);
+      case 'Ref':
+        expect(clusterInApp.resources[argument].Type).toBe('AWS::IAM::OIDCProvider');
+        return PROVIDER;
+      default:
+        throw new Error(`unexpected ${name}`);
+    }
+  }
+
+  const [ROLE, POLICY] = ['ClusterInApp/Reports/Role/Resource', 'ClusterInApp/Reports/Role/DefaultPolicy/Resource'];
+
+  function idOf(path: string): string {
+    const found = Object.entries(clusterInApp.resources).filter(([, resource]) => resource.Metadata?.['aws:cdk:path'] === path);
+    expect(found).toHaveLength(1);
+    return found[0][0];
+  }
+
+  test('writes the trust as a JSON string, which the deploy completes', () => {
+    // GIVEN
+    const { AssumeRolePolicyDocument: document } = clusterInApp.resources[idOf(ROLE)].Properties;
+    // THEN
+    expect(Object.keys(document)).toEqual(['Fn::Join']);
+    // WHEN
+    const trust = JSON.parse(atDeploy(document));
+    // THEN
+    expect(trust.Statement).toEqual([statement('111122223333', PROVIDER.split(':oidc-provider/')[1], 'system:serviceaccount:reports:reports')]);
+  });
+
+  test('has no Lambda function but those of the cluster and its VPC', () => {
+    const types = computed(clusterInApp);
+    expect(types).toContain('AWS::Lambda::Function');
+    expect([...new Set(types)].sort()).toEqual(['AWS::Lambda::Function', 'Custom::AWSCDK-EKS-KubernetesResource', 'Custom::VpcRestrictDefaultSG']);
+    ofType(clusterInApp, 'AWS::Lambda::Function').forEach((item) => {
+      // CDK's providers without a construct of their own have no path.
+      const path = item.Metadata?.['aws:cdk:path'];
+      expect(path).toMatch(/^ClusterInApp\/(Cluster\/KubectlProvider\/|Custom::VpcRestrictDefaultSGCustomResourceProvider\/)/);
+    });
+  });
+
+  test('applies the service account after the role and its policies', () => {
+    // GIVEN
+    const accounts = ofType(clusterInApp, 'Custom::AWSCDK-EKS-KubernetesResource')
+      .filter((item) => JSON.stringify(item.Properties.Manifest).includes('ServiceAccount'));
+    // THEN
+    expect(accounts).toHaveLength(1);
+    expect(accounts[0].DependsOn).toEqual(expect.arrayContaining([idOf(ROLE), idOf(POLICY)]));
+    expect(accounts[0].Properties.Manifest['Fn::Join'][1]).toContainEqual({ 'Fn::GetAtt': [idOf(ROLE), 'Arn'] });
+  });
+
+  test('makes the namespace before the service account', () => {
+    const [namespace] = Object.entries(clusterInApp.resources)
+      .find(([, item]) => typeof item.Properties?.Manifest === 'string' && item.Properties.Manifest.includes('"kind":"Namespace"'))!;
+    const account = ofType(clusterInApp, 'Custom::AWSCDK-EKS-KubernetesResource')
+      .find((item) => JSON.stringify(item.Properties.Manifest).includes('ServiceAccount'));
+    expect(account.DependsOn).toContain(namespace);
+  });
+
+  test('has a role that is what cdk-nag asks for, and a grant whose wildcards it reports', () => {
+    const findings = clusterInApp.findings.filter((finding) => finding.startsWith('ClusterInApp/Reports'));
+    expect(findings.filter((finding) => !finding.startsWith(`${POLICY} `))).toEqual([]);
+    expect(findings).toContain(`${POLICY} AwsSolutions-IAM5[Action::s3:GetObject*]`);
+  });
+
+  test('gives no warning about the OIDC provider', () => {
+    expect(clusterInApp.stderr).not.toContain('cdk-irsa');
+  });
+});
+
+describe('two-clusters-one-role.ts', () => {
+  const ACCOUNT = '444455556666';
+  const BLUE = 'oidc.eks.us-east-1.amazonaws.com/id/A81D3C5E7F924B06D3E5F7192B4C6D80';
+  const GREEN = 'oidc.eks.us-east-1.amazonaws.com/id/0B2D4F6183A5C7E9FB1D3F5072946B8C';
+  const ARN = `arn:aws:iam::${ACCOUNT}:role/shop/shipping`;
+  const SUBJECT = 'system:serviceaccount:shop:shipping';
+
+  test('makes one role that trusts one service account in each of the clusters', () => {
+    const roles = ofType(twoClusters, 'AWS::IAM::Role');
+    expect(roles).toHaveLength(1);
+    expect(roles[0].Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      statement(ACCOUNT, BLUE, SUBJECT), statement(ACCOUNT, GREEN, SUBJECT),
+    ]);
+  });
+
+  test('has no Lambda function', () => {
+    expect(computed(twoClusters)).toEqual([]);
+  });
+
+  test("gives the role the queue's key as well", () => {
+    const [{ Properties: role }] = ofType(twoClusters, 'AWS::IAM::Role');
+    const [{ PolicyDocument: policy }] = role.Policies;
+    const use = policy.Statement.find((item: any) => [item.Action].flat().includes('kms:Decrypt'));
+    expect(twoClusters.resources[use.Resource['Fn::GetAtt'][0]].Type).toBe('AWS::KMS::Key');
+  });
+
+  test.each(['blue', 'green'])('writes the manifest and the check pod of %s, with the literal ARN', (cluster) => {
+    // GIVEN
+    const read = (file: string) => readFileSync(join(twoClusters.outdir, 'irsa', file), 'utf8');
+    // WHEN
+    const account = parseAllDocuments(read(`manifests/${cluster}/shop.yaml`)).map((item) => item.toJS());
+    const pod = parseYaml(read(`check-pods/${cluster}/shipping.yaml`));
+    // THEN
+    expect(account).toEqual([expect.objectContaining({
+      kind: 'ServiceAccount',
+      metadata: expect.objectContaining({ name: 'shipping', namespace: 'shop', annotations: { 'eks.amazonaws.com/role-arn': ARN } }),
+    })]);
+    expect(pod).toMatchObject({ kind: 'Pod', metadata: { namespace: 'shop' }, spec: { serviceAccountName: 'shipping' } });
+  });
+
+  test('writes an index of the roles', () => {
+    // WHEN
+    const { roles } = JSON.parse(readFileSync(join(twoClusters.outdir, 'irsa', 'index.json'), 'utf8'));
+    // THEN
+    expect(roles).toEqual([expect.objectContaining({
+      workload: 'shipping',
+      roleArn: ARN,
+      clusters: [
+        { name: 'blue', issuer: `https://${BLUE}`, audience: 'sts.amazonaws.com' },
+        { name: 'green', issuer: `https://${GREEN}`, audience: 'sts.amazonaws.com' },
+      ],
+      serviceAccounts: ['shop/shipping'],
+      bundles: ['sqs.consume'],
+      owner: 'team-logistics',
+    })]);
+  });
+
+  test('publishes the ARN in the account', () => {
+    const [parameter] = ofType(twoClusters, 'AWS::SSM::Parameter');
+    expect(parameter.Properties.Name).toBe('/irsa/shop/shipping');
+    expect(twoClusters.resources[parameter.Properties.Value['Fn::GetAtt'][0]].Type).toBe('AWS::IAM::Role');
+  });
+
+  test('is what cdk-nag asks for, all of it', () => {
+    expect(twoClusters.findings).toEqual([]);
+  });
+});
+
+describe('gitops', () => {
+  const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
+  const ARN = 'arn:aws:iam::111122223333:role/production/';
+
+  test('makes the three roles, each for exactly its service account, and nothing else', () => {
+    const trusts = Object.fromEntries(ofType(gitops, 'AWS::IAM::Role')
+      .map(({ Properties: role }) => [role.RoleName, role.AssumeRolePolicyDocument.Statement]));
+    expect(trusts).toEqual({
+      'eks-shop-checkout': [statement('111122223333', ISSUER, 'system:serviceaccount:shop:checkout')],
+      'eks-shop-invoices': [statement('111122223333', ISSUER, 'system:serviceaccount:shop:invoices')],
+      'eks-external-dns-external-dns': [statement('111122223333', ISSUER, 'system:serviceaccount:external-dns:external-dns')],
+    });
+    expect(Object.keys(gitops.resources)).toHaveLength(3);
+  });
+
+  test('writes the files to the folder of the GitOps repository, as the README of the examples draws it', () => {
+    const files = readdirSync(join(gitops.folder, 'deploy'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(gitops.folder.length + 1)).sort();
+    expect(files).toEqual([
+      'deploy/check-pods/production/checkout.yaml',
+      'deploy/check-pods/production/external-dns.yaml',
+      'deploy/check-pods/production/invoices.yaml',
+      'deploy/helm/production/external-dns.yaml',
+      'deploy/index.json',
+      'deploy/manifests/production/shop.yaml',
+    ]);
+    const drawing = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
+    ['manifests/production/shop.yaml', 'helm/production/external-dns.yaml', 'check-pods/production/<workload>.yaml', 'index.json']
+      .forEach((file) => expect(drawing).toContain(`\n  ${file} `));
+  });
+
+  test('writes literal ARNs', () => {
+    // WHEN
+    const objects = parseAllDocuments(readFileSync(join(gitops.folder, 'deploy/manifests/production/shop.yaml'), 'utf8')).map((item) => item.toJS());
+    const values = parseYaml(readFileSync(join(gitops.folder, 'deploy/helm/production/external-dns.yaml'), 'utf8'));
+    // THEN
+    expect(objects.map((item) => `${item.kind} ${item.metadata.name} ${item.metadata.annotations?.['eks.amazonaws.com/role-arn'] ?? '-'}`)).toEqual([
+      'Namespace shop -',
+      `ServiceAccount checkout ${ARN}eks-shop-checkout`,
+      `ServiceAccount invoices ${ARN}eks-shop-invoices`,
+    ]);
+    expect(values).toEqual({
+      serviceAccount: {
+        create: true, name: 'external-dns', annotations: { 'eks.amazonaws.com/role-arn': `${ARN}eks-external-dns-external-dns` },
+      },
+    });
+  });
+
+  test('has an Argo CD application that applies the manifests, and not the check pods', () => {
+    // GIVEN
+    const { spec } = parseYaml(readFileSync(join(gitops.folder, 'argocd.yaml'), 'utf8'));
+    // THEN
+    expect(readdirSync(join(gitops.folder, spec.source.path))).toEqual(['shop.yaml']);
+  });
+
+  test('is what cdk-nag asks for, all of it', () => {
+    expect(gitops.findings).toEqual([]);
+  });
+
+  test('runs the command of the package', () => {
+    expect(JSON.parse(readFileSync(join(gitops.folder, 'cdk.json'), 'utf8'))).toEqual({ app: 'npx cdk-irsa app' });
+  });
+});

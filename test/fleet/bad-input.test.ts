@@ -1,0 +1,271 @@
+import { chmodSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { App } from 'aws-cdk-lib/core';
+import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
+import { issuer, messageOf } from '../support';
+import { errorsOf, fileOf, MAIN, temporaryFolder, THREE } from './support';
+
+const read = (file: string) => messageOf(() => ServiceAccountFleet.fromFile(new App(), 'Fleet', file)).replace(file, 'FILE');
+
+describe('the file', () => {
+  test('missing', () => {
+    expect(read(join(temporaryFolder(), 'none.yaml'))).toBe('FILE:1:1: the file must exist: create it, or name another one with -c workloads=path');
+  });
+
+  test('a directory', () => expect(read(temporaryFolder())).toBe('FILE:1:1: must be a file, got a directory'));
+
+  // The superuser reads everything.
+  (process.getuid?.() === 0 ? test.failing : test)('unreadable', () => {
+    const file = fileOf(MAIN);
+    chmodSync(file, 0);
+    expect(read(file)).toBe('FILE:1:1: the file must be readable, and its permissions do not allow it');
+  });
+
+  test.each([
+    ['empty', ''], ['white space', ' \n\n'], ['only a comment', '# nothing\n'], ['an empty document', '---\n'], ['null', '~\n'],
+  ])('%s', (_, content) => expect(errorsOf(content)).toEqual(['1:1: the file must have clusters and workloads, and it is empty']));
+
+  test.each([
+    ['Latin-1', Buffer.from('clusters:\n  caf\xe9: {}\n', 'latin1'), '2:6: the file must be UTF-8: the byte 0xe9 here is not'],
+    ['UTF-16', Buffer.from('\ufeffclusters: {}\n', 'utf16le'), '1:1: the file must be UTF-8: the byte 0xff here is not'],
+    ['cut within a character', Buffer.concat([Buffer.from('a: é').subarray(0, 4)]), '1:4: the file must be UTF-8: the byte 0xc3 here is not'],
+  ])('not UTF-8: %s', (_, content, message) => expect(errorsOf(content)).toEqual([message]));
+
+  test('with a byte order mark is read', () => expect(errorsOf(`\ufeff${MAIN}workloads: { web: {} }\n`)).toEqual([]));
+
+  test.each([
+    ['a: [1, 2\n', '2:1: must be valid YAML: flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ['clusters:\n\tmain: {}\n', '2:1: the indentation must be spaces, got a tab'],
+    ['a: "\\q"\n', '1:5: must be valid YAML: invalid escape sequence \\q'],
+    ['a: 1\n---\nb: 2\n', '2:1: the file must be one YAML document, and a second begins here'],
+    ['clusters: *main\n', '1:11: the alias *main must have an anchor &main above it'],
+    ['- a\n', '1:1: must be a map, got a list (["a"])'],
+    ['text\n', '1:1: must be a map, got "text"'],
+  ])('YAML: %j', (content, message) => expect(errorsOf(content)).toContain(message));
+
+  test('duplicate keys, each at its place', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  web: {}\n  api: {}\n  web: {}\nworkloads: {}\n`)).toEqual([
+      '9:3: a key must stand once in a map, and this one stands in it already',
+      '10:1: a key must stand once in a map, and this one stands in it already',
+    ]);
+  });
+
+  test('a bomb of aliases is refused, not expanded', () => {
+    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x,x]', ...['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((key, i) => {
+      const last = String.fromCharCode('a'.charCodeAt(0) + i);
+      return `${key}: &${key} [${Array(10).fill(`*${last}`).join(',')}]`;
+    })].join('\n');
+    expect(errorsOf(bomb)).toEqual(['1:1: must be expandable: Excessive alias count indicates a resource exhaustion attack']);
+  });
+
+  test('an alias to itself is no endless loop', () => expect(errorsOf('clusters: &a { main: *a }\n')[0]).toMatch(/^1:\d+: /));
+});
+
+describe('keys and types', () => {
+  const web = (entry: string) => errorsOf(`${MAIN}workloads:\n  web: ${entry}\n`);
+
+  test('unknown keys are named with the nearest known one', () => {
+    expect(errorsOf(`${MAIN}worklods:\n  web: {}\nworkloads: { web: { bundels: [] } }\n`)).toEqual([
+      '6:1: worklods: unknown key "worklods": did you mean "workloads"?',
+      '8:21: workloads.web.bundels: unknown key "bundels": did you mean "bundles"?',
+    ]);
+    expect(web('{ xyz: 1 }')[0]).toMatch(/^7:10: workloads\.web\.xyz: unknown key "xyz": known: description, account, clusters, /);
+  });
+
+  test('required keys', () => {
+    expect(errorsOf('clusters: {}\n')).toEqual(['1:1: must have "workloads"', '1:11: clusters: must have at least one entry, got {}']);
+    expect(errorsOf(`clusters:\n  main:\n    region: eu-central-1\n    issuerURL: ${issuer()}\nworkloads: { web: {} }\n`)).toEqual([
+      '2:3: clusters.main: must have "account"',
+      '2:3: clusters.main: must have "issuerUrl" (there is "issuerURL")',
+      '4:5: clusters.main.issuerURL: unknown key "issuerURL": did you mean "issuerUrl"?',
+    ]);
+  });
+
+  test.each([
+    ['{ bundles: s3.read }', '7:19: workloads.web.bundles: must be a list, got "s3.read": write it as a list, [s3.read]'],
+    ['{ bundles: [s3.read] }', '7:20: workloads.web.bundles[0]: must be a map, got "s3.read": write "- id: s3.read"'],
+    ['{ namespaces: default }', '7:22: workloads.web.namespaces: must be a list, got "default": write it as a list, [default]'],
+    ['{ tags: { cost: 5 } }', '7:24: workloads.web.tags.cost: must be text, got 5: write it in quotes, "5"'],
+    ['{ tags: { on: true } }', '7:22: workloads.web.tags.on: must be text, got true: write it in quotes, "true"'],
+    ['{ roleName: [a] }', '7:20: workloads.web.roleName: must be text, got a list (["a"])'],
+    ['{ roleName: }', '7:20: workloads.web.roleName: must be text, got nothing'],
+    ['text', '7:8: workloads.web: must be a map, got "text"'],
+    ['{ kubernetes: { createNamespace: yes } }', '7:41: workloads.web.kubernetes.createNamespace: must be true or false, got "yes"'],
+    ['{ kubernetes: { createdBy: helmm } }', '7:35: workloads.web.kubernetes.createdBy: must be one of "manifest", "helm" or "existing", got "helmm": did you mean "helm"?'],
+    ['{ managedPolicies: ["arn:aws:iam::aws:policy/X"] }', '7:28: workloads.web.managedPolicies[0]: must be a map, got "arn:aws:iam::aws:policy/X": write "- arn: arn:aws:iam::aws:policy/X"'],
+    ['{ policies: [a.json] }', '7:21: workloads.web.policies[0]: must be a map, got "a.json": write "- file: a.json"'],
+    ['{ namespaces: [a, a] }', '7:26: workloads.web.namespaces[1]: must name each once, "a" stands in it twice'],
+  ])('%s', (entry, message) => expect(web(entry)).toContain(message));
+
+  test('quotas are whole numbers in the range that AWS grants', () => {
+    expect(errorsOf(`accounts: { "111122223333": { quotas: { trustPolicyCharacters: 5000 } } }\n${MAIN}workloads: { web: {} }\n`)).toEqual([
+      '1:64: accounts.111122223333.quotas.trustPolicyCharacters: must be a whole number from 2048 to 4096, got 5000']);
+  });
+});
+
+describe('names', () => {
+  const web = (entry: string) => errorsOf(`${MAIN}workloads:\n  web: ${entry}\n`);
+
+  test('legal one-letter names pass', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  a: { namespaces: [b], serviceAccounts: [c, d/e], roleName: f }\n`)).toEqual([]);
+  });
+
+  test.each([
+    ['{ namespaces: [Web_App] }', '7:23: workloads.web.namespaces[0]: must be an RFC 1123 label', ', got "Web_App": perhaps "web-app"'],
+    ['{ serviceAccounts: [a..b] }', '7:28: workloads.web.serviceAccounts[0]: must be an RFC 1123 subdomain', ', got "a..b"'],
+    ['{ serviceAccounts: [web-*] }', "7:28: workloads.web.serviceAccounts[0]: must be a service account's name", ": wildcards stand under 'serviceAccountPatterns', with a reason"],
+    ['{ serviceAccounts: ["system:serviceaccount:a:b"] }', "7:28: workloads.web.serviceAccounts[0]: must be a service account's name", ': write "a/b"'],
+    ['{ serviceAccountPatterns: [{ namespace: a, pattern: "*", reason: r }] }', '7:60: workloads.web.serviceAccountPatterns[0].pattern: ', ': this would trust every service account of the namespace'],
+    ['{ roleName: a/b }', '7:20: workloads.web.roleName: must be a role name', ": a path is given apart, as 'path'"],
+    ['{ roleName: "{nope}" }', '7:20: workloads.web.roleName: must be a role name', 'that may hold {workload}, {namespace}, {serviceAccount}, {cluster}, got "{nope}"'],
+    [`{ roleName: ${'x'.repeat(65)} }`, '7:20: workloads.web.roleName: must be an IAM role name', '(65 characters)'],
+    ['{ path: k8s }', '7:16: workloads.web.path: must be an IAM path', ', got "k8s": perhaps "/k8s/"'],
+    ['{ maxSessionDuration: 30m }', '7:30: workloads.web.maxSessionDuration: must be a duration from 1h to 12h', ', got "30m"'],
+    ['{ maxSessionDuration: 1 hour }', '7:30: workloads.web.maxSessionDuration: must be a duration from 1h to 12h', ', got "1 hour"'],
+    ['{ kubernetes: { tokenExpiration: 25h } }', '7:41: workloads.web.kubernetes.tokenExpiration: must be a duration from 10m to 24h', ', got "25h"'],
+    ['{ kubernetes: { labels: { "a b": c } } }', '7:34: workloads.web.kubernetes.labels["a b"]: the key must be a label key', ', got "a b"'],
+    ['{ kubernetes: { annotations: { "eks.amazonaws.com/role-arn": x } } }', '7:10: workloads.web.kubernetes: ', 'eks.amazonaws.com/role-arn'],
+    ['{ helm: { annotationsPath: "" } }', '7:10: workloads.web.helm: ', 'annotationsPath'],
+    ['{ helm: {}, kubernetes: { createdBy: manifest } }', '7:45: workloads.web.kubernetes.createdBy: must be "helm" where Helm values are asked for, got "manifest"', ''],
+    ['{ kubernetes: { createdBy: existing, labels: { a: b } } }', '7:45: workloads.web.kubernetes.labels: labels must be left out where no manifest is written (createdBy: existing)', ''],
+    ['{ permissionsBoundary: "arn:aws:iam::444455556666:policy/b" }', '7:31: workloads.web.permissionsBoundary: the permissions boundary must be a policy of the role\'s own account', ''],
+    ['{ managedPolicies: [{ arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }] }', '7:28: workloads.web.managedPolicies[0]: must have "reason", since AWS manages the policy', ''],
+    ['{ managedPolicies: [{ arn: "arn:aws-cn:iam::aws:policy/X", reason: r }] }', '7:35: workloads.web.managedPolicies[0].arn: must be in the role\'s partition "aws"', ''],
+    ['{ managedPolicies: [{ arn: "arn:aws:iam::444455556666:policy/X" }] }', '7:35: workloads.web.managedPolicies[0].arn: must be a policy of the role\'s own account 111122223333', ''],
+    ['{ managedPolicies: [{ arn: "arn:aws:s3:::x" }] }', '7:35: workloads.web.managedPolicies[0].arn: must be an IAM managed policy\'s ARN', 'this ARN is of service "s3", not "iam"'],
+    ['{ clusters: [mian] }', '7:21: workloads.web.clusters[0]: must be a cluster of this file, got "mian": did you mean "main"?', ''],
+  ])('%s', (entry, beginning, ending) => {
+    const errors = web(entry);
+    expect(errors).toHaveLength(1);
+    expect(errors[0].startsWith(beginning) ? beginning : errors[0]).toBe(beginning);
+    expect(errors[0]).toContain(ending);
+  });
+
+  test('a workload\'s key', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  "a b": {}\n  con: {}\n`)).toEqual([
+      expect.stringMatching(/^7:3: workloads\["a b"\]: the key must be a key of letters, .*, got "a b"$/),
+      '8:3: workloads.con: the key must not be a device name of Windows, got "con"',
+    ]);
+  });
+});
+
+describe('clusters', () => {
+  const cluster = (account: string, region: string, url: string) =>
+    errorsOf(`clusters:\n  main:\n    account: ${account}\n    region: ${region}\n    issuerUrl: ${url}\nworkloads: { web: {} }\n`);
+  const id = '0123456789ABCDEF0123456789ABCDEF';
+
+  test.each([
+    ['"1111"', 'eu-central-1', issuer(), '3:14: clusters.main.account: must be an AWS account id (12 digits, in quotes in YAML), got "1111"'],
+    ['"111122223333"', 'eu-central-1a', issuer(), '4:13: clusters.main.region: must be an AWS region, got "eu-central-1a": this is an availability zone of "eu-central-1"'],
+    ['"111122223333"', 'eu-central-1', `https://oidc-eks.eu-central-1.api.aws/id/${id}`, `is the dual-stack address, which no token names as its issuer: write "https://oidc.eks.eu-central-1.amazonaws.com/id/${id}"`],
+    ['"111122223333"', 'us-east-1', issuer(), "5:16: clusters.main.issuerUrl: must be of the cluster's own region (us-east-1), got an issuer of eu-central-1"],
+    ['"111122223333"', 'cn-north-1', issuer(), "5:16: clusters.main.issuerUrl: must be of the cluster's own region and partition (cn-north-1), got an issuer of eu-central-1"],
+  ])('%s %s %s', (account, region, url, message) => expect(cluster(account, region, url).join('\n')).toContain(message));
+
+  test('an account without quotes keeps its digits, also a leading zero', () => {
+    expect(cluster('012345678901', 'eu-central-1', issuer())).toEqual([]);
+    expect(cluster('12345', 'eu-central-1', issuer())).toEqual([
+      '3:14: clusters.main.account: must be an AWS account id (12 digits, in quotes in YAML), got "12345"']);
+  });
+
+  test('one issuer under two names', () => {
+    expect(errorsOf(`${MAIN}  twin:\n    account: "111122223333"\n    region: eu-central-1\n    issuerUrl: https://${issuer()}\nworkloads: { web: { clusters: [main] } }\n`)).toEqual([
+      '9:16: clusters.twin.issuerUrl: must be the issuer of one cluster, but cluster "main" has it as well: a copied line, or one cluster under two names']);
+  });
+
+  test('several, and a workload that says none', () => {
+    expect(errorsOf(`${THREE}workloads: { web: {} }\n`)).toEqual([
+      '14:14: workloads.web: must have "clusters" (of main, blue and other), since the file has several and no defaults.clusters']);
+  });
+
+  test('of one account in two regions need a place for the stack', () => {
+    const two = `${MAIN}  us:\n    account: "111122223333"\n    region: us-east-1\n    issuerUrl: ${issuer(4, 'us-east-1')}\nworkloads: { web: { clusters: [main] } }\n`;
+    expect(errorsOf(two)).toEqual([
+      '1:1: clusters: account 111122223333 has clusters in eu-central-1 and us-east-1: say in which of them the stack of its roles stands, as ' +
+      'accounts: { "111122223333": { region: … } } (if it is deployed, the region where it is: to move it replaces every role)']);
+    expect(errorsOf(`accounts: { "111122223333": { region: us-east-1 } }\n${two}`)).toEqual([]);
+  });
+
+  test('an account that nothing is in', () => {
+    expect(errorsOf(`accounts: { "111122223334": {} }\n${MAIN}workloads: { web: {} }\n`)).toEqual([
+      '1:13: accounts.111122223334: no cluster and no workload is in account 111122223334: did you mean "111122223333"?']);
+  });
+});
+
+describe('bundles', () => {
+  const bundle = (entry: string) => errorsOf(`${MAIN}workloads:\n  web:\n    bundles:\n      - ${entry}\n`);
+
+  test.each([
+    ['{ id: route53.dsn01 }', '9:15: workloads.web.bundles[0].id: must be the id of a bundle, got "route53.dsn01": did you mean "route53.dns01"?'],
+    ['{ buckets: [a] }', '9:9: workloads.web.bundles[0]: must have the id of a bundle, such as "id: route53.dns01"'],
+    ['{ id: s3.read }', '9:9: workloads.web.bundles[0]: must have "buckets"'],
+    ['{ id: s3.read, bucket: media }', '9:24: workloads.web.bundles[0].bucket: unknown key "bucket": did you mean "buckets"?'],
+    ['{ id: s3.read, buckets: [] }', '9:33: workloads.web.bundles[0].buckets: must name at least one, got []'],
+    ['{ id: route53.dns01, hostedZones: [] }', '9:43: workloads.web.bundles[0].hostedZones: must name at least one, got []'],
+    ['{ id: parameterStore.read }', '9:9: workloads.web.bundles[0]: must have at least one of parameters or paths'],
+    ['{ id: route53.dns01, hostedZones: [example.com] }', 'got "example.com": this is a domain name; aws route53 list-hosted-zones-by-name prints the zone\'s id'],
+    ['{ id: route53.dns01, hostedZones: [/hostedzone/Z1ABC] }', 'got "/hostedzone/Z1ABC": write the id alone, "Z1ABC"'],
+    ['{ id: route53.dns01, hostedZones: ["arn:aws:route53:::hostedzone/Z1ABC"] }', 'write the id alone, "Z1ABC"'],
+    ['{ id: s3.read, buckets: ["s3://media/x"] }', '9:34: workloads.web.bundles[0].buckets[0]: must be the name of a bucket'],
+    ['{ id: s3.read, buckets: ["arn:aws:s3:::media/x"] }', 'this is the ARN of objects; write the bucket, "arn:aws:s3:::media"'],
+    ['{ id: s3.read, buckets: ["arn:aws-cn:s3:::media"] }', '9:34: workloads.web.bundles[0].buckets[0]: must be in the role\'s partition "aws", got "arn:aws-cn:s3:::media"'],
+    ['{ id: s3.read, buckets: [[a]] }', '9:34: workloads.web.bundles[0].buckets[0]: must be text, got a list (["a"])'],
+    ['{ id: kms.decrypt, keys: ["arn:aws:kms:eu-central-1:111122223333:alias/main"] }', 'an alias is no ARN for it'],
+    ['{ id: sqs.consume, queues: ["arn:aws:sns:eu-central-1:111122223333:q"] }', 'this ARN is of service "sns", not "sqs"'],
+    ['{ id: sqs.consume, queues: ["arn:aws:sqs:eu-central-1:1111:q"] }', 'its account (the fifth field) must be 12 digits'],
+    ['{ id: sqs.consume, queues: ["arn:aws:sqs::111122223333:q"] }', 'its region (the fourth field) is missing'],
+    ['{ id: sqs.consume, queues: ["arn:aws:sqs"] }', 'an ARN has six fields, joined by ":"'],
+    ['{ id: sts.assumeRole, roles: ["*"] }', "9:39: workloads.web.bundles[0].roles[0]: must be a role's ARN"],
+    ['{ id: ses.send, identities: [example.com], allowBulk: true, fromAddresses: [a@example.com] }', '9:9: workloads.web.bundles[0]: '],
+  ])('%s', (entry, message) => {
+    const errors = bundle(entry);
+    expect(errors.some((error) => error.includes(message)) ? message : errors.join('\n')).toBe(message);
+  });
+
+  test('a policy file: missing, no JSON, a wildcard without evidence, evidence for nothing', () => {
+    const folder = temporaryFolder();
+    const run = (policy: string, entry: string) => {
+      writeFileSync(join(folder, 'p.json'), policy);
+      return read(fileOf(`${MAIN}workloads:\n  web:\n    policies:\n      - ${entry}\n`, folder)).split(folder).join('DIR');
+    };
+    const good = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' }] });
+    expect(run(good, '{ file: q.json }')).toMatch(/^FILE:9:17: workloads\.web\.policies\[0\]\.file: .*"DIR\/q\.json": there is no such file$/);
+    expect(run('{', '{ file: p.json }')).toMatch(/^FILE:9:17: workloads\.web\.policies\[0\]\.file: .*JSON/);
+    expect(run(good, '{ file: p.json }')).toMatch(/evidence.*"arn:aws:s3:::b\/\*"/);
+    expect(run(good, '{ file: p.json, evidence: [{ wildcard: "arn:aws:s3:::c/*", reason: r }] }')).toMatch(/"arn:aws:s3:::c\/\*"/);
+  });
+});
+
+describe('workloads beside each other', () => {
+  test('role names are unique in an account, whatever their case', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  web: {}\n  WEB: { serviceAccounts: [other] }\n  api: { roleName: Web }\n`)).toEqual([
+      '8:3: workloads.WEB: the role\'s name must be unique in account 111122223333, whatever its case and path, but "WEB" is taken by workloads.web (line 7, column 3)',
+      '9:20: workloads.api.roleName: the role\'s name must be unique in account 111122223333, whatever its case and path, but "Web" is taken by workloads.web (line 7, column 3)',
+    ]);
+  });
+
+  test('a service account has one role of a cluster', () => {
+    expect(errorsOf(`${THREE}defaults: { clusters: [main, blue] }\nworkloads:\n  web: {}\n  api: { clusters: [blue], serviceAccounts: [default/web] }\n  ok: { clusters: [other], serviceAccounts: [web] }\n`)).toEqual([
+      '17:3: workloads.api: a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of blue is bound by workloads.web (line 16, column 3)',
+    ]);
+  });
+
+  test('a name of several values', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  web: { namespaces: [a, b], roleName: "x-{namespace}" }\n`)).toEqual([
+      '7:40: workloads.web.roleName: {namespace} of the name "x-{namespace}" must stand for one value, and this workload has a, b: give the workload a name of its own']);
+  });
+});
+
+test('every error of a file is told at once, in the order of the file', () => {
+  const errors = errorsOf(`name: 1x\n${MAIN}workloads:\n  web: { namespaces: [A], bundles: [{ id: s3.raed }] }\n  api: { path: k8s, policies: [{ file: none.json }] }\n  cli: { clusters: [nope], roleName: web }\n  WEB: {}\n`);
+  expect(errors.map((error) => error.split(': ').slice(0, 2).join(' '))).toEqual([
+    '1:7 name', '8:23 workloads.web.namespaces[0]', '8:43 workloads.web.bundles[0].id', '9:16 workloads.api.path', '9:40 workloads.api.policies[0].file',
+    '10:21 workloads.cli.clusters[0]', '11:3 workloads.WEB',
+  ]);
+});
+
+test('the fleet stands in an App or a Stage', () => {
+  const { Stack } = jest.requireActual('aws-cdk-lib/core');
+  expect(() => ServiceAccountFleet.fromFile(new Stack(), 'Fleet', fileOf(MAIN))).toThrow(
+    'the scope of a fleet must be an App or a Stage, since it makes stacks, got "Default"');
+});

@@ -1,0 +1,57 @@
+import { assert, dictionary, letrec, oneof, constantFrom, string, property, integer, boolean, array } from 'fast-check';
+import { parse } from 'yaml';
+import { toYaml } from '../../lib/kubernetes/yaml-text';
+
+test('objects, lists, text and nothing', () => {
+  expect(toYaml({
+    a: { b: ['x', { c: 1, d: [] }, ['y', 'z'], {}], e: {} },
+    script: 'set -eu\n  echo "a"\n\necho b\n',
+    on: 'yes',
+    n: -1.5,
+    t: true,
+    none: null,
+    gone: undefined,
+    arn: 'arn:aws:iam::111122223333:role/x',
+    account: '111122223333',
+  })).toBe(`a:
+  b:
+    - x
+    - c: 1
+      d: []
+    - - "y"
+      - z
+    - {}
+  e: {}
+script: |
+  set -eu
+    echo "a"
+
+  echo b
+"on": "yes"
+"n": -1.5
+t: true
+none: null
+arn: arn:aws:iam::111122223333:role/x
+account: "111122223333"
+`);
+});
+
+const tricky = constantFrom(
+  'y', 'N', 'On', 'OFF', 'true', 'Null', '~', '', ' ', '1', '1e3', '0x1f', '0o17', '0123', '1_000', '12:30', '1:20:30', '.inf', '.NaN', '2020-01-01',
+  '2001-12-14t21:59:43.10-05:00', '<<', '=', '- a', 'a: b', 'a:', ':a', 'a #b', '#a', '&a', '*a', '!a', '|', '>', '%a', '@a', '`a', '"a"', "'a'", '{}', '[]',
+  'a\nb', 'a\n', '\na\n', 'a\n\n', ' a\nb\n', 'a\n b\n', 'a \nb\n', 'a\n\tb\n', '---\n', '...\n', 'a\r\nb\n', '\u0085', '\u2028', '\ufeff', '\u007f', 'é', '😀',
+  '#a\n', '- a\n', 'a: b\n', '%a\nb\n', 'null\n', '1\n', 'e3', 'inf', 'infinity', 'nan', 'a::b', 'a:b', '+1', '-', '--', '?', '? a', ',', 'a,b', '\\', '\\n',
+);
+const words = oneof(tricky, string({ unit: 'grapheme' }), string({ unit: 'binary' }).filter((value) => !/\p{Surrogate}/u.test(value)));
+
+test.each(['1.1', '1.2'] as const)('a reader of YAML %s gets what was written', (version) => {
+  const { tree } = letrec((tie) => ({
+    tree: oneof({ depthSize: 'small', withCrossShrink: true }, words, integer(), boolean(), constantFrom(null),
+      array(tie('tree'), { maxLength: 4 }), dictionary(words.filter((key) => key !== '__proto__' && !(version === '1.1' && key === '<<')), tie('tree'), { maxKeys: 4 })),
+  }));
+  assert(property(tree, (value) => {
+    const plain = JSON.parse(JSON.stringify(value));
+    expect(parse(toYaml(plain), { version, prettyErrors: false })).toEqual(plain);
+  }), { numRuns: 2000 });
+});
+
