@@ -1,6 +1,6 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { App, Stack, Validations } from 'aws-cdk-lib/core';
 import type { Stage } from 'aws-cdk-lib/core';
-import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ClusterIssuer } from '../lib/cluster/cluster-issuer';
 import { ServiceAccountSubject } from '../lib/trust/service-account-subject';

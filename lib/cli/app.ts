@@ -1,11 +1,11 @@
 import { existsSync } from 'fs';
 import { relative, resolve } from 'path';
 import { App } from 'aws-cdk-lib/core';
+import { summaryOf } from './summary';
 import { addAwsSolutionsChecks } from '../compliance/aws-solutions';
 import { show } from '../core/text';
 import { WorkloadsFileError } from '../fleet/problem';
 import { ServiceAccountFleet } from '../fleet/service-account-fleet';
-import { summaryOf } from './summary';
 
 export interface WorkloadsAppOptions {
   /** The workloads file, if the context `workloads` names none. */
@@ -21,12 +21,15 @@ export interface WorkloadsAppOptions {
  */
 export function runWorkloadsApp(options: WorkloadsAppOptions): void {
   try {
-    const app = new App();
+    // Synthesised below or not at all: by default, an app with an error would be at the end of the process.
+    const app = new App({ autoSynth: false });
     const fleet = ServiceAccountFleet.fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile));
     addAwsSolutionsChecks(app);
     const assembly = app.synth();
-    if (!['false', false].includes(app.node.tryGetContext('summary')) && !process.exitCode) {
-      process.stdout.write(`${summaryOf(fleet, { outdir: assembly.directory, directory: fleet.files.directory, files: fleet.files.files })}\n`);
+    const wanted: unknown = app.node.tryGetContext('summary');
+    if (wanted !== false && wanted !== 'false' && !process.exitCode) {
+      // Not on standard output: `cdk ls` and `cdk synth STACK` are read by other programs.
+      process.stderr.write(`${summaryOf(fleet, { outdir: assembly.directory, directory: fleet.files.directory, files: fleet.files.files })}\n`);
     }
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);

@@ -23,8 +23,21 @@ export function summaryOf(fleet: ServiceAccountFleet, written: WrittenFiles): st
   const table = new Table({
     head: ['Workload', 'Service accounts', 'Role', 'Bundles', 'Stack'],
     chars: {
-      'top': '', 'top-mid': '', 'top-left': '', 'top-right': '', 'bottom': '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-      'left': '', 'left-mid': '', 'right': '', 'right-mid': '', 'mid': '', 'mid-mid': '', 'middle': ' ',
+      'top': '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      'bottom': '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      'left': '',
+      'left-mid': '',
+      'right': '',
+      'right-mid': '',
+      'mid': '',
+      'mid-mid': '',
+      'middle': ' ',
     },
     style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 1, 'compact': true },
   });

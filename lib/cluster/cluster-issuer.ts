@@ -1,58 +1,16 @@
-import { Annotations, Aws, Fn, Names, Stack, Token } from 'aws-cdk-lib/core';
 import type { ICluster } from 'aws-cdk-lib/aws-eks';
 import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
 import { CfnOIDCProvider, OidcProviderNative, OpenIdConnectProvider } from 'aws-cdk-lib/aws-iam';
 import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
+import { Annotations, Aws, Fn, Names, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
+import { parseIssuerUrl } from './issuer-url';
+import { registerProvider } from './provider-registry';
 import { parseArn } from '../core/arn';
 import { ACCOUNT, AUDIENCE } from '../core/names';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
-import { parseIssuerUrl } from './issuer-url';
-import { registerProvider } from './provider-registry';
-
-/** What is common to every way of naming a cluster's issuer. */
-export interface ClusterIssuerOptions {
-  /**
-   * A name for the cluster in files, tables and messages, such as `production`. It has no effect
-   * on the trust policy.
-   *
-   * @default - the last part of the issuer URL where it is literal, else the cluster's or provider's construct path
-   */
-  readonly clusterName?: string;
-
-  /**
-   * The audience (`aud`) that the tokens carry. It must be one of the OIDC provider's client ids.
-   * ServiceAccount manifests get the annotation `eks.amazonaws.com/audience` when it is not the default.
-   *
-   * @default 'sts.amazonaws.com', in every partition
-   * @see https://github.com/aws/amazon-eks-pod-identity-webhook
-   */
-  readonly audience?: string;
-}
-
-/** A cluster's issuer by its URL, with the account in which its OIDC provider is registered. */
-export interface IssuerUrlProps extends ClusterIssuerOptions {
-  /**
-   * The account that holds the IAM OIDC provider: the account of the roles, 12 digits.
-   */
-  readonly account: string;
-
-  /**
-   * The issuer URL as `aws eks describe-cluster --query cluster.identity.oidc.issuer` prints it,
-   * with or without `https://`.
-   */
-  readonly issuerUrl: string;
-}
-
-/** A new IAM OIDC provider for a cluster's issuer. */
-export interface CreateIssuerProps extends ClusterIssuerOptions {
-  /**
-   * The issuer URL of the cluster, literal (with or without `https://`) or a deploy-time value
-   * such as `cluster.clusterOpenIdConnectIssuerUrl`.
-   */
-  readonly issuerUrl: string;
-}
 
 /** The default audience of IRSA tokens, in every partition. */
 const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
@@ -198,7 +156,8 @@ export class ClusterIssuer {
         `cluster ${show(cluster.node.path)} must know its OIDC provider; give fromClusterAttributes its openIdConnectProvider, ` +
         `or use ClusterIssuer.fromIssuerUrl (${(error as Error).message})`);
     }
-    const clusterName = Token.isUnresolved(cluster.clusterName) ? Names.uniqueResourceName(cluster, { maxLength: 63 }) : cluster.clusterName;
+    const clusterName = Token.isUnresolved(cluster.clusterName)
+      ? Names.uniqueResourceName(cluster, { maxLength: 63 }) : cluster.clusterName;
     return ClusterIssuer.fromProvider(provider, { clusterName, ...options })._withCluster(cluster);
   }
 
@@ -232,7 +191,8 @@ export class ClusterIssuer {
     this.account = parts.account;
     this.region = parts.region;
     this.partition = parts.partition;
-    this.clusterName = parts.clusterName ?? parts.id ?? (parts.construct ? Names.uniqueResourceName(parts.construct, { maxLength: 63 }) : 'cluster');
+    this.clusterName = parts.clusterName ?? parts.id
+      ?? (parts.construct ? Names.uniqueResourceName(parts.construct, { maxLength: 63 }) : 'cluster');
     this._dependency = parts.dependency;
   }
 

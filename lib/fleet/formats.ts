@@ -1,10 +1,10 @@
+import { durationSeconds } from './model';
 import { arnFormat } from '../core/arn';
-import { Quotas } from '../core/quotas';
 import { SERVICE_ACCOUNT_NAME } from '../core/names';
+import { Quotas } from '../core/quotas';
 import { explain } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
 import { FILE_NAME } from '../kubernetes/metadata';
-import { durationSeconds } from './model';
 
 /** A key under `clusters` and `workloads`: it becomes a construct's id and a file's name. */
 export const KEY: TextFormat = {

@@ -1,9 +1,7 @@
 import { dirname, resolve } from 'path';
-import { parseIssuerUrl } from '../cluster/issuer-url';
-import { partitionOfRegion } from '../core/partition';
-import { list, show, suggestion } from '../core/text';
-import type { ClusterEntry, CommonEntry, WorkloadEntry, WorkloadsFile } from './model';
+import type { CommonEntry, WorkloadEntry, WorkloadsFile } from './model';
 import { bundlesOf } from './planned-bundles';
+import { PlannedClusters } from './planned-clusters';
 import { creationOf } from './planned-creation';
 import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
 import { WorkloadsFileError } from './problem';
@@ -12,6 +10,7 @@ import { prune } from './prune';
 import { fillPattern, roleNameOf } from './role-names';
 import { checkSchema } from './schema-check';
 import { SourceFile } from './source';
+import { list, show, suggestion } from '../core/text';
 
 const DEFAULT_NAME = 'irsa';
 
@@ -28,7 +27,7 @@ export function planFleet(file: string): FleetPlan {
 class Planner {
   private readonly problems: Problem[] = [];
   private readonly data: WorkloadsFile;
-  private readonly clusters = new Map<string, PlannedCluster>();
+  private readonly clusters: PlannedClusters;
   private readonly roleNames = new Map<string, DataPath>();
   private readonly bindings = new Map<string, DataPath>();
 
@@ -36,11 +35,11 @@ class Planner {
     const wrong = checkSchema(source);
     this.problems.push(...wrong);
     this.data = prune(source.data, wrong.filter((problem) => problem.isWrong).map((problem) => problem.at)) ?? {};
+    this.clusters = new PlannedClusters(source, this.data, (path, message) => this.say(path, message));
   }
 
   public plan(): FleetPlan {
-    this.readClusters();
-    this.checkReferences(this.data.defaults?.clusters, ['defaults', 'clusters']);
+    this.clusters.references(this.data.defaults?.clusters, ['defaults', 'clusters']);
     const roles = Object.entries(this.data.workloads ?? {}).flatMap(([key, entry]) => this.rolesOf(key, entry ?? {}));
     const stackRegions = this.stackRegions(roles);
     if (this.problems.length > 0) {
@@ -49,7 +48,7 @@ class Planner {
     return {
       name: this.data.name ?? DEFAULT_NAME,
       outputDirectory: this.data.outputDirectory && resolve(dirname(this.source.file), this.data.outputDirectory),
-      clusters: [...this.clusters.values()],
+      clusters: [...this.clusters.byName.values()],
       roles,
       stackRegions,
       quotas: new Map(Object.entries(this.data.accounts ?? {}).map(([account, entry]) => [account, entry.quotas ?? {}])),
@@ -60,60 +59,12 @@ class Planner {
     this.problems.push(this.source.problem(path, message, atKey));
   }
 
-  private readClusters(): void {
-    const issuers = new Map<string, string>();
-    for (const [name, cluster] of Object.entries(this.data.clusters ?? {})) {
-      const at = ['clusters', name];
-      const partition = cluster?.region === undefined ? undefined : partitionOfRegion(cluster.region);
-      const issuer = cluster?.issuerUrl === undefined ? undefined : parseIssuerUrl(cluster.issuerUrl);
-      if (issuer && !('problem' in issuer)) {
-        this.checkIssuer(name, cluster, issuer, issuers);
-      }
-      this.clusters.set(name, { ...(cluster ?? {} as ClusterEntry), name, partition: partition?.name ?? 'aws' });
-      if (cluster?.account !== undefined && this.data.accounts?.[cluster.account] === undefined && Object.keys(this.data.accounts ?? {}).length > 0) {
-        const known = Object.keys(this.data.accounts ?? {});
-        const near = known.find((account) => account.replace(/^0+/, '') === cluster.account.replace(/^0+/, ''));
-        if (near !== undefined) {
-          this.say([...at, 'account'], `must be the same text as under accounts, "${near}", got ${show(cluster.account)}`);
-        }
-      }
-    }
-  }
-
-  private checkIssuer(name: string, cluster: ClusterEntry, issuer: { issuer: string; region: string }, seen: Map<string, string>): void {
-    const at = ['clusters', name, 'issuerUrl'];
-    if (cluster.region !== undefined && issuer.region !== cluster.region) {
-      const other = partitionOfRegion(cluster.region)?.name !== partitionOfRegion(issuer.region)?.name ? ' and partition' : '';
-      this.say(at, `must be of the cluster's own region${other} (${cluster.region}), got an issuer of ${issuer.region}`);
-    }
-    const twin = seen.get(issuer.issuer);
-    if (twin !== undefined) {
-      this.say(at, `must be the issuer of one cluster, but cluster ${show(twin)} has it as well: a copied line, or one cluster under two names`);
-    }
-    seen.set(issuer.issuer, name);
-  }
-
-  private checkReferences(names: readonly string[] | undefined, at: DataPath): PlannedCluster[] {
-    return (names ?? []).flatMap((name, index) => {
-      const cluster = this.clusters.get(name);
-      if (name !== undefined && !cluster && !Object.hasOwn(this.rawClusters(), name)) {
-        this.say([...at, index], `must be a cluster of this file, got ${show(name)}: ${suggestion(name, [...this.clusters.keys()])}`);
-      }
-      return cluster ? [cluster] : [];
-    });
-  }
-
-  /** Clusters with errors of their own are known all the same. */
-  private rawClusters(): object {
-    const raw = (this.source.data as { clusters?: unknown })?.clusters;
-    return typeof raw === 'object' && raw !== null ? raw : {};
-  }
-
   private rolesOf(workload: string, own: WorkloadEntry): PlannedRole[] {
     const at: DataPath = ['workloads', workload];
     const defaults = this.data.defaults ?? {};
     const entry: WorkloadEntry & CommonEntry = {
-      ...defaults, ...own,
+      ...defaults,
+      ...own,
       tags: { ...defaults.tags, ...own.tags },
       kubernetes: { ...defaults.kubernetes, ...own.kubernetes },
       publishRoleArn: { ...defaults.publishRoleArn, ...own.publishRoleArn },
@@ -125,27 +76,37 @@ class Planner {
       // The clusters are wrong or missing, and said to be; the rest of the entry is judged all the same.
       bundlesOf(entry, undefined, this.source, at, (path, message) => this.say(path, message));
     }
-    return accounts.map((account) => this.role(workload, entry, account, clusters.filter((cluster) => (own.account ?? cluster.account) === account), subjects));
+    return accounts.map((account) =>
+      this.role(workload, entry, account, clusters.filter((cluster) => (own.account ?? cluster.account) === account), subjects));
+  }
+
+  /** What a workload says, but wrongly: its default must not stand in, and make errors of its own. */
+  private isLost(workload: string, key: keyof WorkloadEntry): boolean {
+    const raw = (this.source.data as Partial<WorkloadsFile>).workloads?.[workload];
+    return raw?.[key] !== undefined && this.data.workloads[workload]?.[key] === undefined;
   }
 
   private clustersOf(own: WorkloadEntry, at: DataPath): PlannedCluster[] {
+    if (this.isLost(String(at[1]), 'clusters')) {
+      return [];
+    }
     if (own.clusters !== undefined) {
-      return this.checkReferences(own.clusters, [...at, 'clusters']);
+      return this.clusters.references(own.clusters, [...at, 'clusters']);
     }
     const inherited = this.data.defaults?.clusters;
     if (inherited !== undefined) {
-      return inherited.flatMap((name) => this.clusters.get(name) ?? []);
+      return inherited.flatMap((name) => this.clusters.byName.get(name) ?? []);
     }
-    if (this.clusters.size > 1) {
-      this.say(at, `must have "clusters" (of ${list([...this.clusters.keys()])}), since the file has several and no defaults.clusters`, true);
+    if (this.clusters.byName.size > 1) {
+      this.say(at, `must have "clusters" (of ${list([...this.clusters.byName.keys()])}), since the file has several and no defaults.clusters`, true);
       return [];
     }
-    return [...this.clusters.values()];
+    return [...this.clusters.byName.values()];
   }
 
   private subjectsOf(workload: string, entry: WorkloadEntry): { namespace: string; name: string }[] {
     const namespaces = (entry.namespaces ?? ['default']).filter((namespace) => namespace !== undefined);
-    const names = entry.serviceAccounts ?? (entry.serviceAccountPatterns ? [] : [workload]);
+    const names = entry.serviceAccounts ?? (this.isLost(workload, 'serviceAccounts') || entry.serviceAccountPatterns ? [] : [workload]);
     return names.filter((name) => name !== undefined).flatMap((text) => {
       const [name, namespace] = text.split('/').reverse();
       return namespace !== undefined ? [{ namespace, name }] : namespaces.map((each) => ({ namespace: each, name }));
@@ -169,7 +130,7 @@ class Planner {
     const nameAt = ownName ? [...at, 'roleName'] : at;
     if ('problem' in named) {
       this.say(nameAt, ownName ? named.problem : `the role's name ${named.problem}`, !ownName);
-    } else {
+    } else if (!this.isLost(workload, 'roleName')) {
       this.claim(this.roleNames, `${account} ${named.name.toLowerCase()}`, nameAt, !ownName, (place) =>
         `the role's name must be unique in account ${account}, whatever its case and path, but ${show(named.name)} is taken ${place}`);
     }
@@ -177,7 +138,7 @@ class Planner {
       for (const cluster of clusters) {
         const key = `${account} ${cluster.name} ${subject.namespace}/${subject.name}`;
         this.claim(this.bindings, key, at, true, (place) =>
-          `a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ` +
+          'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
           `${subject.namespace}/${subject.name} of ${cluster.name} is bound ${place}`);
       }
     }
@@ -188,11 +149,17 @@ class Planner {
     }
     const place = { partition, account, regions: [...new Set(clusters.map((cluster) => cluster.region))] };
     return {
-      workload, entry, account, partition, clusters, subjects,
+      workload,
+      entry,
+      account,
+      partition,
+      clusters,
+      subjects,
       roleName: 'name' in named ? named.name : workload,
       path: entry.path ?? '/',
       bundles: bundlesOf(entry, place, this.source, at, (path, message) => this.say(path, message)),
-      createdBy: creationOf(this.data.workloads[workload] ?? {}, this.data.defaults ?? {}, at, (path, message, atKey) => this.say(path, message, atKey)),
+      createdBy: creationOf(this.data.workloads[workload] ?? {}, this.data.defaults ?? {}, at,
+        (path, message, atKey) => this.say(path, message, atKey)),
       permissionsBoundary: this.policyArn(entry.permissionsBoundary, account, partition, at),
       parameterName: filled && 'text' in filled ? filled.text : undefined,
     };
@@ -224,7 +191,7 @@ class Planner {
     const uses = new Map<string, Set<string>>();
     const add = (account: string, region: string | undefined) => region !== undefined && account !== undefined
       && uses.set(account, (uses.get(account) ?? new Set()).add(region));
-    this.clusters.forEach((cluster) => add(cluster.account, cluster.region));
+    this.clusters.byName.forEach((cluster) => add(cluster.account, cluster.region));
     roles.forEach((role) => role.clusters.forEach((cluster) => add(role.account, cluster.region)));
     for (const [account, found] of uses) {
       const given = this.data.accounts?.[account]?.region;

@@ -1,13 +1,13 @@
 import { basename, dirname, extname, resolve } from 'path';
+import type { WorkloadEntry } from './model';
+import type { DataPath } from './problem';
+import type { SourceFile } from './source';
 import { CATALOGUE } from '../bundles/catalogue';
 import { CustomBundle } from '../bundles/custom';
 import type { BundleDefinition, Place } from '../bundles/definition';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { parseArn } from '../core/arn';
 import { show } from '../core/text';
-import type { WorkloadEntry } from './model';
-import type { DataPath } from './problem';
-import type { SourceFile } from './source';
 
 type Say = (path: DataPath, message: string) => void;
 

@@ -1,6 +1,6 @@
+import type { ClusterEntry, CommonEntry, WorkloadEntry } from './model';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ServiceAccountCreation } from '../kubernetes/service-account-creation';
-import type { ClusterEntry, CommonEntry, WorkloadEntry } from './model';
 
 /** A cluster of the file, with what follows from its region. */
 export interface PlannedCluster extends ClusterEntry {

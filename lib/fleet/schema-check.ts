@@ -1,13 +1,13 @@
 import type { ErrorObject, FuncKeywordDefinition } from 'ajv';
-import { lazy } from '../core/lazy';
-import { list, nearest, show, suggestion } from '../core/text';
-import { explain } from '../core/text-format';
-import type { TextFormat } from '../core/text-format';
 import type { DataPath, Problem } from './problem';
 import { FORMAT, workloadsSchema } from './schema';
 import type { SchemaNode } from './schema';
 import { typeName } from './source';
 import type { SourceFile } from './source';
+import { lazy } from '../core/lazy';
+import { list, nearest, show, suggestion } from '../core/text';
+import type { TextFormat } from '../core/text-format';
+import { explain } from '../core/text-format';
 
 /** A problem that the schema finds, and the place of the value that is wrong. */
 export interface SchemaProblem extends Problem {
@@ -18,7 +18,9 @@ export interface SchemaProblem extends Problem {
 
 /** Checks a file against the schema; answers with everything that is wrong, once. */
 export function checkSchema(source: SourceFile): SchemaProblem[] {
-  const ajv = new lazy.ajv.Ajv({ allErrors: true, discriminator: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true });
+  const ajv = new lazy.ajv.Ajv({
+    allErrors: true, discriminator: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true,
+  });
   const formats: TextFormat[] = [];
   ajv.addKeyword({
     keyword: 'textFormat',

@@ -1,3 +1,7 @@
+import {
+  ANY_TEXT, FILE, FLEET_NAME, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON, ROLE_NAME_PATTERN, SERVICE_ACCOUNT,
+  SESSION_DURATION, TOKEN_EXPIRATION,
+} from './formats';
 import { CATALOGUE } from '../bundles/catalogue';
 import type { BundleDefinition, Parameter } from '../bundles/definition';
 import { ISSUER_URL } from '../cluster/issuer-url';
@@ -5,10 +9,6 @@ import { ACCOUNT, AUDIENCE, IAM_PATH, NAMESPACE, REGION, ROLE_DESCRIPTION, SERVI
 import { Quotas } from '../core/quotas';
 import type { TextFormat } from '../core/text-format';
 import { ANNOTATION_KEY, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../kubernetes/metadata';
-import {
-  ANY_TEXT, FILE, FLEET_NAME, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON, ROLE_NAME_PATTERN, SERVICE_ACCOUNT,
-  SESSION_DURATION, TOKEN_EXPIRATION,
-} from './formats';
 
 /** A node of the JSON Schema (draft 7). The format stands under a symbol: it is for our checker, and no part of the file. */
 export interface SchemaNode {

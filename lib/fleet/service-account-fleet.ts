@@ -2,17 +2,17 @@ import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { App, Duration, Stack, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { durationSeconds } from './model';
+import { planFleet } from './plan';
+import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
 import { CustomBundle } from '../bundles/custom';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
 import { show, suggestion } from '../core/text';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
 import { ServiceAccountRole } from '../role/service-account-role';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import { ServiceAccountSubject } from '../trust/service-account-subject';
-import { durationSeconds } from './model';
-import { planFleet } from './plan';
-import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
 
 /** One role of a fleet. */
 export interface FleetRole {
@@ -65,7 +65,8 @@ export class ServiceAccountFleet extends Construct {
     this.files = new KubernetesFiles(this, 'KubernetesFiles', { outputDirectory: plan.outputDirectory });
     // Stacks stand in the order of the file's clusters, whatever needs them first.
     const used = new Set(plan.roles.map((role) => role.account));
-    plan.clusters.filter(({ account, createProvider }) => createProvider || used.has(account)).forEach(({ account }) => this.stack(account));
+    plan.clusters.filter(({ account, createProvider }) => createProvider || used.has(account))
+      .forEach(({ account }) => this.stack(account));
     // A declared provider is made even while no workload uses it.
     plan.clusters.filter((cluster) => cluster.createProvider).forEach((cluster) => this.issuer(cluster, cluster.account));
     plan.roles.forEach((role) => this.addRole(role));
@@ -89,7 +90,8 @@ export class ServiceAccountFleet extends Construct {
    * @throws if there is none, or several and no account is given
    */
   public role(workload: string, account?: string): IServiceAccountRole {
-    const found = this.fleetRoles.filter((entry) => entry.workload === workload && (account === undefined || entry.stack.account === account));
+    const found = this.fleetRoles
+      .filter((entry) => entry.workload === workload && (account === undefined || entry.stack.account === account));
     if (found.length === 1) {
       return found[0].role;
     }
@@ -106,7 +108,8 @@ export class ServiceAccountFleet extends Construct {
       clusters: planned.clusters.map((cluster) => this.issuer(cluster, planned.account)),
       serviceAccounts: [
         ...planned.subjects.map(({ namespace, name }) => ServiceAccountSubject.of(namespace, name)),
-        ...(entry.serviceAccountPatterns ?? []).map(({ namespace, pattern, reason }) => ServiceAccountSubject.pattern(namespace, pattern, { reason })),
+        ...(entry.serviceAccountPatterns ?? [])
+          .map(({ namespace, pattern, reason }) => ServiceAccountSubject.pattern(namespace, pattern, { reason })),
       ],
       bundles: [...planned.bundles],
       roleName: planned.roleName,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'fs';
 import type { Alias, Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml';
-import { lazy } from '../core/lazy';
-import { show } from '../core/text';
 import { pathText, WorkloadsFileError } from './problem';
 import type { DataPath, Problem } from './problem';
+import { lazy } from '../core/lazy';
+import { show } from '../core/text';
 
 /** How many values an alias may be expanded to; more is a mistake or an attack. */
 const MOST_ALIASES = 10_000;

@@ -3,7 +3,7 @@ import { annotationsOf, checkAnnotationOptions } from './annotations';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
 import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** A script that annotates service accounts which exist already, made by a chart or an operator that takes no annotations. */

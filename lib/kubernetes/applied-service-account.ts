@@ -1,7 +1,5 @@
 import type { ICluster } from 'aws-cdk-lib/aws-eks';
-import { Cluster, KubernetesManifest } from 'aws-cdk-lib/aws-eks';
 import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
-import { Cluster as ClusterV2, KubernetesManifest as KubernetesManifestV2 } from 'aws-cdk-lib/aws-eks-v2';
 import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { namespaceObject } from './metadata';
@@ -9,8 +7,9 @@ import type { ServiceAccountManifestOptions } from './service-account-manifest-o
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
 import { requireExactSubjects } from './trusted';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { lazy } from '../core/lazy';
 import { show } from '../core/text';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** Options for service accounts that the deploy creates in a cluster. */
 export interface AppliedServiceAccountOptions extends ServiceAccountManifestOptions {
@@ -46,12 +45,12 @@ export class ServiceAccounts {
    * @throws if the role is known not to trust the cluster, has only patterns, or an option is wrong
    */
   public static applyTo(cluster: ICluster, role: IServiceAccountRole, options: AppliedServiceAccountOptions = {}): IConstruct {
-    return apply(cluster, role, options, (scope, id, props) => new KubernetesManifest(scope, id, { cluster, ...props }));
+    return apply(cluster, role, options, (scope, id, props) => new lazy.eks.KubernetesManifest(scope, id, { cluster, ...props }));
   }
 
   /** The same for a cluster of `aws-cdk-lib/aws-eks-v2`. */
   public static applyToV2(cluster: IClusterV2, role: IServiceAccountRole, options: AppliedServiceAccountOptions = {}): IConstruct {
-    return apply(cluster, role, options, (scope, id, props) => new KubernetesManifestV2(scope, id, { cluster, ...props }));
+    return apply(cluster, role, options, (scope, id, props) => new lazy.eksV2.KubernetesManifest(scope, id, { cluster, ...props }));
   }
 
   private constructor() {}
@@ -110,7 +109,7 @@ function issuerOf(cluster: ICluster | IClusterV2, role: IServiceAccountRole): Cl
 
 /** The issuer of an imported cluster, if known. A cluster of this app is not asked, since it would make its provider. */
 function importedIssuer(cluster: ICluster | IClusterV2): string | undefined {
-  if (cluster instanceof Cluster || cluster instanceof ClusterV2) {
+  if (cluster instanceof lazy.eks.Cluster || cluster instanceof lazy.eksV2.Cluster) {
     return undefined;
   }
   try {

@@ -8,7 +8,7 @@ import { parseArn } from '../core/arn';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** Options for a check pod. */

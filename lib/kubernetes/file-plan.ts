@@ -13,7 +13,7 @@ import { exactSubjects, requireLiteral } from './trusted';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { show } from '../core/text';
 import { explain } from '../core/text-format';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 export interface PlannedRole {
   readonly role: IServiceAccountRole;

@@ -5,7 +5,7 @@ import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted'
 import { nest, parseValuePath } from './value-path';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { show } from '../core/text';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** Where a chart expects its service account. Paths are keys joined by `.`, as in `helm --set`; `\.` is a dot in a key. */

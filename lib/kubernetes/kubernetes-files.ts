@@ -10,7 +10,7 @@ import { OutputDirectory } from './output-directory';
 import { ServiceAccountCreation } from './service-account-creation';
 import { count, show } from '../core/text';
 import { explain } from '../core/text-format';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** Properties of `KubernetesFiles`. */
 export interface KubernetesFilesProps {

@@ -1,10 +1,11 @@
-import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnOutput, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { lazy } from '../core/lazy';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** Options for a stack output with a role's ARN. */
 export interface RoleArnStackOutputOptions {
@@ -67,7 +68,7 @@ export class RoleArnOutput {
   public static toParameter(scope: Construct, id: string, role: IServiceAccountRole, options: RoleArnParameterOptions): CfnParameter {
     requireFormat(PARAMETER_NAME, 'parameterName', options.parameterName);
     requireSameStack(scope, role);
-    const parameter = new CfnParameter(scope, id, {
+    const parameter = new lazy.ssm.CfnParameter(scope, id, {
       type: 'String',
       name: options.parameterName,
       value: role.roleArn,

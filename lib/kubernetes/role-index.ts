@@ -4,7 +4,7 @@ import { compare } from './metadata';
 import { exactSubjects, requireLiteral } from './trusted';
 import { parseArn } from '../core/arn';
 import { show } from '../core/text';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** What the index says of a role beyond what the role knows. */
 export interface RoleIndexOptions {

@@ -4,7 +4,7 @@ import type { ServiceAccountManifestOptions } from './service-account-manifest-o
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
 import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** The `ServiceAccount` objects of a role, annotated for the webhook, for `kubectl apply` or a GitOps repository. */

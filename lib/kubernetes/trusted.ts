@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { compare } from './metadata';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { show } from '../core/text';
-import type { IServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** The service accounts of a role that can be named, each once, by namespace and name. */

@@ -2,6 +2,8 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import type { Permissions } from './permissions';
+import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role-props';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { documentSize } from '../core/deploy-time-size';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
@@ -9,8 +11,6 @@ import { Quotas } from '../core/quotas';
 import { count, show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
-import type { Permissions } from './permissions';
-import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role';
 
 /** What is wrong with the trust by itself. */
 export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]): void {

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IServiceAccountRole } from './service-account-role-ref';
 import { partitionOfRegion } from '../core/partition';
 import { list, show } from '../core/text';
-import type { IServiceAccountRole } from './service-account-role';
 
 /** The ARN that a role will have, from what is known at synth. */
 export function literalRoleArn(role: IServiceAccountRole, own: { readonly roleName?: string; readonly path?: string }): string {

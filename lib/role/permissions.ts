@@ -2,12 +2,12 @@ import { CfnManagedPolicy, CfnRole, ManagedPolicy, PolicyDocument, PolicyStateme
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { Acknowledgements } from './acknowledgements';
 import type { BundleStatement, IPolicyBundle, WildcardEvidence } from '../bundles/policy-bundle';
 import { wildcardsOf } from '../bundles/statement';
 import { documentSize } from '../core/deploy-time-size';
 import { Quotas } from '../core/quotas';
 import { count, show } from '../core/text';
-import { Acknowledgements } from './acknowledgements';
 
 /** `{"Version":"2012-10-17","Statement":[]}` */
 const EMPTY_DOCUMENT = 40;

@@ -1,8 +1,8 @@
 import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import type { IServiceAccountRole } from './service-account-role-ref';
 import { Quotas } from '../core/quotas';
 import { count } from '../core/text';
-import type { IServiceAccountRole } from './service-account-role';
 
 const REGISTRY = Symbol.for('cdk-irsa.roles');
 

@@ -1,7 +1,7 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { App, CfnParameter, Stack, Token } from 'aws-cdk-lib/core';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { parseIssuerUrl } from '../../lib/cluster/issuer-url';
@@ -22,7 +22,12 @@ describe('a literal issuer URL', () => {
     const cluster = from(url);
     const bare = url.replace('https://', '');
     expect(cluster).toMatchObject({
-      issuer: bare, partition, isLiteral: true, account: ACCOUNT, audience: 'sts.amazonaws.com', clusterName: ID,
+      issuer: bare,
+      partition,
+      isLiteral: true,
+      account: ACCOUNT,
+      audience: 'sts.amazonaws.com',
+      clusterName: ID,
       providerArn: `arn:${partition}:iam::${ACCOUNT}:oidc-provider/${bare}`,
     });
     expect(`${cluster}`).toBe(`https://${bare}`);

@@ -1,6 +1,6 @@
-import { Aws, Fn, Stack } from 'aws-cdk-lib/core';
 import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Aws, Fn, Stack } from 'aws-cdk-lib/core';
 import { documentSize } from '../../lib/core/deploy-time-size';
 import { newStack } from '../support';
 

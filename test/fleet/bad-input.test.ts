@@ -99,7 +99,8 @@ describe('keys and types', () => {
 
   test('quotas are whole numbers in the range that AWS grants', () => {
     expect(errorsOf(`accounts: { "111122223333": { quotas: { trustPolicyCharacters: 5000 } } }\n${MAIN}workloads: { web: {} }\n`)).toEqual([
-      '1:64: accounts.111122223333.quotas.trustPolicyCharacters: must be a whole number from 2048 to 4096, got 5000']);
+      '1:64: accounts.111122223333.quotas.trustPolicyCharacters: must be a whole number from 2048 to 4096, got 5000',
+    ]);
   });
 });
 
@@ -165,30 +166,35 @@ describe('clusters', () => {
   test('an account without quotes keeps its digits, also a leading zero', () => {
     expect(cluster('012345678901', 'eu-central-1', issuer())).toEqual([]);
     expect(cluster('12345', 'eu-central-1', issuer())).toEqual([
-      '3:14: clusters.main.account: must be an AWS account id (12 digits, in quotes in YAML), got "12345"']);
+      '3:14: clusters.main.account: must be an AWS account id (12 digits, in quotes in YAML), got "12345"',
+    ]);
   });
 
   test('one issuer under two names', () => {
     expect(errorsOf(`${MAIN}  twin:\n    account: "111122223333"\n    region: eu-central-1\n    issuerUrl: https://${issuer()}\nworkloads: { web: { clusters: [main] } }\n`)).toEqual([
-      '9:16: clusters.twin.issuerUrl: must be the issuer of one cluster, but cluster "main" has it as well: a copied line, or one cluster under two names']);
+      '9:16: clusters.twin.issuerUrl: must be the issuer of one cluster, but cluster "main" has it as well: a copied line, or one cluster under two names',
+    ]);
   });
 
   test('several, and a workload that says none', () => {
     expect(errorsOf(`${THREE}workloads: { web: {} }\n`)).toEqual([
-      '14:14: workloads.web: must have "clusters" (of main, blue and other), since the file has several and no defaults.clusters']);
+      '14:14: workloads.web: must have "clusters" (of main, blue and other), since the file has several and no defaults.clusters',
+    ]);
   });
 
   test('of one account in two regions need a place for the stack', () => {
     const two = `${MAIN}  us:\n    account: "111122223333"\n    region: us-east-1\n    issuerUrl: ${issuer(4, 'us-east-1')}\nworkloads: { web: { clusters: [main] } }\n`;
     expect(errorsOf(two)).toEqual([
       '1:1: clusters: account 111122223333 has clusters in eu-central-1 and us-east-1: say in which of them the stack of its roles stands, as ' +
-      'accounts: { "111122223333": { region: … } } (if it is deployed, the region where it is: to move it replaces every role)']);
+      'accounts: { "111122223333": { region: … } } (if it is deployed, the region where it is: to move it replaces every role)',
+    ]);
     expect(errorsOf(`accounts: { "111122223333": { region: us-east-1 } }\n${two}`)).toEqual([]);
   });
 
   test('an account that nothing is in', () => {
     expect(errorsOf(`accounts: { "111122223334": {} }\n${MAIN}workloads: { web: {} }\n`)).toEqual([
-      '1:13: accounts.111122223334: no cluster and no workload is in account 111122223334: did you mean "111122223333"?']);
+      '1:13: accounts.111122223334: no cluster and no workload is in account 111122223334: did you mean "111122223333"?',
+    ]);
   });
 });
 
@@ -252,7 +258,8 @@ describe('workloads beside each other', () => {
 
   test('a name of several values', () => {
     expect(errorsOf(`${MAIN}workloads:\n  web: { namespaces: [a, b], roleName: "x-{namespace}" }\n`)).toEqual([
-      '7:40: workloads.web.roleName: {namespace} of the name "x-{namespace}" must stand for one value, and this workload has a, b: give the workload a name of its own']);
+      '7:40: workloads.web.roleName: {namespace} of the name "x-{namespace}" must stand for one value, and this workload has a, b: give the workload a name of its own',
+    ]);
   });
 });
 

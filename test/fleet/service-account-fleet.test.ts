@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Stage } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { planFleet } from '../../lib/fleet/plan';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { issuer, messageOf, resourceCounts } from '../support';
-import { canAssume } from '../trust/oracle';
 import { errorsOf, fileOf, fleetOf, MAIN, temporaryFolder, THREE } from './support';
+import { canAssume } from '../trust/oracle';
 
 /** The roles of all stacks by name, with their logical ids and stacks. */
 function rolesOf(fleet: ServiceAccountFleet): Record<string, { stack: string; logicalId: string; properties: any }> {
@@ -45,7 +45,9 @@ describe('the default workloads.yaml', () => {
       const [cluster] = role.clusters;
       const account = role.role.env.account as string;
       expect(trust.Statement).toEqual([{
-        Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity', Principal: { Federated: cluster.providerArn },
+        Effect: 'Allow',
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Principal: { Federated: cluster.providerArn },
         Condition: {
           StringEquals: {
             [`${cluster.issuer}:aud`]: 'sts.amazonaws.com',
@@ -97,11 +99,17 @@ workloads:
   api: { namespaces: [back], roleName: api, path: /, permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess", maxSessionDuration: 90m, tags: { cost: "2" }, description: the api }
 `));
     expect(roles['eks-main-shop-web'].properties).toMatchObject({
-      Path: '/k8s/', PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary', MaxSessionDuration: 7200, Description: 'IRSA for shop/web on main',
+      Path: '/k8s/',
+      PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary',
+      MaxSessionDuration: 7200,
+      Description: 'IRSA for shop/web on main',
       Tags: [{ Key: 'cost', Value: '1' }, { Key: 'owner', Value: 'platform' }],
     });
     expect(roles.api.properties).toMatchObject({
-      Path: '/', PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess', MaxSessionDuration: 5400, Description: 'the api',
+      Path: '/',
+      PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
+      MaxSessionDuration: 5400,
+      Description: 'the api',
       Tags: [{ Key: 'cost', Value: '2' }, { Key: 'owner', Value: 'platform' }],
     });
   });
@@ -141,7 +149,8 @@ workloads:
     expect(fleet.stacks.map((stack) => `${stack.stackName} ${stack.region}`)).toEqual(['irsa-777788889999 us-east-1']);
     const [{ properties }] = Object.values(rolesOf(fleet));
     expect(properties.AssumeRolePolicyDocument.Statement.map((statement: any) => statement.Principal.Federated)).toEqual([
-      `arn:aws:iam::777788889999:oidc-provider/${issuer()}`, `arn:aws:iam::777788889999:oidc-provider/${issuer(3, 'us-east-1')}`]);
+      `arn:aws:iam::777788889999:oidc-provider/${issuer()}`, `arn:aws:iam::777788889999:oidc-provider/${issuer(3, 'us-east-1')}`,
+    ]);
   });
 
   test('names of resources stand for those in the account and region of the clusters', () => {
@@ -187,7 +196,8 @@ workloads:
   test('anchors and merge keys, as YAML has them', () => {
     const fleet = fleetOf(`${MAIN}workloads:\n  web: &base { tags: { a: b }, namespaces: [x] }\n  api: { <<: *base, namespaces: [y] }\n`);
     expect(rolesOf(fleet).api.properties.Tags).toEqual([{ Key: 'a', Value: 'b' }]);
-    expect(errorsOf(`${MAIN}workloads:\n  web: &base { path: bad }\n  api: { <<: *base }\n`)[1]).toMatch(/^7:22: workloads\.api\.path: /);
+    // One mistake, and so one error, at the place where it is written.
+    expect(errorsOf(`${MAIN}workloads:\n  web: &base { path: bad }\n  api: { <<: *base }\n`)).toEqual([expect.stringMatching(/^7:22: workloads\.web\.path: /)]);
   });
 });
 

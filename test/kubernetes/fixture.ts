@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib/core';
 import { parseAllDocuments } from 'yaml';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
-import type { ServiceAccountRoleProps } from '../../lib/role/service-account-role';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
+import type { ServiceAccountRoleProps } from '../../lib/role/service-account-role-props';
 import { ServiceAccountSubject } from '../../lib/trust/service-account-subject';
 
 export const ACCOUNT = '111122223333';

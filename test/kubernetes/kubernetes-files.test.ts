@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Stage } from 'aws-cdk-lib/core';
+import { RootConstruct } from 'constructs';
 import { accounts, custom, documents, issuer, pattern, production, roleIn, stackIn, staging } from './fixture';
 import { runScript } from './shell';
 import type { KubernetesFilesProps } from '../../lib/kubernetes/kubernetes-files';
@@ -241,6 +242,11 @@ describe('what is refused', () => {
     expect(() => setUp({ outputDirectory: '' })).toThrow('outputDirectory must be a path, got ""');
   });
 
+  test('a tree without a cloud assembly', () => {
+    expect(() => new KubernetesFiles(new RootConstruct('Root'), 'Files')).toThrow(
+      'the scope of "Root/Files" must be in an App or Stage: there is no cloud assembly to write to');
+  });
+
   test('two writers of one directory', () => {
     const { app, stack } = setUp();
     expect(() => new KubernetesFiles(stack, 'More')).toThrow('a directory must have one KubernetesFiles, got "Files" and "Stack/More"');
@@ -347,25 +353,4 @@ describe('a further directory', () => {
     expect(statSync(output).isDirectory() ? tree(output) : []).toEqual(before);
     expect(tree(files.directory)).toEqual([]);
   });
-});
-
-test('10,000 roles on two clusters take seconds', () => {
-  const app = new App({ outdir: temporary() });
-  const files = new KubernetesFiles(app, 'Files');
-  const stack = stackIn(app);
-  for (let n = 0; n < 10_000; n++) {
-    const id = `r${n}`;
-    const role = {
-      node: { id, path: `Stack/${id}` },
-      clusters: [production, staging],
-      serviceAccounts: accounts(`ns${n % 100}/${id}`),
-      literalRoleArn: () => `arn:aws:iam::111122223333:role/${id}`,
-    };
-    // No construct: the 10,000 resources are not what is measured.
-    Object.setPrototypeOf(role, stack);
-    files.addRole(role as any);
-  }
-  const start = performance.now();
-  expect(files.files).toHaveLength(20_201);
-  expect(performance.now() - start).toBeLessThan(30_000);
 });

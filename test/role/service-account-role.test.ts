@@ -1,14 +1,14 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { App, CfnParameter, Duration, Stack, Tags } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CustomBundle } from '../../lib/bundles/custom';
 import type { BundlePolicy, IPolicyBundle } from '../../lib/bundles/policy-bundle';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
-import type { ServiceAccountRoleProps } from '../../lib/role/service-account-role';
+import type { ServiceAccountRoleProps } from '../../lib/role/service-account-role-props';
 import { ServiceAccountSubject } from '../../lib/trust/service-account-subject';
 import { ACCOUNT, issuer, literalCluster, messageOf, newStack, onlyRole, REGION, resourceCounts, subject, validationErrors } from '../support';
 
@@ -28,14 +28,22 @@ describe('the role', () => {
   test('is one resource with everything it was given', () => {
     const stack = newStack();
     make(stack, {
-      roleName: 'web', path: '/k8s/', description: 'the web', maxSessionDuration: Duration.hours(4), tags: { owner: 'platform' },
+      roleName: 'web',
+      path: '/k8s/',
+      description: 'the web',
+      maxSessionDuration: Duration.hours(4),
+      tags: { owner: 'platform' },
       permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'),
       managedPolicies: [iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Own', `arn:aws:iam::${ACCOUNT}:policy/own`)],
       bundles: [bundleOf(1, 'one'), bundleOf(1, 'two')],
     });
     expect(resourceCounts(stack)).toEqual({ 'AWS::IAM::Role': 1 });
     expect(onlyRole(stack).Properties).toMatchObject({
-      RoleName: 'web', Path: '/k8s/', Description: 'the web', MaxSessionDuration: 14400, Tags: [{ Key: 'owner', Value: 'platform' }],
+      RoleName: 'web',
+      Path: '/k8s/',
+      Description: 'the web',
+      MaxSessionDuration: 14400,
+      Tags: [{ Key: 'owner', Value: 'platform' }],
       PermissionsBoundary: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${ACCOUNT}:policy/boundary`]] },
       ManagedPolicyArns: [`arn:aws:iam::${ACCOUNT}:policy/own`],
       Policies: [{ PolicyName: 'one' }, { PolicyName: 'two' }],
@@ -175,9 +183,11 @@ describe('overflow', () => {
   test('counts deploy-time values with their greatest length', () => {
     const stack = newStack();
     const buckets = Array.from({ length: 100 }, (_, i) => new s3.Bucket(stack, `B${i}`));
-    make(stack, { bundles: [CustomBundle.fromStatements('many', {
-      statements: buckets.map((bucket) => new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] })),
-    })] });
+    make(stack, {
+      bundles: [CustomBundle.fromStatements('many', {
+        statements: buckets.map((bucket) => new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] })),
+      })],
+    });
     // 100 statements of 134 characters at most do not fit inline, though their intrinsics are shorter.
     expect(onlyRole(stack).Properties.Policies).toBeUndefined();
     expect(onlyRole(stack).Properties.ManagedPolicyArns.length).toBeGreaterThanOrEqual(2);
@@ -241,7 +251,7 @@ describe('limits', () => {
     const stack = newStack();
     const role = make(stack, { bundles: [bundleOf(80)] });
     for (let i = 0; i < 30; i++) {
-      iam.Grant.addToPrincipal({ grantee: role, actions: [`s3:GetObject`], resourceArns: [`arn:aws:s3:::other/${String(i).padStart(60, '0')}`] });
+      iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetObject'], resourceArns: [`arn:aws:s3:::other/${String(i).padStart(60, '0')}`] });
     }
     expect(validationErrors(stack)[0]).toMatch(
       /^\[Stack\/Web\] the inline policies must be at most 10,240 characters together, got [\d,]+ characters, of which [\d,]+ characters are grants and policies attached by hand: give these as bundles/);
@@ -290,14 +300,16 @@ describe('beside other roles', () => {
   test('a name is unique in the account, whatever its case and path', () => {
     expect(two({ roleName: 'WEB', path: '/x/' })).toEqual([
       '[Stack/Two] a role\'s name must be unique in an account, whatever its case and path, but "WEB" is the name of "Stack/One" as well: ' +
-      'give one of them another roleName']);
+      'give one of them another roleName',
+    ]);
     expect(two({ roleName: 'web2' })).toEqual([]);
   });
 
   test('a service account has one role of a cluster', () => {
     expect(two({ serviceAccounts: [subject()] })).toEqual([
       '[Stack/Two] a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of cluster-1 ' +
-      'is bound to "Stack/One" as well: give all its permissions to one role, or use another service account']);
+      'is bound to "Stack/One" as well: give all its permissions to one role, or use another service account',
+    ]);
     expect(two({ serviceAccounts: [subject()], clusters: [literalCluster(2)] })).toEqual([]);
     expect(two({ serviceAccounts: [subject('web', 'other')] })).toEqual([]);
   });

@@ -1,0 +1,42 @@
+/** What is common to every way of naming a cluster's issuer. */
+export interface ClusterIssuerOptions {
+  /**
+   * A name for the cluster in files, tables and messages, such as `production`. It has no effect
+   * on the trust policy.
+   *
+   * @default - the last part of the issuer URL where it is literal, else the cluster's or provider's construct path
+   */
+  readonly clusterName?: string;
+
+  /**
+   * The audience (`aud`) that the tokens carry. It must be one of the OIDC provider's client ids.
+   * ServiceAccount manifests get the annotation `eks.amazonaws.com/audience` when it is not the default.
+   *
+   * @default 'sts.amazonaws.com', in every partition
+   * @see https://github.com/aws/amazon-eks-pod-identity-webhook
+   */
+  readonly audience?: string;
+}
+
+/** A cluster's issuer by its URL, with the account in which its OIDC provider is registered. */
+export interface IssuerUrlProps extends ClusterIssuerOptions {
+  /**
+   * The account that holds the IAM OIDC provider: the account of the roles, 12 digits.
+   */
+  readonly account: string;
+
+  /**
+   * The issuer URL as `aws eks describe-cluster --query cluster.identity.oidc.issuer` prints it,
+   * with or without `https://`.
+   */
+  readonly issuerUrl: string;
+}
+
+/** A new IAM OIDC provider for a cluster's issuer. */
+export interface CreateIssuerProps extends ClusterIssuerOptions {
+  /**
+   * The issuer URL of the cluster, literal (with or without `https://`) or a deploy-time value
+   * such as `cluster.clusterOpenIdConnectIssuerUrl`.
+   */
+  readonly issuerUrl: string;
+}

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'fs';
+import { dirname, join, relative, resolve } from 'path';
+import * as ts from 'typescript';
+
+const LIB = join(__dirname, '..', 'lib');
+const ROOT = join(__dirname, '..');
+
+/** A file imports only from its own folder or from a lower floor. */
+const FLOORS: Record<string, number> = {
+  'core': 0, 'cluster': 1, 'bundles': 1, 'trust': 2, 'role': 3, 'kubernetes': 4, 'compliance': 4, 'access': 4, 'fleet': 5, 'cli': 6, '': 6,
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync(LIB, { recursive: true, encoding: 'utf-8' }).filter((file) => file.endsWith('.ts')).map((file) => file.split('\\').join('/'));
+
+function importsOf(file: string, base = LIB): Import[] {
+  const source = ts.createSourceFile(file, readFileSync(join(base, file), 'utf-8'), ts.ScriptTarget.ES2022, true);
+  const found: Import[] = [];
+  const visit = (node: ts.Node): void => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
+      const typeOnly = ts.isImportDeclaration(node) ? node.importClause?.isTypeOnly ?? false : node.isTypeOnly;
+      found.push({ from: file, to: node.moduleSpecifier.text, typeOnly });
+    } else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require' && ts.isStringLiteral(node.arguments[0])) {
+      found.push({ from: file, to: node.arguments[0].text, typeOnly: false });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const imports = files.flatMap((file) => importsOf(file));
+const inside = imports.filter(({ to }) => to.startsWith('.')).map(({ from, to, typeOnly }) =>
+  ({ from, to: relative(LIB, resolve(LIB, dirname(from), to)).split('\\').join('/') + '.ts', typeOnly }));
+const outside = imports.filter(({ to }) => !to.startsWith('.'));
+const folderOf = (file: string) => (file.includes('/') ? file.split('/')[0] : '');
+
+test('there is something to judge', () => {
+  expect(files.length).toBeGreaterThan(50);
+  expect(inside.length).toBeGreaterThan(100);
+  expect(files.filter((file) => !(folderOf(file) in FLOORS))).toEqual([]);
+});
+
+test('a file imports only from its own folder or from a lower floor', () => {
+  const upward = inside.filter(({ to }) => !to.startsWith('..')).filter(({ from, to }) => {
+    const [own, other] = [folderOf(from), folderOf(to)];
+    return own !== other && from !== 'index.ts' && FLOORS[own] <= FLOORS[other];
+  });
+  expect(upward).toEqual([]);
+});
+
+test('compliance and access never import the role: they judge any role', () => {
+  expect(inside.filter(({ from, to }) => ['compliance', 'access'].includes(folderOf(from)) && folderOf(to) === 'role')).toEqual([]);
+});
+
+test('bundles never import each other', () => {
+  const bundles = ['cloudwatch', 'custom', 'kms', 'parameter-store', 'route53', 's3', 'secrets-manager', 'ses', 'sns', 'sqs', 'sts'].map((name) => `bundles/${name}.ts`);
+  expect(files).toEqual(expect.arrayContaining(bundles));
+  expect(inside.filter(({ from, to }) => bundles.includes(from) && bundles.includes(to))).toEqual([]);
+});
+
+test('there is no cycle of imports at run time', () => {
+  const edges = new Map<string, string[]>();
+  inside.filter(({ typeOnly }) => !typeOnly).forEach(({ from, to }) => edges.set(from, [...(edges.get(from) ?? []), to]));
+  const done = new Set<string>();
+  const cycle = (file: string, path: string[]): string[] | undefined => {
+    if (path.includes(file)) {
+      return [...path.slice(path.indexOf(file)), file];
+    }
+    if (done.has(file)) {
+      return undefined;
+    }
+    for (const next of edges.get(file) ?? []) {
+      const found = cycle(next, [...path, file]);
+      if (found) {
+        return found;
+      }
+    }
+    done.add(file);
+    return undefined;
+  };
+  expect(files.map((file) => cycle(file, [])).find((found) => found !== undefined)).toBeUndefined();
+});
+
+test('index.ts only exports, and a file is imported by its own name', () => {
+  const source = ts.createSourceFile('index.ts', readFileSync(join(LIB, 'index.ts'), 'utf-8'), ts.ScriptTarget.ES2022, true);
+  expect(source.statements.every((statement) => ts.isExportDeclaration(statement))).toBe(true);
+  expect(inside.filter(({ to }) => /(^|\/)index\.ts$/.test(to)).map(({ from }) => from)).toEqual([]);
+  expect(inside.filter(({ to }) => !to.startsWith('..') && !files.includes(to))).toEqual([]);
+});
+
+test('cdk-nag is loaded by compliance alone', () => {
+  expect(outside.filter(({ from, to, typeOnly }) => !typeOnly && to.startsWith('cdk-nag') && folderOf(from) !== 'compliance')).toEqual([]);
+});
+
+test('what ships depends on nothing but its peers and what it bundles; nothing of it is under the AGPL', () => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf-8'));
+  const allowed = [...Object.keys(manifest.peerDependencies), ...Object.keys(manifest.dependencies), 'fs', 'path', 'crypto', 'util', 'os'];
+  const packageOf = (name: string) => name.replace(/^node:/, '').split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
+  const bin = readdirSync(join(ROOT, 'bin')).filter((file) => file.endsWith('.ts')).flatMap((file) => importsOf(file, join(ROOT, 'bin')));
+  expect([...outside, ...bin].filter(({ to }) => !to.startsWith('.')).map(({ to }) => packageOf(to)).filter((name) => !allowed.includes(name))).toEqual([]);
+  expect(manifest.bundledDependencies.sort()).toEqual(Object.keys(manifest.dependencies).sort());
+  for (const name of Object.keys(manifest.dependencies)) {
+    const { license } = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf-8'));
+    expect(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause']).toContain(license);
+  }
+});
+
+test('no partition is written by hand, outside examples in text', () => {
+  // An ARN in code, not in a comment, a docstring or an example of a message.
+  const offenders = files.flatMap((file) => readFileSync(join(LIB, file), 'utf-8').split('\n')
+    .map((line, index) => ({ place: `${file}:${index + 1}`, line }))
+    .filter(({ line }) => /[`'"]arn:aws(-[a-z-]+)?:/.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line) && !/example|such as/i.test(line))
+    .map(({ place }) => place));
+  expect(offenders).toEqual([]);
+});

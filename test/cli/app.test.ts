@@ -1,0 +1,139 @@
+import { spawnSync } from 'child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import { fileOf, MAIN, temporaryFolder } from '../fleet/support';
+
+const ROOT = join(__dirname, '..', '..');
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly outdir: string;
+}
+
+/** The real CLI on the repository's own app, with CloudFormation's validation on, as users run it. */
+function cdk(...args: string[]): Run {
+  const outdir = join(temporaryFolder(), 'cdk.out');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...args, '--output', outdir], {
+    cwd: ROOT, encoding: 'utf-8', env: { ...process.env, CDK_VALIDATION: 'true', NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true' },
+  });
+  return { status, stdout, stderr, outdir };
+}
+
+/** The default file, synthesised once. */
+const first = cdk('synth', '--quiet');
+
+describe('cdk synth of the default workloads.yaml', () => {
+  const run = first;
+  const { outdir } = run;
+  const read = (file: string) => readFileSync(join(outdir, file), 'utf-8');
+
+  test('succeeds, without a warning', () => {
+    expect(`${run.status} ${run.stderr}`).toMatch(/^0 /);
+    expect(run.stdout + run.stderr).not.toMatch(/warning|error|deprecat/i);
+  });
+
+  test('prints a table, and where everything was written', () => {
+    expect(run.stderr).toMatch(/^Workload +Service accounts +Role +Bundles +Stack$/m);
+    expect(run.stderr).toMatch(/^cert-manager +cert-manager\/cert-manager on products +cert-manager +route53\.dns01 +irsa-111122223333$/m);
+    expect(run.stderr).toMatch(/^secret-sync +default\/secret-sync +secret-sync +secretsManager\.sync +irsa-111122223333\n +monitoring\/secret-sync +parameterStore\.read\n +on products$/m);
+    expect(run.stderr).toMatch(/^platform +default\/platform on products +platform +\(no permissions\) +irsa-111122223333$/m);
+    expect(run.stderr).toMatch(/^external-secrets .* k8s-main\/ExternalSecrets /m);
+    expect(run.stderr).toContain('16 roles in 4 stacks.');
+    for (const [label, path] of [['Templates', '*.template.json (4 files)'], ['Manifests', 'irsa/manifests/ (4 files)'], ['Helm values', 'irsa/helm/ (1 file)'],
+      ['Check pods', 'irsa/check-pods/ (16 files)'], ['Index', 'irsa/index.json']]) {
+      expect(run.stderr).toMatch(new RegExp(`^${label}: +.*cdk\\.out/${path.replace(/[.*()]/g, '\\$&')}$`, 'm'));
+    }
+  });
+
+  test('leaves standard output to the CLI', () => expect(run.stdout).not.toContain('Workload'));
+
+  test('writes manifests whose ARNs are those of the templates', () => {
+    const arns = new Map<string, string>();
+    for (const file of readdirSync(outdir).filter((name) => name.endsWith('.template.json') && name.startsWith('irsa-'))) {
+      const account = /irsa-(\d+)/.exec(file)![1];
+      for (const { Type, Properties } of Object.values<any>(JSON.parse(read(file)).Resources)) {
+        if (Type === 'AWS::IAM::Role') {
+          const subjects = Object.entries<any>(Properties.AssumeRolePolicyDocument.Statement[0].Condition.StringEquals)
+            .filter(([key]) => key.endsWith(':sub')).flatMap(([, value]) => value);
+          subjects.forEach((subject) => arns.set(`${account} ${subject}`, `arn:aws:iam::${account}:role${Properties.Path ?? '/'}${Properties.RoleName}`));
+        }
+      }
+    }
+    const written = new Map<string, string>();
+    for (const { workload, account, subjects, roleArn } of JSON.parse(read('irsa/index.json')).roles) {
+      expect(workload).toBeTruthy();
+      subjects.forEach((subject: string) => written.set(`${account} ${subject}`, roleArn));
+    }
+    expect([...written].sort()).toEqual([...arns].sort());
+
+    for (const file of (readdirSync(join(outdir, 'irsa/manifests'), { recursive: true, encoding: 'utf-8' })).filter((name) => name.endsWith('.yaml'))) {
+      for (const object of parseAllDocuments(read(join('irsa/manifests', file))).map((document) => document.toJS()).filter(({ kind }) => kind === 'ServiceAccount')) {
+        const { name, namespace, annotations } = object.metadata;
+        expect([...arns].filter(([key]) => key.endsWith(` system:serviceaccount:${namespace}:${name}`)).map(([, arn]) => arn))
+          .toContain(annotations['eks.amazonaws.com/role-arn']);
+      }
+    }
+  });
+});
+
+describe('other commands', () => {
+  test('cdk ls prints the stacks, in the order of the clusters, and nothing else', () => {
+    const run = cdk('ls');
+    expect(run.stdout.trim().split('\n')).toEqual(['irsa-111122223333', 'irsa-444455556666', 'irsa-123456789012', 'irsa-777788889999']);
+  });
+
+  test('cdk diff shows a change of the trust', () => {
+    const { outdir } = first;
+    const template = join(outdir, 'irsa-123456789012.template.json');
+    const before = join(temporaryFolder(), 'before.json');
+    writeFileSync(before, readFileSync(template, 'utf-8').replace('default:s3-access-sa', 'default:former'));
+    const run = cdk('diff', 'irsa-123456789012', '--app', outdir, '--template', before);
+    const text = run.stdout + run.stderr;
+    expect(text).toMatch(/\[-\].*system:serviceaccount:default:former/);
+    expect(text).toMatch(/\[\+\].*system:serviceaccount:default:s3-access-sa/);
+    expect(text).toContain('Number of stacks with differences: 1');
+  });
+});
+
+describe('another file', () => {
+  test('is chosen with -c workloads=path; -c summary=false prints no table', () => {
+    const run = cdk('synth', '--quiet', '-c', `workloads=${fileOf(`name: other\n${MAIN}workloads: { web: {} }\n`)}`, '-c', 'summary=false');
+    expect(`${run.status} ${run.stderr}`).toMatch(/^0 /);
+    expect(run.stderr).not.toContain('Workload');
+    expect(existsSync(join(run.outdir, 'other-111122223333.template.json'))).toBe(true);
+  });
+
+  test('with errors: each at its place, exit code 1, no stack trace, nothing written', () => {
+    const file = fileOf(`${MAIN}workloads:\n  web: { path: k8s, bundles: [{ id: s3.raed }] }\n  Web: { roleName: a/b }\n`);
+    const run = cdk('synth', '--quiet', '-c', `workloads=${file}`);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain(`${file}:7:16: workloads.web.path: must be an IAM path`);
+    expect(run.stderr).toContain(`${file}:7:37: workloads.web.bundles[0].id: must be the id of a bundle, got "s3.raed": did you mean "s3.read"?`);
+    expect(run.stderr).toContain(`${file}:8:20: workloads.Web.roleName: must be a role name`);
+    expect(run.stderr).toContain('3 errors; nothing was written');
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+    expect(existsSync(run.outdir) ? readdirSync(run.outdir) : []).toEqual([]);
+  });
+
+  test('that only the whole tree shows to be wrong: the size, the quota and what to do; no template is written', () => {
+    const accounts = Array.from({ length: 60 }, (_, i) => `service-account-${i}`).join(', ');
+    const run = cdk('synth', '--quiet', '-c', `workloads=${fileOf(`${MAIN}workloads:\n  web: { serviceAccounts: [${accounts}] }\n`)}`);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toMatch(/\[irsa-111122223333\/web\] the trust policy must be at most 2,048 characters, got [\d,]+ characters: ask AWS to raise the quota/);
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+    expect(existsSync(run.outdir) ? readdirSync(run.outdir).filter((name) => name.endsWith('.json')) : []).toEqual([]);
+  });
+
+  test('that cdk-nag finds fault with fails the synth', () => {
+    // A resource of the user's own beside the roles cannot come from the file; a policy without evidence cannot either.
+    const folder = temporaryFolder();
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'p.json'), JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }));
+    const run = cdk('synth', '--quiet', '-c', `workloads=${fileOf(`${MAIN}workloads:\n  web: { policies: [{ file: p.json }] }\n`, folder)}`);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toMatch(/workloads\.web\.policies\[0\]\.file: .*evidence.*"s3:\*"/);
+  });
+});

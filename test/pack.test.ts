@@ -1,0 +1,406 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve, sep } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+
+// The package as a stranger gets it: packed, installed by npm without the network, and used by a
+// TypeScript app, a JavaScript app, and a folder without any program of its own.
+
+const ROOT = resolve(__dirname, '..');
+const TEMPORARY = realpathSync(mkdtempSync(join(tmpdir(), 'cdk-irsa-pack-')));
+const INSTALLED = join(TEMPORARY, 'installed');
+const PACKAGE = join(INSTALLED, 'node_modules', 'cdk-irsa');
+
+/** What the stranger has from elsewhere. Linked, as to copy them takes longer than all the tests. */
+const PEERS = ['aws-cdk-lib', 'cdk-nag', 'constructs'];
+const TOOLS = ['aws-cdk', 'typescript', join('@types', 'node')];
+
+/** All that the package brings along, and what else that needs; a package more is a decision. */
+const BUNDLED = ['ajv', 'cli-table3', 'commander', 'fastest-levenshtein', 'yaml'];
+const BUNDLED_BY_THEM = [
+  '@colors/colors', 'ansi-regex', 'emoji-regex', 'fast-deep-equal', 'fast-uri', 'is-fullwidth-code-point', 'json-schema-traverse',
+  'require-from-string', 'string-width', 'strip-ansi',
+];
+const PERMISSIVE = ['Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
+
+/** Packages that only some users need, and that take time to load. */
+const LAZY = ['ajv', 'cdk-nag', 'cli-table3', 'commander', 'yaml'];
+
+let tarball: string[];
+
+beforeAll(() => {
+  requireCurrentBuild();
+  mkdirSync(INSTALLED);
+  const [{ filename }] = JSON.parse(npm(ROOT, 'pack', '--ignore-scripts', '--json', '--pack-destination', TEMPORARY));
+  tarball = execFileSync('tar', ['-tzf', join(TEMPORARY, filename)], { encoding: 'utf8' })
+    .split('\n').filter((file) => file !== '').map((file) => file.replace(/^package\//, ''));
+  writeFileSync(join(INSTALLED, 'package.json'), '{ "private": true }');
+  npm(INSTALLED, 'install', '--ignore-scripts', '--legacy-peer-deps', join(TEMPORARY, filename));
+  mkdirSync(join(INSTALLED, 'node_modules', '@types'));
+  [...PEERS, ...TOOLS].forEach((name) => symlinkSync(join(ROOT, 'node_modules', name), join(INSTALLED, 'node_modules', name), 'junction'));
+  symlinkSync(join('..', 'aws-cdk', 'bin', 'cdk'), join(INSTALLED, 'node_modules', '.bin', 'cdk'));
+}, 120_000);
+
+afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
+
+/** The compiled library must be that of lib/ as it stands, else the tests would judge something else. */
+function requireCurrentBuild(): void {
+  const sources = filesBelow(join(ROOT, 'lib')).filter((file) => file.endsWith('.ts'));
+  const stale = sources.filter((file) => {
+    const compiled = join(ROOT, 'build', file.replace(/\.ts$/, '.js'));
+    return !existsSync(compiled) || statSync(compiled).mtimeMs < statSync(join(ROOT, 'lib', file)).mtimeMs;
+  });
+  if (stale.length > 0 || !existsSync(join(ROOT, '.jsii'))) {
+    const shown = stale.length === 0 ? '.jsii' : `${stale.slice(0, 3).join(', ')}${stale.length > 3 ? ` and ${stale.length - 3} more` : ''}`;
+    throw new Error(`build/ must be compiled from lib/ as it stands, but it is missing or older for ${shown}: run "npx projen compile" first`);
+  }
+}
+
+/** Paths relative to the folder, with `/`. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).split(sep).join('/')).sort();
+}
+
+/** Nothing of ours: neither the settings of the npm that runs the tests, nor the programs of our node_modules. */
+function strangersEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|cdk_|jest_|node_|init_cwd$)/i.test(name));
+  return {
+    ...Object.fromEntries(own),
+    PATH: (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.endsWith(join('node_modules', '.bin'))).join(delimiter),
+    HOME: TEMPORARY,
+    npm_config_offline: 'true',
+    npm_config_update_notifier: 'false',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    ...extra,
+  };
+}
+
+function npm(cwd: string, ...args: string[]): string {
+  return execFileSync('npm', [...args, '--no-audit', '--no-fund'], {
+    cwd, env: strangersEnvironment(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+interface Run {
+  readonly code: number;
+  /** Both streams. */
+  readonly output: string;
+}
+
+async function run(cwd: string, command: string, args: string[], env: Record<string, string> = {}): Promise<Run> {
+  return new Promise((done) => {
+    execFile(command, args, { cwd, env: strangersEnvironment(env) }, (error, stdout, stderr) => {
+      done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, output: `${stdout}${stderr}` });
+    });
+  });
+}
+
+/** A folder of the stranger's, with everything installed. */
+function newFolder(name: string, files: Record<string, string>): string {
+  const folder = join(TEMPORARY, name);
+  mkdirSync(folder);
+  symlinkSync(join(INSTALLED, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  Object.entries(files).forEach(([file, text]) => writeFileSync(join(folder, file), text));
+  return folder;
+}
+
+/** The package that a file belongs to: the innermost one. */
+function packageOf(file: string): string {
+  const [first, second] = file.split(`${sep}node_modules${sep}`).pop()!.split(sep);
+  return first.startsWith('@') ? `${first}/${second}` : first;
+}
+
+describe('the tarball', () => {
+  const ownFiles = () => tarball.filter((file) => !file.startsWith('node_modules/'));
+
+  test('has the compiled library, its types and assembly, the schema and the licence, and nothing else', () => {
+    const compiled = filesBelow(join(ROOT, 'lib')).filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => ['.js', '.d.ts'].map((ending) => `build/${file.replace(/\.ts$/, ending)}`));
+    expect(ownFiles().sort()).toEqual([
+      '.jsii', 'LICENSE', 'README.md', 'package.json', 'schema/workloads.schema.json', ...compiled,
+    ].sort());
+  });
+
+  test('has no TypeScript source, no test, no example, no output and no settings of ours', () => {
+    const unwanted = ownFiles().filter((file) =>
+      /^(lib|test|bin|examples|scripts|rosetta|docs|cdk\.out|coverage|projenrc|\.projen|\.ci)\//.test(file)
+      || (file.endsWith('.ts') && !file.endsWith('.d.ts')) || /tsconfig|eslint|\.tgz$|\.env/.test(file));
+    expect(unwanted).toEqual([]);
+  });
+
+  test('brings along exactly the packages that it needs, each under a permissive licence', () => {
+    // GIVEN
+    const folders = new Set(tarball.filter((file) => file.startsWith('node_modules/')).map((file) => packageOf(`${sep}${file.split('/').join(sep)}`)));
+    // THEN
+    expect([...folders].sort()).toEqual([...BUNDLED, ...BUNDLED_BY_THEM].sort());
+    [...folders].forEach((name) => {
+      const { license } = JSON.parse(readFileSync(join(PACKAGE, 'node_modules', name, 'package.json'), 'utf8'));
+      expect(`${name}: ${PERMISSIVE.includes(license) ? 'permissive' : license}`).toBe(`${name}: permissive`);
+    });
+  });
+
+  test('has a manifest whose dependencies are all inside, and whose peers are all that is needed besides', () => {
+    const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
+    expect(Object.keys(manifest.dependencies).sort()).toEqual(BUNDLED);
+    expect([...manifest.bundledDependencies].sort()).toEqual(BUNDLED);
+    expect(Object.keys(manifest.peerDependencies).sort()).toEqual(PEERS);
+    [manifest.main, manifest.types, ...Object.values<string>(manifest.bin)].forEach((file) => expect(tarball).toContain(file));
+  });
+
+  test('has a command that the shell can run', () => {
+    const command = join(INSTALLED, 'node_modules', '.bin', 'cdk-irsa');
+    expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(statSync(command).mode.toString(8)).toMatch(/755$/);
+  });
+
+  test('has the schema that the code makes', () => {
+    expect(readFileSync(join(PACKAGE, 'schema/workloads.schema.json'), 'utf8')).toBe(readFileSync(join(ROOT, 'schema/workloads.schema.json'), 'utf8'));
+  });
+
+  test('names no folder of the machine that packed it', () => {
+    const texts = ownFiles().filter((file) => /\.(js|d\.ts|json|jsii|md)$/.test(file) || file === '.jsii');
+    expect(texts.filter((file) => readFileSync(join(PACKAGE, file), 'utf8').includes(ROOT))).toEqual([]);
+  });
+});
+
+describe('importing the package', () => {
+  test('loads nothing that only some users need', async () => {
+    // GIVEN
+    const folder = newFolder('import', {
+      'import.js': "require('cdk-irsa');\nprocess.stdout.write(JSON.stringify(Object.keys(require.cache)));\n",
+    });
+    // WHEN
+    const { output } = await run(folder, process.execPath, ['import.js']);
+    const packages = new Set<string>(JSON.parse(output).map(packageOf));
+    // THEN
+    expect(packages).toContain('aws-cdk-lib');
+    expect(packages).toContain('cdk-irsa');
+    expect([...packages].filter((name) => LAZY.includes(name))).toEqual([]);
+  });
+});
+
+describe('a TypeScript app', () => {
+  const PROGRAM = `
+import { App, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { BundlePolicy, IPolicyBundle, IServiceAccountRole, ServiceAccountRoleProps } from 'cdk-irsa';
+import { ClusterIssuer, KubernetesFiles, S3Bundle, ServiceAccountRole, ServiceAccountSubject } from 'cdk-irsa';
+import type { IConstruct } from 'constructs';
+
+class OwnBundle implements IPolicyBundle {
+  public readonly bundleId = 'acme.own';
+  public bind(scope: IConstruct): BundlePolicy {
+    const queue = Stack.of(scope).formatArn({ service: 'sqs', resource: 'own' });
+    return { statements: [{ statement: new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue] }) }] };
+  }
+}
+
+const app = new App();
+const stack = new Stack(app, 'Typed', { env: { account: '111122223333', region: 'eu-central-1' } });
+const bucket = Bucket.fromBucketName(stack, 'Media', 'acme-media');
+const props: ServiceAccountRoleProps = {
+  clusters: [ClusterIssuer.fromIssuerUrl({
+    account: '111122223333',
+    issuerUrl: 'https://oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213',
+    clusterName: 'production',
+  })],
+  serviceAccounts: [ServiceAccountSubject.of('media', 'thumbnailer')],
+  bundles: [S3Bundle.read({ buckets: [bucket] }), new OwnBundle()],
+  roleName: 'thumbnailer',
+};
+const role: IServiceAccountRole = new ServiceAccountRole(stack, 'Thumbnailer', props);
+bucket.grantPut(role);
+new KubernetesFiles(stack, 'KubernetesFiles').addRole(role);
+`;
+
+  // What \`tsc\` does for the app and our declarations, with skipLibCheck off; those of aws-cdk-lib are
+  // nearly 3,000 files and 20 seconds, and not ours to judge.
+  const COMPILER = `
+const ts = require('typescript');
+const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
+const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, __dirname);
+const program = ts.createProgram(fileNames, options);
+const judged = program.getSourceFiles().filter(({ fileName }) => !fileName.includes('/node_modules/') || /\\/node_modules\\/cdk-irsa\\//.test(fileName));
+const found = [...program.getOptionsDiagnostics(), ...judged.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])];
+found.forEach(({ file, messageText }) => console.log(file?.fileName + ': ' + ts.flattenDiagnosticMessageText(messageText, '\\n')));
+judged.filter(({ isDeclarationFile }) => !isDeclarationFile).forEach((file) => program.emit(file)); // all at once would judge all declarations
+console.log(judged.length + ' files, ' + found.length + ' errors');
+`;
+
+  const TSCONFIG = JSON.stringify({
+    compilerOptions: {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      skipLibCheck: false,
+      module: 'node16',
+      target: 'es2022',
+      types: ['node'],
+      rootDir: '.',
+      outDir: 'out',
+    },
+    files: ['app.ts', 'wrong.ts'],
+  });
+
+  test('compiles in strict mode, our declarations included, and makes its role', async () => {
+    // GIVEN
+    const folder = newFolder('typescript-app', {
+      'package.json': '{ "private": true }',
+      'app.ts': PROGRAM,
+      'wrong.ts': PROGRAM.replace('serviceAccounts:', 'serviceAccount:'), // a check that cannot fail is none
+      'compile.js': COMPILER,
+      'tsconfig.json': TSCONFIG,
+    });
+    // WHEN
+    const compiled = await run(folder, process.execPath, ['compile.js']);
+    const { code, output } = await run(folder, process.execPath, ['out/app.js'], { CDK_OUTDIR: 'cdk.out', CDK_VALIDATION: 'false' });
+    // THEN
+    const [, files, errors] = /^(\d+) files, (\d+) errors$/m.exec(compiled.output) ?? [compiled.output];
+    expect(Number(files)).toBeGreaterThan(20);
+    expect([...compiled.output.matchAll(/^(\S+): /gm)].map(([, file]) => file)).toEqual([join(folder, 'wrong.ts')]);
+    expect(compiled.output).toContain("'serviceAccount' does not exist in type 'ServiceAccountRoleProps'");
+    expect(errors).toBe('1');
+    expect(output).toBe('');
+    expect(code).toBe(0);
+    const { Resources: resources } = JSON.parse(readFileSync(join(folder, 'cdk.out/Typed.template.json'), 'utf8'));
+    expect(Object.values<any>(resources).map(({ Type: type }) => type)).toEqual(['AWS::IAM::Role', 'AWS::IAM::Policy']);
+    expect(Object.values<any>(resources)[0].Properties.Policies.map((policy: any) => policy.PolicyName)).toEqual(['s3.read', 'acme.own']);
+    expect(readFileSync(join(folder, 'cdk.out/irsa/manifests/production/media.yaml'), 'utf8'))
+      .toContain('eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/thumbnailer\n');
+  });
+});
+
+describe('a JavaScript app', () => {
+  test('makes its role, and an error names what was written', async () => {
+    // GIVEN
+    const folder = newFolder('javascript-app', {
+      'package.json': '{ "private": true }',
+      'app.js': `
+const { App, Stack } = require('aws-cdk-lib');
+const { ClusterIssuer, ServiceAccountManifest, ServiceAccountRole, ServiceAccountSubject } = require('cdk-irsa');
+
+const app = new App();
+const stack = new Stack(app, 'Plain', { env: { account: '111122223333', region: 'eu-central-1' } });
+const role = new ServiceAccountRole(stack, 'Vault', {
+  clusters: [ClusterIssuer.fromIssuerUrl({
+    account: '111122223333',
+    issuerUrl: 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213',
+  })],
+  serviceAccounts: [ServiceAccountSubject.of('vault', 'vault')],
+  roleName: 'vault',
+});
+console.log(ServiceAccountManifest.of(role).toYaml());
+try {
+  ServiceAccountSubject.of('Vault', 'vault');
+} catch (error) {
+  console.error(error.message);
+}
+`,
+    });
+    // WHEN
+    const { code, output } = await run(folder, process.execPath, ['app.js'], { CDK_OUTDIR: 'cdk.out', CDK_VALIDATION: 'false' });
+    // THEN
+    expect(code).toBe(0);
+    expect(output).toContain('eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/vault\n');
+    expect(output).toMatch(/namespace must be .*, got "Vault"/);
+    const { Resources: resources } = JSON.parse(readFileSync(join(folder, 'cdk.out/Plain.template.json'), 'utf8'));
+    expect(Object.values<any>(resources).map(({ Type: type }) => type)).toEqual(['AWS::IAM::Role']);
+  });
+});
+
+describe('a folder with a workloads.yaml and no program', () => {
+  /** What `npm init` and `npm install cdk-irsa aws-cdk` leave, and the example's files. */
+  function workloadsFolder(name: string, change: (workloads: string) => string | undefined): string {
+    const folder = newFolder(name, {
+      'package.json': JSON.stringify({ name, version: '1.0.0', dependencies: { 'aws-cdk': '*', 'cdk-irsa': '*' } }),
+    });
+    cpSync(join(ROOT, 'examples/gitops/cdk.json'), join(folder, 'cdk.json'));
+    const workloads = change(readFileSync(join(ROOT, 'examples/gitops/workloads.yaml'), 'utf8'));
+    if (workloads !== undefined) {
+      writeFileSync(join(folder, 'workloads.yaml'), workloads);
+    }
+    return folder;
+  }
+
+  /** The command that the README of the examples gives. */
+  const synth = async (folder: string) => run(folder, 'npx', ['cdk', 'synth', '--quiet', '--no-notices']);
+  const STACK_TRACE = /^\s+at .*(\.js|\.ts|node:)/m;
+
+  test('is all that the CDK CLI needs: templates, manifests and a table', async () => {
+    // GIVEN
+    const folder = workloadsFolder('workloads', (text) => text);
+    // WHEN
+    const { code, output } = await synth(folder);
+    // THEN
+    expect(output).toMatch(/^Workload +Service accounts +Role +Bundles +Stack$/m);
+    expect(output).toMatch(/^checkout +shop\/checkout.* sqs\.produce +irsa-111122223333$/m);
+    expect(output).toMatch(/^3 roles in 1 stack\.$/m);
+    expect(code).toBe(0);
+    const { Resources: resources } = JSON.parse(readFileSync(join(folder, 'cdk.out/irsa-111122223333.template.json'), 'utf8'));
+    expect(Object.values<any>(resources).map(({ Type: type }) => type).filter((type) => type !== 'AWS::CDK::Metadata'))
+      .toEqual(['AWS::IAM::Role', 'AWS::IAM::Role', 'AWS::IAM::Role']);
+    const manifests = readFileSync(join(folder, 'deploy/manifests/production/shop.yaml'), 'utf8').split(/^---$/m).map((text) => parseYaml(text));
+    expect(manifests.map((item) => `${item.kind} ${item.metadata.name}`)).toEqual([
+      'Namespace shop', 'ServiceAccount checkout', 'ServiceAccount invoices',
+    ]);
+    expect(readFileSync(join(folder, 'cdk.out/irsa/index.json'), 'utf8')).toBe(readFileSync(join(folder, 'deploy/index.json'), 'utf8'));
+  });
+
+  test('says where an error of the file is, without a stack trace, and makes nothing', async () => {
+    // GIVEN
+    const folder = workloadsFolder('broken', (text) => text.replace('      - id: sqs.produce\n        queues:', '      - id: sqs.produce\n        queue:'));
+    const line = readFileSync(join(folder, 'workloads.yaml'), 'utf8').split('\n').findIndex((text) => text.includes('queue: [')) + 1;
+    // WHEN
+    const { code, output } = await synth(folder);
+    // THEN
+    expect(code).toBe(1);
+    expect(output).toMatch(new RegExp(`^workloads\\.yaml:${line}:9: workloads\\.checkout\\.bundles\\[0\\].*"queue"`, 'm'));
+    expect(output).not.toMatch(STACK_TRACE);
+    expect(readdirSync(folder).sort()).toEqual(['cdk.json', 'cdk.out', 'node_modules', 'package.json', 'workloads.yaml']);
+    // The CLI makes the folder; an assembly without a stack in it would hide the one of the synth before.
+    expect(filesBelow(join(folder, 'cdk.out')).filter((file) => /^(manifest\.json|.*template\.json|irsa\/.*)$/.test(file))).toEqual([]);
+  });
+
+  test('says that the file is missing, without a stack trace', async () => {
+    // GIVEN
+    const folder = workloadsFolder('missing', () => undefined);
+    // WHEN
+    const { code, output } = await synth(folder);
+    // THEN
+    expect(code).toBe(1);
+    expect(output).toMatch(/^workloads\.yaml:/m);
+    expect(output).toMatch(/-c workloads=/);
+    expect(output).not.toMatch(STACK_TRACE);
+  });
+
+  test('takes each bundled package from the tarball, and everything else from the peers', async () => {
+    // GIVEN
+    const folder = workloadsFolder('loaded', (text) => text);
+    writeFileSync(join(folder, 'hook.js'), `
+      process.on('exit', () => require('fs').writeFileSync('loaded.json', JSON.stringify(Object.keys(require.cache))));
+    `);
+    // WHEN
+    const { code } = await run(folder, process.execPath, [
+      '--require', join(folder, 'hook.js'), join(PACKAGE, 'build', 'cli', 'main.js'), 'app',
+    ], { CDK_OUTDIR: 'cdk.out', CDK_VALIDATION: 'false' });
+    const files: string[] = JSON.parse(readFileSync(join(folder, 'loaded.json'), 'utf8'));
+    // THEN
+    expect(code).toBe(0);
+    const { dependencies } = JSON.parse(readFileSync(join(INSTALLED, 'node_modules/aws-cdk-lib/package.json'), 'utf8'));
+    const ofPeers = [...PEERS, ...Object.keys(dependencies)].map((name) => join(ROOT, 'node_modules', name));
+    const places = [PACKAGE, folder, ...ofPeers.filter(existsSync).map((place) => realpathSync(place))];
+    expect(files.filter((file) => !places.some((place) => file.startsWith(`${place}${sep}`)))).toEqual([]);
+    const inside = new Set(files.filter((file) => file.startsWith(`${PACKAGE}${sep}node_modules${sep}`)).map(packageOf));
+    expect([...inside]).toEqual(expect.arrayContaining(BUNDLED.filter((name) => name !== 'fastest-levenshtein'))); // which only an error needs
+  });
+
+  test('finds every bundled package in the tarball, even the one that only an error needs', () => {
+    BUNDLED.forEach((name) => {
+      const file = require.resolve(name, { paths: [dirname(join(PACKAGE, 'build', 'index.js'))] });
+      expect(file.startsWith(join(PACKAGE, 'node_modules', name) + sep)).toBe(true);
+    });
+  });
+});
