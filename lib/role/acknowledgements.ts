@@ -51,7 +51,7 @@ export class Acknowledgements {
     for (const [id, reason] of merged) {
       if (this.written.get(id) !== reason) {
         this.written.set(id, reason);
-        Validations.of(this.resource).acknowledge({ id, reason });
+        acknowledge(this.resource, id, reason);
       }
     }
   }
@@ -61,6 +61,19 @@ export class Acknowledgements {
     const entry = this.reasons.get(key) ?? { kind, text, reasons: new Set<string>() };
     entry.reasons.add(reason);
     this.reasons.set(key, entry);
+  }
+}
+
+function acknowledge(resource: CfnResource, id: string, reason: string): void {
+  try {
+    Validations.of(resource).acknowledge({ id, reason });
+  } catch (error) {
+    if (!/Invalid validation rule ID/.test((error as Error).message)) {
+      throw error;
+    }
+    // aws-cdk-lib before 2.263 takes no id with a second `::`, as in `[Resource::<AWS::Partition>…]`;
+    // the record that cdk-nag reads is the same.
+    resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
   }
 }
 

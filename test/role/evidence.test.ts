@@ -62,9 +62,25 @@ function checkedStack(): Stack {
   return new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
 }
 
-/** The synth as users run it, which throws on a finding, and then the findings. */
+/** What the synth, as users run it, fails with; nothing if it passes. Until aws-cdk-lib 2.262 it does not throw, but sets the exit code. */
+function synthError(stack: Stack): string | undefined {
+  const former = process.exitCode;
+  const printed = jest.spyOn(console, 'error').mockImplementation();
+  try {
+    process.exitCode = undefined;
+    (stack.node.root as App).synth({ force: true });
+    return process.exitCode ? printed.mock.calls.join('\n') : undefined;
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    process.exitCode = former;
+    printed.mockRestore();
+  }
+}
+
+/** The role's findings after a synth that must pass. */
 function roleFindings(stack: Stack): string[] {
-  (stack.node.root as App).synth({ force: true });
+  expect(synthError(stack)).toBeUndefined();
   return findings(stack);
 }
 
@@ -109,7 +125,7 @@ describe('what somebody adds by hand is found', () => {
     const role = make(stack, all(stack));
     expect(roleFindings(stack)).toEqual([]);
     role.role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
-    expect(() => (stack.node.root as App).synth({ force: true })).toThrow(/ERROR .*\n.*\n\s+Acknowledge with 'AwsSolutions::AwsSolutions-IAM[45]/);
+    expect(synthError(stack)).toMatch(/AwsSolutions-IAM[45]\[/);
     expect(findings(stack)).toEqual(['AwsSolutions-IAM5[Resource::*]']);
   });
 
@@ -117,7 +133,7 @@ describe('what somebody adds by hand is found', () => {
     const stack = checkedStack();
     const role = make(stack, all(stack));
     s3.Bucket.fromBucketName(stack, 'Other', 'other').grantRead(role);
-    expect(() => (stack.node.root as App).synth()).toThrow(/ERROR .*\n.*\n\s+Acknowledge with 'AwsSolutions::AwsSolutions-IAM[45]/);
+    expect(synthError(stack)).toMatch(/AwsSolutions-IAM[45]\[/);
     expect(findings(stack)).toEqual(expect.arrayContaining(['AwsSolutions-IAM5[Action::s3:GetObject*]']));
   });
 
@@ -125,7 +141,7 @@ describe('what somebody adds by hand is found', () => {
     const stack = checkedStack();
     const role = make(stack, all(stack));
     role.role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
-    expect(() => (stack.node.root as App).synth()).toThrow(/ERROR .*\n.*\n\s+Acknowledge with 'AwsSolutions::AwsSolutions-IAM[45]/);
+    expect(synthError(stack)).toMatch(/AwsSolutions-IAM[45]\[/);
     expect(findings(stack)).toEqual(['AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/ReadOnlyAccess]']);
   });
 });

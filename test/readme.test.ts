@@ -1,0 +1,207 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { App } from 'aws-cdk-lib/core';
+import { parse as parseYaml, stringify } from 'yaml';
+import { messageOf } from './support';
+import * as library from '../lib';
+import { ServiceAccountFleet } from '../lib/fleet/service-account-fleet';
+
+// What the README tells a reader to type works: TypeScript compiles, YAML passes the checker, commands exist.
+
+const ROOT = resolve(__dirname, '..');
+const TEMPORARY = realpathSync(mkdtempSync(join(tmpdir(), 'cdk-irsa-readme-')));
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
+
+interface Block {
+  /** Everything after the opening fence, such as `ts`. */
+  readonly info: string;
+  readonly text: string;
+  /** The line of the opening fence, from 1. */
+  readonly line: number;
+}
+
+/** The fenced blocks of a Markdown text. */
+function blocksOf(markdown: string): Block[] {
+  const blocks: Block[] = [];
+  let open: { info: string; fence: string; indent: string; line: number; lines: string[] } | undefined;
+  markdown.split('\n').forEach((line, index) => {
+    const [, indent, fence, info] = /^( *)(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    if (open === undefined && fence !== undefined) {
+      open = { info: info.trim(), fence, indent, line: index + 1, lines: [] };
+    } else if (open !== undefined && fence !== undefined && fence.startsWith(open.fence) && info.trim() === '') {
+      blocks.push({ info: open.info, text: `${open.lines.join('\n')}\n`, line: open.line });
+      open = undefined;
+    } else {
+      open?.lines.push(line.startsWith(open.indent) ? line.slice(open.indent.length) : line.trimStart());
+    }
+  });
+  return blocks;
+}
+
+/** The part of the README below a heading, down to the next one of its level or above. */
+function section(heading: RegExp): string {
+  const lines = README.split('\n');
+  const first = lines.findIndex((line) => /^#+ /.test(line) && heading.test(line));
+  expect(`a heading ${heading}: ${first >= 0}`).toBe(`a heading ${heading}: true`);
+  const level = /^#+/.exec(lines[first])![0].length;
+  const length = lines.slice(first + 1).findIndex((line) => /^#+ /.test(line) && /^#+/.exec(line)![0].length <= level);
+  return lines.slice(first + 1, length < 0 ? undefined : first + 1 + length).join('\n');
+}
+
+describe('the TypeScript blocks', () => {
+  const typescript = blocksOf(README).filter((block) => block.info === 'ts');
+
+  /**
+   * Compiles the blocks of a README, and the examples of the docstrings, with jsii-rosetta in strict
+   * mode. The README goes into a copy of the assembly, since the real one has it as it was when jsii
+   * ran last.
+   */
+  async function compile(name: string, markdown: string): Promise<{ code: number; output: string }> {
+    const folder = join(TEMPORARY, name);
+    mkdirSync(folder);
+    const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+    writeFileSync(join(folder, '.jsii'), JSON.stringify({ ...assembly, readme: { markdown } }));
+    cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+    cpSync(join(ROOT, 'rosetta'), join(folder, 'rosetta'), { recursive: true });
+    ['build', 'node_modules'].forEach((link) => symlinkSync(join(ROOT, link), join(folder, link), 'junction'));
+    const rosetta = join(ROOT, 'node_modules', 'jsii-rosetta', 'bin', 'jsii-rosetta');
+    return new Promise((done) => {
+      // In one batch: to load the types of aws-cdk-lib takes 5 seconds, for each block otherwise.
+      execFile(process.execPath, [rosetta, 'extract', '--strict', '--batch', '1000', folder], {
+        cwd: folder, env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', TMPDIR: TEMPORARY },
+      }, (error, stdout, stderr) => {
+        done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, output: `${stdout}${stderr}` });
+      });
+    });
+  }
+
+  /** How many errors there are in the block of each line. */
+  function errorsByBlock(output: string): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const [, line] of output.matchAll(/README-L(\d+)\.ts:\d+:\d+ - error/g)) {
+      counts[line] = (counts[line] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  /** Blocks with one mistake each, of the kinds that a README gets wrong, and one without. */
+  const MISTAKES = [
+    'const issuer = ClusterIssuer.fromCluster(bucket);',
+    "import { ServiceAccountRoll } from 'cdk-irsa';\n\nServiceAccountRoll.name;",
+    "new ServiceAccountRole(this, 'Web', { clusters: [production], serviceAccount: [] });",
+    'cluster.grantRead(role);',
+    'role.literalRoleName();',
+    'unheardOf.grantRead(role);',
+  ];
+  const RIGHT = `import { S3Bundle } from 'cdk-irsa';
+
+const role = new ServiceAccountRole(this, 'Web', {
+  clusters: [ClusterIssuer.fromCluster(cluster), ClusterIssuer.fromClusterV2(cluster)],
+  serviceAccounts: [ServiceAccountSubject.of('web', 'web')],
+  bundles: [S3Bundle.read({ buckets: [bucket] })],
+});
+queue.grantSendMessages(role);`;
+
+  let own: { code: number; output: string };
+  let wrong: { code: number; output: string };
+
+  beforeAll(async () => {
+    const built = join(ROOT, 'build', 'index.d.ts');
+    const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const newest = Math.max(...sources.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+    if (!existsSync(built) || !existsSync(join(ROOT, '.jsii')) || statSync(built).mtimeMs < newest) {
+      throw new Error('build/ must be compiled from lib/ as it stands, but it is missing or older: run "npx projen compile" first');
+    }
+    [own, wrong] = await Promise.all([
+      compile('own', README),
+      compile('wrong', [...MISTAKES, RIGHT].map((text) => `\`\`\`ts\n${text}\n\`\`\`\n`).join('\n')),
+    ]);
+  }, 240_000);
+
+  test('compile', () => {
+    expect(typescript.length).toBeGreaterThan(0);
+    expect(own.output).not.toContain('error');
+    expect(own.code).toBe(0);
+  });
+
+  test('would not compile with a mistake', () => {
+    const lines = MISTAKES.map((_, index) => MISTAKES.slice(0, index).reduce((line, text) => line + text.split('\n').length + 3, 1));
+    expect(errorsByBlock(wrong.output)).toEqual(Object.fromEntries(lines.map((line) => [line, 1])));
+    expect(wrong.code).toBe(1);
+  });
+
+  test('are not opted out of the check', () => {
+    const others = blocksOf(README).filter((block) => block.info !== 'ts');
+    expect(others.filter((block) => /\bfrom '(cdk-irsa|aws-cdk-lib)|^\s*(const|new) .*;$/m.test(block.text)).map((block) => block.line)).toEqual([]);
+    expect(others.filter((block) => !['sh', 'bash', 'yaml', 'json', 'text', 'console', 'mermaid', ''].includes(block.info))
+      .map((block) => `${block.line}: ${block.info}`)).toEqual([]);
+    expect(README).not.toMatch(/nofixture|noassert|jsii-rosetta-disable|@ts-(ignore|expect-error|nocheck)/);
+    expect(README).not.toMatch(/^\s*(\/\/\/|<!--\s*)?fixture=/m);
+  });
+
+  test('may use every class of the library without an import', () => {
+    const fixture = readFileSync(join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
+    const declared = [...fixture.matchAll(/var (\w+): typeof _irsa\.(\w+);/g)].map(([, name, of]) => name === of ? name : `${name} of ${of}`);
+    const classes = Object.entries(library).filter(([, value]) => typeof value === 'function').map(([name]) => name);
+    expect(declared).toEqual(classes.sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  });
+});
+
+describe('the quick start', () => {
+  test('is two commands', () => {
+    // GIVEN
+    const commands = blocksOf(section(/quick start/i)).filter((block) => ['sh', 'bash', 'console'].includes(block.info))
+      .flatMap((block) => block.text.split('\n')).map((line) => line.replace(/^\$ /, '').replace(/(^|\s+)#.*$/, '').trim()).filter((line) => line !== '');
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    // THEN
+    expect(commands).toEqual(['npm ci && npm run synth', 'npm test']);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['synth', 'test']));
+  });
+});
+
+describe('the workloads of the YAML blocks', () => {
+  const workloads = blocksOf(README).filter((block) => ['yaml', 'yml'].includes(block.info) && /^workloads:/m.test(block.text));
+
+  /** Checks a file, makes its roles and its templates. A block about workloads only has the clusters of our own file. */
+  function synth(name: string, text: string): void {
+    const folder = join(TEMPORARY, name);
+    mkdirSync(folder);
+    const { clusters, defaults } = parseYaml(readFileSync(join(ROOT, 'workloads.yaml'), 'utf8'));
+    const file = join(folder, 'workloads.yaml');
+    writeFileSync(file, /^clusters:/m.test(text) ? text : `${text}\n${stringify({ clusters, ...(/^defaults:/m.test(text) ? {} : { defaults }) })}`);
+    const app = new App({ outdir: join(folder, 'cdk.out') });
+    const fleet = ServiceAccountFleet.fromFile(app, 'Fleet', file);
+    app.synth();
+    expect(fleet.roles.length).toBeGreaterThan(0);
+  }
+
+  test('are there', () => {
+    expect(workloads.length).toBeGreaterThan(0);
+  });
+
+  test.each(workloads.map((block) => [block.line, block.text] as const))('of line %i pass the check and make their roles', (line, text) => {
+    synth(`line-${line}`, text);
+  });
+
+  test('would not pass with a mistake', () => {
+    expect(messageOf(() => synth('mistake', 'workloads:\n  web:\n    bundels: []\n')))
+      .toMatch(/workloads\.yaml:3:5: workloads\.web.*: unknown key "bundels"/);
+  });
+});
+
+describe('the links', () => {
+  test('to files of the repository lead somewhere', () => {
+    // GIVEN
+    const prose = blocksOf(README).reduce((text, block) => text.replace(block.text, ''), README);
+    const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+    const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => `#${heading.toLowerCase().replace(/[^\w\- ]/g, '').replace(/ /g, '-')}`);
+    // THEN
+    const broken = targets.filter((target) => !/^https?:/.test(target))
+      .filter((target) => target.startsWith('#') ? !headings.includes(target) : !existsSync(join(ROOT, target.split('#')[0])));
+    expect(broken).toEqual([]);
+  });
+});
