@@ -73,7 +73,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/bin/', '/examples/', '/scripts/', '/.ci/', '/cdk.json', '/cdk.out/', '/cdk.context.json', '/rosetta/', '/docs/',
+      '/.nvmrc', '/workloads.yaml', '/bin/', '/examples/', '/scripts/', '/.ci/', '/cdk.json', '/cdk.out/', '/cdk.context.json', '/rosetta/', '/docs/',
     ],
   },
   github: false,

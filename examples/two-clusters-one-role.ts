@@ -43,7 +43,7 @@ const shipping = new ServiceAccountRole(stack, 'Shipping', {
 });
 
 const files = new KubernetesFiles(stack, 'KubernetesFiles');
-files.addRole(shipping, { workload: 'shipping', bundles: ['sqs.consume'], indexFields: { owner: 'team-logistics' } });
+files.addRole(shipping, { workload: 'shipping', indexFields: { owner: 'team-logistics' } });
 
 // For whoever looks the ARN up in the account.
 RoleArnOutput.toParameter(stack, 'ShippingRoleArn', shipping, { parameterName: '/irsa/shop/shipping' });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
@@ -42,14 +42,21 @@ function blocksOf(markdown: string): Block[] {
   return blocks;
 }
 
+/** The lines of a Markdown text, those of fenced blocks empty: a comment of a shell or of YAML looks like a heading. */
+function proseOf(markdown: string): string[] {
+  const lines = markdown.split('\n');
+  blocksOf(markdown).forEach(({ line, text }) => lines.fill('', line - 1, line + text.split('\n').length));
+  return lines;
+}
+
 /** The part of the README below a heading, down to the next one of its level or above. */
 function section(heading: RegExp): string {
-  const lines = README.split('\n');
-  const first = lines.findIndex((line) => /^#+ /.test(line) && heading.test(line));
+  const prose = proseOf(README);
+  const first = prose.findIndex((line) => /^#+ /.test(line) && heading.test(line));
   expect(`a heading ${heading}: ${first >= 0}`).toBe(`a heading ${heading}: true`);
-  const level = /^#+/.exec(lines[first])![0].length;
-  const length = lines.slice(first + 1).findIndex((line) => /^#+ /.test(line) && /^#+/.exec(line)![0].length <= level);
-  return lines.slice(first + 1, length < 0 ? undefined : first + 1 + length).join('\n');
+  const level = /^#+/.exec(prose[first])![0].length;
+  const length = prose.slice(first + 1).findIndex((line) => /^#+ /.test(line) && /^#+/.exec(line)![0].length <= level);
+  return README.split('\n').slice(first + 1, length < 0 ? undefined : first + 1 + length).join('\n');
 }
 
 describe('the TypeScript blocks', () => {
@@ -151,10 +158,10 @@ queue.grantSendMessages(role);`;
   });
 });
 
-describe('the quick start', () => {
+describe('the way to begin', () => {
   test('is two commands', () => {
     // GIVEN
-    const commands = blocksOf(section(/quick start/i)).filter((block) => ['sh', 'bash', 'console'].includes(block.info))
+    const commands = blocksOf(section(/quick start|two commands/i)).filter((block) => ['sh', 'bash', 'console'].includes(block.info))
       .flatMap((block) => block.text.split('\n')).map((line) => line.replace(/^\$ /, '').replace(/(^|\s+)#.*$/, '').trim()).filter((line) => line !== '');
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     // THEN
@@ -187,6 +194,25 @@ describe('the workloads of the YAML blocks', () => {
     synth(`line-${line}`, text);
   });
 
+  test('of a project of its own make, with a mistyped id, the error that is shown', () => {
+    // GIVEN
+    const blocks = blocksOf(section(/project of your own/i));
+    const [shown] = blocks.map((block) => block.text.trim()).filter((text) => /^workloads\.yaml:\d+:\d+: .*did you mean/.test(text));
+    const [, wrong, right] = /got "([^"]+)": did you mean "([^"]+)"\?$/.exec(shown)!;
+    const [whole] = blocks.filter((block) => block.info === 'yaml').map((block) => block.text);
+    expect(whole).toContain(`- id: ${right}\n`);
+    // WHEN
+    const message = messageOf(() => synth('mistyped', whole.replace(`- id: ${right}\n`, `- id: ${wrong}\n`)));
+    // THEN
+    expect(message.slice(message.indexOf('workloads.yaml'))).toBe(shown);
+  });
+
+  test('of a project of its own come with the cdk.json of the gitops example, which test/pack.test.ts runs', () => {
+    const settings = blocksOf(section(/project of your own/i)).filter((block) => block.info === 'json').map((block) => JSON.parse(block.text));
+    expect(settings).toContainEqual(JSON.parse(readFileSync(join(ROOT, 'examples/gitops/cdk.json'), 'utf8')));
+    expect(Object.keys(settings.find((item) => item.dependencies).dependencies).sort()).toEqual(['aws-cdk', 'cdk-irsa']);
+  });
+
   test('would not pass with a mistake', () => {
     expect(messageOf(() => synth('mistake', 'workloads:\n  web:\n    bundels: []\n')))
       .toMatch(/workloads\.yaml:3:5: workloads\.web.*: unknown key "bundels"/);
@@ -196,7 +222,7 @@ describe('the workloads of the YAML blocks', () => {
 describe('the links', () => {
   test('to files of the repository lead somewhere', () => {
     // GIVEN
-    const prose = blocksOf(README).reduce((text, block) => text.replace(block.text, ''), README);
+    const prose = proseOf(README).join('\n');
     const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
     const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => `#${heading.toLowerCase().replace(/[^\w\- ]/g, '').replace(/ /g, '-')}`);
     // THEN

@@ -29,12 +29,16 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     const wanted: unknown = app.node.tryGetContext('summary');
     if (wanted !== false && wanted !== 'false' && !process.exitCode) {
       // Not on standard output: `cdk ls` and `cdk synth STACK` are read by other programs.
-      process.stderr.write(`${summaryOf(fleet, { outdir: assembly.directory, directory: fleet.files.directory, files: fleet.files.files })}\n`);
+      process.stderr.write(`${summaryOf(fleet, { outdir: assembly.directory, ...pathsOf(fleet) })}\n`);
     }
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+function pathsOf({ files: { directory, outputDirectory, files } }: ServiceAccountFleet) {
+  return { directory, outputDirectory, files };
 }
 
 function workloadsFile(app: App, defaultFile: string): string {

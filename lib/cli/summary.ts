@@ -12,6 +12,8 @@ export interface WrittenFiles {
   readonly outdir: string;
   /** Folder of the cluster's files. */
   readonly directory: string;
+  /** A further folder with the same files, if one is asked for. */
+  readonly outputDirectory?: string;
   /** Paths of the cluster's files, relative to their folder. */
   readonly files: readonly string[];
 }
@@ -65,7 +67,7 @@ function rowOf({ workload, role, roleName, path, bundleIds, stack }: FleetRole):
   ];
 }
 
-function placesOf(stacks: readonly Stack[], { outdir, directory, files }: WrittenFiles): string[] {
+function placesOf(stacks: readonly Stack[], { outdir, directory, outputDirectory, files }: WrittenFiles): string[] {
   const shown = (path: string) => relative(process.cwd(), path) || '.';
   const folders = new Map<string, number>();
   files.forEach((file) => {
@@ -79,6 +81,7 @@ function placesOf(stacks: readonly Stack[], { outdir, directory, files }: Writte
     ['Templates', `${shown(outdir)}/*.template.json (${count(stacks.length, 'file')})`],
     ...[...folders].map(([folder, n]): [string, string] =>
       [noun[folder] ?? folder, `${shown(`${directory}/${folder}`)}${folder.endsWith('/') ? `/ (${count(n, 'file')})` : ''}`]),
+    ...(outputDirectory === undefined ? [] : [['The same in', `${shown(outputDirectory)}/`] as [string, string]]),
   ];
   const width = Math.max(...lines.map(([label]) => label.length)) + 1;
   return lines.map(([label, text]) => `${`${label}:`.padEnd(width)} ${text}`);

@@ -44,6 +44,9 @@ export function requireFormat(format: TextFormat, what: string, value: string): 
   if (Token.isUnresolved(value)) {
     return;
   }
+  if (typeof value !== 'string') { // from plain JavaScript or YAML; an account id as a number loses a leading zero
+    throw new Error(`${what} must be text, got ${show(value)}${typeof value === 'number' ? `: write it in quotes, '${value}'` : ''}`);
+  }
   const problem = explain(format, value);
   if (problem !== undefined) {
     throw new Error(`${what} ${problem}`);

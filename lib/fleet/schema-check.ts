@@ -84,7 +84,8 @@ function translate(error: ErrorObject, all: ErrorObject[], formats: TextFormat[]
       return say(`unknown key ${show(extra)}: ${suggestion(extra, known)}`, [...at, extra], true);
     }
     case 'required':
-      return say(`must have ${show(params.missingProperty)}${nearMiss(params.missingProperty, data)}`, at, at.length > 0 && typeof at[at.length - 1] === 'string');
+      return isMistyped(params.missingProperty, error) ? undefined
+        : say(`must have ${show(params.missingProperty)}`, at, at.length > 0 && typeof at[at.length - 1] === 'string');
     case 'anyOf':
       return say(`must have at least one of ${list(anyOfNames(error.schema), 'or')}`);
     case 'enum':
@@ -131,10 +132,10 @@ function typeMessage(type: string | string[], data: unknown, at: DataPath): stri
   return `must be ${noun}, got ${typeName(data)}${hint}`;
 }
 
-/** A required key that is there under a slightly other name is the likelier mistake; the unknown key says so. */
-function nearMiss(missing: string, data: unknown): string {
-  const near = nearest(missing, Object.keys((data ?? {}) as object));
-  return near ? ` (there is ${show(near)})` : '';
+/** A required key that is there under a slightly other name is one mistake: the unknown key says which. */
+function isMistyped(missing: string, { data, parentSchema }: ErrorObject): boolean {
+  const known = Object.keys((parentSchema as SchemaNode).properties ?? {});
+  return Object.keys((data ?? {}) as object).some((key) => !known.includes(key) && nearest(key, known) === missing);
 }
 
 function anyOfNames(schema: unknown): string[] {

@@ -115,8 +115,8 @@ function workload(): SchemaNode {
     }, ['arn']), 'Managed policies to attach.'),
     helm: object({
       annotationsPath: text(ANY_TEXT, 'Where the chart takes annotations of its service account. Default: serviceAccount.annotations.'),
-      namePath: text(ANY_TEXT, "Where the chart takes the service account's name; \"\" leaves it out. Default: serviceAccount.name."),
-      createPath: text(ANY_TEXT, 'Where the chart is told to create the service account; "" leaves it out. Default: serviceAccount.create.'),
+      namePath: text(ANY_TEXT, "Where the chart takes the service account's name; \"\" leaves it out. Default: name, beside the annotations."),
+      createPath: text(ANY_TEXT, 'Where the chart is told to create the service account; "" leaves it out. Default: create, beside the annotations.'),
     }, [], 'Write Helm values for the chart that makes the service account.'),
   });
   return { ...entry, type: ['object', 'null'] };

@@ -20,7 +20,7 @@ export interface HelmValuesOptions extends ServiceAccountAnnotationOptions {
   /**
    * The path of the service account's name; empty to leave it out.
    *
-   * @default 'serviceAccount.name'
+   * @default - `name` beside the annotations: 'serviceAccount.name'
    */
   readonly namePath?: string;
 
@@ -28,7 +28,7 @@ export interface HelmValuesOptions extends ServiceAccountAnnotationOptions {
    * The path of the switch, set to `true`, that makes the chart create its service account; empty to
    * leave it out.
    *
-   * @default 'serviceAccount.create'
+   * @default - `create` beside the annotations: 'serviceAccount.create'
    */
   readonly createPath?: string;
 
@@ -96,7 +96,9 @@ export class HelmValues {
 }
 
 function valuesOf(options: HelmValuesOptions, name: string, annotations: { [key: string]: string }): { [key: string]: any } {
-  const { createPath = 'serviceAccount.create', namePath = 'serviceAccount.name', annotationsPath = 'serviceAccount.annotations' } = options;
+  const { annotationsPath = 'serviceAccount.annotations' } = options;
+  const parent = /^(.+[^\\])\.(?:[^.\\]|\\.)+$/.exec(annotationsPath)?.[1] ?? 'serviceAccount';
+  const { createPath = `${parent}.create`, namePath = `${parent}.name` } = options;
   return nest([
     ...(createPath === '' ? [] : [{ what: 'createPath', path: createPath, value: true }]),
     ...(namePath === '' ? [] : [{ what: 'namePath', path: namePath, value: name }]),

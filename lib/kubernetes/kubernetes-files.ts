@@ -51,7 +51,7 @@ export interface RoleFilesOptions {
   /**
    * The ids of the role's bundles, for the index.
    *
-   * @default - none
+   * @default - the role's own
    */
   readonly bundles?: string[];
 

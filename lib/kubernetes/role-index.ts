@@ -18,7 +18,7 @@ export interface RoleIndexOptions {
   /**
    * The ids of the role's bundles, such as `s3.read`.
    *
-   * @default - none
+   * @default - the role's own
    */
   readonly bundles?: string[];
 
@@ -75,7 +75,7 @@ function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [ke
       .sort((a, b) => compare(a.name, b.name)),
     serviceAccounts: exactSubjects(role).map((subject) => subject.toString()),
     subjects: [...new Set(role.serviceAccounts.map((subject) => subject.subject))].sort(compare),
-    bundles: [...options.bundles ?? []].sort(compare),
+    bundles: [...options.bundles ?? role.bundleIds].sort(compare),
   };
   const taken = Object.keys(options.fields ?? {}).find((key) => Object.hasOwn(own, key));
   if (taken !== undefined) {

@@ -14,11 +14,11 @@ import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** What is wrong with the trust by itself. */
 export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]): void {
-  if (clusters.length === 0) {
-    throw new Error('clusters must name at least one cluster, got []: a role that trusts no cluster is of use to no pod');
+  if (!clusters?.length) {
+    throw new Error(`clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: a role that trusts no cluster is of use to no pod`);
   }
-  if (subjects.length === 0) {
-    throw new Error('serviceAccounts must name at least one service account, got []: without a subject the role would trust the whole cluster');
+  if (!subjects?.length) {
+    throw new Error(`serviceAccounts must name at least one service account, got ${subjects ? '[]' : 'none'}: without a subject the role would trust the whole cluster`);
   }
   const seen = new Map<string, ClusterIssuer>();
   const { account } = Stack.of(scope);

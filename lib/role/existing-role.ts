@@ -15,12 +15,13 @@ export class ExistingServiceAccountRole extends Construct implements IServiceAcc
   public readonly roleArn: string;
   public readonly roleName: string;
   public readonly grantPrincipal: IPrincipal;
+  public readonly bundleIds: string[] = [];
   private readonly trusted: Trusted;
 
   public constructor(scope: Construct, id: string, props: ExistingServiceAccountRoleProps) {
     super(scope, id);
-    this.trusted = new Trusted(props.clusters, props.serviceAccounts);
     checkTrusted(this, props.clusters, props.serviceAccounts);
+    this.trusted = new Trusted(props.clusters, props.serviceAccounts);
     this.role = props.role;
     this.roleArn = props.role.roleArn;
     this.roleName = props.role.roleName;

@@ -16,6 +16,9 @@ export interface IServiceAccountRole extends IConstruct, IGrantable {
   /** The service accounts that may become the role. */
   readonly serviceAccounts: ServiceAccountSubject[];
 
+  /** The ids of the role's bundles, such as `s3.read`; none of an existing role. */
+  readonly bundleIds: string[];
+
   /**
    * The role's ARN as text, for files that are written at synth.
    *

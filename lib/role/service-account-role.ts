@@ -38,13 +38,14 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
   public readonly grantPrincipal: IPrincipal;
   private readonly trusted: Trusted;
   private readonly permissions: Permissions;
+  private readonly addedBundles: string[] = [];
   private readonly props: ServiceAccountRoleProps;
 
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
     this.props = props;
-    this.trusted = new Trusted(props.clusters, props.serviceAccounts);
     checkTrusted(this, props.clusters, props.serviceAccounts);
+    this.trusted = new Trusted(props.clusters, props.serviceAccounts);
     checkProps(props);
 
     const role = new RoleWithInlinePolicies(this, 'Role', {
@@ -97,6 +98,11 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
     return [...this.trusted.subjects];
   }
 
+  /** The ids of the role's bundles, such as `s3.read`, in the order in which they were added. */
+  public get bundleIds(): string[] {
+    return [...this.addedBundles];
+  }
+
   /**
    * Gives the role one more bundle. Those it has stay where they are.
    *
@@ -105,6 +111,7 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
   public addBundle(bundle: IPolicyBundle): void {
     requireFormat(BUNDLE_ID, 'bundleId', bundle.bundleId);
     this.permissions.add(bundle);
+    this.addedBundles.push(bundle.bundleId);
   }
 
   /**

@@ -56,6 +56,9 @@ describe('a literal issuer URL', () => {
 
   test('the account is 12 digits', () => {
     expect(() => ClusterIssuer.fromIssuerUrl({ account: '1234', issuerUrl: issuer() })).toThrow('account must be an AWS account id');
+    // From plain JavaScript: as a number, an account id loses a leading zero.
+    expect(() => ClusterIssuer.fromIssuerUrl({ account: 111122223333 as any, issuerUrl: issuer() })).toThrow(
+      "account must be text, got 111122223333: write it in quotes, '111122223333'");
   });
 
   test('the audience is one, and no wildcard', () => {

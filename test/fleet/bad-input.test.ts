@@ -76,9 +76,13 @@ describe('keys and types', () => {
     expect(errorsOf('clusters: {}\n')).toEqual(['1:1: must have "workloads"', '1:11: clusters: must have at least one entry, got {}']);
     expect(errorsOf(`clusters:\n  main:\n    region: eu-central-1\n    issuerURL: ${issuer()}\nworkloads: { web: {} }\n`)).toEqual([
       '2:3: clusters.main: must have "account"',
-      '2:3: clusters.main: must have "issuerUrl" (there is "issuerURL")',
       '4:5: clusters.main.issuerURL: unknown key "issuerURL": did you mean "issuerUrl"?',
     ]);
+  });
+
+  test('a required key under another name is one mistake', () => {
+    expect(web('{ bundles: [{ id: sqs.consume, queue: [orders] }] }')).toEqual([
+      '7:40: workloads.web.bundles[0].queue: unknown key "queue": did you mean "queues"?']);
   });
 
   test.each([

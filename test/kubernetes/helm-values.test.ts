@@ -27,6 +27,14 @@ test('paths are those of helm --set', () => {
   });
 });
 
+test.each([
+  ['controller.serviceAccount.annotations', { controller: { serviceAccount: { create: true, name: 'aws-secretsmanager', annotations: expect.anything() } } }],
+  ['a\\.b.annotations', { 'a.b': { create: true, name: 'aws-secretsmanager', annotations: expect.anything() } }],
+  ['annotations', { serviceAccount: { create: true, name: 'aws-secretsmanager' }, annotations: expect.anything() }],
+])('name and create stand beside the annotations at %s, where charts have them', (annotationsPath, expected) => {
+  expect(values({ annotationsPath }).toObject()).toEqual(expected);
+});
+
 test('name and create may be left out', () => {
   expect(values({ namePath: '', createPath: '' }).toObject()).toEqual({ serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': ROLE_ARN } } });
 });

@@ -266,6 +266,9 @@ describe('limits', () => {
 
   test.each<[Partial<ServiceAccountRoleProps>, string]>([
     [{ clusters: [] }, 'clusters must name at least one cluster, got []'],
+    [{ clusters: undefined }, 'clusters must name at least one cluster, got none'], // plain JavaScript
+    [{ serviceAccounts: undefined }, 'serviceAccounts must name at least one service account, got none'],
+    [{ roleName: 5 as any }, "roleName must be text, got 5: write it in quotes, '5'"],
     [{ serviceAccounts: [] }, 'serviceAccounts must name at least one service account, got []'],
     [{ clusters: [literalCluster(1, 'a'), literalCluster(1, 'b')] }, 'clusters must be different, but a and b have the same issuer https://oidc.eks.'],
     [{ roleName: 'a/b' }, 'roleName must be an IAM role name'],
