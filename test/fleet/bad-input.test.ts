@@ -82,7 +82,8 @@ describe('keys and types', () => {
 
   test('a required key under another name is one mistake', () => {
     expect(web('{ bundles: [{ id: sqs.consume, queue: [orders] }] }')).toEqual([
-      '7:40: workloads.web.bundles[0].queue: unknown key "queue": did you mean "queues"?']);
+      '7:39: workloads.web.bundles[0].queue: unknown key "queue": did you mean "queues"?',
+    ]);
   });
 
   test.each([
