@@ -1,5 +1,6 @@
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { Quotas } from '../core/quotas';
 
 const REGISTRY = Symbol.for('cdk-irsa.providers');
 
@@ -14,6 +15,12 @@ export function registerProvider(provider: IConstruct, account: string, issuer: 
   root[REGISTRY] = registry;
   const where = Token.isUnresolved(account) ? Stack.of(provider).node.addr : account;
   const key = `${where} ${issuer}`;
+  const inAccount = [...registry].filter(([known]) => known.startsWith(`${where} `)).length;
+  if (inAccount === Quotas.oidcProvidersPerAccount) {
+    Annotations.of(provider.node.root).addWarningV2(
+      'cdk-irsa:providersPerAccount',
+      `this app makes more than ${Quotas.oidcProvidersPerAccount} OIDC providers in one account, which is its quota unless AWS raised it`);
+  }
   const others = registry.get(key) ?? [];
   registry.set(key, [...others, provider]);
   if (others.length > 0) {

@@ -20,6 +20,6 @@ export const Quotas = {
   tagValueCharacters: 256,
   sessionSeconds: { minimum: 3_600, maximum: 43_200 },
   rolesPerAccount: 1_000,
-  stackResources: 500,
+  oidcProvidersPerAccount: 100,
   stackOutputs: 200,
 } as const;

@@ -2,6 +2,7 @@ import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnOutput, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { lazy } from '../core/lazy';
+import { Quotas } from '../core/quotas';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
@@ -56,6 +57,7 @@ export class RoleArnOutput {
   public static toStackOutput(
     scope: Construct, id: string, role: IServiceAccountRole, options: RoleArnStackOutputOptions = {}): CfnOutput {
     requireSameStack(scope, role);
+    countOutputs(Stack.of(scope));
     return new CfnOutput(scope, id, { value: role.roleArn, description: description(role, options.description) });
   }
 
@@ -81,6 +83,23 @@ export class RoleArnOutput {
   }
 
   private constructor() {}
+}
+
+const COUNTED = Symbol.for('cdk-irsa.countedOutputs');
+
+/** Refuses, once for each stack, more outputs than CloudFormation takes. */
+function countOutputs(stack: Stack & { [COUNTED]?: boolean }): void {
+  if (!stack[COUNTED]) {
+    stack[COUNTED] = true;
+    stack.node.addValidation({
+      validate: () => {
+        const outputs = stack.node.findAll().filter((node) => node instanceof CfnOutput && node.stack === stack).length;
+        return outputs <= Quotas.stackOutputs ? [] : [
+          `a stack must have at most ${Quotas.stackOutputs} outputs, got ${outputs}: publish role ARNs as SSM parameters, or read them from index.json`,
+        ];
+      },
+    });
+  }
 }
 
 /** A reference from another stack would become an export. */

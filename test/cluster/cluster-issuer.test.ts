@@ -186,6 +186,16 @@ describe('create', () => {
     ]);
   });
 
+  test('warns of more providers than an account has room for', () => {
+    const stack = newStack();
+    Array.from({ length: 100 }, (_, i) => ClusterIssuer.create(stack, `P${i}`, { issuerUrl: issuer(i) }));
+    const warnings = () => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('providersPerAccount')).length
+      + stack.node.root.node.metadata.filter((entry) => JSON.stringify(entry.data).includes('providersPerAccount')).length;
+    expect(warnings()).toBe(0);
+    ClusterIssuer.create(stack, 'P100', { issuerUrl: issuer(100) });
+    expect(warnings()).toBe(1);
+  });
+
   test('refuses the dual-stack address', () => {
     expect(() => ClusterIssuer.create(newStack(), 'P', { issuerUrl: `oidc-eks.eu-central-1.api.aws/id/${ID}` })).toThrow('is the dual-stack address');
   });

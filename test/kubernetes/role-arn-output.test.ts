@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { App, Aws } from 'aws-cdk-lib/core';
+import { App, Aws, CfnOutput } from 'aws-cdk-lib/core';
 import { accounts, production, roleIn, stackIn } from './fixture';
 import { RoleArnOutput } from '../../lib/kubernetes/role-arn-output';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
@@ -75,4 +75,17 @@ test('descriptions fit', () => {
   RoleArnOutput.toStackOutput(stack, 'Arn', role);
   expect(Template.fromStack(stack).toJSON().Outputs.Arn.Description).toBe('ARN of the role Role');
   expect(() => RoleArnOutput.toStackOutput(stack, 'Arn2', role, { description: 'x'.repeat(1025) })).toThrow('description must be at most 1,024 characters, got 1,025');
+});
+
+test('more outputs than a stack takes are refused with the count, the limit and the way out', () => {
+  const withOutputs = (count: number) => {
+    const stack = stackIn();
+    const role = roleIn(stack);
+    Array.from({ length: count - 1 }, (_, n) => RoleArnOutput.toStackOutput(stack, `Output${n}`, role));
+    new CfnOutput(stack, 'Own', { value: 'x' });
+    return Template.fromStack(stack);
+  };
+  expect(Object.keys(withOutputs(200).toJSON().Outputs)).toHaveLength(200);
+  expect(() => withOutputs(201)).toThrow(
+    'a stack must have at most 200 outputs, got 201: publish role ARNs as SSM parameters, or read them from index.json');
 });
