@@ -4,7 +4,7 @@ import { arnsOf, flag, texts } from './definition';
 import type { BundleDefinition } from './definition';
 import { nameOrArn } from './name-or-arn';
 import type { IPolicyBundle } from './policy-bundle';
-import { allow, CatalogueBundle, requireSome } from './statement';
+import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
 import { arnFormat } from '../core/arn';
 import { requireFormat } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
@@ -60,7 +60,8 @@ export class CloudWatchBundle {
     logGroupNames.forEach((name, i) => requireFormat(LOG_GROUP_NAME, `logGroupNames[${i}] of cloudwatch.writeLogs`, name));
     return writeLogs([
       // Not logGroupArn: at deploy time it ends with ':*', and both forms are needed.
-      ...logGroups.map(({ env, logGroupName }) => `arn:${Aws.PARTITION}:logs:${env.region}:${env.account}:log-group:${logGroupName}`),
+      ...logGroups.map(({ env, logGroupName }) =>
+        arnOfOne('cloudwatch.writeLogs', `arn:${Aws.PARTITION}:logs:${env.region}:${env.account}:log-group:${logGroupName}`)),
       ...logGroupNames.map((name) => `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${name}`),
     ], options);
   }
@@ -70,7 +71,7 @@ export class CloudWatchBundle {
     const { namespaces } = options;
     requireSome('cloudwatch.putMetrics', 'namespaces', namespaces);
     namespaces.forEach((namespace, i) => requireFormat(METRIC_NAMESPACE, `namespaces[${i}] of cloudwatch.putMetrics`, namespace));
-    return putMetrics(namespaces);
+    return putMetrics([...namespaces]);
   }
 
   /** Read the metrics of the account: Grafana, KEDA, an exporter. Bundle id `cloudwatch.readMetrics`. */

@@ -1,4 +1,4 @@
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
 import { Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Parameter } from './definition';
@@ -27,10 +27,22 @@ export const ENCRYPTION_KEYS: Parameter = {
 
 /** The ARN of a key construct. An imported alias has the alias's ARN, which IAM would never match. */
 export function keyArn(bundleId: string, key: IKey): string {
+  if ('aliasName' in key) {
+    return keyArn(bundleId, targetOf(bundleId, key as IAlias));
+  }
   if (/:alias\//.test(key.keyArn)) {
     throw new Error(`a key of ${bundleId} must be a key, not an alias: ${aliasHint(key.keyArn)}, got ${show(key.node.path)}`);
   }
   return key.keyArn;
+}
+
+/** The key behind an alias of this app; of an imported alias nobody knows it. */
+function targetOf(bundleId: string, alias: IAlias): IKey {
+  try {
+    return alias.aliasTargetKey;
+  } catch {
+    throw new Error(`a key of ${bundleId} must be a key, not an alias: ${aliasHint('alias/')}, got ${show(alias.node.path)}`);
+  }
 }
 
 /** The keys of constructs that may have one. */

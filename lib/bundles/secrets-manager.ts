@@ -6,7 +6,7 @@ import type { BundleDefinition, Parameter, ParameterValues, Place } from './defi
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './encryption';
 import type { IPolicyBundle } from './policy-bundle';
 import { arnsOfSecrets, SECRET, SECRET_NAME, withSuffix } from './secrets-manager-names';
-import { allow, CatalogueBundle, requireSome } from './statement';
+import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
 import type { Evidence } from './statement';
 import { requireFormat } from '../core/text-format';
 
@@ -140,13 +140,13 @@ function resolve(id: string, options: SecretsManagerReadOptions) {
   requireSome(id, 'secrets or secretNames', options.secrets, options.secretNames);
   secretNames.forEach((name, i) => requireFormat(SECRET_NAME, `secretNames[${i}] of ${id}`, name));
   return {
-    arns: [...secrets.map(arnOfSecret), ...secretNames.map(arnOfName)],
+    arns: [...secrets.map((secret) => arnOfSecret(id, secret)), ...secretNames.map(arnOfName)],
     keys: keyArns(id, [...secrets.map((secret) => secret.encryptionKey), ...encryptionKeys]),
   };
 }
 
-function arnOfSecret(secret: ISecret): string {
-  return secret.secretFullArn ?? `${secret.secretArn}-??????`;
+function arnOfSecret(id: string, secret: ISecret): string {
+  return secret.secretFullArn ? arnOfOne(id, secret.secretFullArn) : `${arnOfOne(id, secret.secretArn)}-??????`;
 }
 
 function arnOfName(name: string): string {

@@ -2,6 +2,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { BundlePolicy, BundleStatement, IPolicyBundle, WildcardEvidence } from './policy-bundle';
+import { show } from '../core/text';
 
 /** A reason and the page that shows it. */
 export interface Evidence {
@@ -33,6 +34,18 @@ export function allow(props: AllowProps): BundleStatement {
 /** Whether IAM would read a wildcard in an action or resource. Policy variables (`${aws:…}`) are none. */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text.replace(/\$\{[*?$]\}/g, ''));
+}
+
+/**
+ * The ARN of a construct, which must be of one resource: a wildcard in an imported name would pass
+ * for one of the bundle's own, and be acknowledged with its reason.
+ */
+export function arnOfOne(bundleId: string, arn: string): string {
+  const literal = arn.replace(/\$\{Token\[[^\]]*\]\}/g, '<deploy-time value>');
+  if (/[*?]|\$\{/.test(literal)) {
+    throw new Error(`a resource of ${bundleId} must be one, without wildcards and policy variables, got ${show(literal)}`);
+  }
+  return arn;
 }
 
 /** Every action and resource of a statement that has a wildcard. */

@@ -48,7 +48,7 @@ function assumeRole(roles: string[]) {
 const ROLE_ARN = arnFormat({
   service: 'iam',
   noun: "a role's ARN",
-  resource: 'role/(?:[\\u0021-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+/)?[\\w+=,.@-]{1,64}',
+  resource: 'role/(?:[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+/)?[\\w+=,.@-]{1,64}',
   region: 'none',
   account: 'required',
   example: 'arn:aws:iam::444455556666:role/backup-writer',

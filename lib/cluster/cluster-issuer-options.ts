@@ -1,3 +1,5 @@
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
+
 /** What is common to every way of naming a cluster's issuer. */
 export interface ClusterIssuerOptions {
   /**
@@ -36,7 +38,15 @@ export interface IssuerUrlProps extends ClusterIssuerOptions {
 export interface CreateIssuerProps extends ClusterIssuerOptions {
   /**
    * The issuer URL of the cluster, literal (with or without `https://`) or a deploy-time value
-   * such as `cluster.clusterOpenIdConnectIssuerUrl`.
+   * such as `cluster.clusterOpenIdConnectIssuerUrl`, which must have its scheme.
    */
   readonly issuerUrl: string;
+
+  /**
+   * What happens to the provider when it is removed from the stack. Without it no pod of the cluster
+   * can become any role of the account.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }

@@ -42,7 +42,7 @@ export class ClusterIssuer {
    * The issuer behind an OIDC provider construct, made or imported: `iam.OidcProviderNative`,
    * `iam.OpenIdConnectProvider`, their siblings in `aws-eks`, or `iam.CfnOIDCProvider`.
    *
-   * @throws if the provider is literal and not of an EKS cluster, or does not list the audience
+   * @throws if the provider is literal and not of an EKS cluster, or does not list the audience (of a custom resource the audiences are not known)
    */
   public static fromProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions = {}): ClusterIssuer {
     const arn = provider.oidcProviderRef.oidcProviderArn;
@@ -104,9 +104,9 @@ export class ClusterIssuer {
   public static fromIssuerUrl(props: IssuerUrlProps): ClusterIssuer {
     requireFormat(ACCOUNT, 'account', props.account);
     if (Token.isUnresolved(props.issuerUrl)) {
-      const issuer = Fn.select(1, Fn.split('//', props.issuerUrl));
+      const issuer = withoutScheme(props.issuerUrl);
       return new ClusterIssuer({
-        ...props, issuer, providerArn: `arn:${Aws.PARTITION}:iam::${props.account}:oidc-provider/${issuer}`,
+        ...props, account: Token.isUnresolved(props.account) ? undefined : props.account, issuer, providerArn: `arn:${Aws.PARTITION}:iam::${props.account}:oidc-provider/${issuer}`,
       });
     }
     const parsed = requireIssuer('issuerUrl', props.issuerUrl);
@@ -131,6 +131,9 @@ export class ClusterIssuer {
       url: parsed ? `https://${parsed.issuer}` : props.issuerUrl,
       clientIds: [audience],
     });
+    if (props.removalPolicy !== undefined) {
+      provider.applyRemovalPolicy(props.removalPolicy);
+    }
     const account = Stack.of(scope).account;
     registerProvider(provider, account, parsed?.issuer ?? props.issuerUrl);
     if (parsed && !Token.isUnresolved(account)) {
@@ -140,7 +143,7 @@ export class ClusterIssuer {
     }
     return new ClusterIssuer({
       ...props,
-      ...(parsed ?? { issuer: Fn.select(1, Fn.split('//', props.issuerUrl)) }),
+      ...(parsed ?? { issuer: withoutScheme(props.issuerUrl) }),
       providerArn: provider.oidcProviderArn,
       dependency: provider,
       construct: provider,
@@ -225,6 +228,14 @@ function requireIssuer(what: string, url: string) {
     throw new Error(`${what} ${parsed.problem}`);
   }
   return parsed;
+}
+
+/** Host and path of a deploy-time URL. */
+function withoutScheme(url: string): string {
+  if (!/^(https:\/\/|\$\{Token\[)/.test(url)) {
+    throw new Error(`a deploy-time issuerUrl must begin with "https://", got ${show(url)}`);
+  }
+  return Fn.select(1, Fn.split('//', url));
 }
 
 function requireClientId(resource: CfnOIDCProvider, audience: string): void {

@@ -21,7 +21,7 @@ const LONGEST: Readonly<Record<string, number>> = {
   'AWS::Region': 14,
   'AWS::URLSuffix': 16,
   'AWS::StackName': 128,
-  'AWS::StackId': 200,
+  'AWS::StackId': 240,
   'AWS::S3::Bucket.Arn': 83,
   'AWS::S3::Bucket.Ref': 63,
   'AWS::SQS::Queue.Arn': 62 + 80,
@@ -32,7 +32,10 @@ const LONGEST: Readonly<Record<string, number>> = {
   'AWS::KMS::Key.Ref': 40,
   'AWS::Route53::HostedZone.Ref': 32,
   'AWS::Route53::HostedZone.Id': 32,
-  'AWS::IAM::Role.Arn': 30 + 512 + 64,
+  'AWS::IAM::Role.Arn': 40 + 512 + 64,
+  'AWS::SecretsManager::Secret.Ref': 62 + 14 + 512 + 7,
+  'AWS::SecretsManager::Secret.Id': 62 + 14 + 512 + 7,
+  'AWS::SSM::Parameter.Ref': 1_011,
   'AWS::IAM::Role.Ref': 64,
   'AWS::IAM::OIDCProvider.Ref': 130,
   'AWS::IAM::OIDCProvider.Arn': 130,
@@ -102,8 +105,8 @@ class UpperBoundResolver extends DefaultTokenResolver {
       case 'Fn::Split': {
         const [delimiter, source] = argument as [string, unknown];
         const whole = this.replaceIntrinsics(source);
-        // Behind `arn:…:oidc-provider/` stands the issuer alone.
-        return delimiter.endsWith(':oidc-provider/') ? String(whole).slice(0, LONGEST_ISSUER).padEnd(LONGEST_ISSUER, 'x') : whole;
+        // Behind `arn:…:oidc-provider/` and behind `https://` stands the issuer alone.
+        return delimiter.endsWith(':oidc-provider/') || delimiter === '//' ? String(whole).slice(0, LONGEST_ISSUER).padEnd(LONGEST_ISSUER, 'x') : whole;
       }
       default:
         return keys[0].startsWith('Fn::') ? this.longest('', JSON.stringify(value)) : value;
@@ -112,7 +115,7 @@ class UpperBoundResolver extends DefaultTokenResolver {
 
   private longest(attribute: string, identity: string): string {
     this.guessed = true;
-    const length = LONGEST[attribute] ?? LONGEST_OTHERWISE;
+    const length = LONGEST[attribute] ?? Math.max(LONGEST_OTHERWISE, identity.length);
     const placeholder = this.placeholders.get(identity) ?? `${this.placeholders.size}`.padEnd(length, 'x');
     this.placeholders.set(identity, placeholder);
     return placeholder;

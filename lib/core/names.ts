@@ -94,9 +94,9 @@ export const REGION: TextFormat = {
 
 /** The audience of a projected token: any text; the default is `sts.amazonaws.com`. */
 export const AUDIENCE: TextFormat = {
-  pattern: '[\\u0021-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+',
+  pattern: '[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+',
   maxLength: 255,
-  rule: "an audience (printable characters without spaces and without the wildcards '*' and '?', at most 255)",
+  rule: "an audience (printable characters without spaces and without '*', '?' and '$', at most 255)",
   example: 'sts.amazonaws.com',
 };
 

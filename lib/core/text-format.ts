@@ -29,7 +29,8 @@ export function explain(format: TextFormat, value: string): string | undefined {
   const tooLong = format.maxLength !== undefined && value.length > format.maxLength;
   if (tooLong || !new RegExp(`^(?:${format.pattern})$`).test(value)) {
     const length = tooLong ? ` (${value.length} characters)` : '';
-    const hint = format.hint?.(value);
+    // A hint is for a slip of the pen, not for a flood of text.
+    const hint = value.length > 1_000 ? undefined : format.hint?.(value);
     return `must be ${format.rule}, got ${show(value)}${length}${hint ? `: ${hint}` : ''}`;
   }
   const other = format.also?.(value);

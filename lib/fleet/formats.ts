@@ -10,9 +10,9 @@ import { FILE_NAME } from '../kubernetes/metadata';
 export const KEY: TextFormat = {
   pattern: '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?',
   maxLength: 63,
-  rule: "a key of letters, digits, '.', '_' and '-', beginning and ending with a letter or digit, at most 63 characters",
+  rule: "letters, digits, '.', '_' and '-', beginning and ending with a letter or digit, at most 63 characters",
   example: 'cert-manager',
-  also: FILE_NAME.also,
+  also: (value) => value in {} ? 'must not be a word that JavaScript keeps for itself' : FILE_NAME.also?.(value),
 };
 
 export const FLEET_NAME: TextFormat = {

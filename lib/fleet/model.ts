@@ -20,6 +20,7 @@ export interface ClusterEntry {
   readonly region: string;
   readonly issuerUrl: string;
   readonly createProvider?: boolean;
+  readonly retainProvider?: boolean;
   readonly audience?: string;
 }
 

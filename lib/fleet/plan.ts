@@ -10,7 +10,10 @@ import { prune } from './prune';
 import { fillPattern, roleNameOf } from './role-names';
 import { checkSchema } from './schema-check';
 import { SourceFile } from './source';
+import { partitionOfRegion } from '../core/partition';
 import { list, show, suggestion } from '../core/text';
+import { explain } from '../core/text-format';
+import { PARAMETER_NAME } from '../kubernetes/metadata';
 
 const DEFAULT_NAME = 'irsa';
 
@@ -30,6 +33,7 @@ class Planner {
   private readonly clusters: PlannedClusters;
   private readonly roleNames = new Map<string, DataPath>();
   private readonly bindings = new Map<string, DataPath>();
+  private readonly parameters = new Map<string, DataPath>();
 
   public constructor(private readonly source: SourceFile) {
     const wrong = checkSchema(source);
@@ -142,10 +146,15 @@ class Planner {
           `${subject.namespace}/${subject.name} of ${cluster.name} is bound ${place}`);
       }
     }
+    this.checkPartition(clusters, account, at);
     const parameter = entry.publishRoleArn?.parameter;
     const filled = parameter === undefined ? undefined : fillPattern(parameter, parts);
-    if (filled && 'problem' in filled) {
-      this.say(at, `publishRoleArn.parameter: ${filled.problem}`, true);
+    const wrong = filled && ('problem' in filled ? filled.problem : explain(PARAMETER_NAME, filled.text));
+    if (wrong !== undefined) {
+      this.say(at, `publishRoleArn.parameter ${wrong}`, true);
+    } else if (filled && 'text' in filled) {
+      this.claim(this.parameters, `${account} ${filled.text}`, at, true, (place) =>
+        `publishRoleArn.parameter must be unique in account ${account}, but ${show(filled.text)} is taken ${place}`);
     }
     const place = { partition, account, regions: [...new Set(clusters.map((cluster) => cluster.region))] };
     return {
@@ -163,6 +172,16 @@ class Planner {
       permissionsBoundary: this.policyArn(entry.permissionsBoundary, account, partition, at),
       parameterName: filled && 'text' in filled ? filled.text : undefined,
     };
+  }
+
+  /** An account is in one partition, and so is everything that its roles name. */
+  private checkPartition(clusters: readonly PlannedCluster[], account: string, at: DataPath): void {
+    const region = this.data.accounts?.[account]?.region;
+    const own = region === undefined ? clusters[0].partition : partitionOfRegion(region)?.name;
+    const other = clusters.find((cluster) => cluster.partition !== own);
+    if (other) {
+      this.say(at, `the clusters of a role must be in the partition of its account ${account}, "${own}", but ${other.name} is in "${other.partition}"`, true);
+    }
   }
 
   private policyArn(policy: string | undefined, account: string, partition: string, at: DataPath): string | undefined {

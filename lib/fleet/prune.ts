@@ -9,7 +9,7 @@ export function prune(data: unknown, wrong: readonly DataPath[]): any {
   for (const path of wrong) {
     let parent: any = copy;
     for (const part of path.slice(0, -1)) {
-      parent = parent?.[part];
+      parent = own(parent, part);
     }
     const last = path[path.length - 1];
     if (last === undefined || parent === null || typeof parent !== 'object') {
@@ -23,4 +23,9 @@ export function prune(data: unknown, wrong: readonly DataPath[]): any {
     }
   }
   return copy;
+}
+
+/** A key such as `__proto__` in the file leads to what stands in the file, never to JavaScript's own objects. */
+function own(parent: any, part: string | number): any {
+  return parent !== null && typeof parent === 'object' && Object.hasOwn(parent, part) ? parent[part] : undefined;
 }

@@ -48,7 +48,8 @@ function cluster(): SchemaNode {
     account: text(ACCOUNT, "The account in which the cluster's OIDC provider is registered and the roles are made. In quotes."),
     region: text(REGION, "The cluster's region."),
     issuerUrl: text(ISSUER_URL, 'The issuer of its tokens: aws eks describe-cluster --query cluster.identity.oidc.issuer'),
-    createProvider: flag('Make the IAM OIDC provider. An account holds one for each issuer: leave it off if it exists.', false),
+    createProvider: flag('Make the IAM OIDC provider. An account holds one for each issuer: leave it off if it exists. To turn it off later deletes the provider, and every pod of the cluster loses its role, unless retainProvider was deployed before.', false),
+    retainProvider: flag('Leave the provider in the account when it is removed here.', false),
     audience: text(AUDIENCE, 'The audience of the tokens. Default: sts.amazonaws.com.'),
   }, ['account', 'region', 'issuerUrl']);
 }

@@ -1,6 +1,6 @@
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { App, Duration, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { durationSeconds } from './model';
 import { planFleet } from './plan';
@@ -161,8 +161,10 @@ export class ServiceAccountFleet extends Construct {
     }
     const options = { issuerUrl: cluster.issuerUrl, audience: cluster.audience, clusterName: cluster.name };
     const issuer = cluster.createProvider
-      // A colon is in no workload's key, so the ids never clash.
-      ? ClusterIssuer.create(this.stack(account), `cluster:${cluster.name}`, options)
+      // Named by the issuer, so that a cluster can get another name here; a colon is in no workload's key.
+      ? ClusterIssuer.create(this.stack(account), `issuer:${cluster.issuerUrl.slice(-32)}`, {
+        ...options, removalPolicy: cluster.retainProvider ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      })
       : ClusterIssuer.fromIssuerUrl({ account, ...options });
     this.issuers.set(key, issuer);
     return issuer;

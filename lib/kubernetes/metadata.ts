@@ -42,6 +42,15 @@ export const FILE_NAME: TextFormat = {
   also: (value) => /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i.test(value) ? 'must not be a device name of Windows' : undefined,
 };
 
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+export const PARAMETER_NAME: TextFormat = {
+  pattern: '(?:[A-Za-z0-9_.-]+|(?:/[A-Za-z0-9_.-]+){1,15})',
+  maxLength: 1_011,
+  rule: "an SSM parameter name (letters, digits and '_.-', or up to 15 of such words with '/' before each, at most 1,011 characters)",
+  example: '/irsa/production/cert-manager',
+  also: (value) => /^\/?(aws|ssm)/i.test(value) ? "must not begin with 'aws' or 'ssm', which AWS keeps for itself" : undefined,
+};
+
 /** Namespaces that every cluster has. */
 export const BUILT_IN_NAMESPACES: readonly string[] = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 

@@ -1,11 +1,11 @@
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnOutput, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { PARAMETER_NAME } from './metadata';
 import { lazy } from '../core/lazy';
 import { Quotas } from '../core/quotas';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
-import type { TextFormat } from '../core/text-format';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** Options for a stack output with a role's ARN. */
@@ -32,15 +32,6 @@ export interface RoleArnParameterOptions {
    */
   readonly description?: string;
 }
-
-/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
-const PARAMETER_NAME: TextFormat = {
-  pattern: '(?:[A-Za-z0-9_.-]+|(?:/[A-Za-z0-9_.-]+){1,15})',
-  maxLength: 1_011,
-  rule: "an SSM parameter name (letters, digits and '_.-', or up to 15 of such words with '/' before each, at most 1,011 characters)",
-  example: '/irsa/production/cert-manager',
-  also: (value) => /^\/?(aws|ssm)/i.test(value) ? "must not begin with 'aws' or 'ssm', which AWS keeps for itself" : undefined,
-};
 
 const DESCRIPTION_LENGTH = 1_024;
 

@@ -82,7 +82,7 @@ function wildcardId(text: string, flat: string): string | undefined {
   if (!flat.includes('*')) {
     return undefined;
   }
-  const isAction = !Token.isUnresolved(text) && /^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(text);
+  const isAction = !Token.isUnresolved(text) && /^[a-z0-9-]+:[a-z0-9*?]+$/i.test(text);
   return `AwsSolutions-IAM5[${isAction ? 'Action' : 'Resource'}::${flat}]`;
 }
 

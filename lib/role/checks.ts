@@ -7,6 +7,7 @@ import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { documentSize } from '../core/deploy-time-size';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
+import { partitionOfRegion } from '../core/partition';
 import { Quotas } from '../core/quotas';
 import { count, show } from '../core/text';
 import { requireFormat } from '../core/text-format';
@@ -21,13 +22,20 @@ export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer
     throw new Error(`serviceAccounts must name at least one service account, got ${subjects ? '[]' : 'none'}: without a subject the role would trust the whole cluster`);
   }
   const seen = new Map<string, ClusterIssuer>();
-  const { account } = Stack.of(scope);
+  const { account, region } = Stack.of(scope);
+  const partition = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
   for (const cluster of clusters) {
-    const twin = seen.get(cluster.providerArn);
+    const identity = cluster.isLiteral ? cluster.issuer : cluster.providerArn;
+    const twin = seen.get(identity);
     if (twin) {
       throw new Error(`clusters must be different, but ${twin.clusterName} and ${cluster.clusterName} have the same issuer ${cluster.toString()}`);
     }
-    seen.set(cluster.providerArn, cluster);
+    seen.set(identity, cluster);
+    if (partition !== undefined && cluster.partition !== undefined && cluster.partition !== partition) {
+      throw new Error(
+        `the cluster ${cluster.clusterName} must be in the partition of the role's stack, "${partition}" (${region}), got "${cluster.partition}": ` +
+        'a role is trusted in its own partition only');
+    }
     if (cluster.account !== undefined && !Token.isUnresolved(account) && cluster.account !== account) {
       throw new Error(
         `the OIDC provider of ${cluster.clusterName} must be registered in the role's own account, ${account}, got ${show(cluster.account)}: ` +

@@ -15,7 +15,7 @@ export class ExistingServiceAccountRole extends Construct implements IServiceAcc
   public readonly roleArn: string;
   public readonly roleName: string;
   public readonly grantPrincipal: IPrincipal;
-  public readonly bundleIds: string[] = [];
+
   private readonly trusted: Trusted;
 
   public constructor(scope: Construct, id: string, props: ExistingServiceAccountRoleProps) {
@@ -35,6 +35,10 @@ export class ExistingServiceAccountRole extends Construct implements IServiceAcc
 
   public get serviceAccounts(): ServiceAccountSubject[] {
     return [...this.trusted.subjects];
+  }
+
+  public get bundleIds(): string[] {
+    return [];
   }
 
   public literalRoleArn(): string {

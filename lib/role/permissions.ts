@@ -1,11 +1,12 @@
-import { CfnManagedPolicy, CfnRole, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Role } from 'aws-cdk-lib/aws-iam';
-import { Lazy } from 'aws-cdk-lib/core';
+import { CfnManagedPolicy, CfnRole, Effect, ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import type { BundleStatement, IPolicyBundle, WildcardEvidence } from '../bundles/policy-bundle';
-import { wildcardsOf } from '../bundles/statement';
+import { hasWildcard, wildcardsOf } from '../bundles/statement';
 import { documentSize } from '../core/deploy-time-size';
+import { flatReference } from '../core/flat-reference';
 import { Quotas } from '../core/quotas';
 import { count, show } from '../core/text';
 
@@ -41,8 +42,11 @@ export class Permissions {
     // Absent where CDK is told to use roles made elsewhere (Role.customizeRoles).
     if (resource instanceof CfnRole) {
       this.onRole = new Acknowledgements(resource);
+      // A property injector may have added policies, such as an organisation's guardrail: they stay.
+      const given = Array.isArray(resource.policies) ? resource.policies : [];
+      this.inlineSize = given.reduce((sum, policy) => sum + documentSize(policy, scope).characters, 0);
       resource.policies = Lazy.any({
-        produce: () => [...this.inline].map(([policyName, policyDocument]) => ({ policyName, policyDocument })),
+        produce: () => [...given, ...[...this.inline].map(([policyName, policyDocument]) => ({ policyName, policyDocument }))],
       }, { omitEmptyArray: true });
     }
   }
@@ -59,11 +63,15 @@ export class Permissions {
   public add(bundle: IPolicyBundle): void {
     const { statements = [], managedPolicies = [] } = bundle.bind(this.scope);
     const pieces = statements.map((statement) => this.pieceOf(bundle.bundleId, statement));
+    requireUniqueSids(bundle.bundleId, statements.map(({ statement }) => statement.sid));
     for (const { managedPolicy, reason, source } of managedPolicies) {
       this.role.addManagedPolicy(managedPolicy);
       this.onRole?.addManagedPolicy(bundle.bundleId, managedPolicy.managedPolicyArn, { reason, source });
     }
-    if (pieces.length > 0 && !this.tryInline(bundle.bundleId, pieces)) {
+    if (!this.onRole) {
+      // Without a resource of its own, CDK lists the statements for whoever makes the role.
+      pieces.forEach((piece) => this.role.addToPrincipalPolicy(piece.statement));
+    } else if (pieces.length > 0 && !this.tryInline(bundle.bundleId, pieces)) {
       pieces.flatMap((piece) => splitToFit(piece, this.scope)).forEach((piece) => this.addToOverflow(piece));
     }
     this.acknowledge('construct');
@@ -86,13 +94,25 @@ export class Permissions {
     if (statement.hasPrincipal) {
       throw new Error(`a statement of ${bundleId} must have no principal: a role's policy is for the role itself`);
     }
+    if (statement.effect === Effect.ALLOW && (statement.notActions.length > 0 || statement.notResources.length > 0)) {
+      throw new Error(`a statement of ${bundleId} that allows must name its actions and resources: NotAction and NotResource allow all that AWS adds later`);
+    }
     const covered = new Set(evidence.map((item) => item.wildcard));
-    const missing = wildcardsOf(statement).filter((wildcard) => !covered.has(wildcard));
+    const wildcards = [...wildcardsOf(statement), ...this.hiddenWildcards(statement)];
+    const missing = wildcards.filter((wildcard) => !covered.has(wildcard));
     if (missing.length > 0) {
       throw new Error(
         `each wildcard of ${bundleId} must have evidence (why it cannot be narrower), missing for ${missing.map(show).join(', ')}`);
     }
-    return { bundleId, statement, evidence, characters: sizeOf(statement, this.scope) };
+    // Evidence for what is not in the statement would acknowledge somebody else's wildcard.
+    const used = evidence.filter((item) => wildcards.includes(item.wildcard));
+    return { bundleId, statement, evidence: used, characters: sizeOf(statement, this.scope) };
+  }
+
+  /** Resources whose wildcard stands within a deploy-time value, such as `Fn.join('', [arn, '/*'])`. */
+  private hiddenWildcards(statement: PolicyStatement): string[] {
+    return statement.effect !== Effect.ALLOW ? [] : statement.resources.filter((resource) =>
+      Token.isUnresolved(resource) && !hasWildcard(resource) && hasWildcard(flatReference(Stack.of(this.scope).resolve(resource))));
   }
 
   private tryInline(bundleId: string, pieces: readonly Piece[]): boolean {
@@ -120,7 +140,10 @@ export class Permissions {
     const fits = (bin: Overflow) => bin.characters + piece.characters + 1 <= Quotas.managedPolicyCharacters;
     const bin = this.overflow.find(fits) ?? this.newOverflow();
     bin.characters += piece.characters + 1;
-    bin.policy.addStatements(piece.statement);
+    // Bundles share the policy, and IAM wants each Sid once; it means nothing else.
+    const statement = piece.statement.copy();
+    statement.sid = undefined;
+    bin.policy.addStatements(statement);
     bin.acknowledgements?.addWildcards(piece.bundleId, piece.evidence);
   }
 
@@ -141,11 +164,22 @@ export class Permissions {
   }
 }
 
+/** How CDK writes deploy-time texts, lists, numbers and objects until they are resolved. */
+const DEPLOY_TIME = /[$#]\{Token\[|<unresolved-token>|-1\.8\d+e\+289/;
+
+function requireUniqueSids(bundleId: string, sids: readonly (string | undefined)[]): void {
+  const given = sids.filter((sid) => sid !== undefined);
+  const repeated = given.find((sid, index) => given.indexOf(sid) !== index);
+  if (repeated !== undefined) {
+    throw new Error(`each sid of ${bundleId} must stand once, got ${show(repeated)} twice`);
+  }
+}
+
 /** The size of a statement; deploy-time values count with their greatest length. */
 function sizeOf(statement: PolicyStatement, scope: Construct): number {
   const json = statement.toStatementJson();
   const text = JSON.stringify(json);
-  return text.includes('${Token[') || text.includes('<unresolved-token>') ? documentSize(json, scope).characters : text.length;
+  return DEPLOY_TIME.test(text) ? documentSize(json, scope).characters : text.length;
 }
 
 /**

@@ -60,7 +60,7 @@ export class RoleRegistry {
   private judgeBindings(): void {
     const bindings = this.entries.flatMap(({ role }) => role.clusters.flatMap((cluster) => role.serviceAccounts
       .filter((subject) => !subject.isPattern)
-      .map((subject) => ({ role, cluster, subject, key: `${accountKey(role)} ${cluster.providerArn} ${subject.subject}` }))));
+      .map((subject) => ({ role, cluster, subject, key: `${accountKey(role)} ${cluster.isLiteral ? cluster.issuer : cluster.providerArn} ${subject.subject}` }))));
     for (const [first, ...others] of groups(bindings, (binding) => binding.key)) {
       others.forEach(({ role, cluster, subject }) => this.say(role,
         'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +

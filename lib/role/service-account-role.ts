@@ -13,6 +13,7 @@ import { Trusted } from './trusted';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { BUNDLE_ID } from '../core/names';
+import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 import { needsStringTrust, trustedPrincipal } from '../trust/trust-policy';
@@ -120,6 +121,10 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
    * @throws if a part of it (account, partition, path or name) is known only at deploy time; the message says which
    */
   public literalRoleArn(): string {
+    if (!this.role.node.defaultChild) {
+      throw new Error(
+        `the ARN of the role ${show(this.node.path)} must be that of the role made elsewhere (Role.customizeRoles): use ServiceAccountRole.fromRole for its files`);
+    }
     return literalRoleArn(this, { roleName: this.props.roleName, path: this.props.path });
   }
 

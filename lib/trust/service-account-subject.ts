@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib/core';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_PATTERN } from '../core/names';
 import { requireFormat } from '../core/text-format';
 
@@ -35,9 +36,13 @@ export class ServiceAccountSubject {
    *
    * @param namespace an RFC 1123 label, at most 63 characters
    * @param namePattern a name with `*` (any text) and `?` (any one character)
-   * @throws if the pattern has no wildcard, nothing but wildcards, or no reason is given
+   * @throws if the pattern has no wildcard, nothing but wildcards, is a deploy-time value, or no reason is given
    */
   public static pattern(namespace: string, namePattern: string, options: SubjectPatternOptions): ServiceAccountSubject {
+    if (Token.isUnresolved(namespace) || Token.isUnresolved(namePattern)) {
+      // Under StringLike a deploy-time "*" would trust the whole cluster.
+      throw new Error('namespace and namePattern of a pattern must be literal, got a deploy-time value: name the service accounts with ServiceAccountSubject.of');
+    }
     requireFormat(NAMESPACE, 'namespace', namespace);
     requireFormat(SERVICE_ACCOUNT_PATTERN, 'namePattern', namePattern);
     if (options.reason.trim() === '') {

@@ -2,7 +2,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App, CfnParameter, Stack, Token } from 'aws-cdk-lib/core';
+import { App, Aws, CfnParameter, Stack, Token } from 'aws-cdk-lib/core';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { parseIssuerUrl } from '../../lib/cluster/issuer-url';
 import { ACCOUNT, issuer, messageOf, newStack, REGION, validationErrors } from '../support';
@@ -194,6 +194,12 @@ describe('create', () => {
     expect(warnings()).toBe(0);
     ClusterIssuer.create(stack, 'P100', { issuerUrl: issuer(100) });
     expect(warnings()).toBe(1);
+  });
+
+  test('refuses a deploy-time URL that is known to lack its scheme', () => {
+    expect(() => ClusterIssuer.create(newStack(), 'P', { issuerUrl: `oidc.eks.${Aws.REGION}.amazonaws.com/id/${ID}` })).toThrow(
+      'a deploy-time issuerUrl must begin with "https://"');
+    expect(ClusterIssuer.fromIssuerUrl({ account: Aws.ACCOUNT_ID, issuerUrl: `https://oidc.eks.${Aws.REGION}.amazonaws.com/id/${ID}` }).account).toBeUndefined();
   });
 
   test('refuses the dual-stack address', () => {

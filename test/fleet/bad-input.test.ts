@@ -149,7 +149,7 @@ describe('names', () => {
 
   test('a workload\'s key', () => {
     expect(errorsOf(`${MAIN}workloads:\n  "a b": {}\n  con: {}\n`)).toEqual([
-      expect.stringMatching(/^7:3: workloads\["a b"\]: the key must be a key of letters, .*, got "a b"$/),
+      expect.stringMatching(/^7:3: workloads\["a b"\]: the key must be letters, .*, got "a b"$/),
       '8:3: workloads.con: the key must not be a device name of Windows, got "con"',
     ]);
   });
@@ -247,7 +247,39 @@ describe('bundles', () => {
   });
 });
 
+describe('words of JavaScript in the file', () => {
+  test('never reach JavaScript\'s own objects', () => {
+    const errors = errorsOf(`${MAIN}workloads: { a: {}, __proto__: { toString: 1, hasOwnProperty: 2, path: x } }\n`);
+    expect(errors.join('\n')).toContain('workloads.__proto__: the key must be letters');
+    expect(typeof Object.prototype.toString).toBe('function');
+    expect(typeof Object.prototype.hasOwnProperty).toBe('function');
+    expect(errorsOf(`${MAIN}workloads: { web: {} }\n`)).toEqual([]);
+  });
+
+  test.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])('%s is no workload\'s and no cluster\'s key', (word) => {
+    expect(errorsOf(`${MAIN}workloads: { ${word}: {} }\n`).join('\n')).toContain(`workloads.${word}: the key must`);
+    expect(errorsOf(`${MAIN}  ${word}: {}\nworkloads: { web: { clusters: [main] } }\n`).join('\n')).toContain(`clusters.${word}: the key must`);
+  });
+});
+
 describe('workloads beside each other', () => {
+  test('parameter names are legal, and unique in an account', () => {
+    const yaml = (parameter: string) => `${MAIN}defaults: { publishRoleArn: { parameter: "${parameter}" } }\nworkloads:\n  web: {}\n  api: {}\n`;
+    expect(errorsOf(yaml('/irsa/role'))).toEqual([
+      '9:3: workloads.api: publishRoleArn.parameter must be unique in account 111122223333, but "/irsa/role" is taken by workloads.web (line 8, column 3)',
+    ]);
+    expect(errorsOf(yaml('/irsa//{workload}'))[0]).toContain('8:3: workloads.web: publishRoleArn.parameter must be an SSM parameter name');
+    expect(errorsOf(yaml('/aws/{workload}'))[0]).toContain("must not begin with 'aws' or 'ssm'");
+    expect(errorsOf(yaml('/irsa/{workload}'))).toEqual([]);
+  });
+
+  test('the clusters of a role are in one partition', () => {
+    const yaml = `accounts: { "111122223333": { region: eu-central-1 } }\n${MAIN}  china:\n    account: "111122223333"\n    region: cn-north-1\n    issuerUrl: ${issuer(5, 'cn-north-1', 'amazonaws.com.cn')}\nworkloads: { web: { clusters: [main, china] } }\n`;
+    expect(errorsOf(yaml)).toEqual([
+      '11:14: workloads.web: the clusters of a role must be in the partition of its account 111122223333, "aws", but china is in "aws-cn"',
+    ]);
+  });
+
   test('role names are unique in an account, whatever their case', () => {
     expect(errorsOf(`${MAIN}workloads:\n  web: {}\n  WEB: { serviceAccounts: [other] }\n  api: { roleName: Web }\n`)).toEqual([
       '8:3: workloads.WEB: the role\'s name must be unique in account 111122223333, whatever its case and path, but "WEB" is taken by workloads.web (line 7, column 3)',

@@ -76,9 +76,11 @@ describe('the default workloads.yaml', () => {
     expect(roles.ExternalSecrets.properties).toMatchObject({ Path: '/k8s-main/', Tags: expect.arrayContaining([{ Key: 'owner', Value: 'platform-team' }]) });
   });
 
-  // Frozen: a change of any of these replaces a role under running pods.
+  // Frozen: a change of any of these replaces a role or a provider under running pods.
   test('keeps its names, logical ids and stacks', () => {
-    expect(Object.entries(roles).map(([name, { stack, logicalId }]) => `${stack} ${name} ${logicalId}`).sort())
+    const providers = fleet.stacks.flatMap((stack) => Object.entries(Template.fromStack(stack).findResources('AWS::IAM::OIDCProvider'))
+      .map(([logicalId, { Properties }]) => `${stack.stackName} ${Properties.Url} ${logicalId}`));
+    expect([...Object.entries(roles).map(([name, { stack, logicalId }]) => `${stack} ${name} ${logicalId}`), ...providers].sort())
       .toEqual(JSON.parse(readFileSync(join(__dirname, 'frozen-placement.json'), 'utf-8')));
   });
 });
@@ -251,6 +253,27 @@ describe('placement', () => {
         }
       }
     }), { numRuns: 25 });
+  });
+});
+
+describe('a provider', () => {
+  const yaml = (name: string, extra = '') => `clusters:
+  ${name}:
+    account: "111122223333"
+    region: eu-central-1
+    issuerUrl: ${issuer()}
+    createProvider: true
+${extra}workloads: { web: {} }
+`;
+  const providerOf = (text: string) => Object.entries(Template.fromStack(fleetOf(text).stacks[0]).findResources('AWS::IAM::OIDCProvider'))[0];
+
+  test('keeps its logical id when its cluster gets another name', () => {
+    expect(providerOf(yaml('production'))).toEqual(providerOf(yaml('main')));
+  });
+
+  test('goes with its entry, or stays if asked to', () => {
+    expect(providerOf(yaml('main'))[1].DeletionPolicy).toBe('Delete');
+    expect(providerOf(yaml('main', '    retainProvider: true\n'))[1].DeletionPolicy).toBe('Retain');
   });
 });
 

@@ -1,8 +1,11 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, CfnParameter, Duration, Stack, Tags } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Fn, Stack, Tags } from 'aws-cdk-lib/core';
+import type { IPropertyInjector } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CustomBundle } from '../../lib/bundles/custom';
 import type { BundlePolicy, IPolicyBundle } from '../../lib/bundles/policy-bundle';
@@ -288,7 +291,74 @@ describe('limits', () => {
   test('a longest description is made, never refused', () => {
     const stack = newStack();
     make(stack, { serviceAccounts: Array.from({ length: 100 }, (_, i) => subject(`web-${i}`)), quotas: { trustPolicyCharacters: 4096 } });
-    expect(stack.node.findAll().find((node): node is iam.CfnRole => node instanceof iam.CfnRole)!.description).toBe('IRSA for 100 service accounts on 1 clusters');
+    expect(stack.node.findAll().find((node): node is iam.CfnRole => node instanceof iam.CfnRole)!.description).toBe('IRSA for 100 service accounts on 1 cluster');
+  });
+});
+
+describe('policies that share a document or a role', () => {
+  const named = (sid: string, resource: string) => new iam.PolicyStatement({ sid, actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${resource}`] });
+
+  test('a Sid stands once in a managed policy, whatever the bundles call theirs', () => {
+    const stack = newStack();
+    const console = (n: number) => CustomBundle.fromStatements(`console-${n}`, { statements: [named('VisualEditor0', `bucket/${n}${'x'.repeat(900)}`)] });
+    make(stack, { bundles: Array.from({ length: 15 }, (_, n) => console(n)) });
+    const managed = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+    expect(managed.length).toBeGreaterThan(0);
+    for (const policy of managed) {
+      const sids = policy.Properties.PolicyDocument.Statement.map((statement: any) => statement.Sid).filter((sid: unknown) => sid !== undefined);
+      expect(new Set(sids).size).toBe(sids.length);
+    }
+  });
+
+  test('a Sid twice in one bundle is refused', () => {
+    expect(messageOf(() => make(newStack(), { bundles: [CustomBundle.fromStatements('twice', { statements: [named('Read', 'a/x'), named('Read', 'b/x')] })] })))
+      .toMatch(/sid.*"Read"/i);
+  });
+
+  test('an inline policy of a property injector stays', () => {
+    class Guardrail implements IPropertyInjector {
+      public readonly constructUniqueId = iam.Role.PROPERTY_INJECTION_ID;
+      public inject(props: any): any {
+        return { ...props, inlinePolicies: { guardrail: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['iam:*'], resources: ['*'] })] }) } };
+      }
+    }
+    const stack = new Stack(new App({ propertyInjectors: [new Guardrail()] }), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    make(stack, { bundles: [bundleOf(1, 'one')] });
+    // Injectors see classes of aws-cdk-lib; ours extends one of them.
+    expect(onlyRole(stack).Properties.Policies.map((policy: any) => policy.PolicyName)).toEqual(['guardrail', 'one']);
+  });
+
+  test('roles made elsewhere: CDK lists the statements, and the files need the real ARN', () => {
+    const stack = newStack();
+    iam.Role.customizeRoles(stack, { usePrecreatedRoles: { 'Stack/Web/Role': 'precreated' } });
+    const role = make(stack, { bundles: [bundleOf(1, 'one')], roleName: 'web' });
+    expect(() => role.literalRoleArn()).toThrow('the ARN of the role "Stack/Web" must be that of the role made elsewhere (Role.customizeRoles)');
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
+    const { outdir } = stack.node.root as App;
+    expect(readFileSync(join(outdir, 'iam-policy-report.txt'), 'utf-8')).toContain('s3:GetObject');
+  });
+});
+
+describe('one issuer by two routes', () => {
+  test('is one cluster', () => {
+    const stack = newStack();
+    const provider = new iam.OidcProviderNative(stack, 'Provider', { url: `https://${issuer()}`, clientIds: ['sts.amazonaws.com'] });
+    expect(messageOf(() => make(newStack(), { clusters: [literalCluster(), ClusterIssuer.fromProvider(provider)] }))).toContain('clusters must be different');
+    make(stack);
+    make(stack, { clusters: [ClusterIssuer.fromProvider(provider)] }, 'Other');
+    expect(validationErrors(stack)[0]).toContain('[Stack/Other] a service account must be bound to one role of a cluster');
+  });
+
+  test('a cluster of another partition is refused', () => {
+    const china = ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: issuer(1, 'cn-north-1', 'amazonaws.com.cn'), clusterName: 'china' });
+    expect(messageOf(() => make(newStack(), { clusters: [china] }))).toBe(
+      'the cluster china must be in the partition of the role\'s stack, "aws" (eu-central-1), got "aws-cn": a role is trusted in its own partition only');
+  });
+
+  test('two imported issuer URLs fit in a trust policy', () => {
+    const stack = newStack();
+    make(stack, { clusters: ['a', 'b', 'c'].map((name) => ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: Fn.importValue(name), clusterName: name })) });
+    expect(validationErrors(stack)).toEqual([]);
   });
 });
 
@@ -330,6 +400,27 @@ describe('beside other roles', () => {
     const stack = newStack();
     make(stack, { serviceAccounts: [subject('default')] });
     Annotations.fromStack(stack).hasWarning('/Stack/Web', Match.stringLikeRegexp('default/default is the account of every pod that names none.*cdk-irsa:defaultServiceAccount'));
+  });
+});
+
+describe('evidence', () => {
+  test('for a wildcard that the bundle does not have acknowledges nothing', () => {
+    const stack = newStack();
+    const statement = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/x'] });
+    const role = make(stack, { bundles: [{ bundleId: 'own', bind: () => ({ statements: [{ statement, evidence: [{ wildcard: '*', reason: 'r' }] }] }) }] });
+    expect(JSON.stringify(role.role.node.defaultChild!.node.metadata)).not.toContain('IAM5');
+  });
+
+  test('is asked for a wildcard within a deploy-time value', () => {
+    const hidden = Fn.join('', ['arn:', Fn.ref('AWS::Partition'), ':s3:::*']);
+    const statement = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [hidden] });
+    expect(messageOf(() => make(newStack(), { bundles: [{ bundleId: 'own', bind: () => ({ statements: [{ statement }] }) }] }))).toContain('each wildcard of own must have evidence');
+  });
+
+  test('cannot help NotAction and NotResource', () => {
+    const statement = new iam.PolicyStatement({ notActions: ['iam:*'], resources: ['arn:aws:s3:::b/x'] });
+    expect(messageOf(() => make(newStack(), { bundles: [{ bundleId: 'own', bind: () => ({ statements: [{ statement }] }) }] }))).toContain(
+      'a statement of own that allows must name its actions and resources: NotAction and NotResource allow all that AWS adds later');
   });
 });
 

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnCluster } from 'aws-cdk-lib/aws-eks';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnParameter } from 'aws-cdk-lib/core';
+import { Aws, CfnParameter, Lazy } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
@@ -147,6 +147,9 @@ describe('a subject', () => {
   });
 
   test.each([
+    // Under StringLike a deploy-time "*" would be a wildcard.
+    [() => ServiceAccountSubject.pattern(Aws.STACK_NAME, 'a*', { reason: 'r' }), 'namespace and namePattern of a pattern must be literal'],
+    [() => ServiceAccountSubject.pattern('default', Lazy.string({ produce: () => '*' }), { reason: 'r' }), 'namespace and namePattern of a pattern must be literal'],
     [() => ServiceAccountSubject.of('Default', 'web'), 'namespace must be an RFC 1123 label'],
     [() => ServiceAccountSubject.of('default', 'a..b'), 'serviceAccountName must be an RFC 1123 subdomain'],
     [() => ServiceAccountSubject.of('default', '*'), 'serviceAccountName must be an RFC 1123 subdomain'],
