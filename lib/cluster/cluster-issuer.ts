@@ -2,10 +2,10 @@ import type { ICluster } from 'aws-cdk-lib/aws-eks';
 import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
 import { CfnOIDCProvider, OidcProviderNative, OpenIdConnectProvider } from 'aws-cdk-lib/aws-iam';
 import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
-import { Annotations, Aws, Fn, Names, Stack, Token } from 'aws-cdk-lib/core';
+import { Aws, Fn, Names, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
-import { parseIssuerUrl } from './issuer-url';
+import { requireClientId, requireIssuer, warnOfCustomResource, withoutScheme } from './issuer-checks';
 import { registerProvider } from './provider-registry';
 import { parseArn } from '../core/arn';
 import { ACCOUNT, AUDIENCE } from '../core/names';
@@ -220,37 +220,4 @@ interface IssuerParts extends ClusterIssuerOptions {
   readonly id?: string;
   readonly dependency?: IConstruct;
   readonly construct?: IConstruct;
-}
-
-function requireIssuer(what: string, url: string) {
-  const parsed = parseIssuerUrl(url);
-  if ('problem' in parsed) {
-    throw new Error(`${what} ${parsed.problem}`);
-  }
-  return parsed;
-}
-
-/** Host and path of a deploy-time URL. */
-function withoutScheme(url: string): string {
-  if (!/^(https:\/\/|\$\{Token\[)/.test(url)) {
-    throw new Error(`a deploy-time issuerUrl must begin with "https://", got ${show(url)}`);
-  }
-  return Fn.select(1, Fn.split('//', url));
-}
-
-function requireClientId(resource: CfnOIDCProvider, audience: string): void {
-  const clientIds = resource.clientIdList;
-  if (clientIds && !Token.isUnresolved(clientIds) && !clientIds.some(Token.isUnresolved) && !clientIds.includes(audience)) {
-    throw new Error(
-      `the OIDC provider ${show(resource.node.path)} must have the audience ${show(audience)} among its clientIds, got ${show(clientIds)}`);
-  }
-}
-
-function warnOfCustomResource(provider: IConstruct): void {
-  Annotations.of(provider).addWarningV2(
-    'cdk-irsa:customResourceProvider',
-    'this OIDC provider is a custom resource: a Lambda function and its role, which may change every OIDC provider of the account. ' +
-    'Set the feature flag "@aws-cdk/aws-eks:useNativeOidcProvider" for new clusters; for a deployed one follow ' +
-    'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_eks-readme.html on migrating to the native provider with `cdk import`, ' +
-    'since a second provider for the same issuer cannot be made');
 }
