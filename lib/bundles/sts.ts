@@ -63,7 +63,7 @@ const ROLE_ARN = arnFormat({
 export const STS_BUNDLES: readonly BundleDefinition[] = [
   {
     id: 'sts.assumeRole',
-    summary: 'Assume given roles, in other accounts too',
+    summary: 'Assume given roles, in other accounts too, and tag the sessions',
     parameters: {
       roles: { description: 'ARNs of the roles.', type: { kind: 'texts', format: ROLE_ARN }, required: true },
     },

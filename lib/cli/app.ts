@@ -25,9 +25,14 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     const app = new App({ autoSynth: false });
     const fleet = ServiceAccountFleet.fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile));
     addAwsSolutionsChecks(app);
+    fleet.files._deferOutputDirectory();
     const assembly = app.synth();
+    if (process.exitCode) {
+      return; // aws-cdk-lib before 2.262 reports findings so
+    }
+    fleet.files._writeOutputDirectory();
     const wanted: unknown = app.node.tryGetContext('summary');
-    if (wanted !== false && wanted !== 'false' && !process.exitCode) {
+    if (wanted !== false && wanted !== 'false') {
       // Not on standard output: `cdk ls` and `cdk synth STACK` are read by other programs.
       process.stderr.write(`${summaryOf(fleet, { outdir: assembly.directory, ...pathsOf(fleet) })}\n`);
     }
@@ -42,6 +47,9 @@ function pathsOf({ files: { directory, outputDirectory, files } }: ServiceAccoun
 }
 
 function workloadsFile(app: App, defaultFile: string): string {
+  if (app.node.tryGetContext('workload') !== undefined) {
+    throw new Error('unknown context "workload": did you mean -c workloads=path?');
+  }
   const given: unknown = app.node.tryGetContext('workloads');
   if (given !== undefined && (typeof given !== 'string' || given === '')) {
     throw new Error(`the context "workloads" must be the path of a workloads file (-c workloads=path), got ${show(given)}`);

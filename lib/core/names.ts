@@ -47,7 +47,7 @@ export const ROLE_NAME: TextFormat = {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 export const IAM_PATH: TextFormat = {
-  pattern: '/|/[\\u0021-\\u007E]*/',
+  pattern: '/|/[\\u0021-\\u007E]+/',
   maxLength: 512,
   rule: "an IAM path (begins and ends with '/', no spaces, at most 512 characters)",
   example: '/k8s-main/',
@@ -62,13 +62,18 @@ export const ROLE_DESCRIPTION: TextFormat = {
   example: 'DNS-01 challenges of cert-manager',
 };
 
+/** Letters, digits and spaces of any script; a pattern that all readers of JSON Schema know cannot say so. */
+function notInTags(value: string): string | undefined {
+  return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value) ? undefined : 'must be letters, digits, spaces and _.:/=+-@';
+}
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
 export const TAG_KEY: TextFormat = {
   pattern: '[A-Za-z0-9\\u00C0-\\uFFFD _.:/=+\\-@]+',
   maxLength: 128,
   rule: 'a tag key (1 to 128 letters, digits, spaces and _.:/=+-@)',
   example: 'owner',
-  also: (value) => /^aws:/i.test(value) ? "must not begin with 'aws:', which AWS keeps for itself" : undefined,
+  also: (value) => notInTags(value) ?? (/^aws:/i.test(value) ? "must not begin with 'aws:', which AWS keeps for itself" : undefined),
 };
 
 export const TAG_VALUE: TextFormat = {
@@ -76,6 +81,7 @@ export const TAG_VALUE: TextFormat = {
   maxLength: 256,
   rule: 'a tag value (at most 256 letters, digits, spaces and _.:/=+-@)',
   example: 'platform-team',
+  also: notInTags,
 };
 
 export const ACCOUNT: TextFormat = {

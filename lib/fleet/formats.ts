@@ -31,7 +31,7 @@ export const SERVICE_ACCOUNT: TextFormat = {
   hint: (value) => {
     const hint = /[*?]/.test(value) ? "wildcards stand under 'serviceAccountPatterns', with a reason"
       : /^system:serviceaccount:[^:]+:[^:]+$/.test(value) ? `write "${value.split(':').slice(2).join('/')}"` : undefined;
-    return hint ?? SERVICE_ACCOUNT_NAME.hint?.(value);
+    return hint ?? (value.includes('/') ? undefined : SERVICE_ACCOUNT_NAME.hint?.(value));
   },
   also: (value) => {
     const [name, namespace = ''] = value.split('/').reverse();
@@ -98,6 +98,11 @@ export const FILE: TextFormat = {
   rule: "a file's path, relative to this file",
   example: 'policies/media.json',
 };
+
+/** Where a reason is documented. */
+export const SOURCE: TextFormat = { ...REASON, rule: 'the page that shows it', example: 'https://docs.aws.amazon.com/' };
+
+export const FOLDER: TextFormat = { ...FILE, rule: "a folder's path, relative to this file", example: 'deploy' };
 
 export const ANY_TEXT: TextFormat = { pattern: '[\\s\\S]*', rule: 'text', example: '' };
 

@@ -45,13 +45,17 @@ class Planner {
   public plan(): FleetPlan {
     this.clusters.references(this.data.defaults?.clusters, ['defaults', 'clusters']);
     const roles = Object.entries(this.data.workloads ?? {}).flatMap(([key, entry]) => this.rolesOf(key, entry ?? {}));
+    const folder = this.data.outputDirectory === undefined ? undefined : resolve(dirname(this.source.file), this.data.outputDirectory);
+    if (folder !== undefined && folder === dirname(folder)) {
+      this.say(['outputDirectory'], `must be a folder of its own, got the root ${show(folder)}`);
+    }
     const stackRegions = this.stackRegions(roles);
     if (this.problems.length > 0) {
       throw new WorkloadsFileError(this.source.file, sorted(this.problems));
     }
     return {
       name: this.data.name ?? DEFAULT_NAME,
-      outputDirectory: this.data.outputDirectory && resolve(dirname(this.source.file), this.data.outputDirectory),
+      outputDirectory: folder,
       clusters: [...this.clusters.byName.values()],
       roles,
       stackRegions,
@@ -111,10 +115,11 @@ class Planner {
   private subjectsOf(workload: string, entry: WorkloadEntry): { namespace: string; name: string }[] {
     const namespaces = (entry.namespaces ?? ['default']).filter((namespace) => namespace !== undefined);
     const names = entry.serviceAccounts ?? (this.isLost(workload, 'serviceAccounts') || entry.serviceAccountPatterns ? [] : [workload]);
-    return names.filter((name) => name !== undefined).flatMap((text) => {
+    const subjects = names.filter((name) => name !== undefined).flatMap((text) => {
       const [name, namespace] = text.split('/').reverse();
       return namespace !== undefined ? [{ namespace, name }] : namespaces.map((each) => ({ namespace: each, name }));
     });
+    return [...new Map(subjects.map((subject) => [`${subject.namespace}/${subject.name}`, subject])).values()];
   }
 
   private role(

@@ -19,6 +19,9 @@ export function creationOf(own: WorkloadEntry, defaults: CommonEntry, at: DataPa
   if (own.helm && createdBy !== 'helm') {
     say([...at, 'kubernetes', 'createdBy'], `must be "helm" where Helm values are asked for, got "${createdBy}"`);
   }
+  if (own.helm && own.serviceAccountPatterns && !own.serviceAccounts) {
+    say([...at, 'helm'], 'must be left out where all service accounts are patterns: there is no account to write values for', true);
+  }
   const idle = createdBy === 'manifest' ? [] : MANIFEST_ONLY.filter((key) => own.kubernetes?.[key] !== undefined);
   if (idle.length > 0) {
     say([...at, 'kubernetes', idle[0]], `${list(idle)} must be left out where no manifest is written (createdBy: ${createdBy})`, true);

@@ -77,7 +77,7 @@ function translate(error: ErrorObject, all: ErrorObject[], formats: TextFormat[]
     case 'textFormat':
       return say(explain(formats[error.schema as number], data as string)!);
     case 'type':
-      return say(typeMessage(params.type, data, at));
+      return say(typeMessage(params.type, data, at, source.writtenAt(at), formats[(error.parentSchema as SchemaNode).textFormat]));
     case 'additionalProperties': {
       const known = Object.keys((error.parentSchema as SchemaNode).properties ?? {});
       const extra = String(params.additionalProperty);
@@ -121,10 +121,12 @@ function discriminatorMessage(error: ErrorObject): string {
     : `must have the id of a bundle, such as "id: ${ids[0]}"`;
 }
 
-function typeMessage(type: string | string[], data: unknown, at: DataPath): string {
+function typeMessage(type: string | string[], data: unknown, at: DataPath, written = String(data), format?: TextFormat): string {
   const wanted = (Array.isArray(type) ? type[0] : type);
   const noun = { object: 'a map', array: 'a list', string: 'text', boolean: 'true or false', integer: 'a whole number', number: 'a number' }[wanted] ?? wanted;
-  const hint = wanted === 'string' && (typeof data === 'number' || typeof data === 'boolean') ? `: write it in quotes, "${data}"`
+  const isWord = typeof data === 'number' || typeof data === 'boolean';
+  const hint = wanted === 'string' && isWord
+    ? (format && explain(format, written) !== undefined ? `, such as ${show(format.example)}` : `: write it in quotes, ${show(written)}`)
     : wanted === 'array' && typeof data === 'string' ? `: write it as a list, [${data}]`
       : wanted === 'object' && typeof data === 'string' && at[at.length - 2] === 'bundles' ? `: write "- id: ${data}"`
         : wanted === 'object' && typeof data === 'string' && at[at.length - 2] === 'managedPolicies' ? `: write "- arn: ${data}"`

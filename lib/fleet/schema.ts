@@ -1,6 +1,6 @@
 import {
-  ANY_TEXT, FILE, FLEET_NAME, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON, ROLE_NAME_PATTERN, SERVICE_ACCOUNT,
-  SESSION_DURATION, TOKEN_EXPIRATION,
+  ANY_TEXT, FILE, FLEET_NAME, FOLDER, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON, ROLE_NAME_PATTERN, SERVICE_ACCOUNT,
+  SESSION_DURATION, SOURCE, TOKEN_EXPIRATION,
 } from './formats';
 import { CATALOGUE } from '../bundles/catalogue';
 import type { BundleDefinition, Parameter } from '../bundles/definition';
@@ -26,7 +26,7 @@ export function workloadsSchema(): SchemaNode {
     description: 'The IAM roles of Kubernetes workloads on EKS: clusters, defaults, and one role for each workload.',
     ...object({
       name: text(FLEET_NAME, 'Begins the names of the stacks, <name>-<account>. A change replaces every role. Default: irsa.'),
-      outputDirectory: text(FILE, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository."),
+      outputDirectory: text(FOLDER, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository."),
       accounts: map(ACCOUNT, object({
         region: text(REGION, "The region of the account's stack. Needed if the account's clusters lie in several regions."),
         quotas: object({
@@ -106,13 +106,13 @@ function workload(): SchemaNode {
       evidence: list(object({
         wildcard: text(ANY_TEXT, 'The action or resource with the wildcard, as it stands in the policy.'),
         reason: text(REASON, 'Why it cannot be narrower.'),
-        source: text(REASON, 'The page that shows it.'),
+        source: text(SOURCE, 'The page that shows it.'),
       }, ['wildcard', 'reason']), 'Evidence for each wildcard of the policy.'),
     }, ['file']), 'Policies of your own.'),
     managedPolicies: list(object({
       arn: text(MANAGED_POLICY_ARN, "The policy's ARN."),
       reason: text(REASON, 'Why it is no broader than needed. Required for policies that AWS manages.'),
-      source: text(REASON, 'The page that shows it.'),
+      source: text(SOURCE, 'The page that shows it.'),
     }, ['arn']), 'Managed policies to attach.'),
     helm: object({
       annotationsPath: text(ANY_TEXT, 'Where the chart takes annotations of its service account. Default: serviceAccount.annotations.'),

@@ -52,7 +52,7 @@ export class SourceFile {
       throw new WorkloadsFileError(file, [at(0, 'the file must have clusters and workloads, and it is empty')]);
     }
     const errors = documents.flatMap((document) => [
-      ...document.errors.map((error) => at(error.pos[0], yamlMessage(error.code, error.message))),
+      ...document.errors.map((error) => at(error.pos[0], yamlMessage(error.code, error.message, text.slice(error.pos[0], error.pos[0] + 200)))),
       ...unknownAliases(document).map((alias) => at(alias.range?.[0] ?? 0, `the alias *${alias.source} must have an anchor &${alias.source} above it`)),
     ]);
     if (errors.length > 0) {
@@ -90,6 +90,12 @@ export class SourceFile {
   public placeOf(path: DataPath): string {
     const { line, column } = this.position(path, true);
     return `line ${line}, column ${column}`;
+  }
+
+  /** A scalar as it is written: `0123` where its value is 123. */
+  public writtenAt(path: DataPath): string | undefined {
+    const node = this.document.getIn([...path], true);
+    return lazy.yaml.isScalar(node) ? node.source : undefined;
   }
 
   private position(path: DataPath, atKey: boolean): { line: number; column: number } {
@@ -150,15 +156,15 @@ function isMergeKey(value: unknown): boolean {
 
 /** An account id without quotes reads as a number, and one with a leading zero loses it: take the digits as written. */
 function keepAccountIds(document: Document): void {
-  const { isPair, isScalar, visit } = lazy.yaml;
+  const { isScalar, visit } = lazy.yaml;
   visit(document, {
-    Pair: (_, pair, ancestors) => {
+    Pair: (_, pair) => {
+      if (isScalar(pair.key) && !isMergeKey(pair.key.value) && pair.key.source) {
+        // `0x10`, `on` and `null` are keys as they are written, since names are made of them.
+        pair.key.value = typeof pair.key.value === 'string' ? pair.key.value : pair.key.source;
+      }
       if (isScalar(pair.key) && pair.key.value === 'account') {
         asWritten(pair.value);
-      }
-      const parent = ancestors[ancestors.length - 2];
-      if (isPair(parent) && isScalar(parent.key) && parent.key.value === 'accounts') {
-        asWritten(pair.key);
       }
     },
   });
@@ -176,11 +182,11 @@ function asWritten(node: unknown): void {
   }
 }
 
-function yamlMessage(code: string, message: string): string {
+function yamlMessage(code: string, message: string, source: string): string {
   const text = message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
   switch (code) {
     case 'DUPLICATE_KEY':
-      return 'a key must stand once in a map, and this one stands in it already';
+      return `a key must stand once in a map, and ${show(/^[^:\n]*/.exec(source)![0].trim())} stands in it already`;
     case 'TAB_AS_INDENT':
       return 'the indentation must be spaces, got a tab';
     default:

@@ -97,6 +97,7 @@ export class HelmValues {
 
 function valuesOf(options: HelmValuesOptions, name: string, annotations: { [key: string]: string }): { [key: string]: any } {
   const { annotationsPath = 'serviceAccount.annotations' } = options;
+  parseValuePath('annotationsPath', annotationsPath);
   const parent = /^(.+[^\\])\.(?:[^.\\]|\\.)+$/.exec(annotationsPath)?.[1] ?? 'serviceAccount';
   const { createPath = `${parent}.create`, namePath = `${parent}.name` } = options;
   return nest([

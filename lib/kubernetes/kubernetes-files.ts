@@ -17,7 +17,8 @@ export interface KubernetesFilesProps {
   /**
    * A directory to write the files to as well, such as a folder of a GitOps repository; relative to
    * the working directory. Files of an earlier synth that are no longer made are removed there, known
-   * by their header; others' files are neither removed nor overwritten. Let Argo CD or Flux read
+   * by their header; others' files are neither removed nor overwritten. They are written during the
+   * synthesis, before validation plugins such as cdk-nag judge it (the app of a `workloads.yaml` waits for these). Let Argo CD or Flux read
    * `manifests/<cluster>` of it, not all: the check pods are to be run by hand.
    *
    * @default - the files are in the cloud assembly only
@@ -88,6 +89,7 @@ export class KubernetesFiles extends Construct {
   private readonly roles = new Map<IServiceAccountRole, PlannedRole>();
   private readonly checkPodImage?: string;
   private plan?: FilePlan;
+  private isDeferred = false;
 
   public constructor(scope: Construct, id: string, props: KubernetesFilesProps = {}) {
     super(scope, id);
@@ -128,9 +130,24 @@ export class KubernetesFiles extends Construct {
     if (problem !== undefined) {
       throw new Error(`workload ${problem}`);
     }
+    if (options.createdBy !== undefined && !(options.createdBy instanceof ServiceAccountCreation)) {
+      throw new Error(`createdBy must be a ServiceAccountCreation, such as ServiceAccountCreation.helm(), got ${show(options.createdBy)}`);
+    }
     const index = { bundles: options.bundles, fields: options.indexFields };
     this.roles.set(role, { role, workload, createdBy: options.createdBy ?? ServiceAccountCreation.manifest(), index });
     this.plan = undefined;
+  }
+
+  /** Keeps the further directory as it is until the whole synth has succeeded. @internal */
+  public _deferOutputDirectory(): void {
+    this.isDeferred = true;
+  }
+
+  /** @internal */
+  public _writeOutputDirectory(): void {
+    if (this.outputDirectory !== undefined) {
+      this.writeTo([this.outputDirectory]);
+    }
   }
 
   private planned(): FilePlan {
@@ -146,12 +163,16 @@ export class KubernetesFiles extends Construct {
   }
 
   private write(directory: string): void {
-    const { problems, files } = this.planned();
+    const { problems } = this.planned();
     if (problems.length > 0) {
       throw new Error(problems.join('\n')); // the synth skipped the validation
     }
-    const directories = [directory, ...(this.outputDirectory === undefined ? [] : [this.outputDirectory])]
-      .map((path) => new OutputDirectory(path, files));
+    this.writeTo([directory, ...(this.outputDirectory === undefined || this.isDeferred ? [] : [this.outputDirectory])]);
+  }
+
+  private writeTo(paths: readonly string[]): void {
+    const { files } = this.planned();
+    const directories = paths.map((path) => new OutputDirectory(path, files));
     try {
       directories.forEach((item) => item.stage());
       directories.forEach((item) => item.commit());

@@ -54,8 +54,14 @@ export const PARAMETER_NAME: TextFormat = {
 /** Namespaces that every cluster has. */
 export const BUILT_IN_NAMESPACES: readonly string[] = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
+/** With a namespace goes all that is in it: Argo CD and Flux leave it when it is no longer written. */
+export const NEVER_PRUNED = {
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+};
+
 export function namespaceObject(namespace: string): object {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: { ...MANAGED_BY } } };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: { ...MANAGED_BY }, annotations: { ...NEVER_PRUNED } } };
 }
 
 /** The order of files, objects and entries: by code unit, the same on every machine. */

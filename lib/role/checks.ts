@@ -9,7 +9,7 @@ import { documentSize } from '../core/deploy-time-size';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
 import { partitionOfRegion } from '../core/partition';
 import { Quotas } from '../core/quotas';
-import { count, show } from '../core/text';
+import { count, show, suggestion } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
@@ -21,6 +21,9 @@ export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer
   if (!subjects?.length) {
     throw new Error(`serviceAccounts must name at least one service account, got ${subjects ? '[]' : 'none'}: without a subject the role would trust the whole cluster`);
   }
+  // From plain JavaScript anything may come; an undefined subject would leave the condition away, and trust the whole cluster.
+  subjects.forEach((subject, index) => requireObject(`serviceAccounts[${index}]`, 'a ServiceAccountSubject', subject, subject?.subject));
+  clusters.forEach((cluster, index) => requireObject(`clusters[${index}]`, 'a ClusterIssuer', cluster, cluster?.providerArn && cluster.issuer));
   const seen = new Map<string, ClusterIssuer>();
   const { account, region } = Stack.of(scope);
   const partition = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
@@ -44,8 +47,48 @@ export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer
   }
 }
 
+/** Every property, so that the compiler keeps the list complete. */
+const PROPERTIES: Record<keyof ServiceAccountRoleProps, true> = {
+  clusters: true,
+  serviceAccounts: true,
+  bundles: true,
+  managedPolicies: true,
+  roleName: true,
+  path: true,
+  description: true,
+  permissionsBoundary: true,
+  maxSessionDuration: true,
+  tags: true,
+  quotas: true,
+};
+
+/** What is of another kind than its type says, as only plain JavaScript can give it; nothing is dropped in silence. */
+function checkKinds(props: ServiceAccountRoleProps): void {
+  const unknown = Object.keys(props).find((key) => !(key in PROPERTIES));
+  if (unknown !== undefined) {
+    throw new Error(`unknown property ${show(unknown)} of a ServiceAccountRole: ${suggestion(unknown, Object.keys(PROPERTIES))}`);
+  }
+  const { permissionsBoundary, maxSessionDuration } = props;
+  if (permissionsBoundary !== undefined) {
+    requireObject('permissionsBoundary', 'a managed policy (ManagedPolicy.fromManagedPolicyArn)', permissionsBoundary, permissionsBoundary?.managedPolicyArn);
+  }
+  props.managedPolicies?.forEach((policy, index) =>
+    requireObject(`managedPolicies[${index}]`, 'a managed policy (ManagedPolicy.fromManagedPolicyArn)', policy, policy?.managedPolicyArn));
+  props.bundles?.forEach((bundle, index) => requireObject(`bundles[${index}]`, 'a bundle', bundle, bundle?.bundleId));
+  if (maxSessionDuration !== undefined && typeof maxSessionDuration?.toSeconds !== 'function') {
+    throw new Error(`maxSessionDuration must be a Duration, such as Duration.hours(4), got ${show(maxSessionDuration)}`);
+  }
+}
+
+function requireObject(what: string, noun: string, value: unknown, part: string | undefined): void {
+  if (typeof part !== 'string' || part === '') {
+    throw new Error(`${what} must be ${noun}, got ${show(value)}`);
+  }
+}
+
 /** What is wrong with a literal property by itself. */
 export function checkProps(props: ServiceAccountRoleProps): void {
+  checkKinds(props);
   if (props.roleName !== undefined) {
     requireFormat(ROLE_NAME, 'roleName', props.roleName);
   }
@@ -58,6 +101,11 @@ export function checkProps(props: ServiceAccountRoleProps): void {
   const seconds = props.maxSessionDuration && !props.maxSessionDuration.isUnresolved() ? props.maxSessionDuration.toSeconds() : undefined;
   if (seconds !== undefined && (seconds < Quotas.sessionSeconds.minimum || seconds > Quotas.sessionSeconds.maximum)) {
     throw new Error(`maxSessionDuration must be from 1 hour to 12 hours, got ${count(seconds, 'second')}`);
+  }
+  const keys = Object.keys(props.tags ?? {});
+  const twin = keys.find((key, index) => keys.findIndex((other) => other.toLowerCase() === key.toLowerCase()) !== index);
+  if (twin !== undefined) {
+    throw new Error(`the keys of tags must be different whatever their case, got ${show(keys)}`);
   }
   for (const [key, value] of Object.entries(props.tags ?? {})) {
     requireFormat(TAG_KEY, 'a key of tags', key);

@@ -45,7 +45,7 @@ export class ServiceAccountSubject {
     }
     requireFormat(NAMESPACE, 'namespace', namespace);
     requireFormat(SERVICE_ACCOUNT_PATTERN, 'namePattern', namePattern);
-    if (options.reason.trim() === '') {
+    if ((options?.reason ?? '').trim() === '') {
       throw new Error(`reason must say why the service accounts of ${namespace}/${namePattern} cannot be listed, got ""`);
     }
     return new ServiceAccountSubject(namespace, namePattern, options.reason);

@@ -127,8 +127,29 @@ describe('another file', () => {
     expect(existsSync(run.outdir) ? readdirSync(run.outdir).filter((name) => name.endsWith('.json')) : []).toEqual([]);
   });
 
-  test('that cdk-nag finds fault with fails the synth', () => {
-    // A resource of the user's own beside the roles cannot come from the file; a policy without evidence cannot either.
+  test('that only the finished templates show to be wrong: the GitOps folder stays as it was', () => {
+    const folder = temporaryFolder();
+    const yaml = (policy: string) => {
+      writeFileSync(join(folder, 'p.json'), JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: [policy] }] }));
+      return fileOf(`outputDirectory: deploy\n${MAIN}workloads:\n  web: { policies: [{ file: p.json }] }\n`, folder);
+    };
+    const bad = cdk('synth', '--quiet', '-c', `workloads=${yaml('acme')}`);
+    expect(bad.status).toBe(1);
+    expect(existsSync(join(folder, 'deploy'))).toBe(false);
+
+    const good = cdk('synth', '--quiet', '-c', `workloads=${yaml('arn:aws:s3:::acme/x')}`);
+    expect(`${good.status} ${good.stderr}`).toMatch(/^0 /);
+    expect(readdirSync(join(folder, 'deploy')).sort()).toEqual(['check-pods', 'index.json', 'manifests']);
+    expect(good.stderr).toMatch(/^The same in: +.*deploy\/$/m);
+  });
+
+  test('is not chosen by a word beside the right one', () => {
+    const run = cdk('synth', '--quiet', '-c', 'workload=x.yaml');
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('unknown context "workload": did you mean -c workloads=path?');
+  });
+
+  test('with a policy whose wildcards have no evidence', () => {
     const folder = temporaryFolder();
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'p.json'), JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }));

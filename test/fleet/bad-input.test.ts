@@ -45,8 +45,8 @@ describe('the file', () => {
 
   test('duplicate keys, each at its place', () => {
     expect(errorsOf(`${MAIN}workloads:\n  web: {}\n  api: {}\n  web: {}\nworkloads: {}\n`)).toEqual([
-      '9:3: a key must stand once in a map, and this one stands in it already',
-      '10:1: a key must stand once in a map, and this one stands in it already',
+      '9:3: a key must stand once in a map, and "web" stands in it already',
+      '10:1: a key must stand once in a map, and "workloads" stands in it already',
     ]);
   });
 
@@ -91,6 +91,13 @@ describe('keys and types', () => {
     ['{ bundles: [s3.read] }', '7:20: workloads.web.bundles[0]: must be a map, got "s3.read": write "- id: s3.read"'],
     ['{ namespaces: default }', '7:22: workloads.web.namespaces: must be a list, got "default": write it as a list, [default]'],
     ['{ tags: { cost: 5 } }', '7:24: workloads.web.tags.cost: must be text, got 5: write it in quotes, "5"'],
+    ['{ tags: { cost: 0123 } }', '7:24: workloads.web.tags.cost: must be text, got 123: write it in quotes, "0123"'],
+    ['{ tags: { cost: 1.0 } }', '7:24: workloads.web.tags.cost: must be text, got 1: write it in quotes, "1.0"'],
+    ['{ maxSessionDuration: 3600 }', '7:30: workloads.web.maxSessionDuration: must be text, got 3600, such as "4h"'],
+    ['{ helm: {}, serviceAccountPatterns: [{ namespace: a, pattern: b-*, reason: r }] }', '7:10: workloads.web.helm: must be left out where all service accounts are patterns: there is no account to write values for'],
+    ['{ helm: { annotationsPath: a..b } }', '7:10: workloads.web.helm: annotationsPath must be'],
+    ['{ path: // }', '7:16: workloads.web.path: must be an IAM path'],
+    ['{ tags: { team: 🚀 } }', '7:24: workloads.web.tags.team: must be letters, digits, spaces and _.:/=+-@, got "🚀"'],
     ['{ tags: { on: true } }', '7:22: workloads.web.tags.on: must be text, got true: write it in quotes, "true"'],
     ['{ roleName: [a] }', '7:20: workloads.web.roleName: must be text, got a list (["a"])'],
     ['{ roleName: }', '7:20: workloads.web.roleName: must be text, got nothing'],
@@ -100,7 +107,10 @@ describe('keys and types', () => {
     ['{ managedPolicies: ["arn:aws:iam::aws:policy/X"] }', '7:28: workloads.web.managedPolicies[0]: must be a map, got "arn:aws:iam::aws:policy/X": write "- arn: arn:aws:iam::aws:policy/X"'],
     ['{ policies: [a.json] }', '7:21: workloads.web.policies[0]: must be a map, got "a.json": write "- file: a.json"'],
     ['{ namespaces: [a, a] }', '7:26: workloads.web.namespaces[1]: must name each once, "a" stands in it twice'],
-  ])('%s', (entry, message) => expect(web(entry)).toContain(message));
+  ])('%s', (entry, message) => {
+    const errors = web(entry);
+    expect(errors.some((error) => error.startsWith(message)) ? message : errors.join('\n')).toBe(message);
+  });
 
   test('quotas are whole numbers in the range that AWS grants', () => {
     expect(errorsOf(`accounts: { "111122223333": { quotas: { trustPolicyCharacters: 5000 } } }\n${MAIN}workloads: { web: {} }\n`)).toEqual([

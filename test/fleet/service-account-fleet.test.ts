@@ -195,6 +195,14 @@ workloads:
     expect(manifest).toContain('eks.amazonaws.com/audience: aws.example.com');
   });
 
+  test('keys are as they are written, since names are made of them', () => {
+    expect(Object.keys(rolesOf(fleetOf(`${MAIN}workloads:\n  0x10: {}\n  1e3: {}\n  on: {}\n  null: {}\n`))).sort()).toEqual(['0x10', '1e3', 'null', 'on']);
+  });
+
+  test('a service account that is named twice is one', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  web: { namespaces: [x], serviceAccounts: [s, x/s] }\n`)).toEqual([]);
+  });
+
   test('anchors and merge keys, as YAML has them', () => {
     const fleet = fleetOf(`${MAIN}workloads:\n  web: &base { tags: { a: b }, namespaces: [x] }\n  api: { <<: *base, namespaces: [y] }\n`);
     expect(rolesOf(fleet).api.properties.Tags).toEqual([{ Key: 'a', Value: 'b' }]);

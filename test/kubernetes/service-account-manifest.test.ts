@@ -31,7 +31,14 @@ test('all options', () => {
   }).toObjects();
 
   expect(namespace).toEqual({
-    apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'external-secrets', labels: { 'app.kubernetes.io/managed-by': 'cdk-irsa' } },
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: 'external-secrets',
+      labels: { 'app.kubernetes.io/managed-by': 'cdk-irsa' },
+      // Pruned with its namespace would be all that is in it.
+      annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+    },
   });
   expect(account).toEqual({
     apiVersion: 'v1',

@@ -269,7 +269,19 @@ describe('limits', () => {
 
   test.each<[Partial<ServiceAccountRoleProps>, string]>([
     [{ clusters: [] }, 'clusters must name at least one cluster, got []'],
-    [{ clusters: undefined }, 'clusters must name at least one cluster, got none'], // plain JavaScript
+    // Plain JavaScript. Without its subject a trust would hold for the whole cluster.
+    [{ serviceAccounts: ['a/b' as any] }, 'serviceAccounts[0] must be a ServiceAccountSubject, got "a/b"'],
+    [{ serviceAccounts: [{ namespace: 'a', serviceAccountName: 'b' } as any] }, 'serviceAccounts[0] must be a ServiceAccountSubject, got {"namespace":"a"'],
+    [{ clusters: ['prod' as any] }, 'clusters[0] must be a ClusterIssuer, got "prod"'],
+    [{ permissionsBoundary: 'arn:aws:iam::111122223333:policy/b' as any }, 'permissionsBoundary must be a managed policy (ManagedPolicy.fromManagedPolicyArn), got "arn:'],
+    [{ managedPolicies: ['arn:aws:iam::111122223333:policy/b' as any] }, 'managedPolicies[0] must be a managed policy (ManagedPolicy.fromManagedPolicyArn), got "arn:'],
+    [{ bundles: ['s3.read' as any] }, 'bundles[0] must be a bundle, got "s3.read"'],
+    [{ maxSessionDuration: 3600 as any }, 'maxSessionDuration must be a Duration, such as Duration.hours(4), got 3600'],
+    [{ bundle: [] } as any, 'unknown property "bundle" of a ServiceAccountRole: did you mean "bundles"?'],
+    [{ tags: { team: 'a', Team: 'b' } }, 'the keys of tags must be different whatever their case, got ["team","Team"]'],
+    [{ tags: { team: '🚀' } }, 'tags["team"] must be letters, digits, spaces and _.:/=+-@, got "🚀"'],
+    [{ path: '//' }, 'path must be an IAM path'],
+    [{ clusters: undefined }, 'clusters must name at least one cluster, got none'],
     [{ serviceAccounts: undefined }, 'serviceAccounts must name at least one service account, got none'],
     [{ roleName: 5 as any }, "roleName must be text, got 5: write it in quotes, '5'"],
     [{ serviceAccounts: [] }, 'serviceAccounts must name at least one service account, got []'],
