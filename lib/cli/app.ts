@@ -1,5 +1,5 @@
-import { existsSync } from 'fs';
-import { relative, resolve } from 'path';
+import { existsSync, readFileSync } from 'fs';
+import { join, relative, resolve } from 'path';
 import { App } from 'aws-cdk-lib/core';
 import { summaryOf } from './summary';
 import { addAwsSolutionsChecks } from '../compliance/aws-solutions';
@@ -27,8 +27,8 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     addAwsSolutionsChecks(app);
     fleet.files._deferOutputDirectory();
     const assembly = app.synth();
-    if (process.exitCode) {
-      return; // aws-cdk-lib before 2.262 reports findings so
+    if (process.exitCode || hasFailed(assembly.directory)) {
+      return; // the findings are printed by the CLI, or were by aws-cdk-lib before 2.262
     }
     fleet.files._writeOutputDirectory();
     const wanted: unknown = app.node.tryGetContext('summary');
@@ -40,6 +40,16 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** Under the CDK CLI a synth with findings does not throw: it leaves a report, by which the CLI fails. */
+function hasFailed(directory: string): boolean {
+  const report = join(directory, 'validation-report.json');
+  if (!existsSync(report)) {
+    return false;
+  }
+  const { pluginReports = [] } = JSON.parse(readFileSync(report, 'utf-8')) as { pluginReports?: { readonly conclusion?: string }[] };
+  return pluginReports.some(({ conclusion }) => conclusion === 'failure');
 }
 
 function pathsOf({ files: { directory, outputDirectory, files } }: ServiceAccountFleet) {

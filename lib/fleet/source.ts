@@ -52,7 +52,7 @@ export class SourceFile {
       throw new WorkloadsFileError(file, [at(0, 'the file must have clusters and workloads, and it is empty')]);
     }
     const errors = documents.flatMap((document) => [
-      ...document.errors.map((error) => at(error.pos[0], yamlMessage(error.code, error.message, text.slice(error.pos[0], error.pos[0] + 200)))),
+      ...document.errors.map(({ code, message, pos: [from] }) => at(from, yamlMessage(code, message, text.slice(from, from + 200)))),
       ...unknownAliases(document).map((alias) => at(alias.range?.[0] ?? 0, `the alias *${alias.source} must have an anchor &${alias.source} above it`)),
     ]);
     if (errors.length > 0) {
