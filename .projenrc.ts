@@ -57,8 +57,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestVersion: '^30.0.0', // projen uses it for @types/jest as well, whose newest is 30.0.0
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     junitReporting: false,
+    coverageText: false,
     jestConfig: {
       coverageReporters: ['lcov', 'text-summary'],
+      collectCoverageFrom: ['<rootDir>/lib/**/*.ts'],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
       testTimeout: 120_000,
