@@ -30,7 +30,8 @@ export function explain(format: TextFormat, value: string): string | undefined {
   if (tooLong || !new RegExp(`^(?:${format.pattern})$`).test(value)) {
     const length = tooLong ? ` (${value.length} characters)` : '';
     // A hint is for a slip of the pen, not for a flood of text.
-    const hint = value.length > 1_000 ? undefined : format.hint?.(value);
+    const hint = value.length > 1_000 ? undefined
+      : value !== value.trim() ? 'it begins or ends with white space' : format.hint?.(value);
     return `must be ${format.rule}, got ${show(value)}${length}${hint ? `: ${hint}` : ''}`;
   }
   const other = format.also?.(value);

@@ -56,10 +56,6 @@ export class Permissions {
     return this.inlineSize;
   }
 
-  public get documents(): PolicyDocument[] {
-    return [...this.inline.values()];
-  }
-
   public add(bundle: IPolicyBundle): void {
     const { statements = [], managedPolicies = [] } = bundle.bind(this.scope);
     const pieces = statements.map((statement) => this.pieceOf(bundle.bundleId, statement));

@@ -29,6 +29,7 @@ test('a message names what was written, the value, the rule and a likely fix', (
   expect(() => requireFormat(SERVICE_ACCOUNT_NAME, 'serviceAccountName', 'Web_App')).toThrow(
     "serviceAccountName must be an RFC 1123 subdomain (labels of a-z, 0-9 and '-', each beginning and ending with a letter or digit, " +
     'joined by \'.\', at most 253 characters), got "Web_App": perhaps "web-app"');
+  expect(() => requireFormat(REGION, 'region', 'eu-central-1 ')).toThrow('got "eu-central-1 ": it begins or ends with white space');
   expect(() => requireFormat(REGION, 'region', 'eu-central-1a')).toThrow('got "eu-central-1a": this is an availability zone of "eu-central-1"');
   expect(() => requireFormat(NAMESPACE, 'namespace', 'x'.repeat(64))).toThrow('(64 characters)');
 });
