@@ -1,5 +1,6 @@
 export { CloudWatchBundle } from './bundles/cloudwatch';
 export type { PutMetricsOptions, WriteLogsOptions } from './bundles/cloudwatch';
+export type { ClusterBoundOptions } from './bundles/cluster-bound';
 export * from './bundles/custom';
 export { KmsBundle } from './bundles/kms';
 export type { KmsOptions } from './bundles/kms';

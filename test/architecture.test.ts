@@ -59,8 +59,9 @@ test('compliance and access never import the role: they judge any role', () => {
 });
 
 test('bundles never import each other', () => {
-  const bundles = ['cloudwatch', 'custom', 'kms', 'parameter-store', 'route53', 's3', 'secrets-manager', 'ses', 'sns', 'sqs', 'sts'].map((name) => `bundles/${name}.ts`);
-  expect(files).toEqual(expect.arrayContaining(bundles));
+  const bundles = files.filter((file) => /^bundles\//.test(file) && file !== 'bundles/catalogue.ts'
+    && (file === 'bundles/custom.ts' || /_BUNDLES: readonly BundleDefinition/.test(readFileSync(join(LIB, file), 'utf-8'))));
+  expect(bundles).toEqual(expect.arrayContaining(['cloudwatch', 'custom', 's3', 'sts'].map((name) => `bundles/${name}.ts`)));
   expect(inside.filter(({ from, to }) => bundles.includes(from) && bundles.includes(to))).toEqual([]);
 });
 

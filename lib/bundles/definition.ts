@@ -1,14 +1,6 @@
+import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
 import type { TextFormat } from '../core/text-format';
-
-/** Where a workload of a `workloads.yaml` lives: what completes a name to an ARN. */
-export interface Place {
-  readonly partition: string;
-  /** The account of the role. */
-  readonly account: string;
-  /** The regions of the workload's clusters: a name stands for the resource of that name in each. */
-  readonly regions: readonly string[];
-}
 
 /** The type of one parameter, from which the JSON Schema is made. */
 export type ParameterType =
@@ -35,6 +27,10 @@ export interface BundleDefinition {
   readonly summary: string;
   /** Whom it is for, such as "External Secrets". */
   readonly usedBy?: string;
+  /** The versions of a controller whose needs it meets, such as "1.0 to 1.8". */
+  readonly versions?: string;
+  /** The pages that document what is needed. */
+  readonly sources: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** Groups of parameters of which at least one must be given. */
   readonly oneOf?: readonly string[];

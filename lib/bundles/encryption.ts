@@ -1,9 +1,10 @@
+import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
 import { Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Parameter } from './definition';
 import type { BundleStatement } from './policy-bundle';
-import { allow } from './statement';
+import { allow, oneOrMore } from './statement';
 import { arnFormat, parseArn } from '../core/arn';
 import { partitionOfRegion } from '../core/partition';
 import { show } from '../core/text';
@@ -58,12 +59,27 @@ export function keyArns(bundleId: string, keys: readonly (IKey | undefined)[]): 
 export function useOfKeys(
   scope: IConstruct, actions: readonly string[], keys: readonly string[], ...services: string[]
 ): BundleStatement[] {
+  return useOfKeysIf({}, scope, actions, keys, ...services);
+}
+
+function useOfKeysIf(
+  condition: Conditions, scope: IConstruct, actions: readonly string[], keys: readonly string[], ...services: string[]
+): BundleStatement[] {
   if (keys.length === 0) {
     return [];
   }
   const hosts = [...new Set(keys.flatMap((key) => services.flatMap((service) => hostsOf(service, key, scope))))];
-  const conditions = { StringEquals: { 'kms:ViaService': hosts.length === 1 ? hosts[0] : hosts } };
+  const conditions = { ...condition, StringEquals: { 'kms:ViaService': oneOrMore(hosts) } };
   return [allow({ actions, resources: keys, conditions })];
+}
+
+/**
+ * Grants on keys for AWS resources only, such as a volume that EC2 attaches, through the given services only.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+ */
+export function grantsOnKeys(scope: IConstruct, keys: readonly string[], ...services: string[]): BundleStatement[] {
+  return useOfKeysIf({ Bool: { 'kms:GrantIsForAWSResource': 'true' } }, scope, ['kms:CreateGrant'], keys, ...services);
 }
 
 /**

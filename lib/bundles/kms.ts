@@ -84,12 +84,14 @@ export const KMS_BUNDLES: readonly BundleDefinition[] = [
   {
     id: 'kms.decrypt',
     summary: 'Decrypt with given keys',
+    sources: ['https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html'],
     parameters: PARAMETERS,
     create: create('kms.decrypt', DECRYPT),
   },
   {
     id: 'kms.encryptDecrypt',
     summary: 'Encrypt and decrypt with given keys',
+    sources: ['https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html'],
     parameters: PARAMETERS,
     create: create('kms.encryptDecrypt', ENCRYPT_DECRYPT),
   },

@@ -2,7 +2,8 @@ import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Aws, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { flag, texts } from './definition';
-import type { BundleDefinition, Parameter, Place } from './definition';
+import type { BundleDefinition, Parameter } from './definition';
+import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
 import { allow, CatalogueBundle, requireSome } from './statement';
 import { partitionOfRegion } from '../core/partition';
@@ -128,6 +129,7 @@ export const ROUTE53_BUNDLES: readonly BundleDefinition[] = [
     id: 'route53.dns01',
     summary: 'DNS-01 challenges: change and list the record sets of given zones, find zones, follow changes',
     usedBy: 'cert-manager',
+    sources: [CERT_MANAGER],
     parameters: {
       hostedZones: HOSTED_ZONES,
       challengeRecordsOnly: {
@@ -148,6 +150,7 @@ export const ROUTE53_BUNDLES: readonly BundleDefinition[] = [
     id: 'route53.externalDns',
     summary: 'Keep the record sets of given zones, list zones and their tags',
     usedBy: 'external-dns',
+    sources: [EXTERNAL_DNS],
     parameters: { hostedZones: HOSTED_ZONES },
     create: (values, place) => externalDns(zoneArns(texts(values, 'hostedZones'), place)),
   },

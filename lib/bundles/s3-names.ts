@@ -1,4 +1,5 @@
 import { nameOrArn } from './name-or-arn';
+import type { Place } from './place';
 import { arnFormat } from '../core/arn';
 import type { TextFormat } from '../core/text-format';
 
@@ -31,6 +32,11 @@ const BUCKET_ARN: TextFormat = {
 
 /** A bucket in a `workloads.yaml`. */
 export const BUCKET = nameOrArn(BUCKET_NAME, BUCKET_ARN);
+
+/** The ARN of a bucket has neither region nor account: one ARN, however many regions. */
+export function arnsOfBuckets(buckets: readonly string[], place: Place): string[] {
+  return buckets.map((bucket) => bucket.startsWith('arn:') ? bucket : `arn:${place.partition}:s3:::${bucket}`);
+}
 
 /** The beginning of the keys of objects. */
 export const KEY_PREFIX: TextFormat = {

@@ -1,11 +1,13 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { flag, text, texts } from './definition';
-import type { BundleDefinition, Parameter, ParameterValues, Place } from './definition';
+import type { BundleDefinition, Parameter, ParameterValues } from './definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './encryption';
+import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
-import { BUCKET, KEY_PREFIX } from './s3-names';
-import { allow, CatalogueBundle, requireSome } from './statement';
+import { useOfBuckets } from './s3-access';
+import { arnsOfBuckets, BUCKET, KEY_PREFIX } from './s3-names';
+import { CatalogueBundle, requireSome } from './statement';
 import { requireFormat } from '../core/text-format';
 
 /** Options for `S3Bundle.read`. */
@@ -101,24 +103,14 @@ function fromConstructs(id: BundleId, options: S3WriteOptions) {
   return make(id, buckets.map((bucket) => bucket.bucketArn), keys, options);
 }
 
-function make(id: BundleId, buckets: string[], keys: string[], { prefix = '', allowDelete = false, allowObjectAcl = false }: Scope) {
+function make(id: BundleId, buckets: string[], keys: string[], { prefix, allowDelete = false, allowObjectAcl = false }: Scope) {
   const { list, objects, keys: keyActions } = OF[id];
-  const listNarrowly = list && prefix !== '';
   return new CatalogueBundle(id, (scope) => [
-    allow({ actions: ['s3:GetBucketLocation', ...(list && !listNarrowly ? ['s3:ListBucket'] : [])], resources: buckets }),
-    // Alone, since GetBucketLocation has no s3:prefix and the condition would deny it.
-    ...(listNarrowly ? [allow({
-      actions: ['s3:ListBucket'],
-      resources: buckets,
-      conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
-    })] : []),
-    allow({
-      actions: [...objects, ...(allowDelete ? ['s3:DeleteObject'] : []), ...(allowObjectAcl ? ['s3:PutObjectAcl'] : [])],
-      resources: buckets.map((bucket) => `${bucket}/${prefix}*`),
-      evidence: {
-        reason: prefix === '' ? 'the objects of a bucket get their keys when they are written' : 'the objects below a prefix get their keys when they are written',
-        source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html',
-      },
+    ...useOfBuckets({
+      buckets,
+      prefix,
+      list,
+      objectActions: [...objects, ...(allowDelete ? ['s3:DeleteObject'] : []), ...(allowObjectAcl ? ['s3:PutObjectAcl'] : [])],
     }),
     ...useOfKeys(scope, keyActions, keys, 's3'),
   ]);
@@ -138,16 +130,34 @@ const WRITE_PARAMETERS: Readonly<Record<string, Parameter>> = {
 
 function create(id: BundleId) {
   return (values: ParameterValues, place: Place) => {
-    // The ARN of a bucket has neither region nor account: one ARN, however many regions.
-    const buckets = texts(values, 'buckets').map((bucket) => bucket.startsWith('arn:') ? bucket : `arn:${place.partition}:s3:::${bucket}`);
-    return make(id, buckets, texts(values, 'encryptionKeys'), {
+    return make(id, arnsOfBuckets(texts(values, 'buckets'), place), texts(values, 'encryptionKeys'), {
       prefix: text(values, 'prefix'), allowDelete: flag(values, 'allowDelete'), allowObjectAcl: flag(values, 'allowObjectAcl'),
     });
   };
 }
 
+const ACTIONS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html';
+
 export const S3_BUNDLES: readonly BundleDefinition[] = [
-  { id: 's3.read', summary: 'List and read objects of given buckets', parameters: READ_PARAMETERS, create: create('s3.read') },
-  { id: 's3.write', summary: 'Write objects of given buckets, without reading them', parameters: WRITE_PARAMETERS, create: create('s3.write') },
-  { id: 's3.readWrite', summary: 'List, read and write objects of given buckets', parameters: WRITE_PARAMETERS, create: create('s3.readWrite') },
+  {
+    id: 's3.read',
+    summary: 'List and read objects of given buckets',
+    sources: [ACTIONS],
+    parameters: READ_PARAMETERS,
+    create: create('s3.read'),
+  },
+  {
+    id: 's3.write',
+    summary: 'Write objects of given buckets, without reading them',
+    sources: [ACTIONS],
+    parameters: WRITE_PARAMETERS,
+    create: create('s3.write'),
+  },
+  {
+    id: 's3.readWrite',
+    summary: 'List, read and write objects of given buckets',
+    sources: [ACTIONS],
+    parameters: WRITE_PARAMETERS,
+    create: create('s3.readWrite'),
+  },
 ];

@@ -1,5 +1,5 @@
-import type { Place } from './definition';
 import { nameOrArn } from './name-or-arn';
+import type { Place } from './place';
 import { arnFormat } from '../core/arn';
 import type { TextFormat } from '../core/text-format';
 
@@ -28,7 +28,7 @@ const SECRET_ARN = arnFormat({
 export const SECRET = nameOrArn(SECRET_NAME, SECRET_ARN);
 
 /** A prefix stands as it is; a full name gets its six characters. */
-export function withSuffix(name: string): string {
+function withSuffix(name: string): string {
   return name.endsWith('*') ? name : `${name}-??????`;
 }
 

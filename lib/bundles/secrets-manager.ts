@@ -1,14 +1,13 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Aws } from 'aws-cdk-lib/core';
 import { flag, texts } from './definition';
-import type { BundleDefinition, Parameter, ParameterValues, Place } from './definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './encryption';
+import type { BundleDefinition, Parameter, ParameterValues } from './definition';
+import { ENCRYPTION_KEYS, useOfKeys } from './encryption';
+import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
-import { arnsOfSecrets, SECRET, SECRET_NAME, withSuffix } from './secrets-manager-names';
-import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
-import type { Evidence } from './statement';
-import { requireFormat } from '../core/text-format';
+import { listingSecrets, READ_SECRETS, resolveSecrets, useOfSecrets } from './secrets-manager-access';
+import { arnsOfSecrets, SECRET } from './secrets-manager-names';
+import { CatalogueBundle } from './statement';
 
 /** Options for `SecretsManagerBundle.read`. At least one of `secrets` and `secretNames` must name a secret. */
 export interface SecretsManagerReadOptions {
@@ -54,19 +53,6 @@ export interface SecretsManagerSyncOptions extends SecretsManagerReadOptions {
   readonly allowDelete?: boolean;
 }
 
-const SUFFIX: Evidence = {
-  reason: 'Secrets Manager ends the ARN of each secret with a hyphen and six random characters, which the name does not tell',
-  source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen',
-};
-const PREFIX: Evidence = {
-  reason: 'the secrets below this prefix are made by others, later, and are the workload\'s by convention',
-  source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_identity-based-policies.html',
-};
-const LIST: Evidence = {
-  reason: 'the actions support no resource; the values in a batch still need GetSecretValue for each secret',
-  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html',
-};
-
 /** Secrets Manager: given secrets, or the secrets below a prefix. */
 export class SecretsManagerBundle {
   /**
@@ -75,7 +61,7 @@ export class SecretsManagerBundle {
    * @see https://external-secrets.io/latest/provider/aws-secrets-manager/
    */
   public static read(options: SecretsManagerReadOptions): IPolicyBundle {
-    const { arns, keys } = resolve('secretsManager.read', options);
+    const { arns, keys } = resolveSecrets('secretsManager.read', options);
     return read(arns, keys, options);
   }
 
@@ -85,16 +71,13 @@ export class SecretsManagerBundle {
    * @see https://external-secrets.io/latest/provider/aws-secrets-manager/
    */
   public static sync(options: SecretsManagerSyncOptions): IPolicyBundle {
-    const { arns, keys } = resolve('secretsManager.sync', options);
+    const { arns, keys } = resolveSecrets('secretsManager.sync', options);
     return sync(arns, keys, options);
   }
 
   private constructor() {}
 }
 
-const READ = [
-  'secretsmanager:DescribeSecret', 'secretsmanager:GetResourcePolicy', 'secretsmanager:GetSecretValue', 'secretsmanager:ListSecretVersionIds',
-];
 const WRITE = ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:TagResource', 'secretsmanager:UpdateSecret'];
 
 interface Flags {
@@ -104,8 +87,8 @@ interface Flags {
 
 function read(arns: string[], keys: string[], flags: Flags) {
   return new CatalogueBundle('secretsManager.read', (scope) => [
-    allow({ actions: READ, resources: arns, evidence }),
-    ...listing(flags),
+    useOfSecrets(READ_SECRETS, arns),
+    ...(flags.list ?? false ? [listingSecrets()] : []),
     ...useOfKeys(scope, ['kms:Decrypt'], keys, 'secretsmanager'),
   ]);
 }
@@ -113,44 +96,13 @@ function read(arns: string[], keys: string[], flags: Flags) {
 function sync(arns: string[], keys: string[], flags: Flags) {
   return new CatalogueBundle('secretsManager.sync', (scope) => [
     // CreateSecret too is asked for the ARN with its suffix (https://github.com/iann0036/iam-dataset/pull/22).
-    allow({ actions: [...READ, ...WRITE], resources: arns, evidence }),
-    ...(flags.allowDelete ?? false ? [allow({
-      actions: ['secretsmanager:DeleteSecret'],
-      resources: arns,
-      conditions: { StringEquals: { 'secretsmanager:ResourceTag/managed-by': 'external-secrets' } },
-      evidence,
-    })] : []),
-    ...listing(flags),
+    useOfSecrets([...READ_SECRETS, ...WRITE], arns),
+    ...(flags.allowDelete ?? false
+      ? [useOfSecrets(['secretsmanager:DeleteSecret'], arns, { StringEquals: { 'secretsmanager:ResourceTag/managed-by': 'external-secrets' } })]
+      : []),
+    ...(flags.list ?? false ? [listingSecrets()] : []),
     ...useOfKeys(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'secretsmanager'),
   ]);
-}
-
-function listing(flags: Flags) {
-  return flags.list ?? false
-    ? [allow({ actions: ['secretsmanager:BatchGetSecretValue', 'secretsmanager:ListSecrets'], resources: ['*'], evidence: LIST })]
-    : [];
-}
-
-function evidence(wildcard: string): Evidence {
-  return wildcard.endsWith('*') ? PREFIX : SUFFIX;
-}
-
-function resolve(id: string, options: SecretsManagerReadOptions) {
-  const { secrets = [], secretNames = [], encryptionKeys = [] } = options;
-  requireSome(id, 'secrets or secretNames', options.secrets, options.secretNames);
-  secretNames.forEach((name, i) => requireFormat(SECRET_NAME, `secretNames[${i}] of ${id}`, name));
-  return {
-    arns: [...secrets.map((secret) => arnOfSecret(id, secret)), ...secretNames.map(arnOfName)],
-    keys: keyArns(id, [...secrets.map((secret) => secret.encryptionKey), ...encryptionKeys]),
-  };
-}
-
-function arnOfSecret(id: string, secret: ISecret): string {
-  return secret.secretFullArn ? arnOfOne(id, secret.secretFullArn) : `${arnOfOne(id, secret.secretArn)}-??????`;
-}
-
-function arnOfName(name: string): string {
-  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${withSuffix(name)}`;
 }
 
 const PARAMETERS: Readonly<Record<string, Parameter>> = {
@@ -174,6 +126,7 @@ export const SECRETS_MANAGER_BUNDLES: readonly BundleDefinition[] = [
     id: 'secretsManager.read',
     summary: 'Read given secrets, or the secrets below a prefix',
     usedBy: 'External Secrets, Secrets Store CSI driver',
+    sources: ['https://external-secrets.io/latest/provider/aws-secrets-manager/'],
     parameters: PARAMETERS,
     create: create(read),
   },
@@ -181,6 +134,7 @@ export const SECRETS_MANAGER_BUNDLES: readonly BundleDefinition[] = [
     id: 'secretsManager.sync',
     summary: 'Read, make and change given secrets, or the secrets below a prefix',
     usedBy: 'External Secrets (PushSecret)',
+    sources: ['https://external-secrets.io/latest/provider/aws-secrets-manager/'],
     parameters: {
       ...PARAMETERS,
       allowDelete: { description: 'Allow deleting secrets tagged managed-by: external-secrets.', type: { kind: 'flag', default: false } },

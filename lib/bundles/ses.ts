@@ -144,6 +144,7 @@ export const SES_BUNDLES: readonly BundleDefinition[] = [
   {
     id: 'ses.send',
     summary: 'Send email from given identities',
+    sources: ['https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html'],
     parameters: {
       identities: { description: 'Domains, addresses or identity ARNs to send from.', type: { kind: 'texts', format: IDENTITY_NAME_OR_ARN }, required: true },
       fromAddresses: { description: 'Addresses to send from, * for any text.', type: { kind: 'texts', format: EMAIL_PATTERN } },

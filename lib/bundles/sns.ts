@@ -71,6 +71,7 @@ export const SNS_BUNDLES: readonly BundleDefinition[] = [
   {
     id: 'sns.publish',
     summary: 'Publish messages to given topics',
+    sources: ['https://docs.aws.amazon.com/sns/latest/dg/sns-using-identity-based-policies.html', 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html'],
     parameters: {
       topics: { description: 'Names or ARNs of the topics.', type: { kind: 'texts', format: nameOrArn(TOPIC_NAME, TOPIC_ARN) }, required: true },
       encryptionKeys: ENCRYPTION_KEYS,

@@ -1,14 +1,12 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { arnsOf, texts } from './definition';
-import type { BundleDefinition, Parameter, ParameterValues, Place } from './definition';
+import { texts } from './definition';
+import type { BundleDefinition, Parameter, ParameterValues } from './definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './encryption';
-import { nameOrArn } from './name-or-arn';
+import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
+import { arnsOfQueues, QUEUE } from './sqs-names';
 import { allow, CatalogueBundle, requireSome } from './statement';
-import { arnFormat } from '../core/arn';
-import { partitionOfRegion } from '../core/partition';
-import type { TextFormat } from '../core/text-format';
 
 /** Options for `SqsBundle.consume` and `SqsBundle.produce`. */
 export interface SqsOptions {
@@ -65,50 +63,31 @@ function make(id: BundleId, queues: string[], keys: string[]) {
   ]);
 }
 
-const NAME = '[A-Za-z0-9_-]{1,75}\\.fifo|[A-Za-z0-9_-]{1,80}';
-
-const QUEUE_NAME: TextFormat = {
-  pattern: NAME,
-  rule: "the name of a queue (1 to 80 letters, digits, '-' and '_', and '.fifo' at the end of a FIFO queue's)",
-  example: 'jobs',
-  hint: (value) => {
-    const [, region, account, name] = /^https?:\/\/sqs\.([a-z0-9-]+)\.[a-z.]+\/(\d{12})\/([\w-]+(?:\.fifo)?)$/.exec(value) ?? [];
-    const partition = region && partitionOfRegion(region);
-    return partition ? `this is the queue's URL; write its ARN, "arn:${partition.name}:sqs:${region}:${account}:${name}"` : undefined;
-  },
-};
-
-const QUEUE_ARN = arnFormat({
-  service: 'sqs',
-  noun: "a queue's ARN",
-  resource: `(?:${NAME})`,
-  region: 'required',
-  account: 'required',
-  example: 'arn:aws:sqs:eu-central-1:111122223333:jobs',
-});
-
 const PARAMETERS: Readonly<Record<string, Parameter>> = {
-  queues: { description: 'Names or ARNs of the queues.', type: { kind: 'texts', format: nameOrArn(QUEUE_NAME, QUEUE_ARN) }, required: true },
+  queues: { description: 'Names or ARNs of the queues.', type: { kind: 'texts', format: QUEUE }, required: true },
   encryptionKeys: ENCRYPTION_KEYS,
 };
 
 function create(id: BundleId) {
   return (values: ParameterValues, place: Place) => {
-    const queues = arnsOf(texts(values, 'queues'), place, (name, region) => `arn:${place.partition}:sqs:${region}:${place.account}:${name}`);
-    return make(id, queues, texts(values, 'encryptionKeys'));
+    return make(id, arnsOfQueues(texts(values, 'queues'), place), texts(values, 'encryptionKeys'));
   };
 }
+
+const KEY_MANAGEMENT = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html';
 
 export const SQS_BUNDLES: readonly BundleDefinition[] = [
   {
     id: 'sqs.consume',
     summary: 'Receive and delete messages of given queues',
+    sources: [KEY_MANAGEMENT],
     parameters: PARAMETERS,
     create: create('sqs.consume'),
   },
   {
     id: 'sqs.produce',
     summary: 'Send messages to given queues',
+    sources: [KEY_MANAGEMENT],
     parameters: PARAMETERS,
     create: create('sqs.produce'),
   },

@@ -3,6 +3,8 @@ import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { BundlePolicy, BundleStatement, IPolicyBundle, WildcardEvidence } from './policy-bundle';
 import { show } from '../core/text';
+import { requireFormat } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
 
 /** A reason and the page that shows it. */
 export interface Evidence {
@@ -70,4 +72,15 @@ export function requireSome(bundleId: string, parameter: string, ...lists: (read
   if (lists.every((list) => list === undefined || list.length === 0)) {
     throw new Error(`${parameter} of ${bundleId} must name at least one, got ${lists.some((list) => list) ? '[]' : 'none'}`);
   }
+}
+
+/** Refuses an empty list, and texts that do not have a format. */
+export function requireTexts(bundleId: string, parameter: string, format: TextFormat, values: readonly string[]): void {
+  requireSome(bundleId, parameter, values);
+  values.forEach((value, i) => requireFormat(format, `${parameter}[${i}] of ${bundleId}`, value));
+}
+
+/** One value alone as it is, several as a list: how IAM writes them back. */
+export function oneOrMore<T>(values: readonly T[]): T | T[] {
+  return values.length === 1 ? values[0] : [...values];
 }

@@ -2,8 +2,8 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { texts } from './definition';
 import type { BundleDefinition } from './definition';
 import type { IPolicyBundle } from './policy-bundle';
+import { ROLE_ARN } from './role-arn';
 import { allow, CatalogueBundle, requireSome } from './statement';
-import { arnFormat } from '../core/arn';
 import { requireFormat } from '../core/text-format';
 
 /** Options for `StsBundle.assumeRole`. At least one of `roles` and `roleArns` must name a role. */
@@ -45,25 +45,11 @@ function assumeRole(roles: string[]) {
   return new CatalogueBundle('sts.assumeRole', () => [allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: roles })]);
 }
 
-const ROLE_ARN = arnFormat({
-  service: 'iam',
-  noun: "a role's ARN",
-  resource: 'role/(?:[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+/)?[\\w+=,.@-]{1,64}',
-  region: 'none',
-  account: 'required',
-  example: 'arn:aws:iam::444455556666:role/backup-writer',
-  hint: (value) => {
-    const [, partition, account, name] = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([\w+=,.@-]+)\//.exec(value) ?? [];
-    return partition ? `this is the ARN of a session; the role's is "arn:${partition}:iam::${account}:role/${name}", with its path if it has one`
-      : /[*?]/.test(value) ? 'a wildcard would let the workload become roles that do not exist yet; name each role'
-        : /^\d{12}$/.test(value) ? 'this is an account; name the role in it' : undefined;
-  },
-});
-
 export const STS_BUNDLES: readonly BundleDefinition[] = [
   {
     id: 'sts.assumeRole',
     summary: 'Assume given roles, in other accounts too, and tag the sessions',
+    sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'],
     parameters: {
       roles: { description: 'ARNs of the roles.', type: { kind: 'texts', format: ROLE_ARN }, required: true },
     },

@@ -98,6 +98,17 @@ export const REGION: TextFormat = {
   also: (value) => partitionOfRegion(value) ? undefined : 'must be a region of a partition known to AWS',
 };
 
+/** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
+export const CLUSTER_NAME: TextFormat = {
+  pattern: '[0-9A-Za-z][A-Za-z0-9_-]{0,99}',
+  rule: "the name of a cluster in EKS (1 to 100 letters, digits, '-' and '_', beginning with a letter or digit)",
+  example: 'production',
+  hint: (value) => {
+    const name = /^arn:[^:]+:eks:[^:]*:\d*:cluster\/([\w-]+)$/.exec(value)?.[1];
+    return name ? `this is the cluster's ARN; write its name, "${name}"` : undefined;
+  },
+};
+
 /** The audience of a projected token: any text; the default is `sts.amazonaws.com`. */
 export const AUDIENCE: TextFormat = {
   pattern: '[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+',

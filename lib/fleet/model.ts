@@ -19,6 +19,8 @@ export interface ClusterEntry {
   readonly account: string;
   readonly region: string;
   readonly issuerUrl: string;
+  /** The name in EKS. */
+  readonly clusterName?: string;
   readonly createProvider?: boolean;
   readonly retainProvider?: boolean;
   readonly audience?: string;

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'path';
 import type { CommonEntry, WorkloadEntry, WorkloadsFile } from './model';
-import { bundlesOf } from './planned-bundles';
+import { bundlesOf, placeOf } from './planned-bundles';
 import { PlannedClusters } from './planned-clusters';
 import { creationOf } from './planned-creation';
 import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
@@ -161,7 +161,6 @@ class Planner {
       this.claim(this.parameters, `${account} ${filled.text}`, at, true, (place) =>
         `publishRoleArn.parameter must be unique in account ${account}, but ${show(filled.text)} is taken ${place}`);
     }
-    const place = { partition, account, regions: [...new Set(clusters.map((cluster) => cluster.region))] };
     return {
       workload,
       entry,
@@ -171,7 +170,7 @@ class Planner {
       subjects,
       roleName: 'name' in named ? named.name : workload,
       path: entry.path ?? '/',
-      bundles: bundlesOf(entry, place, this.source, at, (path, message) => this.say(path, message)),
+      bundles: bundlesOf(entry, placeOf(account, clusters), this.source, at, (path, message) => this.say(path, message)),
       createdBy: creationOf(this.data.workloads[workload] ?? {}, this.data.defaults ?? {}, at,
         (path, message, atKey) => this.say(path, message, atKey)),
       permissionsBoundary: this.policyArn(entry.permissionsBoundary, account, partition, at),

@@ -1,10 +1,12 @@
 import { basename, dirname, extname, resolve } from 'path';
 import type { WorkloadEntry } from './model';
+import type { PlannedCluster } from './planned-role';
 import type { DataPath } from './problem';
 import type { SourceFile } from './source';
 import { CATALOGUE } from '../bundles/catalogue';
 import { CustomBundle } from '../bundles/custom';
-import type { BundleDefinition, Place } from '../bundles/definition';
+import type { BundleDefinition } from '../bundles/definition';
+import type { Place } from '../bundles/place';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { parseArn } from '../core/arn';
 import { show } from '../core/text';
@@ -12,7 +14,18 @@ import { show } from '../core/text';
 type Say = (path: DataPath, message: string) => void;
 
 /** Stands in for the place of a workload whose clusters are not known. */
-const NOWHERE: Place = { partition: 'aws', account: '000000000000', regions: ['us-east-1'] };
+const NOWHERE: Place = { partition: 'aws', account: '000000000000', regions: ['us-east-1'], clusterNames: ['unknown'] };
+
+/** Where a role of these clusters lives. */
+export function placeOf(account: string, clusters: readonly PlannedCluster[]): Place {
+  const names = clusters.flatMap((cluster) => cluster.clusterName ?? []);
+  return {
+    partition: clusters[0].partition,
+    account,
+    regions: [...new Set(clusters.map((cluster) => cluster.region))],
+    clusterNames: names.length === clusters.length ? [...new Set(names)] : undefined,
+  };
+}
 
 /**
  * The bundles of a workload: from the catalogue, and from its own policy files. Without a place

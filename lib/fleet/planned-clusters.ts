@@ -20,7 +20,7 @@ export class PlannedClusters {
       if (issuer && !('problem' in issuer)) {
         this.checkIssuer(name, cluster, issuer, issuers);
       }
-      this.byName.set(name, { ...(cluster ?? {} as ClusterEntry), name, partition: partition?.name ?? 'aws' });
+      this.byName.set(name, { ...(cluster ?? {} as ClusterEntry), ...this.standIn(name, cluster), name, partition: partition?.name ?? 'aws' });
     }
   }
 
@@ -33,6 +33,12 @@ export class PlannedClusters {
       }
       return cluster ? [cluster] : [];
     });
+  }
+
+  /** A name in EKS that is wrong is said to be; that none is left must not be said as well. */
+  private standIn(name: string, cluster: ClusterEntry | undefined): { clusterName?: string } {
+    const raw = (this.raw() as Record<string, Partial<ClusterEntry> | null>)[name];
+    return raw?.clusterName !== undefined && cluster?.clusterName === undefined ? { clusterName: name } : {};
   }
 
   private checkIssuer(name: string, cluster: ClusterEntry, issuer: { issuer: string; region: string }, seen: Map<string, string>): void {

@@ -5,7 +5,7 @@ import {
 import { CATALOGUE } from '../bundles/catalogue';
 import type { BundleDefinition, Parameter } from '../bundles/definition';
 import { ISSUER_URL } from '../cluster/issuer-url';
-import { ACCOUNT, AUDIENCE, IAM_PATH, NAMESPACE, REGION, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN, TAG_KEY, TAG_VALUE } from '../core/names';
+import { ACCOUNT, AUDIENCE, CLUSTER_NAME, IAM_PATH, NAMESPACE, REGION, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN, TAG_KEY, TAG_VALUE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import type { TextFormat } from '../core/text-format';
 import { ANNOTATION_KEY, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../kubernetes/metadata';
@@ -50,6 +50,7 @@ function cluster(): SchemaNode {
     issuerUrl: text(ISSUER_URL, 'The issuer of its tokens: aws eks describe-cluster --query cluster.identity.oidc.issuer'),
     createProvider: flag('Make the IAM OIDC provider. An account holds one for each issuer: leave it off if it exists. To turn it off later deletes the provider, and every pod of the cluster loses its role, unless retainProvider was deployed before.', false),
     retainProvider: flag('Leave the provider in the account when it is removed here.', false),
+    clusterName: text(CLUSTER_NAME, 'Its name in EKS. Needed by bundles for controllers, which are limited to what is tagged with it.'),
     audience: text(AUDIENCE, 'The audience of the tokens. Default: sts.amazonaws.com.'),
   }, ['account', 'region', 'issuerUrl']);
 }

@@ -13,9 +13,10 @@ import type { Statement } from './support';
 import { faultsOf, list, PLACE, stackIn, statementsOf } from './support';
 import { bundleDefinition, CATALOGUE } from '../../lib/bundles/catalogue';
 import { CloudWatchBundle } from '../../lib/bundles/cloudwatch';
-import type { BundleDefinition, ParameterValues, Place } from '../../lib/bundles/definition';
+import type { BundleDefinition, ParameterValues } from '../../lib/bundles/definition';
 import { KmsBundle } from '../../lib/bundles/kms';
 import { ParameterStoreBundle } from '../../lib/bundles/parameter-store';
+import type { Place } from '../../lib/bundles/place';
 import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
 import { Route53Bundle } from '../../lib/bundles/route53';
 import { S3Bundle } from '../../lib/bundles/s3';
@@ -105,7 +106,7 @@ describe.each(SAMPLES)('$name', (sample) => {
   });
 
   test('names the partition of China in China', async () => {
-    const china: Place = { partition: 'aws-cn', account: '111122223333', regions: ['cn-north-1'] };
+    const china: Place = { partition: 'aws-cn', account: '111122223333', regions: ['cn-north-1'], clusterNames: ['production'] };
     const values = JSON.parse(JSON.stringify(sample.values).replaceAll('arn:aws:', 'arn:aws-cn:').replaceAll('eu-central-1', 'cn-north-1'));
     const text = JSON.stringify(statementsOf(definitionOf(sample).create(values, china), stackIn(china), china));
     expect(text).not.toMatch(/arn:aws:|eu-central-1/);

@@ -3,10 +3,10 @@ import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate'
 import type { Simulation } from '@cloud-copilot/iam-simulate';
 import { App, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { Place } from '../../lib/bundles/definition';
+import type { Place } from '../../lib/bundles/place';
 import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
 
-export const PLACE: Place = { partition: 'aws', account: '111122223333', regions: ['eu-central-1'] };
+export const PLACE: Place = { partition: 'aws', account: '111122223333', regions: ['eu-central-1'], clusterNames: ['production'] };
 
 /** An IAM statement as it is deployed in `PLACE`. */
 export interface Statement {

@@ -15,9 +15,10 @@ import {
   CloudWatchBundle, CustomBundle, KmsBundle, ParameterStoreBundle, Route53Bundle, S3Bundle, SecretsManagerBundle, SesBundle, SnsBundle, SqsBundle, StsBundle,
 } from '../../lib/index';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
+import { SAMPLES } from '../bundles/samples';
 import { ACCOUNT, literalCluster, REGION, subject } from '../support';
 
-/** Every bundle of the catalogue, from constructs of the app, so that the wildcards stand behind deploy-time values. */
+/** Bundles of the services, from constructs of the app, so that the wildcards stand behind deploy-time values. */
 function bundlesFromConstructs(scope: Stack): Record<string, IPolicyBundle> {
   const key = new kms.Key(scope, 'Key', { enableKeyRotation: true });
   const zone = r53.HostedZone.fromHostedZoneId(scope, 'Zone', 'Z0123456789ABCDEFGHIJ');
@@ -48,6 +49,18 @@ function bundlesFromConstructs(scope: Stack): Record<string, IPolicyBundle> {
     'cloudwatch.readMetrics': CloudWatchBundle.readMetrics(),
     'sts.assumeRole': StsBundle.assumeRole({ roleArns: ['arn:aws:iam::444455556666:role/target'] }),
   };
+}
+
+const FROM_CONSTRUCTS = Object.keys(bundlesFromConstructs(new Stack()));
+/** The samples of the bundles for controllers, which take names rather than constructs. */
+const OTHERS = SAMPLES.map(({ name }) => name).filter((name) => !FROM_CONSTRUCTS.includes(name.split('-')[0]));
+
+test('no bundle of the catalogue is missing here', () => {
+  expect([...new Set([...FROM_CONSTRUCTS, ...OTHERS.map((name) => name.split('-')[0])])].sort()).toEqual(CATALOGUE.map(({ id }) => id).sort());
+});
+
+function bundleOf(scope: Stack, name: string): IPolicyBundle {
+  return FROM_CONSTRUCTS.includes(name) ? bundlesFromConstructs(scope)[name] : SAMPLES.find((sample) => sample.name === name)!.make(scope);
 }
 
 /** Its own findings are not what is tested. */
@@ -93,11 +106,11 @@ const make = (stack: Stack, bundles: IPolicyBundle[]) => new ServiceAccountRole(
   clusters: [literalCluster()], serviceAccounts: [subject()], bundles,
 });
 
-describe.each(CATALOGUE.map(({ id }) => id))('%s', (id) => {
+describe.each([...FROM_CONSTRUCTS, ...OTHERS])('%s', (id) => {
   test('passes the synth of an app with AwsSolutionsChecks, and only because of its evidence', () => {
     // GIVEN
     const stack = checkedStack();
-    const bundle = bundlesFromConstructs(stack)[id];
+    const bundle = bundleOf(stack, id);
     const role = make(stack, [bundle]);
     // WHEN, THEN
     expect(roleFindings(stack)).toEqual([]);
@@ -105,7 +118,7 @@ describe.each(CATALOGUE.map(({ id }) => id))('%s', (id) => {
     // and without the evidence each wildcard is found
     const expected = bundle.bind(stack).statements!.flatMap(({ statement }) => [...statement.actions, ...statement.resources]).filter((text) => text.includes('*'));
     const bare = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
-    const same = bundlesFromConstructs(bare)[id];
+    const same = bundleOf(bare, id);
     const plain = new iam.Role(bare, 'Plain', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
     same.bind(bare).statements!.forEach(({ statement }) => plain.addToPolicy(statement));
     expect(findings(bare).length).toBe(new Set(expected).size);

@@ -1,0 +1,42 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { Parameter } from './definition';
+import { requireFormat } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
+
+/** The format of a controller's versions; what it needed before the oldest is not known here. */
+export function versionFormat(controller: string, oldest: string, example: string): TextFormat {
+  return {
+    pattern: 'v?\\d{1,5}\\.\\d{1,5}(?:\\.\\d{1,5})?(?:-eksbuild\\.\\d{1,5})?',
+    rule: `a version of ${controller}, such as ${example}`,
+    example,
+    also: (value) => isAtLeast(value, oldest) ? undefined : `must be ${oldest} or later, whose needs are known`,
+  };
+}
+
+/** The parameter `version` of a bundle in `workloads.yaml`. */
+export function versionParameter(format: TextFormat, newest: string): Parameter {
+  return {
+    description: `The version of the controller, in quotes. Default: what ${newest} needs.`,
+    type: { kind: 'text', format },
+  };
+}
+
+/** For the `of` of a version class: the version must be literal, since statements depend on it. */
+export function requireVersion(format: TextFormat, version: string): void {
+  if (Token.isUnresolved(version)) {
+    throw new Error(`the version must be ${format.rule}, got a deploy-time value: what is allowed depends on it`);
+  }
+  requireFormat(format, 'the version', version);
+}
+
+/** Whether a version is another or later; a missing patch is the newest of its minor. */
+export function isAtLeast(version: string, other: string): boolean {
+  const [own, least] = [version, other].map((text) => text.replace(/^v|-.*$/g, '').split('.').map(Number));
+  for (let i = 0; i < 3; i++) {
+    const difference = (own[i] ?? Infinity) - (least[i] ?? 0);
+    if (difference !== 0) {
+      return difference > 0;
+    }
+  }
+  return true;
+}
