@@ -160,6 +160,11 @@ const schema = project.addTask('schema', {
   exec: 'tsx scripts/write-schema.ts',
 });
 
+const bundles = project.addTask('bundles', {
+  description: 'Writes docs/BUNDLES.md from the catalogue',
+  exec: 'tsx scripts/write-bundles.ts',
+});
+
 // The warning asks for the minimum as development version; that one has a test task of its own.
 for (const task of [project.compileTask, project.watchTask]) {
   for (const [index, { exec }] of task.steps.entries()) {
@@ -169,9 +174,13 @@ for (const task of [project.compileTask, project.watchTask]) {
   }
 }
 
+// What a file that is gone compiled to must not be packed.
+compile.prependExec('node -e "fs.rmSync(\'build\', { recursive: true, force: true })"');
+
 // The tests read the compiled library (the packed tarball, the README's examples).
 project.testTask.prependSpawn(compile);
 project.postCompileTask.prependSpawn(schema);
+project.postCompileTask.prependSpawn(bundles);
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 

@@ -6,15 +6,30 @@ import { CATALOGUE } from '../lib/bundles/catalogue';
 const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf-8');
 
-test('README\'s table of bundles names each bundle of the catalogue with all its parameters', () => {
+test('docs/BUNDLES.md is generated from the catalogue', () => {
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'scripts/write-bundles.ts', '--check'], { cwd: ROOT, stdio: 'pipe' });
+});
+
+test('README\'s table of bundles for workloads names each with all its parameters', () => {
+  const own = CATALOGUE.filter(({ versions }) => versions === undefined);
   const rows = [...readme.matchAll(/^\| `([\w.]+)` \| [^|]+ \|([^|]*)\|$/gm)].filter(([, id]) => id.includes('.'));
-  expect(rows.map(([, id]) => id)).toEqual(CATALOGUE.map(({ id }) => id));
+  expect(rows.map(([, id]) => id)).toEqual(own.map(({ id }) => id));
   for (const [, id, text] of rows) {
-    const { parameters } = CATALOGUE.find((bundle) => bundle.id === id)!;
+    const { parameters } = own.find((bundle) => bundle.id === id)!;
     expect(text.replace(/[*,]| or /g, ' ').split(' ').filter((word) => word !== '').sort()).toEqual(Object.keys(parameters).sort());
     const required = Object.entries(parameters).filter(([, parameter]) => parameter.required).map(([name]) => `*${name}*`);
     expect(required.filter((name) => !text.includes(name))).toEqual([]);
   }
+});
+
+test('README\'s table of bundles for controllers leads to each', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'BUNDLES.md'), 'utf-8');
+  const links = [...readme.matchAll(/\[`([\w.]+)`\]\(docs\/BUNDLES\.md#(\w+)\)/g)];
+  expect(links.map(([, id]) => id)).toEqual(expect.arrayContaining(CATALOGUE.filter(({ versions }) => versions !== undefined).map(({ id }) => id)));
+  links.forEach(([, id, anchor]) => {
+    expect(page).toContain(`\n### ${id}\n`);
+    expect(anchor).toBe(id.toLowerCase().replace('.', ''));
+  });
 });
 
 test('README\'s table of a workload\'s keys names every key of the schema', () => {

@@ -3,6 +3,11 @@ import { Aws } from 'aws-cdk-lib/core';
 import type { BundleStatement } from './policy-bundle';
 import { allow, arnOfOne, oneOrMore } from './statement';
 
+const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html';
+
+/** What the reference lists with a dataset as resource, which it need not have. */
+const OF_DATASET = ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'];
+
 /** What may be done beside writing events. */
 export interface WritingLogs {
   readonly createLogGroups?: boolean;
@@ -45,6 +50,26 @@ export function puttingMetrics(namespaces: readonly string[]): BundleStatement {
       source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html',
     },
   });
+}
+
+/** Reading metrics, whatever their namespace. */
+export function readingMetrics(
+  actions: readonly string[] = ['cloudwatch:GetMetricData', 'cloudwatch:GetMetricStatistics', 'cloudwatch:ListMetrics'],
+): BundleStatement[] {
+  const ofDataset = actions.filter((action) => OF_DATASET.includes(action));
+  const others = actions.filter((action) => !OF_DATASET.includes(action));
+  return [
+    ...(ofDataset.length > 0 ? [allow({
+      actions: ofDataset,
+      resources: ['*'],
+      evidence: { reason: 'a metric has no ARN, the reference lists only datasets, as an option, and reading knows no condition on the namespace', source: REFERENCE },
+    })] : []),
+    ...(others.length > 0 ? [allow({
+      actions: others,
+      resources: ['*'],
+      evidence: { reason: 'the actions support no resource, and reading knows no condition on the namespace', source: REFERENCE },
+    })] : []),
+  ];
 }
 
 /** The ARN of a log group of CDK. Not its `logGroupArn`: at deploy time that ends with `:*`, and both forms are needed. */

@@ -1,12 +1,12 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { arnOfLogGroup, puttingMetrics, writingLogs } from './cloudwatch-access';
+import { arnOfLogGroup, puttingMetrics, readingMetrics, writingLogs } from './cloudwatch-access';
 import type { WritingLogs } from './cloudwatch-access';
 import { arnsOfLogGroups, LOG_GROUP, LOG_GROUP_NAME, METRIC_NAMESPACE } from './cloudwatch-names';
 import { flag, texts } from './definition';
 import type { BundleDefinition } from './definition';
 import { stackPlace } from './place';
 import type { IPolicyBundle } from './policy-bundle';
-import { allow, CatalogueBundle, requireSome } from './statement';
+import { CatalogueBundle, requireSome } from './statement';
 import { requireFormat } from '../core/text-format';
 
 /** Options for `CloudWatchBundle.writeLogs`. At least one of `logGroups` and `logGroupNames` must name a log group. */
@@ -47,7 +47,6 @@ export interface PutMetricsOptions {
   readonly namespaces: string[];
 }
 
-const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html';
 
 /** CloudWatch: logs and metrics. */
 export class CloudWatchBundle {
@@ -87,11 +86,7 @@ function putMetrics(namespaces: string[]) {
 }
 
 function readMetrics() {
-  return new CatalogueBundle('cloudwatch.readMetrics', () => [allow({
-    actions: ['cloudwatch:GetMetricData', 'cloudwatch:GetMetricStatistics', 'cloudwatch:ListMetrics'],
-    resources: ['*'],
-    evidence: { reason: 'a metric has no ARN, and reading knows no condition on the namespace', source: REFERENCE },
-  })]);
+  return new CatalogueBundle('cloudwatch.readMetrics', () => readingMetrics());
 }
 
 export const CLOUDWATCH_BUNDLES: readonly BundleDefinition[] = [

@@ -12,6 +12,8 @@ export interface Parameter {
   readonly description: string;
   readonly type: ParameterType;
   readonly required?: boolean;
+  /** Values that change what is allowed: the documentation shows each, rather than the example alone. */
+  readonly variants?: readonly string[];
 }
 
 /** The values of a bundle's parameters, checked against their types. */

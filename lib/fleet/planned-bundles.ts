@@ -2,6 +2,7 @@ import { basename, dirname, extname, resolve } from 'path';
 import type { WorkloadEntry } from './model';
 import type { PlannedCluster } from './planned-role';
 import type { DataPath } from './problem';
+import { own } from './prune';
 import type { SourceFile } from './source';
 import { CATALOGUE } from '../bundles/catalogue';
 import { CustomBundle } from '../bundles/custom';
@@ -36,7 +37,7 @@ export function bundlesOf(entry: WorkloadEntry, place: Place | undefined, source
     checkPlaces(entry, place, at, say);
   }
   checkReasons(entry, at, say);
-  return [...fromCatalogue(entry, place ?? NOWHERE, at, say), ...fromFiles(entry, source, at, say)];
+  return [...fromCatalogue(entry, place ?? NOWHERE, source, at, say), ...fromFiles(entry, source, at, say)];
 }
 
 function checkPlaces(entry: WorkloadEntry, place: Place, at: DataPath, say: Say): void {
@@ -65,14 +66,14 @@ function checkManagedPolicies(entry: WorkloadEntry, place: Place, at: DataPath, 
   }
 }
 
-function fromCatalogue(entry: WorkloadEntry, place: Place, at: DataPath, say: Say): IPolicyBundle[] {
+function fromCatalogue(entry: WorkloadEntry, place: Place, source: SourceFile, at: DataPath, say: Say): IPolicyBundle[] {
   return (entry.bundles ?? []).flatMap((given, index) => {
     const path = [...at, 'bundles', index];
     const definition = CATALOGUE.find((candidate) => candidate.id === given?.id);
     if (!definition) {
       return []; // the schema says so
     }
-    if (!isComplete(definition, given)) {
+    if (!isComplete(definition, given, own(own(own(own(source.data, 'workloads'), String(at[1])), 'bundles'), index))) {
       return []; // the schema says what is wrong
     }
     try {
@@ -112,7 +113,11 @@ function checkPartitions(given: Readonly<Record<string, unknown>>, place: Place,
   }
 }
 
-function isComplete(definition: BundleDefinition, given: Readonly<Record<string, unknown>>): boolean {
+/** Whether nothing is missing, and nothing that was written (`raw`) was wrong: a default must not stand in for it. */
+function isComplete(definition: BundleDefinition, given: Readonly<Record<string, unknown>>, raw: unknown): boolean {
+  if (Object.keys(raw ?? {}).some((key) => Object.hasOwn(definition.parameters, key) && given[key] === undefined)) {
+    return false;
+  }
   if (definition.oneOf && definition.oneOf.every((name) => given[name] === undefined)) {
     return false;
   }

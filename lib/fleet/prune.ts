@@ -26,6 +26,6 @@ export function prune(data: unknown, wrong: readonly DataPath[]): any {
 }
 
 /** A key such as `__proto__` in the file leads to what stands in the file, never to JavaScript's own objects. */
-function own(parent: any, part: string | number): any {
+export function own(parent: any, part: string | number): any {
   return parent !== null && typeof parent === 'object' && Object.hasOwn(parent, part) ? parent[part] : undefined;
 }

@@ -29,7 +29,7 @@ export function statementsOf(bundle: IPolicyBundle, scope: IConstruct, place: Pl
 }
 
 /** What CloudFormation makes of a value. */
-function literal(value: unknown, pseudo: Record<string, string>): unknown {
+export function literal(value: unknown, pseudo: Record<string, string>): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => literal(item, pseudo));
   }
@@ -50,6 +50,24 @@ export function list<T>(value: T | T[]): T[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/**
+ * Actions whose resource AWS documents as `*`, limited by a condition, though the reference lists a resource type that they need.
+ *
+ * @see https://docs.aws.amazon.com/r53recovery/latest/dg/security_iam_id-based-policy-examples-zonal-shift.html
+ */
+const INSTEAD_OF_RESOURCE: Readonly<Record<string, string>> = { 'arc-zonal-shift:GetManagedResource': 'arc-zonal-shift:ResourceIdentifier' };
+
+/**
+ * Elastic Load Balancing has two pages in the reference, for classic load balancers and for the others, which the data
+ * holds under one name: of these actions only the types of the first page are left.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+ */
+const OF_VERSION_2 = ['targetgroup', 'listener/app', 'listener/net', 'listener-rule/app'];
+const MORE_TYPES: Readonly<Record<string, readonly string[]>> = {
+  'elasticloadbalancing:AddTags': OF_VERSION_2, 'elasticloadbalancing:RemoveTags': OF_VERSION_2,
+};
+
 /** What the service authorization reference has against a statement. */
 export async function faultsOf(statement: Statement): Promise<string[]> {
   const faults: string[] = [];
@@ -63,18 +81,21 @@ export async function faultsOf(statement: Statement): Promise<string[]> {
     if (details.name !== name) {
       faults.push(`${action} is written ${service}:${details.name}`);
     }
-    const types = await Promise.all(details.resourceTypes.map(async (type) => (await iamResourceTypeDetails(service, type.name)).arn));
+    const names = [...details.resourceTypes.map((type) => type.name), ...(MORE_TYPES[action] ?? [])];
+    const kinds = await Promise.all(names.map((type) => iamResourceTypeDetails(service, type)));
+    const types = kinds.map(({ arn }) => arn);
+    const tested = Object.values(statement.Condition ?? {}).flatMap((test) => Object.keys(test));
     for (const resource of list(statement.Resource)) {
       // `log-group:name:*` is how AWS writes a log group with its streams.
       const forms = [resource, resource.replace(/(:log-group:.+):\*$/, '$1:log-stream:*')];
-      const fits = resource === '*' ? !details.resourceTypes.some((type) => type.required)
+      const fits = resource === '*' ? !details.resourceTypes.some((type) => type.required) || tested.includes(INSTEAD_OF_RESOURCE[action])
         : types.some((type) => forms.some((form) => arnPattern(type).test(form)));
       if (!fits) {
         faults.push(`${action} is not for ${resource}`);
       }
     }
-    const keys = [...details.conditionKeys, ...details.resourceTypes.flatMap((type) => type.conditionKeys)].map(keyPattern);
-    for (const key of Object.values(statement.Condition ?? {}).flatMap((test) => Object.keys(test))) {
+    const keys = [...details.conditionKeys, ...[...details.resourceTypes, ...kinds].flatMap((type) => type.conditionKeys ?? [])].map(keyPattern);
+    for (const key of tested) {
       if (!keys.some((pattern) => pattern.test(key))) {
         faults.push(`${action} has no condition key ${key}`);
       }

@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib/core';
-import { texts } from './definition';
-import type { Parameter, ParameterValues } from './definition';
-import { stackPlace } from './place';
-import type { Place } from './place';
-import { requireTexts } from './statement';
-import { CLUSTER_NAME, REGION } from '../core/names';
+import { CLUSTER_NAME, REGION } from '../../core/names';
+import { texts } from '../definition';
+import type { Parameter, ParameterValues } from '../definition';
+import { stackPlace } from '../place';
+import type { Place } from '../place';
+import { requireTexts } from '../statement';
 
 /** What a bundle for a controller is bound to: the clusters in which the controller runs. */
 export interface ClusterBoundOptions {

@@ -1,7 +1,7 @@
-import { globalArn } from './place';
-import type { Place } from './place';
-import type { BundleStatement } from './policy-bundle';
-import { allow } from './statement';
+import { globalArn } from '../place';
+import type { Place } from '../place';
+import type { BundleStatement } from '../policy-bundle';
+import { allow } from '../statement';
 
 /**
  * Making the service-linked role of one service, in the role's account.

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
-import type { Parameter } from './definition';
-import { requireFormat } from '../core/text-format';
-import type { TextFormat } from '../core/text-format';
+import { requireFormat } from '../../core/text-format';
+import type { TextFormat } from '../../core/text-format';
+import type { Parameter } from '../definition';
 
 /** The format of a controller's versions; what it needed before the oldest is not known here. */
 export function versionFormat(controller: string, oldest: string, example: string): TextFormat {
@@ -13,11 +13,12 @@ export function versionFormat(controller: string, oldest: string, example: strin
   };
 }
 
-/** The parameter `version` of a bundle in `workloads.yaml`. */
-export function versionParameter(format: TextFormat, newest: string): Parameter {
+/** The parameter `version` of a bundle in `workloads.yaml`; `variants` are the versions since which the needs changed. */
+export function versionParameter(format: TextFormat, newest: string, variants?: readonly string[]): Parameter {
   return {
     description: `The version of the controller, in quotes. Default: what ${newest} needs.`,
     type: { kind: 'text', format },
+    variants,
   };
 }
 

@@ -1,0 +1,67 @@
+import { writingLogs } from '../cloudwatch-access';
+import { puttingOtlpMetrics } from './otlp-metrics';
+import type { BundleStatement } from '../policy-bundle';
+import { allow } from '../statement';
+import { samplingTraces, writingTraces } from './xray-access';
+
+/** What a collector exports and where to, and what else it asks AWS. */
+export interface CollectorNeeds {
+  /** ARNs of workspaces. */
+  readonly workspaces: readonly string[];
+  /** ARNs of log groups, without `:*`. */
+  readonly logGroups: readonly string[];
+  readonly createLogGroups?: boolean;
+  readonly setRetention?: boolean;
+  readonly tagLogGroups?: boolean;
+  readonly traces?: boolean;
+  readonly remoteSampling?: boolean;
+  readonly otlpMetrics?: boolean;
+  readonly containerInsights?: boolean;
+  readonly resourceDetection?: boolean;
+}
+
+/** The exporters, of which a collector without any does nothing. */
+export function exportsSome({ workspaces, logGroups, traces, remoteSampling, otlpMetrics }: CollectorNeeds): boolean {
+  return workspaces.length > 0 || logGroups.length > 0 || Boolean(traces || remoteSampling || otlpMetrics);
+}
+
+export function collecting(needs: CollectorNeeds): BundleStatement[] {
+  const { workspaces, logGroups } = needs;
+  return [
+    ...(workspaces.length > 0 ? [allow({ actions: ['aps:RemoteWrite'], resources: workspaces })] : []),
+    ...(logGroups.length > 0 ? writingLogs(logGroups, needs) : []),
+    ...(logGroups.length > 0 && needs.tagLogGroups ? [taggingLogGroups(logGroups)] : []),
+    ...(needs.traces ? [writingTraces()] : []),
+    ...(needs.remoteSampling ? [samplingTraces()] : []),
+    ...(needs.otlpMetrics ? [puttingOtlpMetrics()] : []),
+    ...describing(needs),
+  ];
+}
+
+/** Tags come with `CreateLogGroup`, which asks for this action too. */
+function taggingLogGroups(logGroups: readonly string[]): BundleStatement {
+  return allow({
+    actions: ['logs:TagResource'],
+    resources: logGroups.flatMap((logGroup) => [logGroup, `${logGroup}:*`]),
+    evidence: {
+      reason: 'a log group gets its tags when it is made, below a given prefix under any name; its ARN is written with and without :*',
+      source: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html',
+    },
+  });
+}
+
+function describing({ containerInsights, resourceDetection }: CollectorNeeds): BundleStatement[] {
+  const actions = [
+    ...(containerInsights || resourceDetection ? ['ec2:DescribeTags'] : []),
+    ...(containerInsights ? ['ec2:DescribeVolumes'] : []),
+    ...(resourceDetection ? ['ec2:DescribeInstances'] : []),
+  ];
+  return actions.length === 0 ? [] : [allow({
+    actions,
+    resources: ['*'],
+    evidence: {
+      reason: 'the collector describes the node that it runs on, and the actions support no resource',
+      source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html',
+    },
+  })];
+}

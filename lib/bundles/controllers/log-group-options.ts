@@ -1,0 +1,36 @@
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { arnOfLogGroup } from '../cloudwatch-access';
+import { arnsOfLogGroups, LOG_GROUP, LOG_GROUP_NAME } from '../cloudwatch-names';
+import type { Parameter } from '../definition';
+import type { Place } from '../place';
+import { requireSome, requireTexts } from '../statement';
+
+/** How options in TypeScript name log groups. */
+export interface NamedLogGroups {
+  readonly logGroups?: ILogGroup[];
+  readonly logGroupNames?: string[];
+}
+
+/** The ARNs of the log groups, without the `:*` that stands for the streams. A list that is given must not be empty. */
+export function resolveLogGroups(bundleId: string, { logGroups, logGroupNames }: NamedLogGroups, place: Place): string[] {
+  if (logGroups) {
+    requireSome(bundleId, 'logGroups', logGroups);
+  }
+  if (logGroupNames) {
+    requireTexts(bundleId, 'logGroupNames', LOG_GROUP_NAME, logGroupNames);
+  }
+  return [...(logGroups ?? []).map((logGroup) => arnOfLogGroup(bundleId, logGroup)), ...arnsOfLogGroups(logGroupNames ?? [], place)];
+}
+
+/** The parameter that names log groups in a `workloads.yaml`. */
+export const LOG_GROUPS: Parameter = {
+  description: 'Names or ARNs of log groups, or prefixes that end in *.',
+  type: { kind: 'texts', format: LOG_GROUP },
+};
+
+export const CREATE_LOG_GROUPS: Parameter = { description: 'Allow making the log groups.', type: { kind: 'flag', default: false } };
+
+export const SET_RETENTION: Parameter = {
+  description: 'Allow setting after how many days log events expire.',
+  type: { kind: 'flag', default: false },
+};

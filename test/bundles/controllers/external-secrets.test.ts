@@ -1,0 +1,125 @@
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnParameter } from 'aws-cdk-lib/core';
+import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { ExternalSecretsBundle } from '../../../lib/bundles/controllers/external-secrets';
+import { ExternalSecretsVersion } from '../../../lib/bundles/controllers/external-secrets-version';
+import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
+import { messageOf } from '../../support';
+import { list, PLACE, stackIn, statementsOf } from '../support';
+
+const stack = stackIn(PLACE);
+const actionsOf = (bundle: IPolicyBundle) => statementsOf(bundle, stack).flatMap(({ Action: action }) => list(action));
+
+test.each<[string, () => unknown]>([
+  [
+    'secrets, secretNames, parameters, parameterNames or paths of externalSecrets.read must name at least one, got none',
+    () => ExternalSecretsBundle.read({ find: true }),
+  ],
+  [
+    'secrets, secretNames, parameters, parameterNames or paths of externalSecrets.push must name at least one, got []',
+    () => ExternalSecretsBundle.push({ secretNames: [] }),
+  ],
+  [
+    'secretNames[0] of externalSecrets.push must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\', ' +
+    'got "*": this would give every secret of the account',
+    () => ExternalSecretsBundle.push({ secretNames: ['*'] }),
+  ],
+  [
+    'paths[0] of externalSecrets.read must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
+    'got "/": this would give every parameter of the account',
+    () => ExternalSecretsBundle.read({ paths: ['/'] }),
+  ],
+  [
+    'replicaRegions of externalSecrets.push must name at least one, got []',
+    () => ExternalSecretsBundle.push({ secretNames: ['web'], replicaRegions: [] }),
+  ],
+  [
+    'replicaRegions[0] of externalSecrets.push must be an AWS region, got "eu-west-1a": this is an availability zone of "eu-west-1"',
+    () => ExternalSecretsBundle.push({ secretNames: ['web'], replicaRegions: ['eu-west-1a'] }),
+  ],
+  [
+    'replicaRegions of externalSecrets.push must be left out without secrets, since parameters have no such thing, got ["eu-west-1"]',
+    () => ExternalSecretsBundle.push({ paths: ['/web'], replicaRegions: ['eu-west-1'] }),
+  ],
+  [
+    'resourcePolicies of externalSecrets.push must be left out without secrets, since parameters have no such thing, got true',
+    () => ExternalSecretsBundle.push({ paths: ['/web'], resourcePolicies: true }),
+  ],
+  [
+    'version of externalSecrets.push must be 0.20.4 or later with resourcePolicies, got "0.20.3": leave out resourcePolicies',
+    () => ExternalSecretsBundle.push({ secretNames: ['web'], resourcePolicies: true, version: ExternalSecretsVersion.of('0.20.3') }),
+  ],
+  ['the version must be 0.9 or later, whose needs are known, got "0.8.1"', () => ExternalSecretsVersion.of('0.8.1')],
+  [
+    'the version must be a version of External Secrets, such as 2.9, got a deploy-time value: what is allowed depends on it',
+    () => ExternalSecretsVersion.of(new CfnParameter(stack, 'Version').valueAsString),
+  ],
+])('refuses: %s', (message, make) => {
+  expect(messageOf(make)).toBe(message);
+});
+
+describe('resource policies are removed', () => {
+  const removes = (version?: ExternalSecretsVersion) =>
+    actionsOf(ExternalSecretsBundle.push({ secretNames: ['web'], version })).includes('secretsmanager:DeleteResourcePolicy');
+
+  test.each([['0.9', false], ['0.19', false], ['0.20.3', false], ['0.20.4', true], ['0.20', true], ['1.0.0', true], ['v2.9.0', true]])(
+    'by %s: %s', (version, expected) => {
+      expect(removes(ExternalSecretsVersion.of(version))).toBe(expected);
+    });
+
+  test('by the newest, which is the default', () => {
+    expect(removes()).toBe(true);
+    expect(removes(ExternalSecretsVersion.V0_20_4)).toBe(true);
+  });
+});
+
+test('listing is of what is given: secrets, parameters or both', () => {
+  const listing = (bundle: IPolicyBundle) => statementsOf(bundle, stack).filter(({ Resource: resource }) => resource === '*')
+    .flatMap(({ Action: action }) => list(action));
+  expect(listing(ExternalSecretsBundle.read({ secretNames: ['web'], find: true }))).toEqual([
+    'secretsmanager:BatchGetSecretValue', 'secretsmanager:ListSecrets',
+  ]);
+  expect(listing(ExternalSecretsBundle.read({ parameterNames: ['web'], find: true }))).toEqual(['ssm:DescribeParameters', 'tag:GetResources']);
+  expect(listing(ExternalSecretsBundle.read({ secretNames: ['web'], paths: ['/web'] }))).toEqual([]);
+});
+
+test('an empty list beside a full one is as if it were left out', () => {
+  expect(actionsOf(ExternalSecretsBundle.read({ secretNames: ['web'], parameterNames: [], paths: [] })))
+    .toEqual(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
+});
+
+test('the key of a secret comes along once, and encrypts only through the services that are written', () => {
+  // GIVEN
+  const key = new Key(stack, 'Key');
+  const secret = Secret.fromSecretAttributes(stack, 'Secret', {
+    secretCompleteArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:web-AbCdEf', encryptionKey: key,
+  });
+  // WHEN
+  const uses = statementsOf(ExternalSecretsBundle.push({ secrets: [secret], paths: ['/web'], encryptionKeys: [key] }), stack)
+    .filter(({ Action: action }) => list(action).includes('kms:GenerateDataKey'));
+  // THEN
+  expect(uses.map(({ Action: action, Resource: resource }) => [action, list(resource).length])).toEqual([
+    [['kms:Decrypt', 'kms:GenerateDataKey'], 1],
+    [['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], 1],
+  ]);
+});
+
+test('a secret that is made by name is asked for by its ARN without a suffix too; one that exists is not', () => {
+  const asked = (values: object) => statementsOf(bundleDefinition('externalSecrets.push')!.create({ ...values }, PLACE), stack)[0].Resource;
+  const arn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:web';
+  expect(asked({ secrets: ['web'] })).toEqual([`${arn}-??????`, arn]);
+  expect(asked({ secrets: ['web/*'] })).toBe(`${arn}/*`);
+});
+
+test('names in workloads.yaml stand for secrets and parameters in each region', () => {
+  // GIVEN
+  const place = { ...PLACE, regions: ['eu-central-1', 'eu-west-1'] };
+  // WHEN
+  const bundle = bundleDefinition('externalSecrets.read')!.create({ secrets: ['web/*'], parameters: ['plain'] }, place);
+  // THEN
+  expect(statementsOf(bundle, stack, place).map(({ Resource: resource }) => resource)).toEqual([
+    ['arn:aws:secretsmanager:eu-central-1:111122223333:secret:web/*', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/*'],
+    ['arn:aws:ssm:eu-central-1:111122223333:parameter/plain', 'arn:aws:ssm:eu-west-1:111122223333:parameter/plain'],
+  ]);
+});

@@ -1,0 +1,180 @@
+import { Role } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { App, CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
+import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { KarpenterBundle } from '../../../lib/bundles/controllers/karpenter';
+import type { KarpenterOptions } from '../../../lib/bundles/controllers/karpenter';
+import { KarpenterVersion } from '../../../lib/bundles/controllers/karpenter-version';
+import { ServiceAccountRole } from '../../../lib/role/service-account-role';
+import { literalCluster, newStack, subject } from '../../support';
+import { KEY } from '../samples';
+import { list, PLACE, stackIn, statementsOf } from '../support';
+
+const NODE_ROLE = 'arn:aws:iam::111122223333:role/production-nodes';
+
+const roles = (stack: Stack): IRole[] => [Role.fromRoleArn(stack, 'NodeRole', NODE_ROLE)];
+
+function controller(options: Partial<KarpenterOptions> = {}) {
+  const stack = stackIn(PLACE);
+  return statementsOf(KarpenterBundle.controller({ clusterNames: ['production'], nodeRoles: roles(stack), ...options }), stack);
+}
+
+const actionsOf = (options: Partial<KarpenterOptions>) => controller(options).flatMap(({ Action }) => list(Action));
+const resourcesOf = (options: Partial<KarpenterOptions>) => controller(options).flatMap(({ Resource }) => list(Resource));
+
+describe('the factory refuses', () => {
+  test.each<[string, Partial<KarpenterOptions>]>([
+    ['clusterNames of karpenter.controller must name at least one, got []', { clusterNames: [] }],
+    ['nodeRoles of karpenter.controller must name at least one, got []', { nodeRoles: [] }],
+    ['interruptionQueues of karpenter.controller must name at least one, got []', { interruptionQueues: [] }],
+    ['sharingAccounts of karpenter.controller must name at least one, got []', { sharingAccounts: [] }],
+    ['sharingAccounts[0] of karpenter.controller must be an AWS account id (12 digits, in quotes in YAML), got "4444"', { sharingAccounts: ['4444'] }],
+    ['discoveryTag of karpenter.controller must be a tag key (1 to 128 letters, digits, spaces and _.:/=+-@), got ""', { discoveryTag: '' }],
+    [
+      'discoveryTag of karpenter.controller must be literal, since it stands in the key of a condition, got a deploy-time value',
+      { discoveryTag: Lazy.string({ produce: () => 'karpenter.sh/discovery' }) },
+    ],
+    [
+      'zonalShift of karpenter.controller must be of Karpenter 1.12 or later, got "1.11": leave it out',
+      { zonalShift: true, version: KarpenterVersion.V1_11 },
+    ],
+  ])('%s', (message, options) => {
+    expect(() => controller(options)).toThrow(new Error(message));
+  });
+
+  test('a role, a queue and a parameter with a wildcard', () => {
+    const stack = stackIn(PLACE);
+    const rule = 'a resource of karpenter.controller must be one, without wildcards and policy variables, got ';
+    expect(() => controller({ nodeRoles: [Role.fromRoleArn(stack, 'Any', 'arn:aws:iam::111122223333:role/*')] }))
+      .toThrow(new Error(`${rule}"arn:aws:iam::111122223333:role/*"`));
+    expect(() => controller({ interruptionQueues: [Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-central-1:111122223333:*')] }))
+      .toThrow(rule);
+    expect(() => controller({ amiParameters: [StringParameter.fromStringParameterName(stack, 'Ami', '/images/*')] })).toThrow(rule);
+  });
+});
+
+describe('versions', () => {
+  const what = (version: string) => {
+    const options = { version: KarpenterVersion.of(version) };
+    return [
+      resourcesOf(options).some((arn) => arn.includes(':capacity-reservation/')), actionsOf(options).includes('ec2:DescribeCapacityReservations'),
+      actionsOf(options).includes('iam:ListInstanceProfiles'),
+      resourcesOf(options).some((arn) => arn.includes(':placement-group/')), actionsOf(options).includes('ec2:DescribePlacementGroups'),
+      actionsOf(options).includes('ec2:DescribeInstanceStatus'),
+    ];
+  };
+
+  test.each([
+    ['1.0', [false, false, false, false, false, false]],
+    ['v1.2.3', [false, false, false, false, false, false]],
+    ['1.3', [true, true, false, false, false, false]],
+    ['1.6.9', [true, true, false, false, false, false]],
+    ['1.7.0', [true, true, true, false, false, false]],
+    ['1.10', [true, true, true, false, false, false]],
+    ['1.11', [true, true, true, true, true, false]],
+    ['1.12.0', [true, true, true, true, true, true]],
+    ['1.14.1', [true, true, true, true, true, true]],
+  ])('%s', (version, expected) => {
+    expect(what(version)).toEqual(expected);
+  });
+
+  test('the default is the newest', () => {
+    expect(controller()).toEqual(controller({ version: KarpenterVersion.V1_12 }));
+    expect(KarpenterVersion.V1_12.version).toBe('1.12');
+  });
+
+  test.each([
+    [
+      'the version must be 1.0 or later, whose needs are known, got "0.37"', '0.37',
+    ],
+    ['the version must be a version of Karpenter, such as 1.12, got "latest"', 'latest'],
+  ])('%s', (message, version) => {
+    expect(() => KarpenterVersion.of(version)).toThrow(new Error(message));
+  });
+});
+
+test('a name that is known at deploy time stands in values and ARNs only', () => {
+  // GIVEN
+  const stack = stackIn(PLACE);
+  const name = new CfnParameter(stack, 'Name').valueAsString;
+  // WHEN
+  const statements = statementsOf(KarpenterBundle.controller({ clusterNames: [name], nodeRoles: roles(stack) }), stack);
+  // THEN
+  expect(JSON.stringify(statements.map(({ Condition }) => Object.values(Condition ?? {}).map(Object.keys)))).not.toContain('Token');
+  expect(statements.find(({ Action }) => Action === 'ec2:TerminateInstances')?.Condition).toEqual({
+    StringEquals: { 'aws:ResourceTag/eks:eks-cluster-name': '<Name>' },
+    StringLike: { 'aws:ResourceTag/karpenter.sh/nodepool': '*' },
+  });
+  expect(statements.find(({ Action }) => Action === 'iam:CreateInstanceProfile')?.Resource).toEqual([
+    'arn:aws:iam::111122223333:instance-profile/<Name>_*', 'arn:aws:iam::111122223333:instance-profile/karpenter/eu-central-1/<Name>/*',
+  ]);
+});
+
+test('two regions of two clusters', () => {
+  const statements = controller({ clusterNames: ['blue', 'green'], regions: ['eu-central-1', 'eu-west-1'] });
+  expect(statements.find(({ Action }) => Action === 'eks:DescribeCluster')?.Resource).toEqual([
+    'arn:aws:eks:eu-central-1:111122223333:cluster/blue', 'arn:aws:eks:eu-west-1:111122223333:cluster/blue',
+    'arn:aws:eks:eu-central-1:111122223333:cluster/green', 'arn:aws:eks:eu-west-1:111122223333:cluster/green',
+  ]);
+  expect(statements.find(({ Action }) => Action === 'iam:CreateInstanceProfile')?.Condition?.StringEquals).toEqual({
+    'aws:RequestTag/eks:eks-cluster-name': ['blue', 'green'],
+    'aws:RequestTag/topology.kubernetes.io/region': ['eu-central-1', 'eu-west-1'],
+  });
+  expect(statements.find(({ Action }) => list(Action).includes('ec2:DescribeSubnets'))?.Condition)
+    .toEqual({ StringEquals: { 'ec2:Region': ['eu-central-1', 'eu-west-1'] } });
+});
+
+test('a queue brings its key along; keys of queues do nothing without a queue', () => {
+  const stack = newStack();
+  const encryptionMasterKey = new Key(stack, 'Key');
+  const bundle = KarpenterBundle.controller({
+    clusterNames: ['production'], nodeRoles: roles(stack), interruptionQueues: [new Queue(stack, 'Queue', { encryptionMasterKey })],
+  });
+  expect(bundle.bind(stack).statements!.flatMap(({ statement }) => statement.resources)).toContain(encryptionMasterKey.keyArn);
+  expect(actionsOf({ queueEncryptionKeys: [Key.fromKeyArn(stack, 'Imported', KEY)] })).not.toContain('kms:Decrypt');
+});
+
+test('every option together is not too long for a role', () => {
+  // GIVEN: ARNs known at deploy time, which count as their longest
+  const stack = new Stack(new App(), 'Stack', { env: { account: PLACE.account, region: PLACE.regions[0] } });
+  const keys = [new Key(stack, 'Key')];
+  const role = new ServiceAccountRole(stack, 'Controller', { clusters: [literalCluster()], serviceAccounts: [subject('karpenter', 'kube-system')] });
+  // WHEN
+  role.addBundle(KarpenterBundle.controller({
+    clusterNames: ['blue', 'green'],
+    nodeRoles: roles(stack),
+    interruptionQueues: [new Queue(stack, 'Blue'), new Queue(stack, 'Green')],
+    queueEncryptionKeys: keys,
+    volumeEncryptionKeys: keys,
+    discoveryTag: 'karpenter.sh/discovery',
+    sharingAccounts: ['444455556666'],
+    createSpotServiceLinkedRole: true,
+    zonalShift: true,
+  }));
+  // THEN
+  expect(() => (stack.node.root as App).synth()).not.toThrow();
+});
+
+describe('in workloads.yaml', () => {
+  const create = (values: Record<string, unknown>, place = PLACE) => bundleDefinition('karpenter.controller')!.create(values, place);
+
+  test('clusters without a name are refused', () => {
+    expect(() => create({ nodeRoles: [NODE_ROLE] }, { ...PLACE, clusterNames: undefined })).toThrow(new Error(
+      'karpenter.controller must know the names that the workload\'s clusters have in EKS, which are the values of the tags that it is limited to: ' +
+      'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"'));
+  });
+
+  test('zonal shifts of an old version are refused', () => {
+    expect(() => create({ nodeRoles: [NODE_ROLE], zonalShift: true, version: '1.8' })).toThrow(new Error(
+      'zonalShift of karpenter.controller must be of Karpenter 1.12 or later, got "1.8": leave it out'));
+  });
+
+  test('a flag that is off makes no statement', () => {
+    const off = { createSpotServiceLinkedRole: false, zonalShift: false, manageInstanceProfiles: true };
+    const statements = (values: Record<string, unknown>) => statementsOf(create({ nodeRoles: [NODE_ROLE], ...values }), stackIn(PLACE));
+    expect(statements(off)).toEqual(statements({}));
+  });
+});

@@ -1,0 +1,198 @@
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { App, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
+import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { LoadBalancerControllerBundle } from '../../../lib/bundles/controllers/load-balancer-controller';
+import { LoadBalancerControllerVersion } from '../../../lib/bundles/controllers/load-balancer-controller-version';
+import type { Place } from '../../../lib/bundles/place';
+import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
+import { explain } from '../../../lib/core/text-format';
+import { list, PLACE, stackIn, statementsOf } from '../support';
+
+const { full, targetGroupBinding } = LoadBalancerControllerBundle;
+const FULL = 'loadBalancerController.full';
+const BINDING = 'loadBalancerController.targetGroupBinding';
+const ACCELERATOR = 'loadBalancerController.globalAccelerator';
+const WEB_ACL = 'arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/web/1234abcd-12ab-34cd-56ef-1234567890ab';
+const clusterNames = ['production'];
+const deployTimeName = () => Lazy.string({ produce: () => 'production' });
+
+function actionsOf(bundle: IPolicyBundle): Set<string> {
+  return new Set(statementsOf(bundle, stackIn(PLACE)).flatMap(({ Action: action }) => list(action)));
+}
+
+/** What a version needs, and an older one does not; and the other way round. */
+function difference(version: LoadBalancerControllerVersion | undefined, older: LoadBalancerControllerVersion): string[] {
+  const [now, before] = [actionsOf(full({ clusterNames, version })), actionsOf(full({ clusterNames, version: older }))];
+  const beyond = (some: Set<string>, others: Set<string>, sign: string) => [...some].filter((action) => !others.has(action)).map((action) => sign + action);
+  return [...beyond(now, before, '+'), ...beyond(before, now, '-')].sort();
+}
+
+describe('wrong options', () => {
+  test.each<[string, () => unknown]>([
+    [`clusterNames of ${FULL} must name at least one, got []`, () => full({ clusterNames: [] })],
+    [
+      `clusterNames[0] of ${FULL} must be the name of a cluster in EKS (1 to 100 letters, digits, '-' and '_', beginning with a letter or digit), got "a b"`,
+      () => full({ clusterNames: ['a b'] }),
+    ],
+    [`regions[0] of ${FULL} must be a region of a partition known to AWS, got "mars-east-1"`, () => full({ clusterNames, regions: ['mars-east-1'] })],
+    [`vpcs of ${FULL} must name at least one, got []`, () => full({ clusterNames, vpcs: [] })],
+    [`endpointSecurityGroups of ${FULL} must name at least one, got []`, () => full({ clusterNames, endpointSecurityGroups: [] })],
+    [`targetGroups of ${FULL} must name at least one, got []`, () => full({ clusterNames, targetGroups: [] })],
+    [`targetGroupNames of ${FULL} must name at least one, got []`, () => full({ clusterNames, targetGroupNames: [] })],
+    [`webAcls of ${FULL} must name at least one, got []`, () => full({ clusterNames, webAcls: [] })],
+    [`classicWebAcls of ${FULL} must name at least one, got []`, () => full({ clusterNames, classicWebAcls: [] })],
+    [`userPools of ${FULL} must name at least one, got []`, () => full({ clusterNames, userPools: [] })],
+    [`certificateZones of ${FULL} must name at least one, got []`, () => full({ clusterNames, certificateZones: [] })],
+    [`certificateAuthorities of ${FULL} must name at least one, got []`, () => full({ clusterNames, certificateAuthorities: [] })],
+    [
+      `webAcls[0] of ${FULL} must be the ARN of a regional web ACL, such as ${WEB_ACL}, got "${WEB_ACL.replace('regional', 'global')}": ` +
+      'this web ACL is for CloudFront; a load balancer takes a regional one',
+      () => full({ clusterNames, webAcls: [WEB_ACL.replace('regional', 'global')] }),
+    ],
+    [
+      `targetGroupNames[0] of ${BINDING} must be the name of a target group (1 to 32 letters, digits and '-', beginning and ending with a letter or ` +
+      'digit), got "*"',
+      () => targetGroupBinding({ targetGroupNames: ['*'] }),
+    ],
+    [`clusterNames of ${ACCELERATOR} must name at least one, got []`, () => LoadBalancerControllerBundle.globalAccelerator({ clusterNames: [] })],
+    [`targetGroups or targetGroupNames of ${BINDING} must name at least one, got none`, () => targetGroupBinding({})],
+    [`targetGroups of ${BINDING} must name at least one, got []`, () => targetGroupBinding({ targetGroups: [], targetGroupNames: ['web'] })],
+    [`regions of ${BINDING} must name at least one, got []`, () => targetGroupBinding({ targetGroupNames: ['web'], regions: [] })],
+    [`clusterNames of ${BINDING} must name at least one, got []`, () => targetGroupBinding({ targetGroupNames: ['web'], clusterNames: [] })],
+    [
+      `endpointSecurityGroups of ${BINDING} must name at least one, got []`,
+      () => targetGroupBinding({ targetGroupNames: ['web'], endpointSecurityGroups: [] }),
+    ],
+  ])('%s', (message, make) => {
+    expect(make).toThrow(new Error(message));
+  });
+
+  test('an imported target group with a wildcard in its ARN is refused', () => {
+    const targetGroupArn = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/*/*';
+    const targetGroup = ApplicationTargetGroup.fromTargetGroupAttributes(stackIn(PLACE), 'TargetGroup', { targetGroupArn });
+    expect(() => targetGroupBinding({ targetGroups: [targetGroup] })).toThrow(new Error(
+      `a resource of ${BINDING} must be one, without wildcards and policy variables, got "${targetGroupArn}"`));
+  });
+});
+
+test('the ARN of a load balancer is no target group', () => {
+  const { type } = bundleDefinition(BINDING)!.parameters.targetGroups;
+  const arn = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/web/50dc6c495c0c9188';
+  expect(type.kind === 'texts' && explain(type.format, arn)).toMatch(/: this is the ARN of a load balancer$/);
+});
+
+describe('versions', () => {
+  test('each needs this', () => {
+    const { V2_4, V2_9, V2_11, V2_12, V2_13, V3_5, of } = LoadBalancerControllerVersion;
+    expect(difference(of('v2.8.3'), V2_4)).toEqual(['+elasticloadbalancing:DescribeTrustStores']);
+    expect(difference(V2_9, of('2.8'))).toEqual([
+      '+elasticloadbalancing:DescribeListenerAttributes', '+elasticloadbalancing:ModifyListenerAttributes',
+      '-shield:DescribeProtection', '-waf-regional:GetWebACLForResource', '-wafv2:GetWebACL', '-wafv2:GetWebACLForResource',
+    ]);
+    expect(difference(of('2.10'), V2_9)).toEqual([]);
+    expect(difference(V2_11, V2_9)).toEqual(['+elasticloadbalancing:DescribeCapacityReservation', '+elasticloadbalancing:ModifyCapacityReservation']);
+    expect(difference(V2_12, V2_11)).toEqual(['+ec2:DescribeIpamPools', '+elasticloadbalancing:ModifyIpPools', '+elasticloadbalancing:SetRulePriorities']);
+    expect(difference(V2_13, V2_12)).toEqual(['+ec2:DescribeRouteTables']);
+    expect(difference(V3_5, V2_13)).toEqual([]);
+    expect(difference(undefined, V3_5)).toEqual([]);
+  });
+
+  test('web ACLs are found by their names since 2.15', () => {
+    const actions = (version: string) => actionsOf(full({ clusterNames, webAcls: [WEB_ACL], version: LoadBalancerControllerVersion.of(version) }));
+    expect(actions('2.14').has('wafv2:ListWebACLs')).toBe(false);
+    expect(actions('2.15').has('wafv2:ListWebACLs')).toBe(true);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['the version must be 2.4 or later, whose needs are known, got "2.3"', () => LoadBalancerControllerVersion.of('2.3')],
+    [
+      `resourceGroupsTagging of ${FULL} must be left out for version 2.5: the controller has it since 2.6`,
+      () => full({ clusterNames, resourceGroupsTagging: true, version: LoadBalancerControllerVersion.of('2.5') }),
+    ],
+    [
+      `certificateZones of ${FULL} must be left out for version 3.2: the controller has it since 3.3`,
+      () => bundleDefinition(FULL)!.create({ certificateZones: ['Z0123456789ABCDEFGHIJ'], version: '3.2' }, PLACE),
+    ],
+  ])('%s', (message, make) => {
+    expect(make).toThrow(new Error(message));
+  });
+});
+
+describe('a name that is known only at deploy time', () => {
+  test('stands in values of conditions, and asks for the security groups of the nodes', () => {
+    expect(() => full({ clusterNames: [deployTimeName()] })).toThrow(new Error(
+      `endpointSecurityGroups of ${FULL} must be given where a name in clusterNames is known only at deploy time, since the name would stand ` +
+      'in the key of a condition (aws:ResourceTag/kubernetes.io/cluster/<name>): give the security groups of the nodes, such as ' +
+      'cluster.clusterSecurityGroup'));
+  });
+
+  test('cannot stand in the key of a condition', () => {
+    expect(() => targetGroupBinding({ targetGroupNames: ['web'], clusterNames: [deployTimeName()] })).toThrow(
+      `clusterNames of ${BINDING} must be literal, since the name stands in the key of a condition`);
+  });
+});
+
+test('workloads.yaml without the names of its clusters', () => {
+  const { clusterNames: _, ...place } = PLACE;
+  for (const id of [FULL, ACCELERATOR]) {
+    expect(() => bundleDefinition(id)!.create({}, place)).toThrow(`${id} must know the names that the workload's clusters have in EKS`);
+  }
+  expect(() => bundleDefinition(BINDING)!.create({ targetGroups: ['web'] }, place)).not.toThrow();
+});
+
+test('two clusters in two regions: either name in each region, and a statement for the tag of each cluster', () => {
+  // GIVEN
+  const place: Place = { ...PLACE, regions: ['eu-central-1', 'eu-west-1'], clusterNames: ['blue', 'green'] };
+  // WHEN
+  const [statements, ofAccelerators] = [FULL, ACCELERATOR].map((id) => statementsOf(bundleDefinition(id)!.create({}, place), stackIn(place), place));
+  // THEN
+  const of = (action: string) => statements.filter((statement) => list(statement.Action).includes(action));
+  expect(of('elasticloadbalancing:DeleteRule')).toEqual([expect.objectContaining({
+    Resource: ['eu-central-1', 'eu-west-1'].map((region) => `arn:aws:elasticloadbalancing:${region}:111122223333:listener-rule/app/*/*/*/*`),
+    Condition: { StringEquals: { 'aws:ResourceTag/elbv2.k8s.aws/cluster': ['blue', 'green'] } },
+  })]);
+  expect(of('ec2:RevokeSecurityGroupIngress').map(({ Condition: condition }) => condition!.StringEquals)).toEqual([
+    { 'aws:ResourceTag/elbv2.k8s.aws/cluster': ['blue', 'green'] },
+    { 'aws:ResourceTag/kubernetes.io/cluster/blue': ['owned', 'shared'] },
+    { 'aws:ResourceTag/kubernetes.io/cluster/green': ['owned', 'shared'] },
+  ]);
+  expect(ofAccelerators.find(({ Action: action }) => action === 'globalaccelerator:CreateAccelerator')!.Condition!.StringEquals).toEqual({
+    'aws:RequestTag/aga.k8s.aws/resource': 'GlobalAccelerator',
+    'aws:RequestTag/elbv2.k8s.aws/cluster': ['blue', 'green'],
+    'aws:RequestTag/elbv2.k8s.aws/cluster-region': ['eu-central-1', 'eu-west-1'],
+  });
+});
+
+test('a user pool in workloads.yaml is in the region that its id begins with', () => {
+  const statements = statementsOf(bundleDefinition(FULL)!.create({ userPools: ['us-east-1_AbCdEf123'] }, PLACE), stackIn(PLACE));
+  expect(statements.find(({ Action: action }) => action === 'cognito-idp:DescribeUserPoolClient')!.Resource)
+    .toBe('arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_AbCdEf123');
+});
+
+describe('records for the validation of certificates', () => {
+  const conditionIn = (region: string | undefined) => {
+    const stack = new Stack(new App(), 'Stack', { env: { region } });
+    const bundle = full({ clusterNames, certificateZones: [HostedZone.fromHostedZoneId(stack, 'Zone', 'Z0123456789ABCDEFGHIJ')] });
+    return statementsOf(bundle, stack).find(({ Action: action }) => action === 'route53:ChangeResourceRecordSets')!.Condition;
+  };
+
+  test.each([['eu-central-1'], [undefined]])('are of type CNAME in the commercial partition (%s)', (region) => {
+    expect(conditionIn(region)).toEqual({ 'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['CNAME'] } });
+  });
+
+  test('are of any type elsewhere, where the condition key is not documented', () => {
+    expect(conditionIn('cn-north-1')).toBeUndefined();
+  });
+});
+
+test('security groups of constructs stand in the region and account of their stack', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const endpointSecurityGroups = [SecurityGroup.fromSecurityGroupId(stack, 'Nodes', 'sg-0123456789abcdef0')];
+  const { statements = [] } = full({ clusterNames: [Aws.STACK_NAME], endpointSecurityGroups }).bind(stack);
+  const given = statements.map(({ statement }) => statement).find(({ resources }) => resources.some((arn) => arn.includes('sg-')))!;
+  expect(stack.resolve(given.resources)).toEqual([{
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ec2:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':security-group/sg-0123456789abcdef0']],
+  }]);
+});

@@ -1,0 +1,46 @@
+import { CertificateAuthority } from 'aws-cdk-lib/aws-acmpca';
+import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { PrivateCaIssuerBundle } from '../../../lib/bundles/controllers/private-ca-issuer';
+import { explain } from '../../../lib/core/text-format';
+import { PLACE, stackIn } from '../support';
+
+const stack = stackIn(PLACE);
+const authority = CertificateAuthority.fromCertificateAuthorityArn(
+  stack, 'Authority', 'arn:aws:acm-pca:eu-central-1:444455556666:certificate-authority/12345678-1234-1234-1234-123456789012');
+const wildcard = CertificateAuthority.fromCertificateAuthorityArn(stack, 'Wildcard', 'arn:aws:acm-pca:eu-central-1:444455556666:certificate-authority/*');
+const certificateAuthorities = [authority];
+
+test.each<[string, () => unknown]>([
+  [
+    'certificateAuthorities of privateCaIssuer.issuer must name at least one, got []',
+    () => PrivateCaIssuerBundle.issuer({ certificateAuthorities: [] }),
+  ],
+  [
+    'a resource of privateCaIssuer.issuer must be one, without wildcards and policy variables, ' +
+    'got "arn:aws:acm-pca:eu-central-1:444455556666:certificate-authority/*"',
+    () => PrivateCaIssuerBundle.issuer({ certificateAuthorities: [wildcard] }),
+  ],
+  ['templates of privateCaIssuer.issuer must name at least one, got []', () => PrivateCaIssuerBundle.issuer({ certificateAuthorities, templates: [] })],
+  [
+    'templates[0] of privateCaIssuer.issuer must be the name of a template of AWS Private CA, with its version, got "EndEntityCertificate": ' +
+    'perhaps "EndEntityCertificate/V1"',
+    () => PrivateCaIssuerBundle.issuer({ certificateAuthorities, templates: ['EndEntityCertificate'] }),
+  ],
+  [
+    'templates[0] of privateCaIssuer.issuer must be the name of a template of AWS Private CA, with its version, ' +
+    'got "arn:aws:acm-pca:::template/EndEntityCertificate/V1": write what follows ":::template/", "EndEntityCertificate/V1"',
+    () => PrivateCaIssuerBundle.issuer({ certificateAuthorities, templates: ['arn:aws:acm-pca:::template/EndEntityCertificate/V1'] }),
+  ],
+  [
+    'templates[0] of privateCaIssuer.issuer must be the name of a template of AWS Private CA, with its version, got "EndEntity*/V1"',
+    () => PrivateCaIssuerBundle.issuer({ certificateAuthorities, templates: ['EndEntity*/V1'] }),
+  ],
+])('%s', (message, make) => {
+  expect(make).toThrow(new Error(message));
+});
+
+test('workloads.yaml refuses the ARN of a certificate', () => {
+  const type = bundleDefinition('privateCaIssuer.issuer')!.parameters.certificateAuthorities.type;
+  const value = 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012/certificate/286535153982';
+  expect(type.kind === 'texts' && explain(type.format, value)).toMatch(/: this is the ARN of a certificate; write that of its authority$/);
+});

@@ -1,0 +1,29 @@
+import { SecretsStoreCsiBundle } from '../../../lib/bundles/controllers/secrets-store-csi';
+import { messageOf } from '../../support';
+import { list, PLACE, stackIn, statementsOf } from '../support';
+
+const stack = stackIn(PLACE);
+
+test.each<[string, () => unknown]>([
+  [
+    'secrets, secretNames, parameters or parameterNames of secretsStoreCsi.provider must name at least one, got none',
+    () => SecretsStoreCsiBundle.provider({}),
+  ],
+  [
+    'secrets, secretNames, parameters or parameterNames of secretsStoreCsi.provider must name at least one, got []',
+    () => SecretsStoreCsiBundle.provider({ parameters: [], encryptionKeys: [] }),
+  ],
+  [
+    'parameterNames[0] of secretsStoreCsi.provider must be the full name of a parameter ' +
+    '(letters, digits and _.-; with \'/\' before each of at most 15 parts), got "web/color": perhaps "/web/color"',
+    () => SecretsStoreCsiBundle.provider({ parameterNames: ['web/color'] }),
+  ],
+])('refuses: %s', (message, make) => {
+  expect(messageOf(make)).toBe(message);
+});
+
+test('paths, which the provider does not read, are not in reach of JavaScript either', () => {
+  const options: object = { parameterNames: ['/web/color'], paths: ['/web'] };
+  expect(statementsOf(SecretsStoreCsiBundle.provider(options), stack).flatMap(({ Resource: resource }) => list(resource)))
+    .toEqual(['arn:aws:ssm:eu-central-1:111122223333:parameter/web/color']);
+});

@@ -1,0 +1,108 @@
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { CfnParameter, Stack } from 'aws-cdk-lib/core';
+import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { VeleroBundle } from '../../../lib/bundles/controllers/velero';
+import type { VeleroServerOptions } from '../../../lib/bundles/controllers/velero';
+import type { Place } from '../../../lib/bundles/place';
+import { messageOf } from '../../support';
+import { PLACE, stackIn, statementsOf } from '../support';
+
+const stack = stackIn(PLACE);
+const buckets = [Bucket.fromBucketName(stack, 'Bucket', 'backups')];
+const server = (options: Partial<VeleroServerOptions>) => () => VeleroBundle.server({ buckets, ...options });
+
+test.each<[string, () => unknown]>([
+  ['buckets of velero.server must name at least one, got []', server({ buckets: [] })],
+  [
+    'prefix of velero.server must be the prefix of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
+    'got "/production": perhaps "production"',
+    server({ prefix: '/production' }),
+  ],
+  ['clusterNames of velero.server must name at least one, got none', server({ volumeSnapshots: true })],
+  ['clusterNames of velero.server must name at least one, got []', server({ volumeSnapshots: true, clusterNames: [] })],
+  [
+    'clusterNames[0] of velero.server must be the name of a cluster in EKS (1 to 100 letters, digits, \'-\' and \'_\', beginning with a letter or digit), ' +
+    'got "*"',
+    server({ volumeSnapshots: true, clusterNames: ['*'] }),
+  ],
+  ['restoreFrom of velero.server must name at least one, got []', server({ volumeSnapshots: true, clusterNames: ['production'], restoreFrom: [] })],
+  [
+    'volumeSnapshots of velero.server must be true with clusterNames, got false: leave out clusterNames, which is for snapshots of volumes',
+    server({ clusterNames: ['production'] }),
+  ],
+  [
+    'volumeSnapshots of velero.server must be true with volumeKeys, got false: leave out volumeKeys, which is for snapshots of volumes',
+    server({ volumeSnapshots: false, volumeKeys: [] }),
+  ],
+])('refuses: %s', (message, make) => {
+  expect(messageOf(make)).toBe(message);
+});
+
+test('a name of a cluster may be known at deploy time only, since it is the value of a tag', () => {
+  // GIVEN
+  const clusterName = new CfnParameter(stack, 'ClusterName').valueAsString;
+  // WHEN
+  const conditions = statementsOf(VeleroBundle.server({ buckets, volumeSnapshots: true, clusterNames: [clusterName] }), stack)
+    .flatMap(({ Condition: condition }) => Object.entries(condition?.StringEquals ?? {}));
+  // THEN
+  expect(conditions).toContainEqual(['aws:ResourceTag/KubernetesCluster', '<ClusterName>']);
+  expect(conditions).toContainEqual(['aws:RequestTag/KubernetesCluster', '<ClusterName>']);
+});
+
+test('a prefix is the same with and without the slash at its end', () => {
+  const of = (prefix: string) => statementsOf(VeleroBundle.server({ buckets, prefix }), stack);
+  expect(of('production/')).toEqual(of('production'));
+});
+
+test('the key of a bucket comes along, for S3 alone; that of volumes for EC2 alone', () => {
+  // GIVEN
+  const bucket = Bucket.fromBucketAttributes(stack, 'Encrypted', { bucketName: 'backups', encryptionKey: new Key(stack, 'BucketKey') });
+  // WHEN
+  const statements = statementsOf(VeleroBundle.server({
+    buckets: [bucket], volumeSnapshots: true, clusterNames: ['production'], volumeKeys: [new Key(stack, 'VolumeKey')],
+  }), stack);
+  // THEN
+  const services = statements.filter(({ Condition: condition }) => condition?.StringEquals?.['kms:ViaService'])
+    .map(({ Action: action, Condition: condition }) => [action, JSON.stringify(condition?.StringEquals['kms:ViaService'])]);
+  expect(services).toEqual([
+    [['kms:Decrypt', 'kms:GenerateDataKey'], expect.stringContaining('s3.')],
+    [expect.arrayContaining(['kms:ReEncryptTo']), expect.stringContaining('ec2.')],
+    ['kms:CreateGrant', expect.stringContaining('ec2.')],
+  ]);
+});
+
+describe('in workloads.yaml', () => {
+  const create = (values: object, place: Place) => bundleDefinition('velero.server')!.create({ buckets: ['backups'], ...values }, place);
+  const nameless: Place = { ...PLACE, clusterNames: undefined };
+
+  test('clusters need no name without snapshots', () => {
+    expect(statementsOf(create({}, nameless), stack)).toHaveLength(2);
+  });
+
+  test('clusters must have a name for snapshots', () => {
+    expect(messageOf(() => create({ volumeSnapshots: true }, nameless))).toBe(
+      'velero.server must know the names that the workload\'s clusters have in EKS, which are the values of the tags that it is limited to: ' +
+      'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"');
+  });
+
+  test('two clusters in two regions', () => {
+    // GIVEN
+    const place: Place = { ...PLACE, regions: ['eu-central-1', 'eu-west-1'], clusterNames: ['blue', 'green'] };
+    // WHEN
+    const [,,, snapshot] = statementsOf(create({ volumeSnapshots: true }, place), stack, place);
+    // THEN
+    expect(snapshot.Resource).toEqual(['arn:aws:ec2:eu-central-1:111122223333:volume/*', 'arn:aws:ec2:eu-west-1:111122223333:volume/*']);
+    expect(snapshot.Condition).toEqual({ StringEquals: { 'aws:ResourceTag/KubernetesCluster': ['blue', 'green'] } });
+  });
+
+  test('names of clusters without snapshots are refused', () => {
+    expect(messageOf(() => create({ clusterNames: ['production'] }, PLACE))).toContain('volumeSnapshots of velero.server must be true with clusterNames');
+  });
+});
+
+test('in TypeScript clusters may be in given regions', () => {
+  const [,,, snapshot] = statementsOf(
+    VeleroBundle.server({ buckets, volumeSnapshots: true, clusterNames: ['production'], regions: ['eu-west-1'] }), new Stack(), PLACE);
+  expect(snapshot.Resource).toBe('arn:aws:ec2:eu-west-1:111122223333:volume/*');
+});

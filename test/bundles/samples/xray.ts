@@ -1,0 +1,15 @@
+import type { Sample } from './sample';
+import { XRayBundle } from '../../../lib/bundles/controllers/xray';
+
+export const XRAY_SAMPLES: readonly Sample[] = [
+  {
+    name: 'xray.write',
+    make: () => XRayBundle.write(),
+    values: {},
+  },
+  {
+    name: 'xray.write-unsampled',
+    make: () => XRayBundle.write({ sampling: false }),
+    values: { sampling: false },
+  },
+];
