@@ -22,18 +22,20 @@ let oneRole: Synthesis;
 let clusterInApp: Synthesis;
 let twoClusters: Synthesis;
 let gitops: Synthesis & { readonly folder: string };
+let platform: Synthesis;
 
 beforeAll(async () => {
   const folder = join(TEMPORARY, 'gitops');
   cpSync(join(EXAMPLES, 'gitops'), folder, {
     recursive: true, filter: (source) => !['deploy', 'cdk.out', 'node_modules'].includes(source.split(/[\\/]/).pop()!),
   });
-  [oneRole, clusterInApp, twoClusters, gitops] = await Promise.all([
+  [oneRole, clusterInApp, twoClusters, gitops, platform] = await Promise.all([
     synth('one-role', [join(EXAMPLES, 'one-role.ts')]),
     synth('cluster-in-app', [join(EXAMPLES, 'cluster-in-app.ts')], { validate: true }),
     synth('two-clusters-one-role', [join(EXAMPLES, 'two-clusters-one-role.ts')]),
     // `npx cdk-irsa app`, as its cdk.json has it; test/pack.test.ts runs that file itself.
     synth('gitops.out', [join(ROOT, 'lib', 'cli', 'main.ts'), 'app'], { cwd: folder }).then((made) => ({ ...made, folder })),
+    synth('platform', [join(ROOT, 'lib', 'cli', 'main.ts'), 'app'], { cwd: join(EXAMPLES, 'platform') }),
   ]);
 }, 180_000);
 
@@ -128,7 +130,7 @@ describe('every example', () => {
     // WHEN
     const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target);
     // THEN
-    expect(links.sort()).toEqual([...programs, 'gitops'].sort());
+    expect(links.sort()).toEqual([...programs, 'gitops', 'platform'].sort());
     links.forEach((target) => expect(existsSync(join(EXAMPLES, target))).toBe(true));
   });
 });
@@ -368,5 +370,28 @@ describe('gitops', () => {
 
   test('runs the command of the package', () => {
     expect(JSON.parse(readFileSync(join(gitops.folder, 'cdk.json'), 'utf8'))).toEqual({ app: 'npx cdk-irsa app' });
+  });
+});
+
+describe('platform', () => {
+  test('makes a role for each controller, and nothing else; cdk-nag finds nothing', () => {
+    const { workloads } = parseYaml(readFileSync(join(EXAMPLES, 'platform', 'workloads.yaml'), 'utf8'));
+    expect(Object.values(platform.resources).map((resource) => resource.Type)).toEqual(Object.keys(workloads).map(() => 'AWS::IAM::Role'));
+    expect(platform.findings).toEqual([]);
+  });
+
+  test('limits controllers to what is tagged with the name of the cluster in EKS', () => {
+    const policies = (name: string) => JSON.stringify(ofType(platform, 'AWS::IAM::Role').find(({ Properties: role }) => role.RoleName === name).Properties.Policies);
+    for (const name of ['karpenter', 'aws-load-balancer-controller', 'aws-node', 'ebs-csi-controller-sa']) {
+      expect(policies(`production-${name}`)).toContain('"production-eu"');
+    }
+  });
+
+  test('writes the values where each chart takes them', () => {
+    const values = (workload: string) => parseYaml(readFileSync(join(platform.outdir, 'irsa', 'helm', 'production', `${workload}.yaml`), 'utf8'));
+    expect(values('velero').serviceAccount.server).toEqual({
+      annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/platform/production-velero' }, name: 'velero', create: true,
+    });
+    expect(values('keda-operator').serviceAccount.operator.name).toBe('keda-operator');
   });
 });
