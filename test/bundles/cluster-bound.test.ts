@@ -32,7 +32,7 @@ describe('in TypeScript', () => {
   test('a name known at deploy time is refused where it would stand in a key', () => {
     const place = placeOfClusters('x.y', { clusterNames: [Lazy.string({ produce: () => 'production' })] });
     expect(messageOf(() => requireLiteralClusterNames('x.y', place))).toBe(
-      'clusterNames of x.y must be literal, since the name stands in the key of a condition (aws:ResourceTag/kubernetes.io/cluster/<name>), ' +
+      'clusterNames of x.y must be literal, since the name stands in the key of a condition (such as aws:ResourceTag/kubernetes.io/cluster/<name>), ' +
       'got a deploy-time value: give the cluster a literal clusterName, and name it here');
     expect(() => requireLiteralClusterNames('x.y', { ...YAML, clusterNames: ['production'] })).not.toThrow();
   });
@@ -47,7 +47,7 @@ describe('in workloads.yaml', () => {
 
   test('clusters whose names are not known are an error', () => {
     expect(messageOf(() => clustersOfPlace('x.y', {}, YAML))).toBe(
-      'x.y must know the names that the workload\'s clusters have in EKS, which are the values of the tags that it is limited to: ' +
+      'x.y must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"');
   });
 });

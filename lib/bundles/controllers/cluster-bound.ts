@@ -10,7 +10,7 @@ import { requireTexts } from '../statement';
 export interface ClusterBoundOptions {
   /**
    * The names of the clusters in EKS, as `aws eks list-clusters` prints them. At least one. The controller
-   * may touch what is tagged with one of these names, and nothing of another cluster.
+   * may touch what bears one of these names, in a tag or in its own name, and nothing of another cluster.
    */
   readonly clusterNames: string[];
 
@@ -47,7 +47,7 @@ export function clustersOfPlace(bundleId: string, values: ParameterValues, place
   const clusterNames = values.clusterNames === undefined ? place.clusterNames : texts(values, 'clusterNames');
   if (clusterNames === undefined) {
     throw new Error(
-      `${bundleId} must know the names that the workload's clusters have in EKS, which are the values of the tags that it is limited to: ` +
+      `${bundleId} must know the names that the workload's clusters have in EKS, since it is limited to what bears one of them: ` +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"');
   }
   return { ...place, clusterNames };
@@ -61,6 +61,6 @@ export function requireLiteralClusterNames(bundleId: string, { clusterNames }: C
   if (clusterNames.some((name) => Token.isUnresolved(name))) {
     throw new Error(
       `clusterNames of ${bundleId} must be literal, since the name stands in the key of a condition ` +
-      '(aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here');
+      '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here');
   }
 }

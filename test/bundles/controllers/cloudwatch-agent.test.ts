@@ -37,7 +37,7 @@ test.each<[string, () => unknown]>([
 test.each(['cloudwatchAgent.agent', 'cloudwatchAgent.observability'])('%s of clusters without names in workloads.yaml says what to give', (id) => {
   const place = { ...PLACE, clusterNames: undefined };
   expect(() => bundleDefinition(id)!.create({}, place)).toThrow(new Error(
-    `${id} must know the names that the workload's clusters have in EKS, which are the values of the tags that it is limited to: ` +
+    `${id} must know the names that the workload's clusters have in EKS, since it is limited to what bears one of them: ` +
     'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"'));
   expect(() => bundleDefinition(id)!.create({ clusterNames }, place)).not.toThrow();
 });

@@ -30,7 +30,7 @@ test.each<[string, () => unknown]>([
   ],
   [
     'clusterNames of clusterAutoscaler.controller must be literal, since the name stands in the key of a condition ' +
-    '(aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here',
+    '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here',
     () => ClusterAutoscalerBundle.controller({ clusterNames: [Lazy.string({ produce: () => 'production' })], selfManagedNodeGroups: true }),
   ],
 ])('%s', (message, make) => {

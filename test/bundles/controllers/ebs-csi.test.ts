@@ -10,7 +10,7 @@ import { PLACE, stackIn, statementsOf } from '../support';
 const driver = (options: Partial<EbsCsiDriverOptions>) => () => EbsCsiBundle.driver({ clusterNames: ['production'], ...options });
 
 const LITERAL = 'clusterNames of ebsCsi.driver must be literal, since the name stands in the key of a condition ' +
-  '(aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here';
+  '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here';
 
 test.each<[string, () => unknown]>([
   ['clusterNames of ebsCsi.driver must name at least one, got []', driver({ clusterNames: [] })],
@@ -81,7 +81,7 @@ describe('in workloads.yaml', () => {
 
   test('clusters without names are an error', () => {
     expect(() => create({}, { ...PLACE, clusterNames: undefined })).toThrow(
-      'ebsCsi.driver must know the names that the workload\'s clusters have in EKS, which are the values of the tags that it is limited to: ' +
+      'ebsCsi.driver must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"');
   });
 

@@ -61,7 +61,7 @@ describe('refuses', () => {
 
   test('clusters without names in workloads.yaml', () => {
     expect(() => bundleDefinition('gatewayApi.controller')!.create({ vpcIds }, { ...PLACE, clusterNames: undefined })).toThrow(new Error(
-      'gatewayApi.controller must know the names that the workload\'s clusters have in EKS, which are the values of the tags that it is limited to: ' +
+      'gatewayApi.controller must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"'));
   });
 });

@@ -163,7 +163,7 @@ describe('in workloads.yaml', () => {
 
   test('clusters without a name are refused', () => {
     expect(() => create({ nodeRoles: [NODE_ROLE] }, { ...PLACE, clusterNames: undefined })).toThrow(new Error(
-      'karpenter.controller must know the names that the workload\'s clusters have in EKS, which are the values of the tags that it is limited to: ' +
+      'karpenter.controller must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"'));
   });
 

@@ -124,7 +124,7 @@ describe('a name that is known only at deploy time', () => {
   test('stands in values of conditions, and asks for the security groups of the nodes', () => {
     expect(() => full({ clusterNames: [deployTimeName()] })).toThrow(new Error(
       `endpointSecurityGroups of ${FULL} must be given where a name in clusterNames is known only at deploy time, since the name would stand ` +
-      'in the key of a condition (aws:ResourceTag/kubernetes.io/cluster/<name>): give the security groups of the nodes, such as ' +
+      'in the key of a condition (such as aws:ResourceTag/kubernetes.io/cluster/<name>): give the security groups of the nodes, such as ' +
       'cluster.clusterSecurityGroup'));
   });
 

@@ -24,7 +24,7 @@ test.each<[string, () => unknown]>([
   ],
   [
     `clusterNames of ${ID} must be literal, since the name stands in the key of a condition ` +
-    '(aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here',
+    '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here',
     () => NodeTerminationHandlerBundle.queueProcessor({ queues, clusterNames: [Lazy.string({ produce: () => 'production' })] }),
   ],
   [

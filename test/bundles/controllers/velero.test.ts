@@ -82,7 +82,7 @@ describe('in workloads.yaml', () => {
 
   test('clusters must have a name for snapshots', () => {
     expect(messageOf(() => create({ volumeSnapshots: true }, nameless))).toBe(
-      'velero.server must know the names that the workload\'s clusters have in EKS, which are the values of the tags that it is limited to: ' +
+      'velero.server must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"');
   });
 

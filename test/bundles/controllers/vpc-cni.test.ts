@@ -12,7 +12,7 @@ const subnetIds = ['subnet-0aaaaaaaaaaaaaaa1'];
 const unknown = Lazy.string({ produce: () => 'production' });
 
 const literal = (id: string) => `clusterNames of ${id} must be literal, since the name stands in the key of a condition ` +
-  '(aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here';
+  '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here';
 
 describe('refuses', () => {
   test.each<[string, () => unknown]>([
@@ -55,7 +55,7 @@ describe('refuses', () => {
 
   test.each(['vpcCni.ipv4', 'vpcCni.ipv6', 'vpcCni.networkPolicyLogs'])('%s of clusters without names in workloads.yaml', (id) => {
     expect(() => bundleDefinition(id)!.create({ vpcIds }, { ...PLACE, clusterNames: undefined })).toThrow(new Error(
-      `${id} must know the names that the workload's clusters have in EKS, which are the values of the tags that it is limited to: ` +
+      `${id} must know the names that the workload's clusters have in EKS, since it is limited to what bears one of them: ` +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"'));
   });
 });
