@@ -66,9 +66,10 @@ export class SecretsManagerBundle {
   }
 
   /**
-   * Read, make and change secrets: `PushSecret` of External Secrets. Bundle id `secretsManager.sync`.
+   * Read, make and change secrets. For `PushSecret` of External Secrets see `ExternalSecretsBundle.push`, which is limited
+   * to the secrets that it made. Bundle id `secretsManager.sync`.
    *
-   * @see https://external-secrets.io/latest/provider/aws-secrets-manager/
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_identity-based-policies.html
    */
   public static sync(options: SecretsManagerSyncOptions): IPolicyBundle {
     const { arns, keys } = resolveSecrets('secretsManager.sync', options);
@@ -94,7 +95,10 @@ function read(arns: string[], keys: string[], flags: Flags) {
 }
 
 function sync(arns: string[], keys: string[], flags: Flags) {
+  const unmade = arns.filter((arn) => arn.endsWith('-??????')).map((arn) => arn.slice(0, -7));
   return new CatalogueBundle('secretsManager.sync', (scope) => [
+    // A secret is asked for before it is made, when its ARN has no suffix yet; denied rather than not found, it would not be made.
+    ...(unmade.length > 0 ? [useOfSecrets(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], unmade)] : []),
     // CreateSecret too is asked for the ARN with its suffix (https://github.com/iann0036/iam-dataset/pull/22).
     useOfSecrets([...READ_SECRETS, ...WRITE], arns),
     ...(flags.allowDelete ?? false
@@ -133,8 +137,7 @@ export const SECRETS_MANAGER_BUNDLES: readonly BundleDefinition[] = [
   {
     id: 'secretsManager.sync',
     summary: 'Read, make and change given secrets, or the secrets below a prefix',
-    usedBy: 'External Secrets (PushSecret)',
-    sources: ['https://external-secrets.io/latest/provider/aws-secrets-manager/'],
+    sources: ['https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_identity-based-policies.html'],
     parameters: {
       ...PARAMETERS,
       allowDelete: { description: 'Allow deleting secrets tagged managed-by: external-secrets.', type: { kind: 'flag', default: false } },

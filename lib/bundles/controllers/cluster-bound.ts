@@ -10,7 +10,7 @@ import { requireTexts } from '../statement';
 export interface ClusterBoundOptions {
   /**
    * The names of the clusters in EKS, as `aws eks list-clusters` prints them. At least one. The controller
-   * may touch what bears one of these names, in a tag or in its own name, and nothing of another cluster.
+   * may touch what bears one of these names, in a tag or in its own name, and wherever IAM can tell nothing of another cluster.
    */
   readonly clusterNames: string[];
 

@@ -53,7 +53,10 @@ export function volumes(options: TagOptions, place: ClusterPlace): OnTags[] {
         StringEquals: { [`${of}/kubernetes.io/cluster/${name}`]: 'owned' },
         StringLike: { [`${of}/${CLAIM}`]: '*' },
       }));
-  return [...newVolumes(options, place), ...ofInTree];
+  // Volumes stay for years: those that a driver before 1.58 made have the name under another key.
+  const ofEarlier = options.ownResourcesOnly && hasClusterNameTag(options.version)
+    ? [equals({ [MADE_BY_DRIVER]: 'true', KubernetesCluster: oneOrMore(place.clusterNames) })] : [];
+  return [...newVolumes(options, place), ...ofEarlier, ...ofInTree];
 }
 
 /** Instances of the clusters. */

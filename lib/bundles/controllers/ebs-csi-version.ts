@@ -10,7 +10,10 @@ export const EBS_CSI_VERSION = versionFormat('the EBS CSI driver', '1.40', '1.64
  * @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md
  */
 export class EbsCsiVersion {
-  /** By the tag `ebs.csi.aws.com/cluster-name`. Volumes and snapshots that earlier versions made lack it, until it is added by hand. */
+  /**
+   * By the tag `ebs.csi.aws.com/cluster-name`, or the tag `KubernetesCluster` of volumes that earlier versions made. Snapshots that
+   * earlier versions made have neither, and are out of reach until the first is added by hand.
+   */
   public static readonly V1_58 = EbsCsiVersion.of('1.58');
 
   /**

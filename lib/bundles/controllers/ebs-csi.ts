@@ -18,7 +18,9 @@ import type { TextFormat } from '../../core/text-format';
 /** Options for `EbsCsiBundle.driver`. */
 export interface EbsCsiDriverOptions extends ClusterBoundOptions {
   /**
-   * The version of the driver, which decides by which tags its volumes and snapshots are known.
+   * The version of the driver, which decides by which tags its volumes and snapshots are known. Volumes that versions before
+   * 1.58 made are known by either. Where snapshots made by them are still used, give `EbsCsiVersion.V1_40`, whatever the
+   * driver's own version is: with the default they could be neither restored nor deleted.
    *
    * @default EbsCsiVersion.V1_58, for 1.58 and later
    */
@@ -27,7 +29,8 @@ export interface EbsCsiDriverOptions extends ClusterBoundOptions {
   /**
    * Allow only volumes and snapshots that carry the name of one of the clusters. The driver tags with the name
    * when it runs with `--k8s-tag-cluster-id=<cluster name>` (in the Helm chart `controller.k8sTagClusterId`; the
-   * EKS add-on gives it). False allows those that the driver of any cluster of the account and region made.
+   * EKS add-on gives it); without the flag it may make no volumes and snapshots, and attach none. False allows those that the
+   * driver of any cluster of the account and region made.
    *
    * @default true
    */
@@ -209,8 +212,11 @@ export const EBS_CSI_BUNDLES: readonly BundleDefinition[] = [
     ],
     parameters: {
       clusterNames: CLUSTER_NAMES,
-      version: versionParameter(EBS_CSI_VERSION, '1.58', ['1.40']),
-      ownResourcesOnly: flagOf("Allow only what carries a cluster's name, which the driver writes with --k8s-tag-cluster-id (the EKS add-on gives it).", true),
+      version: {
+        ...versionParameter(EBS_CSI_VERSION, '1.58', ['1.40']),
+        description: 'The version of the driver, in quotes; "1.40" as long as there are snapshots of versions before 1.58. Default: 1.58.',
+      },
+      ownResourcesOnly: flagOf("Allow only what carries a cluster's name, which the driver must write: --k8s-tag-cluster-id (the EKS add-on gives it).", true),
       anyInstance: flagOf('Allow attaching to any instance of the account and region, for nodes without a tag of their cluster.'),
       volumes: { description: 'Ids of volumes that the driver did not make.', type: { kind: 'texts', format: VOLUME_ID } },
       snapshots: { description: 'Ids of snapshots that the driver did not make.', type: { kind: 'texts', format: SNAPSHOT_ID } },

@@ -63,7 +63,8 @@ const LINKED_ROLES = 'https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-s
 export class FsxLustreCsiBundle {
   /**
    * Make, grow and delete file systems: for the service account `fsx-csi-controller-sa`. FSx checks `fsx:TagResource` when a file
-   * system is made, and cannot tell that from tagging an older one. Bundle id `fsxLustreCsi.driver`.
+   * system is made, and cannot tell that from tagging an older one: the tags guard against slips, not against malice, since what is
+   * tagged can then be deleted. Bundle id `fsxLustreCsi.driver`.
    *
    * @see https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/install.md#set-up-driver-permissions
    */

@@ -71,7 +71,8 @@ const DOCS = 'https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob
 export class FsxOpenZfsCsiBundle {
   /**
    * Make and delete volumes and snapshots: for the service account `fsx-openzfs-csi-controller-sa`. FSx checks `fsx:TagResource` when
-   * something is made, and cannot tell that from tagging something older. Bundle id `fsxOpenZfsCsi.driver`.
+   * something is made, and cannot tell that from tagging something older: the tags guard against slips, not against malice, since what
+   * is tagged can then be deleted. Bundle id `fsxOpenZfsCsi.driver`.
    *
    * @see https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/install.md#set-up-driver-permissions
    */

@@ -132,7 +132,8 @@ export class GatewayApiBundle {
   /**
    * Make and keep services, target groups and service networks of VPC Lattice. Limited by the tag
    * `application-networking.k8s.aws/ManagedBy`, which the controller sets to `<account>/<cluster>/<VPC id>`, from its environment
-   * variables `AWS_ACCOUNT_ID`, `CLUSTER_NAME` and `CLUSTER_VPC_ID`. Bundle id `gatewayApi.controller`.
+   * variables `AWS_ACCOUNT_ID`, `CLUSTER_NAME` and `CLUSTER_VPC_ID`. Targets of any target group of the account may be registered
+   * and deregistered, and tags that are not the controller's removed: IAM knows no condition on tags for these. Bundle id `gatewayApi.controller`.
    *
    * @see https://github.com/aws/aws-application-networking-k8s/blob/main/docs/guides/environment.md
    */

@@ -89,7 +89,7 @@ function requireTaggedEndpoints({ clusterNames }: ClusterPlace): void {
   if (clusterNames.some((name) => Token.isUnresolved(name))) {
     throw new Error(
       `endpointSecurityGroups of ${FULL} must be given where a name in clusterNames is known only at deploy time, since the name would stand ` +
-      'in the key of a condition (aws:ResourceTag/kubernetes.io/cluster/<name>): give the security groups of the nodes, such as ' +
+      'in the key of a condition (such as aws:ResourceTag/kubernetes.io/cluster/<name>): give the security groups of the nodes, such as ' +
       'cluster.clusterSecurityGroup');
   }
 }

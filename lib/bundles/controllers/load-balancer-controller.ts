@@ -25,8 +25,9 @@ import { CLUSTER_NAME, REGION } from '../../core/names';
 export class LoadBalancerControllerBundle {
   /**
    * Make and keep the load balancers of given clusters. What the controller makes carries the name of its cluster
-   * in a tag, and it changes nothing without that tag. Listeners and rules carry it too: the feature gate
-   * `ListenerRulesTagging` must stay on, as it is by default. For a `TargetGroupBinding` with `iamRoleArnToAssume`, add
+   * in a tag, and it changes nothing without that tag, save for ingress in the security groups of nodes and, since 2.12, the
+   * order of the rules of any Application Load Balancer of the account, for which IAM knows no condition on tags. Listeners
+   * and rules carry it too: the feature gate `ListenerRulesTagging` must stay on, as it is by default. For a `TargetGroupBinding` with `iamRoleArnToAssume`, add
    * `StsBundle.assumeRole`. Bundle id `loadBalancerController.full`.
    *
    * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/

@@ -72,7 +72,8 @@ export interface VeleroServerOptions {
 
   /**
    * The names of other clusters whose snapshots may be restored, but not deleted. Velero must run with the environment variable
-   * `AWS_CLUSTER_NAME` then, so that the new volumes get the name of the cluster that they are made for.
+   * `AWS_CLUSTER_NAME` then, so that the new volumes get the name of the cluster that they are made for. It leaves the tag
+   * `ebs.csi.aws.com/cluster-name` as it was: give `EbsCsiBundle.driver` of the new cluster `EbsCsiVersion.V1_40`.
    *
    * @default - none
    */
@@ -83,7 +84,7 @@ export interface VeleroServerOptions {
    *
    * @default - none, which is enough for volumes without encryption and for the key that AWS manages
    */
-  readonly volumeKeys?: IKey[];
+  readonly volumeEncryptionKeys?: IKey[];
 }
 
 /** Velero with its plugin for AWS: backups of clusters. */
@@ -112,7 +113,7 @@ export class VeleroBundle {
         return {
           place: placeOfClusters(ID, { clusterNames: clusterNames ?? [], regions: options.regions }),
           restoreFrom: restoreFrom ?? [],
-          keys: keyArns(ID, options.volumeKeys ?? []),
+          keys: keyArns(ID, options.volumeEncryptionKeys ?? []),
         };
       }),
     });
@@ -124,7 +125,7 @@ export class VeleroBundle {
 const ID = 'velero.server';
 
 /** What is for snapshots of volumes only. */
-const FOR_SNAPSHOTS = ['clusterNames', 'regions', 'restoreFrom', 'volumeKeys'];
+const FOR_SNAPSHOTS = ['clusterNames', 'regions', 'restoreFrom', 'volumeEncryptionKeys'];
 
 function snapshotsIfAsked(values: ParameterValues, make: () => VolumeSnapshots): VolumeSnapshots | undefined {
   if (flag(values, 'volumeSnapshots') ?? false) {
@@ -184,10 +185,10 @@ export const VELERO_BUNDLES: readonly BundleDefinition[] = [
       },
       clusterNames: CLUSTER_NAMES,
       restoreFrom: {
-        description: 'Names of other clusters whose snapshots may be restored; Velero needs AWS_CLUSTER_NAME then.',
+        description: 'Names of other clusters whose snapshots may be restored; Velero needs AWS_CLUSTER_NAME then, and ebsCsi.driver version "1.40".',
         type: { kind: 'texts', format: CLUSTER_NAME },
       },
-      volumeKeys: { description: 'ARNs of the customer-managed KMS keys of volumes and snapshots.', type: { kind: 'texts', format: KEY_ARN } },
+      volumeEncryptionKeys: { description: 'ARNs of the customer-managed KMS keys of volumes and snapshots.', type: { kind: 'texts', format: KEY_ARN } },
     },
     create: (values, place) => server({
       buckets: arnsOfBuckets(texts(values, 'buckets'), place),
@@ -195,7 +196,7 @@ export const VELERO_BUNDLES: readonly BundleDefinition[] = [
       keys: texts(values, 'encryptionKeys'),
       objectTags: flag(values, 'objectTags'),
       snapshots: snapshotsIfAsked(values, () => ({
-        place: clustersOfPlace(ID, values, place), restoreFrom: texts(values, 'restoreFrom'), keys: texts(values, 'volumeKeys'),
+        place: clustersOfPlace(ID, values, place), restoreFrom: texts(values, 'restoreFrom'), keys: texts(values, 'volumeEncryptionKeys'),
       })),
     }),
   },

@@ -69,7 +69,8 @@ export class VpcCniBundle {
    * Network interfaces and addresses of the nodes of IPv4 clusters, prefixes and custom networking too. Limited by the
    * tag `cluster.k8s.amazonaws.com/name`, which `aws-node` sets if it has the environment variable `CLUSTER_NAME`: EKS
    * gives it; with the Helm chart, set `env.CLUSTER_NAME`. Nodes need their tag `kubernetes.io/cluster/<name>` = `owned`,
-   * so the names must be literal. Bundle id `vpcCni.ipv4`.
+   * so the names must be literal. A node's first network interface has no such tag until `aws-node` gives it, so network
+   * interfaces of the VPCs that no cluster has tagged can be taken over: give the clusters' own VPCs. Bundle id `vpcCni.ipv4`.
    *
    * @see https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/iam-policy.md
    */
@@ -222,7 +223,7 @@ export const VPC_CNI_BUNDLES: readonly BundleDefinition[] = [
     id: 'vpcCni.networkPolicyLogs',
     summary: 'Decisions of network policies, to the log group of each cluster',
     usedBy: 'VPC CNI (aws-node), network policy agent',
-    versions: 'network policy agent 1.0.8 to 1.4',
+    versions: '1.0.8 to 1.4',
     sources: [AGENT],
     parameters: { clusterNames: CLUSTER_NAMES },
     create: (values, place) => networkPolicyLogs(clustersOfPlace('vpcCni.networkPolicyLogs', values, place)),

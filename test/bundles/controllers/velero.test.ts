@@ -32,8 +32,8 @@ test.each<[string, () => unknown]>([
     server({ clusterNames: ['production'] }),
   ],
   [
-    'volumeSnapshots of velero.server must be true with volumeKeys, got false: leave out volumeKeys, which is for snapshots of volumes',
-    server({ volumeSnapshots: false, volumeKeys: [] }),
+    'volumeSnapshots of velero.server must be true with volumeEncryptionKeys, got false: leave out volumeEncryptionKeys, which is for snapshots of volumes',
+    server({ volumeSnapshots: false, volumeEncryptionKeys: [] }),
   ],
 ])('refuses: %s', (message, make) => {
   expect(messageOf(make)).toBe(message);
@@ -60,7 +60,7 @@ test('the key of a bucket comes along, for S3 alone; that of volumes for EC2 alo
   const bucket = Bucket.fromBucketAttributes(stack, 'Encrypted', { bucketName: 'backups', encryptionKey: new Key(stack, 'BucketKey') });
   // WHEN
   const statements = statementsOf(VeleroBundle.server({
-    buckets: [bucket], volumeSnapshots: true, clusterNames: ['production'], volumeKeys: [new Key(stack, 'VolumeKey')],
+    buckets: [bucket], volumeSnapshots: true, clusterNames: ['production'], volumeEncryptionKeys: [new Key(stack, 'VolumeKey')],
   }), stack);
   // THEN
   const services = statements.filter(({ Condition: condition }) => condition?.StringEquals?.['kms:ViaService'])

@@ -33,8 +33,8 @@ export const VELERO_SAMPLES: readonly Sample[] = [
       clusterNames: ['blue', 'green'],
       regions: ['eu-central-1'],
       restoreFrom: ['old'],
-      volumeKeys: [Key.fromKeyArn(stack, 'VolumeKey', VOLUME_KEY)],
+      volumeEncryptionKeys: [Key.fromKeyArn(stack, 'VolumeKey', VOLUME_KEY)],
     }),
-    values: { buckets: ['backups'], volumeSnapshots: true, clusterNames: ['blue', 'green'], restoreFrom: ['old'], volumeKeys: [VOLUME_KEY] },
+    values: { buckets: ['backups'], volumeSnapshots: true, clusterNames: ['blue', 'green'], restoreFrom: ['old'], volumeEncryptionKeys: [VOLUME_KEY] },
   },
 ];
