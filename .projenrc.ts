@@ -165,6 +165,11 @@ const bundles = project.addTask('bundles', {
   exec: 'tsx scripts/write-bundles.ts',
 });
 
+const rules = project.addTask('rules', {
+  description: 'Writes docs/RULES.md from the rules of IrsaChecks',
+  exec: 'tsx scripts/write-rules.ts',
+});
+
 // The warning asks for the minimum as development version; that one has a test task of its own.
 for (const task of [project.compileTask, project.watchTask]) {
   for (const [index, { exec }] of task.steps.entries()) {
@@ -177,10 +182,14 @@ for (const task of [project.compileTask, project.watchTask]) {
 // What a file that is gone compiled to must not be packed.
 compile.prependExec('node -e "fs.rmSync(\'build\', { recursive: true, force: true })"');
 
+// cdk-nag is loaded when somebody first uses the submodule "compliance".
+compile.exec('tsx scripts/lazy-exports.ts');
+
 // The tests read the compiled library (the packed tarball, the README's examples).
 project.testTask.prependSpawn(compile);
 project.postCompileTask.prependSpawn(schema);
 project.postCompileTask.prependSpawn(bundles);
+project.postCompileTask.prependSpawn(rules);
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 

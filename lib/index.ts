@@ -78,6 +78,7 @@ export { XRayBundle } from './bundles/controllers/xray';
 export type { XRayWriteOptions } from './bundles/controllers/xray';
 export * from './cluster/cluster-issuer';
 export * from './cluster/cluster-issuer-options';
+export * as compliance from './compliance/irsa-checks';
 export * from './fleet/service-account-fleet';
 export * from './kubernetes/annotate-commands';
 export * from './kubernetes/applied-service-account';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'fs';
 import { join, relative, resolve } from 'path';
 import { App } from 'aws-cdk-lib/core';
 import { summaryOf } from './summary';
-import { addAwsSolutionsChecks } from '../compliance/aws-solutions';
+import { addChecks } from '../compliance/checks';
 import { show } from '../core/text';
 import { WorkloadsFileError } from '../fleet/problem';
 import { ServiceAccountFleet } from '../fleet/service-account-fleet';
@@ -13,7 +13,7 @@ export interface WorkloadsAppOptions {
 }
 
 /**
- * The CDK app of a workloads file: reads it, makes its stacks and files, checks them with cdk-nag and
+ * The CDK app of a workloads file: reads it, makes its stacks and files, checks them with cdk-nag and our rules, and
  * prints what it made. Errors of the user's are printed without a stack trace, and the process gets
  * exit code 1.
  *
@@ -24,7 +24,7 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     // Synthesised below or not at all: by default, an app with an error would be at the end of the process.
     const app = new App({ autoSynth: false });
     const fleet = ServiceAccountFleet.fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile));
-    addAwsSolutionsChecks(app);
+    addChecks(app);
     fleet.files._deferOutputDirectory();
     const assembly = app.synth();
     if (process.exitCode || hasFailed(assembly.directory)) {

@@ -1,18 +1,30 @@
 #!/usr/bin/env node
+/* eslint-disable @typescript-eslint/no-require-imports -- each command loads its own part only */
 import { Command } from 'commander';
-import { runWorkloadsApp } from './app';
+import { addAuditCommand } from './audit-command';
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
 const { version } = require('../../package.json') as { version: string };
+
+/** Wrong usage: 1 is for what a command found. */
+const WRONG_USAGE = 2;
 
 const program = new Command('cdk-irsa')
   .description('IAM roles for Kubernetes service accounts on EKS')
   .version(version)
-  .showHelpAfterError();
+  .showHelpAfterError()
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
 
 program.command('app')
   .description('the CDK app of a workloads.yaml, for the "app" of a cdk.json')
-  .addHelpText('after', '\nIn cdk.json: { "app": "npx cdk-irsa app" }\nAnother file: cdk synth -c workloads=path\nNo table:     cdk synth -c summary=false')
-  .action(() => runWorkloadsApp({ defaultFile: 'workloads.yaml' }));
+  .addHelpText('after', `
+In cdk.json: { "app": "npx cdk-irsa app" }
+Another file: cdk synth -c workloads=path
+No table:     cdk synth -c summary=false`)
+  .action(() => {
+    const { runWorkloadsApp } = require('./app') as typeof import('./app');
+    runWorkloadsApp({ defaultFile: 'workloads.yaml' });
+  });
+
+addAuditCommand(program, version);
 
 program.parse();

@@ -1,0 +1,71 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import type { GivenAuditOptions } from './audit';
+import { AUDIENCE } from '../core/names';
+import { Quotas } from '../core/quotas';
+import { explain } from '../core/text-format';
+
+const HELP = `
+Reads CloudFormation templates (JSON or YAML), cdk.out folders, other folders with such files, the JSON of
+aws iam get-account-authorization-details, get-role and list-roles, trust policies, and Kubernetes manifests
+with ServiceAccounts. Nothing is asked of AWS.
+
+  cdk-irsa audit cdk.out
+  aws iam get-account-authorization-details | cdk-irsa audit -
+  cdk-irsa audit template.yaml k8s/ --fail-on warning --format sarif --output irsa.sarif
+
+A finding in a template is acknowledged in the resource's metadata, with a reason:
+  "Metadata": { "cdk_nag": { "rules_to_suppress": [{ "id": "IrsaChecks-…", "reason": "…" }] } }
+and in a CDK app by Validations.of(construct).acknowledge(). The ids are in the report of --format json.
+
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or input that cannot be read.`;
+
+/** Adds `cdk-irsa audit`. What it takes to judge is loaded when it runs. */
+export function addAuditCommand(program: Command, version: string): void {
+  program.command('audit')
+    .description('judges the roles for service accounts of templates, cdk.out folders and IAM JSON, whoever made them')
+    .argument('<path...>', 'files or folders; - is standard input')
+    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json', 'sarif']).default('text'))
+    .option('--output <file>', 'where to write the report, rather than to print it')
+    .addOption(new Option('--fail-on <level>', 'the findings by which the exit code is 1')
+      .choices(['error', 'warning', 'none']).default('error'))
+    .option('--audience <audience>', 'that trusts may ask for, instead of sts.amazonaws.com (repeatable)', audiences)
+    .option('--require-boundary', 'find fault with roles that have no permissions boundary')
+    .option('--quota-trust <n>', "the account's quota of characters in a trust policy",
+      between(Quotas.trustPolicyCharacters, Quotas.trustPolicyCharactersMaximum))
+    .option('--quota-managed <n>', "the account's quota of managed policies on a role",
+      between(Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum))
+    .option('--rule <id=level>', 'give a rule the level off, warning or error (repeatable)',
+      (text: string, all: string[] = []) => [...all, text])
+    .option('--show-acknowledged', 'show the findings that were acknowledged as well')
+    .option('--quiet', 'print findings only: no explanations of rules, no summary')
+    .addHelpText('after', HELP)
+    .showHelpAfterError('(cdk-irsa audit --help tells what there is)')
+    .action((paths: string[], options: GivenAuditOptions, command: Command) => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load the rules for every command
+      const { runAudit } = require('./audit') as typeof import('./audit');
+      try {
+        process.exitCode = runAudit(paths, options, version);
+      } catch (error) {
+        command.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    });
+}
+
+function audiences(text: string, all: string[] = []): string[] {
+  const problem = explain(AUDIENCE, text);
+  if (problem !== undefined) {
+    throw new InvalidArgumentError(`It ${problem}.`);
+  }
+  return [...all, text];
+}
+
+function between(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+    if (!(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}.`);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,152 @@
+import { beginningOf } from './audit-input';
+import { InputProblem, problemOf } from './audit-problem';
+import type { Problem } from './audit-problem';
+import { readFile } from './audit-source';
+import type { InputFile, Source, TemplateData, Where } from './audit-source';
+import { readTemplates } from './audit-stacks';
+import { judgeTogether } from './audit-together';
+import { judge } from '../compliance/judge';
+import type { Finding } from '../compliance/judge';
+import type { JudgedRole, JudgeOptions, Level, Rule } from '../compliance/judged-role';
+import { isOfWorkload } from '../compliance/permissions';
+import { show } from '../core/text';
+
+/** What the command tells the rules. */
+export interface AuditOptions extends JudgeOptions {
+  /** Other levels than the rules' own, by their ids. */
+  readonly levels: ReadonlyMap<string, Level | 'off'>;
+}
+
+/** A finding, and where it stands. */
+export interface AuditFinding {
+  readonly where: Where;
+  readonly rule: Rule;
+  readonly level: Level;
+  /** What it is acknowledged by: `IrsaChecks-AnyNamespace[system:serviceaccount:*:web]`. */
+  readonly id: string;
+  readonly message: string;
+  /** Why it was acknowledged. */
+  readonly reason?: string;
+}
+
+/** What came out. */
+export interface Audit {
+  readonly findings: readonly AuditFinding[];
+  readonly acknowledged: readonly AuditFinding[];
+  /** How many findings the rules have that are switched off, by their ids. */
+  readonly off: ReadonlyMap<string, number>;
+  readonly problems: readonly Problem[];
+  readonly files: number;
+  readonly skipped: number;
+  readonly roles: number;
+  /** How many of the roles service accounts or pods become. */
+  readonly workloadRoles: number;
+  readonly serviceAccounts: number;
+}
+
+/** The pack's name stands before the ids of its findings, here as in an app. */
+export const PACK = 'IrsaChecks';
+
+/** What a file that cannot be read must have in it, if it was only found, to be spoken of. */
+const LOOKS_LIKE_OURS = /AWS::\w+::|AWSTemplateFormatVersion|AssumeRolePolicyDocument|RoleDetailList|sts:AssumeRole/;
+
+/** Reads and judges files. What is wrong with one of them takes nothing from the others. */
+export function audit(files: readonly InputFile[], options: AuditOptions): Audit {
+  const problems: Problem[] = [];
+  const { sources, skipped } = readAll(files, problems);
+  const found = sources.flatMap((source) => guarded(source.file, problems, () => judgeSource(source, options, problems)));
+  found.push(...guarded('(all files)', problems, () => judgeTogether(sources).map(({ finding, where }) => placed(finding, where, options))));
+  const isOff = ({ rule }: AuditFinding) => options.levels.get(rule.id) === 'off';
+  const off = new Map<string, number>();
+  found.filter(isOff).forEach(({ rule: { id } }) => off.set(id, (off.get(id) ?? 0) + 1));
+  const on = found.filter((finding) => !isOff(finding));
+  // A role that can come out in several ways is there once for each.
+  const count = (isCounted: (role: JudgedRole) => boolean) =>
+    sources.reduce((sum, { roles }) => sum + new Set(roles.filter(isCounted).map(({ at }) => at)).size, 0);
+  return {
+    findings: inOrder(on.filter(({ reason }) => reason === undefined), files),
+    acknowledged: inOrder(on.filter(({ reason }) => reason !== undefined), files),
+    off,
+    problems,
+    files: new Set(sources.map(({ file }) => file)).size,
+    skipped,
+    roles: count(() => true),
+    workloadRoles: count(isOfWorkload),
+    serviceAccounts: sources.reduce((sum, { manifests }) => sum + manifests.length, 0),
+  };
+}
+
+function guarded<T>(file: string, problems: Problem[], work: () => T[]): T[] {
+  try {
+    return work();
+  } catch (error) {
+    problems.push(problemOf(file, error));
+    return [];
+  }
+}
+
+function judgeSource(source: Source, options: AuditOptions, problems: Problem[]): AuditFinding[] {
+  const { file, roles, others, manifests, isTemplate, whereIs } = source;
+  const tooLarge = new Set(roles.filter((role) => !isOfCount(role)).map(({ at }) => at));
+  const wrong = [...tooLarge].map((at) => new InputProblem(`the role ${show(at)} is too large to be judged`, whereIs(at).place));
+  problems.push(...[...source.problems, ...wrong].map((problem) => problemOf(file, problem)));
+  const foreign = new Set(others.map(({ at }) => at));
+  return judge([...roles.filter(({ at }) => !tooLarge.has(at)), ...others], isTemplate ? manifests : [], options)
+    .filter(({ at }) => !foreign.has(at))
+    .map((finding) => placed(finding, whereIs(finding.at), options));
+}
+
+function readAll(files: readonly InputFile[], problems: Problem[]): { readonly sources: Source[]; readonly skipped: number } {
+  const templates: TemplateData[] = [];
+  const sources: Source[] = [];
+  let skipped = 0;
+  for (const input of files) {
+    try {
+      const read = readFile(input);
+      templates.push(...read?.templates ?? []);
+      sources.push(...read?.sources ?? []);
+      skipped += read === undefined ? 1 : 0;
+    } catch (error) {
+      if (input.isFound && !LOOKS_LIKE_OURS.test(beginningOf(input.path))) {
+        skipped++;
+      } else {
+        problems.push(problemOf(input.file, error));
+      }
+    }
+  }
+  return { sources: [...sources, ...readTemplates(templates, problems)], skipped };
+}
+
+/** By IAM's quotas a trust has at most 87 statements, and all policies of a role about 3,000. */
+function isOfCount({ trust, policies }: JudgedRole): boolean {
+  return trust.statements.length <= 100 && policies.reduce((sum, { document }) => sum + document.statements.length, 0) <= 5_000;
+}
+
+function placed({ rule, id, message }: Finding, where: Where, { levels }: AuditOptions): AuditFinding {
+  const level = levels.get(rule.id) ?? rule.level;
+  const fullId = `${PACK}-${id}`;
+  const reason = where.acknowledged?.get(fullId);
+  return {
+    where,
+    rule,
+    level: level === 'off' ? rule.level : level,
+    id: fullId,
+    message: reason === '' ? `${message} (its acknowledgement gives no reason, and does not count)` : message,
+    reason: reason === '' ? undefined : reason,
+  };
+}
+
+/** By file, as they were given; in each, resources with errors first, then as they stand; of each, errors first. */
+function inOrder(findings: readonly AuditFinding[], files: readonly InputFile[]): AuditFinding[] {
+  const order = new Map(files.map(({ file }, i) => [file, i]));
+  const keyOf = ({ where: { file, resource, place } }: AuditFinding) => `${file}\n${resource}\n${place.line}:${place.column}`;
+  const withErrors = new Set(findings.filter(({ level }) => level === 'error').map(keyOf));
+  const rank = (finding: AuditFinding) => {
+    const { where: { file, place }, level } = finding;
+    return [order.get(file) ?? 0, withErrors.has(keyOf(finding)) ? 0 : 1, place.line, place.column, level === 'error' ? 0 : 1];
+  };
+  return findings.map((finding) => ({ finding, key: keyOf(finding), ranks: rank(finding) })).sort((a, b) => {
+    const differs = a.ranks.slice(0, 4).findIndex((value, i) => value !== b.ranks[i]);
+    return differs >= 0 ? a.ranks[differs] - b.ranks[differs] : a.key < b.key ? -1 : a.key > b.key ? 1 : a.ranks[4] - b.ranks[4];
+  }).map(({ finding }) => finding);
+}

@@ -1,0 +1,30 @@
+/** A place in a file, both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Why something cannot be judged: one line for people, never a stack trace. */
+export class InputProblem extends Error {
+  public constructor(message: string, public readonly place?: Place) {
+    super(message);
+  }
+}
+
+/** What could not be judged, and why. */
+export interface Problem {
+  readonly file: string;
+  readonly place?: Place;
+  readonly message: string;
+}
+
+/** What an error says of a file, whatever was thrown. */
+export function problemOf(file: string, error: unknown): Problem {
+  if (error instanceof InputProblem) {
+    return { file, place: error.place, message: error.message };
+  }
+  if (error instanceof RangeError || (error as Error)?.constructor?.name === 'TooDeepError') {
+    return { file, message: 'is nested too deep to be judged' };
+  }
+  return { file, message: `cannot be judged: ${error instanceof Error ? error.message : String(error)}` };
+}

@@ -1,0 +1,50 @@
+import type { Audit, AuditFinding } from './audit-judge';
+import { PACK } from './audit-judge';
+import { fileName } from './audit-text';
+
+/** A change that breaks readers raises it. */
+const VERSION = 1;
+
+/** The report for machines. Its shape is documented in the README: fields are added, not changed. */
+export function jsonReport(audit: Audit, toolVersion: string): string {
+  const { findings, acknowledged, problems } = audit;
+  const rules = new Map([...findings, ...acknowledged].map(({ rule }) => [rule.id, rule]));
+  const report = {
+    version: VERSION,
+    tool: { name: 'cdk-irsa', version: toolVersion },
+    summary: {
+      errors: findings.filter(({ level }) => level === 'error').length,
+      warnings: findings.filter(({ level }) => level === 'warning').length,
+      acknowledged: acknowledged.length,
+      off: Object.fromEntries([...audit.off].map(([id, n]) => [`${PACK}-${id}`, n])),
+      roles: audit.roles,
+      workloadRoles: audit.workloadRoles,
+      serviceAccounts: audit.serviceAccounts,
+      files: audit.files,
+      skippedFiles: audit.skipped,
+      problems: problems.length,
+    },
+    findings: findings.map(findingOf),
+    acknowledged: acknowledged.map((finding) => ({ ...findingOf(finding), reason: finding.reason })),
+    problems: problems.map(({ file, place, message }) =>
+      ({ file: fileName(file), line: place?.line ?? null, column: place?.column ?? null, message })),
+    rules: Object.fromEntries([...rules.values()].map(({ id, level, title, why, fix, link }) =>
+      [`${PACK}-${id}`, { level, title, why, fix, link }])),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function findingOf({ where: { file, place, resource, roleName, path }, rule, level, id, message }: AuditFinding) {
+  return {
+    file: fileName(file),
+    line: place.line,
+    column: place.column,
+    resource,
+    roleName: roleName ?? null,
+    constructPath: path ?? null,
+    rule: `${PACK}-${rule.id}`,
+    level,
+    id,
+    message,
+  };
+}

@@ -1,0 +1,106 @@
+import { styleText } from 'util';
+import type { Audit, AuditFinding } from './audit-judge';
+import type { Problem } from './audit-problem';
+import { count, list } from '../core/text';
+
+/** How the report for people looks. */
+export interface TextOptions {
+  readonly coloured: boolean;
+  /** Findings only. */
+  readonly quiet: boolean;
+  readonly showAcknowledged: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/** A message is a sentence; what is longer is what somebody wrote into a template. */
+const MOST_CHARACTERS = 500;
+
+const STYLES: Record<string, Style> = { error: ['red', 'bold'], warning: ['yellow', 'bold'], acknowledged: 'dim' };
+
+/** The report for people: findings by file and resource, what the rules say of them once, and a summary. */
+export function textReport(audit: Audit, options: TextOptions): string {
+  // Whether it is coloured was decided: newer versions of Node would look at standard output once more.
+  const paint = (style: Style, text: string) => options.coloured ? styleText(style, text, { validateStream: false }) : text;
+  const { findings, acknowledged } = audit;
+  const shown = options.showAcknowledged ? acknowledged : [];
+  const blocks = [
+    ...byResource(findings).map((group) => block(group, paint)),
+    ...byResource(shown).map((group) => block(group, paint)),
+    ...options.quiet ? [] : [...legend([...findings, ...shown], paint), summary(audit, paint)],
+  ];
+  return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
+}
+
+/** What a problem is called on standard error, on one line. */
+export function problemLine({ file, place, message }: Problem): string {
+  return printable(`${fileName(file)}${place === undefined ? '' : `:${place.line}:${place.column}`}: ${message}`);
+}
+
+/** A path with slashes, which at the beginning of a line cannot pass for a command to a CI system (`::add-mask::`). */
+export function fileName(file: string): string {
+  const name = process.platform === 'win32' ? file.replace(/\\/g, '/') : file;
+  return name.startsWith(':') ? `./${name}` : name;
+}
+
+/** Text from a file, without what a terminal would obey, and no longer than a sentence. */
+export function printable(text: string): string {
+  const cut = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`);
+}
+
+type Paint = (style: Style, text: string) => string;
+
+function byResource(findings: readonly AuditFinding[]): AuditFinding[][] {
+  const groups = new Map<string, AuditFinding[]>();
+  for (const finding of findings) {
+    const { file, resource, place } = finding.where;
+    const key = `${file}\n${resource}\n${place.line}:${place.column}`;
+    const group = groups.get(key);
+    group === undefined ? groups.set(key, [finding]) : group.push(finding);
+  }
+  return [...groups.values()];
+}
+
+function block(group: readonly AuditFinding[], paint: Paint): string {
+  const { where: { file, place, resource, roleName, path } } = group[0];
+  const known = [...roleName === undefined || roleName === resource ? [] : [`role ${roleName}`], ...path === undefined ? [] : [path]];
+  const width = Math.max(...group.map(({ rule: { id } }) => id.length));
+  return [
+    `${paint('bold', printable(`${fileName(file)}:${place.line}`))} ${printable(known.length > 0 ? `${resource} (${known.join(', ')})` : resource)}`,
+    ...group.map(({ rule, level, message, reason }) => {
+      const label = reason === undefined ? level : 'acknowledged';
+      const because = reason === undefined ? '' : ` (${printable(reason)})`;
+      return `  ${paint(STYLES[label], label.padEnd('warning'.length))}  ${rule.id.padEnd(width)}  ${printable(message)}${because}`;
+    }),
+  ].join('\n');
+}
+
+function legend(findings: readonly AuditFinding[], paint: Paint): string[] {
+  const rules = [...new Map(findings.map(({ rule }) => [rule.id, rule])).values()];
+  return rules.map(({ id, title, fix, link }) => [`${paint('bold', id)}: ${title}`, `  ${fix}`, `  ${paint('dim', link)}`].join('\n'));
+}
+
+function summary(audit: Audit, paint: Paint): string {
+  const { findings, acknowledged, off, problems, files, skipped, roles, workloadRoles, serviceAccounts } = audit;
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  const warnings = findings.length - errors;
+  const found = findings.length === 0 ? paint(['green', 'bold'], 'No findings')
+    : list([
+      ...errors > 0 ? [paint(STYLES.error, count(errors, 'error'))] : [],
+      ...warnings > 0 ? [paint(STYLES.warning, count(warnings, 'warning'))] : [],
+    ]);
+  const judged = [
+    `${count(roles, 'role')} judged, ${workloadRoles.toLocaleString('en-US')} of them for service accounts or pods`,
+    ...serviceAccounts > 0 ? [count(serviceAccounts, 'ServiceAccount')] : [],
+    count(files, 'file'),
+  ];
+  const offTotal = [...off.values()].reduce((sum, n) => sum + n, 0);
+  return [
+    files === 0 && problems.length > 0 ? 'Nothing was judged.' : `${found}: ${judged.join('; ')}.`,
+    ...acknowledged.length > 0 ? [`Acknowledged with a reason: ${count(acknowledged.length, 'finding')}.`] : [],
+    ...offTotal > 0 ? [`Left out by --rule: ${count(offTotal, 'finding')} of ${list([...off.keys()].sort())}.`] : [],
+    ...skipped > 0 ? [`Skipped as nothing to judge: ${count(skipped, 'file')}.`] : [],
+    ...problems.length > 0 ? [paint(STYLES.error, `Not judged: ${count(problems.length, 'input')}, named on standard error.`)] : [],
+  ].join('\n');
+}

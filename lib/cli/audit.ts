@@ -1,0 +1,126 @@
+import { findFiles } from './audit-find';
+import type { Found } from './audit-find';
+import { audit } from './audit-judge';
+import type { Audit, AuditOptions } from './audit-judge';
+import { writeWhole } from './audit-output';
+import { problemOf } from './audit-problem';
+import type { Problem } from './audit-problem';
+import { jsonReport } from './audit-report';
+import { sarifReport } from './audit-sarif';
+import { problemLine, textReport } from './audit-text';
+import { judgeOptions } from '../compliance/judge-options';
+import type { Level } from '../compliance/judged-role';
+import { RULES } from '../compliance/rules';
+import { show, suggestion } from '../core/text';
+
+/** Options of the command, as commander gives them. */
+export interface GivenAuditOptions {
+  readonly format: 'text' | 'json' | 'sarif';
+  readonly output?: string;
+  readonly failOn: 'error' | 'warning' | 'none';
+  readonly audience?: readonly string[];
+  readonly requireBoundary?: boolean;
+  readonly quotaTrust?: number;
+  readonly quotaManaged?: number;
+  readonly rule?: readonly string[];
+  readonly showAcknowledged?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** How the command ends. */
+export const ExitCode = { CLEAN: 0, FINDINGS: 1, WRONG: 2 } as const;
+
+const LEVELS = ['off', 'warning', 'error'];
+
+/**
+ * Judges what is at the paths, prints or writes the report, and answers with the exit code.
+ *
+ * @throws if an option is wrong; nothing was read then
+ */
+export function runAudit(paths: readonly string[], given: GivenAuditOptions, version: string): number {
+  const options = optionsOf(given);
+  const found = findFiles(paths);
+  const judged = audit(found.files, options);
+  const problems = [...found.problems, ...judged.problems, ...nothingIn(found, judged)];
+  const result: Audit = { ...judged, skipped: judged.skipped + found.skipped, problems };
+  result.problems.forEach((problem) => process.stderr.write(`${problemLine(problem)}\n`));
+  const isWritten = deliver(given.output, reportOf(result, given, options, version));
+  if (!isWritten || result.problems.length > 0) {
+    return ExitCode.WRONG;
+  }
+  const fails = result.findings.some(({ level }) => given.failOn === 'warning' || (given.failOn === 'error' && level === 'error'));
+  return fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
+}
+
+function optionsOf({ audience, requireBoundary, quotaTrust, quotaManaged, rule = [] }: GivenAuditOptions): AuditOptions {
+  return {
+    ...judgeOptions({
+      audiences: audience,
+      requirePermissionsBoundary: requireBoundary,
+      trustPolicyCharacters: quotaTrust,
+      managedPoliciesPerRole: quotaManaged,
+    }),
+    levels: new Map(rule.map(levelOf)),
+  };
+}
+
+/** `UnusedTrust=off`, with or without the name of the pack. */
+function levelOf(text: string): [string, Level | 'off'] {
+  const [, name, level] = /^(?:IrsaChecks-)?([^=]*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) {
+    throw new Error(`--rule must be <id>=off, <id>=warning or <id>=error, got ${show(text)}`);
+  }
+  const ids = RULES.map(({ id }) => id);
+  if (!ids.includes(name)) {
+    throw new Error(`--rule must name a rule, got ${show(name)}: ${suggestion(name, ids)}`);
+  }
+  if (!LEVELS.includes(level)) {
+    throw new Error(`--rule ${name} must be off, warning or error, got ${show(level)}: ${suggestion(level, LEVELS)}`);
+  }
+  return [name, level as Level | 'off'];
+}
+
+/** A folder with nothing in it to judge is a path that was mistyped: it must not pass for clean. */
+function nothingIn({ folders, problems }: Found, { files, problems: others }: Audit): Problem[] {
+  const message = 'must hold a CloudFormation template, IAM JSON or a Kubernetes manifest, and holds none';
+  return files === 0 && problems.length + others.length === 0 ? folders.map((file) => ({ file, message })) : [];
+}
+
+function reportOf(result: Audit, given: GivenAuditOptions, options: AuditOptions, version: string): string {
+  const { format, output, quiet = false, showAcknowledged = false } = given;
+  return format === 'json' ? jsonReport(result, version)
+    : format === 'sarif' ? sarifReport(result, options, version, showAcknowledged)
+      : textReport(result, { coloured: output === undefined && isColoured(), quiet, showAcknowledged });
+}
+
+/** Prints or writes the report; false if it could not be written. */
+function deliver(output: string | undefined, text: string): boolean {
+  if (output === undefined) {
+    process.stdout.on('error', endQuietly);
+    process.stdout.write(text);
+    return true;
+  }
+  try {
+    writeWhole(output, text);
+    return true;
+  } catch (error) {
+    process.stderr.write(`${problemLine(problemOf(output, error))}\n`);
+    return false;
+  }
+}
+
+/** The reader of a pipe went away, such as `head`: that is its right. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+}
+
+/** As Node decides it for itself: FORCE_COLOR counts more than NO_COLOR, and both more than what the output is. */
+function isColoured(): boolean {
+  const { FORCE_COLOR: force, NO_COLOR: no } = process.env;
+  if (force !== undefined) {
+    return !['0', 'false'].includes(force);
+  }
+  return process.stdout.isTTY && (no === undefined || no === '') && process.stdout.hasColors();
+}

@@ -1,0 +1,182 @@
+import { isKnown, isUnknown, knownLength, literalText, parsedJson, plain } from './partial-text';
+
+/** One test of a statement's conditions. */
+export interface ConditionTest {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+export interface Principal {
+  /** `AWS`, `Federated`, `Service`, `CanonicalUser`, or `*`. */
+  readonly type: string;
+  readonly value: string;
+}
+
+/** A statement of a policy, with lists where IAM allows one value. Parts may be known only at deploy time. */
+export interface PolicyStatement {
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
+  readonly principals: readonly Principal[];
+  /** Whether the statement is for everyone but somebody. */
+  readonly hasNotPrincipal: boolean;
+  readonly conditions: readonly ConditionTest[];
+  /** Whether there are conditions besides, which cannot be read. */
+  readonly hasUndecidedConditions: boolean;
+}
+
+/** A policy as far as it can be read. */
+export interface PolicyDocument {
+  readonly statements: readonly PolicyStatement[];
+  /** What of it cannot be decided. */
+  readonly undecided: readonly string[];
+  /** Characters as IAM counts them, at least. */
+  readonly characters: number;
+}
+
+/** Reads a policy that comes from anywhere, such as the IAM API, where nothing stands for a part that is not known. */
+export function readLiteralDocument(value: unknown): PolicyDocument {
+  return guarded(() => readDocument(asLiteral(value)));
+}
+
+/** Reads a policy after evaluation: an object, or JSON text (which a read of the IAM API gives percent-encoded). */
+export function readDocument(value: unknown): PolicyDocument {
+  return guarded(() => read(value));
+}
+
+function read(value: unknown): PolicyDocument {
+  if (typeof value === 'string') {
+    const content = isUnknown(value) ? undefined : parsedJson(value) ?? parsedJson(decoded(value));
+    return content !== null && typeof content === 'object' ? read(content)
+      : unread(isUnknown(value) ? 'the whole policy' : 'a policy that is no JSON', knownLength(value));
+  }
+  const policy = lowered(value);
+  if (policy === undefined) {
+    return unread('a policy that is no map');
+  }
+  const undecided = Object.keys(policy).some((key) => !isKnown(key)) ? ['a part of the policy'] : [];
+  const statements = asList(policy.statement).flatMap((statement, i) => {
+    const elements = lowered(statement);
+    if (elements === undefined) {
+      undecided.push(`statement ${i + 1}`);
+      return [];
+    }
+    return [readStatement(elements, i + 1, undecided)];
+  });
+  if (policy.statement === undefined) {
+    undecided.push('a policy without statements');
+  }
+  return { statements, undecided, characters: knownLength(JSON.stringify(value)) };
+}
+
+function readStatement(elements: Record<string, unknown>, number: number, undecided: string[]): PolicyStatement {
+  const ownUndecided: string[] = [];
+  const conditions = conditionsOf(elements.condition, number, ownUndecided);
+  const hasUndecidedConditions = ownUndecided.length > 0;
+  const statement = {
+    effect: String(elements.effect ?? ''),
+    actions: texts(elements.action),
+    notActions: texts(elements.notaction),
+    resources: texts(elements.resource),
+    notResources: texts(elements.notresource),
+    principals: principalsOf(elements.principal, number, ownUndecided),
+    hasNotPrincipal: elements.notprincipal !== undefined,
+    conditions,
+    hasUndecidedConditions,
+  };
+  if (!['Allow', 'Deny'].includes(statement.effect)) {
+    ownUndecided.push(`the effect of statement ${number}`);
+  }
+  if (Object.keys(elements).some((key) => !isKnown(key))) {
+    ownUndecided.push(`a part of statement ${number}`);
+  }
+  // What trusts a service such as Lambda, or an account, makes no pod the role, whatever its conditions.
+  const { principals } = statement;
+  const isOfOthers = principals.length > 0 && principals.every(({ type, value }) => ['AWS', 'Service', 'CanonicalUser'].includes(type)
+    && value !== '*' && !value.startsWith('pods.eks.') && (type !== 'Service' || isKnown(value)));
+  undecided.push(...isOfOthers ? [] : ownUndecided);
+  return statement;
+}
+
+function principalsOf(value: unknown, number: number, undecided: string[]): Principal[] {
+  if (value === '*') {
+    return [{ type: '*', value: '*' }];
+  }
+  if (value === undefined || value === null) {
+    return [];
+  }
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    undecided.push(`the principal of statement ${number}`);
+    return [];
+  }
+  return Object.entries(value).flatMap(([type, values]) => texts(values).map((text) => ({ type, value: text })));
+}
+
+function conditionsOf(value: unknown, number: number, undecided: string[]): ConditionTest[] {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    undecided.push(`the conditions of statement ${number}`);
+    return [];
+  }
+  return Object.entries(value).flatMap(([operator, tests]) => {
+    if (tests === null || typeof tests !== 'object' || Array.isArray(tests)) {
+      undecided.push(`the condition ${plain(operator)} of statement ${number}`);
+      return [];
+    }
+    return Object.entries(tests).map(([key, values]) => ({ operator, key, values: texts(values) }));
+  });
+}
+
+/** A map's elements under lower-case names; of two that differ by case alone the first that is there. Nothing if it is no map. */
+function lowered(value: unknown): Record<string, unknown> | undefined {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).reverse().map(([key, item]) => [isKnown(key) ? key.toLowerCase() : key, item])) : undefined;
+}
+
+function texts(value: unknown): string[] {
+  return asList(value).filter((item) => item !== undefined && item !== null).map((item) => typeof item === 'object' ? plain(JSON.stringify(item)) : String(item));
+}
+
+function asList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+}
+
+function asLiteral(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return literalText(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(asLiteral);
+  }
+  return value !== null && typeof value === 'object'
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [literalText(key), asLiteral(item)])) : value;
+}
+
+/** A document that is nested without end is said to be, and takes nothing from the others. */
+function guarded(reading: () => PolicyDocument): PolicyDocument {
+  try {
+    return reading();
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return unread('a policy that is nested too deep');
+    }
+    throw error;
+  }
+}
+
+function unread(what: string, characters = 0): PolicyDocument {
+  return { statements: [], undecided: [what], characters };
+}
+
+function decoded(text: string): string {
+  try {
+    return literalText(decodeURIComponent(text));
+  } catch {
+    return text;
+  }
+}

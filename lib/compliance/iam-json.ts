@@ -1,0 +1,128 @@
+import { readLiteralDocument } from './document';
+import type { JudgedPolicy, JudgedRole } from './judged-role';
+
+/** A role that the IAM API returned, and where in the JSON. */
+export interface IamRole {
+  readonly role: JudgedRole;
+  /** The keys from the root to the role, such as `RoleDetailList` and `3`. */
+  readonly keys: readonly string[];
+}
+
+/** What there is of roles in the output of the IAM API. */
+export interface IamJson {
+  readonly roles: readonly IamRole[];
+  /** Whether it is one page of several. */
+  readonly isPartial: boolean;
+}
+
+type Item = Record<string, any>;
+
+/**
+ * Roles as the IAM API returns them: one, lists of them, or a trust policy alone; also several of these in a list.
+ * Nothing if the JSON is none of the shapes that are known.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/reference/iam/get-account-authorization-details.html
+ */
+export function readIamJson(content: unknown): IamJson | undefined {
+  const parts = Array.isArray(content)
+    ? content.map((item, i) => partOf(item, [String(i)])).filter((part) => part !== undefined)
+    : [partOf(content, [])].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined
+    : { roles: distinct(parts.flatMap(({ roles }) => roles)), isPartial: parts.some(({ isPartial }) => isPartial) };
+}
+
+function partOf(content: unknown, keys: readonly string[]): IamJson | undefined {
+  if (!isObject(content)) {
+    return undefined;
+  }
+  const { RoleDetailList: details, Policies: policies, Role: role, Roles: roles } = content;
+  const isPartial = content.IsTruncated === true || typeof content.NextToken === 'string';
+  if (Array.isArray(details)) { // aws iam get-account-authorization-details
+    const documents = managedDocuments(policies);
+    return { roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], documents)), isPartial };
+  }
+  if (isObject(role) && isRole(role)) { // aws iam get-role
+    return { roles: roleAt(role, [...keys, 'Role']), isPartial };
+  }
+  if (Array.isArray(roles) && roles.every((item) => isObject(item) && isRole(item))) { // aws iam list-roles
+    return { roles: roles.flatMap((item, i) => roleAt(item, [...keys, 'Roles', String(i)])), isPartial };
+  }
+  if (isRole(content)) { // aws iam get-role --query Role
+    return { roles: roleAt(content, keys), isPartial };
+  }
+  return isTrustPolicy(content) ? { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), isPartial } : undefined;
+}
+
+function roleAt(role: unknown, keys: readonly string[], documents: ReadonlyMap<string, unknown> = new Map()): IamRole[] {
+  return isObject(role) ? [{ role: roleOf(role, documents), keys }] : [];
+}
+
+function roleOf(role: Item, documents: ReadonlyMap<string, unknown>): JudgedRole {
+  const attached = asList(role.AttachedManagedPolicies).map((policy) => text(policy?.PolicyArn));
+  const name = text(role.RoleName);
+  return {
+    at: name,
+    roleName: name === '' ? undefined : name,
+    path: text(role.Path) || '/',
+    account: /^arn:[^:]+:iam::(\d{12}):/.exec(text(role.Arn))?.[1],
+    trust: readLiteralDocument(role.AssumeRolePolicyDocument),
+    policies: [
+      ...asList(role.RolePolicyList).map((policy): JudgedPolicy => ({
+        name: `the inline policy "${text(policy?.PolicyName)}"`, kind: 'inline', document: readLiteralDocument(policy?.PolicyDocument),
+      })),
+      ...attached.filter((arn) => documents.has(arn)).map((arn): JudgedPolicy => ({
+        name: `the managed policy ${arn}`, kind: 'managed', document: readLiteralDocument(documents.get(arn)),
+      })),
+    ],
+    managedPolicyArns: attached,
+    managedPolicies: attached.length,
+    permissionsBoundary: boundaryOf(role),
+    issuersOfProviders: new Map(),
+    undecided: [],
+  };
+}
+
+/** get-role and get-account-authorization-details give the boundary of a role that has one; list-roles gives none. */
+function boundaryOf(role: Item): JudgedRole['permissionsBoundary'] {
+  return isObject(role.PermissionsBoundary) ? 'present' : 'RolePolicyList' in role || 'RoleLastUsed' in role ? 'absent' : 'unknown';
+}
+
+/** Roles of several accounts may have one name, and findings stand at names. */
+function distinct(roles: readonly IamRole[]): IamRole[] {
+  const times = new Map<string, number>();
+  return roles.map(({ role, keys }) => {
+    const time = (times.get(role.at) ?? 0) + 1;
+    times.set(role.at, time);
+    return { role: time === 1 ? role : { ...role, at: `${role.at}#${time}` }, keys };
+  });
+}
+
+/** The default versions of the customer-managed policies; those of AWS are judged by their names. */
+function managedDocuments(policies: unknown): Map<string, unknown> {
+  return new Map(asList(policies).filter((policy) => isObject(policy) && !/:iam::aws:/.test(text(policy.Arn))).flatMap((policy) => {
+    const version = asList(policy.PolicyVersionList).find((item) => item?.IsDefaultVersion === true);
+    return version === undefined ? [] : [[text(policy.Arn), version.Document] as const];
+  }));
+}
+
+function isRole(item: Item): boolean {
+  return 'AssumeRolePolicyDocument' in item;
+}
+
+/** A trust policy says for whom it is; a policy of permissions does not, and is no role's whole. */
+function isTrustPolicy({ Statement: statements }: Item): boolean {
+  return (Array.isArray(statements) ? statements : [statements])
+    .some((statement) => isObject(statement) && ('Principal' in statement || 'NotPrincipal' in statement));
+}
+
+function asList(value: unknown): any[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isObject(value: unknown): value is Item {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

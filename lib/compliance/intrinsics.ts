@@ -1,0 +1,242 @@
+import { waysOf } from './conditions';
+import type { Branches } from './conditions';
+import { isKnown, issuerOfUnknown, literalText, parsedJson, pieceOf, plain, splitText, unknownPart } from './partial-text';
+import { shortHash } from '../core/short-hash';
+
+/** A resource of a template, as far as intrinsic functions look into it. */
+export interface TemplateResource {
+  readonly Type?: unknown;
+  readonly Properties?: unknown;
+  readonly Condition?: unknown;
+}
+
+/** What intrinsic functions refer to. */
+export interface TemplateScope {
+  readonly resources: Readonly<Record<string, TemplateResource>>;
+  readonly mappings?: Readonly<Record<string, unknown>>;
+  readonly conditions?: Readonly<Record<string, unknown>>;
+  /** Stands before the names of what is not known, if another template is read: `Cluster/`. */
+  readonly prefix?: string;
+  /** What a reference comes to that leads into another template; nothing if that is not known either. */
+  readonly elsewhere?: (reference: string) => unknown;
+}
+
+/** Thrown for what nobody writes: a value nested without end, or one that grows without end. */
+export class UnreadableError extends Error {}
+
+const DEEPEST = 200;
+const LONGEST = 500_000;
+const MOST_VALUES = 200_000;
+const REMOVED = Symbol('AWS::NoValue');
+
+/** The resources whose reference is their ARN, and whose ARN is that of an OIDC provider. */
+export const PROVIDER_TYPES = ['AWS::IAM::OIDCProvider', 'Custom::AWSCDKOpenIdConnectProvider'];
+
+/**
+ * What the intrinsic functions in a value come to: one result for each way in which the conditions that it
+ * asks for (`Fn::If`) can come out. Nothing, if there are too many ways.
+ *
+ * @param onlyIf a condition that holds wherever the value counts
+ */
+export function evaluateAll(value: unknown, scope: TemplateScope, onlyIf?: string): unknown[] | undefined {
+  // What is asked for becomes known by asking: a branch may ask for more.
+  const asked = new Set<string>(onlyIf === undefined ? [] : [onlyIf]);
+  for (;;) {
+    const ways = waysOf(asked, scope.conditions ?? {}, (side) => textOf(side, scope));
+    if (ways === undefined) {
+      return undefined;
+    }
+    const before = asked.size;
+    const results = ways.filter((branches) => onlyIf === undefined || branches.get(onlyIf))
+      .map((branches) => evaluate(value, scope, branches, asked));
+    if (asked.size === before) {
+      return results;
+    }
+  }
+}
+
+/** What the intrinsic functions in a value come to; what is known only at deploy time is an unknown part. */
+export function evaluate(value: unknown, scope: TemplateScope, branches: Branches = new Map(), asked = new Set<string>()): unknown {
+  const result = new Evaluation(scope, branches, asked).value(value, 0);
+  return result === REMOVED ? undefined : result;
+}
+
+/** The same as text; nothing if it is no text. */
+export function textOf(value: unknown, scope: TemplateScope): string | undefined {
+  const result = evaluate(value, scope);
+  return ['string', 'number', 'boolean'].includes(typeof result) ? String(result) : undefined;
+}
+
+class Evaluation {
+  /** The values of CfnJson that are being read: one that holds itself has no end. */
+  private readonly open = new Set<string>();
+  private values = 0;
+
+  public constructor(private readonly scope: TemplateScope, private readonly branches: Branches, private readonly asked: Set<string>) {}
+
+  public value(value: unknown, depth: number): unknown {
+    if (depth > DEEPEST) {
+      throw new UnreadableError('nested too deep');
+    }
+    if (++this.values > MOST_VALUES) { // a CfnJson that holds another one twice, which holds another one twice, …
+      throw new UnreadableError('too large');
+    }
+    if (typeof value === 'string') {
+      return literalText(value);
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => this.value(item, depth + 1)).filter((item) => item !== REMOVED);
+    }
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const entries = Object.entries(value);
+    if (entries.length === 1 && /^(Ref|Fn::.*)$/s.test(entries[0][0])) {
+      return this.intrinsic(entries[0][0], entries[0][1], depth + 1);
+    }
+    if (entries.some(([key]) => /^Fn::(Transform$|ForEach::)/.test(key))) {
+      return this.unknown('Fn::Transform', value); // what it makes stands among the other keys
+    }
+    return Object.fromEntries(entries
+      .map(([key, item]) => [literalText(key), this.value(item, depth + 1)] as const).filter(([, item]) => item !== REMOVED));
+  }
+
+  private intrinsic(name: string, argument: unknown, depth: number): unknown {
+    const list = Array.isArray(argument) ? argument : [];
+    switch (name) {
+      case 'Ref':
+        return argument === 'AWS::NoValue' ? REMOVED : this.reference(argument);
+      case 'Fn::GetAtt': {
+        const [id, ...attribute] = Array.isArray(argument) ? list.map((part) => this.text(part, depth)) : String(argument).split(/\.(.*)/s).filter((part) => part !== '');
+        return this.attribute(id ?? '', attribute.join('.'), depth);
+      }
+      case 'Fn::Join': {
+        const parts = this.value(list[1], depth);
+        return Array.isArray(parts) && typeof list[0] === 'string' && parts.every(isText)
+          ? bounded(parts.map(String), literalText(list[0])) : this.unknown(name, argument);
+      }
+      case 'Fn::Sub':
+        return this.substitute(Array.isArray(argument) ? list[0] : argument, list[1], depth);
+      case 'Fn::Select':
+        return this.select(Number(this.value(list[0], depth)), list[1], depth);
+      case 'Fn::Split': {
+        const text = this.text(list[1], depth);
+        return isKnown(text) && typeof list[0] === 'string' ? splitText(text, list[0]) : this.unknown(name, argument);
+      }
+      case 'Fn::If':
+        return this.branch(list, argument, depth);
+      case 'Fn::FindInMap':
+        return this.find(list, argument, depth);
+      case 'Fn::ToJsonString': {
+        const value = this.value(argument, depth);
+        return value !== null && typeof value === 'object' ? bounded([JSON.stringify(value)], '') : this.unknown(name, argument);
+      }
+      case 'Fn::ImportValue':
+        return this.elsewhere(`import ${plain(this.text(argument, depth))}`);
+      case 'Fn::GetStackOutput': {
+        const { StackName: stack, OutputName: output } = (argument ?? {}) as Record<string, unknown>;
+        return this.elsewhere(`output ${plain(this.text(stack, depth))}.${plain(this.text(output, depth))}`);
+      }
+      default:
+        return this.unknown(name, argument);
+    }
+  }
+
+  /** As text; a map or list in its place is none, and not known. */
+  private text(value: unknown, depth: number): string {
+    const result = this.value(value, depth);
+    return isText(result) ? String(result) : this.unknown('', value);
+  }
+
+  /** A part that is not known, the same for the same function of the same arguments. */
+  private unknown(name: string, argument: unknown): string {
+    const json = JSON.stringify(argument) ?? '';
+    const readable = [name, json.replace(/["[\]{}()]/g, '').slice(0, 60).trim(), `#${shortHash(`${name} ${json}`)}`].filter((part) => part !== '');
+    return unknownPart(`${this.scope.prefix ?? ''}${readable.join(' ')}`);
+  }
+
+  private reference(argument: unknown): unknown {
+    if (typeof argument !== 'string' || !/^[\w:.-]+$/.test(argument)) {
+      return this.unknown('Ref', argument);
+    }
+    return argument.startsWith('AWS::') ? unknownPart(argument) : this.elsewhere(argument);
+  }
+
+  private elsewhere(reference: string): unknown {
+    const isForAll = /^(import|output) /.test(reference);
+    return this.scope.elsewhere?.(reference) ?? unknownPart(`${isForAll ? '' : this.scope.prefix ?? ''}${reference}`);
+  }
+
+  private attribute(id: string, attribute: string, depth: number): unknown {
+    const resource = Object.hasOwn(this.scope.resources, id) ? this.scope.resources[id] : undefined;
+    if (attribute === 'Value' && resource?.Type === 'Custom::AWSCDKCfnJson' && !this.open.has(id)) {
+      // What aws-cdk-lib's CfnJson made: a JSON text, which its Lambda function parses.
+      this.open.add(id);
+      const value = this.value((resource.Properties as Record<string, unknown> | undefined)?.Value, depth);
+      this.open.delete(id);
+      return typeof value === 'string' ? parsedJson(value) ?? this.elsewhere(`${id}.Value`) : value;
+    }
+    if (attribute === 'OpenIdConnectIssuer') { // of CDK's own cluster: its URL without the scheme
+      return issuerOfUnknown(`${this.scope.prefix ?? ''}${id}.OpenIdConnectIssuerUrl`);
+    }
+    return this.elsewhere(attribute === 'Arn' && PROVIDER_TYPES.includes(String(resource?.Type)) ? id : `${id}.${attribute}`);
+  }
+
+  private substitute(template: unknown, variables: unknown, depth: number): string {
+    if (typeof template !== 'string') {
+      return this.unknown('Fn::Sub', [template, variables]);
+    }
+    const given = new Map(Object.entries(variables ?? {}));
+    const texts = new Map<string, string>();
+    return bounded(template.split(/(\$\{[^}]*\})/).map((part) => {
+      const name = /^\$\{([^}]*)\}$/s.exec(part)?.[1];
+      if (name === undefined || name.startsWith('!')) {
+        return literalText(name === undefined ? part : `\${${name.slice(1)}}`);
+      }
+      const text = texts.get(name) ?? this.text(given.has(name) ? given.get(name) : name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }, depth);
+      texts.set(name, text);
+      return text;
+    }), '');
+  }
+
+  private branch([name, yes, no]: unknown[], argument: unknown, depth: number): unknown {
+    if (typeof name !== 'string') {
+      return this.unknown('Fn::If', argument);
+    }
+    this.asked.add(name);
+    const branch = this.branches.get(name);
+    return branch === undefined ? this.unknown('Fn::If', argument) : this.value(branch ? yes : no, depth);
+  }
+
+  private find(list: unknown[], argument: unknown, depth: number): unknown {
+    const keys = list.slice(0, 3).map((part) => this.text(part, depth));
+    const { DefaultValue: fallback } = (list[3] ?? {}) as Record<string, unknown>;
+    const found = keys.length < 3 ? undefined
+      : keys.reduce<unknown>(memberOf, this.scope.mappings) ?? (keys.every(isKnown) ? fallback : undefined);
+    return found === undefined ? this.unknown('Fn::FindInMap', argument) : this.value(found, depth);
+  }
+
+  private select(index: number, list: unknown, depth: number): unknown {
+    const split = (list as Record<string, unknown> | null | undefined)?.['Fn::Split'];
+    if (!Array.isArray(split) || typeof split[0] !== 'string') {
+      const items = this.value(list, depth);
+      return Array.isArray(items) && items[index] !== undefined ? items[index] : this.unknown('Fn::Select', [index, list]);
+    }
+    return pieceOf(this.text(split[1], depth), split[0], index);
+  }
+}
+
+function memberOf(map: unknown, key: string): unknown {
+  return map !== null && typeof map === 'object' && Object.hasOwn(map, key) ? (map as Record<string, unknown>)[key] : undefined;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function bounded(parts: readonly string[], delimiter: string): string {
+  if (parts.reduce((sum, part) => sum + part.length + delimiter.length, 0) > LONGEST) {
+    throw new UnreadableError('too long');
+  }
+  return parts.join(delimiter);
+}

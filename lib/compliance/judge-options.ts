@@ -1,0 +1,34 @@
+import type { JudgeOptions } from './judged-role';
+import { AUDIENCE } from '../core/names';
+import { Quotas } from '../core/quotas';
+import { show } from '../core/text';
+import { requireFormat } from '../core/text-format';
+
+/** Options as users give them. */
+export interface GivenOptions {
+  readonly audiences?: readonly string[];
+  readonly requirePermissionsBoundary?: boolean;
+  readonly trustPolicyCharacters?: number;
+  readonly managedPoliciesPerRole?: number;
+}
+
+/** Checks options, and fills in what is not given. */
+export function judgeOptions(given: GivenOptions): JudgeOptions {
+  const {
+    audiences = ['sts.amazonaws.com'], requirePermissionsBoundary = false,
+    trustPolicyCharacters = Quotas.trustPolicyCharacters, managedPoliciesPerRole = Quotas.managedPoliciesPerRole,
+  } = given;
+  if (audiences.length === 0) {
+    throw new Error('audiences of IrsaChecks must name at least one, got []');
+  }
+  audiences.forEach((audience, i) => requireFormat(AUDIENCE, `audiences[${i}] of IrsaChecks`, audience));
+  requireBetween('trustPolicyCharacters', trustPolicyCharacters, Quotas.trustPolicyCharacters, Quotas.trustPolicyCharactersMaximum);
+  requireBetween('managedPoliciesPerRole', managedPoliciesPerRole, Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum);
+  return { audiences, requirePermissionsBoundary, trustPolicyCharacters, managedPoliciesPerRole };
+}
+
+function requireBetween(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new Error(`${name} of IrsaChecks must be a whole number from ${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}, got ${show(value)}`);
+  }
+}

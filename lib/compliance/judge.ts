@@ -1,0 +1,32 @@
+import { findingId } from './finding-id';
+import type { JudgedManifest, JudgedRole, JudgeOptions, Rule, RuleFinding } from './judged-role';
+import { RULES } from './rules';
+
+/** What a rule has against a role, and where. */
+export interface Finding extends RuleFinding {
+  readonly rule: Rule;
+  /** `AnyNamespace[system:serviceaccount:*:web]`. */
+  readonly id: string;
+  /** The resource where it stands. */
+  readonly at: string;
+}
+
+/**
+ * Judges roles, and the ServiceAccounts that are applied with them, by all rules. A role that can come out in
+ * several ways is given once for each; what is found twice is said once.
+ */
+export function judge(roles: readonly JudgedRole[], manifests: readonly JudgedManifest[], options: JudgeOptions): Finding[] {
+  const found = new Map<string, Finding>();
+  const add = (rule: Rule, finding: RuleFinding, at: string) => {
+    const id = findingId(rule.id, finding.detail);
+    const key = `${at}\n${id}`;
+    if (!found.has(key)) {
+      found.set(key, { ...finding, rule, id, at });
+    }
+  };
+  for (const role of roles) {
+    RULES.forEach((rule) => rule.judge?.(role, options).forEach((finding) => add(rule, finding, finding.at ?? role.at)));
+  }
+  RULES.forEach((rule) => rule.judgeTogether?.(roles, manifests).forEach((finding) => add(rule, finding, finding.at)));
+  return [...found.values()];
+}

@@ -1,0 +1,93 @@
+/**
+ * Text of which parts are known only at deploy time. Each such part stands between two characters of
+ * Unicode's private use area, under a name: equal names are equal values.
+ */
+const [OPEN, CLOSE] = ['\uE000', '\uE001'];
+
+/** Parameters of the stack that have neither a `:` nor a `/` in them. */
+const PSEUDO = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId', 'AWS::URLSuffix', 'AWS::StackName'];
+
+/** What a URL, or the ARN of an OIDC provider, has once, right before its issuer. */
+const BEFORE_ISSUERS = ['//', 'https://', ':oidc-provider/', 'oidc-provider/'];
+
+/** A part that is known only at deploy time. */
+export function unknownPart(name: string): string {
+  // The name may come to stand in JSON text, which is read later.
+  return `${OPEN}${plain(name).replace(/["\\\u0000-\u001f]/g, "'")}${CLOSE}`;
+}
+
+/** The issuer without its scheme, of an issuer's URL or a provider's ARN that is known only at deploy time. */
+export function issuerOfUnknown(name: string): string {
+  return unknownPart(`issuer of ${name}`);
+}
+
+/** Literal text, which must not pass for a part that is not known. */
+export function literalText(text: string): string {
+  return text.replace(/[\uE000\uE001]/g, '\uFFFD');
+}
+
+export function isKnown(text: string): boolean {
+  return !text.includes(OPEN);
+}
+
+/** Whether nothing of a text is known. */
+export function isUnknown(text: string): boolean {
+  return nameOfUnknown(text) !== undefined;
+}
+
+/** The name of the one part that a text consists of. */
+export function nameOfUnknown(text: string): string | undefined {
+  return /^\uE000([^\uE000\uE001]*)\uE001$/.exec(text)?.[1];
+}
+
+/** As people read it: `arn:<AWS::Partition>:iam::…`, and nothing that a terminal obeys. */
+export function plain(text: string): string {
+  return text.split(OPEN).join('<').split(CLOSE).join('>')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The text with another in place of each part that is not known: names of parts may hold wildcards and colons. */
+export function masked(text: string, mask = ''): string {
+  return text.replace(/\uE000[^\uE001]*\uE001/g, () => mask);
+}
+
+/** How many characters are known; what is not may be empty. */
+export function knownLength(text: string): number {
+  return masked(text).length;
+}
+
+/** The names of the parts that are not known. */
+export function namesOfUnknown(text: string): string[] {
+  return [...text.matchAll(/\uE000([^\uE001]*)\uE001/g)].map(([, name]) => name);
+}
+
+/** Splits a text at a delimiter, but within no part that is not known. */
+export function splitText(text: string, delimiter: string): string[] {
+  const names = namesOfUnknown(text).reverse();
+  return masked(text, OPEN).split(delimiter).map((piece) => piece.replace(/\uE000/g, () => unknownPart(names.pop()!)));
+}
+
+/** What `Fn::Select` gives of what `Fn::Split` gives; nobody can tell, if a part that is not known may hold the delimiter. */
+export function pieceOf(text: string, delimiter: string, index: number): string {
+  const name = nameOfUnknown(text);
+  if (name !== undefined && index === 1 && BEFORE_ISSUERS.includes(delimiter)) {
+    return issuerOfUnknown(name);
+  }
+  const pieces = splitText(text, delimiter);
+  const isSure = isKnown(text) || (pieces.length > 1 && (delimiter.length > 1 || pieces.slice(0, index + 1).every(isPlainPiece)));
+  return isSure && pieces[index] !== undefined ? pieces[index] : unknownPart(`part ${index} of ${text} by '${delimiter}'`);
+}
+
+/** Whether nothing is not known but a few parameters of the stack. */
+function isPlainPiece(piece: string): boolean {
+  return namesOfUnknown(piece).every((name) => PSEUDO.includes(name));
+}
+
+/** JSON text as its value; nothing if it is none. What its escapes stand for is literal text, too. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/\\(u[0-9a-f]{4}|[^])/gi, (escape, what: string) => /^ue00[01]$/i.test(what) ? '\\ufffd' : escape));
+  } catch {
+    return undefined;
+  }
+}

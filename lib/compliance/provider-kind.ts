@@ -1,0 +1,56 @@
+import type { ClaimTest } from './claims';
+import { isKnown, masked } from './partial-text';
+
+/** Whose tokens a provider stands for, as far as anyone can tell. */
+export type ProviderKind = 'service accounts' | 'something else' | 'unknown';
+
+const EKS = /^(https?:\/\/)?oidc[.-]eks\./;
+
+/** EKS, OpenShift on AWS, GKE, AKS, and discovery documents in S3, as kops and ccoctl make them. */
+const CLUSTERS = [
+  EKS, /^rh-oidc\./, /(^|\.)openshiftapps\.com(\/|$)/, /^container\.googleapis\.com\//, /\.oic\.prod-aks\.azure\.com(\/|$)/,
+  /(^|\.)s3([.-][a-z0-9-]+)*\.amazonaws\.com(\.cn)?(\/|$)/,
+];
+
+/** Providers of other things, which other tools judge. */
+const OTHERS = [
+  /^(vs)?token\.actions\./, /^cognito-identity\./, /^accounts\.google\.com$/, /^graph\.facebook\.com$/, /^www\.amazon\.com$/, /^github\.com\//, /^gitlab\.com$/,
+  /^app\.terraform\.io$/, /^agent\..*buildkite\./, /^oidc\.circleci\.com\//, /^api\.bitbucket\.org\//, /^oidc\.vercel\.com(\/|$)/, /\.spacelift\.io$/,
+  /^idcs-/, /^sts\.windows\.net\//, /^login\.microsoftonline\.com\//, /\.okta\.com(\/|$)/, /\.auth0\.com\/?$/, /^SAML$/i,
+];
+
+const SUBJECTS = 'system:serviceaccount:';
+
+/**
+ * Whether a provider is a cluster's. An address says so, or the subjects that are asked for, or the issuer that the
+ * conditions name. Where nothing is known of it, the audience that EKS uses says so; and a trust that asks for nothing
+ * deserves to be judged, whoever the provider is.
+ */
+export function kindOf(provider: string, issuers: readonly string[], tests: readonly ClaimTest[], isWhole: boolean): ProviderKind {
+  const claims = tests.filter(({ issuer }) => !/^(aws|sts)$/i.test(issuer));
+  const named = [...issuers, ...claims.map(({ issuer }) => issuer)];
+  const subjects = claims.filter(({ claim, operator }) => claim === 'sub' && !/^Null$/i.test(operator)).flatMap(({ values }) => values).map(looksOf);
+  if (subjects.includes('a service account') || named.some((issuer) => EKS.test(issuer) || issuer.includes('OpenIdConnectIssuerUrl'))) {
+    return 'service accounts';
+  }
+  if (provider.includes(':saml-provider/') || [provider, ...named].some((name) => OTHERS.some((other) => other.test(name))) || subjects.includes('something else')) {
+    return 'something else';
+  }
+  if (named.some((issuer) => CLUSTERS.some((cluster) => cluster.test(issuer)))) {
+    return 'service accounts';
+  }
+  const isForSts = tests.some(({ claim, values }) => claim === 'aud' && values.includes('sts.amazonaws.com'));
+  if (named.some(isKnown) || /[*?]/.test(masked(provider))) {
+    return isForSts ? 'unknown' : 'something else';
+  }
+  return isForSts || subjects.includes('anything') || (isWhole && claims.length === 0) ? 'service accounts' : 'unknown';
+}
+
+/** What a subject begins with, up to a wildcard, a policy variable, or a part that is not known. */
+function looksOf(subject: string): 'a service account' | 'something else' | 'anything' | 'unknown' {
+  const head = /^[^*?$\uE000]*/.exec(subject)![0];
+  if (head === '') {
+    return /^[*?]/.test(subject) ? 'anything' : 'unknown';
+  }
+  return head.includes('system:serviceaccount') || SUBJECTS.startsWith(head) ? 'a service account' : 'something else';
+}

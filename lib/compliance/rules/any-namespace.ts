@@ -1,0 +1,16 @@
+import { show } from '../../core/text';
+import type { Rule } from '../judged-role';
+import { subjectsOf } from '../subjects';
+
+export const ANY_NAMESPACE: Rule = {
+  id: 'AnyNamespace',
+  level: 'error',
+  title: 'The trust takes service accounts of more than one namespace by a wildcard',
+  why: 'Whoever may create a namespace, or a service account in one that matches, may become the role.',
+  fix: 'Name each namespace exactly: "system:serviceaccount:<namespace>:<name>".',
+  link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  judge: (role) => subjectsOf(role).filter(({ reach }) => reach === 'namespaces').map(({ value, number }) => ({
+    detail: value,
+    message: `statement ${number} of the trust takes ${show(value)}, and so service accounts of more than one namespace: name each namespace exactly`,
+  })),
+};

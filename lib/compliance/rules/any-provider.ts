@@ -1,0 +1,45 @@
+import type { PolicyStatement, Principal } from '../document';
+import type { Rule } from '../judged-role';
+import { masked, plain } from '../partial-text';
+import { hasLimit, isOfWorkload } from '../permissions';
+import { ASSUME_WITH_TOKEN, coversAction } from '../web-identity';
+
+export const ANY_PROVIDER: Rule = {
+  id: 'AnyProvider',
+  level: 'error',
+  title: 'The trust takes web identities of any provider, or anyone',
+  why: 'Whoever may register a provider in the account, or has a token of any that is registered, may become the role, or is kept out by nothing but the conditions.',
+  fix: 'Name the ARN of the cluster\'s own OIDC provider as the federated principal.',
+  link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  judge: (role) => role.trust.statements.flatMap((statement, i) => {
+    const open = isForTokens(statement) ? principals(statement) : [];
+    const isForAnyone = open.length === 0 && isForEveryone(statement) && isOfWorkload(role);
+    return [
+      ...open.map((principal) => ({
+        detail: principal,
+        message: `statement ${i + 1} of the trust takes web identities of the principal ${principal}: name the ARN of one OIDC provider`,
+      })),
+      ...(isForAnyone ? [{ detail: 'sts:AssumeRole', message: `statement ${i + 1} of the trust takes everyone who has an account of AWS: name who may become the role` }] : []),
+    ];
+  }),
+};
+
+/** A caller with a token has no principal of its own, so that what is asked of that keeps it out. */
+function isForTokens(statement: PolicyStatement): boolean {
+  return statement.effect !== 'Deny' && coversAction(statement, ASSUME_WITH_TOKEN) && !hasLimit(statement, /^aws:Principal/i);
+}
+
+/** Without any condition: with one, it is for others to judge. */
+function isForEveryone(statement: PolicyStatement): boolean {
+  return statement.effect !== 'Deny' && coversAction(statement, 'sts:AssumeRole') && statement.conditions.length === 0 && !statement.hasUndecidedConditions
+    && statement.principals.some(isAnyone);
+}
+
+function isAnyone({ type, value }: Principal): boolean {
+  return ['*', 'AWS'].includes(type) && value === '*';
+}
+
+function principals({ principals: all, hasNotPrincipal }: PolicyStatement): string[] {
+  const open = all.filter((principal) => principal.type === 'Federated' ? /[*?]/.test(masked(principal.value)) : isAnyone(principal));
+  return [...open.map(({ value }) => plain(value)), ...(hasNotPrincipal ? ['NotPrincipal'] : [])];
+}

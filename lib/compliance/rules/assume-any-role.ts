@@ -1,0 +1,16 @@
+import type { Rule } from '../judged-role';
+import { hasLimit, onAnyRole } from '../permissions';
+
+export const ASSUME_ANY_ROLE: Rule = {
+  id: 'AssumeAnyRole',
+  level: 'error',
+  title: 'The role may assume any role',
+  why: 'Whatever trusts the account as a whole is within reach of the pod, in other accounts too, and so are roles that are made later.',
+  fix: 'Name the roles as resources, or ask for a tag that they have (aws:ResourceTag).',
+  link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',
+  judge: (role) => onAnyRole(role, 'sts:AssumeRole').filter(({ statement }) => !hasLimit(statement, /^(aws|iam):ResourceTag\//i)).map(({ resource, policy }) => ({
+    detail: resource,
+    at: policy.at,
+    message: `${policy.name} allows sts:AssumeRole on ${resource}: name each role`,
+  })),
+};

@@ -1,0 +1,22 @@
+import type { Rule } from '../judged-role';
+import { masked, plain } from '../partial-text';
+import { isOfWorkload } from '../permissions';
+
+const OF_AWS = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
+const BROAD = /FullAccess|^AdministratorAccess|^(PowerUserAccess|SystemAdministrator|DatabaseAdministrator|NetworkAdministrator)$/;
+
+export const BROAD_MANAGED_POLICY: Rule = {
+  id: 'BroadManagedPolicy',
+  level: 'error',
+  title: 'A policy of AWS that allows everything of a service is attached',
+  why: 'It covers every resource of the account, and AWS adds actions to it as the service grows.',
+  fix: 'Attach a policy that names the actions and the resources that the workload needs.',
+  link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  judge: (role) => !isOfWorkload(role) ? [] : role.managedPolicyArns.flatMap((arn) => {
+    const [, name] = OF_AWS.exec(masked(arn)) ?? [];
+    return name !== undefined && BROAD.test(name) ? [{
+      detail: name,
+      message: `the policy ${plain(arn)} of AWS is attached, which covers every resource of the account: attach one that names what is needed`,
+    }] : [];
+  }),
+};

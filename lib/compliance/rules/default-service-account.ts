@@ -1,0 +1,18 @@
+import { globMatches } from '../../core/glob';
+import type { Rule } from '../judged-role';
+import { subjectsOf } from '../subjects';
+
+export const DEFAULT_SERVICE_ACCOUNT: Rule = {
+  id: 'DefaultServiceAccount',
+  level: 'warning',
+  title: 'The trust is for the service account "default"',
+  why: 'Every pod of the namespace that names no service account has this one, so all of them become the role.',
+  fix: 'Make a service account for the workload, and name it in the pod and in the trust.',
+  link: 'https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts',
+  judge: (role) => subjectsOf(role)
+    .filter(({ name = '', reach }) => reach === 'some' ? globMatches(name, 'default') : name === 'default' && ['one', 'unknown'].includes(reach))
+    .map(({ value, namespace, number }) => ({
+      detail: value,
+      message: `statement ${number} of the trust takes every pod of the namespace ${namespace} that names no service account: make one for the workload`,
+    })),
+};

@@ -1,0 +1,16 @@
+import { show } from '../../core/text';
+import type { Rule } from '../judged-role';
+import { subjectsOf } from '../subjects';
+
+export const MALFORMED_SUBJECT: Rule = {
+  id: 'MalformedSubject',
+  level: 'error',
+  title: 'A subject is none that Kubernetes makes',
+  why: 'Tokens name a service account as system:serviceaccount:<namespace>:<name>, with names that Kubernetes allows. Anything else never matches: pods get AccessDenied.',
+  fix: 'Write "system:serviceaccount:<namespace>:<name>".',
+  link: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens',
+  judge: (role) => subjectsOf(role).flatMap(({ value, number, problem }) => problem === undefined ? [] : [{
+    detail: value,
+    message: `statement ${number} of the trust asks for the subject ${show(value)}, which ${problem}`,
+  }]),
+};

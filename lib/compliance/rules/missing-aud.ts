@@ -1,0 +1,16 @@
+import type { Rule } from '../judged-role';
+import { plain } from '../partial-text';
+import { lacks, webIdentitiesOf } from '../web-identity';
+
+export const MISSING_AUD: Rule = {
+  id: 'MissingAud',
+  level: 'error',
+  title: 'The trust does not ask for the audience',
+  why: 'Without a condition on the aud claim, tokens that the service account has for any other audience of the provider may become the role, such as one that was given to a third party.',
+  fix: 'Add "StringEquals": { "<issuer>:aud": "sts.amazonaws.com" } to the statement.',
+  link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  judge: (role) => webIdentitiesOf(role).trusts.filter((trust) => lacks(trust, 'aud')).map(({ provider, number }) => ({
+    detail: plain(provider),
+    message: `statement ${number} of the trust takes tokens of ${plain(provider)} for any audience: add a condition on its aud`,
+  })),
+};

@@ -1,0 +1,16 @@
+import type { Rule } from '../judged-role';
+import { plain } from '../partial-text';
+import { lacks, webIdentitiesOf } from '../web-identity';
+
+export const MISSING_SUB: Rule = {
+  id: 'MissingSub',
+  level: 'error',
+  title: 'The trust does not ask for a service account',
+  why: 'Without a condition on the sub claim, every service account of the cluster may become the role: so may every pod, and whoever may create one.',
+  fix: 'Add "StringEquals": { "<issuer>:sub": "system:serviceaccount:<namespace>:<name>" } to the statement.',
+  link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  judge: (role) => webIdentitiesOf(role).trusts.filter((trust) => lacks(trust, 'sub')).map(({ provider, number }) => ({
+    detail: plain(provider),
+    message: `statement ${number} of the trust lets every service account of ${plain(provider)} become the role: add a condition on its sub`,
+  })),
+};

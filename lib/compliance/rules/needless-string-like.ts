@@ -1,0 +1,19 @@
+import { show } from '../../core/text';
+import type { Rule } from '../judged-role';
+import { isKnown } from '../partial-text';
+import { limitsOf, webIdentitiesOf } from '../web-identity';
+
+export const NEEDLESS_STRING_LIKE: Rule = {
+  id: 'NeedlessStringLike',
+  level: 'warning',
+  title: 'StringLike is used where nothing has a wildcard',
+  why: 'It works, and it takes one more character, such as a * that slips into a variable, to trust a whole namespace without anybody noticing.',
+  fix: 'Write StringEquals.',
+  link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String',
+  judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => ['sub', 'aud'].flatMap((claim) => limitsOf(trust, claim)
+    .filter(({ operator, values }) => /StringLike(IfExists)?$/i.test(operator) && values.length > 0 && values.every((value) => isKnown(value) && !/[*?]/.test(value)))
+    .map(({ values }) => ({
+      detail: values.join(','),
+      message: `statement ${trust.number} of the trust tests ${claim} under StringLike, though ${show(values.join(', '))} has no wildcard: write StringEquals`,
+    })))),
+};

@@ -1,0 +1,32 @@
+import type { PolicyStatement } from '../document';
+import type { Rule } from '../judged-role';
+import { masked } from '../partial-text';
+import { hasLimit, isForPodIdentity } from '../permissions';
+
+const TAGS_AND_ACCOUNTS = /^aws:(SourceAccount|SourceOrgID|RequestTag\/(eks-cluster-name|kubernetes-(namespace|service-account|pod-name|pod-uid)))$/i;
+const CLUSTERS = /^aws:(SourceArn|RequestTag\/eks-cluster-arn)$/i;
+
+export const POD_IDENTITY_CONDITIONS: Rule = {
+  id: 'PodIdentityConditions',
+  level: 'warning',
+  title: 'The trust takes EKS Pod Identity of any cluster and namespace',
+  why: 'Whoever may associate the role with a service account of any cluster of the account (eks:CreatePodIdentityAssociation with iam:PassRole) may become it.',
+  fix: 'Add conditions: aws:SourceArn of the cluster, aws:SourceAccount, or aws:RequestTag/kubernetes-namespace and /kubernetes-service-account.',
+  link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',
+  judge: (role) => role.trust.statements.flatMap((statement, i) => isForPodIdentity(statement) && !isLimited(statement) ? [{
+    detail: 'pods.eks.amazonaws.com',
+    message: `statement ${i + 1} of the trust lets EKS Pod Identity give the role to any service account of any cluster: ask for the cluster, the namespace or the service account`,
+  }] : []),
+};
+
+function isLimited(statement: PolicyStatement): boolean {
+  return statement.hasUndecidedConditions
+    || hasLimit(statement, TAGS_AND_ACCOUNTS)
+    || hasLimit(statement, CLUSTERS, isSomeCluster);
+}
+
+/** `arn:aws:eks:*:*:cluster/*` is any. */
+function isSomeCluster(arn: string): boolean {
+  const [, , , , account = '', cluster = ''] = masked(arn, 'x').split(':');
+  return !masked(arn).includes(':') ? !/^[*?]*$/.test(arn) : !/^[*?]*$/.test(account) || !/^(cluster)?\/?[*?]*$/.test(cluster);
+}

@@ -1,0 +1,15 @@
+import type { Rule } from '../judged-role';
+import { undecidedOf } from '../undecided';
+
+export const UNDECIDABLE: Rule = {
+  id: 'Undecidable',
+  level: 'warning',
+  title: 'A part of the role is known only at deploy time, and cannot be judged',
+  why: 'What the check cannot read may be anything. It says so rather than pass it in silence.',
+  fix: 'Write the part literally, or acknowledge the finding with your reason.',
+  link: 'https://docs.aws.amazon.com/cdk/v2/guide/tokens.html',
+  judge: (role) => undecidedOf(role).map((part) => ({
+    detail: part,
+    message: `${part} is known only at deploy time, or cannot be read: judge it by hand`,
+  })),
+};

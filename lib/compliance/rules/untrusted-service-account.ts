@@ -1,0 +1,22 @@
+import type { Rule } from '../judged-role';
+import { NamedRoles, trusts } from '../manifests';
+
+export const UNTRUSTED_SERVICE_ACCOUNT: Rule = {
+  id: 'UntrustedServiceAccount',
+  level: 'error',
+  title: 'A ServiceAccount names a role that does not trust it',
+  why: 'Its pods get AccessDenied from STS: usually the namespace or the name differs by a letter, or the role is that of another cluster.',
+  fix: 'Name the role that trusts it, or add the ServiceAccount to the role\'s trust.',
+  link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  judgeTogether: (roles, manifests) => {
+    const named = new NamedRoles(roles);
+    return manifests.flatMap((manifest) => {
+      const own = named.of(manifest);
+      return own.length > 0 && own.every((role) => trusts(role, manifest) === false) ? [{
+        at: manifest.at,
+        detail: `${manifest.namespace}/${manifest.name}`,
+        message: `the ServiceAccount ${manifest.namespace}/${manifest.name} names the role ${own[0].roleName ?? own[0].at}, whose trust does not take it: name the role that does`,
+      }] : [];
+    });
+  },
+};

@@ -1,0 +1,32 @@
+import type { JudgedManifest, Rule } from '../judged-role';
+import { isOfOtherCluster, NamedRoles } from '../manifests';
+import { plain } from '../partial-text';
+import { narrowSubjects } from '../subjects';
+import { webIdentitiesOf } from '../web-identity';
+
+export const UNUSED_TRUST: Rule = {
+  id: 'UnusedTrust',
+  level: 'warning',
+  title: 'A role trusts a ServiceAccount that names no role, or another one',
+  why: 'Its pods become another role than the trust tells, or none, and fall back to the node\'s. The trust stays behind as a way in that nobody uses.',
+  fix: 'Annotate the ServiceAccount with the role\'s ARN (eks.amazonaws.com/role-arn), or take it out of the trust.',
+  link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  judgeTogether: (roles, manifests) => {
+    const named = new NamedRoles(roles);
+    const byAccount = new Map<string, JudgedManifest[]>();
+    manifests.forEach((manifest) => byAccount.set(keyOf(manifest), [...byAccount.get(keyOf(manifest)) ?? [], manifest]));
+    return byAccount.size === 0 ? [] : roles.flatMap((role) => narrowSubjects(role).flatMap((subject) => {
+      const trust = webIdentitiesOf(role).trusts.find(({ number, provider }) => number === subject.number && provider === subject.provider);
+      const own = (byAccount.get(keyOf(subject)) ?? []).filter((manifest) => subject.reach === 'one' && !isOfOtherCluster(trust!, manifest));
+      return own.length === 0 || own.some((manifest) => named.of(manifest).some(({ at }) => at === role.at)) ? [] : [{
+        at: role.at,
+        detail: keyOf(subject),
+        message: `the role trusts the ServiceAccount ${keyOf(subject)}, which names ${own[0].roleArn === undefined ? 'no role' : plain(own[0].roleArn)}: annotate it with this role`,
+      }];
+    }));
+  },
+};
+
+function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
+  return `${namespace}/${name}`;
+}

@@ -1,0 +1,19 @@
+import { show } from '../../core/text';
+import type { Rule } from '../judged-role';
+import { masked, plain } from '../partial-text';
+import { limitsOf, webIdentitiesOf } from '../web-identity';
+
+export const WILDCARD_NEVER_MATCHES: Rule = {
+  id: 'WildcardNeverMatches',
+  level: 'error',
+  title: 'A wildcard stands under StringEquals, where it is no wildcard',
+  why: 'IAM compares under StringEquals to the letter, so no token ever matches: pods get AccessDenied. The next to read it widens the trust until it works.',
+  fix: 'Name the service accounts exactly; for names that a controller makes up, use StringLike.',
+  link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String',
+  judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => ['sub', 'aud'].flatMap((claim) => limitsOf(trust, claim)
+    .filter(({ asks }) => asks === 'equals')
+    .flatMap(({ operator, values }) => values.filter((value) => /[*?]/.test(masked(value))).map(plain).map((value) => ({
+      detail: value,
+      message: `statement ${trust.number} of the trust compares ${claim} with ${show(value)} under ${operator}, which no token equals: write it without a wildcard`,
+    }))))),
+};

@@ -1,0 +1,132 @@
+import type { ClaimTest } from './claims';
+import type { JudgedRole } from './judged-role';
+import { isKnown, masked, plain, splitText } from './partial-text';
+import { limitsOf, webIdentitiesOf } from './web-identity';
+import { globMatches } from '../core/glob';
+import { NAMESPACE, SERVICE_ACCOUNT_NAME } from '../core/names';
+import { explain } from '../core/text-format';
+
+/** A subject that a trust asks for. */
+export interface TrustedSubject {
+  /** The number of the statement. */
+  readonly number: number;
+  readonly provider: string;
+  /** As it is written, parts that are not known as `<name>`. */
+  readonly value: string;
+  /**
+   * For how many service accounts it stands; `none` has a problem, or (without one) a wildcard that is none under `StringEquals`;
+   * of `unknown`, a part is known only at deploy time.
+   */
+  readonly reach: 'none' | 'one' | 'some' | 'a namespace' | 'namespaces' | 'unknown';
+  /** Why no token has it: a sentence without its subject. */
+  readonly problem?: string;
+  /** Nothing, where a wildcard swallows the colons. */
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+const PREFIX = 'system:serviceaccount:';
+/** Stands for a part that is not known: no wildcard, no colon, and legal in names. */
+const SOME = 'x';
+
+const KNOWN = new WeakMap<JudgedRole, readonly TrustedSubject[]>();
+
+/**
+ * The subjects that a role's trust takes. All tests of one statement must hold: what another test of the same statement
+ * excludes is not among them.
+ */
+export function subjectsOf(role: JudgedRole): readonly TrustedSubject[] {
+  const known = KNOWN.get(role) ?? webIdentitiesOf(role).trusts.flatMap((trust) => {
+    const limits = limitsOf(trust, 'sub');
+    const { number, provider } = trust;
+    const read = limits.map(({ values, asks }) => values.map((value) => ({ number, provider, ...readSubject(value, asks === 'like') })));
+    return read.flatMap((subjects, i) => subjects.filter((subject, j) =>
+      limits.every((other, k) => i === k || leaves(other, read[k], subject, limits[i].values[j]))));
+  });
+  KNOWN.set(role, known);
+  return known;
+}
+
+/** Subjects that stand for one service account, or for some of a namespace by a pattern. */
+export function narrowSubjects(role: JudgedRole): (TrustedSubject & { readonly namespace: string; readonly name: string })[] {
+  return subjectsOf(role).flatMap((subject) => {
+    const { namespace, name } = subject;
+    return namespace !== undefined && name !== undefined && ['one', 'some'].includes(subject.reach) ? [{ ...subject, namespace, name }] : [];
+  });
+}
+
+/** Whether another test of the same statement lets a subject pass: a wide one only if that is wide, too, or may be. */
+function leaves({ values, asks }: ClaimTest, others: readonly TrustedSubject[], subject: TrustedSubject, value: string): boolean {
+  switch (subject.reach) {
+    case 'a namespace':
+    case 'namespaces':
+      return others.some((other) => isWide(other) || (other.reach === 'unknown' && asks === 'like'));
+    case 'unknown':
+      return others.some((other) => isWide(other) || other.reach === 'unknown');
+    case 'one':
+      return values.some((other) => !isKnown(other) || (asks === 'like' ? globMatches(other, value) : other === value));
+    default:
+      return true;
+  }
+}
+
+function isWide({ reach }: TrustedSubject): boolean {
+  return reach === 'a namespace' || reach === 'namespaces';
+}
+
+type ReadSubject = Pick<TrustedSubject, 'value' | 'reach' | 'problem' | 'namespace' | 'name'>;
+
+function readSubject(text: string, isLike: boolean): ReadSubject {
+  const value = plain(text);
+  const filled = masked(text, SOME);
+  const parts = splitText(text, ':');
+  const [namespace, name] = filled.startsWith(PREFIX) && parts.length === 4 ? [parts[2], parts[3]] : [];
+  const names = namespace === undefined || name === undefined ? {} : { namespace: plain(namespace), name: plain(name) };
+  const isPattern = isLike && /[*?]/.test(filled);
+  const problem = problemOf(text, isLike, isPattern, namespace, name);
+  if (problem !== undefined) {
+    return { value, reach: 'none', problem, ...names };
+  }
+  if (!isPattern) {
+    return { value, reach: !isKnown(text) ? 'unknown' : /[*?]/.test(filled) ? 'none' : 'one', ...names };
+  }
+  if (namespace === undefined || name === undefined) {
+    return { value, reach: isKnown(text) ? 'namespaces' : 'unknown' };
+  }
+  if (/[*?]/.test(masked(namespace))) {
+    return { value, reach: 'namespaces', ...names };
+  }
+  return { value, reach: /[a-z0-9]/.test(masked(name, SOME)) ? isKnown(text) ? 'some' : 'unknown' : 'a namespace', ...names };
+}
+
+/** Why no token has a subject; nothing if one may. */
+function problemOf(text: string, isLike: boolean, isPattern: boolean, namespace?: string, name?: string): string | undefined {
+  const filled = masked(text, SOME);
+  if (filled.includes('${')) {
+    return 'has a policy variable, which stands for what the token says of itself';
+  }
+  if (!isLike && /[*?]/.test(filled)) {
+    return undefined; // said by another rule
+  }
+  if (namespace === undefined || name === undefined) {
+    const isOpen = isPattern || !isKnown(text);
+    return isOpen && beginsAs(text.replace(/\uE000.*$/su, '*')) && filled.split(':').length <= 4 ? undefined : `must be "${PREFIX}<namespace>:<name>"`;
+  }
+  const asName = (part: string) => masked(part, SOME).replace(/[*?]/g, SOME);
+  const ofNamespace = explain(NAMESPACE, isPattern ? asName(namespace) : masked(namespace, SOME));
+  const ofName = isPattern ? /^[-a-z0-9.*?]*$/.test(masked(name)) ? undefined : 'must be of lower-case letters, digits, \'-\' and \'.\'' : explain(SERVICE_ACCOUNT_NAME, masked(name, SOME));
+  return ofNamespace !== undefined ? `has a namespace that ${ofNamespace}` : ofName && `has a service account that ${ofName}`;
+}
+
+/** Whether a pattern can stand for a text that begins with the prefix. */
+function beginsAs(pattern: string): boolean {
+  for (let i = 0; i < pattern.length && i < PREFIX.length; i++) {
+    if (pattern[i] === '*') {
+      return true;
+    }
+    if (pattern[i] !== '?' && pattern[i] !== PREFIX[i]) {
+      return false;
+    }
+  }
+  return pattern.length >= PREFIX.length || pattern.includes('*');
+}

@@ -1,0 +1,130 @@
+import { claimTests, isReadable, leftByDeny } from './claims';
+import type { ClaimTest } from './claims';
+import type { PolicyStatement, Principal } from './document';
+import type { JudgedRole } from './judged-role';
+import { isKnown, issuerOfUnknown, masked, nameOfUnknown, plain, splitText } from './partial-text';
+import { kindOf } from './provider-kind';
+import { globMatches } from '../core/glob';
+
+/** A statement that lets the tokens of one Kubernetes cluster become the role. */
+export interface ServiceAccountTrust {
+  /** The number of the statement, from 1. */
+  readonly number: number;
+  /** The federated principal: the ARN of an OIDC provider, or a part that is known only at deploy time. */
+  readonly provider: string;
+  /** All spellings of the provider's issuer, without its scheme. */
+  readonly issuers: readonly string[];
+  /** Tests of `sub`, `aud`, and of other claims, of this issuer or of another. */
+  readonly tests: readonly ClaimTest[];
+  /** Whether there are conditions of which nobody can tell what they test. */
+  readonly hasUndecidedTests: boolean;
+}
+
+/** What a role's trust says of web identities. */
+export interface WebIdentities {
+  readonly trusts: readonly ServiceAccountTrust[];
+  /** What of it nobody can tell: whether it is for service accounts, or what it tests. */
+  readonly undecided: readonly string[];
+}
+
+export const ASSUME_WITH_TOKEN = 'sts:AssumeRoleWithWebIdentity';
+
+/** Most rules ask for it, of the same role. */
+const KNOWN = new WeakMap<JudgedRole, WebIdentities>();
+
+/** The statements by which service accounts of Kubernetes become the role. */
+export function webIdentitiesOf(role: JudgedRole): WebIdentities {
+  const known = KNOWN.get(role) ?? readWebIdentities(role);
+  KNOWN.set(role, known);
+  return known;
+}
+
+/** The tests of a claim that name the trust's own issuer, or one that may be it. */
+export function testsOf(trust: ServiceAccountTrust, claim: string): ClaimTest[] {
+  return trust.tests.filter((test) => test.claim === claim && isOwnIssuer(trust, test.issuer) !== 'no');
+}
+
+/** The tests of a claim, all of which hold only for those whom they name. */
+export function limitsOf(trust: ServiceAccountTrust, claim: string): ClaimTest[] {
+  return testsOf(trust, claim).filter(({ asks }) => asks !== 'weak');
+}
+
+/** Whether a trust asks for nothing of a claim. A condition on another issuer's claim does: it never holds, unless it is weak. */
+export function lacks(trust: ServiceAccountTrust, claim: string): boolean {
+  return !trust.hasUndecidedTests && testsOf(trust, claim).length === 0 && !trust.tests.some((test) => test.claim === claim && test.asks !== 'weak');
+}
+
+/** Whether a condition's issuer is the principal's; both may be known only at deploy time. */
+export function isOwnIssuer({ issuers, provider }: ServiceAccountTrust, issuer: string): 'yes' | 'no' | 'unknown' {
+  if (issuers.some((own) => own === issuer || (isKnown(own) && own.toLowerCase() === issuer.toLowerCase()))) {
+    return 'yes'; // IAM does not look at the case of keys
+  }
+  if (/[*?]/.test(masked(provider))) {
+    return 'yes'; // any issuer's will do
+  }
+  const name = nameOfUnknown(issuer);
+  // The ARN itself, or the URL with its scheme, where the issuer should stand.
+  const isUncut = issuer === provider || (name !== undefined && issuers.includes(issuerOfUnknown(name)));
+  return isUncut || (isKnown(issuer) && issuers.some(isKnown)) ? 'no' : 'unknown';
+}
+
+/** Whether a statement allows (or denies) an action, wildcards and `NotAction` included. */
+export function coversAction({ actions, notActions }: PolicyStatement, action: string): boolean {
+  const isOf = (patterns: readonly string[]) => patterns.some((pattern) => matches(pattern, action));
+  return isOf(actions) || (notActions.length > 0 && !isOf(notActions));
+}
+
+/** Whether IAM's pattern of an action stands for an action; neither looks at case. */
+export function matches(pattern: string, action: string): boolean {
+  return globMatches(pattern.toLowerCase(), action.toLowerCase());
+}
+
+interface Found extends ServiceAccountTrust {
+  readonly kind: ReturnType<typeof kindOf>;
+}
+
+function readWebIdentities(role: JudgedRole): WebIdentities {
+  const undecided: string[] = [];
+  const found = role.trust.statements.flatMap((statement, i): Found[] => {
+    const federated = statement.principals.filter(({ type }) => type === 'Federated');
+    if (statement.effect === 'Deny' || federated.length === 0) {
+      return [];
+    }
+    if (!coversAction(statement, ASSUME_WITH_TOKEN)) {
+      undecided.push(...statement.actions.some((action) => !isKnown(action)) ? [`the actions of statement ${i + 1} of the trust`] : []);
+      return [];
+    }
+    return federated.map(({ value: provider }) => trustOf(role, statement, i + 1, provider));
+  });
+  // A provider that one statement shows to be a cluster's is one in the others.
+  const clusters = new Set(found.filter(({ kind }) => kind === 'service accounts').map(({ provider }) => provider));
+  const trusts = found.filter(({ provider }) => clusters.has(provider));
+  undecided.push(...found.filter(({ kind, provider }) => kind === 'unknown' && !clusters.has(provider))
+    .map(({ number, provider }) => `whether the provider ${plain(provider)} of statement ${number} of the trust is a cluster's`));
+  undecided.push(...trusts.flatMap(({ number }) => role.trust.statements[number - 1].conditions.filter((test) => !isReadable(test))
+    .map(({ operator, key }) => `the condition ${plain(operator)} on ${plain(key)} of statement ${number} of the trust`)));
+  return { trusts, undecided };
+}
+
+function trustOf(role: JudgedRole, statement: PolicyStatement, number: number, provider: string): Found {
+  const issuers = issuersOf(provider, role);
+  const denials = role.trust.statements.filter((other) => denies(other, provider));
+  const tests = [...claimTests(statement.conditions), ...denials.flatMap(({ conditions }) => leftByDeny(conditions))];
+  const hasUndecidedTests = statement.hasUndecidedConditions || !statement.conditions.every(isReadable);
+  return { number, provider, issuers, tests, hasUndecidedTests, kind: kindOf(provider, issuers, tests, !hasUndecidedTests) };
+}
+
+/** Whether a statement denies the provider's tokens, under its conditions. */
+function denies(statement: PolicyStatement, provider: string): boolean {
+  const isMeant = ({ type, value }: Principal) => ['*', 'AWS', 'Federated'].includes(type) && (value === '*' || value === provider);
+  return statement.effect === 'Deny' && !statement.hasUndecidedConditions && coversAction(statement, ASSUME_WITH_TOKEN) && statement.principals.some(isMeant);
+}
+
+function issuersOf(provider: string, role: JudgedRole): string[] {
+  const [, ...behind] = splitText(provider, ':oidc-provider/');
+  if (behind.length > 0) {
+    return [behind.join(':oidc-provider/')];
+  }
+  const name = nameOfUnknown(provider);
+  return name === undefined ? [] : [issuerOfUnknown(name), ...role.issuersOfProviders.get(name) ?? []];
+}

@@ -1,0 +1,69 @@
+import { judge } from '../lib/compliance/judge';
+import type { Finding } from '../lib/compliance/judge';
+import { judgeOptions } from '../lib/compliance/judge-options';
+import { readTemplate } from '../lib/compliance/template';
+
+const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
+const SUBJECT = 'system:serviceaccount:shop:checkout';
+
+const arnOf = (issuer: string) => `arn:aws:iam::111122223333:oidc-provider/${issuer}`;
+const key = (claim: string) => `${ISSUER}:${claim}`;
+const aud = { [key('aud')]: 'sts.amazonaws.com' };
+const exactly = (sub: unknown) => ({ StringEquals: { ...aud, [key('sub')]: sub } });
+const alike = (sub: string) => ({ StringEquals: aud, StringLike: { [key('sub')]: sub } });
+
+const statement = (condition: object, provider = arnOf(ISSUER)) =>
+  ({ Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity', Principal: { Federated: provider }, Condition: condition });
+const role = (statements: object[], properties: object = {}) =>
+  ({ Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: statements }, ...properties } } });
+const trusting = (condition: object, provider?: string) => role([statement(condition, provider)]);
+const ofIssuer = (issuer: string) =>
+  trusting({ StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: SUBJECT } }, arnOf(issuer));
+const allowed = (action: string, resource: string) => role([statement(exactly(SUBJECT))], {
+  Policies: [{ PolicyName: 'checkout', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource }] } }],
+});
+const applied = (name: string, annotations?: object) => ({
+  Manifest: {
+    Type: 'Custom::AWSCDK-EKS-KubernetesResource',
+    Properties: { Manifest: JSON.stringify([{ kind: 'ServiceAccount', metadata: { name, namespace: 'shop', annotations } }]) },
+  },
+});
+
+/** Resources that a rule finds fault with, by its id. */
+const RESOURCES: Readonly<Record<string, object>> = {
+  MissingSub: trusting({ StringEquals: aud }),
+  MissingAud: trusting({ StringEquals: { [key('sub')]: SUBJECT } }),
+  UnexpectedAud: trusting({ StringEquals: { [key('aud')]: 'vault', [key('sub')]: SUBJECT } }),
+  AnyNamespace: trusting(alike('system:serviceaccount:*:checkout')),
+  AnyServiceAccount: trusting(alike('system:serviceaccount:shop:*')),
+  WildcardNeverMatches: trusting(exactly('system:serviceaccount:shop:*')),
+  NeedlessStringLike: trusting(alike(SUBJECT)),
+  WeakOperator: trusting({ 'StringEquals': aud, 'ForAllValues:StringEquals': { [key('sub')]: SUBJECT } }),
+  ForeignIssuer: trusting(exactly(SUBJECT), arnOf(ISSUER.replace('4F0C', 'A81D'))),
+  MalformedSubject: trusting(exactly('shop:checkout')),
+  DualStackIssuer: ofIssuer(ISSUER.replace('oidc.eks.eu-central-1.amazonaws.com', 'oidc-eks.eu-central-1.api.aws')),
+  MalformedIssuer: ofIssuer(ISSUER.replace('4F0C', '4f0c')),
+  DefaultServiceAccount: trusting(exactly('system:serviceaccount:shop:default')),
+  AnyProvider: trusting(exactly(SUBJECT), 'arn:aws:iam::111122223333:oidc-provider/*'),
+  UnrelatedServiceAccounts: trusting(exactly([SUBJECT, 'system:serviceaccount:media:thumbnailer'])),
+  PodIdentityConditions: role([{ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Principal: { Service: 'pods.eks.amazonaws.com' } }]),
+  PassAnyRole: allowed('iam:PassRole', '*'),
+  AssumeAnyRole: allowed('sts:AssumeRole', 'arn:aws:iam::*:role/*'),
+  PrivilegeEscalation: allowed('iam:PutRolePolicy', '*'),
+  BroadManagedPolicy: role([statement(exactly(SUBJECT))], { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess'] }),
+  MissingBoundary: trusting(exactly(SUBJECT)),
+  NearQuota: role([statement(exactly(SUBJECT))], { ManagedPolicyArns: Array.from({ length: 10 }, (_, i) => `arn:aws:iam::111122223333:policy/team-${i}`) }),
+  UntrustedServiceAccount: { ...trusting(exactly(SUBJECT)), ...applied('chekcout', { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/checkout' }) },
+  UnusedTrust: { ...trusting(exactly(SUBJECT)), ...applied('checkout') },
+  Undecidable: trusting(exactly({ Ref: 'Subject' })),
+};
+
+/** A finding of a rule, as an example; nothing if there is none. */
+export function exampleOf(rule: string): Finding | undefined {
+  const resources = JSON.parse(JSON.stringify(RESOURCES[rule] ?? {}));
+  if (rule === 'UntrustedServiceAccount') {
+    resources.Role.Properties.RoleName = 'checkout';
+  }
+  const { roles, manifests } = readTemplate({ Resources: resources });
+  return judge(roles, manifests, judgeOptions({ requirePermissionsBoundary: rule === 'MissingBoundary' })).find((finding) => finding.rule.id === rule);
+}

@@ -1,0 +1,67 @@
+import { spawnSync } from 'child_process';
+import { mkdirSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { pathToFileURL } from 'url';
+import { temporaryFolder } from '../fleet/support';
+
+export { temporaryFolder };
+
+const ROOT = join(__dirname, '..', '..');
+const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+
+export const FIXTURES = join(__dirname, 'fixtures-audit');
+export const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
+export const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
+
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly milliseconds: number;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string | Buffer;
+  readonly env?: Record<string, string>;
+}
+
+/** The real command, as a process of its own. */
+export function audit(args: readonly string[], options: RunOptions = {}): Run {
+  return command(['audit', ...args], options);
+}
+
+export function command(args: readonly string[], { cwd = FIXTURES, input = '', env = {} }: RunOptions = {}): Run {
+  const { NO_COLOR: _no, FORCE_COLOR: _force, ...rest } = process.env;
+  const start = Date.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', TSX, join(ROOT, 'lib', 'cli', 'main.ts'), ...args], {
+    cwd, input, encoding: 'utf-8', maxBuffer: 250_000_000, env: { ...rest, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), ...env },
+  });
+  return { status, stdout, stderr, milliseconds: Date.now() - start };
+}
+
+/** A folder with files: text, bytes, or what is written as JSON. */
+export function folderWith(files: Record<string, unknown>): string {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content, undefined, 2));
+  }
+  return folder;
+}
+
+/** A statement for service accounts; sound, unless the conditions are others. */
+export function statement(conditions: unknown = { StringEquals: { [`${ISSUER}:sub`]: 'system:serviceaccount:web:api', [`${ISSUER}:aud`]: 'sts.amazonaws.com' } }) {
+  return { Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity', Principal: { Federated: PROVIDER }, Condition: conditions };
+}
+
+export function role(trust: unknown = { Version: '2012-10-17', Statement: [statement()] }, more: object = {}) {
+  return { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust, ...more } };
+}
+
+/** A role that every service account of the cluster may become. */
+export function openRole(more: object = {}) {
+  return role({ Version: '2012-10-17', Statement: [statement({ StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' } })] }, more);
+}
+
+export const MISSING_SUB = `statement 1 of the trust lets every service account of ${PROVIDER} become the role: add a condition on its sub`;

@@ -1,0 +1,159 @@
+import { spawnSync } from 'child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { IrsaChecks } from '../../lib/compliance/irsa-checks';
+import { ServiceAccountRole } from '../../lib/role/service-account-role';
+import { SAMPLES } from '../bundles/samples';
+import { ACCOUNT, literalCluster, REGION, subject } from '../support';
+
+// The pack as users meet it: in the app of a workloads file, in the examples, on every bundle, through the real CLI.
+
+const ROOT = join(__dirname, '..', '..');
+const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+const TEMPORARY = mkdtempSync(join(tmpdir(), 'cdk-irsa-checked-'));
+
+afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
+
+interface Run {
+  readonly status: number | null;
+  readonly output: string;
+  readonly outdir: string;
+}
+
+/** `cdk synth` of the real CLI, with the settings of the repository. */
+function cdk(name: string, app: string | undefined, args: string[] = [], cwd = ROOT): Run {
+  const outdir = join(TEMPORARY, `${name}.out`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [
+    join(ROOT, 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet', '--output', outdir, ...app === undefined ? [] : ['--app', app], ...args,
+  ], { cwd, encoding: 'utf-8', env: { ...process.env, CDK_VALIDATION: 'false', NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true' } });
+  return { status, output: `${stdout}${stderr}`, outdir };
+}
+
+/** A copy of the default file with a change. */
+function changedFile(name: string, change: (text: string) => string): string {
+  const file = join(TEMPORARY, `${name}.yaml`);
+  writeFileSync(file, change(readFileSync(join(ROOT, 'workloads.yaml'), 'utf-8')));
+  return file;
+}
+
+describe('the app of a workloads file', () => {
+  test('passes, if it is the default one', () => {
+    const { status, output } = cdk('default', undefined);
+    expect(output).toContain('16 roles in 4 stacks.');
+    expect(output).not.toMatch(/IrsaChecks|AwsSolutions/);
+    expect(status).toBe(0);
+  });
+
+  test('passes with a warning, which is shown with the place, the fix and the id', () => {
+    const file = changedFile('warning', (text) => text.replace('  platform: {}\n', '  platform: {}\n  reports:\n    serviceAccounts: [default]\n    namespaces: [reports]\n'));
+    const { status, output } = cdk('warning', undefined, ['-c', `workloads=${file}`]);
+    expect(output).toContain('WARNING The trust is for the service account "default": statement 1 of the trust takes every pod of the namespace reports that names no service account');
+    expect(output).toMatch(/^ +irsa-111122223333\/reports\/Role\/Resource /m);
+    expect(output).toContain("Acknowledge with 'IrsaChecks::IrsaChecks-DefaultServiceAccount[system:serviceaccount:reports:default]'");
+    expect(output).toContain('17 roles in 4 stacks.');
+    expect(status).toBe(0);
+  });
+
+  test('fails with an error, and leaves the files of the GitOps folder as they were', () => {
+    const file = changedFile('error', (text) => `outputDirectory: deploy\n${text}`
+      .replace('  platform: {}\n', '  platform:\n    managedPolicies:\n      - arn: arn:aws:iam::aws:policy/AdministratorAccess\n        reason: the platform does everything\n        source: https://example.com/\n'));
+    const { status, output } = cdk('error', undefined, ['-c', `workloads=${file}`]);
+    expect(output).toMatch(/ERROR .*AdministratorAccess.*\(IrsaChecks\)/);
+    expect(output).toContain("Acknowledge with 'IrsaChecks::IrsaChecks-BroadManagedPolicy[");
+    expect(output).not.toContain('roles in 4 stacks');
+    expect(existsSync(join(TEMPORARY, 'deploy'))).toBe(false);
+    expect(status).toBe(1);
+  });
+});
+
+describe('an app in TypeScript', () => {
+  /** One role, whose trust is given, and the pack. */
+  function program(name: string, conditions: object): string {
+    const file = join(TEMPORARY, `${name}.ts`);
+    const modules = (module: string) => JSON.stringify(join(ROOT, 'node_modules', module));
+    writeFileSync(file, `
+      import { App, Stack, Validations } from ${modules('aws-cdk-lib/core')};
+      import * as iam from ${modules('aws-cdk-lib/aws-iam')};
+      import { compliance } from ${JSON.stringify(join(ROOT, 'lib', 'index.ts'))};
+      const app = new App();
+      const stack = new Stack(app, 'Stack');
+      new iam.Role(stack, 'Role', { assumedBy: new iam.WebIdentityPrincipal('arn:aws:iam::${ACCOUNT}:oidc-provider/${literalCluster().issuer}', ${JSON.stringify(conditions)}) });
+      Validations.of(app).addPlugins(new compliance.IrsaChecks(app));
+    `);
+    return `${process.execPath} ${TSX} --tsconfig ${join(ROOT, 'examples', 'tsconfig.json')} ${file}`;
+  }
+  const key = (claim: string) => `${literalCluster().issuer}:${claim}`;
+  const aud = { [key('aud')]: 'sts.amazonaws.com' };
+
+  test.each<[string, object, number, RegExp]>([
+    ['a sound role', { StringEquals: { ...aud, [key('sub')]: 'system:serviceaccount:web:web' } }, 0, /^(?![\s\S]*IrsaChecks)/],
+    ['a warning', { StringEquals: { ...aud, [key('sub')]: 'system:serviceaccount:web:default' } }, 0, /WARNING .*\(IrsaChecks\)\n +Stack\/Role\/Resource/],
+    ['an error', { StringEquals: aud }, 1, /ERROR .*\(IrsaChecks\)\n +Stack\/Role\/Resource/],
+  ])('with %s', (name, conditions, status, output) => {
+    const run = cdk(name.replace(/ /g, '-'), program(name.replace(/ /g, '-'), conditions));
+    expect(run.output).toMatch(output);
+    expect(run.status).toBe(status);
+  });
+});
+
+describe('every example passes', () => {
+  /** Judges the tree of an example after its synth, whether or not the example asks for it. */
+  const hook = join(TEMPORARY, 'hook.js');
+  writeFileSync(hook, `
+    const { App } = require(${JSON.stringify(join(ROOT, 'node_modules/aws-cdk-lib/core'))});
+    const { synth } = App.prototype;
+    App.prototype.synth = function (options) {
+      const assembly = synth.call(this, options);
+      const { IrsaChecks } = require(${JSON.stringify(join(ROOT, 'lib/compliance/irsa-checks.ts'))});
+      const { violations } = new IrsaChecks(undefined, JSON.parse(process.env.CHECKS)).validateScope(this);
+      require('fs').writeFileSync(require('path').join(assembly.directory, 'irsa-findings.json'), JSON.stringify(violations.map(({ ruleName }) => ruleName)));
+      return assembly;
+    };
+  `);
+
+  /** The findings on an example: a program, or a folder of a workloads file. */
+  function findings(example: string, checks: object): string[] {
+    const isProgram = example.endsWith('.ts');
+    const outdir = join(TEMPORARY, `${example}-${Object.keys(checks).length}.out`);
+    const folder = join(TEMPORARY, 'examples', example);
+    if (!isProgram) {
+      cpSync(join(ROOT, 'examples', example), folder, { recursive: true, filter: (source) => !/[\\/](deploy|cdk\.out|node_modules)$/.test(source) });
+    }
+    const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf-8'));
+    const { status, stderr } = spawnSync(process.execPath, [
+      TSX, '--tsconfig', join(ROOT, 'examples/tsconfig.json'), '--require', hook, ...isProgram ? [join(ROOT, 'examples', example)] : [join(ROOT, 'lib/cli/main.ts'), 'app'],
+    ], {
+      cwd: isProgram ? ROOT : folder,
+      encoding: 'utf-8',
+      env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false', CHECKS: JSON.stringify(checks) },
+    });
+    expect(`${status} ${status === 0 ? '' : stderr}`).toBe('0 ');
+    return JSON.parse(readFileSync(join(outdir, 'irsa-findings.json'), 'utf-8'));
+  }
+
+  const examples = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
+    .filter((entry) => (entry.isDirectory() ? existsSync(join(ROOT, 'examples', entry.name, 'workloads.yaml')) : entry.name.endsWith('.ts'))).map(({ name }) => name);
+
+  test('and there are some', () => {
+    expect(examples).toEqual(expect.arrayContaining(['cluster-in-app.ts', 'gitops', 'one-role.ts', 'two-clusters-one-role.ts']));
+  });
+
+  test.each(examples)('%s', (example) => {
+    expect(findings(example, {})).toEqual([]);
+  });
+
+  test('and would not, if one had no boundary that is required', () => {
+    expect(findings('one-role.ts', { requirePermissionsBoundary: true })).toEqual(['IrsaChecks-MissingBoundary']);
+  });
+});
+
+describe('a role with a bundle of the catalogue passes', () => {
+  test.each(SAMPLES.map((sample) => [sample.name, sample] as const))('%s', (_, sample) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    new ServiceAccountRole(stack, 'Web', { clusters: [literalCluster()], serviceAccounts: [subject()], bundles: [sample.make(stack)] });
+    (stack.node.root as App).synth();
+    expect(new IrsaChecks().validateScope(stack.node.root).violations.map(({ ruleName }) => ruleName)).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import { found, foundIn, sound } from '../fixture';
+
+const message = (name: string, arn = `arn:aws:iam::aws:policy/${name}`, id = name) =>
+  `BroadManagedPolicy[${id}]: the policy ${arn} of AWS is attached, which covers every resource of the account: attach one that names what is needed`;
+
+test.each([
+  'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess', 'arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy', 'arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy',
+  'arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy', 'arn:aws:iam::111122223333:policy/AmazonS3FullAccess', 'arn:aws:iam::111122223333:policy/AdministratorAccess',
+  'arn:aws:iam::aws:policy/ReadOnlyAccess',
+])('%s is clean', (arn) => expect(found(sound(), {}, { ManagedPolicyArns: [arn] })).toEqual([]));
+
+test.each([
+  'AdministratorAccess', 'AdministratorAccess-Amplify', 'PowerUserAccess', 'IAMFullAccess', 'AmazonS3FullAccess', 'AWSLambda_FullAccess', 'CloudWatchFullAccessV2',
+  'AmazonDynamoDBFullAccess_v2', 'AmazonEMRFullAccessPolicy_v2', 'AmazonDynamoDBFullAccesswithDataPipeline',
+])('%s is found', (name) => expect(found(sound(), {}, { ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] })).toEqual([message(name)]));
+
+test('each of several is found, with a path, in every partition', () => {
+  expect(found(sound(), {}, {
+    ManagedPolicyArns: ['arn:aws-cn:iam::aws:policy/AmazonS3FullAccess', 'arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess', 'arn:aws:iam::aws:policy/job-function/DatabaseAdministrator'],
+  })).toEqual([
+    message('AmazonS3FullAccess', 'arn:aws-cn:iam::aws:policy/AmazonS3FullAccess'),
+    message('job-function/DatabaseAdministrator', undefined, 'DatabaseAdministrator'),
+  ]);
+});
+
+test('a partition that is known only at deploy time makes no difference, another part may', () => {
+  const role = (arn: unknown, trust: any = sound()) =>
+    foundIn({ Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: trust }, ManagedPolicyArns: [arn] } } });
+  expect(role({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/AmazonSQSFullAccess']] }))
+    .toEqual([message('AmazonSQSFullAccess', 'arn:<AWS::Partition>:iam::aws:policy/AmazonSQSFullAccess')]);
+  expect(role({ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/AmazonSQSFullAccess' })).toEqual([]);
+  expect(role({ Ref: 'Policy' })).toEqual([]);
+});
+
+test('a role that no pod becomes is left alone', () => {
+  const lambda = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
+  expect(found(lambda, {}, { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] })).toEqual([]);
+});

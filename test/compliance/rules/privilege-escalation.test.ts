@@ -1,0 +1,114 @@
+import { foundIn, foundInPolicy, sound } from '../fixture';
+
+const allow = (Action: unknown, Resource: unknown = '*', more: object = {}) => ({ Effect: 'Allow', Action, Resource, ...more });
+const message = (pattern: string, resource = '*', more = '') => `PrivilegeEscalation[${`${pattern} on ${resource}`.replace(/ /g, '-')}]: the inline policy "own" allows `
+  + `${pattern} on ${resource}${more}, by which a pod can raise its own permissions: take it away`;
+const raised = (lines: string[]) => lines.filter((line) => line.startsWith('PrivilegeEscalation'));
+
+test.each([
+  'iam:CreateRole', 'iam:GetRole', 'iam:List*', 'iam:CreateServiceLinkedRole', 'iam:TagRole', 'iam:CreateInstanceProfile', 's3:*', 'iam:DeleteRolePolicy', 'sts:TagSession',
+])('%s is clean', (action) => expect(foundInPolicy(allow(action))).toEqual([]));
+
+test.each([
+  'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:CreatePolicyVersion', 'iam:UpdateAssumeRolePolicy', 'iam:SetDefaultPolicyVersion', 'iam:PutUserPolicy',
+  'iam:AttachUserPolicy', 'iam:PutGroupPolicy', 'iam:AttachGroupPolicy', 'iam:AddUserToGroup', 'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile',
+  'iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary', 'iam:DeleteUserPermissionsBoundary', 'iam:UpdateSAMLProvider',
+])('%s is found', (action) => expect(foundInPolicy(allow(action))).toEqual([message(action)]));
+
+test('each action is found on each resource, with an id of its own', () => {
+  expect(foundInPolicy(allow(['s3:GetObject', 'iam:PutRolePolicy', 'iam:AttachRolePolicy'], ['arn:aws:iam::111122223333:role/a-*', 'arn:aws:iam::111122223333:role/b']))).toEqual([
+    message('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/a-*'), message('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/b'),
+    message('iam:AttachRolePolicy', 'arn:aws:iam::111122223333:role/a-*'), message('iam:AttachRolePolicy', 'arn:aws:iam::111122223333:role/b'),
+  ]);
+});
+
+test('a wildcard in the action is one finding, which says what it stands for', () => {
+  expect(raised(foundInPolicy(allow('iam:*')))).toEqual([message('iam:*', '*', ', and so iam:AddUserToGroup and 17 more')]);
+  expect(raised(foundInPolicy(allow('*')))).toEqual([message('*', '*', ', and so iam:AddUserToGroup and 17 more')]);
+  expect(raised(foundInPolicy(allow('*:*')))).toEqual([message('*:*', '*', ', and so iam:AddUserToGroup and 17 more')]);
+  expect(raised(foundInPolicy(allow('iam:Put*Policy')))).toEqual([message('iam:Put*Policy', '*', ', and so iam:PutGroupPolicy and 2 more')]);
+  expect(raised(foundInPolicy(allow('iam:?ddUserToGroup')))).toEqual([message('iam:?ddUserToGroup', '*', ', and so iam:AddUserToGroup')]);
+  expect(raised(foundInPolicy(allow('IAM:putrolepolicy')))).toEqual([message('IAM:putrolepolicy')]);
+});
+
+test('NotAction and NotResource are found', () => {
+  expect(raised(foundInPolicy(allow(undefined, '*', { NotAction: ['s3:*', 'iam:*User*'] }))))
+    .toEqual([message('everything but s3:*, iam:*User*', '*', ', and so iam:AttachGroupPolicy and 12 more')]);
+  expect(foundInPolicy(allow(undefined, '*', { NotAction: ['iam:*', 'sts:*'] }))).toEqual([]);
+  expect(foundInPolicy(allow('iam:PutRolePolicy', '', { Resource: undefined, NotResource: 'arn:aws:iam::*:role/admin' })))
+    .toEqual([message('iam:PutRolePolicy', 'everything but arn:aws:iam::*:role/admin')]);
+});
+
+test('an action is found only on what can be its resource', () => {
+  expect(foundInPolicy(allow('iam:*', 'arn:aws:iam::111122223333:instance-profile/*'))).toEqual([]);
+  expect(foundInPolicy(allow('iam:PutRolePolicy', ['arn:aws:s3:::*', 'arn:aws:iam::111122223333:user/*', 'web']))).toEqual([]);
+  expect(foundInPolicy(allow('iam:*', 'arn:aws:iam::111122223333:group/a')))
+    .toEqual([message('iam:*', 'arn:aws:iam::111122223333:group/a', ', and so iam:AddUserToGroup and 2 more')]);
+  expect(foundInPolicy(allow('iam:PutRolePolicy', 'arn:aws:i*'))).toEqual([message('iam:PutRolePolicy', 'arn:aws:i*')]);
+  expect(foundInPolicy(allow('iam:PutRolePolicy', 'arn:aws:iam::1111*'))).toEqual([message('iam:PutRolePolicy', 'arn:aws:iam::1111*')]);
+  expect(foundInPolicy(allow('iam:PutRolePolicy', 'arn:aws:iam::111122223333:?ole/a'))).toEqual([message('iam:PutRolePolicy', 'arn:aws:iam::111122223333:?ole/a')]);
+});
+
+test('service-linked roles cannot be changed', () => {
+  expect(foundInPolicy(allow(['iam:AttachRolePolicy', 'iam:PutRolePolicy'], 'arn:aws:iam::*:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling')))
+    .toEqual([]);
+});
+
+test('a boundary that what is changed must have is a limit, as AWS has it for delegation', () => {
+  const bounded = (action: string, value: unknown, operator = 'StringEquals') => foundInPolicy(allow(action, '*', { Condition: { [operator]: { 'iam:PermissionsBoundary': value } } }));
+  expect(bounded('iam:PutRolePolicy', 'arn:aws:iam::111122223333:policy/boundary')).toEqual([]);
+  expect(bounded('iam:AttachRolePolicy', 'arn:aws:iam::*:policy/boundary', 'ArnLike')).toEqual([]);
+  expect(bounded('iam:PutRolePolicy', 'arn:aws:iam::111122223333:policy/*', 'ArnLike')).toEqual([message('iam:PutRolePolicy')]);
+  expect(bounded('iam:PutRolePolicy', 'arn:aws:iam::aws:policy/AdministratorAccess')).toEqual([message('iam:PutRolePolicy')]);
+  expect(bounded('iam:PutRolePolicy', 'arn:aws:iam::111122223333:policy/boundary', 'StringEqualsIfExists')).toEqual([message('iam:PutRolePolicy')]);
+  // To take the boundary away is the escalation; policies and groups have none.
+  expect(bounded('iam:DeleteRolePermissionsBoundary', 'arn:aws:iam::111122223333:policy/boundary')).toEqual([message('iam:DeleteRolePermissionsBoundary')]);
+  expect(bounded('iam:CreatePolicyVersion', 'arn:aws:iam::111122223333:policy/boundary')).toEqual([message('iam:CreatePolicyVersion')]);
+  expect(raised(bounded('iam:*', 'arn:aws:iam::111122223333:policy/boundary'))).toEqual([message('iam:*', '*', ', and so iam:AddUserToGroup and 10 more')]);
+});
+
+test('policies that may be attached are a limit if they are named', () => {
+  const attached = (action: string, value: unknown) => foundInPolicy(allow(action, '*', { Condition: { ArnLike: { 'iam:PolicyARN': value } } }));
+  expect(attached('iam:AttachRolePolicy', ['arn:aws:iam::111122223333:policy/team-*', 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'])).toEqual([]);
+  expect(attached('iam:AttachRolePolicy', ['arn:aws:iam::111122223333:policy/team-*', 'arn:aws:iam::aws:policy/*'])).toEqual([message('iam:AttachRolePolicy')]);
+  expect(attached('iam:PutRolePolicy', 'arn:aws:iam::111122223333:policy/team-*')).toEqual([message('iam:PutRolePolicy')]);
+});
+
+test('what a Deny takes away is not found', () => {
+  const role = 'arn:aws:iam::111122223333:role/a-*';
+  expect(foundInPolicy([allow('iam:PutRolePolicy', role), allow('iam:Put*', 'arn:aws:iam::*:role/*', { Effect: 'Deny' })])).toEqual([]);
+  expect(raised(foundInPolicy([allow('iam:Put*', role), allow('iam:PutRolePolicy', role, { Effect: 'Deny' })])))
+    .toEqual([message('iam:Put*', role, ', and so iam:PutRolePermissionsBoundary')]);
+  expect(foundInPolicy([allow('iam:PutRolePolicy', role), allow('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/a-b', { Effect: 'Deny' })]))
+    .toEqual([message('iam:PutRolePolicy', role)]);
+});
+
+test('a Deny that is there only under a condition takes nothing away', () => {
+  const policy = { 'Fn::If': ['IsStrict', { Statement: allow('iam:*', '*', { Effect: 'Deny' }) }, { Statement: allow('s3:GetObject') }] };
+  const template = (PolicyDocument: unknown) => foundIn({
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: sound() }, Policies: [{ PolicyName: 'own', PolicyDocument: { Statement: allow('iam:PutRolePolicy') } }] } },
+    Policy: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument, Roles: [{ Ref: 'Role' }] } },
+  }, {}, { Conditions: { IsStrict: { 'Fn::Equals': [{ Ref: 'Stage' }, 'production'] } } });
+  expect(template(policy)).toEqual([message('iam:PutRolePolicy')]);
+  expect(template(policy['Fn::If'][1])).toEqual([]);
+});
+
+test('a finding stands where the policy does', () => {
+  const lambda = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } } };
+  const policy = { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: { Statement: allow('iam:PutRolePolicy') }, Roles: [{ Ref: 'Web' }, { Ref: 'Function' }] } };
+  const role = (AssumeRolePolicyDocument: object) => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument } });
+  expect(foundIn({ Function: role(lambda), Policy: policy, Web: role({ Statement: sound() }) }))
+    .toEqual([message('iam:PutRolePolicy').replace('"own"', 'Policy')]);
+  expect(foundIn({ Function: role(lambda), Policy: policy })).toEqual([]);
+});
+
+test('what is known only at deploy time is said to be', () => {
+  const role = (PolicyDocument: unknown) => foundIn({
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: sound() }, Policies: [{ PolicyName: 'own', PolicyDocument }] } },
+  });
+  const undecidable = (part: string) => `Undecidable[${part.replace(/ /g, '-')}]: ${part} is known only at deploy time, or cannot be read: judge it by hand`;
+  expect(role({ Statement: allow({ Ref: 'Actions' }) })).toEqual([undecidable('the actions of statement 1 of the inline policy "own"')]);
+  expect(role({ Ref: 'Document' })).toEqual([undecidable('the whole policy of the inline policy "own"')]);
+  expect(role({ Statement: allow('iam:PutRolePolicy', { 'Fn::GetAtt': ['Other', 'Arn'] }) })).toEqual([message('iam:PutRolePolicy', '<Other.Arn>')]);
+  expect(role({ Statement: allow('iam:PutRolePolicy', { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:user/${User}' }) })).toEqual([]);
+});

@@ -1,0 +1,30 @@
+import * as fc from 'fast-check';
+import { globMatches } from '../../lib/core/glob';
+
+test.each([
+  ['', '', true], ['', 'a', false], ['a', '', false], ['*', '', true], ['?', '', false], ['*', 'a:b/c', true], ['a*', 'a', true], ['a*', 'ba', false], ['*a', 'ba', true],
+  ['a?c', 'abc', true], ['a?c', 'ac', false], ['a*b*c', 'a1b2c', true], ['a*b*c', 'a1c2b', false], ['a**c', 'ac', true], ['*?*', '', false], ['*?*', 'x', true],
+  ['system:serviceaccount:shop:web', 'system:serviceaccount:shop:web', true], ['system:serviceaccount:shop:web', 'system:serviceaccount:shop:web2', false],
+  ['a.c', 'abc', false], ['[ab]', 'a', false], ['(a|b)', 'a', false], ['a\\*', 'a*', false], ['A', 'a', false], ['a\nb', 'a\nb', true], ['a*', 'a\nb', true],
+])('%j for %j: %s', (pattern, text, expected) => expect(globMatches(pattern, text)).toBe(expected));
+
+test('says what a regular expression says', () => {
+  const text = fc.array(fc.constantFrom('a', 'b', ':'), { maxLength: 8 }).map((letters) => letters.join(''));
+  const pattern = fc.array(fc.constantFrom('a', 'b', ':', '*', '?'), { maxLength: 6 }).map((letters) => letters.join(''));
+  fc.assert(fc.property(pattern, text, (glob, value) => {
+    expect(globMatches(glob, value)).toBe(new RegExp(`^${glob.replace(/\*/g, '.*').replace(/\?/g, '.')}$`).test(value));
+  }), { numRuns: 5_000 });
+});
+
+test('a text that is cut into a pattern matches it', () => {
+  fc.assert(fc.property(fc.string({ maxLength: 30 }), fc.nat(30), fc.nat(30), (value, from, length) => {
+    expect(globMatches(`${value.slice(0, from)}*${value.slice(from + length)}`, value)).toBe(true);
+  }));
+});
+
+test('takes no longer than both lengths multiplied, whatever the pattern', () => {
+  const started = Date.now();
+  expect(globMatches('*a'.repeat(2_000), 'a'.repeat(4_000).slice(1) + 'b')).toBe(false);
+  expect(globMatches(`${'a*'.repeat(1_000)}b`, 'a'.repeat(10_000))).toBe(false);
+  expect(Date.now() - started).toBeLessThan(2_000);
+});
