@@ -1,4 +1,5 @@
 import { awscdk, javascript, JsonFile, TextFile, typescript } from 'projen';
+import { addRelease, RELEASE } from './projenrc/release';
 
 /** The oldest aws-cdk-lib on which everything works: cdk-nag 3 needs it for its validation plugin. */
 const MINIMUM_CDK = '2.258.0';
@@ -76,13 +77,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   npmIgnoreOptions: {
     ignorePatterns: [
       '/.nvmrc', '/workloads.yaml', '/bin/', '/examples/', '/scripts/', '/.ci/', '/cdk.json', '/cdk.out/', '/cdk.context.json', '/rosetta/', '/docs/',
+      '/CHANGELOG.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.compatignore',
     ],
   },
-  github: false,
-  release: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
-  stability: 'experimental',
+  stability: 'experimental', // 0.x, while the API may still change
+  ...RELEASE,
 });
 
 // Development is on the newest aws-cdk-lib; the minimum is a peer, and a test task of its own.
@@ -196,5 +197,6 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 // `projen build` packages JavaScript only; the other languages need their own toolchains.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+addRelease(project, compile);
 
 project.synth();

@@ -55,7 +55,8 @@ export function audit(files: readonly InputFile[], options: AuditOptions): Audit
   const problems: Problem[] = [];
   const { sources, skipped } = readAll(files, problems);
   const found = sources.flatMap((source) => guarded(source.file, problems, () => judgeSource(source, options, problems)));
-  found.push(...guarded('(all files)', problems, () => judgeTogether(sources).map(({ finding, where }) => placed(finding, where, options))));
+  found.push(...guarded('(all files)', problems, () =>
+    judgeTogether(sources).map(({ finding, where }) => placed(finding, where, options))));
   const isOff = ({ rule }: AuditFinding) => options.levels.get(rule.id) === 'off';
   const off = new Map<string, number>();
   found.filter(isOff).forEach(({ rule: { id } }) => off.set(id, (off.get(id) ?? 0) + 1));

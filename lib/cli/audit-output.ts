@@ -21,7 +21,9 @@ export function writeWhole(file: string, text: string): void {
 }
 
 function whyUnwritable(error: unknown): string {
-  return whyUnreadable(error).replace('cannot be read', 'cannot be written').replace('does not exist', 'is in a folder that does not exist');
+  return whyUnreadable(error)
+    .replace('cannot be read', 'cannot be written')
+    .replace('does not exist', 'is in a folder that does not exist');
 }
 
 function replace(file: string, text: string, mode: number | undefined): void {

@@ -72,8 +72,8 @@ export interface TemplateData {
 
 type Item = Record<string, unknown>;
 
-const SHAPES = 'a CloudFormation template, IAM JSON (of aws iam get-role, list-roles or get-account-authorization-details, or a trust policy) '
-  + 'or a Kubernetes manifest';
+const SHAPES = 'a CloudFormation template, IAM JSON (of aws iam get-role, list-roles or get-account-authorization-details, '
+  + 'or a trust policy) or a Kubernetes manifest';
 
 /** What a file holds: templates, which are judged with others, and what can be judged by itself. */
 export interface FileContent {
@@ -121,7 +121,8 @@ function isTemplate({ value }: PlacedData, { isFound }: InputFile): boolean {
   if (!isObject(value) || !isObject(value.Resources)) {
     return false;
   }
-  const isResource = ([id, resource]: [string, unknown]) => id.startsWith('Fn::') || (isObject(resource) && String(resource.Type).includes('::'));
+  const isResource = ([id, resource]: [string, unknown]) =>
+    id.startsWith('Fn::') || (isObject(resource) && String(resource.Type).includes('::'));
   return !isFound || value.AWSTemplateFormatVersion !== undefined || Object.entries(value.Resources).some(isResource);
 }
 
@@ -131,7 +132,8 @@ function iamOf(data: PlacedData, { file }: InputFile): Source | undefined {
     return undefined;
   }
   const roles = new Map(found.roles.map((role) => [role.role.at, role]));
-  const tooLarge = found.roles.filter(({ role: { trust, policies } }) => ![trust, ...policies.map(({ document }) => document)].every(isOfSize));
+  const tooLarge = found.roles.filter(({ role: { trust, policies } }) =>
+    ![trust, ...policies.map(({ document }) => document)].every(isOfSize));
   return {
     file,
     roles: found.roles.filter((role) => !tooLarge.includes(role)).map(({ role }) => role),

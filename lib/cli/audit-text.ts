@@ -66,8 +66,9 @@ function block(group: readonly AuditFinding[], paint: Paint): string {
   const { where: { file, place, resource, roleName, path } } = group[0];
   const known = [...roleName === undefined || roleName === resource ? [] : [`role ${roleName}`], ...path === undefined ? [] : [path]];
   const width = Math.max(...group.map(({ rule: { id } }) => id.length));
+  const name = known.length > 0 ? `${resource} (${known.join(', ')})` : resource;
   return [
-    `${paint('bold', printable(`${fileName(file)}:${place.line}`))} ${printable(known.length > 0 ? `${resource} (${known.join(', ')})` : resource)}`,
+    `${paint('bold', printable(`${fileName(file)}:${place.line}`))} ${printable(name)}`,
     ...group.map(({ rule, level, message, reason }) => {
       const label = reason === undefined ? level : 'acknowledged';
       const because = reason === undefined ? '' : ` (${printable(reason)})`;
