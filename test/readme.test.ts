@@ -144,7 +144,7 @@ queue.grantSendMessages(role);`;
   test('are not opted out of the check', () => {
     const others = blocksOf(README).filter((block) => block.info !== 'ts');
     expect(others.filter((block) => /\bfrom '(cdk-irsa|aws-cdk-lib)|^\s*(const|new) .*;$/m.test(block.text)).map((block) => block.line)).toEqual([]);
-    expect(others.filter((block) => !['sh', 'bash', 'yaml', 'json', 'text', 'console', 'mermaid', ''].includes(block.info))
+    expect(others.filter((block) => !['sh', 'bash', 'yaml', 'json', 'text', 'console', 'mermaid', 'python', ''].includes(block.info))
       .map((block) => `${block.line}: ${block.info}`)).toEqual([]);
     expect(README).not.toMatch(/nofixture|noassert|jsii-rosetta-disable|@ts-(ignore|expect-error|nocheck)/);
     expect(README).not.toMatch(/^\s*(\/\/\/|<!--\s*)?fixture=/m);

@@ -1,33 +1,51 @@
 import type { Place } from './audit-problem';
 
-/** Values, and where the first two levels of them stand: keys of the root under `''`, keys of a root's key under that key. */
+/** Values, and where those near the root stand, by the path of keys that leads to them. */
 export interface PlacedData {
   readonly value: unknown;
   readonly place: Place;
-  readonly places: ReadonlyMap<string, ReadonlyMap<string, Place>>;
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 /** Deeper is nothing that anybody writes, and would exhaust what recurses into it. */
 export const MOST_LEVELS = 500;
 
 /** Where the value at a path of keys stands, or the nearest of what holds it. */
-export function placeOf({ place, places }: PlacedData, [first, second]: readonly string[]): Place {
-  const outer = first === undefined ? undefined : places.get('')?.get(first);
-  return (second === undefined ? undefined : places.get(first)?.get(second)) ?? outer ?? place;
+export function placeOf({ place, places }: PlacedData, keys: readonly string[]): Place {
+  for (let length = keys.length; length > 0; length--) {
+    const found = places.get(pathOf(keys.slice(0, length)));
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return place;
+}
+
+/** What stands at a key of the root, as if it were all. */
+export function partOf(data: PlacedData, key: string): PlacedData {
+  const prefix = pathOf([key, '']);
+  const places = [...data.places].filter(([path]) => path.startsWith(prefix))
+    .map(([path, place]) => [path.slice(prefix.length), place] as const);
+  return { value: (data.value as Record<string, unknown>)[key], place: placeOf(data, [key]), places: new Map(places) };
 }
 
 /** Collects places. */
 export class Places {
-  public readonly all = new Map<string, Map<string, Place>>();
+  public readonly all = new Map<string, Place>();
 
-  /** @param path the keys from the root to the value */
-  public add(path: readonly string[], place: Place): void {
-    if (path.length > 2 || path.length === 0) {
-      return;
+  /** @param keys the keys from the root to the value */
+  public add(keys: readonly string[], place: Place): void {
+    if (isNear(keys)) {
+      this.all.set(pathOf(keys), place);
     }
-    const [holder, key] = path.length === 1 ? ['', path[0]] : path;
-    const known = this.all.get(holder) ?? new Map<string, Place>();
-    known.set(key, place);
-    this.all.set(holder, known);
   }
+}
+
+/** Resources and roles stand on the second level; on the third one in what `get-template` prints, and in lists of lists of roles. */
+function isNear(keys: readonly string[]): boolean {
+  return keys.length <= 2 || (keys.length === 3 && /^(TemplateBody|\d+)$/.test(keys[0]));
+}
+
+function pathOf(keys: readonly string[]): string {
+  return keys.join('\n');
 }

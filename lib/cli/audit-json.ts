@@ -168,7 +168,7 @@ class Scan {
   }
 
   private note(): void {
-    if (this.open.length <= 2) {
+    if (this.open.length <= 3) {
       this.places.add(this.open.map(({ key }) => key), this.place());
     }
   }

@@ -1,4 +1,4 @@
-import { reasonOf } from './audit-resource';
+import { acknowledgedId, reasonOf } from './audit-resource';
 
 /** No construct stands deeper. */
 const MOST_LEVELS = 100;
@@ -45,10 +45,9 @@ export class ConstructMetadata {
     return above(path).some((scope) => scope.length > stack.length && this.nestedStacks.has(scope));
   }
 
-  /** aws-cdk-lib writes ids as `Annotation::<id>`, earlier versions as `annotation::<id>`. */
   private add(path: string, entries: readonly [string, unknown][]): void {
     const own = this.acknowledged.get(path) ?? new Map<string, string>();
-    entries.forEach(([id, reason]) => own.set(id.replace(/^annotation::/i, ''), reasonOf(reason)));
+    entries.forEach(([id, reason]) => own.set(acknowledgedId(id), reasonOf(reason)));
     this.acknowledged.set(path, own);
   }
 }

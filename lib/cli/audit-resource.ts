@@ -45,7 +45,16 @@ export function acknowledgementsOf(
 function inTemplate(value: unknown): [string, string][] {
   const rules = isObject(value) ? value.rules_to_suppress : undefined;
   return (Array.isArray(rules) ? rules : []).flatMap((rule): [string, string][] =>
-    isObject(rule) && typeof rule.id === 'string' ? [[rule.id, reasonOf(rule.reason, rule.is_reason_encoded === true)]] : []);
+    isObject(rule) && typeof rule.id === 'string'
+      ? [[acknowledgedId(rule.id), reasonOf(rule.reason, rule.is_reason_encoded === true)]] : []);
+}
+
+/**
+ * The id of a finding, of what was acknowledged: aws-cdk-lib writes `Annotation::<id>` (earlier versions `annotation::<id>`),
+ * or `IrsaChecks::<id>` if that is what it was given, and `-` for a space.
+ */
+export function acknowledgedId(written: string): string {
+  return written.replace(/^(?:annotation|IrsaChecks)::/i, '').replace(/ /g, '-');
 }
 
 /** A reason, which cdk-nag encodes if CloudFormation does not take it as it is; empty if it is none. */

@@ -1,4 +1,4 @@
-import { placeOf } from './audit-data';
+import { partOf, placeOf } from './audit-data';
 import type { PlacedData } from './audit-data';
 import { readText } from './audit-input';
 import { readJson } from './audit-json';
@@ -83,7 +83,7 @@ export interface FileContent {
 
 /** Reads a file; nothing, if it was only found and is none of the kinds that are judged. */
 export function readFile(input: InputFile): FileContent | undefined {
-  const parts = readData(input);
+  const parts = readData(readText(input.path), /\.json$/i.test(input.file)).flatMap(unwrapped);
   const templates = parts.filter((data) => isTemplate(data, input)).map((data) => ({ input, data }));
   const sources = parts.filter((data) => !isTemplate(data, input)).flatMap((data) => iamOf(data, input) ?? kubernetesOf(data, input) ?? []);
   if (templates.length + sources.length > 0) {
@@ -96,9 +96,7 @@ export function readFile(input: InputFile): FileContent | undefined {
 }
 
 /** JSON or YAML, by how it begins and what the file is named. */
-function readData({ path, file }: InputFile): PlacedData[] {
-  const text = readText(path);
-  const isJson = /\.json$/i.test(file);
+function readData(text: string, isJson = false): PlacedData[] {
   if (!isJson && !/^\s*[{[]/.test(text)) {
     return readYaml(text);
   }
@@ -114,6 +112,14 @@ function readData({ path, file }: InputFile): PlacedData[] {
       throw error;
     }
   }
+}
+
+/** What `aws cloudformation get-template` prints holds a template: as it is, or as text, which has no lines of its own. */
+function unwrapped(data: PlacedData): PlacedData[] {
+  const body = isObject(data.value) ? data.value.TemplateBody : undefined;
+  return isObject(body) ? [partOf(data, 'TemplateBody')]
+    : typeof body === 'string' ? readData(body).map(({ value }) => ({ value, place: placeOf(data, ['TemplateBody']), places: new Map() }))
+      : [data];
 }
 
 /** What was only found must have a resource that looks like one: other tools have files with `Resources` too. */

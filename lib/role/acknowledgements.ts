@@ -43,8 +43,7 @@ export class Acknowledgements {
         continue;
       }
       const flat = flatReference(Token.isUnresolved(entry.text) ? stack.resolve(entry.text) : entry.text);
-      const id = entry.kind === 'managed' ? managedPolicyId(flat) : wildcardId(entry.text, flat);
-      if (id !== undefined) {
+      for (const id of entry.kind === 'managed' ? managedPolicyIds(flat) : wildcardIds(entry.text, flat)) {
         merged.set(id, [...(merged.has(id) ? [merged.get(id)!] : []), ...entry.reasons].join('; '));
       }
     }
@@ -78,17 +77,17 @@ function acknowledge(resource: CfnResource, id: string, reason: string): void {
 }
 
 /** `AwsSolutions-IAM5` reports `*`, not `?`; actions and resources have ids of their own. */
-function wildcardId(text: string, flat: string): string | undefined {
+function wildcardIds(text: string, flat: string): string[] {
   if (!flat.includes('*')) {
-    return undefined;
+    return [];
   }
   const isAction = !Token.isUnresolved(text) && /^[a-z0-9-]+:[a-z0-9*?]+$/i.test(text);
-  return `AwsSolutions-IAM5[${isAction ? 'Action' : 'Resource'}::${flat}]`;
+  return [`AwsSolutions-IAM5[${isAction ? 'Action' : 'Resource'}::${flat}]`];
 }
 
-/** `AwsSolutions-IAM4` reports policies that AWS manages. */
-function managedPolicyId(flat: string): string | undefined {
-  return flat.includes(':iam::aws:') ? `AwsSolutions-IAM4[Policy::${flat}]` : undefined;
+/** `AwsSolutions-IAM4` reports policies that AWS manages, `IrsaChecks` those that allow everything of a service. */
+function managedPolicyIds(flat: string): string[] {
+  return flat.includes(':iam::aws:') ? [`AwsSolutions-IAM4[Policy::${flat}]`, `IrsaChecks-BroadManagedPolicy[${flat.split('/').pop()}]`] : [];
 }
 
 function refersToOtherStack(text: string, stack: Stack): boolean {

@@ -124,19 +124,27 @@ test('a cdk.out folder of earlier versions has metadata in its manifest, and tem
             '/S/N.NestedStack/N.NestedStackResource': [entry('aws:cdk:logicalId', 'Nested')],
             '/S/N/R': [entry('aws:cdk:acknowledged-rules', { [`annotation::IrsaChecks-MissingSub[${PROVIDER}]`]: 'of old' })],
             '/S/N/R/Resource': [entry('aws:cdk:logicalId', 'R')],
-            '/S/R/Resource': [entry('aws:cdk:logicalId', 'R')],
+            '/S/R/Resource': [
+              entry('aws:cdk:logicalId', 'R'), entry('aws:cdk:acknowledged-rules', { [`IrsaChecks::IrsaChecks-MissingSub[${PROVIDER}]`]: 'as the CLI suggests' }),
+            ],
+            '/S/Other/Resource': [entry('aws:cdk:logicalId', 'Other')],
           },
         },
       },
     },
-    'S.template.json': { Resources: { R: openRole(), Nested: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'SN.nested.template.json' } } } },
+    'S.template.json': {
+      Resources: { R: openRole(), Other: openRole(), Nested: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'SN.nested.template.json' } } },
+    },
     'SN.nested.template.json': { Resources: { R: openRole() } },
   });
 
   // THEN
   const { findings, acknowledged } = JSON.parse(audit(['.', '--format', 'json'], { cwd: folder }).stdout);
-  expect(findings).toMatchObject([{ file: 'S.template.json', constructPath: 'S/R/Resource' }]);
-  expect(acknowledged).toMatchObject([{ file: 'SN.nested.template.json', constructPath: 'S/N/R/Resource', reason: 'of old' }]);
+  expect(findings).toMatchObject([{ file: 'S.template.json', constructPath: 'S/Other/Resource' }]);
+  expect(acknowledged).toMatchObject([
+    { file: 'S.template.json', constructPath: 'S/R/Resource', reason: 'as the CLI suggests' },
+    { file: 'SN.nested.template.json', constructPath: 'S/N/R/Resource', reason: 'of old' },
+  ]);
 });
 
 describe('a cdk.out folder that is not as it should be', () => {

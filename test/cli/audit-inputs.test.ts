@@ -71,6 +71,19 @@ service-accounts.yaml:15 cd/deployer
   });
 });
 
+describe('what aws cloudformation get-template prints', () => {
+  const template = { Resources: { A: role(), B: openRole() } };
+
+  test.each([
+    ['a template', template, '(standard input):27 B'],
+    ['a template as text', JSON.stringify(template), '(standard input):2 B'],
+    ['a template in YAML', `Resources:\n  A: ${JSON.stringify(role())}\n  B: ${JSON.stringify(openRole())}\n`, '(standard input):2 B'],
+  ])('holds %s', (_, body, heading) => {
+    const input = JSON.stringify({ TemplateBody: body, StagesAvailable: ['Original', 'Processed'] }, undefined, 2);
+    expect(audit(['-', '--quiet'], { input })).toMatchObject({ status: 1, stderr: '', stdout: `${heading}\n  error    MissingSub  ${MISSING_SUB}\n` });
+  });
+});
+
 describe('Kubernetes manifests', () => {
   const named = (cluster: number) => role({
     Statement: [statement({ StringEquals: { [`${ISSUER}${cluster}:sub`]: 'system:serviceaccount:web:api', [`${ISSUER}${cluster}:aud`]: 'sts.amazonaws.com' } })]

@@ -109,3 +109,25 @@ describe('--output', () => {
   });
 });
 
+
+describe('each command loads its own part', () => {
+  const loaded = (args: string[]) => {
+    const folder = folderWith({
+      'a.json': { Resources: { A: openRole() } },
+      'a.yaml': 'Resources: {}',
+      'hook.js': 'process.on("exit", () => process.stderr.write(Object.keys(require.cache).join("\\n")));',
+    });
+    const { stderr } = command(args, { cwd: folder, env: { NODE_OPTIONS: `--require ${join(folder, 'hook.js')}` } });
+    return stderr.split('\n').flatMap((file) => /\/node_modules\/(.+)$/.exec(file)?.[1] ?? []).filter((file) => !/^(tsx|esbuild)\//.test(file));
+  };
+  const packages = (files: string[]) => [...new Set(files.map((file) => file.split('/')[0]))].sort();
+
+  test('judging needs neither cdk-nag nor constructs, and of aws-cdk-lib what tells tokens from text', () => {
+    const files = loaded(['audit', 'a.json', '--format', 'sarif']);
+    expect(packages(files)).toEqual(['aws-cdk-lib', 'commander']);
+    expect(files.filter((file) => file.startsWith('aws-cdk-lib/')).length).toBeLessThan(10);
+    expect(packages(loaded(['audit', 'a.yaml']))).toEqual(['aws-cdk-lib', 'commander', 'yaml']);
+  });
+
+  test('help needs no rules', () => expect(packages(loaded(['audit', '--help']))).toEqual(['aws-cdk-lib', 'commander']));
+});

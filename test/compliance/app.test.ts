@@ -57,14 +57,23 @@ describe('the app of a workloads file', () => {
   });
 
   test('fails with an error, and leaves the files of the GitOps folder as they were', () => {
+    writeFileSync(join(TEMPORARY, 'pass.json'), JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' }] }));
     const file = changedFile('error', (text) => `outputDirectory: deploy\n${text}`
-      .replace('  platform: {}\n', '  platform:\n    managedPolicies:\n      - arn: arn:aws:iam::aws:policy/AdministratorAccess\n        reason: the platform does everything\n        source: https://example.com/\n'));
+      .replace('  platform: {}\n', '  platform:\n    policies:\n      - file: pass.json\n        evidence: [{ wildcard: "*", reason: the platform starts everything }]\n'));
     const { status, output } = cdk('error', undefined, ['-c', `workloads=${file}`]);
-    expect(output).toMatch(/ERROR .*AdministratorAccess.*\(IrsaChecks\)/);
-    expect(output).toContain("Acknowledge with 'IrsaChecks::IrsaChecks-BroadManagedPolicy[");
+    expect(output).toMatch(/ERROR .*iam:PassRole.*\(IrsaChecks\)/);
+    expect(output).toContain("Acknowledge with 'IrsaChecks::IrsaChecks-PassAnyRole[");
     expect(output).not.toContain('roles in 4 stacks');
     expect(existsSync(join(TEMPORARY, 'deploy'))).toBe(false);
     expect(status).toBe(1);
+  });
+
+  test('passes with a policy of AWS that allows everything of a service, if the file gives the reason', () => {
+    const file = changedFile('broad', (text) => text
+      .replace('  platform: {}\n', '  platform:\n    managedPolicies:\n      - arn: arn:aws:iam::aws:policy/AmazonS3FullAccess\n        reason: the account holds nothing but the platform\'s buckets\n'));
+    const { status, output } = cdk('broad', undefined, ['-c', `workloads=${file}`]);
+    expect(output).not.toMatch(/IrsaChecks|AwsSolutions/);
+    expect(status).toBe(0);
   });
 });
 

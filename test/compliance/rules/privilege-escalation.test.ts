@@ -41,7 +41,7 @@ test('NotAction and NotResource are found', () => {
 
 test('an action is found only on what can be its resource', () => {
   expect(foundInPolicy(allow('iam:*', 'arn:aws:iam::111122223333:instance-profile/*'))).toEqual([]);
-  expect(foundInPolicy(allow('iam:PutRolePolicy', ['arn:aws:s3:::*', 'arn:aws:iam::111122223333:user/*', 'web']))).toEqual([]);
+  expect(foundInPolicy(allow('iam:PutRolePolicy', ['arn:aws:s3:::*', 'arn:aws:iam::111122223333:user/*', 'web', 'arn:aws:iam::111122223333']))).toEqual([]);
   expect(foundInPolicy(allow('iam:*', 'arn:aws:iam::111122223333:group/a')))
     .toEqual([message('iam:*', 'arn:aws:iam::111122223333:group/a', ', and so iam:AddUserToGroup and 2 more')]);
   expect(foundInPolicy(allow('iam:PutRolePolicy', 'arn:aws:i*'))).toEqual([message('iam:PutRolePolicy', 'arn:aws:i*')]);

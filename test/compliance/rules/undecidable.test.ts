@@ -25,6 +25,13 @@ test('each is said once, and beside what is wrong', () => {
   ]);
 });
 
+test('a subject that another condition of the statement names is of no interest, one that it leaves open is', () => {
+  const two = (equal: unknown, like: unknown) => role({ Statement: statement({ StringEquals: { [SUB]: equal, [AUD]: STS }, StringLike: { [SUB]: like } }) });
+  expect(two(WEB, { Ref: 'Subject' })).toEqual([]);
+  expect(two({ Ref: 'Subject' }, '*')).toEqual([undecidable('the subject <Subject>')]);
+  expect(two({ Ref: 'Subject' }, `${WEB}-*`)).toEqual([]);
+});
+
 test('a provider of which nothing is known may be a cluster\'s', () => {
   const own = (condition?: object, Federated: unknown = { Ref: 'Provider' }) => role({ Statement: statement(condition, { Principal: { Federated } }) });
   const unsure = [undecidable('whether the provider <Provider> of statement 1 of the trust is a cluster\'s')];
