@@ -72,11 +72,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     include: ['../bin/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts'],
     compilerOptions: { paths: { 'cdk-irsa': ['../lib/index.ts'] } },
   },
-  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'bin', 'examples', 'scripts'] },
+  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'bin', 'examples', 'scripts', 'e2e'] },
 
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/.nvmrc', '/workloads.yaml', '/bin/', '/examples/', '/scripts/', '/.ci/', '/cdk.json', '/cdk.out/', '/cdk.context.json', '/rosetta/', '/docs/',
+      '/.nvmrc', '/workloads.yaml', '/bin/', '/examples/', '/scripts/', '/.ci/', '/cdk.json', '/cdk.out/', '/cdk.context.json', '/rosetta/', '/docs/', '/e2e/',
       '/CHANGELOG.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.compatignore',
     ],
   },
@@ -179,6 +179,12 @@ for (const task of [project.compileTask, project.watchTask]) {
     }
   }
 }
+
+project.addTask('e2e', {
+  description: 'The proof by deployment: the real CDK CLI, an emulator of AWS, pods (see e2e/README.md)',
+  receiveArgs: true,
+}).exec('tsx e2e/run.ts', { receiveArgs: true });
+project.gitignore.exclude('/e2e/.cache/', '__pycache__/');
 
 // What a file that is gone compiled to must not be packed.
 compile.prependExec('node -e "fs.rmSync(\'build\', { recursive: true, force: true })"');

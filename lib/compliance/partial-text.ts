@@ -23,7 +23,7 @@ export function issuerOfUnknown(name: string): string {
 
 /** Literal text, which must not pass for a part that is not known. */
 export function literalText(text: string): string {
-  return text.replace(/[\uE000\uE001]/g, '\uFFFD');
+  return text.includes(OPEN) || text.includes(CLOSE) ? text.replace(/[\uE000\uE001]/g, '\uFFFD') : text;
 }
 
 export function isKnown(text: string): boolean {
@@ -48,7 +48,7 @@ export function plain(text: string): string {
 
 /** The text with another in place of each part that is not known: names of parts may hold wildcards and colons. */
 export function masked(text: string, mask = ''): string {
-  return text.replace(/\uE000[^\uE001]*\uE001/g, () => mask);
+  return isKnown(text) ? text : text.replace(/\uE000[^\uE001]*\uE001/g, () => mask);
 }
 
 /** How many characters are known; what is not may be empty. */
@@ -58,11 +58,14 @@ export function knownLength(text: string): number {
 
 /** The names of the parts that are not known. */
 export function namesOfUnknown(text: string): string[] {
-  return [...text.matchAll(/\uE000([^\uE001]*)\uE001/g)].map(([, name]) => name);
+  return isKnown(text) ? [] : [...text.matchAll(/\uE000([^\uE001]*)\uE001/g)].map(([, name]) => name);
 }
 
 /** Splits a text at a delimiter, but within no part that is not known. */
 export function splitText(text: string, delimiter: string): string[] {
+  if (isKnown(text)) {
+    return text.split(delimiter);
+  }
   const names = namesOfUnknown(text).reverse();
   return masked(text, OPEN).split(delimiter).map((piece) => piece.replace(/\uE000/g, () => unknownPart(names.pop()!)));
 }

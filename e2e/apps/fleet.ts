@@ -1,0 +1,27 @@
+// Synthesises workloads files, each with a library: a JSON list of { library, file, output } is read from
+// standard input. One process for all, since loading the CDK takes the most of its time. Without the checks
+// of `cdk-irsa app`, so that a fault of the library reaches the deploy, which is to find it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+
+interface Job {
+  readonly library: string;
+  readonly file: string;
+  readonly output: string;
+}
+
+const problems = (JSON.parse(readFileSync(0, 'utf8')) as Job[]).flatMap(({ library, file, output }) => {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- which library it is, is known at run time
+    const { ServiceAccountFleet } = require(join(library, 'index.ts')) as typeof import('../../lib/index.js');
+    const app = new App({ outdir: output, autoSynth: false });
+    ServiceAccountFleet.fromFile(app, 'Fleet', file);
+    app.synth();
+    return [];
+  } catch (error) {
+    return [`${file}: ${error instanceof Error ? error.message : String(error)}`];
+  }
+});
+process.stderr.write(problems.join('\n'));
+process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,0 +1,22 @@
+import { MUTATIONS } from './cases/mutations';
+import { clusterInApp, twoClusters } from './stages/examples';
+import { mutations } from './stages/mutations';
+import { proofAndUpdates } from './stages/updates';
+import { workloads } from './stages/workloads';
+import type { World } from './support/world';
+
+/** A part of the proof; each makes what it needs, so that it can run alone. */
+export interface Stage {
+  readonly id: string;
+  /** Ids of its parts, which can be asked for alone. */
+  readonly parts?: readonly string[];
+  run(world: World): Promise<void>;
+}
+
+export const STAGES: readonly Stage[] = [
+  { id: 'workloads', run: workloads },
+  { id: 'examples/two-clusters-one-role', run: twoClusters },
+  { id: 'examples/cluster-in-app', run: clusterInApp },
+  { id: 'updates', run: proofAndUpdates },
+  { id: 'mutations', parts: MUTATIONS.map(({ id }) => `mutations/${id}`), run: mutations },
+];
