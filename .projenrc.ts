@@ -64,6 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['<rootDir>/lib/**/*.ts'],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
+      maxWorkers: '100%', // by default one core is kept free, which is half of a small machine
       testTimeout: 120_000,
     },
   },

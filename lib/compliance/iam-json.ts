@@ -38,8 +38,8 @@ function partOf(content: unknown, keys: readonly string[]): IamJson | undefined 
   const { RoleDetailList: details, Policies: policies, Role: role, Roles: roles } = content;
   const isPartial = content.IsTruncated === true || typeof content.NextToken === 'string';
   if (Array.isArray(details)) { // aws iam get-account-authorization-details
-    const documents = managedDocuments(policies);
-    return { roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], documents)), isPartial };
+    const managed = managedPolicies(policies);
+    return { roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], managed)), isPartial };
   }
   if (isObject(role) && isRole(role)) { // aws iam get-role
     return { roles: roleAt(role, [...keys, 'Role']), isPartial };
@@ -53,11 +53,11 @@ function partOf(content: unknown, keys: readonly string[]): IamJson | undefined 
   return isTrustPolicy(content) ? { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), isPartial } : undefined;
 }
 
-function roleAt(role: unknown, keys: readonly string[], documents: ReadonlyMap<string, unknown> = new Map()): IamRole[] {
-  return isObject(role) ? [{ role: roleOf(role, documents), keys }] : [];
+function roleAt(role: unknown, keys: readonly string[], managed: ReadonlyMap<string, JudgedPolicy> = new Map()): IamRole[] {
+  return isObject(role) ? [{ role: roleOf(role, managed), keys }] : [];
 }
 
-function roleOf(role: Item, documents: ReadonlyMap<string, unknown>): JudgedRole {
+function roleOf(role: Item, managed: ReadonlyMap<string, JudgedPolicy>): JudgedRole {
   const attached = asList(role.AttachedManagedPolicies).map((policy) => text(policy?.PolicyArn));
   const name = text(role.RoleName);
   return {
@@ -70,9 +70,7 @@ function roleOf(role: Item, documents: ReadonlyMap<string, unknown>): JudgedRole
       ...asList(role.RolePolicyList).map((policy): JudgedPolicy => ({
         name: `the inline policy "${text(policy?.PolicyName)}"`, kind: 'inline', document: readLiteralDocument(policy?.PolicyDocument),
       })),
-      ...attached.filter((arn) => documents.has(arn)).map((arn): JudgedPolicy => ({
-        name: `the managed policy ${arn}`, kind: 'managed', document: readLiteralDocument(documents.get(arn)),
-      })),
+      ...attached.flatMap((arn) => managed.get(arn) ?? []),
     ],
     managedPolicyArns: attached,
     managedPolicies: attached.length,
@@ -97,11 +95,13 @@ function distinct(roles: readonly IamRole[]): IamRole[] {
   });
 }
 
-/** The default versions of the customer-managed policies; those of AWS are judged by their names. */
-function managedDocuments(policies: unknown): Map<string, unknown> {
+/** The default versions of the customer-managed policies, by ARN; those of AWS are judged by their names. */
+function managedPolicies(policies: unknown): Map<string, JudgedPolicy> {
   return new Map(asList(policies).filter((policy) => isObject(policy) && !/:iam::aws:/.test(text(policy.Arn))).flatMap((policy) => {
+    const arn = text(policy.Arn);
     const version = asList(policy.PolicyVersionList).find((item) => item?.IsDefaultVersion === true);
-    return version === undefined ? [] : [[text(policy.Arn), version.Document] as const];
+    return version === undefined ? []
+      : [[arn, { name: `the managed policy ${arn}`, kind: 'managed', document: readLiteralDocument(version.Document) }] as const];
   }));
 }
 
