@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { join, relative, resolve } from 'path';
 import { App } from 'aws-cdk-lib/core';
+import { ProgressLine } from './progress-line';
 import { summaryOf } from './summary';
 import { addChecks } from '../compliance/checks';
 import { show } from '../core/text';
@@ -20,23 +21,26 @@ export interface WorkloadsAppOptions {
  * Context: `-c workloads=path` names the file, `-c summary=false` prints nothing.
  */
 export function runWorkloadsApp(options: WorkloadsAppOptions): void {
+  const progress = ProgressLine.forApp();
   try {
     // Synthesised below or not at all: by default, an app with an error would be at the end of the process.
     const app = new App({ autoSynth: false });
-    const fleet = ServiceAccountFleet.fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile));
+    const fleet = ServiceAccountFleet._fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile), {}, progress.tell);
     addChecks(app);
-    fleet.files._deferOutputDirectory();
+    fleet.environments.forEach(({ files }) => files._deferOutputDirectory());
     const assembly = app.synth();
+    progress.end();
     if (process.exitCode || hasFailed(assembly.directory)) {
       return; // the findings are printed by the CLI, or were by aws-cdk-lib before 2.262
     }
-    fleet.files._writeOutputDirectory();
+    fleet.environments.forEach(({ files }) => files._writeOutputDirectory());
     const wanted: unknown = app.node.tryGetContext('summary');
     if (wanted !== false && wanted !== 'false') {
       // Not on standard output: `cdk ls` and `cdk synth STACK` are read by other programs.
-      process.stderr.write(`${summaryOf(fleet, { outdir: assembly.directory, ...pathsOf(fleet) })}\n`);
+      process.stderr.write(`${summaryOf(fleet, assembly.directory)}\n`);
     }
   } catch (error) {
+    progress.end();
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
   }
@@ -50,10 +54,6 @@ function hasFailed(directory: string): boolean {
   }
   const { pluginReports = [] } = JSON.parse(readFileSync(report, 'utf-8')) as { pluginReports?: { readonly conclusion?: string }[] };
   return pluginReports.some(({ conclusion }) => conclusion === 'failure');
-}
-
-function pathsOf({ files: { directory, outputDirectory, files } }: ServiceAccountFleet) {
-  return { directory, outputDirectory, files };
 }
 
 function workloadsFile(app: App, defaultFile: string): string {

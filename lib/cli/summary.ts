@@ -1,5 +1,4 @@
-import { relative } from 'path';
-import { Stack } from 'aws-cdk-lib/core';
+import { dirname, relative } from 'path';
 import Table from 'cli-table3';
 import { count } from '../core/text';
 import type { FleetRole, ServiceAccountFleet } from '../fleet/service-account-fleet';
@@ -7,19 +6,12 @@ import type { FleetRole, ServiceAccountFleet } from '../fleet/service-account-fl
 /** How many rows a person reads; the rest is counted. */
 const MOST_ROWS = 100;
 
-export interface WrittenFiles {
-  /** Folder of the templates. */
-  readonly outdir: string;
-  /** Folder of the cluster's files. */
-  readonly directory: string;
-  /** A further folder with the same files, if one is asked for. */
-  readonly outputDirectory?: string;
-  /** Paths of the cluster's files, relative to their folder. */
-  readonly files: readonly string[];
-}
-
-/** What a synth made, for a person: a table of the roles, and where the files are. */
-export function summaryOf(fleet: ServiceAccountFleet, written: WrittenFiles): string {
+/**
+ * What a synth made, for a person: a table of the roles, and where the files are.
+ *
+ * @param outdir the folder of the templates
+ */
+export function summaryOf(fleet: ServiceAccountFleet, outdir: string): string {
   const roles = fleet.roles;
   const rows = roles.slice(0, MOST_ROWS).map(rowOf);
   const table = new Table({
@@ -50,7 +42,7 @@ export function summaryOf(fleet: ServiceAccountFleet, written: WrittenFiles): st
     ...(more > 0 ? [`… and ${count(more, 'more role')}; index.json lists them all`] : []),
     '',
     `${count(roles.length, 'role')} in ${count(fleet.stacks.length, 'stack')}.`,
-    ...placesOf(fleet.stacks, written),
+    ...fleet.environments.flatMap((environment) => placesOf(environment, outdir)),
   ].join('\n');
 }
 
@@ -67,7 +59,7 @@ function rowOf({ workload, role, roleName, path, bundleIds, stack }: FleetRole):
   ];
 }
 
-function placesOf(stacks: readonly Stack[], { outdir, directory, outputDirectory, files }: WrittenFiles): string[] {
+function placesOf({ environment, stacks, files: { directory, outputDirectory, files } }: ServiceAccountFleet, outdir: string): string[] {
   const shown = (path: string) => relative(process.cwd(), path) || '.';
   const folders = new Map<string, number>();
   files.forEach((file) => {
@@ -77,12 +69,14 @@ function placesOf(stacks: readonly Stack[], { outdir, directory, outputDirectory
   const noun: Record<string, string> = {
     'manifests/': 'Manifests', 'helm/': 'Helm values', 'annotate/': 'Annotations', 'check-pods/': 'Check pods', 'index.json': 'Index',
   };
+  const templates = environment === undefined ? outdir : dirname(directory);
   const lines: [string, string][] = [
-    ['Templates', `${shown(outdir)}/*.template.json (${count(stacks.length, 'file')})`],
+    ['Templates', `${shown(templates)}/*.template.json (${count(stacks.length, 'file')})`],
     ...[...folders].map(([folder, n]): [string, string] =>
       [noun[folder] ?? folder, `${shown(`${directory}/${folder}`)}${folder.endsWith('/') ? `/ (${count(n, 'file')})` : ''}`]),
     ...(outputDirectory === undefined ? [] : [['The same in', `${shown(outputDirectory)}/`] as [string, string]]),
   ];
   const width = Math.max(...lines.map(([label]) => label.length)) + 1;
-  return lines.map(([label, text]) => `${`${label}:`.padEnd(width)} ${text}`);
+  const aligned = lines.map(([label, text]) => `${`${label}:`.padEnd(width)} ${text}`);
+  return environment === undefined ? aligned : ['', `Environment ${environment}`, ...aligned.map((line) => `  ${line}`)];
 }

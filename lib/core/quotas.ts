@@ -21,5 +21,8 @@ export const Quotas = {
   sessionSeconds: { minimum: 3_600, maximum: 43_200 },
   rolesPerAccount: 1_000,
   oidcProvidersPerAccount: 100,
+  stackResources: 500,
   stackOutputs: 200,
+  /** 1 MB, for a template in S3, as `cdk deploy` uploads it. */
+  templateBytes: 1_048_576,
 } as const;

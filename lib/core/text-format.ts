@@ -27,7 +27,7 @@ export function explain(format: TextFormat, value: string): string | undefined {
     return format.judge(value);
   }
   const tooLong = format.maxLength !== undefined && value.length > format.maxLength;
-  if (tooLong || !new RegExp(`^(?:${format.pattern})$`).test(value)) {
+  if (tooLong || !patternOf(format).test(value)) {
     const length = tooLong ? ` (${value.length} characters)` : '';
     // A hint is for a slip of the pen, not for a flood of text.
     const hint = value.length > 1_000 ? undefined
@@ -36,6 +36,14 @@ export function explain(format: TextFormat, value: string): string | undefined {
   }
   const other = format.also?.(value);
   return other && `${other}, got ${show(value)}`;
+}
+
+const PATTERNS = new WeakMap<TextFormat, RegExp>();
+
+function patternOf(format: TextFormat): RegExp {
+  const known = PATTERNS.get(format) ?? new RegExp(`^(?:${format.pattern})$`);
+  PATTERNS.set(format, known);
+  return known;
 }
 
 /**

@@ -22,6 +22,23 @@ export const FLEET_NAME: TextFormat = {
   example: 'irsa',
 };
 
+/** A stage's name, and the beginning of its stacks' names. */
+export const ENVIRONMENT: TextFormat = {
+  pattern: '[a-z](?:[a-z0-9-]{0,30}[a-z0-9])',
+  maxLength: 32,
+  rule: "lower-case letters, digits and '-', beginning with a letter and ending with a letter or digit, 2 to 32 characters (it begins the names of stacks)",
+  example: 'prod',
+  also: (value) => value in {} ? 'must not be a word that JavaScript keeps for itself' : undefined,
+};
+
+/** Lower case only: the template's file must not differ from another's by case alone. */
+export const STACK: TextFormat = {
+  pattern: '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?',
+  maxLength: 63,
+  rule: "lower-case letters, digits and '-', beginning and ending with a letter or digit, at most 63 characters (it ends the name of a stack)",
+  example: 'payments',
+};
+
 /** `name`, in each of the workload's namespaces, or `namespace/name`. */
 export const SERVICE_ACCOUNT: TextFormat = {
   pattern: '(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?/)?[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?',
@@ -39,10 +56,10 @@ export const SERVICE_ACCOUNT: TextFormat = {
   },
 };
 
-const PLACEHOLDERS = ['workload', 'namespace', 'serviceAccount', 'cluster'];
+const PLACEHOLDERS = ['workload', 'namespace', 'serviceAccount', 'cluster', 'environment'];
 
 export const ROLE_NAME_PATTERN: TextFormat = {
-  pattern: '(?:[\\w+=,.@-]|\\{(?:workload|namespace|serviceAccount|cluster)\\})+',
+  pattern: '(?:[\\w+=,.@-]|\\{(?:workload|namespace|serviceAccount|cluster|environment)\\})+',
   maxLength: 256,
   rule: `a role name (letters, digits and _+=,.@-) that may hold ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
   example: 'eks-{namespace}-{serviceAccount}',
@@ -50,7 +67,7 @@ export const ROLE_NAME_PATTERN: TextFormat = {
 };
 
 export const PARAMETER_NAME_PATTERN: TextFormat = {
-  pattern: '/(?:[\\w./-]|\\{(?:workload|namespace|serviceAccount|cluster)\\})+',
+  pattern: '/(?:[\\w./-]|\\{(?:workload|namespace|serviceAccount|cluster|environment)\\})+',
   maxLength: 1011,
   rule: `the name of an SSM parameter (begins with '/') that may hold ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
   example: '/irsa/{workload}',

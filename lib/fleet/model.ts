@@ -4,6 +4,7 @@ import type { WildcardEvidence } from '../bundles/policy-bundle';
 export interface WorkloadsFile {
   readonly name?: string;
   readonly outputDirectory?: string;
+  readonly stacks?: 'single' | 'perNamespace';
   readonly accounts?: Readonly<Record<string, AccountEntry>>;
   readonly clusters: Readonly<Record<string, ClusterEntry>>;
   readonly defaults?: DefaultsEntry;
@@ -43,6 +44,8 @@ export interface DefaultsEntry extends CommonEntry {}
 
 export interface WorkloadEntry extends CommonEntry {
   readonly description?: string;
+  readonly environments?: readonly string[];
+  readonly stack?: string;
   readonly account?: string;
   readonly serviceAccounts?: readonly string[];
   readonly serviceAccountPatterns?: readonly { readonly namespace: string; readonly pattern: string; readonly reason: string }[];

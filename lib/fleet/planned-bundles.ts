@@ -3,7 +3,7 @@ import type { WorkloadEntry } from './model';
 import type { PlannedCluster } from './planned-role';
 import type { DataPath } from './problem';
 import { own } from './prune';
-import type { SourceFile } from './source';
+import type { Source } from './source';
 import { CATALOGUE } from '../bundles/catalogue';
 import { CustomBundle } from '../bundles/custom';
 import type { BundleDefinition } from '../bundles/definition';
@@ -32,7 +32,7 @@ export function placeOf(account: string, clusters: readonly PlannedCluster[]): P
  * The bundles of a workload: from the catalogue, and from its own policy files. Without a place
  * they are checked all the same, but for what depends on it.
  */
-export function bundlesOf(entry: WorkloadEntry, place: Place | undefined, source: SourceFile, at: DataPath, say: Say): IPolicyBundle[] {
+export function bundlesOf(entry: WorkloadEntry, place: Place | undefined, source: Source, at: DataPath, say: Say): IPolicyBundle[] {
   if (place) {
     checkPlaces(entry, place, at, say);
   }
@@ -66,7 +66,7 @@ function checkManagedPolicies(entry: WorkloadEntry, place: Place, at: DataPath, 
   }
 }
 
-function fromCatalogue(entry: WorkloadEntry, place: Place, source: SourceFile, at: DataPath, say: Say): IPolicyBundle[] {
+function fromCatalogue(entry: WorkloadEntry, place: Place, source: Source, at: DataPath, say: Say): IPolicyBundle[] {
   return (entry.bundles ?? []).flatMap((given, index) => {
     const path = [...at, 'bundles', index];
     const definition = CATALOGUE.find((candidate) => candidate.id === given?.id);
@@ -85,7 +85,7 @@ function fromCatalogue(entry: WorkloadEntry, place: Place, source: SourceFile, a
   });
 }
 
-function fromFiles(entry: WorkloadEntry, source: SourceFile, at: DataPath, say: Say): IPolicyBundle[] {
+function fromFiles(entry: WorkloadEntry, source: Source, at: DataPath, say: Say): IPolicyBundle[] {
   return (entry.policies ?? []).flatMap((policy, index) => {
     if (policy?.file === undefined) {
       return [];

@@ -1,7 +1,7 @@
 import type { ClusterEntry, WorkloadsFile } from './model';
 import type { PlannedCluster } from './planned-role';
 import type { DataPath } from './problem';
-import type { SourceFile } from './source';
+import type { Source } from './source';
 import { parseIssuerUrl } from '../cluster/issuer-url';
 import { partitionOfRegion } from '../core/partition';
 import { show, suggestion } from '../core/text';
@@ -11,7 +11,7 @@ export class PlannedClusters {
   public readonly byName = new Map<string, PlannedCluster>();
 
   public constructor(
-    private readonly source: SourceFile, data: Partial<WorkloadsFile>, private readonly say: (path: DataPath, message: string) => void,
+    private readonly source: Source, data: Partial<WorkloadsFile>, private readonly say: (path: DataPath, message: string) => void,
   ) {
     const issuers = new Map<string, string>();
     for (const [name, cluster] of Object.entries(data.clusters ?? {})) {

@@ -15,6 +15,8 @@ export interface PlannedRole {
   readonly entry: WorkloadEntry & CommonEntry;
   readonly account: string;
   readonly partition: string;
+  /** The id of its stack. */
+  readonly stack: string;
   readonly clusters: readonly PlannedCluster[];
   readonly subjects: readonly { readonly namespace: string; readonly name: string }[];
   readonly roleName: string;
@@ -26,14 +28,16 @@ export interface PlannedRole {
   readonly parameterName?: string;
 }
 
-/** What a workloads file asks for, checked in the whole. */
+/** What a workloads file asks for in one environment, checked in the whole. */
 export interface FleetPlan {
   readonly name: string;
+  /** The environment that the plan is of, if the file has any. */
+  readonly environment?: string;
   /** A folder that gets the cluster's files as well, absolute. */
   readonly outputDirectory?: string;
   readonly clusters: readonly PlannedCluster[];
   readonly roles: readonly PlannedRole[];
-  /** The region of each account's stack. */
+  /** The region of each account's stacks. */
   readonly stackRegions: ReadonlyMap<string, string>;
   readonly quotas: ReadonlyMap<string, { readonly trustPolicyCharacters?: number; readonly managedPolicies?: number }>;
 }

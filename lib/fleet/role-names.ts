@@ -8,6 +8,8 @@ export interface NameParts {
   readonly namespaces: readonly string[];
   readonly serviceAccounts: readonly string[];
   readonly clusters: readonly string[];
+  /** The environment, if the file has any. */
+  readonly environments: readonly string[];
 }
 
 const MOST = 64;
@@ -30,14 +32,20 @@ export function roleNameOf(pattern: string, parts: NameParts): { readonly name: 
 /** Fills the placeholders; each must stand for one value. */
 export function fillPattern(pattern: string, parts: NameParts): { readonly text: string } | { readonly problem: string } {
   const values: Record<string, readonly string[]> = {
-    workload: [parts.workload], namespace: parts.namespaces, serviceAccount: parts.serviceAccounts, cluster: parts.clusters,
+    workload: [parts.workload],
+    namespace: parts.namespaces,
+    serviceAccount: parts.serviceAccounts,
+    cluster: parts.clusters,
+    environment: parts.environments,
   };
   let problem: string | undefined;
   const text = pattern.replace(/\{(\w+)\}/g, (_, name: string) => {
     const candidates = [...new Set(values[name] ?? [])];
     if (candidates.length !== 1) {
-      problem ??= `{${name}} of the name "${pattern}" must stand for one value, and this workload has ` +
-        `${candidates.length === 0 ? 'none' : candidates.join(', ')}: give the workload a name of its own`;
+      problem ??= name === 'environment'
+        ? `{environment} of the name "${pattern}" must stand for an environment, and the file has no "environments"`
+        : `{${name}} of the name "${pattern}" must stand for one value, and this workload has ` +
+          `${candidates.length === 0 ? 'none' : candidates.join(', ')}: give the workload a name of its own`;
     }
     return candidates[0] ?? '';
   });

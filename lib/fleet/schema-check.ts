@@ -1,10 +1,14 @@
-import type { ErrorObject, FuncKeywordDefinition } from 'ajv';
+import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 import type { DataPath, Problem } from './problem';
-import { FORMAT, workloadsSchema } from './schema';
+import { own } from './prune';
+import { fileSchema, FORMAT } from './schema';
 import type { SchemaNode } from './schema';
 import { typeName } from './source';
-import type { SourceFile } from './source';
+import type { Source } from './source';
+import { CATALOGUE } from '../bundles/catalogue';
+import type { BundleDefinition } from '../bundles/definition';
 import { lazy } from '../core/lazy';
+import { isObject } from '../core/plain-object';
 import { list, nearest, show, suggestion } from '../core/text';
 import type { TextFormat } from '../core/text-format';
 import { explain } from '../core/text-format';
@@ -16,10 +20,55 @@ export interface SchemaProblem extends Problem {
   readonly isWrong: boolean;
 }
 
-/** Checks a file against the schema; answers with everything that is wrong, once. */
-export function checkSchema(source: SourceFile): SchemaProblem[] {
+/** Checks a file, as one environment sees it, against the schema; answers with everything that is wrong, once. */
+export function checkSchema(source: Source): SchemaProblem[] {
+  const { validate, formats } = compiled(source.data);
+  validate(source.data);
+  const errors = validate.errors ?? [];
+  return errors.flatMap((error) => {
+    const problem = translate(error, errors, formats, source);
+    return problem ? [problem] : [];
+  });
+}
+
+interface Compiled {
+  readonly validate: ValidateFunction;
+  readonly formats: readonly TextFormat[];
+}
+
+const COMPILED = new Map<string, Compiled>();
+
+/** Compiled for the bundles that the file names, and kept: the whole catalogue takes longer to compile than a fleet to synthesise. */
+function compiled(data: unknown): Compiled {
+  const named = idsOf(data);
+  const bundles = CATALOGUE.filter(({ id }) => named.has(id));
+  const key = bundles.map(({ id }) => id).join(' ');
+  const known = COMPILED.get(key) ?? compile(bundles.length > 0 ? bundles : CATALOGUE.slice(0, 1));
+  COMPILED.set(key, known);
+  return known;
+}
+
+/** Whatever looks like a bundle's id; the schema itself judges where it stands. */
+function idsOf(data: unknown): Set<unknown> {
+  const workloads = own(data, 'workloads');
+  return new Set(Object.values(isObject(workloads) ? workloads : {}).flatMap((workload) => {
+    const bundles = own(workload, 'bundles');
+    return Array.isArray(bundles) ? bundles.map((bundle) => own(bundle, 'id')) : [];
+  }));
+}
+
+function compile(bundles: readonly BundleDefinition[]): Compiled {
   const ajv = new lazy.ajv.Ajv({
-    allErrors: true, discriminator: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true,
+    allErrors: true,
+    discriminator: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    verbose: true,
+    // Compiled once and run once: what is saved by better code is less than what it costs to make it.
+    code: { optimize: false },
+    messages: false,
+    validateSchema: false,
   });
   const formats: TextFormat[] = [];
   ajv.addKeyword({
@@ -29,13 +78,7 @@ export function checkSchema(source: SourceFile): SchemaProblem[] {
     errors: false,
     validate: (index: number, value: string) => explain(formats[index], value) === undefined,
   } as FuncKeywordDefinition);
-  const validate = ajv.compile(forAjv(workloadsSchema(), formats));
-  validate(source.data);
-  const errors = validate.errors ?? [];
-  return errors.flatMap((error) => {
-    const problem = translate(error, errors, formats, source);
-    return problem ? [problem] : [];
-  });
+  return { validate: ajv.compile(forAjv(fileSchema(bundles), formats)), formats };
 }
 
 /** The schema with our own keyword in the place of the patterns, whose messages say more. */
@@ -60,7 +103,7 @@ function mapValues(value: object, change: (item: unknown) => unknown): object {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
 }
 
-function translate(error: ErrorObject, all: ErrorObject[], formats: TextFormat[], source: SourceFile): SchemaProblem | undefined {
+function translate(error: ErrorObject, all: ErrorObject[], formats: readonly TextFormat[], source: Source): SchemaProblem | undefined {
   const at = pathOf(error.instancePath, source.data);
   const say = (message: string, place: DataPath = at, atKey = false): SchemaProblem => ({
     ...source.problem(place, message, atKey), at: place, isWrong: error.keyword !== 'required' && error.keyword !== 'anyOf',
@@ -109,13 +152,12 @@ function translate(error: ErrorObject, all: ErrorObject[], formats: TextFormat[]
     case 'const':
       return undefined; // said by the error of the name itself, or of the chosen bundle
     default:
-      return all.length > 1 ? undefined : say(error.message ?? 'is not valid');
+      return all.length > 1 ? undefined : say(`must satisfy the schema's "${error.keyword}"`);
   }
 }
 
-function discriminatorMessage(error: ErrorObject): string {
-  const { tagValue } = error.params as { tagValue: unknown };
-  const ids = ((error.parentSchema as SchemaNode).oneOf as SchemaNode[]).map((branch) => branch.properties.id.const as string);
+function discriminatorMessage({ params: { tagValue } }: ErrorObject): string {
+  const ids = CATALOGUE.map(({ id }) => id);
   return typeof tagValue === 'string'
     ? `must be the id of a bundle, got ${show(tagValue)}: ${suggestion(tagValue, ids)}`
     : `must have the id of a bundle, such as "id: ${ids[0]}"`;

@@ -1,6 +1,6 @@
 import {
-  ANY_TEXT, FILE, FLEET_NAME, FOLDER, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON, ROLE_NAME_PATTERN, SERVICE_ACCOUNT,
-  SESSION_DURATION, SOURCE, TOKEN_EXPIRATION,
+  ANY_TEXT, ENVIRONMENT, FILE, FLEET_NAME, FOLDER, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON,
+  ROLE_NAME_PATTERN, SERVICE_ACCOUNT, SESSION_DURATION, SOURCE, STACK, TOKEN_EXPIRATION,
 } from './formats';
 import { CATALOGUE } from '../bundles/catalogue';
 import type { BundleDefinition, Parameter } from '../bundles/definition';
@@ -18,28 +18,71 @@ export interface SchemaNode {
 
 export const FORMAT = Symbol('format');
 
-/** The JSON Schema of `workloads.yaml`: what the checker runs, and what `schema/workloads.schema.json` holds for editors. */
+/**
+ * The JSON Schema of `workloads.yaml`, as `schema/workloads.schema.json` holds it for editors: with environments, and with
+ * what only one of them says.
+ */
 export function workloadsSchema(): SchemaNode {
+  const { properties, ...rest } = fileSchema(CATALOGUE);
+  const workloadProperties = properties.workloads.additionalProperties.properties as { bundles: { items: SchemaNode } };
+  const bundleNode = workloadProperties.bundles.items;
+  // Once, though two kinds of workload have it: most of the schema is this.
+  workloadProperties.bundles.items = { $ref: '#/definitions/bundle' };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'workloads.yaml of cdk-irsa',
     description: 'The IAM roles of Kubernetes workloads on EKS: clusters, defaults, and one role for each workload.',
-    ...object({
-      name: text(FLEET_NAME, 'Begins the names of the stacks, <name>-<account>. A change replaces every role. Default: irsa.'),
-      outputDirectory: text(FOLDER, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository."),
-      accounts: map(ACCOUNT, object({
-        region: text(REGION, "The region of the account's stack. Needed if the account's clusters lie in several regions."),
-        quotas: object({
-          trustPolicyCharacters: wholeNumber(Quotas.trustPolicyCharacters, Quotas.trustPolicyCharactersMaximum,
-            'Characters of a trust policy, if AWS raised the quota "Role trust policy length". Default: 2048.'),
-          managedPolicies: wholeNumber(Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum,
-            'Managed policies of a role, if AWS raised the quota. Default: 10.'),
-        }, [], 'Quotas that AWS raised for the account.'),
-      }), 'What is special to an account. The keys are account ids.'),
-      clusters: { ...map(KEY, cluster(), 'The clusters, by a name of your choice (it names folders and appears in messages).'), minProperties: 1 },
-      defaults: object(common(), [], 'What holds for every workload that does not say otherwise.'),
-      workloads: { ...map(KEY, workload(), 'The workloads. The key names the role and, by default, its service account.'), minProperties: 1 },
-    }, ['clusters', 'workloads']),
+    ...rest,
+    properties: {
+      ...properties,
+      environments: {
+        ...map(ENVIRONMENT, { ...object(environment(properties)), type: ['object', 'null'] },
+          'Environments of the same workloads, such as dev and prod: each is a stage of its own (stacks <environment>-<name>-<account>), made of this file with what stands here put over it, map by map; lists and values are replaced.'),
+        minProperties: 1,
+      },
+    },
+    required: ['workloads'],
+    anyOf: [{ required: ['clusters'] }, { required: ['environments'] }],
+    definitions: { bundle: bundleNode },
+  };
+}
+
+/** What the checker runs: the file as one environment sees it, whole. */
+export function fileSchema(bundles: readonly BundleDefinition[]): SchemaNode {
+  return object({
+    name: text(FLEET_NAME, 'Begins the names of the stacks, <name>-<account>. A change replaces every role. Default: irsa.'),
+    outputDirectory: text(FOLDER, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository; each environment has a folder in it."),
+    stacks: {
+      enum: ['single', 'perNamespace'],
+      description: 'How the roles of an account stand in stacks: all in one, or one stack for each namespace, <name>-<account>-<namespace>. A change replaces every role that moves, unless the stacks are refactored. Default: single.',
+    },
+    accounts: map(ACCOUNT, object({
+      region: text(REGION, "The region of the account's stacks. Needed if the account's clusters lie in several regions."),
+      quotas: object({
+        trustPolicyCharacters: wholeNumber(Quotas.trustPolicyCharacters, Quotas.trustPolicyCharactersMaximum,
+          'Characters of a trust policy, if AWS raised the quota "Role trust policy length". Default: 2048.'),
+        managedPolicies: wholeNumber(Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum,
+          'Managed policies of a role, if AWS raised the quota. Default: 10.'),
+      }, [], 'Quotas that AWS raised for the account.'),
+    }), 'What is special to an account. The keys are account ids.'),
+    clusters: { ...map(KEY, cluster(), 'The clusters, by a name of your choice (it names folders and appears in messages).'), minProperties: 1 },
+    defaults: object(common(), [], 'What holds for every workload that does not say otherwise.'),
+    workloads: {
+      ...map(KEY, workload(bundles), 'The workloads. The key names the role and, by default, its service account.'), minProperties: 1,
+    },
+  }, ['clusters', 'workloads']);
+}
+
+/** What an environment may say: parts of what the file says, whole only together with it. */
+function environment(file: Record<string, SchemaNode>): Record<string, SchemaNode> {
+  const { environments, ...properties } = file.workloads.additionalProperties.properties as Record<string, SchemaNode>;
+  const { required, ...clusters } = file.clusters.additionalProperties as SchemaNode;
+  return {
+    stacks: file.stacks,
+    accounts: file.accounts,
+    clusters: { ...file.clusters, additionalProperties: clusters },
+    defaults: file.defaults,
+    workloads: { ...file.workloads, additionalProperties: { ...file.workloads.additionalProperties, properties } },
   };
 }
 
@@ -84,11 +127,13 @@ function common(): Record<string, SchemaNode> {
   };
 }
 
-function workload(): SchemaNode {
+function workload(bundles: readonly BundleDefinition[]): SchemaNode {
   const entry = object({
     description: text(ROLE_DESCRIPTION, "The role's description."),
     account: text(ACCOUNT, "The role's account, if it is not the clusters' own. The clusters' issuers must be registered there as well."),
     ...common(),
+    environments: texts(ENVIRONMENT, 'The environments that have the workload. Default: all.'),
+    stack: text(STACK, 'The end of the name of its stack, <name>-<account>-<stack>. A change replaces the role, unless the stacks are refactored. Default: by "stacks".'),
     serviceAccounts: texts(SERVICE_ACCOUNT, "Names of service accounts, in each of the namespaces, or 'namespace/name'. Default: the workload's key."),
     serviceAccountPatterns: list(object({
       namespace: text(NAMESPACE, 'The namespace, exact.'),
@@ -99,7 +144,7 @@ function workload(): SchemaNode {
       type: 'object',
       required: ['id'],
       discriminator: { propertyName: 'id' },
-      oneOf: CATALOGUE.map(bundle),
+      oneOf: bundles.map(bundle),
     }, 'What the workload may do: bundles of the catalogue with their parameters.'),
     policies: list(object({
       file: text(FILE, "A JSON file with an IAM policy, relative to this file's folder."),

@@ -1,13 +1,14 @@
-import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { App, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, attachCustomSynthesis, Duration, Stage } from 'aws-cdk-lib/core';
+import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { FleetStacks } from './fleet-stacks';
 import { durationSeconds } from './model';
-import { planFleet } from './plan';
-import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
+import { choose, planFleet } from './plan';
+import type { FleetPlan, PlannedRole } from './planned-role';
+import type { FleetProgress } from './progress';
+import { TemplateSizes } from './stack-limits';
 import { CustomBundle } from '../bundles/custom';
-import { ClusterIssuer } from '../cluster/cluster-issuer';
-import { show, suggestion } from '../core/text';
+import { list, show, suggestion } from '../core/text';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
 import { ServiceAccountRole } from '../role/service-account-role';
@@ -30,9 +31,19 @@ export interface FleetRole {
   readonly stack: Stack;
 }
 
+/** Options of a fleet. */
+export interface ServiceAccountFleetOptions {
+  /**
+   * The environment of the file whose roles are made, in the scope itself: for a Stage of your own, such as one of a pipeline.
+   *
+   * @default - every environment, each in a Stage of its name; a file without environments is made in the scope itself
+   */
+  readonly environment?: string;
+}
+
 /**
- * The roles of all workloads of a `workloads.yaml`: one stack for each account, named
- * `<name>-<account>`, and one role for each workload.
+ * The roles of all workloads of a `workloads.yaml`, one for each workload, in stacks by account,
+ * `<name>-<account>`, and within it by the file's choice: `stacks: perNamespace`, or `stack` on a workload.
  *
  * The name of a role, its logical id and its stack depend on the workload's own entry only: to add,
  * remove or edit a workload changes no other.
@@ -44,42 +55,79 @@ export class ServiceAccountFleet extends Construct {
    * @param scope an App or a Stage; the stacks are made in it
    * @param id the construct's id; it is no part of any name
    * @param file the path of a `workloads.yaml`
-   * @throws with every error of the file, each with `file:line:column`
+   * @param options the environment, if not all
+   * @throws with every error of the file, each with `file:line:column`; if the environment is none of the file's
    */
-  public static fromFile(scope: Construct, id: string, file: string): ServiceAccountFleet {
+  public static fromFile(scope: Construct, id: string, file: string, options: ServiceAccountFleetOptions = {}): ServiceAccountFleet {
+    return ServiceAccountFleet._fromFile(scope, id, file, options);
+  }
+
+  /** @internal */
+  public static _fromFile(
+    scope: Construct, id: string, file: string, { environment }: ServiceAccountFleetOptions, progress?: FleetProgress,
+  ): ServiceAccountFleet {
     if (!App.isApp(scope) && !Stage.isStage(scope)) {
       throw new Error(`the scope of a fleet must be an App or a Stage, since it makes stacks, got ${show(scope.node.path)}`);
     }
-    return new ServiceAccountFleet(scope, id, planFleet(file));
+    progress?.('reading');
+    const plans = planFleet(file);
+    const chosen = environment === undefined ? plans : [choose(plans, environment, file)];
+    return new ServiceAccountFleet(scope, id, chosen, environment !== undefined, progress);
   }
 
-  /** The files for the clusters: manifests, Helm values, commands, check pods and the index. */
-  public readonly files: KubernetesFiles;
-  private readonly stacksByName = new Map<string, Stack>();
-  private readonly boundaries = new Map<string, IManagedPolicy>();
-  private readonly issuers = new Map<string, ClusterIssuer>();
+  /** The environment of the file that the fleet is of; none if the file has none, or the fleet is of several. */
+  public readonly environment?: string;
+  private readonly parts: ServiceAccountFleet[] = [];
+  private readonly ownFiles?: KubernetesFiles;
+  private readonly fleetStacks?: FleetStacks;
   private readonly fleetRoles: FleetRole[] = [];
 
-  private constructor(private readonly parent: Construct, id: string, private readonly plan: FleetPlan) {
-    super(parent, id);
-    this.files = new KubernetesFiles(this, 'KubernetesFiles', { outputDirectory: plan.outputDirectory });
-    // Stacks stand in the order of the file's clusters, whatever needs them first.
-    const used = new Set(plan.roles.map((role) => role.account));
-    plan.clusters.filter(({ account, createProvider }) => createProvider || used.has(account))
-      .forEach(({ account }) => this.stack(account));
-    // A declared provider is made even while no workload uses it.
-    plan.clusters.filter((cluster) => cluster.createProvider).forEach((cluster) => this.issuer(cluster, cluster.account));
-    plan.roles.forEach((role) => this.addRole(role));
+  private constructor(scope: Construct, id: string, plans: readonly FleetPlan[], isChosen: boolean, progress?: FleetProgress) {
+    super(scope, id);
+    const [plan] = plans;
+    if (plan.environment !== undefined && !isChosen) {
+      this.parts = plans.map((each) => new ServiceAccountFleet(new Stage(scope, each.environment!), id, [each], true, progress));
+      return;
+    }
+    this.environment = plan.environment;
+    this.ownFiles = new KubernetesFiles(this, 'KubernetesFiles', { outputDirectory: plan.outputDirectory });
+    this.fleetStacks = new FleetStacks(scope, plan);
+    plan.roles.forEach((role, index) => {
+      this.addRole(role, plan, this.fleetStacks!);
+      progress?.('roles', index + 1, plan.roles.length);
+    });
+    new TemplateSizes(scope, `${id}TemplateSizes`, () => this.stacks, () => progress?.('judging'));
+    if (progress) {
+      this.fleetStacks.tell(progress);
+      attachCustomSynthesis(this, { onSynthesize: () => progress('writing') });
+    }
   }
 
-  /** The roles, in the order of the file. */
+  /** The roles, in the order of the file; of several environments one after the other. */
   public get roles(): FleetRole[] {
-    return [...this.fleetRoles];
+    return [...this.fleetRoles, ...this.parts.flatMap((part) => part.roles)];
   }
 
-  /** The stacks, one for each account. */
+  /** The stacks; of several environments one after the other. */
   public get stacks(): Stack[] {
-    return [...this.stacksByName.values()];
+    return [...this.fleetStacks?.all ?? [], ...this.parts.flatMap((part) => part.stacks)];
+  }
+
+  /** The fleets of the file's environments, if it has several to be made; else the fleet itself. */
+  public get environments(): ServiceAccountFleet[] {
+    return this.ownFiles ? [this] : [...this.parts];
+  }
+
+  /**
+   * The files for the clusters: manifests, Helm values, commands, check pods and the index.
+   *
+   * @throws if the fleet is of the file's environments: each has files of its own (`environments`)
+   */
+  public get files(): KubernetesFiles {
+    if (!this.ownFiles) {
+      throw new Error(`the files must be those of one environment (of ${list(this.parts.map((part) => part.environment!))}): take them of one of "environments"`);
+    }
+    return this.ownFiles;
   }
 
   /**
@@ -90,22 +138,23 @@ export class ServiceAccountFleet extends Construct {
    * @throws if there is none, or several and no account is given
    */
   public role(workload: string, account?: string): IServiceAccountRole {
-    const found = this.fleetRoles
+    const found = this.roles
       .filter((entry) => entry.workload === workload && (account === undefined || entry.stack.account === account));
     if (found.length === 1) {
       return found[0].role;
     }
-    const names = [...new Set(this.fleetRoles.map((entry) => entry.workload))];
+    const names = [...new Set(this.roles.map((entry) => entry.workload))];
     throw new Error(found.length === 0
       ? `workload must be one of the file, got ${show(workload)}${account ? ` in account ${show(account)}` : ''}: ${suggestion(workload, names)}`
-      : `workload ${show(workload)} has a role in ${found.map((entry) => entry.stack.account).join(', ')}: say in which account`);
+      : this.parts.length > 0 ? `workload ${show(workload)} has a role in ${found.map((entry) => entry.stack.stackName).join(', ')}: ask one of "environments"`
+        : `workload ${show(workload)} has a role in ${found.map((entry) => entry.stack.account).join(', ')}: say in which account`);
   }
 
-  private addRole(planned: PlannedRole): void {
+  private addRole(planned: PlannedRole, { quotas }: FleetPlan, stacks: FleetStacks): void {
     const { entry, workload } = planned;
-    const stack = this.stack(planned.account);
+    const stack = stacks.stack(planned.stack, planned.account);
     const role = new ServiceAccountRole(stack, workload, {
-      clusters: planned.clusters.map((cluster) => this.issuer(cluster, planned.account)),
+      clusters: planned.clusters.map((cluster) => stacks.issuer(cluster, planned.account)),
       serviceAccounts: [
         ...planned.subjects.map(({ namespace, name }) => ServiceAccountSubject.of(namespace, name)),
         ...(entry.serviceAccountPatterns ?? [])
@@ -115,13 +164,13 @@ export class ServiceAccountFleet extends Construct {
       roleName: planned.roleName,
       path: entry.path,
       description: entry.description,
-      permissionsBoundary: planned.permissionsBoundary === undefined ? undefined : this.policy(stack, planned.permissionsBoundary),
+      permissionsBoundary: planned.permissionsBoundary === undefined ? undefined : stacks.policy(stack, planned.permissionsBoundary),
       maxSessionDuration: entry.maxSessionDuration === undefined ? undefined : Duration.seconds(durationSeconds(entry.maxSessionDuration)),
       tags: { ...entry.tags },
-      quotas: this.plan.quotas.get(planned.account),
+      quotas: quotas.get(planned.account),
     });
     for (const { arn, reason, source } of entry.managedPolicies ?? []) {
-      const managedPolicy = this.policy(stack, arn);
+      const managedPolicy = stacks.policy(stack, arn);
       role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy, reason: reason ?? 'a policy of the account', source }));
     }
     const bundleIds = [
@@ -136,44 +185,5 @@ export class ServiceAccountFleet extends Construct {
     }
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: bundleIds });
     this.fleetRoles.push({ workload, role, roleName: planned.roleName, path: planned.path, bundleIds, stack });
-  }
-
-  private stack(account: string): Stack {
-    const name = `${this.plan.name}-${account}`;
-    const known = this.stacksByName.get(name);
-    if (known) {
-      return known;
-    }
-    const stack = new Stack(this.parent, name, {
-      env: { account, region: this.plan.stackRegions.get(account) },
-      description: 'IAM roles for Kubernetes service accounts (IRSA), made by cdk-irsa',
-    });
-    this.stacksByName.set(name, stack);
-    return stack;
-  }
-
-  /** A cluster's issuer as an account knows it; the provider is made in each account that asks for it. */
-  private issuer(cluster: PlannedCluster, account: string): ClusterIssuer {
-    const key = `${account} ${cluster.name}`;
-    const known = this.issuers.get(key);
-    if (known) {
-      return known;
-    }
-    const options = { issuerUrl: cluster.issuerUrl, audience: cluster.audience, clusterName: cluster.name };
-    const issuer = cluster.createProvider
-      // Named by the issuer, so that a cluster can get another name here; a colon is in no workload's key.
-      ? ClusterIssuer.create(this.stack(account), `issuer:${cluster.issuerUrl.slice(-32)}`, {
-        ...options, removalPolicy: cluster.retainProvider ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      })
-      : ClusterIssuer.fromIssuerUrl({ account, ...options });
-    this.issuers.set(key, issuer);
-    return issuer;
-  }
-
-  private policy(stack: Stack, arn: string): IManagedPolicy {
-    const key = `${stack.node.addr} ${arn}`;
-    const known = this.boundaries.get(key) ?? ManagedPolicy.fromManagedPolicyArn(stack, `policy:${arn.replace(/\//g, '|')}`, arn);
-    this.boundaries.set(key, known);
-    return known;
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import type { Alias, Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml';
+import type { Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml';
 import { pathText, WorkloadsFileError } from './problem';
 import type { DataPath, Problem } from './problem';
 import { lazy } from '../core/lazy';
@@ -8,8 +8,21 @@ import { show } from '../core/text';
 /** How many values an alias may be expanded to; more is a mistake or an attack. */
 const MOST_ALIASES = 10_000;
 
+/** The data of a workloads file, and where each part of it stands. */
+export interface Source {
+  readonly file: string;
+  /** The content as plain objects, lists and scalars. */
+  readonly data: unknown;
+  /** A problem at a place; at the key of the last part instead of its value if asked for. */
+  problem(path: DataPath, message: string, atKey?: boolean): Problem;
+  /** Where a place stands: `line 14, column 7`. */
+  placeOf(path: DataPath): string;
+  /** A scalar as it is written: `0123` where its value is 123. */
+  writtenAt(path: DataPath): string | undefined;
+}
+
 /** A YAML file: its plain data, and where each part of it stands. */
-export class SourceFile {
+export class SourceFile implements Source {
   /**
    * Reads and parses a file.
    *
@@ -43,7 +56,7 @@ export class SourceFile {
   public static parse(file: string, text: string): SourceFile {
     const { isScalar, LineCounter, parseAllDocuments } = lazy.yaml;
     const lines = new LineCounter();
-    const documents = parseAllDocuments(text, { lineCounter: lines, merge: true, prettyErrors: false, stringKeys: false });
+    const documents = parseAllDocuments(text, { lineCounter: lines, merge: true, prettyErrors: false, uniqueKeys: false });
     const at = (offset: number, message: string): Problem => {
       const { line, col } = lines.linePos(offset);
       return { line: Math.max(1, line), column: Math.max(1, col), path: '', message };
@@ -52,8 +65,8 @@ export class SourceFile {
       throw new WorkloadsFileError(file, [at(0, 'the file must have clusters and workloads, and it is empty')]);
     }
     const errors = documents.flatMap((document) => [
-      ...document.errors.map(({ code, message, pos: [from] }) => at(from, yamlMessage(code, message, text.slice(from, from + 200)))),
-      ...unknownAliases(document).map((alias) => at(alias.range?.[0] ?? 0, `the alias *${alias.source} must have an anchor &${alias.source} above it`)),
+      ...document.errors.map(({ code, message, pos: [from] }) => at(from, yamlMessage(code, message))),
+      ...settle(document).map(({ offset, message }) => at(offset, message)),
     ]);
     if (errors.length > 0) {
       throw new WorkloadsFileError(file, errors);
@@ -68,11 +81,9 @@ export class SourceFile {
     return new SourceFile(file, document, lines);
   }
 
-  /** The content as plain objects, lists and scalars. */
   public readonly data: unknown;
 
   private constructor(public readonly file: string, private readonly document: Document.Parsed, private readonly lines: LineCounter) {
-    keepAccountIds(document);
     try {
       this.data = document.toJS({ maxAliasCount: MOST_ALIASES });
     } catch (error) {
@@ -80,19 +91,16 @@ export class SourceFile {
     }
   }
 
-  /** A problem at a place; at the key of the last part instead of its value if asked for. */
   public problem(path: DataPath, message: string, atKey = false): Problem {
     const { line, column } = this.position(path, atKey);
     return { line, column, path: pathText(path), message };
   }
 
-  /** Where a place stands: `14:7`. */
   public placeOf(path: DataPath): string {
     const { line, column } = this.position(path, true);
     return `line ${line}, column ${column}`;
   }
 
-  /** A scalar as it is written: `0123` where its value is 123. */
   public writtenAt(path: DataPath): string | undefined {
     const node = this.document.getIn([...path], true);
     return lazy.yaml.isScalar(node) ? node.source : undefined;
@@ -154,26 +162,42 @@ function isMergeKey(value: unknown): boolean {
   return value === '<<' || (typeof value === 'symbol' && value.description === '<<');
 }
 
-/** An account id without quotes reads as a number, and one with a leading zero loses it: take the digits as written. */
-function keepAccountIds(document: Document): void {
+/**
+ * Takes keys and account ids as they are written: an account id without quotes reads as a number, and one with a leading
+ * zero loses it. Finds keys that stand twice (which the parser can look for as well, but in quadratic time) and
+ * aliases without an anchor.
+ */
+function settle(document: Document): { readonly offset: number; readonly message: string }[] {
   const { isScalar, visit } = lazy.yaml;
+  const strange: { offset: number; message: string }[] = [];
   visit(document, {
-    Pair: (_, pair) => {
-      if (isScalar(pair.key) && !isMergeKey(pair.key.value) && pair.key.source) {
-        // `0x10`, `on` and `null` are keys as they are written, since names are made of them.
-        pair.key.value = typeof pair.key.value === 'string' ? pair.key.value : pair.key.source;
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key, value } of items) {
+        if (!isScalar(key) || isMergeKey(key.value)) {
+          continue;
+        }
+        if (typeof key.value !== 'string' && key.source) {
+          key.value = key.source; // `0x10`, `on` and `null` are keys as they are written, since names are made of them
+        }
+        if (key.value === 'account') {
+          asWritten(value);
+        }
+        if (seen.has(key.value)) {
+          strange.push({
+            offset: key.range?.[0] ?? 0, message: `a key must stand once in a map, and ${show(key.source ?? key.value)} stands in it already`,
+          });
+        }
+        seen.add(key.value);
       }
-      if (isScalar(pair.key) && pair.key.value === 'account') {
-        asWritten(pair.value);
+    },
+    Alias: (_, alias) => {
+      if (!alias.resolve(document)) {
+        strange.push({ offset: alias.range?.[0] ?? 0, message: `the alias *${alias.source} must have an anchor &${alias.source} above it` });
       }
     },
   });
-}
-
-function unknownAliases(document: Document): Alias[] {
-  const unknown: Alias[] = [];
-  lazy.yaml.visit(document, { Alias: (_, alias) => { alias.resolve(document) ?? unknown.push(alias); } });
-  return unknown;
+  return strange.sort((a, b) => a.offset - b.offset);
 }
 
 function asWritten(node: unknown): void {
@@ -182,11 +206,9 @@ function asWritten(node: unknown): void {
   }
 }
 
-function yamlMessage(code: string, message: string, source: string): string {
+function yamlMessage(code: string, message: string): string {
   const text = message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
   switch (code) {
-    case 'DUPLICATE_KEY':
-      return `a key must stand once in a map, and ${show(/^[^:\n]*/.exec(source)![0].trim())} stands in it already`;
     case 'TAB_AS_INDENT':
       return 'the indentation must be spaces, got a tab';
     default:

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CHECK_SCRIPT } from './check-script';
-import { yamlFile } from './generated-text';
+import { shared, yamlFile } from './generated-text';
 import { MANAGED_BY } from './metadata';
 import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
@@ -67,17 +67,20 @@ export class CheckPod {
    * @throws if the role does not trust the cluster, or its ARN is known only at deploy time
    */
   public toObjects(cluster?: ClusterIssuer): any[] {
-    trustedCluster(this.role, cluster);
-    const only = cluster ?? (this.role.clusters.length === 1 ? this.role.clusters[0] : undefined);
-    const session = sessionArn(this.role);
-    const pods = this.subjects.map((subject) => podObject(subject, session, this.image, only?.region));
-    requireLiteral(this.role, 'the check pods', pods);
-    return pods;
+    return structuredClone(this.objects(cluster)); // whoever gets them may change them
   }
 
   /** The same as YAML, with the commands that run it as a comment. */
   public toYaml(cluster?: ClusterIssuer): string {
     return this._toYaml('<this file>', cluster);
+  }
+
+  private objects(cluster?: ClusterIssuer): object[] {
+    trustedCluster(this.role, cluster);
+    const only = cluster ?? (this.role.clusters.length === 1 ? this.role.clusters[0] : undefined);
+    const session = sessionArn(this.role);
+    requireLiteral(this.role, 'the check pods', [session, this.image, only?.region, ...this.subjects.map((subject) => subject.subject)]);
+    return this.subjects.map((subject) => podObject(subject, session, this.image, only?.region));
   }
 
   /** @internal */
@@ -88,7 +91,7 @@ export class CheckPod {
       `  kubectl wait --for=jsonpath='{.status.phase}'=Succeeded --timeout=300s --filename ${file}`,
       ...this.subjects.map((subject) => `  kubectl logs --namespace ${subject.namespace} ${podName(subject)}`),
       `  kubectl delete --filename ${file}`,
-    ], this.toObjects(cluster));
+    ], this.objects(cluster));
   }
 }
 
@@ -112,39 +115,50 @@ function podName(subject: ServiceAccountSubject): string {
   return `${plain.replace(/\./g, '-').slice(0, 54).replace(/-+$/, '')}-${hash}`;
 }
 
+/** What all check pods have in common. */
+const COMMON = {
+  labels: shared({ ...MANAGED_BY }),
+  nodeSelector: shared({ 'kubernetes.io/os': 'linux' }),
+  podSecurity: shared({
+    runAsNonRoot: true, runAsUser: NOBODY, runAsGroup: NOBODY, fsGroup: NOBODY, seccompProfile: { type: 'RuntimeDefault' },
+  }),
+  command: shared(['/bin/sh', '-c', CHECK_SCRIPT]),
+  home: [{ name: 'HOME', value: '/tmp' }, { name: 'AWS_PAGER', value: '' }].map(shared),
+  resources: shared({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
+  security: shared({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } }),
+  volumeMounts: shared([{ name: 'tmp', mountPath: '/tmp' }]),
+  volumes: shared([{ name: 'tmp', emptyDir: { sizeLimit: '16Mi' } }]),
+};
+
 function podObject(subject: ServiceAccountSubject, expectedSession: string, image: string, region?: string): object {
-  const variables = {
-    EXPECTED_SESSION: expectedSession,
-    SERVICE_ACCOUNT: subject.toString(),
-    HOME: '/tmp',
-    AWS_PAGER: '',
-    ...(region !== undefined ? { AWS_REGION: region, AWS_DEFAULT_REGION: region } : {}),
-  };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: podName(subject), namespace: subject.namespace, labels: { ...MANAGED_BY } },
+    metadata: { name: podName(subject), namespace: subject.namespace, labels: COMMON.labels },
     spec: {
       serviceAccountName: subject.serviceAccountName,
       automountServiceAccountToken: false, // for the Kubernetes API; the webhook mounts a token of its own
       enableServiceLinks: false,
       restartPolicy: 'Never',
       activeDeadlineSeconds: 300, // with the time to pull the image
-      nodeSelector: { 'kubernetes.io/os': 'linux' },
-      securityContext: {
-        runAsNonRoot: true, runAsUser: NOBODY, runAsGroup: NOBODY, fsGroup: NOBODY, seccompProfile: { type: 'RuntimeDefault' },
-      },
+      nodeSelector: COMMON.nodeSelector,
+      securityContext: COMMON.podSecurity,
       containers: [{
         name: 'check',
         image,
-        command: ['/bin/sh', '-c', CHECK_SCRIPT],
-        env: Object.entries(variables).map(([name, value]) => ({ name, value })),
+        command: COMMON.command,
+        env: [
+          { name: 'EXPECTED_SESSION', value: expectedSession },
+          { name: 'SERVICE_ACCOUNT', value: subject.toString() },
+          ...COMMON.home,
+          ...(region !== undefined ? [{ name: 'AWS_REGION', value: region }, { name: 'AWS_DEFAULT_REGION', value: region }] : []),
+        ],
         workingDir: '/tmp',
-        resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
-        securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+        resources: COMMON.resources,
+        securityContext: COMMON.security,
+        volumeMounts: COMMON.volumeMounts,
       }],
-      volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '16Mi' } }],
+      volumes: COMMON.volumes,
     },
   };
 }

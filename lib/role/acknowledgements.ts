@@ -64,6 +64,9 @@ export class Acknowledgements {
 }
 
 function acknowledge(resource: CfnResource, id: string, reason: string): void {
+  // CDK notes where an acknowledgement was written. It was here, and a stack trace for each takes longer than all else about it.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     Validations.of(resource).acknowledge({ id, reason });
   } catch (error) {
@@ -73,6 +76,8 @@ function acknowledge(resource: CfnResource, id: string, reason: string): void {
     // aws-cdk-lib before 2.263 takes no id with a second `::`, as in `[Resource::<AWS::Partition>…]`;
     // the record that cdk-nag reads is the same.
     resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -12,6 +12,7 @@ import { Quotas } from '../core/quotas';
 import { count, show, suggestion } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
+import type { TrustSize } from '../trust/trust-policy';
 
 /** What is wrong with the trust by itself. */
 export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]): void {
@@ -124,6 +125,8 @@ function checkQuota(what: string, value: number | undefined, minimum: number, ma
 
 export interface FinishedRole {
   readonly role: Role;
+  /** The trust as it was made, if it is literal. */
+  readonly ownTrust?: TrustSize;
   readonly permissions: Permissions;
   /** Policies attached by grants and by hand. */
   readonly attached: readonly Policy[];
@@ -135,8 +138,11 @@ export function validateRole(finished: FinishedRole): string[] {
   return [trustSize(finished), inlineSize(finished), managedPolicies(finished), tags(finished)].filter((problem) => problem !== undefined);
 }
 
-function trustSize({ role, quotas }: FinishedRole): string | undefined {
+function trustSize({ role, ownTrust, quotas }: FinishedRole): string | undefined {
   const limit = quotas.trustPolicyCharacters ?? Quotas.trustPolicyCharacters;
+  if (ownTrust && ownTrust.characters <= limit && role.assumeRolePolicy?.statementCount === ownTrust.statements) {
+    return undefined;
+  }
   const size = role.assumeRolePolicy && documentSize(role.assumeRolePolicy, role);
   if (!size || size.characters <= limit) {
     return undefined;

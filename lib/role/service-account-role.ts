@@ -16,7 +16,7 @@ import { BUNDLE_ID } from '../core/names';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
-import { needsStringTrust, trustedPrincipal } from '../trust/trust-policy';
+import { needsStringTrust, trustedPrincipal, trustSize } from '../trust/trust-policy';
 
 /**
  * An IAM role for Kubernetes service accounts (IRSA): trusted for exactly its service accounts in
@@ -34,8 +34,6 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
   }
 
   public readonly role: IRole;
-  public readonly roleArn: string;
-  public readonly roleName: string;
   public readonly grantPrincipal: IPrincipal;
   private readonly trusted: Trusted;
   private readonly permissions: Permissions;
@@ -59,8 +57,6 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
       managedPolicies: props.managedPolicies,
     });
     this.role = role;
-    this.roleArn = role.roleArn;
-    this.roleName = role.roleName;
     this.grantPrincipal = role;
 
     const resource = role.node.defaultChild;
@@ -84,9 +80,24 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
     const ownName = Token.isUnresolved(props.roleName) ? undefined : props.roleName;
     RoleRegistry.of(this).register({ role: this, ownsRole: true, ownName });
     this.node.addValidation({
-      validate: () => validateRole({ role, permissions: this.permissions, attached: role.attached, quotas: props.quotas ?? {} }),
+      validate: () => validateRole({
+        role,
+        ownTrust: trustSize(this.trusted.clusters, this.trusted.subjects),
+        permissions: this.permissions,
+        attached: role.attached,
+        quotas: props.quotas ?? {},
+      }),
     });
     attachCustomSynthesis(this, { onSynthesize: () => this.permissions.hasTokens && this.permissions.acknowledge('synthesis') });
+  }
+
+  // Asked for here and not in the constructor: CDK makes the references when somebody wants them.
+  public get roleArn(): string {
+    return this.role.roleArn;
+  }
+
+  public get roleName(): string {
+    return this.role.roleName;
   }
 
   /** The clusters whose tokens the role trusts. */

@@ -1,5 +1,6 @@
 import { CompositePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Token } from 'aws-cdk-lib/core';
 import type { ServiceAccountSubject } from './service-account-subject';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 
@@ -27,6 +28,31 @@ export function trustedPrincipal(clusters: readonly ClusterIssuer[], subjects: r
     ] : []),
   ]);
   return principals.length === 1 ? principals[0] : new CompositePrincipal(...principals);
+}
+
+/** How large a trust policy is at most, by IAM's count. */
+export interface TrustSize {
+  readonly statements: number;
+  readonly characters: number;
+}
+
+const AROUND = '{"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{":aud":},"StringLike":{":sub":}},"Effect":"Allow","Principal":{"Federated":}},';
+
+/**
+ * An upper bound for what `trustedPrincipal` makes, a few characters too high: to have CDK render each trust policy only to
+ * count it takes longer than all other checks. Nothing if a part is known only at deploy time.
+ */
+export function trustSize(clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]): TrustSize | undefined {
+  const texts = clusters.flatMap(({ providerArn, issuer, audience }) => [providerArn, issuer, audience]);
+  if ([...texts, ...subjects.map(({ subject }) => subject)].some((text) => Token.isUnresolved(text))) {
+    return undefined;
+  }
+  const kinds = [false, true]
+    .map((isPattern) => unique(subjects.filter((subject) => subject.isPattern === isPattern)))
+    .filter((kind) => kind.length > 0);
+  const sizes = clusters.flatMap(({ issuer, audience, providerArn }) =>
+    kinds.map((kind) => AROUND.length + JSON.stringify([issuer, issuer, audience, providerArn, ...kind]).length));
+  return { statements: sizes.length, characters: sizes.reduce((sum, size) => sum + size, '{"Statement":[],"Version":"2012-10-17"}'.length) };
 }
 
 /** Whether the trust must be rendered as a JSON string: a condition key with a deploy-time part cannot be an object's key. */

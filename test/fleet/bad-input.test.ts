@@ -133,7 +133,7 @@ describe('names', () => {
     ['{ serviceAccounts: ["system:serviceaccount:a:b"] }', "7:28: workloads.web.serviceAccounts[0]: must be a service account's name", ': write "a/b"'],
     ['{ serviceAccountPatterns: [{ namespace: a, pattern: "*", reason: r }] }', '7:60: workloads.web.serviceAccountPatterns[0].pattern: ', ': this would trust every service account of the namespace'],
     ['{ roleName: a/b }', '7:20: workloads.web.roleName: must be a role name', ": a path is given apart, as 'path'"],
-    ['{ roleName: "{nope}" }', '7:20: workloads.web.roleName: must be a role name', 'that may hold {workload}, {namespace}, {serviceAccount}, {cluster}, got "{nope}"'],
+    ['{ roleName: "{nope}" }', '7:20: workloads.web.roleName: must be a role name', 'that may hold {workload}, {namespace}, {serviceAccount}, {cluster}, {environment}, got "{nope}"'],
     [`{ roleName: ${'x'.repeat(65)} }`, '7:20: workloads.web.roleName: must be an IAM role name', '(65 characters)'],
     ['{ path: k8s }', '7:16: workloads.web.path: must be an IAM path', ', got "k8s": perhaps "/k8s/"'],
     ['{ maxSessionDuration: 30m }', '7:30: workloads.web.maxSessionDuration: must be a duration from 1h to 12h', ', got "30m"'],

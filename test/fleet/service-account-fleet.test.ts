@@ -287,7 +287,7 @@ ${extra}workloads: { web: {} }
 
 describe('names made by a pattern', () => {
   const nameOf = (workload: string, pattern: string) =>
-    planFleet(fileOf(`${MAIN}defaults: { roleName: "${pattern}" }\nworkloads: { ${workload}: {} }\n`)).roles[0].roleName;
+    planFleet(fileOf(`${MAIN}defaults: { roleName: "${pattern}" }\nworkloads: { ${workload}: {} }\n`))[0].roles[0].roleName;
 
   test('that are too long are cut and get a hash of the whole, so they are stable and do not collide', () => {
     const long = 'a'.repeat(63);

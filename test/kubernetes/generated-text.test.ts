@@ -1,6 +1,6 @@
-import { assert, dictionary, letrec, oneof, constantFrom, string, property, integer, boolean, array } from 'fast-check';
-import { parse } from 'yaml';
-import { toYaml } from '../../lib/kubernetes/generated-text';
+import { array, assert, boolean, constantFrom, dictionary, integer, letrec, oneof, property, string } from 'fast-check';
+import { parse, stringify } from 'yaml';
+import { shared, toYaml } from '../../lib/kubernetes/generated-text';
 
 test('objects, lists, text and nothing', () => {
   expect(toYaml({
@@ -42,7 +42,8 @@ const tricky = constantFrom(
   'a\nb', 'a\n', '\na\n', 'a\n\n', ' a\nb\n', 'a\n b\n', 'a \nb\n', 'a\n\tb\n', '---\n', '...\n', 'a\r\nb\n', '\u0085', '\u2028', '\ufeff', '\u007f', 'é', '😀',
   '#a\n', '- a\n', 'a: b\n', '%a\nb\n', 'null\n', '1\n', 'e3', 'inf', 'infinity', 'nan', 'a::b', 'a:b', '+1', '-', '--', '?', '? a', ',', 'a,b', '\\', '\\n',
 );
-const words = oneof(tricky, string({ unit: 'grapheme' }), string({ unit: 'binary' }).filter((value) => !/\p{Surrogate}/u.test(value)));
+const likely = string({ unit: constantFrom(...'aeEnoYNfl01._:/@+=-') }); // what may be written without a question, and what is near it
+const words = oneof(tricky, likely, string({ unit: 'grapheme' }), string({ unit: 'binary' }).filter((value) => !/\p{Surrogate}/u.test(value)));
 
 test.each(['1.1', '1.2'] as const)('a reader of YAML %s gets what was written', (version) => {
   const { tree } = letrec((tie) => ({
@@ -55,3 +56,19 @@ test.each(['1.1', '1.2'] as const)('a reader of YAML %s gets what was written', 
   }), { numRuns: 2000 });
 });
 
+
+test('is byte by byte what the YAML library writes', () => {
+  const { map } = letrec((tie) => ({
+    tree: oneof({ depthSize: 'small', withCrossShrink: true }, words, integer(), boolean(), constantFrom(null), array(tie('tree'), { maxLength: 4 }), tie('map')),
+    map: dictionary(words.filter((key) => key !== '__proto__'), tie('tree'), { maxKeys: 4 }),
+  }));
+  assert(property(map, (value) => {
+    const plain = JSON.parse(JSON.stringify(value));
+    expect(toYaml(plain)).toBe(stringify(plain, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false }));
+  }), { numRuns: 2000 });
+});
+
+test('a shared part is written at whatever place it stands', () => {
+  const part = shared({ drop: ['ALL'], script: 'a\nb\n' });
+  expect(toYaml({ a: part, b: [part, { c: part }], d: part })).toBe(stringify({ a: part, b: [part, { c: part }], d: part }, { aliasDuplicateObjects: false }));
+});

@@ -3,9 +3,11 @@ import { CfnCluster } from 'aws-cdk-lib/aws-eks';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Aws, CfnParameter, Lazy } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
+import * as fc from 'fast-check';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { ServiceAccountSubject } from '../../lib/trust/service-account-subject';
+import { trustSize } from '../../lib/trust/trust-policy';
 import { ACCOUNT, issuer, literalCluster, messageOf, newStack, onlyRole, resourceCounts, subject } from '../support';
 import { canAssume } from './oracle';
 
@@ -158,4 +160,24 @@ describe('a subject', () => {
     [() => ServiceAccountSubject.pattern('default', 'web', { reason: 'r' }), "must have a wildcard ('*' or '?'), else name the service account exactly"],
     [() => ServiceAccountSubject.pattern('default', 'web*', { reason: ' ' }), 'reason must say why the service accounts of default/web* cannot be listed'],
   ])('%# is refused', (make, message) => expect(messageOf(make)).toContain(message));
+});
+
+test('the quick size is never below the real one, and hardly above it', () => {
+  fc.assert(fc.property(
+    fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 3 }),
+    fc.uniqueArray(fc.tuple(fc.constantFrom('default', 'a', 'shop-and-more'), fc.constantFrom('web', 'api', 'x', 'a-long-name.of.an-account'), fc.boolean()),
+      { minLength: 1, maxLength: 5, selector: (item) => item.join() }),
+    (issuers, names) => {
+      const clusters = issuers.map((n) => literalCluster(n));
+      const subjects = names.map(([namespace, name, isPattern]) => isPattern
+        ? ServiceAccountSubject.pattern(namespace, `${name}-*`, { reason: 'made up by a controller' }) : subject(name, namespace));
+      const stack = newStack();
+      new ServiceAccountRole(stack, 'Web', { clusters, serviceAccounts: subjects, quotas: { trustPolicyCharacters: 4096 } });
+      const real = JSON.stringify(onlyRole(stack).Properties.AssumeRolePolicyDocument);
+      const quick = trustSize(clusters, subjects)!;
+      expect(quick.statements).toBe(JSON.parse(real).Statement.length);
+      expect(quick.characters).toBeGreaterThanOrEqual(real.length);
+      expect(quick.characters).toBeLessThanOrEqual(real.length + 45 * quick.statements);
+    }), { numRuns: 50 });
+  expect(trustSize([ClusterIssuer.fromIssuerUrl({ account: Aws.ACCOUNT_ID, issuerUrl: `https://${issuer()}` })], [subject()])).toBeUndefined();
 });

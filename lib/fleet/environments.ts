@@ -1,0 +1,178 @@
+import { ENVIRONMENT } from './formats';
+import type { DataPath, Problem } from './problem';
+import { own } from './prune';
+import type { Source } from './source';
+import { typeName } from './source';
+import { isObject } from '../core/plain-object';
+import { list, show, suggestion } from '../core/text';
+import { explain } from '../core/text-format';
+
+/** What an environment may say. */
+const KEYS = ['accounts', 'clusters', 'defaults', 'stacks', 'workloads'];
+
+/** The file as its environments see it, or what is wrong with how it speaks of them. */
+export interface Environments {
+  /** One for each environment, in the order of the file; only the file itself if it has none. */
+  readonly sources: readonly EnvironmentSource[];
+  readonly problems: readonly Problem[];
+}
+
+/** Takes a file apart into its environments. */
+export function environmentsOf(source: Source): Environments {
+  const given = own(source.data, 'environments');
+  if (given === undefined) {
+    return { sources: [new EnvironmentSource(source)], problems: strayEnvironments(source) };
+  }
+  if (!isObject(given) || Object.keys(given).length === 0) {
+    return {
+      sources: [],
+      problems: [source.problem(['environments'], isObject(given)
+        ? 'must have at least one entry, got {}' : `must be a map, got ${typeName(given)}`)],
+    };
+  }
+  return {
+    sources: Object.keys(given).map((name) => new EnvironmentSource(source, name)),
+    problems: [
+      ...Object.entries(given).flatMap(([name, value]) => problemsOf(source, name, value)),
+      ...strangeNames(source, Object.keys(given)),
+    ],
+  };
+}
+
+/** Without environments no workload can be in one. */
+function strayEnvironments(source: Source): Problem[] {
+  return workloadsOf(source.data).filter(([, workload]) => own(workload, 'environments') !== undefined)
+    .map(([key]) => source.problem(['workloads', key, 'environments'], 'must be left out, since the file has no "environments"', true));
+}
+
+function problemsOf(source: Source, name: string, value: unknown): Problem[] {
+  const at = ['environments', name];
+  const wrong = explain(ENVIRONMENT, name);
+  const problems = wrong === undefined ? [] : [source.problem(at, `the key ${wrong}`, true)];
+  if (value !== null && !isObject(value)) {
+    return [...problems, source.problem(at, `must be a map, got ${typeName(value)}`)];
+  }
+  const known = workloadsOf(source.data).map(([key]) => key);
+  return [
+    ...problems,
+    ...Object.keys(value ?? {}).filter((key) => !KEYS.includes(key))
+      .map((key) => source.problem([...at, key], `unknown key ${show(key)} of an environment: ${suggestion(key, KEYS)}`, true)),
+    ...workloadsOf(value).flatMap(([key, workload]) => [
+      // A slip of the pen must not make a role of its own beside the one that was meant.
+      ...(known.includes(key) ? [] : [source.problem([...at, 'workloads', key],
+        `must be a workload of the file, got ${show(key)}: ${suggestion(key, known)} (one for this environment alone stands there with environments: [${name}])`, true)]),
+      ...(own(workload, 'environments') === undefined ? []
+        : [source.problem([...at, 'workloads', key, 'environments'], "must stand on the workload itself, under the file's \"workloads\"", true)]),
+    ]),
+  ];
+}
+
+/** Environments of a workload that the file does not have. */
+function strangeNames(source: Source, names: readonly string[]): Problem[] {
+  return workloadsOf(source.data).flatMap(([key, workload]) => {
+    const given = own(workload, 'environments');
+    return !Array.isArray(given) ? [] : given.flatMap((name, index) => typeof name !== 'string' || names.includes(name) ? []
+      : [source.problem(['workloads', key, 'environments', index], `must be an environment of this file, got ${show(name)}: ${suggestion(name, [...names])}`)]);
+  });
+}
+
+function workloadsOf(data: unknown): [string, unknown][] {
+  const workloads = own(data, 'workloads');
+  return isObject(workloads) ? Object.entries(workloads) : [];
+}
+
+/** A file as one of its environments sees it: what the environment says is put over what the file says. */
+export class EnvironmentSource implements Source {
+  public readonly data: unknown;
+  private readonly override: unknown;
+
+  /** @param environment none for a file without environments */
+  public constructor(private readonly source: Source, public readonly environment?: string) {
+    if (environment === undefined) {
+      this.data = source.data;
+      return;
+    }
+    const { environments, ...file } = source.data as Record<string, unknown>;
+    const given = own(environments, environment);
+    // What no environment may say is an error by itself, and no further ones.
+    const override = Object.fromEntries(Object.entries(isObject(given) ? given : {}).filter(([key]) => KEYS.includes(key)));
+    this.override = override;
+    this.data = only(environment, Object.keys(isObject(environments) ? environments : {}), merge(file, override));
+  }
+
+  public get file(): string {
+    return this.source.file;
+  }
+
+  public problem(path: DataPath, message: string, atKey = false): Problem {
+    return this.source.problem(this.locate(path), message, atKey);
+  }
+
+  public placeOf(path: DataPath): string {
+    return this.source.placeOf(this.locate(path));
+  }
+
+  public writtenAt(path: DataPath): string | undefined {
+    return this.source.writtenAt(this.locate(path));
+  }
+
+  /** Where what the environment sees is written: in its own part, if that says it, else in the file's. */
+  private locate(path: DataPath): DataPath {
+    if (this.environment === undefined) {
+      return path;
+    }
+    let value = this.override;
+    for (const [depth, part] of path.entries()) {
+      const next = own(value, part);
+      // A list or a value stands for itself; a map only adds to the file's, which is asked for what it does not have.
+      if (next === undefined) {
+        return Array.isArray(value) || (depth > 0 && !isObject(value)) || depthOf(this.source.data, path) <= depth
+          ? ['environments', this.environment, ...path] : path;
+      }
+      value = next;
+    }
+    return path.length === 0 || (isObject(value) && depthOf(this.source.data, path) === path.length)
+      ? path : ['environments', this.environment, ...path];
+  }
+}
+
+/** How many parts of a path there are. */
+function depthOf(data: unknown, path: DataPath): number {
+  let value = data;
+  const missing = path.findIndex((part) => {
+    value = own(value, part);
+    return value === undefined;
+  });
+  return missing < 0 ? path.length : missing;
+}
+
+/** The workloads of one environment. One whose list names no environment at all is said to be wrong, and judged in each. */
+function only(environment: string, known: readonly string[], data: Record<string, unknown>): Record<string, unknown> {
+  return !isObject(data.workloads) ? data : {
+    ...data,
+    workloads: Object.fromEntries(Object.entries(data.workloads).filter(([, workload]) => {
+      const given = own(workload, 'environments');
+      return !Array.isArray(given) || given.includes(environment) || !given.some((name) => known.includes(name));
+    })),
+  };
+}
+
+function merge(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+  const added = Object.entries(over).filter(([key]) => !Object.hasOwn(base, key));
+  // By entries, since a key may be __proto__.
+  return Object.fromEntries([
+    ...Object.entries(base).map(([key, value]): [string, unknown] => {
+      const other = own(over, key);
+      if (other === undefined || (other === null && isObject(value))) {
+        return [key, value];
+      }
+      return [key, isObject(value) && isObject(other) ? merge(value, other) : other];
+    }),
+    ...added,
+  ]);
+}
+
+/** `dev and prod`, for messages. */
+export function environmentsText(names: readonly string[]): string {
+  return `${names.length === 1 ? 'environment' : 'environments'} ${list([...names])}`;
+}

@@ -1,0 +1,85 @@
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { FleetPlan, PlannedCluster } from './planned-role';
+import type { FleetProgress } from './progress';
+import { limitResources } from './stack-limits';
+import { accountStack } from './stack-names';
+import { ClusterIssuer } from '../cluster/cluster-issuer';
+
+/** The stacks of a fleet, and what its roles share in them: issuers and policies. */
+export class FleetStacks {
+  private readonly byId = new Map<string, Stack>();
+  private readonly policies = new Map<string, IManagedPolicy>();
+  private readonly issuers = new Map<string, ClusterIssuer>();
+
+  public constructor(private readonly scope: Construct, private readonly plan: FleetPlan) {
+    // Stacks stand in the order of the file's clusters, whatever needs them first: each account's own, then those of its roles.
+    const uses = new Map<string, Set<string>>();
+    plan.roles.forEach(({ account, stack }) => uses.set(account, (uses.get(account) ?? new Set()).add(stack)));
+    for (const { account, createProvider } of plan.clusters) {
+      const own = accountStack(plan.name, account);
+      const others = uses.get(account) ?? new Set();
+      if (createProvider || others.has(own)) {
+        this.stack(own, account);
+      }
+      [...others].sort().forEach((id) => this.stack(id, account));
+    }
+    // A declared provider is made even while no workload uses it.
+    plan.clusters.filter((cluster) => cluster.createProvider).forEach((cluster) => this.issuer(cluster, cluster.account));
+  }
+
+  public get all(): Stack[] {
+    return [...this.byId.values()];
+  }
+
+  /** Tells of each stack when it is checked. */
+  public tell(progress: FleetProgress): void {
+    this.all.forEach((stack, index, { length }) => stack.node.addValidation({
+      validate: () => {
+        progress('checking', index + 1, length);
+        return [];
+      },
+    }));
+  }
+
+  public stack(id: string, account: string): Stack {
+    const known = this.byId.get(id);
+    if (known) {
+      return known;
+    }
+    const stack = new Stack(this.scope, id, {
+      env: { account, region: this.plan.stackRegions.get(account) },
+      description: 'IAM roles for Kubernetes service accounts (IRSA), made by cdk-irsa',
+    });
+    limitResources(stack);
+    this.byId.set(id, stack);
+    return stack;
+  }
+
+  /** A cluster's issuer as an account knows it; the provider is made in each account that asks for it, in the account's own stack. */
+  public issuer(cluster: PlannedCluster, account: string): ClusterIssuer {
+    const key = `${account} ${cluster.name}`;
+    const known = this.issuers.get(key);
+    if (known) {
+      return known;
+    }
+    const options = { issuerUrl: cluster.issuerUrl, audience: cluster.audience, clusterName: cluster.name };
+    const issuer = cluster.createProvider
+      // Named by the issuer, so that a cluster can get another name here; a colon is in no workload's key.
+      ? ClusterIssuer.create(this.stack(accountStack(this.plan.name, account), account), `issuer:${cluster.issuerUrl.slice(-32)}`, {
+        ...options, removalPolicy: cluster.retainProvider ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      })
+      : ClusterIssuer.fromIssuerUrl({ account, ...options });
+    this.issuers.set(key, issuer);
+    return issuer;
+  }
+
+  public policy(stack: Stack, arn: string): IManagedPolicy {
+    const key = `${stack.node.addr} ${arn}`;
+    const known = this.policies.get(key) ?? ManagedPolicy.fromManagedPolicyArn(stack, `policy:${arn.replace(/\//g, '|')}`, arn);
+    this.policies.set(key, known);
+    return known;
+  }
+}

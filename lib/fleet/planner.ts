@@ -1,0 +1,234 @@
+import { dirname, join, resolve } from 'path';
+import type { Claims } from './claims';
+import type { EnvironmentSource } from './environments';
+import type { CommonEntry, WorkloadEntry, WorkloadsFile } from './model';
+import { bundlesOf, placeOf } from './planned-bundles';
+import { PlannedClusters } from './planned-clusters';
+import { creationOf } from './planned-creation';
+import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
+import type { DataPath, Problem } from './problem';
+import { prune } from './prune';
+import { fillPattern, roleNameOf } from './role-names';
+import { checkSchema } from './schema-check';
+import { accountStack, stackOf } from './stack-names';
+import { stackRegionsOf } from './stack-regions';
+import { partitionOfRegion } from '../core/partition';
+import { list, show } from '../core/text';
+import { explain } from '../core/text-format';
+import { PARAMETER_NAME } from '../kubernetes/metadata';
+
+const DEFAULT_NAME = 'irsa';
+
+/** CloudFormation's limit of a stack's name. */
+const STACK_NAME = 128;
+
+/** Settles one environment of a workloads file. Collects problems while it goes; what is wrong by the schema is left out of the later rules. */
+export class Planner {
+  public readonly problems: Problem[] = [];
+  public readonly plan: FleetPlan;
+  private readonly data: WorkloadsFile;
+  private readonly clusters: PlannedClusters;
+
+  public constructor(private readonly source: EnvironmentSource, private readonly claims: Claims) {
+    const wrong = checkSchema(source);
+    this.problems.push(...wrong);
+    this.data = prune(source.data, wrong.filter((problem) => problem.isWrong).map((problem) => problem.at)) ?? {};
+    this.clusters = new PlannedClusters(source, this.data, (path, message) => this.say(path, message));
+    this.clusters.references(this.data.defaults?.clusters, ['defaults', 'clusters']);
+    const roles = Object.entries(this.data.workloads ?? {}).flatMap(([key, entry]) => this.rolesOf(key, entry ?? {}));
+    this.plan = {
+      name: this.name,
+      environment: source.environment,
+      outputDirectory: this.outputDirectory(),
+      clusters: [...this.clusters.byName.values()],
+      roles,
+      stackRegions: stackRegionsOf(this.data, this.clusters.byName, roles, (path, message, atKey) => this.say(path, message, atKey)),
+      quotas: new Map(Object.entries(this.data.accounts ?? {}).map(([account, entry]) => [account, entry.quotas ?? {}])),
+    };
+    this.checkStackNames();
+  }
+
+  /** The environment of the file, if it has any. */
+  public get environment(): string | undefined {
+    return this.source.environment;
+  }
+
+  private get name(): string {
+    return this.data.name ?? DEFAULT_NAME;
+  }
+
+  private say(path: DataPath, message: string, atKey = false): void {
+    this.problems.push(this.source.problem(path, message, atKey));
+  }
+
+  private outputDirectory(): string | undefined {
+    const folder = this.data.outputDirectory === undefined ? undefined : resolve(dirname(this.source.file), this.data.outputDirectory);
+    if (folder !== undefined && folder === dirname(folder)) {
+      this.say(['outputDirectory'], `must be a folder of its own, got the root ${show(folder)}`);
+    }
+    return folder === undefined || this.environment === undefined ? folder : join(folder, this.environment);
+  }
+
+  private rolesOf(workload: string, own: WorkloadEntry): PlannedRole[] {
+    const at: DataPath = ['workloads', workload];
+    const defaults = this.data.defaults ?? {};
+    const entry: WorkloadEntry & CommonEntry = {
+      ...defaults,
+      ...own,
+      tags: { ...defaults.tags, ...own.tags },
+      kubernetes: { ...defaults.kubernetes, ...own.kubernetes },
+      publishRoleArn: { ...defaults.publishRoleArn, ...own.publishRoleArn },
+    };
+    const clusters = this.clustersOf(own, at);
+    const subjects = this.subjectsOf(workload, entry);
+    const accounts = [...new Set(clusters.map((cluster) => own.account ?? cluster.account).filter((account) => account !== undefined))];
+    if (accounts.length === 0) {
+      // The clusters are wrong or missing, and said to be; the rest of the entry is judged all the same.
+      bundlesOf(entry, undefined, this.source, at, (path, message) => this.say(path, message));
+    }
+    return accounts.map((account) =>
+      this.role(workload, entry, account, clusters.filter((cluster) => (own.account ?? cluster.account) === account), subjects));
+  }
+
+  /** What a workload says, but wrongly: its default must not stand in, and make errors of its own. */
+  private isLost(workload: string, key: keyof WorkloadEntry): boolean {
+    const raw = (this.source.data as Partial<WorkloadsFile>).workloads?.[workload];
+    return raw?.[key] !== undefined && this.data.workloads[workload]?.[key] === undefined;
+  }
+
+  private clustersOf(own: WorkloadEntry, at: DataPath): PlannedCluster[] {
+    if (this.isLost(String(at[1]), 'clusters')) {
+      return [];
+    }
+    if (own.clusters !== undefined) {
+      return this.clusters.references(own.clusters, [...at, 'clusters']);
+    }
+    const inherited = this.data.defaults?.clusters;
+    if (inherited !== undefined) {
+      return inherited.flatMap((name) => this.clusters.byName.get(name) ?? []);
+    }
+    if (this.clusters.byName.size > 1) {
+      this.say(at, `must have "clusters" (of ${list([...this.clusters.byName.keys()])}), since the file has several and no defaults.clusters`, true);
+      return [];
+    }
+    return [...this.clusters.byName.values()];
+  }
+
+  private subjectsOf(workload: string, entry: WorkloadEntry): { namespace: string; name: string }[] {
+    const namespaces = (entry.namespaces ?? ['default']).filter((namespace) => namespace !== undefined);
+    const names = entry.serviceAccounts ?? (this.isLost(workload, 'serviceAccounts') || entry.serviceAccountPatterns ? [] : [workload]);
+    const subjects = names.filter((name) => name !== undefined).flatMap((text) => {
+      const [name, namespace] = text.split('/').reverse();
+      return namespace !== undefined ? [{ namespace, name }] : namespaces.map((each) => ({ namespace: each, name }));
+    });
+    return [...new Map(subjects.map((subject) => [`${subject.namespace}/${subject.name}`, subject])).values()];
+  }
+
+  /** Where the role stands; by its own entry alone. */
+  private stackOf(
+    { stack }: WorkloadEntry, account: string, namespaces: readonly string[], at: DataPath,
+  ): string {
+    const placed = stackOf({ name: this.name, account, stacks: this.data.stacks ?? 'single', stack, namespaces });
+    if ('problem' in placed && !this.isLost(String(at[1]), 'stack')) {
+      this.say(at, placed.problem, true);
+    }
+    return 'stack' in placed ? placed.stack : accountStack(this.name, account);
+  }
+
+  private checkStackNames(): void {
+    const longest = this.plan.roles.map(({ stack }) => (this.environment === undefined ? stack : `${this.environment}-${stack}`))
+      .reduce((a, b) => b.length > a.length ? b : a, '');
+    if (longest.length > STACK_NAME) {
+      this.say(['name'], `must leave room for the names of stacks, which are at most ${STACK_NAME} characters, got ${show(longest)} (${longest.length} characters)`);
+    }
+  }
+
+  private role(
+    workload: string, entry: WorkloadEntry & CommonEntry, account: string,
+    clusters: readonly PlannedCluster[], subjects: readonly { namespace: string; name: string }[],
+  ): PlannedRole {
+    const at: DataPath = ['workloads', workload];
+    const { partition } = clusters[0];
+    const parts = {
+      workload,
+      clusters: clusters.map((cluster) => cluster.name),
+      environments: this.environment === undefined ? [] : [this.environment],
+      namespaces: [...subjects, ...entry.serviceAccountPatterns ?? []].map((subject) => subject.namespace),
+      serviceAccounts: subjects.map((subject) => subject.name),
+    };
+    const named = roleNameOf(entry.roleName ?? '{workload}', parts);
+    const ownName = (this.data.workloads[workload]?.roleName !== undefined);
+    const nameAt = ownName ? [...at, 'roleName'] : at;
+    if ('problem' in named) {
+      this.say(nameAt, ownName ? named.problem : `the role's name ${named.problem}`, !ownName);
+    } else if (!this.isLost(workload, 'roleName')) {
+      this.claim(`role ${account} ${named.name.toLowerCase()}`, nameAt, !ownName, (place) =>
+        `the role's name must be unique in account ${account}, whatever its case and path, but ${show(named.name)} is taken ${place}` +
+        (place.includes(' in environment ') ? ': give it a roleName with {environment}' : ''));
+    }
+    for (const subject of subjects) {
+      for (const cluster of clusters) {
+        // By the issuer: environments may know one cluster by two names.
+        const issuer = cluster.issuerUrl?.replace(/^https:\/\//, '') ?? cluster.name;
+        this.claim(`binding ${account} ${issuer} ${subject.namespace}/${subject.name}`, at, true, (place) =>
+          'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
+          `${subject.namespace}/${subject.name} of ${cluster.name} is bound ${place}`);
+      }
+    }
+    this.checkPartition(clusters, account, at);
+    const parameter = entry.publishRoleArn?.parameter;
+    const filled = parameter === undefined ? undefined : fillPattern(parameter, parts);
+    const wrong = filled && ('problem' in filled ? filled.problem : explain(PARAMETER_NAME, filled.text));
+    if (wrong !== undefined) {
+      this.say(at, `publishRoleArn.parameter ${wrong}`, true);
+    } else if (filled && 'text' in filled) {
+      this.claim(`parameter ${account} ${filled.text}`, at, true, (place) =>
+        `publishRoleArn.parameter must be unique in account ${account}, but ${show(filled.text)} is taken ${place}`);
+    }
+    return {
+      workload,
+      entry,
+      account,
+      partition,
+      clusters,
+      subjects,
+      stack: this.stackOf(entry, account, parts.namespaces, at),
+      roleName: 'name' in named ? named.name : workload,
+      path: entry.path ?? '/',
+      bundles: bundlesOf(entry, placeOf(account, clusters), this.source, at, (path, message) => this.say(path, message)),
+      createdBy: creationOf(this.data.workloads[workload] ?? {}, this.data.defaults ?? {}, at,
+        (path, message, atKey) => this.say(path, message, atKey)),
+      permissionsBoundary: this.policyArn(entry.permissionsBoundary, account, partition, at),
+      parameterName: filled && 'text' in filled ? filled.text : undefined,
+    };
+  }
+
+  /** An account is in one partition, and so is everything that its roles name. */
+  private checkPartition(clusters: readonly PlannedCluster[], account: string, at: DataPath): void {
+    const region = this.data.accounts?.[account]?.region;
+    const own = region === undefined ? clusters[0].partition : partitionOfRegion(region)?.name;
+    const other = clusters.find((cluster) => cluster.partition !== own);
+    if (other) {
+      this.say(at, `the clusters of a role must be in the partition of its account ${account}, "${own}", but ${other.name} is in "${other.partition}"`, true);
+    }
+  }
+
+  private policyArn(policy: string | undefined, account: string, partition: string, at: DataPath): string | undefined {
+    if (policy === undefined || !policy.startsWith('arn:')) {
+      return policy && `arn:${partition}:iam::${account}:policy/${policy}`;
+    }
+    const [, own, , , owner] = policy.split(':');
+    if (own !== partition || (owner !== 'aws' && owner !== account)) {
+      this.say([...at, 'permissionsBoundary'],
+        `the permissions boundary must be a policy of the role's own account (arn:${partition}:iam::${account}:policy/…), got ${show(policy)}`);
+    }
+    return policy;
+  }
+
+  private claim(key: string, at: DataPath, atKey: boolean, message: (place: string) => string): void {
+    const place = this.claims.take(key, this.source, at);
+    if (place !== undefined) {
+      this.say(at, message(place), atKey);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { list, show } from '../core/text';
+
+/** What decides on a role's stack: its own entry, and no other. */
+export interface Placement {
+  /** The file's name. */
+  readonly name: string;
+  readonly account: string;
+  readonly stacks: 'single' | 'perNamespace';
+  /** What the workload says itself. */
+  readonly stack?: string;
+  readonly namespaces: readonly string[];
+}
+
+/** The stack of an account: of its OIDC providers, and of every role that is in no other. */
+export function accountStack(name: string, account: string): string {
+  return `${name}-${account}`;
+}
+
+/** The stack of a role; or what is wrong. */
+export function stackOf(
+  { name, account, stacks, stack, namespaces }: Placement,
+): { readonly stack: string } | { readonly problem: string } {
+  if (stack !== undefined) {
+    return { stack: `${accountStack(name, account)}-${stack}` };
+  }
+  if (stacks === 'single') {
+    return { stack: accountStack(name, account) };
+  }
+  const different = [...new Set(namespaces)];
+  // The first of several would move the role when the list is put in another order.
+  return different.length === 1 ? { stack: `${accountStack(name, account)}-${different[0]}` } : {
+    problem: `must have "stack" with stacks: perNamespace, since its service accounts are in ${different.length} namespaces (${list(different)}): ` +
+      `write stack: ${show(different[0])}, or another (if the role is deployed, the one where it is)`,
+  };
+}
