@@ -2,6 +2,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Aws } from 'aws-cdk-lib/core';
 import type { BundleStatement } from './policy-bundle';
 import { allow, arnOfOne, oneOrMore } from './statement';
+import type { Evidence } from './statement';
 
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html';
 
@@ -14,27 +15,31 @@ export interface WritingLogs {
   readonly setRetention?: boolean;
 }
 
-/** Writing events to log groups, which are ARNs without the `:*` that stands for the streams. */
-export function writingLogs(logGroups: readonly string[], extra: WritingLogs = {}): BundleStatement[] {
-  const { createLogGroups = false, setRetention = false } = extra;
-  const evidence = (wildcard: string) => ({
+/** Why an ARN of log groups ends in a wildcard: with `:*` it stands for the streams too, else it is a prefix. */
+export function ofLogGroups(wildcard: string): Evidence {
+  return {
     reason: wildcard.endsWith(':*')
       ? 'this form of a log group\'s ARN is the one that stands for it and for its streams, which get their names when they are made'
       : 'the log groups below this prefix are made later',
     source: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html',
-  });
+  };
+}
+
+/** Writing events to log groups, which are ARNs without the `:*` that stands for the streams. */
+export function writingLogs(logGroups: readonly string[], extra: WritingLogs = {}): BundleStatement[] {
+  const { createLogGroups = false, setRetention = false } = extra;
   return [
     allow({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: logGroups.map((logGroup) => `${logGroup}:*`),
-      evidence,
+      evidence: ofLogGroups,
     }),
     allow({
       actions: [
         'logs:DescribeLogStreams', ...(createLogGroups ? ['logs:CreateLogGroup'] : []), ...(setRetention ? ['logs:PutRetentionPolicy'] : []),
       ],
       resources: logGroups.flatMap((logGroup) => [logGroup, `${logGroup}:*`]),
-      evidence,
+      evidence: ofLogGroups,
     }),
   ];
 }

@@ -2,7 +2,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { arnOfLogGroup, puttingMetrics, readingMetrics, writingLogs } from './cloudwatch-access';
 import type { WritingLogs } from './cloudwatch-access';
 import { arnsOfLogGroups, LOG_GROUP, LOG_GROUP_NAME, METRIC_NAMESPACE } from './cloudwatch-names';
-import { flag, texts } from './definition';
+import { flag, flagParameter, texts } from './definition';
 import type { BundleDefinition } from './definition';
 import { stackPlace } from './place';
 import type { IPolicyBundle } from './policy-bundle';
@@ -101,8 +101,8 @@ export const CLOUDWATCH_BUNDLES: readonly BundleDefinition[] = [
         type: { kind: 'texts', format: LOG_GROUP },
         required: true,
       },
-      createLogGroups: { description: 'Allow making the log groups.', type: { kind: 'flag', default: false } },
-      setRetention: { description: 'Allow setting after how many days log events expire.', type: { kind: 'flag', default: false } },
+      createLogGroups: flagParameter('Allow making the log groups.'),
+      setRetention: flagParameter('Allow setting after how many days log events expire.'),
     },
     create: (values, place) => writeLogs(arnsOfLogGroups(texts(values, 'logGroups'), place), {
       createLogGroups: flag(values, 'createLogGroups'), setRetention: flag(values, 'setRetention'),

@@ -16,6 +16,11 @@ export interface Parameter {
   readonly variants?: readonly string[];
 }
 
+/** A parameter that is true or false. */
+export function flagParameter(description: string, byDefault: boolean = false): Parameter {
+  return { description, type: { kind: 'flag', default: byDefault } };
+}
+
 /** The values of a bundle's parameters, checked against their types. */
 export type ParameterValues = Readonly<Record<string, unknown>>;
 
@@ -49,6 +54,11 @@ export function text(values: ParameterValues, name: string): string | undefined 
 
 export function flag(values: ParameterValues, name: string): boolean | undefined {
   return values[name] as boolean | undefined;
+}
+
+/** The values of several flags, by their names. */
+export function flags<T extends string>(values: ParameterValues, parameters: Readonly<Record<T, Parameter>>): { [name in T]?: boolean } {
+  return Object.fromEntries(Object.keys(parameters).map((name) => [name, flag(values, name)])) as { [name in T]?: boolean };
 }
 
 /** An ARN as it is; a name as the resource of that name in each region of the workload's clusters. */

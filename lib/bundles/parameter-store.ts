@@ -1,6 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import { flag, texts } from './definition';
+import { flag, flagParameter, texts } from './definition';
 import type { BundleDefinition } from './definition';
 import { ENCRYPTION_KEYS, useOfKeys } from './encryption';
 import { listingParameters, readingParameters, resolveParameters } from './parameter-store-access';
@@ -82,7 +82,7 @@ export const PARAMETER_STORE_BUNDLES: readonly BundleDefinition[] = [
       parameters: { description: 'Full names of parameters.', type: { kind: 'texts', format: PARAMETER_NAME } },
       paths: { description: 'Paths: each itself and everything below it.', type: { kind: 'texts', format: PARAMETER_PATH } },
       encryptionKeys: ENCRYPTION_KEYS,
-      list: { description: 'Allow listing the names of all parameters.', type: { kind: 'flag', default: false } },
+      list: flagParameter('Allow listing the names of all parameters.'),
     },
     oneOf: ['parameters', 'paths'],
     create: (values, place) => read(arnsOfParameters(texts(values, 'parameters'), place), arnsOfParameters(texts(values, 'paths'), place),

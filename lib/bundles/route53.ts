@@ -1,7 +1,7 @@
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Aws, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { flag, texts } from './definition';
+import { flag, flagParameter, texts } from './definition';
 import type { BundleDefinition, Parameter } from './definition';
 import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
@@ -132,14 +132,9 @@ export const ROUTE53_BUNDLES: readonly BundleDefinition[] = [
     sources: [CERT_MANAGER],
     parameters: {
       hostedZones: HOSTED_ZONES,
-      challengeRecordsOnly: {
-        description: 'Allow changes of TXT records named _acme-challenge.* only. Off by default outside the commercial partition.',
-        type: { kind: 'flag', default: true },
-      },
-      discoverZones: {
-        description: 'Allow finding zones by name; not needed if each issuer names its hostedZoneID.',
-        type: { kind: 'flag', default: true },
-      },
+      challengeRecordsOnly: flagParameter(
+        'Allow changes of TXT records named _acme-challenge.* only. Off by default outside the commercial partition.', true),
+      discoverZones: flagParameter('Allow finding zones by name; not needed if each issuer names its hostedZoneID.', true),
     },
     create: (values, place) => dns01(zoneArns(texts(values, 'hostedZones'), place), {
       challengeRecordsOnly: flag(values, 'challengeRecordsOnly') ?? place.partition === 'aws',

@@ -1,6 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { flag, text, texts } from './definition';
+import { flag, flagParameter, text, texts } from './definition';
 import type { BundleDefinition, Parameter, ParameterValues } from './definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './encryption';
 import type { Place } from './place';
@@ -124,8 +124,8 @@ const READ_PARAMETERS: Readonly<Record<string, Parameter>> = {
 
 const WRITE_PARAMETERS: Readonly<Record<string, Parameter>> = {
   ...READ_PARAMETERS,
-  allowDelete: { description: 'Allow deleting objects.', type: { kind: 'flag', default: false } },
-  allowObjectAcl: { description: 'Allow setting the ACL of objects.', type: { kind: 'flag', default: false } },
+  allowDelete: flagParameter('Allow deleting objects.'),
+  allowObjectAcl: flagParameter('Allow setting the ACL of objects.'),
 };
 
 function create(id: BundleId) {

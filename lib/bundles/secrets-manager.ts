@@ -1,6 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { flag, texts } from './definition';
+import { flag, flagParameter, texts } from './definition';
 import type { BundleDefinition, Parameter, ParameterValues } from './definition';
 import { ENCRYPTION_KEYS, useOfKeys } from './encryption';
 import type { Place } from './place';
@@ -116,7 +116,7 @@ const PARAMETERS: Readonly<Record<string, Parameter>> = {
     required: true,
   },
   encryptionKeys: ENCRYPTION_KEYS,
-  list: { description: 'Allow listing the names of all secrets and reading secrets in batches.', type: { kind: 'flag', default: false } },
+  list: flagParameter('Allow listing the names of all secrets and reading secrets in batches.'),
 };
 
 function create(make: typeof read): (values: ParameterValues, place: Place) => IPolicyBundle {
@@ -140,7 +140,7 @@ export const SECRETS_MANAGER_BUNDLES: readonly BundleDefinition[] = [
     sources: ['https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_identity-based-policies.html'],
     parameters: {
       ...PARAMETERS,
-      allowDelete: { description: 'Allow deleting secrets tagged managed-by: external-secrets.', type: { kind: 'flag', default: false } },
+      allowDelete: flagParameter('Allow deleting secrets tagged managed-by: external-secrets.'),
     },
     create: create(sync),
   },

@@ -1,6 +1,6 @@
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { Aws } from 'aws-cdk-lib/core';
-import { arnsOf, flag, texts } from './definition';
+import { arnsOf, flag, flagParameter, texts } from './definition';
 import type { BundleDefinition } from './definition';
 import type { IPolicyBundle } from './policy-bundle';
 import { CONFIGURATION_SET, EMAIL_PATTERN, IDENTITY_NAME, IDENTITY_NAME_OR_ARN, TEMPLATE } from './ses-names';
@@ -151,10 +151,7 @@ export const SES_BUNDLES: readonly BundleDefinition[] = [
       recipients: { description: 'Addresses to send to, * for any text.', type: { kind: 'texts', format: EMAIL_PATTERN } },
       configurationSets: { description: 'Names of configuration sets.', type: { kind: 'texts', format: CONFIGURATION_SET } },
       templates: { description: 'Names of templates.', type: { kind: 'texts', format: TEMPLATE } },
-      allowBulk: {
-        description: 'Allow sending to many recipients in one call; not together with fromAddresses and recipients.',
-        type: { kind: 'flag', default: false },
-      },
+      allowBulk: flagParameter('Allow sending to many recipients in one call; not together with fromAddresses and recipients.'),
     },
     create: (values, place) => {
       const arns = (parameter: string, type: string) => arnsOf(texts(values, parameter), place,

@@ -1,3 +1,4 @@
+import type { AdotCollectorOptions } from './adot';
 import { writingLogs } from '../cloudwatch-access';
 import { puttingOtlpMetrics } from './otlp-metrics';
 import type { BundleStatement } from '../policy-bundle';
@@ -5,20 +6,12 @@ import { allow } from '../statement';
 import { samplingTraces, writingTraces } from './xray-access';
 
 /** What a collector exports and where to, and what else it asks AWS. */
-export interface CollectorNeeds {
+export type CollectorNeeds = Omit<AdotCollectorOptions, 'workspaceArns' | 'workspaceIds' | 'logGroups' | 'logGroupNames'> & {
   /** ARNs of workspaces. */
   readonly workspaces: readonly string[];
   /** ARNs of log groups, without `:*`. */
   readonly logGroups: readonly string[];
-  readonly createLogGroups?: boolean;
-  readonly setRetention?: boolean;
-  readonly tagLogGroups?: boolean;
-  readonly traces?: boolean;
-  readonly remoteSampling?: boolean;
-  readonly otlpMetrics?: boolean;
-  readonly containerInsights?: boolean;
-  readonly resourceDetection?: boolean;
-}
+};
 
 /** The exporters, of which a collector without any does nothing. */
 export function exportsSome({ workspaces, logGroups, traces, remoteSampling, otlpMetrics }: CollectorNeeds): boolean {

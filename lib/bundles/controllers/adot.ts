@@ -2,8 +2,8 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { collecting, exportsSome } from './adot-statements';
 import type { CollectorNeeds } from './adot-statements';
 import { arnsOfLogGroups } from '../cloudwatch-names';
-import { flag, texts } from '../definition';
-import type { BundleDefinition, Parameter } from '../definition';
+import { flagParameter, flags, texts } from '../definition';
+import type { BundleDefinition } from '../definition';
 import { CREATE_LOG_GROUPS, LOG_GROUPS, resolveLogGroups, SET_RETENTION } from './log-group-options';
 import { stackPlace } from '../place';
 import type { IPolicyBundle } from '../policy-bundle';
@@ -128,17 +128,15 @@ function collector(needs: CollectorNeeds, lists: string) {
   return new CatalogueBundle('adot.collector', () => collecting(needs));
 }
 
-const off = (description: string): Parameter => ({ description, type: { kind: 'flag', default: false } });
-
 const FLAGS = {
   createLogGroups: CREATE_LOG_GROUPS,
   setRetention: SET_RETENTION,
-  tagLogGroups: off('Allow tagging the log groups.'),
-  traces: off('Allow writing traces (awsxray).'),
-  remoteSampling: off('Allow asking for the sampling rules of X-Ray (awsproxy).'),
-  otlpMetrics: off("Allow putting metrics through CloudWatch's OTLP endpoint (otlphttp)."),
-  containerInsights: off('Allow describing tags and volumes of EC2 (awscontainerinsightreceiver).'),
-  resourceDetection: off('Allow describing instances of EC2 and their tags (resourcedetection).'),
+  tagLogGroups: flagParameter('Allow tagging the log groups.'),
+  traces: flagParameter('Allow writing traces (awsxray).'),
+  remoteSampling: flagParameter('Allow asking for the sampling rules of X-Ray (awsproxy).'),
+  otlpMetrics: flagParameter("Allow putting metrics through CloudWatch's OTLP endpoint (otlphttp)."),
+  containerInsights: flagParameter('Allow describing tags and volumes of EC2 (awscontainerinsightreceiver).'),
+  resourceDetection: flagParameter('Allow describing instances of EC2 and their tags (resourcedetection).'),
 };
 
 export const ADOT_BUNDLES: readonly BundleDefinition[] = [
@@ -160,7 +158,7 @@ export const ADOT_BUNDLES: readonly BundleDefinition[] = [
     create: (values, place) => collector({
       workspaces: arnsOfWorkspaces(texts(values, 'workspaces'), place),
       logGroups: arnsOfLogGroups(texts(values, 'logGroups'), place),
-      ...Object.fromEntries(Object.keys(FLAGS).map((name) => [name, flag(values, name)])),
+      ...flags(values, FLAGS),
     }, 'workspaces, logGroups'),
   },
 ];

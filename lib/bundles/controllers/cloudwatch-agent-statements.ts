@@ -1,6 +1,7 @@
 import { puttingMetrics, writingLogs } from '../cloudwatch-access';
 import type { WritingLogs } from '../cloudwatch-access';
-import type { ClusterPlace } from './cluster-bound';
+import type { CloudWatchAgentOptions, CloudWatchObservabilityOptions } from './cloudwatch-agent';
+import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
 import { puttingOtlpMetrics } from './otlp-metrics';
 import { regionalArns } from '../place';
 import type { BundleStatement } from '../policy-bundle';
@@ -11,20 +12,13 @@ const LOGS_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest
 const EC2_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html';
 const SIGNALS_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_application-signals.html';
 
-export interface AgentNeeds extends WritingLogs {
+export type AgentNeeds = Omit<CloudWatchAgentOptions, keyof ClusterBoundOptions | 'namespaces' | 'logGroups' | 'logGroupNames'> & {
   readonly namespaces: readonly string[];
   /** ARNs of further log groups, without `:*`. */
   readonly logGroups: readonly string[];
-  readonly traces?: boolean;
-  readonly otlpMetrics?: boolean;
-}
+};
 
-export interface ObservabilityNeeds extends WritingLogs {
-  readonly applicationSignals?: boolean;
-  readonly serviceEvents?: boolean;
-  readonly dynamicInstrumentation?: boolean;
-  readonly otelContainerInsights?: boolean;
-}
+export type ObservabilityNeeds = Omit<CloudWatchObservabilityOptions, keyof ClusterBoundOptions>;
 
 /** The agent alone. Metrics of Container Insights and of Prometheus come as log events, and need no `PutMetricData`. */
 export function agent(place: ClusterPlace, needs: AgentNeeds): BundleStatement[] {

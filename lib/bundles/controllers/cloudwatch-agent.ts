@@ -4,8 +4,8 @@ import type { AgentNeeds, ObservabilityNeeds } from './cloudwatch-agent-statemen
 import { arnsOfLogGroups, METRIC_NAMESPACE } from '../cloudwatch-names';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
 import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
-import { flag, texts } from '../definition';
-import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
+import { flagParameter, flags, texts } from '../definition';
+import type { BundleDefinition } from '../definition';
 import { LOG_GROUPS, resolveLogGroups, SET_RETENTION } from './log-group-options';
 import type { IPolicyBundle } from '../policy-bundle';
 import { CatalogueBundle, requireTexts } from '../statement';
@@ -152,29 +152,23 @@ function makeObservability(place: ClusterPlace, needs: ObservabilityNeeds) {
   return new CatalogueBundle('cloudwatchAgent.observability', () => observability(place, needs));
 }
 
-const flagParameter = (description: string, byDefault: boolean): Parameter => ({ description, type: { kind: 'flag', default: byDefault } });
-
 const CREATE_LOG_GROUPS = flagParameter('Allow making the log groups.', true);
 
 const AGENT_FLAGS = {
   createLogGroups: CREATE_LOG_GROUPS,
   setRetention: SET_RETENTION,
-  traces: flagParameter('Allow writing traces to X-Ray and asking for its sampling rules.', false),
-  otlpMetrics: flagParameter("Allow putting metrics through CloudWatch's OTLP endpoint.", false),
+  traces: flagParameter('Allow writing traces to X-Ray and asking for its sampling rules.'),
+  otlpMetrics: flagParameter("Allow putting metrics through CloudWatch's OTLP endpoint."),
 };
 
 const OBSERVABILITY_FLAGS = {
   applicationSignals: flagParameter('Allow what Application Signals needs.', true),
   serviceEvents: flagParameter('Allow what service events need, where Application Signals is on.', true),
-  dynamicInstrumentation: flagParameter('Allow listing dynamic instrumentations and reporting their status.', false),
-  otelContainerInsights: flagParameter('Allow what otelContainerInsights of the add-on needs.', false),
+  dynamicInstrumentation: flagParameter('Allow listing dynamic instrumentations and reporting their status.'),
+  otelContainerInsights: flagParameter('Allow what otelContainerInsights of the add-on needs.'),
   createLogGroups: CREATE_LOG_GROUPS,
   setRetention: SET_RETENTION,
 };
-
-function flags(values: ParameterValues, parameters: Readonly<Record<string, Parameter>>): Record<string, boolean | undefined> {
-  return Object.fromEntries(Object.keys(parameters).map((name) => [name, flag(values, name)]));
-}
 
 const AGENT_SOURCE = 'https://github.com/aws/amazon-cloudwatch-agent/blob/main/plugins/outputs/cloudwatchlogs/internal/pusher/target.go';
 

@@ -2,7 +2,7 @@ import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { arnsOfGroupConstructs, arnsOfGroups, AUTO_SCALING_GROUP, onGroups, onGroupsOfClusters, onTaggedGroups } from './auto-scaling-groups';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from './cluster-bound';
 import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
-import { flag, texts } from '../definition';
+import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import { regionalArns } from '../place';
 import type { IPolicyBundle } from '../policy-bundle';
@@ -87,10 +87,8 @@ export const CLUSTER_AUTOSCALER_BUNDLES: readonly BundleDefinition[] = [
     sources: [README, WORKER],
     parameters: {
       clusterNames: CLUSTER_NAMES,
-      selfManagedNodeGroups: {
-        description: 'Allow scaling of self-managed node groups too: those with the tag kubernetes.io/cluster/<cluster name>: owned.',
-        type: { kind: 'flag', default: false },
-      },
+      selfManagedNodeGroups: flagParameter(
+        'Allow scaling of self-managed node groups too: those with the tag kubernetes.io/cluster/<cluster name>: owned.'),
       autoScalingGroups: {
         description: 'Names or ARNs of Auto Scaling groups that may be scaled whatever their tags are.',
         type: { kind: 'texts', format: AUTO_SCALING_GROUP },

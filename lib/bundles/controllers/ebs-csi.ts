@@ -2,8 +2,8 @@ import type { IVolume } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from './cluster-bound';
 import type { ClusterBoundOptions } from './cluster-bound';
-import { flag, text, texts } from '../definition';
-import type { BundleDefinition, Parameter } from '../definition';
+import { flag, flagParameter, text, texts } from '../definition';
+import type { BundleDefinition } from '../definition';
 import { ebsCsiStatements } from './ebs-csi-statements';
 import type { EbsCsiAccess } from './ebs-csi-statements';
 import { needsLiteralNames } from './ebs-csi-tags';
@@ -194,10 +194,6 @@ const HYPERPOD_CLUSTER = arnFormat({
   example: 'arn:aws:sagemaker:eu-central-1:111122223333:cluster/abcdef012345',
 });
 
-function flagOf(description: string, byDefault = false): Parameter {
-  return { description, type: { kind: 'flag', default: byDefault } };
-}
-
 export const EBS_CSI_BUNDLES: readonly BundleDefinition[] = [
   {
     id: ID,
@@ -216,16 +212,17 @@ export const EBS_CSI_BUNDLES: readonly BundleDefinition[] = [
         ...versionParameter(EBS_CSI_VERSION, '1.58', ['1.40']),
         description: 'The version of the driver, in quotes; "1.40" as long as there are snapshots of versions before 1.58. Default: 1.58.',
       },
-      ownResourcesOnly: flagOf("Allow only what carries a cluster's name, which the driver must write: --k8s-tag-cluster-id (the EKS add-on gives it).", true),
-      anyInstance: flagOf('Allow attaching to any instance of the account and region, for nodes without a tag of their cluster.'),
+      ownResourcesOnly: flagParameter(
+        "Allow only what carries a cluster's name, which the driver must write: --k8s-tag-cluster-id (the EKS add-on gives it).", true),
+      anyInstance: flagParameter('Allow attaching to any instance of the account and region, for nodes without a tag of their cluster.'),
       volumes: { description: 'Ids of volumes that the driver did not make.', type: { kind: 'texts', format: VOLUME_ID } },
       snapshots: { description: 'Ids of snapshots that the driver did not make.', type: { kind: 'texts', format: SNAPSHOT_ID } },
       encryptionKeys: ENCRYPTION_KEYS,
-      inTreeVolumes: flagOf('Allow volumes of the in-tree plugin kubernetes.io/aws-ebs.'),
-      cloneVolumes: flagOf('Allow cloning: claims whose data source is another claim.'),
-      changeTags: flagOf('Allow changing the tags of volumes, but not those by which they are known.'),
-      fastSnapshotRestore: flagOf('Allow fast snapshot restores.'),
-      lockSnapshots: flagOf('Allow locking snapshots.'),
+      inTreeVolumes: flagParameter('Allow volumes of the in-tree plugin kubernetes.io/aws-ebs.'),
+      cloneVolumes: flagParameter('Allow cloning: claims whose data source is another claim.'),
+      changeTags: flagParameter('Allow changing the tags of volumes, but not those by which they are known.'),
+      fastSnapshotRestore: flagParameter('Allow fast snapshot restores.'),
+      lockSnapshots: flagParameter('Allow locking snapshots.'),
       hyperPodClusters: { description: 'ARNs of SageMaker HyperPod clusters whose nodes join the clusters.', type: { kind: 'texts', format: HYPERPOD_CLUSTER } },
     },
     create: (values, place) => {

@@ -1,7 +1,7 @@
 import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { clustersOf, requireTaggedClusters, taggedClusters } from './cluster-tag';
-import { flag, texts } from '../definition';
+import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import { arnsOfFileSystems, FILE_SYSTEM, S3_FILE_SYSTEM } from './efs-csi-names';
 import { efsCsiStatements } from './efs-csi-statements';
@@ -132,8 +132,8 @@ export const EFS_CSI_BUNDLES: readonly BundleDefinition[] = [
         description: 'ARNs of roles of other accounts, with which the driver makes access points there.',
         type: { kind: 'texts', format: ROLE_ARN },
       },
-      mount: { description: 'Allow mounting and writing where IAM is asked (the mount option iam).', type: { kind: 'flag', default: false } },
-      rootAccess: { description: 'Allow acting as root on what is mounted. Goes with mount.', type: { kind: 'flag', default: false } },
+      mount: flagParameter('Allow mounting and writing where IAM is asked (the mount option iam).'),
+      rootAccess: flagParameter('Allow acting as root on what is mounted. Goes with mount.'),
     },
     oneOf: ['fileSystems', 's3FileSystems', 'crossAccountRoles'],
     create: (values, place) => make({

@@ -1,7 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import { flag, text, texts } from '../definition';
+import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
 import { ENCRYPTION_KEYS } from '../encryption';
 import { pushing, reading } from './external-secrets-statements';
@@ -198,7 +198,7 @@ export const EXTERNAL_SECRETS_BUNDLES: readonly BundleDefinition[] = [
     sources: SOURCES,
     parameters: {
       ...PARAMETERS,
-      find: { description: 'Allow finding by name or tags, which lists all secrets or parameters.', type: { kind: 'flag', default: false } },
+      find: flagParameter('Allow finding by name or tags, which lists all secrets or parameters.'),
     },
     oneOf: ['secrets', 'parameters', 'paths'],
     create: (values, place) => read(storesOf(values, place), flag(values, 'find')),
@@ -211,8 +211,8 @@ export const EXTERNAL_SECRETS_BUNDLES: readonly BundleDefinition[] = [
     sources: [...SOURCES, 'https://github.com/external-secrets/external-secrets/issues/6806'],
     parameters: {
       ...PARAMETERS,
-      allowDelete: { description: 'Allow deleting what is tagged managed-by: external-secrets.', type: { kind: 'flag', default: false } },
-      resourcePolicies: { description: 'Allow setting resource policies of secrets that block public access.', type: { kind: 'flag', default: false } },
+      allowDelete: flagParameter('Allow deleting what is tagged managed-by: external-secrets.'),
+      resourcePolicies: flagParameter('Allow setting resource policies of secrets that block public access.'),
       replicaRegions: { description: 'Regions to which secrets may be copied.', type: { kind: 'texts', format: REGION } },
       version: versionParameter(EXTERNAL_SECRETS_VERSION, NEWEST_EXTERNAL_SECRETS, ['0.20.3']),
     },

@@ -5,7 +5,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { writingLogs } from '../cloudwatch-access';
 import type { WritingLogs } from '../cloudwatch-access';
 import { arnsOfLogGroups } from '../cloudwatch-names';
-import { flag, text, texts } from '../definition';
+import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
 import { arnsOfDeliveryStreams, DELIVERY_STREAM, DELIVERY_STREAM_NAME } from './firehose-names';
@@ -190,7 +190,7 @@ export const FLUENT_BIT_BUNDLES: readonly BundleDefinition[] = [
       buckets: { description: 'Names or ARNs of the buckets.', type: { kind: 'texts', format: BUCKET }, required: true },
       prefix: { description: 'The beginning of the keys of the objects, such as fluent-bit-logs/.', type: { kind: 'text', format: KEY_PREFIX } },
       encryptionKeys: ENCRYPTION_KEYS,
-      allowObjectAcl: { description: 'Allow setting the ACL of objects (canned_acl).', type: { kind: 'flag', default: false } },
+      allowObjectAcl: flagParameter('Allow setting the ACL of objects (canned_acl).'),
     },
     create: (values, place) => s3(
       arnsOfBuckets(texts(values, 'buckets'), place), texts(values, 'encryptionKeys'), text(values, 'prefix'), flag(values, 'allowObjectAcl')),

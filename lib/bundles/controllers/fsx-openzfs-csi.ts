@@ -1,6 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { clustersOf, requireTaggedClusters, taggedClusters } from './cluster-tag';
-import { flag, texts } from '../definition';
+import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import { ENCRYPTION_KEYS, keyArns } from '../encryption';
 import { FSX_FILE_SYSTEM_ID } from './fsx-access';
@@ -128,12 +128,9 @@ export const FSX_OPENZFS_CSI_BUNDLES: readonly BundleDefinition[] = [
     ],
     parameters: {
       fileSystems: { description: 'Ids of the file systems in which volumes are made.', type: { kind: 'texts', format: FSX_FILE_SYSTEM_ID } },
-      dynamicFileSystems: { description: 'Allow making, growing and deleting file systems.', type: { kind: 'flag', default: false } },
-      growFileSystems: { description: 'Allow growing the given file systems.', type: { kind: 'flag', default: false } },
-      finalBackups: {
-        description: 'Allow taking a last backup of a file system that is deleted. Goes with dynamicFileSystems.',
-        type: { kind: 'flag', default: false },
-      },
+      dynamicFileSystems: flagParameter('Allow making, growing and deleting file systems.'),
+      growFileSystems: flagParameter('Allow growing the given file systems.'),
+      finalBackups: flagParameter('Allow taking a last backup of a file system that is deleted. Goes with dynamicFileSystems.'),
       clusterNames: taggedClusters('the parameter Tags of each StorageClass and VolumeSnapshotClass'),
       encryptionKeys: { ...ENCRYPTION_KEYS, description: `${ENCRYPTION_KEYS.description} Goes with dynamicFileSystems.` },
     },

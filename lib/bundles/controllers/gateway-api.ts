@@ -2,8 +2,8 @@ import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
 import type { ClusterBoundOptions } from './cluster-bound';
-import { flag, texts } from '../definition';
-import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
+import { flag, flagParameter, texts } from '../definition';
+import type { BundleDefinition, ParameterValues } from '../definition';
 import { arnsOfDeliveryStreams, DELIVERY_STREAM } from './firehose-names';
 import {
   ACCESS_LOGS, authorizing, deliveringLogs, discoveringCertificates, keeping, making, POLICY, reading, settingUpDestinations, tagging,
@@ -183,8 +183,6 @@ function controller(limits: Omit<Lattice, 'accessLogs'>, extras: Extras) {
   ]);
 }
 
-const off = (description: string): Parameter => ({ description, type: { kind: 'flag', default: false } });
-const on = (description: string): Parameter => ({ description, type: { kind: 'flag', default: true } });
 
 function some(values: ParameterValues, name: string): string[] | undefined {
   return values[name] === undefined ? undefined : texts(values, name);
@@ -204,21 +202,21 @@ export const GATEWAY_API_BUNDLES: readonly BundleDefinition[] = [
         description: 'ARNs of the service networks to associate with. Default: those of the account in the regions of the clusters.',
         type: { kind: 'texts', format: SERVICE_NETWORK_ARN },
       },
-      useTaggingApi: on('Use the Resource Groups Tagging API; not needed with DISABLE_TAGGING_SERVICE_API.'),
-      discoverCertificates: on('Find the certificate of a host name in ACM.'),
-      authPolicies: off('Allow IAMAuthPolicy: auth policies of any service in the account and of the service networks.'),
-      adoptUntagged: off('Allow owning services, service networks and VPC associations that have no owner yet.'),
+      useTaggingApi: flagParameter('Use the Resource Groups Tagging API; not needed with DISABLE_TAGGING_SERVICE_API.', true),
+      discoverCertificates: flagParameter('Find the certificate of a host name in ACM.', true),
+      authPolicies: flagParameter('Allow IAMAuthPolicy: auth policies of any service in the account and of the service networks.'),
+      adoptUntagged: flagParameter('Allow owning services, service networks and VPC associations that have no owner yet.'),
       takeOverFrom: {
         description: 'Former owners, as the annotation allow-takeover-from names them.',
         type: { kind: 'texts', format: OWNER },
       },
-      accessLogs: off('Allow AccessLogPolicy. The next three need it.'),
+      accessLogs: flagParameter('Allow AccessLogPolicy. The next three need it.'),
       accessLogBuckets: {
         description: 'Names or ARNs of buckets to whose policies log delivery may add itself.',
         type: { kind: 'texts', format: BUCKET },
       },
       accessLogStreams: { description: 'Names or ARNs of Firehose streams for access logs.', type: { kind: 'texts', format: DELIVERY_STREAM } },
-      logResourcePolicies: off('Allow log delivery to write resource policies of CloudWatch Logs.'),
+      logResourcePolicies: flagParameter('Allow log delivery to write resource policies of CloudWatch Logs.'),
     },
     create: (values, place) => controller(
       { place: clustersOfPlace(ID, values, place), vpcIds: texts(values, 'vpcIds'), serviceNetworks: some(values, 'serviceNetworks') },

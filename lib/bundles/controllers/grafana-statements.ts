@@ -1,22 +1,15 @@
-import { readingMetrics } from '../cloudwatch-access';
+import { ofLogGroups, readingMetrics } from '../cloudwatch-access';
+import type { GrafanaCloudWatchOptions } from './grafana';
 import type { Place } from '../place';
 import { regionalArns } from '../place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
 
 /** What dashboards show beside metrics. */
-export interface DashboardNeeds {
+export type DashboardNeeds = Omit<GrafanaCloudWatchOptions, 'logGroups' | 'logGroupNames' | 'regions'> & {
   /** ARNs of log groups, without `:*`. */
   readonly logGroups: readonly string[];
-  readonly logAnomalies?: boolean;
-  readonly alarms?: boolean;
-  readonly insightRules?: boolean;
-  readonly performanceInsights?: boolean;
-  readonly instances?: boolean;
-  readonly resourceTags?: boolean;
-  readonly crossAccount?: boolean;
-  readonly traces?: boolean;
-}
+};
 
 export const CONFIGURE = 'https://grafana.com/docs/grafana/latest/datasources/aws-cloudwatch/configure/';
 export const X_RAY = 'https://grafana.com/docs/plugins/grafana-x-ray-datasource/latest/configure/';
@@ -45,19 +38,13 @@ const TRACES = [
 ];
 
 function queryingLogs(logGroups: readonly string[]): BundleStatement[] {
-  const evidence = (wildcard: string) => ({
-    reason: wildcard.endsWith(':*')
-      ? 'this form of a log group\'s ARN is the one that stands for it and for its streams, which get their names when they are made'
-      : 'the log groups below this prefix are made later',
-    source: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html',
-  });
   return [
     allow({
       actions: ['logs:GetLogGroupFields', 'logs:GetQueryResults', 'logs:StartQuery'],
       resources: logGroups.flatMap((logGroup) => [logGroup, `${logGroup}:*`]),
-      evidence,
+      evidence: ofLogGroups,
     }),
-    allow({ actions: ['logs:GetLogEvents'], resources: logGroups.map((logGroup) => `${logGroup}:*`), evidence }),
+    allow({ actions: ['logs:GetLogEvents'], resources: logGroups.map((logGroup) => `${logGroup}:*`), evidence: ofLogGroups }),
     unscoped(['logs:DescribeLogGroups', 'logs:StopQuery'], 'the names of log groups are offered, and a running query is none of a log group', CONFIGURE),
   ];
 }

@@ -1,7 +1,7 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { arnsOfLogGroups } from '../cloudwatch-names';
-import { flag, texts } from '../definition';
-import type { BundleDefinition, Parameter } from '../definition';
+import { flagParameter, flags, texts } from '../definition';
+import type { BundleDefinition } from '../definition';
 import { CONFIGURE, dashboards, X_RAY } from './grafana-statements';
 import type { DashboardNeeds } from './grafana-statements';
 import { LOG_GROUPS, resolveLogGroups } from './log-group-options';
@@ -115,17 +115,15 @@ function cloudWatch(place: Place, needs: DashboardNeeds) {
   return new CatalogueBundle('grafana.cloudWatch', () => dashboards(place, needs));
 }
 
-const off = (description: string): Parameter => ({ description, type: { kind: 'flag', default: false } });
-
 const FLAGS = {
-  logAnomalies: off('Allow reading the anomalies that CloudWatch Logs found, in all log groups.'),
-  alarms: off('Allow reading alarms and their history, for annotations.'),
-  insightRules: off('Allow reading the reports of Contributor Insights.'),
-  performanceInsights: off('Allow reading the metrics of Performance Insights of RDS.'),
-  instances: off('Allow describing instances of EC2, for template variables.'),
-  resourceTags: off('Allow finding resources of all services by their tags, for template variables.'),
-  crossAccount: off('Allow finding the accounts that are linked to this one as their monitoring account.'),
-  traces: off('Allow reading traces and the services of Application Signals, for the X-Ray data source.'),
+  logAnomalies: flagParameter('Allow reading the anomalies that CloudWatch Logs found, in all log groups.'),
+  alarms: flagParameter('Allow reading alarms and their history, for annotations.'),
+  insightRules: flagParameter('Allow reading the reports of Contributor Insights.'),
+  performanceInsights: flagParameter('Allow reading the metrics of Performance Insights of RDS.'),
+  instances: flagParameter('Allow describing instances of EC2, for template variables.'),
+  resourceTags: flagParameter('Allow finding resources of all services by their tags, for template variables.'),
+  crossAccount: flagParameter('Allow finding the accounts that are linked to this one as their monitoring account.'),
+  traces: flagParameter('Allow reading traces and the services of Application Signals, for the X-Ray data source.'),
 };
 
 export const GRAFANA_BUNDLES: readonly BundleDefinition[] = [
@@ -147,7 +145,7 @@ export const GRAFANA_BUNDLES: readonly BundleDefinition[] = [
       const place = values.regions === undefined ? givenPlace : { ...givenPlace, regions: texts(values, 'regions') };
       return cloudWatch(place, {
         logGroups: arnsOfLogGroups(texts(values, 'logGroups'), place),
-        ...Object.fromEntries(Object.keys(FLAGS).map((name) => [name, flag(values, name)])),
+        ...flags(values, FLAGS),
       });
     },
   },

@@ -5,7 +5,7 @@ import type { IParameter } from 'aws-cdk-lib/aws-ssm';
 import { Token } from 'aws-cdk-lib/core';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
 import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
-import { flag, text, texts } from '../definition';
+import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import { ENCRYPTION_KEYS, grantsOnKeys, keyArns, useOfKeys } from '../encryption';
 import { CLOUDFORMATION, discovering, followingZonalShifts, givingRoles, launching, managing, managingInstanceProfiles } from './karpenter-statements';
@@ -200,10 +200,7 @@ export const KARPENTER_BUNDLES: readonly BundleDefinition[] = [
       clusterNames: CLUSTER_NAMES,
       nodeRoles: { description: "ARNs of the nodes' roles.", type: { kind: 'texts', format: ROLE_ARN }, required: true },
       version: versionParameter(KARPENTER_VERSION, NEWEST, ['1.0', '1.3', '1.7', '1.11']),
-      manageInstanceProfiles: {
-        description: 'Allow making instance profiles; not needed if each node class has an instanceProfile.',
-        type: { kind: 'flag', default: true },
-      },
+      manageInstanceProfiles: flagParameter('Allow making instance profiles; not needed if each node class has an instanceProfile.', true),
       interruptionQueues: { description: 'Names or ARNs of the queues that tell of interruptions.', type: { kind: 'texts', format: QUEUE } },
       queueEncryptionKeys: { ...ENCRYPTION_KEYS, description: 'ARNs of the customer-managed KMS keys of the queues.' },
       volumeEncryptionKeys: { ...ENCRYPTION_KEYS, description: "ARNs of the customer-managed KMS keys of the nodes' volumes." },
@@ -219,11 +216,8 @@ export const KARPENTER_BUNDLES: readonly BundleDefinition[] = [
         description: 'Accounts that share subnets, security groups, capacity reservations or placement groups.',
         type: { kind: 'texts', format: ACCOUNT },
       },
-      createSpotServiceLinkedRole: {
-        description: 'Allow making the service-linked role of EC2 Spot.',
-        type: { kind: 'flag', default: false },
-      },
-      zonalShift: { description: 'Allow asking for zonal shifts of the clusters (1.12 and later).', type: { kind: 'flag', default: false } },
+      createSpotServiceLinkedRole: flagParameter('Allow making the service-linked role of EC2 Spot.'),
+      zonalShift: flagParameter('Allow asking for zonal shifts of the clusters (1.12 and later).'),
     },
     create: (values, place) => make(clustersOfPlace(ID, values, place), {
       version: text(values, 'version'),

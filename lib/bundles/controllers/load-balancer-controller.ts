@@ -3,7 +3,7 @@ import type { ITargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Aws } from 'aws-cdk-lib/core';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
 import type { ClusterBoundOptions } from './cluster-bound';
-import { flag, text, texts } from '../definition';
+import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
 import { ACCELERATOR_POLICY } from './load-balancer-controller-addons';
 import { accelerator, ACCELERATOR, binding, BINDING, full, FULL } from './load-balancer-controller-grants';
@@ -119,10 +119,6 @@ const TARGET_GROUPS: Parameter = {
 };
 const ENDPOINTS = 'Ids or ARNs of the security groups of nodes and pods, in which load balancers are let in.';
 
-function switchedBy(description: string): Parameter {
-  return { description, type: { kind: 'flag', default: false } };
-}
-
 /** A list that was given, as the factory's constructs would give it. */
 function given(values: ParameterValues, name: string, arns: (items: string[]) => string[] = (items) => items): string[] | undefined {
   return values[name] === undefined ? undefined : arns(texts(values, name));
@@ -146,11 +142,11 @@ export const LOAD_BALANCER_CONTROLLER_BUNDLES: readonly BundleDefinition[] = [
       targetGroups: TARGET_GROUPS,
       webAcls: { description: 'ARNs of regional web ACLs of AWS WAF that may be set.', type: { kind: 'texts', format: WEB_ACL } },
       classicWebAcls: { description: 'ARNs of web ACLs of AWS WAF Classic that may be set.', type: { kind: 'texts', format: CLASSIC_WEB_ACL } },
-      shieldAdvanced: switchedBy('Allow making and deleting protections of Shield Advanced.'),
+      shieldAdvanced: flagParameter('Allow making and deleting protections of Shield Advanced.'),
       userPools: { description: 'Ids or ARNs of user pools with which users are authenticated.', type: { kind: 'texts', format: USER_POOL } },
-      serverCertificates: switchedBy('Allow finding server certificates of IAM.'),
-      customerOwnedIpPools: switchedBy('Allow finding pools of customer-owned addresses, for Outposts.'),
-      resourceGroupsTagging: switchedBy('Allow finding resources by their tags, for the feature gate EnableRGTAPI.'),
+      serverCertificates: flagParameter('Allow finding server certificates of IAM.'),
+      customerOwnedIpPools: flagParameter('Allow finding pools of customer-owned addresses, for Outposts.'),
+      resourceGroupsTagging: flagParameter('Allow finding resources by their tags, for the feature gate EnableRGTAPI.'),
       certificateZones: {
         description: 'Ids of hosted zones in which requested certificates are validated, for the feature gate EnableCertificateManagement.',
         type: { kind: 'texts', format: HOSTED_ZONE_ID },

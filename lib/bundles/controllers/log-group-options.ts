@@ -1,6 +1,7 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { arnOfLogGroup } from '../cloudwatch-access';
 import { arnsOfLogGroups, LOG_GROUP, LOG_GROUP_NAME } from '../cloudwatch-names';
+import { flagParameter } from '../definition';
 import type { Parameter } from '../definition';
 import type { Place } from '../place';
 import { requireSome, requireTexts } from '../statement';
@@ -28,9 +29,6 @@ export const LOG_GROUPS: Parameter = {
   type: { kind: 'texts', format: LOG_GROUP },
 };
 
-export const CREATE_LOG_GROUPS: Parameter = { description: 'Allow making the log groups.', type: { kind: 'flag', default: false } };
+export const CREATE_LOG_GROUPS = flagParameter('Allow making the log groups.');
 
-export const SET_RETENTION: Parameter = {
-  description: 'Allow setting after how many days log events expire.',
-  type: { kind: 'flag', default: false },
-};
+export const SET_RETENTION = flagParameter('Allow setting after how many days log events expire.');

@@ -1,7 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { requireFormat } from '../../core/text-format';
-import { flag, text, texts } from '../definition';
+import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
 import { arnsOfAccessPoints, arnsOfDirectoryBuckets, DIRECTORY_BUCKET, MOUNTED_PREFIX, S3_ACCESS_POINT } from './mountpoint-s3-csi-names';
@@ -179,8 +179,8 @@ export const MOUNTPOINT_S3_CSI_BUNDLES: readonly BundleDefinition[] = [
         type: { kind: 'texts', format: S3_ACCESS_POINT },
       },
       prefix: { description: 'The part of the buckets that is mounted, ending with /. Not with directoryBuckets.', type: { kind: 'text', format: MOUNTED_PREFIX } },
-      readOnly: { description: 'Allow reading only. Not with allowDelete.', type: { kind: 'flag', default: false } },
-      allowDelete: { description: 'Allow deleting objects.', type: { kind: 'flag', default: false } },
+      readOnly: flagParameter('Allow reading only. Not with allowDelete.'),
+      allowDelete: flagParameter('Allow deleting objects.'),
       cacheBuckets: {
         description: 'Names or ARNs of directory buckets that serve as shared cache.', type: { kind: 'texts', format: DIRECTORY_BUCKET },
       },

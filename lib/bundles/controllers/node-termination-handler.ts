@@ -4,7 +4,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { arnsOfGroupConstructs, arnsOfGroups, AUTO_SCALING_GROUP, onGroups, onGroupsOfClusters } from './auto-scaling-groups';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from './cluster-bound';
 import type { ClusterPlace } from './cluster-bound';
-import { flag, texts } from '../definition';
+import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition, ParameterValues } from '../definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
 import { stackPlace } from '../place';
@@ -135,10 +135,7 @@ export const NODE_TERMINATION_HANDLER_BUNDLES: readonly BundleDefinition[] = [
         type: { kind: 'texts', format: AUTO_SCALING_GROUP },
       },
       encryptionKeys: ENCRYPTION_KEYS,
-      heartbeats: {
-        description: 'Allow heartbeats, which prolong lifecycle actions (heartbeatInterval).',
-        type: { kind: 'flag', default: false },
-      },
+      heartbeats: flagParameter('Allow heartbeats, which prolong lifecycle actions (heartbeatInterval).'),
     },
     create: (values, place) => make(clustersOf(values, place), {
       queues: arnsOfQueues(texts(values, 'queues'), place),

@@ -1,7 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { requireFormat } from '../../core/text-format';
-import { flag, text, texts } from '../definition';
+import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
 import type { Place } from '../place';
@@ -145,7 +145,7 @@ const PARAMETERS: Readonly<Record<string, Parameter>> = {
   buckets: { description: 'Names or ARNs of the buckets.', type: { kind: 'texts', format: BUCKET }, required: true },
   prefix: { description: 'The prefix of all keys, as the configuration names it.', type: { kind: 'text', format: DIRECTORY } },
   encryptionKeys: ENCRYPTION_KEYS,
-  readOnly: { description: 'Allow listing and reading only.', type: { kind: 'flag', default: false } },
+  readOnly: flagParameter('Allow listing and reading only.'),
 };
 
 function create(id: BundleId) {
@@ -173,7 +173,7 @@ export const OBJECT_STORAGE_BUNDLES: readonly BundleDefinition[] = [
     sources: ['https://grafana.com/docs/tempo/latest/configuration/hosted-storage/s3/'],
     parameters: {
       ...PARAMETERS,
-      objectTags: { description: 'Allow the tags of objects; an error with readOnly.', type: { kind: 'flag', default: false } },
+      objectTags: flagParameter('Allow the tags of objects; an error with readOnly.'),
     },
     create: create('objectStorage.tempo'),
   },

@@ -1,4 +1,4 @@
-import { flag, texts } from '../definition';
+import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition, Parameter } from '../definition';
 import { stackPlace } from '../place';
 import type { IPolicyBundle } from '../policy-bundle';
@@ -97,7 +97,7 @@ export const PROMETHEUS_BUNDLES: readonly BundleDefinition[] = [
     sources: SOURCES,
     parameters: {
       workspaces: WORKSPACES,
-      readRules: { description: 'Allow reading rules and alerts.', type: { kind: 'flag', default: false } },
+      readRules: flagParameter('Allow reading rules and alerts.'),
     },
     create: (values, place) => read(arnsOfWorkspaces(texts(values, 'workspaces'), place), flag(values, 'readRules')),
   },

@@ -1,7 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
-import { flag, text, texts } from '../definition';
+import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition, ParameterValues } from '../definition';
 import { ENCRYPTION_KEYS, KEY_ARN, keyArns, useOfKeys } from '../encryption';
 import type { IPolicyBundle } from '../policy-bundle';
@@ -178,11 +178,8 @@ export const VELERO_BUNDLES: readonly BundleDefinition[] = [
       buckets: { description: 'Names or ARNs of the buckets of the backup storage locations.', type: { kind: 'texts', format: BUCKET }, required: true },
       prefix: { description: 'The prefix of the backup storage locations.', type: { kind: 'text', format: DIRECTORY } },
       encryptionKeys: ENCRYPTION_KEYS,
-      objectTags: { description: 'Allow tagging objects.', type: { kind: 'flag', default: false } },
-      volumeSnapshots: {
-        description: 'Allow snapshots of EBS volumes that have the tag KubernetesCluster with the name of the cluster.',
-        type: { kind: 'flag', default: false },
-      },
+      objectTags: flagParameter('Allow tagging objects.'),
+      volumeSnapshots: flagParameter('Allow snapshots of EBS volumes that have the tag KubernetesCluster with the name of the cluster.'),
       clusterNames: CLUSTER_NAMES,
       restoreFrom: {
         description: 'Names of other clusters whose snapshots may be restored; Velero needs AWS_CLUSTER_NAME then, and ebsCsi.driver version "1.40".',

@@ -1,6 +1,6 @@
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from './cluster-bound';
 import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
-import { flag, text, texts } from '../definition';
+import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
 import { regionalArns } from '../place';
 import type { IPolicyBundle } from '../policy-bundle';
@@ -211,10 +211,8 @@ export const VPC_CNI_BUNDLES: readonly BundleDefinition[] = [
     sources: [IAM_POLICY, 'https://github.com/aws/amazon-vpc-cni-k8s/pull/3554'],
     parameters: {
       ...NETWORK,
-      createNetworkInterfaces: {
-        description: 'Allow making and deleting network interfaces (ENABLE_MULTI_NIC, or nodes in subnets tagged kubernetes.io/role/cni = 0).',
-        type: { kind: 'flag', default: false },
-      },
+      createNetworkInterfaces: flagParameter(
+        'Allow making and deleting network interfaces (ENABLE_MULTI_NIC, or nodes in subnets tagged kubernetes.io/role/cni = 0).'),
     },
     create: (values, place) => ipv6(
       clustersOfPlace('vpcCni.ipv6', values, place), networkOfValues(values), flag(values, 'createNetworkInterfaces'), text(values, 'version')),

@@ -1,4 +1,4 @@
-import { flag } from '../definition';
+import { flag, flagParameter } from '../definition';
 import type { BundleDefinition } from '../definition';
 import type { IPolicyBundle } from '../policy-bundle';
 import { CatalogueBundle } from '../statement';
@@ -40,7 +40,7 @@ export const XRAY_BUNDLES: readonly BundleDefinition[] = [
     versions: 'daemon 3.6',
     sources: ['https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html', 'https://github.com/aws/aws-xray-daemon/blob/master/pkg/conn/xray_client.go'],
     parameters: {
-      sampling: { description: 'Allow asking for the sampling rules of the account.', type: { kind: 'flag', default: true } },
+      sampling: flagParameter('Allow asking for the sampling rules of the account.', true),
     },
     create: (values) => write(flag(values, 'sampling')),
   },
