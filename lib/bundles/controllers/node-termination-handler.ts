@@ -4,6 +4,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { arnsOfGroupConstructs, arnsOfGroups, AUTO_SCALING_GROUP, onGroups, onGroupsOfClusters } from './auto-scaling-groups';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from './cluster-bound';
 import type { ClusterPlace } from './cluster-bound';
+import { show } from '../../core/text';
 import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition, ParameterValues } from '../definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
@@ -29,7 +30,7 @@ export interface NodeTerminationHandlerOptions {
   readonly clusterNames?: string[];
 
   /**
-   * The regions of the clusters.
+   * The regions of the clusters. An error without `clusterNames`, since a given Auto Scaling group brings its own along.
    *
    * @default - the region of the role's stack
    */
@@ -73,6 +74,9 @@ export class NodeTerminationHandlerBundle {
     const { queues, clusterNames, regions, autoScalingGroups = [], encryptionKeys = [] } = options;
     requireSome(ID, 'queues', queues);
     requireSome(ID, 'clusterNames or autoScalingGroups', clusterNames, options.autoScalingGroups);
+    if (regions && !clusterNames?.length) {
+      throw new Error(`regions of ${ID} must be left out without clusterNames, since a given Auto Scaling group brings its own along, got ${show(regions)}`);
+    }
     const place = clusterNames?.length ? placeOfClusters(ID, { clusterNames, regions }) : { ...stackPlace(), clusterNames: [] };
     return make(place, {
       queues: queues.map((queue) => arnOfOne(ID, queue.queueArn)),

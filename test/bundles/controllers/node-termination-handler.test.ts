@@ -23,6 +23,14 @@ test.each<[string, () => unknown]>([
     () => NodeTerminationHandlerBundle.queueProcessor({ queues, clusterNames: [], autoScalingGroups: [] }),
   ],
   [
+    `regions of ${ID} must be left out without clusterNames, since a given Auto Scaling group brings its own along, got ["eu-west-1"]`,
+    () => NodeTerminationHandlerBundle.queueProcessor({ queues, autoScalingGroups, regions: ['eu-west-1'] }),
+  ],
+  [
+    `regions of ${ID} must be left out without clusterNames, since a given Auto Scaling group brings its own along, got []`,
+    () => NodeTerminationHandlerBundle.queueProcessor({ queues, autoScalingGroups, clusterNames: [], regions: [] }),
+  ],
+  [
     `clusterNames of ${ID} must be literal, since the name stands in the key of a condition ` +
     '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here',
     () => NodeTerminationHandlerBundle.queueProcessor({ queues, clusterNames: [Lazy.string({ produce: () => 'production' })] }),
