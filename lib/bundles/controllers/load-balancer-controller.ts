@@ -24,11 +24,14 @@ import { CLUSTER_NAME, REGION } from '../../core/names';
 /** AWS Load Balancer Controller: load balancers for Ingresses, Services and Gateways. */
 export class LoadBalancerControllerBundle {
   /**
-   * Make and keep the load balancers of given clusters. What the controller makes carries the name of its cluster
-   * in a tag, and it changes nothing without that tag, save for ingress in the security groups of nodes and, since 2.12, the
-   * order of the rules of any Application Load Balancer of the account, for which IAM knows no condition on tags. Listeners
-   * and rules carry it too: the feature gate `ListenerRulesTagging` must stay on, as it is by default. For a `TargetGroupBinding` with `iamRoleArnToAssume`, add
-   * `StsBundle.assumeRole`. Bundle id `loadBalancerController.full`.
+   * Make and keep the load balancers of given clusters. Bundle id `loadBalancerController.full`.
+   *
+   * The controller tags what it makes with the name of its cluster, and changes only what has this tag and what the options
+   * allow. There are two exceptions: ingress in the security groups of nodes and, since 2.12, the order of the rules of any
+   * Application Load Balancer of the account, for which IAM knows no condition on tags.
+   *
+   * Listeners and rules need the tag too: leave the feature gate `ListenerRulesTagging` on, as it is by default. For a
+   * `TargetGroupBinding` with `iamRoleArnToAssume`, add `StsBundle.assumeRole`.
    *
    * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/
    */
