@@ -4,7 +4,7 @@ import { Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Parameter } from './definition';
 import type { BundleStatement } from './policy-bundle';
-import { allow, oneOrMore } from './statement';
+import { allow, arnOfOne, oneOrMore } from './statement';
 import { arnFormat, parseArn } from '../core/arn';
 import { partitionOfRegion } from '../core/partition';
 import { show } from '../core/text';
@@ -34,7 +34,7 @@ export function keyArn(bundleId: string, key: IKey): string {
   if (/:alias\//.test(key.keyArn)) {
     throw new Error(`a key of ${bundleId} must be a key, not an alias: ${aliasHint(key.keyArn)}, got ${show(key.node.path)}`);
   }
-  return key.keyArn;
+  return arnOfOne(bundleId, key.keyArn);
 }
 
 /** The key behind an alias of this app; of an imported alias nobody knows it. */

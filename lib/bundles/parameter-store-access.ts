@@ -4,7 +4,7 @@ import { keyArns } from './encryption';
 import { arnsOfParameters, PARAMETER_NAME, PARAMETER_PATH } from './parameter-store-names';
 import { stackPlace } from './place';
 import type { BundleStatement } from './policy-bundle';
-import { allow, requireSome } from './statement';
+import { allow, arnOfOne, requireSome } from './statement';
 import type { Evidence } from './statement';
 import { requireFormat } from '../core/text-format';
 
@@ -53,7 +53,10 @@ export function resolveParameters(bundleId: string, options: ParametersInTypeScr
   parameterNames.forEach((name, i) => requireFormat(PARAMETER_NAME, `parameterNames[${i}] of ${bundleId}`, name));
   paths.forEach((path, i) => requireFormat(PARAMETER_PATH, `paths[${i}] of ${bundleId}`, path));
   return {
-    names: [...parameters.map((parameter) => parameter.parameterArn), ...arnsOfParameters(parameterNames, stackPlace())],
+    names: [
+      ...parameters.map((parameter) => arnOfOne(bundleId, parameter.parameterArn)),
+      ...arnsOfParameters(parameterNames, stackPlace()),
+    ],
     paths: arnsOfParameters(paths, stackPlace()),
     keys: keyArns(bundleId, options.encryptionKeys ?? []),
   };

@@ -5,7 +5,7 @@ import { flag, flagParameter, texts } from './definition';
 import type { BundleDefinition, Parameter } from './definition';
 import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
-import { allow, CatalogueBundle, requireSome } from './statement';
+import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
 import { partitionOfRegion } from '../core/partition';
 import type { TextFormat } from '../core/text-format';
 
@@ -44,13 +44,13 @@ export class Route53Bundle {
   /** DNS-01 challenges of cert-manager. Bundle id `route53.dns01`. */
   public static dns01(options: Dns01Options): IPolicyBundle {
     requireSome('route53.dns01', 'hostedZones', options.hostedZones);
-    return dns01(options.hostedZones.map((zone) => zone.hostedZoneArn), options);
+    return dns01(options.hostedZones.map((zone) => arnOfOne('route53.dns01', zone.hostedZoneArn)), options);
   }
 
   /** The records that external-dns keeps. Bundle id `route53.externalDns`. */
   public static externalDns(options: ExternalDnsOptions): IPolicyBundle {
     requireSome('route53.externalDns', 'hostedZones', options.hostedZones);
-    return externalDns(options.hostedZones.map((zone) => zone.hostedZoneArn));
+    return externalDns(options.hostedZones.map((zone) => arnOfOne('route53.externalDns', zone.hostedZoneArn)));
   }
 
   private constructor() {}

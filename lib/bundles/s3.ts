@@ -7,7 +7,7 @@ import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
 import { useOfBuckets } from './s3-access';
 import { arnsOfBuckets, BUCKET, KEY_PREFIX } from './s3-names';
-import { CatalogueBundle, requireSome } from './statement';
+import { arnOfOne, CatalogueBundle, requireSome } from './statement';
 import { requireFormat } from '../core/text-format';
 
 /** Options for `S3Bundle.read`. */
@@ -100,7 +100,7 @@ function fromConstructs(id: BundleId, options: S3WriteOptions) {
     requireFormat(KEY_PREFIX, `prefix of ${id}`, prefix);
   }
   const keys = keyArns(id, [...buckets.map((bucket) => bucket.encryptionKey), ...encryptionKeys]);
-  return make(id, buckets.map((bucket) => bucket.bucketArn), keys, options);
+  return make(id, buckets.map((bucket) => arnOfOne(id, bucket.bucketArn)), keys, options);
 }
 
 function make(id: BundleId, buckets: string[], keys: string[], { prefix, allowDelete = false, allowObjectAcl = false }: Scope) {

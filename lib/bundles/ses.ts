@@ -4,7 +4,7 @@ import { arnsOf, flag, flagParameter, texts } from './definition';
 import type { BundleDefinition } from './definition';
 import type { IPolicyBundle } from './policy-bundle';
 import { CONFIGURATION_SET, EMAIL_PATTERN, IDENTITY_NAME, IDENTITY_NAME_OR_ARN, TEMPLATE } from './ses-names';
-import { allow, CatalogueBundle, requireSome } from './statement';
+import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
 import type { TextFormat } from '../core/text-format';
 import { requireFormat } from '../core/text-format';
 
@@ -85,7 +85,7 @@ export class SesBundle {
     const arn = (type: string) => (name: string) => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:${type}/${name}`;
     return send({
       ...options,
-      identities: [...identities.map((identity) => identity.emailIdentityArn), ...identityNames.map(arn('identity'))],
+      identities: [...identities.map((identity) => arnOfOne('ses.send', identity.emailIdentityArn)), ...identityNames.map(arn('identity'))],
       configurationSets: options.configurationSets?.map(arn('configuration-set')),
       templates: options.templates?.map(arn('template')),
     });

@@ -5,7 +5,7 @@ import type { BundleDefinition } from './definition';
 import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './encryption';
 import { nameOrArn } from './name-or-arn';
 import type { IPolicyBundle } from './policy-bundle';
-import { allow, CatalogueBundle, requireSome } from './statement';
+import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
 import { arnFormat } from '../core/arn';
 import type { TextFormat } from '../core/text-format';
 
@@ -33,7 +33,7 @@ export class SnsBundle {
     const { topics, encryptionKeys = [] } = options;
     requireSome('sns.publish', 'topics', topics);
     const keys = keyArns('sns.publish', [...topics.map((topic) => topic.masterKey), ...encryptionKeys]);
-    return publish(topics.map((topic) => topic.topicArn), keys);
+    return publish(topics.map((topic) => arnOfOne('sns.publish', topic.topicArn)), keys);
   }
 
   private constructor() {}

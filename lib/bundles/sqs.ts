@@ -6,7 +6,7 @@ import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './encryption';
 import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
 import { arnsOfQueues, QUEUE } from './sqs-names';
-import { allow, CatalogueBundle, requireSome } from './statement';
+import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
 
 /** Options for `SqsBundle.consume` and `SqsBundle.produce`. */
 export interface SqsOptions {
@@ -53,7 +53,7 @@ const OF: Readonly<Record<BundleId, { queues: readonly string[]; keys: readonly 
 function fromConstructs(id: BundleId, { queues, encryptionKeys = [] }: SqsOptions) {
   requireSome(id, 'queues', queues);
   const keys = keyArns(id, [...queues.map((queue) => queue.encryptionMasterKey), ...encryptionKeys]);
-  return make(id, queues.map((queue) => queue.queueArn), keys);
+  return make(id, queues.map((queue) => arnOfOne(id, queue.queueArn)), keys);
 }
 
 function make(id: BundleId, queues: string[], keys: string[]) {

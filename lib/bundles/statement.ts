@@ -1,5 +1,6 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { BundlePolicy, BundleStatement, IPolicyBundle, WildcardEvidence } from './policy-bundle';
 import { show } from '../core/text';
@@ -43,6 +44,9 @@ export function hasWildcard(text: string): boolean {
  * for one of the bundle's own, and be acknowledged with its reason.
  */
 export function arnOfOne(bundleId: string, arn: string): string {
+  if (typeof arn !== 'string') { // from plain JavaScript
+    throw new Error(`a resource of ${bundleId} must have an ARN, got ${show(arn)}: give the construct itself`);
+  }
   const literal = arn.replace(/\$\{Token\[[^\]]*\]\}/g, '<deploy-time value>');
   if (/[*?]|\$\{/.test(literal)) {
     throw new Error(`a resource of ${bundleId} must be one, without wildcards and policy variables, got ${show(literal)}`);
@@ -67,8 +71,17 @@ export class CatalogueBundle implements IPolicyBundle {
   }
 }
 
-/** Refuses an empty list, which would only fail at deploy time, as a statement without resources. */
+/** Refuses what is no list, and an empty list, which would only fail at deploy time, as a statement without resources. */
 export function requireSome(bundleId: string, parameter: string, ...lists: (readonly unknown[] | undefined)[]): void {
+  for (const list of lists) {
+    if (Token.isUnresolved(list)) {
+      throw new Error(
+        `${parameter} of ${bundleId} must be a list whose length is known, got one that is known at deploy time only: take its items with Fn.select`);
+    }
+    if (list !== undefined && !Array.isArray(list)) { // from plain JavaScript, where a text has a length too
+      throw new Error(`${parameter} of ${bundleId} must be a list, got ${show(list)}`);
+    }
+  }
   if (lists.every((list) => list === undefined || list.length === 0)) {
     throw new Error(`${parameter} of ${bundleId} must name at least one, got ${lists.some((list) => list) ? '[]' : 'none'}`);
   }

@@ -3,7 +3,7 @@ import { texts } from './definition';
 import type { BundleDefinition } from './definition';
 import type { IPolicyBundle } from './policy-bundle';
 import { ROLE_ARN } from './role-arn';
-import { allow, CatalogueBundle, requireSome } from './statement';
+import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
 import { requireFormat } from '../core/text-format';
 
 /** Options for `StsBundle.assumeRole`. At least one of `roles` and `roleArns` must name a role. */
@@ -35,7 +35,7 @@ export class StsBundle {
     const { roles = [], roleArns = [] } = options;
     requireSome('sts.assumeRole', 'roles or roleArns', options.roles, options.roleArns);
     roleArns.forEach((arn, i) => requireFormat(ROLE_ARN, `roleArns[${i}] of sts.assumeRole`, arn));
-    return assumeRole([...roles.map((role) => role.roleArn), ...roleArns]);
+    return assumeRole([...roles.map((role) => arnOfOne('sts.assumeRole', role.roleArn)), ...roleArns]);
   }
 
   private constructor() {}

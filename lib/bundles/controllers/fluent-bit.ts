@@ -122,7 +122,7 @@ export class FluentBitBundle {
       requireFormat(KEY_PREFIX, 'prefix of fluentBit.s3', prefix);
     }
     const keys = keyArns('fluentBit.s3', [...buckets.map((bucket) => bucket.encryptionKey), ...encryptionKeys]);
-    return s3(buckets.map((bucket) => bucket.bucketArn), keys, prefix, options.allowObjectAcl);
+    return s3(buckets.map((bucket) => arnOfOne('fluentBit.s3', bucket.bucketArn)), keys, prefix, options.allowObjectAcl);
   }
 
   /**

@@ -9,7 +9,7 @@ import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
 import { useOfBuckets } from '../s3-access';
 import { belowDirectory, DIRECTORY, withoutSlash } from './s3-directory';
 import { arnsOfBuckets, BUCKET } from '../s3-names';
-import { allow, CatalogueBundle, requireSome } from '../statement';
+import { allow, arnOfOne, CatalogueBundle, requireSome } from '../statement';
 
 /** Options for `ObjectStorageBundle.loki`, `.thanos` and `.mimir`. */
 export interface ObjectStorageOptions {
@@ -112,7 +112,7 @@ function fromConstructs(id: BundleId, options: TempoStorageOptions) {
     requireFormat(DIRECTORY, `prefix of ${id}`, prefix);
   }
   const keys = keyArns(id, [...buckets.map((bucket) => bucket.encryptionKey), ...encryptionKeys]);
-  return make(id, buckets.map((bucket) => bucket.bucketArn), keys, options);
+  return make(id, buckets.map((bucket) => arnOfOne(id, bucket.bucketArn)), keys, options);
 }
 
 function make(id: BundleId, buckets: string[], keys: string[], { prefix, readOnly = false, objectTags = false }: Scope) {

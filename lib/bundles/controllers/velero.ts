@@ -8,7 +8,7 @@ import type { IPolicyBundle } from '../policy-bundle';
 import { useOfBuckets } from '../s3-access';
 import { belowDirectory, DIRECTORY } from './s3-directory';
 import { arnsOfBuckets, BUCKET } from '../s3-names';
-import { CatalogueBundle, requireSome, requireTexts } from '../statement';
+import { arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
 import { snapshotsOfVolumes } from './velero-statements';
 import type { VolumeSnapshots } from './velero-statements';
 import { CLUSTER_NAME } from '../../core/names';
@@ -104,7 +104,7 @@ export class VeleroBundle {
       requireTexts(ID, 'restoreFrom', CLUSTER_NAME, restoreFrom);
     }
     return server({
-      buckets: buckets.map((bucket) => bucket.bucketArn),
+      buckets: buckets.map((bucket) => arnOfOne(ID, bucket.bucketArn)),
       prefix,
       keys: keyArns(ID, [...buckets.map((bucket) => bucket.encryptionKey), ...encryptionKeys]),
       objectTags: options.objectTags,

@@ -1,0 +1,86 @@
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { CfnParameter } from 'aws-cdk-lib/core';
+import { PLACE, stackIn } from './support';
+import { ExternalSecretsBundle } from '../../lib/bundles/controllers/external-secrets';
+import { FluentBitBundle } from '../../lib/bundles/controllers/fluent-bit';
+import { KarpenterBundle } from '../../lib/bundles/controllers/karpenter';
+import { LoadBalancerControllerBundle } from '../../lib/bundles/controllers/load-balancer-controller';
+import { ObjectStorageBundle } from '../../lib/bundles/controllers/object-storage';
+import { VeleroBundle } from '../../lib/bundles/controllers/velero';
+import { KmsBundle } from '../../lib/bundles/kms';
+import { ParameterStoreBundle } from '../../lib/bundles/parameter-store';
+import { Route53Bundle } from '../../lib/bundles/route53';
+import { S3Bundle } from '../../lib/bundles/s3';
+import { SesBundle } from '../../lib/bundles/ses';
+import { SnsBundle } from '../../lib/bundles/sns';
+import { SqsBundle } from '../../lib/bundles/sqs';
+import { StsBundle } from '../../lib/bundles/sts';
+
+const stack = stackIn(PLACE);
+const nodeRoles = [Role.fromRoleArn(stack, 'NodeRole', 'arn:aws:iam::111122223333:role/nodes')];
+
+// With a name that somebody imported, a bundle's own evidence would speak for somebody else's wildcard.
+describe('an imported wildcard is refused where the construct is given', () => {
+  const anyBucket = Bucket.fromBucketAttributes(stack, 'AnyBucket', { bucketName: 'media', bucketArn: 'arn:aws:s3:::*' });
+  const anyParameter = StringParameter.fromStringParameterName(stack, 'AnyParameter', '/web/*');
+  const anyZone = HostedZone.fromHostedZoneId(stack, 'AnyZone', '*');
+  const anyKey = Key.fromKeyArn(stack, 'AnyKey', 'arn:aws:kms:eu-central-1:111122223333:key/*');
+  const anyQueue = Queue.fromQueueArn(stack, 'AnyQueue', 'arn:aws:sqs:eu-central-1:111122223333:*');
+  const anyTopic = Topic.fromTopicArn(stack, 'AnyTopic', 'arn:aws:sns:eu-central-1:111122223333:*');
+  const anyRole = Role.fromRoleArn(stack, 'AnyRole', 'arn:aws:iam::444455556666:role/*');
+  const anyIdentity = EmailIdentity.fromEmailIdentityName(stack, 'AnyIdentity', '*');
+
+  test.each<[string, string, () => unknown]>([
+    ['externalSecrets.push', ':ssm:', () => ExternalSecretsBundle.push({ parameters: [anyParameter] })],
+    ['externalSecrets.read', ':ssm:', () => ExternalSecretsBundle.read({ parameters: [anyParameter] })],
+    ['parameterStore.read', ':ssm:', () => ParameterStoreBundle.read({ parameters: [anyParameter] })],
+    ['route53.dns01', ':route53:', () => Route53Bundle.dns01({ hostedZones: [anyZone] })],
+    ['route53.externalDns', ':route53:', () => Route53Bundle.externalDns({ hostedZones: [anyZone] })],
+    ['kms.decrypt', ':kms:', () => KmsBundle.decrypt({ keys: [anyKey] })],
+    ['karpenter.controller', ':kms:', () => KarpenterBundle.controller({ clusterNames: ['production'], nodeRoles, volumeEncryptionKeys: [anyKey] })],
+    ['s3.write', ':s3:', () => S3Bundle.write({ buckets: [anyBucket] })],
+    ['objectStorage.loki', ':s3:', () => ObjectStorageBundle.loki({ buckets: [anyBucket] })],
+    ['velero.server', ':s3:', () => VeleroBundle.server({ buckets: [anyBucket] })],
+    ['fluentBit.s3', ':s3:', () => FluentBitBundle.s3({ buckets: [anyBucket] })],
+    ['sqs.produce', ':sqs:', () => SqsBundle.produce({ queues: [anyQueue] })],
+    ['sns.publish', ':sns:', () => SnsBundle.publish({ topics: [anyTopic] })],
+    ['sts.assumeRole', ':iam:', () => StsBundle.assumeRole({ roles: [anyRole] })],
+    ['ses.send', ':ses:', () => SesBundle.send({ identities: [anyIdentity] })],
+  ])('%s (%s)', (id, service, make) => {
+    expect(make).toThrow(new RegExp(`^a resource of ${id} must be one, without wildcards and policy variables, got "arn:.*${service}.*\\*"$`));
+  });
+});
+
+describe('from plain JavaScript, and from lists that are known at deploy time only', () => {
+  const names = new CfnParameter(stack, 'Names', { type: 'CommaDelimitedList' }).valueAsList;
+  const wrong = (value: unknown) => value as never;
+  const unknown = 'must be a list whose length is known, got one that is known at deploy time only: take its items with Fn.select';
+
+  test.each<[string, () => unknown]>([
+    [`secrets, secretNames, parameters, parameterNames or paths of externalSecrets.read ${unknown}`, () => ExternalSecretsBundle.read({ secretNames: names })],
+    [`clusterNames of karpenter.controller ${unknown}`, () => KarpenterBundle.controller({ clusterNames: names, nodeRoles })],
+    [`webAcls of loadBalancerController.full ${unknown}`, () => LoadBalancerControllerBundle.full({ clusterNames: ['production'], webAcls: names })],
+    ['hostedZones of route53.dns01 must be a list, got "Z0123456789ABCDEFGHIJ"', () => Route53Bundle.dns01({ hostedZones: wrong('Z0123456789ABCDEFGHIJ') })],
+    [
+      'clusterNames of loadBalancerController.full must be a list, got "production"',
+      () => LoadBalancerControllerBundle.full({ clusterNames: wrong('production') }),
+    ],
+    [
+      'a resource of route53.externalDns must have an ARN, got undefined: give the construct itself',
+      () => Route53Bundle.externalDns({ hostedZones: wrong(['Z0123456789ABCDEFGHIJ']) }),
+    ],
+    [
+      'a resource of karpenter.controller must have an ARN, got undefined: give the construct itself',
+      () => KarpenterBundle.controller({ clusterNames: ['production'], nodeRoles: wrong(['arn:aws:iam::111122223333:role/nodes']) }),
+    ],
+  ])('%s', (message, make) => {
+    expect(make).toThrow(new Error(message));
+  });
+});
