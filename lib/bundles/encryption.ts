@@ -17,7 +17,7 @@ export const KEY_ARN = arnFormat({
   region: 'required',
   account: 'required',
   example: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
-  hint: aliasHint,
+  hint: (value) => aliasHint(value) ?? (/^(?:mrk-)?[0-9a-fA-F-]{32,36}$/.test(value) ? 'this is the id of a key (aws kms describe-key prints the key ARN)' : undefined),
 });
 
 /** The parameter that names the keys of encrypted resources. */

@@ -11,7 +11,15 @@ export function arnsOfParameters(names: readonly string[], place: Place): string
   }));
 }
 
+/** The name of a public parameter of AWS, by its ARN without an account; nothing of other parameters. */
+export function publicNameOf(arn: string): string | undefined {
+  return /:ssm:[^:]*::parameter(\/.+)$/.exec(arn)?.[1];
+}
+
 const PART = '[A-Za-z0-9_.-]+';
+
+/** What stands before a name in an ARN. */
+const OF_ARN = /^arn:[^:]+:ssm:[^:]*:\d*:parameter/;
 
 export const PARAMETER_NAME: TextFormat = {
   pattern: `${PART}|(?:/${PART}){1,15}`,
@@ -20,8 +28,8 @@ export const PARAMETER_NAME: TextFormat = {
   example: '/k8s-main/db/password',
   hint: (value) => value.startsWith('arn:') ? 'write the name, which is what follows "parameter" in the ARN'
     : /[*?]/.test(value) ? "for several parameters give their path, as 'paths'"
-      : /^[^/].*\//.test(value) ? `perhaps "/${value}"`
-        : value.includes(':') ? 'IAM knows no versions and labels: leave out what follows the ":"' : undefined,
+      : /^[\w./-]+:[\w.-]+$/.test(value) ? 'IAM knows no versions and labels: leave out what follows the ":"'
+        : suggestedPath(value),
 };
 
 export const PARAMETER_PATH: TextFormat = {
@@ -29,9 +37,11 @@ export const PARAMETER_PATH: TextFormat = {
   maxLength: 1_011,
   rule: "a path of parameters (begins with '/', does not end with '/', parts of letters, digits and _.-)",
   example: '/k8s-main',
-  hint: (value) => {
-    const path = `/${value.replace(/\/?\*$/, '').replace(/^\/+|\/+$/g, '')}`;
-    return path === '/' ? 'this would give every parameter of the account'
-      : path !== value && new RegExp(`^(?:/${PART})+$`).test(path) ? `perhaps "${path}"` : undefined;
-  },
+  hint: (value) => /^\/*\*?$/.test(value.replace(OF_ARN, '')) ? 'this would give every parameter of the account' : suggestedPath(value),
 };
+
+/** What was probably meant: one slash before each part, and nothing behind the last. */
+function suggestedPath(value: string): string | undefined {
+  const path = `/${value.replace(OF_ARN, '').replace(/\/?\*$/, '').replace(/^\/+|\/+$/g, '')}`;
+  return path !== value && new RegExp(`^(?:/${PART})+$`).test(path) ? `perhaps "${path}"` : undefined;
+}

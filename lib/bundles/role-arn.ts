@@ -12,6 +12,8 @@ export const ROLE_ARN = arnFormat({
     const [, partition, account, name] = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([\w+=,.@-]+)\//.exec(value) ?? [];
     return partition ? `this is the ARN of a session; the role's is "arn:${partition}:iam::${account}:role/${name}", with its path if it has one`
       : /[*?]/.test(value) ? 'a wildcard would let the workload become roles that do not exist yet; name each role'
-        : /^\d{12}$/.test(value) ? 'this is an account; name the role in it' : undefined;
+        : /^\d{12}$/.test(value) ? 'this is an account; name the role in it'
+          : /:instance-profile\//.test(value) ? 'this is an instance profile (aws iam get-instance-profile prints the ARN of its role)'
+            : /^[\w+=,.@-]+$/.test(value) ? "this is a name (aws iam get-role prints the role's ARN)" : undefined;
   },
 });

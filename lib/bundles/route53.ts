@@ -5,9 +5,9 @@ import { flag, flagParameter, texts } from './definition';
 import type { BundleDefinition, Parameter } from './definition';
 import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
+import { HOSTED_ZONE } from './route53-names';
 import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
 import { partitionOfRegion } from '../core/partition';
-import type { TextFormat } from '../core/text-format';
 
 /** Options for `Route53Bundle.dns01`. */
 export interface Dns01Options {
@@ -102,17 +102,6 @@ function isCommercial(scope: IConstruct): boolean {
   const { region } = Stack.of(scope);
   return Token.isUnresolved(region) || partitionOfRegion(region)?.name === 'aws';
 }
-
-const HOSTED_ZONE: TextFormat = {
-  pattern: 'Z[A-Z0-9]{1,31}',
-  rule: 'the id of a hosted zone (Z and capital letters and digits)',
-  example: 'Z0123456789ABCDEFGHIJ',
-  hint: (value) => {
-    const id = /^(?:arn:[^:]+:route53:::|\/)?hostedzone\/(Z[A-Z0-9]{1,31})$/.exec(value)?.[1];
-    return id ? `write the id alone, "${id}"`
-      : value.includes('.') ? 'this is a domain name; aws route53 list-hosted-zones-by-name prints the zone\'s id' : undefined;
-  },
-};
 
 const HOSTED_ZONES: Parameter = {
   description: 'Ids of the hosted zones.',

@@ -21,7 +21,8 @@ const SECRET_ARN = arnFormat({
   region: 'required',
   account: 'required',
   example: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:k8s-main/db-AbCdEf',
-  hint: (value) => value.endsWith(':secret:*') ? 'this would give every secret of the account' : undefined,
+  hint: (value) => value.endsWith(':secret:*') ? 'this would give every secret of the account'
+    : value.endsWith('-??????') ? `the suffix is added by itself: "${value.slice(0, -7)}"` : undefined,
 });
 
 /** A secret in a `workloads.yaml`. */

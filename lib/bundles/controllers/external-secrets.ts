@@ -8,7 +8,7 @@ import { pushing, reading } from './external-secrets-statements';
 import type { Pushing } from './external-secrets-statements';
 import { EXTERNAL_SECRETS_VERSION, keepsResourcePolicies, NEWEST_EXTERNAL_SECRETS } from './external-secrets-version';
 import type { ExternalSecretsVersion } from './external-secrets-version';
-import { arnsOfParameters, PARAMETER_NAME, PARAMETER_PATH } from '../parameter-store-names';
+import { arnsOfParameters, PARAMETER_NAME, PARAMETER_PATH, publicNameOf } from '../parameter-store-names';
 import type { Place } from '../place';
 import type { IPolicyBundle } from '../policy-bundle';
 import { resolveStores } from './secret-stores';
@@ -163,10 +163,22 @@ function push(stores: Stores, options: Partial<Pushing>) {
       throw new Error(`${name} of externalSecrets.push must be left out without secrets, since parameters have no such thing, got ${show(options[name as keyof Pushing])}`);
     }
   }
+  for (const [name, arns] of Object.entries({ parameters: stores.parameters, paths: stores.paths })) {
+    arns.forEach((arn) => requireWritable(name, arn));
+  }
   if (resourcePolicies && !keepsResourcePolicies(version)) {
     throw new Error(`version of externalSecrets.push must be 0.20.4 or later with resourcePolicies, got ${show(version)}: leave out resourcePolicies`);
   }
   return new CatalogueBundle('externalSecrets.push', (scope) => pushing(scope, stores, { allowDelete, resourcePolicies, replicaRegions, version }));
+}
+
+function requireWritable(name: string, arn: string): void {
+  const publicName = publicNameOf(arn);
+  if (publicName !== undefined) {
+    throw new Error(
+      `${name} of externalSecrets.push must be the account's own, got ${show(publicName)}: ` +
+      'AWS publishes what is below /aws/service, nobody else can write it');
+  }
 }
 
 const PARAMETERS: Readonly<Record<string, Parameter>> = {

@@ -3,7 +3,8 @@ import { nameOrArn } from '../name-or-arn';
 import { regionalArns } from '../place';
 import type { Place } from '../place';
 import { SECURITY_GROUP_ID, VPC_ID } from './vpc-names';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, parseArn } from '../../core/arn';
+import { partitionOfRegion } from '../../core/partition';
 import type { TextFormat } from '../../core/text-format';
 
 /** A VPC in a `workloads.yaml`. */
@@ -45,17 +46,34 @@ export const TARGET_GROUP = nameOrArn(TARGET_GROUP_NAME, arnFormat({
   hint: (value) => value.includes(':loadbalancer/') ? 'this is the ARN of a load balancer' : undefined,
 }));
 
-const USER_POOL_ID: TextFormat = { pattern: '[a-z0-9-]{1,32}_[0-9A-Za-z]{1,32}', rule: 'the id of a user pool', example: 'eu-central-1_AbCdEf123' };
+const USER_POOL_ID: TextFormat = {
+  pattern: '[a-z0-9-]{1,32}_[0-9A-Za-z]{1,32}',
+  rule: 'the id of a user pool',
+  example: 'eu-central-1_AbCdEf123',
+  also: (value) => partitionOfRegion(regionOfUserPool(value)) ? undefined : 'must begin with the region of the user pool',
+};
 
-/** A user pool of Cognito in a `workloads.yaml`. */
-export const USER_POOL = nameOrArn(USER_POOL_ID, arnFormat({
+const USER_POOL_ARN = arnFormat({
   service: 'cognito-idp',
   noun: "a user pool's ARN",
   resource: `userpool/${USER_POOL_ID.pattern}`,
   region: 'required',
   account: 'required',
   example: 'arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_AbCdEf123',
-}));
+});
+
+/** A user pool of Cognito in a `workloads.yaml`. */
+export const USER_POOL = nameOrArn(USER_POOL_ID, {
+  ...USER_POOL_ARN,
+  also: (value) => {
+    const { region, resource } = parseArn(value)!;
+    return USER_POOL_ARN.also?.(value) ?? (resource === `userpool/${region}_${resource.split('_')[1]}` ? undefined : 'must name one region');
+  },
+});
+
+function regionOfUserPool(id: string): string {
+  return id.split('_')[0];
+}
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
@@ -77,12 +95,6 @@ export const CLASSIC_WEB_ACL = arnFormat({
   account: 'required',
   example: 'arn:aws:waf-regional:eu-central-1:111122223333:webacl/1234abcd-12ab-34cd-56ef-1234567890ab',
 });
-
-export const HOSTED_ZONE_ID: TextFormat = {
-  pattern: 'Z[A-Z0-9]{1,31}',
-  rule: 'the id of a hosted zone (Z and capital letters and digits)',
-  example: 'Z0123456789ABCDEFGHIJ',
-};
 
 export const CERTIFICATE_AUTHORITY = arnFormat({
   service: 'acm-pca',
@@ -110,5 +122,5 @@ export function arnsOfTargetGroups(groups: readonly string[], place: Place): str
 
 /** ARNs of user pools, by their ids, which begin with their region, or by their ARNs. */
 export function arnsOfUserPools(pools: readonly string[], { partition, account }: Place): string[] {
-  return pools.map((pool) => pool.startsWith('arn:') ? pool : `arn:${partition}:cognito-idp:${pool.split('_')[0]}:${account}:userpool/${pool}`);
+  return pools.map((pool) => pool.startsWith('arn:') ? pool : `arn:${partition}:cognito-idp:${regionOfUserPool(pool)}:${account}:userpool/${pool}`);
 }

@@ -8,7 +8,7 @@ import type { BundleDefinition, Parameter, ParameterValues } from '../definition
 import { ACCELERATOR_POLICY } from './load-balancer-controller-addons';
 import { accelerator, ACCELERATOR, binding, BINDING, full, FULL } from './load-balancer-controller-grants';
 import {
-  arnsOfSecurityGroups, arnsOfTargetGroups, arnsOfUserPools, arnsOfVpcs, CERTIFICATE_AUTHORITY, CLASSIC_WEB_ACL, HOSTED_ZONE_ID,
+  arnsOfSecurityGroups, arnsOfTargetGroups, arnsOfUserPools, arnsOfVpcs, CERTIFICATE_AUTHORITY, CLASSIC_WEB_ACL,
   SECURITY_GROUP, TARGET_GROUP, TARGET_GROUP_NAME, USER_POOL, VPC, WEB_ACL,
 } from './load-balancer-controller-names';
 import type { LoadBalancerControllerOptions, TargetGroupBindingOptions } from './load-balancer-controller-options';
@@ -17,6 +17,7 @@ import { LOAD_BALANCER_CONTROLLER_VERSION, LoadBalancerControllerVersion } from 
 import { stackPlace } from '../place';
 import type { Place } from '../place';
 import type { IPolicyBundle } from '../policy-bundle';
+import { HOSTED_ZONE } from '../route53-names';
 import { arnOfOne, requireSome, requireTexts } from '../statement';
 import { versionParameter } from './version';
 import { CLUSTER_NAME, REGION } from '../../core/names';
@@ -152,7 +153,7 @@ export const LOAD_BALANCER_CONTROLLER_BUNDLES: readonly BundleDefinition[] = [
       resourceGroupsTagging: flagParameter('Allow finding resources by their tags, for the feature gate EnableRGTAPI.'),
       certificateZones: {
         description: 'Ids of hosted zones in which requested certificates are validated, for the feature gate EnableCertificateManagement.',
-        type: { kind: 'texts', format: HOSTED_ZONE_ID },
+        type: { kind: 'texts', format: HOSTED_ZONE },
       },
       certificateAuthorities: {
         description: 'ARNs of authorities of AWS Private CA that issue requested certificates, for that feature gate.',
