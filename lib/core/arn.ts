@@ -1,4 +1,4 @@
-import { PARTITION_NAMES } from './partition';
+import { PARTITION_NAMES, partitionOfRegion } from './partition';
 import type { TextFormat } from './text-format';
 
 /** The fields of a literal ARN. */
@@ -39,7 +39,14 @@ export function arnFormat(shape: ArnShape): TextFormat {
     rule: `${shape.noun}, such as ${shape.example}`,
     example: shape.example,
     hint: (value) => shape.hint?.(value) ?? arnHint(shape, value),
+    also: shape.region === 'none' ? undefined : outsideItsPartition,
   };
+}
+
+/** Such an ARN is well-formed, and of nothing. */
+function outsideItsPartition(value: string): string | undefined {
+  const { partition, region } = parseArn(value)!;
+  return partitionOfRegion(region)?.name === partition ? undefined : `must be in a region of its partition "${partition}"`;
 }
 
 function arnHint(shape: ArnShape, value: string): string | undefined {

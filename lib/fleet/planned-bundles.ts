@@ -10,6 +10,8 @@ import type { BundleDefinition } from '../bundles/definition';
 import type { Place } from '../bundles/place';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { parseArn } from '../core/arn';
+import { REGION } from '../core/names';
+import { partitionOfRegion } from '../core/partition';
 import { show } from '../core/text';
 
 type Say = (path: DataPath, message: string) => void;
@@ -101,11 +103,16 @@ function fromFiles(entry: WorkloadEntry, source: Source, at: DataPath, say: Say)
   });
 }
 
-/** An ARN of another partition is well-formed, and never matches. */
+/** An ARN or a region of another partition is well-formed, and never matches. */
 function checkPartitions(given: Readonly<Record<string, unknown>>, place: Place, at: DataPath, say: Say): void {
+  const definition = CATALOGUE.find((candidate) => candidate.id === given.id);
   for (const [name, value] of Object.entries(given)) {
+    const type = definition?.parameters[name]?.type;
+    const isRegion = type !== undefined && type.kind !== 'flag' && type.format === REGION;
     (Array.isArray(value) ? value : [value]).forEach((item, index) => {
-      const partition = typeof item === 'string' && item.startsWith('arn:') ? parseArn(item)?.partition : undefined;
+      const partition = typeof item !== 'string' ? undefined
+        : isRegion ? partitionOfRegion(item)?.name
+          : item.startsWith('arn:') ? parseArn(item)?.partition : undefined;
       if (partition !== undefined && partition !== place.partition) {
         say([...at, name, ...(Array.isArray(value) ? [index] : [])], `must be in the role's partition "${place.partition}", got ${show(item)}`);
       }

@@ -86,6 +86,10 @@ describe('a workloads.yaml', () => {
       ': paths of externalSecrets.push must be the account\'s own, got "/aws/service": AWS publishes what is below /aws/service, nobody else can write it',
     ],
     [
+      'a copy in another partition', '{ id: externalSecrets.push, secrets: [web], replicaRegions: [eu-west-1, cn-north-1] }',
+      '.replicaRegions[1]: must be in the role\'s partition "aws", got "cn-north-1"',
+    ],
+    [
       'a key by its id', '{ id: externalSecrets.read, secrets: [web], encryptionKeys: [1234abcd-12ab-34cd-56ef-1234567890ab] }',
       ".encryptionKeys[0]: must be a KMS key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab, " +
       'got "1234abcd-12ab-34cd-56ef-1234567890ab": this is the id of a key (aws kms describe-key prints the key ARN)',
@@ -100,10 +104,22 @@ describe('a workloads.yaml', () => {
       `.nodeRoles[0]: must be a role's ARN, such as ${ARN}, got "arn:aws:iam::111122223333:instance-profile/nodes": ` +
       'this is an instance profile (aws iam get-instance-profile prints the ARN of its role)',
     ],
+    [
+      'a queue whose region is of another partition than its ARN',
+      `{ id: karpenter.controller, nodeRoles: ["${ROLE}"], interruptionQueues: ["arn:aws:sqs:cn-north-1:111122223333:production"] }`,
+      '.interruptionQueues[0]: must be in a region of its partition "aws", got "arn:aws:sqs:cn-north-1:111122223333:production"',
+    ],
+    [
+      'a queue in a region that there is not',
+      `{ id: karpenter.controller, nodeRoles: ["${ROLE}"], interruptionQueues: ["arn:aws:sqs:mars-east-1:111122223333:production"] }`,
+      '.interruptionQueues[0]: must be in a region of its partition "aws", got "arn:aws:sqs:mars-east-1:111122223333:production"',
+    ],
   ];
 
   const right = [
     '{ id: loadBalancerController.full, userPools: [us-east-1_AbCdEf123, "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_XyZ"] }',
+    '{ id: externalSecrets.push, secrets: [web], replicaRegions: [eu-west-1] }',
+    '{ id: secretsManager.read, secrets: [cn-north-1] }',
     '{ id: externalSecrets.read, parameters: [/aws/service/eks/version] }',
     `{ id: karpenter.controller, nodeRoles: ["${ROLE}"], interruptionQueues: ["arn:aws:sqs:us-east-1:111122223333:production"] }`,
   ];
