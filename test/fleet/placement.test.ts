@@ -97,7 +97,7 @@ test('adding, removing or editing a workload moves no other', () => {
   fc.assert(fc.property(scenario, ({ stacks, before, edits, reversed }) => {
     const after: Record<string, unknown> = { z: { clusters: ['main'], namespaces: ['shop'] }, ...before };
     edits.forEach(([name, value]) => value ? after[name] = value : delete after[name]);
-    const edited = new Set(edits.map(([name]) => name));
+    const edited = new Set<string>(edits.map(([name]) => name));
     const entries = Object.entries(after);
     const then = places(stacks, Object.fromEntries(reversed ? entries.reverse() : entries));
     for (const [name, place] of places(stacks, before)) {
