@@ -70,14 +70,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   typecheckTests: true, // ts-jest only transpiles: one tsc run for test/, bin/ and examples/
   tsconfigDev: {
-    include: ['../bin/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts'],
+    include: ['../bench/**/*.ts', '../bin/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts'],
     compilerOptions: { paths: { 'cdk-irsa': ['../lib/index.ts'] } },
   },
-  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'bin', 'examples', 'scripts', 'e2e'] },
+  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'bench', 'bin', 'examples', 'scripts', 'e2e'] },
 
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/.nvmrc', '/workloads.yaml', '/bin/', '/examples/', '/scripts/', '/.ci/', '/cdk.json', '/cdk.out/', '/cdk.context.json', '/rosetta/', '/docs/', '/e2e/',
+      '/.nvmrc', '/workloads.yaml', '/bench/', '/bin/', '/examples/', '/scripts/', '/.ci/', '/cdk.json', '/cdk.out/', '/cdk.context.json', '/rosetta/', '/docs/', '/e2e/',
       '/CHANGELOG.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.compatignore',
     ],
   },
@@ -114,8 +114,8 @@ project.eslint?.addOverride({ files: ['test/**', 'scripts/**'], rules: { 'max-li
 // The examples name the package as its users do; tsconfig maps it to lib/.
 project.eslint?.addOverride({ files: ['examples/**'], rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk-irsa$'] }] } });
 
-// bin/ and examples/ stand outside the library's tsconfig (whose rootDir is lib).
-for (const folder of ['bin', 'examples', 'scripts']) {
+// bench/, bin/ and examples/ stand outside the library's tsconfig (whose rootDir is lib).
+for (const folder of ['bench', 'bin', 'examples', 'scripts']) {
   new javascript.TypescriptConfig(project, {
     fileName: `${folder}/tsconfig.json`,
     include: ['**/*.ts'],
@@ -186,6 +186,11 @@ project.addTask('e2e', {
   receiveArgs: true,
 }).exec('tsx e2e/run.ts', { receiveArgs: true });
 project.gitignore.exclude('/e2e/.cache/', '__pycache__/');
+
+project.addTask('bench', {
+  description: 'Measures the library beside what it is built on (see docs/PERFORMANCE.md)',
+  receiveArgs: true,
+}).exec('tsx bench/main.ts', { receiveArgs: true });
 
 // What a file that is gone compiled to must not be packed.
 compile.prependExec('node -e "fs.rmSync(\'build\', { recursive: true, force: true })"');

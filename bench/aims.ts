@@ -1,0 +1,98 @@
+import { TITLES } from './cases';
+import type { CaseId } from './cases';
+import { perWorkload, probeTimes, roundsOf, sizesOf } from './measured';
+import type { Measured } from './measured';
+import { ratioOf, spreadOf } from './statistics';
+import type { Spread } from './statistics';
+
+/** What was aimed at, and what was measured. */
+export interface Aim {
+  readonly title: string;
+  readonly limit: number;
+  /** The ratio of two things of the same run, or milliseconds. */
+  readonly unit: 'ratio' | 'ms';
+  /** Undefined if the run did not measure it. */
+  readonly value?: Spread;
+}
+
+/** A ratio past its aim so many times is a defect, however noisy the machine. */
+export const ABSURD = 5;
+
+/** One full stack: the size by which cases are compared, or the nearest below that was measured. */
+const COMPARED = 400;
+
+/** The number of roles that the aim of the audit is about. */
+const AUDITED = 10_000;
+
+/** The aims, of what was measured. */
+export function aimsOf(measured: Measured): Aim[] {
+  const sizes = sizesOf(measured);
+  const compared = sizes.filter((size) => size <= COMPARED).pop() ?? sizes[0];
+  const [large, small = large] = sizes.slice(-2).reverse();
+  const ratio = (caseId: CaseId, to: CaseId, limit: number): Aim => ({
+    title: `${TITLES[caseId]} to ${TITLES[to]}, time of ${amount(compared)}`,
+    limit,
+    unit: 'ratio',
+    value: ratioOrNone(perWorkload(measured, caseId, compared), perWorkload(measured, to, compared)),
+  });
+  return [
+    ratio('service-account-role', 'inline-role', 1.3),
+    ratio('service-account-role', 'eks-service-account', 0.25),
+    ratio('fleet', 'inline-role', 1.6),
+    ...(['service-account-role', 'fleet'] as const).map((caseId): Aim => ({
+      title: `${TITLES[caseId]}, ${amount(large)} to ${small.toLocaleString('en-US')}`,
+      limit: 1.1 * large / small,
+      unit: 'ratio',
+      value: linearity(measured, caseId, small, large),
+    })),
+    ...(['service-account-role', 'fleet'] as const).map((caseId): Aim => ({
+      title: `${TITLES[caseId]} to ${TITLES['bare-role']}, bytes of template`,
+      limit: 1.1,
+      unit: 'ratio',
+      value: bytesToBare(measured, caseId),
+    })),
+    { title: 'import of cdk-irsa, its own part', limit: 30, unit: 'ms', value: spreadOrNone(probeTimes(measured, 'import-over-used')) },
+    ...(['audit-assembly', 'audit-accounts'] as const).map((id): Aim => ({
+      title: measured.probes.find((probe) => probe.id === id)?.title ?? id, limit: 3_000, unit: 'ms', value: spreadOrNone(auditTimes(measured, id)),
+    })),
+  ];
+}
+
+/** Whether an aim was reached; undefined if it was not measured. */
+export function isReached({ value, limit }: Aim): boolean | undefined {
+  return value === undefined ? undefined : value.median <= limit;
+}
+
+/** The aims that fail a run: of a ratio only, since a time says more of the machine than of the code. */
+export function absurdOnes(aims: readonly Aim[]): Aim[] {
+  return aims.filter(({ unit, value, limit }) => unit === 'ratio' && value !== undefined && value.median > limit * ABSURD);
+}
+
+/** Large sizes have fewer rounds. */
+function linearity(measured: Measured, caseId: CaseId, small: number, large: number): Spread | undefined {
+  const total = (count: number) => roundsOf(measured, caseId, count).map(({ construct, synth }) => construct + synth);
+  const [a, b] = [total(large), total(small)];
+  const turns = Math.min(a.length, b.length);
+  return small === large ? undefined : ratioOrNone(a.slice(0, turns), b.slice(0, turns));
+}
+
+function bytesToBare({ capacities }: Measured, caseId: CaseId): Spread | undefined {
+  const [own, bare] = [capacities[caseId], capacities['bare-role']];
+  return own && bare && spreadOf([own.bytesPerWorkload / bare.bytesPerWorkload]);
+}
+
+function auditTimes(measured: Measured, id: 'audit-assembly' | 'audit-accounts'): number[] {
+  return measured.probeSize === AUDITED ? probeTimes(measured, id) : [];
+}
+
+function ratioOrNone(values: readonly number[], others: readonly number[]): Spread | undefined {
+  return values.length > 0 && others.length > 0 ? ratioOf(values, others) : undefined;
+}
+
+function spreadOrNone(values: readonly number[]): Spread | undefined {
+  return values.length > 0 ? spreadOf(values) : undefined;
+}
+
+function amount(count: number): string {
+  return `${count.toLocaleString('en-US')} workloads`;
+}

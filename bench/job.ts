@@ -1,0 +1,61 @@
+import type { Capacity } from './capacity';
+import type { CaseId } from './cases';
+import type { Times } from './synthesis';
+
+/** How long the work of a case takes. */
+export interface TimeJob {
+  readonly kind: 'time';
+  readonly caseId: CaseId;
+  readonly count: number;
+  /** Syntheses of at most 100 workloads before the clock starts. */
+  readonly warmUps: number;
+  /** Syntheses of which the median counts. */
+  readonly repetitions: number;
+}
+
+/** What the work of a case takes of a template. */
+export interface CapacityJob {
+  readonly kind: 'capacity';
+  readonly caseId: CaseId;
+  /** Whether to synthesise a full stack, and one that is too full. */
+  readonly prove: boolean;
+}
+
+/** How long it takes to read and check a workloads file. */
+export interface ReadJob {
+  readonly kind: 'read';
+  readonly count: number;
+  readonly repetitions: number;
+}
+
+/** How long IrsaChecks takes; leaves the assembly, and the same as exports of IAM, in the folder. */
+export interface ChecksJob {
+  readonly kind: 'checks';
+  readonly count: number;
+  readonly folder: string;
+  readonly repetitions: number;
+}
+
+/** How long the first synthesis of a process takes, and a later one. */
+export interface FirstSynthJob {
+  readonly kind: 'first-synth';
+  readonly count: number;
+}
+
+/** What one process measures. */
+export type Job = TimeJob | CapacityJob | ReadJob | ChecksJob | FirstSynthJob;
+
+export interface TimeResult extends Times {
+  /** Time of all cores, of construction and synthesis together. */
+  readonly cpu: number;
+  /** Megabytes, after the first synthesis of that size. */
+  readonly peakMemory: number;
+}
+
+export interface Results {
+  'time': TimeResult;
+  'capacity': Capacity;
+  'read': number[];
+  'checks': number[];
+  'first-synth': { readonly first: number; readonly later: number };
+}

@@ -1,0 +1,58 @@
+import type { Capacity } from './capacity';
+import type { CaseId } from './cases';
+import type { TimeResult } from './job';
+
+/** The times of one case at one size. */
+export interface CaseTimes {
+  readonly caseId: CaseId;
+  readonly count: number;
+  /** One for each round. */
+  readonly rounds: TimeResult[];
+}
+
+/** What is measured beside the cases, in milliseconds. */
+export interface Probe {
+  readonly id: ProbeId;
+  readonly title: string;
+  readonly times: number[];
+}
+
+export type ProbeId = 'import-core' | 'import-over-core' | 'import-root' | 'import-over-root' | 'import-used' | 'import-over-used'
+  | 'read' | 'checks' | 'audit-assembly' | 'audit-accounts' | 'validation-first' | 'validation-later' | 'cold-synth';
+
+/** All that one run measured; what `--json` writes. */
+export interface Measured {
+  readonly machine: Machine;
+  readonly cases: CaseTimes[];
+  readonly capacities: Partial<Record<CaseId, Capacity>>;
+  readonly probes: Probe[];
+  /** Roles and workloads of the probes. */
+  readonly probeSize: number;
+}
+
+export interface Machine {
+  readonly date: string;
+  readonly node: string;
+  readonly cdk: string;
+  readonly cores: number;
+  readonly processor: string;
+  /** Other work at the start: processes that wanted a core, on average of a minute. */
+  readonly load: number;
+}
+
+export function roundsOf({ cases }: Measured, caseId: CaseId, count: number): TimeResult[] {
+  return cases.find((entry) => entry.caseId === caseId && entry.count === count)?.rounds ?? [];
+}
+
+/** Milliseconds of construction and synthesis for each workload, in every round. */
+export function perWorkload(measured: Measured, caseId: CaseId, count: number): number[] {
+  return roundsOf(measured, caseId, count).map(({ construct, synth }) => (construct + synth) / count);
+}
+
+export function probeTimes({ probes }: Measured, id: ProbeId): number[] {
+  return probes.find((probe) => probe.id === id)?.times ?? [];
+}
+
+export function sizesOf({ cases }: Measured): number[] {
+  return [...new Set(cases.map(({ count }) => count))].sort((a, b) => a - b);
+}

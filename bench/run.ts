@@ -1,0 +1,47 @@
+import { cpus, loadavg } from 'os';
+import type { Capacity } from './capacity';
+import type { CaseId } from './cases';
+import { TITLES } from './cases';
+import type { CaseTimes, Machine, Measured } from './measured';
+import { turnsOf } from './plan';
+import type { Plan } from './plan';
+import { measureProbes } from './probes';
+import { perform } from './process';
+
+/** Says what goes on. */
+export type Progress = (text: string) => void;
+
+/** Measures all that a plan asks for. */
+export async function run(plan: Plan, progress: Progress): Promise<Measured> {
+  const machine = thisMachine();
+  const capacities: Partial<Record<CaseId, Capacity>> = {};
+  for (const caseId of plan.cases) {
+    progress(`${TITLES[caseId]}: what fits in a stack`);
+    capacities[caseId] = await perform({ kind: 'capacity', caseId, prove: plan.proven.includes(caseId) });
+  }
+  const cases = await measureCases(plan, progress);
+  return { machine, cases, capacities, probes: await measureProbes(plan, progress), probeSize: plan.probeSize };
+}
+
+async function measureCases(plan: Plan, progress: Progress): Promise<CaseTimes[]> {
+  const found = new Map<string, CaseTimes>();
+  const turns = turnsOf(plan);
+  for (const [index, { round, caseId, count, repetitions }] of turns.entries()) {
+    progress(`${index + 1}/${turns.length}, round ${round + 1}: ${TITLES[caseId]}, ${count.toLocaleString('en-US')} workloads`);
+    const entry = found.get(`${caseId} ${count}`) ?? { caseId, count, rounds: [] };
+    entry.rounds.push(await perform({ kind: 'time', caseId, count, warmUps: plan.warmUps, repetitions }));
+    found.set(`${caseId} ${count}`, entry);
+  }
+  return [...found.values()];
+}
+
+function thisMachine(): Machine {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    cdk: (require('aws-cdk-lib/package.json') as { version: string }).version, // eslint-disable-line @typescript-eslint/no-require-imports
+    cores: cpus().length,
+    processor: cpus()[0].model.trim(),
+    load: loadavg()[0],
+  };
+}
