@@ -14,7 +14,10 @@ export async function perform<J extends Job>(job: J, validation = false): Promis
     });
     let result: Results[J['kind']] | undefined;
     let errors = '';
-    child.on('message', (message) => { result = message as Results[J['kind']]; });
+    child.on('message', (message) => {
+      result = message as Results[J['kind']];
+      child.disconnect();
+    });
     child.stderr!.on('data', (data: Buffer) => { errors += data.toString(); });
     child.on('error', reject);
     child.on('close', (code) => {
