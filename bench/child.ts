@@ -8,5 +8,5 @@ process.on('disconnect', () => process.exit()); // nobody waits for the result a
 
 void (async () => {
   const result = await perform(JSON.parse(process.argv[2]) as Job);
-  process.send!(result);
+  process.send!(result, () => process.disconnect());
 })();

@@ -10,6 +10,7 @@ import { machineText, tablesOf } from './tables';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv);
+  process.exitCode = 1; // until the end is reached
   requireCurrentBuild();
   const measured = await run(planOf(options), progress);
   clearProgress();

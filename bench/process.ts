@@ -14,10 +14,7 @@ export async function perform<J extends Job>(job: J, validation = false): Promis
     });
     let result: Results[J['kind']] | undefined;
     let errors = '';
-    child.on('message', (message) => {
-      result = message as Results[J['kind']];
-      child.disconnect();
-    });
+    child.on('message', (message) => { result = message as Results[J['kind']]; });
     child.stderr!.on('data', (data: Buffer) => { errors += data.toString(); });
     child.on('error', reject);
     child.on('close', (code) => {
