@@ -5,7 +5,7 @@ import { synthesise, templatesIn } from './synthesis';
 import type { Synthesis } from './synthesis';
 
 /** What CloudFormation takes in one template. */
-const LIMITS = { resources: 500, outputs: 200, bytes: 1_000_000 } as const;
+const LIMITS = { resources: 500, outputs: 200, bytes: 1_048_576 } as const;
 
 type Quantity = keyof typeof LIMITS;
 
@@ -63,7 +63,7 @@ function isRefused(action: () => unknown): boolean {
     action();
     return false;
   } catch (error) {
-    if (!/greater than allowed maximum/.test((error as Error).message)) {
+    if (!/greater than allowed maximum|a stack must have at most 500 resources/.test((error as Error).message)) {
       throw error;
     }
     return true;
