@@ -167,18 +167,41 @@ describe('the tarball', () => {
 });
 
 describe('importing the package', () => {
-  test('loads nothing that only some users need', async () => {
-    // GIVEN
-    const folder = newFolder('import', {
-      'import.js': "require('cdk-irsa');\nprocess.stdout.write(JSON.stringify(Object.keys(require.cache)));\n",
-    });
-    // WHEN
-    const { output } = await run(folder, process.execPath, ['import.js']);
-    const packages = new Set<string>(JSON.parse(output).map(packageOf));
-    // THEN
+  const OWN = /[/\\]cdk-irsa[/\\]build[/\\]/;
+
+  /** The files that a program has loaded at its end. */
+  async function loaded(file: string, code: string): Promise<string[]> {
+    const cache = "process.stdout.write(JSON.stringify(Object.keys(process.getBuiltinModule('node:module')._cache)));\n";
+    const folder = newFolder(`import-${file}`, { [file]: `${code}\n${cache}` });
+    return JSON.parse((await run(folder, process.execPath, [file])).output) as string[];
+  }
+  const ownOf = (files: string[]) => files.filter((file) => OWN.test(file)).map((file) => file.split(OWN)[1]).sort();
+
+  test('loads nothing before something is used', async () => {
+    const files = await loaded('nothing.js', "require('cdk-irsa');");
+    expect(ownOf(files)).toEqual(['core/lazy-module.js', 'index.js']);
+    expect(files).toHaveLength(3); // with the program itself
+  });
+
+  test('loads, for a role, nothing that only some users need', async () => {
+    const files = await loaded('role.js', "const { ClusterIssuer, S3Bundle, ServiceAccountRole, ServiceAccountSubject } = require('cdk-irsa');");
+    const packages = files.map(packageOf);
     expect(packages).toContain('aws-cdk-lib');
-    expect(packages).toContain('cdk-irsa');
-    expect([...packages].filter((name) => LAZY.includes(name))).toEqual([]);
+    expect(packages.filter((name) => LAZY.includes(name))).toEqual([]);
+    expect(ownOf(files)).toContain('role/service-account-role.js');
+    expect(ownOf(files).filter((file) => /^(?:bundles\/(?:controllers|catalogue|route53)|cli|compliance|fleet|kubernetes)/.test(file))).toEqual([]);
+  });
+
+  test('gives an ES module every name, and still no cdk-nag', async () => {
+    const names = Object.keys(jest.requireActual('../lib/index')).sort();
+    const files = await loaded('all.mjs', [
+      `import { ${names.join(', ')} } from 'cdk-irsa';`,
+      `const missing = Object.entries({ ${names.join(', ')} }).filter(([, value]) => value === undefined);`,
+      "if (missing.length > 0) throw new Error('missing: ' + missing.join());",
+    ].join('\n'));
+    expect(names).toContain('compliance');
+    expect(ownOf(files)).toContain('bundles/controllers/karpenter.js');
+    expect(files.map(packageOf).filter((name) => LAZY.includes(name))).toEqual([]);
   });
 
   test('gives classes and one submodule only: what other languages do not have is no public API', async () => {
