@@ -49,7 +49,15 @@ function lines(value: object, indent: string): string {
 
 /** A map or a list that stands on lines of its own. */
 function isNested(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.values(value).some((item) => item !== undefined);
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  for (const key in value) {
+    if ((value as Record<string, unknown>)[key] !== undefined) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Text that begins with a letter and has no blank is what it seems, but for these words and exponents. */
