@@ -7,7 +7,9 @@ import { run } from './processes';
 /** Something is missing for the run: no failure of what is tested. */
 export class Unavailable extends Error {}
 
-const OLDEST_PYTHON = [3, 11]; // of the pinned packages
+const OLDEST_PYTHON = [3, 10]; // of the pinned version of moto
+/** Where `python3` is an older one. */
+const NAMES = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 const PROBE = 'import sys; print(".".join(map(str, sys.version_info[:3])))';
 
 /** Installs the npm packages of `e2e/package-lock.json`, unless they are there. */
@@ -44,7 +46,7 @@ export async function installEmulator(): Promise<string> {
 }
 
 async function findPython(): Promise<{ command: string; version: string }> {
-  const candidates = [process.env.PYTHON, 'python3', 'python'].filter((name) => name !== undefined && name !== '') as string[];
+  const candidates = [process.env.PYTHON, 'python3', 'python', ...NAMES].filter((name) => name !== undefined && name !== '') as string[];
   const seen: string[] = [];
   for (const command of candidates) {
     const version = await run(command, ['-c', PROBE]).then(({ status, stdout }) => status === 0 ? stdout.trim() : undefined, () => undefined);

@@ -13,17 +13,21 @@ interface Run {
   readonly outdir: string;
 }
 
-/** The real CLI on the repository's own app, with CloudFormation's validation on, as users run it. */
+/** The real CLI on the repository's own app. */
 function cdk(...args: string[]): Run {
+  return cdkWith({ CDK_VALIDATION: 'false' }, ...args);
+}
+
+function cdkWith(env: Record<string, string>, ...args: string[]): Run {
   const outdir = join(temporaryFolder(), 'cdk.out');
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...args, '--output', outdir], {
-    cwd: ROOT, encoding: 'utf-8', env: { ...process.env, CDK_VALIDATION: 'true', NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true' },
+    cwd: ROOT, encoding: 'utf-8', env: { ...process.env, NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true', ...env },
   });
   return { status, stdout, stderr, outdir };
 }
 
-/** The default file, synthesised once. */
-const first = cdk('synth', '--quiet');
+/** The default file, synthesised once, with CloudFormation's validation on, as users run it. */
+const first = cdkWith({ CDK_VALIDATION: 'true' }, 'synth', '--quiet');
 
 describe('cdk synth of the default workloads.yaml', () => {
   const run = first;
@@ -133,7 +137,7 @@ describe('another file', () => {
       writeFileSync(join(folder, 'p.json'), JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: [policy] }] }));
       return fileOf(`outputDirectory: deploy\n${MAIN}workloads:\n  web: { policies: [{ file: p.json }] }\n`, folder);
     };
-    const bad = cdk('synth', '--quiet', '-c', `workloads=${yaml('acme')}`);
+    const bad = cdkWith({ CDK_VALIDATION: 'true' }, 'synth', '--quiet', '-c', `workloads=${yaml('acme')}`);
     expect(bad.status).toBe(1);
     expect(existsSync(join(folder, 'deploy'))).toBe(false);
 
