@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /* eslint-disable @typescript-eslint/no-require-imports -- each command loads its own part only */
 import { Command } from 'commander';
-import { addAuditCommand } from './audit-command';
+import { addAuditCommand } from './audit/command';
 
 const { version } = require('../../package.json') as { version: string };
 

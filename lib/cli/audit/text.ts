@@ -1,7 +1,7 @@
 import { styleText } from 'util';
-import type { Audit, AuditFinding } from './audit-judge';
-import type { Problem } from './audit-problem';
-import { count, list } from '../core/text';
+import type { Audit, AuditFinding } from './judge';
+import type { Problem } from './problem';
+import { count, list } from '../../core/text';
 
 /** How the report for people looks. */
 export interface TextOptions {

@@ -1,8 +1,8 @@
-import { MOST_LEVELS, Places } from './audit-data';
-import type { PlacedData } from './audit-data';
-import { InputProblem } from './audit-problem';
-import type { Place } from './audit-problem';
-import { count, show } from '../core/text';
+import { MOST_LEVELS, Places } from './data';
+import type { PlacedData } from './data';
+import { InputProblem } from './problem';
+import type { Place } from './problem';
+import { count, show } from '../../core/text';
 
 /** More would exhaust the memory. */
 const MOST_VALUES = 10_000_000;

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'fs';
 import { join } from 'path';
-import { audit, FIXTURES, folderWith, ISSUER, MISSING_SUB, openRole, PROVIDER, role, statement } from './audit-support';
+import { audit, FIXTURES, folderWith, ISSUER, MISSING_SUB, openRole, PROVIDER, role, statement } from './support';
 
 const OPEN_TRUST = openRole().Properties.AssumeRolePolicyDocument;
 const clean = (roles: number, workloads: number, rest: string) => `No findings: ${roles} role${roles === 1 ? '' : 's'} judged, ${workloads} of them for service accounts or pods; ${rest}.\n`;

@@ -1,7 +1,7 @@
-import { placeOf } from '../../lib/cli/audit-data';
-import { readJson } from '../../lib/cli/audit-json';
-import { InputProblem } from '../../lib/cli/audit-problem';
-import { readYaml } from '../../lib/cli/audit-yaml';
+import { placeOf } from '../../../lib/cli/audit/data';
+import { readJson } from '../../../lib/cli/audit/json';
+import { InputProblem } from '../../../lib/cli/audit/problem';
+import { readYaml } from '../../../lib/cli/audit/yaml';
 
 /** What is wrong, and where. */
 function problem(read: () => unknown): string {

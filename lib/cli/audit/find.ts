@@ -1,12 +1,12 @@
 import { realpathSync, statSync } from 'fs';
 import type { Stats } from 'fs';
 import { join, resolve } from 'path';
-import { Assembly, folderOfManifest, isAssembly } from './audit-assembly';
-import { entriesOf } from './audit-folder';
-import { whyUnreadable } from './audit-input';
-import { InputProblem, problemOf } from './audit-problem';
-import type { Problem } from './audit-problem';
-import type { InputFile } from './audit-source';
+import { Assembly, folderOfManifest, isAssembly } from './assembly';
+import { entriesOf } from './folder';
+import { whyUnreadable } from './input';
+import { InputProblem, problemOf } from './problem';
+import type { Problem } from './problem';
+import type { InputFile } from './source';
 
 /** What there is to read below the paths that were given. */
 export interface Found {

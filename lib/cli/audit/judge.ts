@@ -1,15 +1,15 @@
-import { beginningOf } from './audit-input';
-import { InputProblem, problemOf } from './audit-problem';
-import type { Problem } from './audit-problem';
-import { readFile } from './audit-source';
-import type { InputFile, Source, TemplateData, Where } from './audit-source';
-import { readTemplates } from './audit-stacks';
-import { judgeTogether } from './audit-together';
-import { judge } from '../compliance/judge';
-import type { Finding } from '../compliance/judge';
-import type { JudgedRole, JudgeOptions, Level, Rule } from '../compliance/judged-role';
-import { isOfWorkload } from '../compliance/permissions';
-import { show } from '../core/text';
+import { beginningOf } from './input';
+import { InputProblem, problemOf } from './problem';
+import type { Problem } from './problem';
+import { readFile } from './source';
+import type { InputFile, Source, TemplateData, Where } from './source';
+import { readTemplates } from './stacks';
+import { judgeTogether } from './together';
+import { judge } from '../../compliance/judge';
+import type { Finding } from '../../compliance/judge';
+import type { JudgedRole, JudgeOptions, Level, Rule } from '../../compliance/judged-role';
+import { isOfWorkload } from '../../compliance/permissions';
+import { show } from '../../core/text';
 
 /** What the command tells the rules. */
 export interface AuditOptions extends JudgeOptions {

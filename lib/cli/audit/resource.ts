@@ -1,7 +1,7 @@
-import type { ConstructMetadata } from './audit-metadata';
-import { InputProblem } from './audit-problem';
-import type { Place } from './audit-problem';
-import { show } from '../core/text';
+import type { ConstructMetadata } from './metadata';
+import { InputProblem } from './problem';
+import type { Place } from './problem';
+import { show } from '../../core/text';
 
 type Item = Record<string, unknown>;
 

@@ -1,13 +1,13 @@
 import { existsSync } from 'fs';
 import { basename, dirname, join, relative, resolve } from 'path';
-import { entriesOf } from './audit-folder';
-import { readText } from './audit-input';
-import { readJson } from './audit-json';
-import { ConstructMetadata } from './audit-metadata';
-import { InputProblem, problemOf } from './audit-problem';
-import type { Problem } from './audit-problem';
-import type { InputFile, StackInput } from './audit-source';
-import { show } from '../core/text';
+import { entriesOf } from './folder';
+import { readText } from './input';
+import { readJson } from './json';
+import { ConstructMetadata } from './metadata';
+import { InputProblem, problemOf } from './problem';
+import type { Problem } from './problem';
+import type { InputFile, StackInput } from './source';
+import { show } from '../../core/text';
 
 type Item = Record<string, any>;
 

@@ -1,17 +1,17 @@
-import { findFiles } from './audit-find';
-import type { Found } from './audit-find';
-import { audit } from './audit-judge';
-import type { Audit, AuditOptions } from './audit-judge';
-import { writeWhole } from './audit-output';
-import { problemOf } from './audit-problem';
-import type { Problem } from './audit-problem';
-import { jsonReport } from './audit-report';
-import { sarifReport } from './audit-sarif';
-import { problemLine, textReport } from './audit-text';
-import { judgeOptions } from '../compliance/judge-options';
-import type { Level } from '../compliance/judged-role';
-import { RULES } from '../compliance/rules';
-import { show, suggestion } from '../core/text';
+import { findFiles } from './find';
+import type { Found } from './find';
+import { audit } from './judge';
+import type { Audit, AuditOptions } from './judge';
+import { writeWhole } from './output';
+import { problemOf } from './problem';
+import type { Problem } from './problem';
+import { jsonReport } from './report';
+import { sarifReport } from './sarif';
+import { problemLine, textReport } from './text';
+import { judgeOptions } from '../../compliance/judge-options';
+import type { Level } from '../../compliance/judged-role';
+import { RULES } from '../../compliance/rules';
+import { show, suggestion } from '../../core/text';
 
 /** Options of the command, as commander gives them. */
 export interface GivenAuditOptions {

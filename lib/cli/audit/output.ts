@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
-import { whyUnreadable } from './audit-input';
-import { InputProblem } from './audit-problem';
+import { whyUnreadable } from './input';
+import { InputProblem } from './problem';
 
 /** Writes a file whole or not at all: first beside it, then in its place. */
 export function writeWhole(file: string, text: string): void {

@@ -2,14 +2,14 @@ import { spawnSync } from 'child_process';
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { pathToFileURL } from 'url';
-import { temporaryFolder } from '../fleet/support';
+import { temporaryFolder } from '../../fleet/support';
 
 export { temporaryFolder };
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = join(__dirname, '..', '..', '..');
 const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
-export const FIXTURES = join(__dirname, 'fixtures-audit');
+export const FIXTURES = join(__dirname, 'fixtures');
 export const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 export const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
 

@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import type { GivenAuditOptions } from './audit';
-import { AUDIENCE } from '../core/names';
-import { Quotas } from '../core/quotas';
-import { explain } from '../core/text-format';
+import type { GivenAuditOptions } from './run';
+import { AUDIENCE } from '../../core/names';
+import { Quotas } from '../../core/quotas';
+import { explain } from '../../core/text-format';
 
 const HELP = `
 Reads CloudFormation templates (JSON or YAML), cdk.out folders, other folders with such files, the JSON of
@@ -43,7 +43,7 @@ export function addAuditCommand(program: Command, version: string): void {
     .showHelpAfterError('(cdk-irsa audit --help tells what there is)')
     .action((paths: string[], options: GivenAuditOptions, command: Command) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load the rules for every command
-      const { runAudit } = require('./audit') as typeof import('./audit');
+      const { runAudit } = require('./run') as typeof import('./run');
       try {
         process.exitCode = runAudit(paths, options, version);
       } catch (error) {

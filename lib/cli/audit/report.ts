@@ -1,6 +1,6 @@
-import type { Audit, AuditFinding } from './audit-judge';
-import { PACK } from './audit-judge';
-import { fileName } from './audit-text';
+import type { Audit, AuditFinding } from './judge';
+import { PACK } from './judge';
+import { fileName } from './text';
 
 /** A change that breaks readers raises it. */
 const VERSION = 1;

@@ -3,10 +3,10 @@ import { join } from 'path';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { audit, folderWith, ISSUER, openRole, PROVIDER, temporaryFolder } from './audit-support';
-import { IrsaChecks } from '../../lib/compliance/irsa-checks';
-import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
-import { fileOf, MAIN } from '../fleet/support';
+import { audit, folderWith, ISSUER, openRole, PROVIDER, temporaryFolder } from './support';
+import { IrsaChecks } from '../../../lib/compliance/irsa-checks';
+import { ServiceAccountFleet } from '../../../lib/fleet/service-account-fleet';
+import { fileOf, MAIN } from '../../fleet/support';
 
 const ENV = { env: { account: '111122223333', region: 'eu-west-1' } };
 const SOUND = { [`${ISSUER}:sub`]: 'system:serviceaccount:web:api', [`${ISSUER}:aud`]: 'sts.amazonaws.com' };

@@ -1,4 +1,4 @@
-import type { Place } from './audit-problem';
+import type { Place } from './problem';
 
 /** Values, and where those near the root stand, by the path of keys that leads to them. */
 export interface PlacedData {

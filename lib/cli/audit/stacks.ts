@@ -1,11 +1,11 @@
-import { placeOf } from './audit-data';
-import { nestedStackOf } from './audit-metadata';
-import { problemOf } from './audit-problem';
-import type { InputProblem, Problem } from './audit-problem';
-import { acknowledgementsOf, requireSizes } from './audit-resource';
-import type { Source, TemplateData, Where } from './audit-source';
-import { readStacks } from '../compliance/stacks';
-import type { StackTemplate } from '../compliance/stacks';
+import { placeOf } from './data';
+import { nestedStackOf } from './metadata';
+import { problemOf } from './problem';
+import type { InputProblem, Problem } from './problem';
+import { acknowledgementsOf, requireSizes } from './resource';
+import type { Source, TemplateData, Where } from './source';
+import { readStacks } from '../../compliance/stacks';
+import type { StackTemplate } from '../../compliance/stacks';
 
 type Item = Record<string, any>;
 

@@ -1,16 +1,16 @@
-import { partOf, placeOf } from './audit-data';
-import type { PlacedData } from './audit-data';
-import { readText } from './audit-input';
-import { readJson } from './audit-json';
-import type { ConstructMetadata } from './audit-metadata';
-import { InputProblem } from './audit-problem';
-import type { Place } from './audit-problem';
-import { isOfSize } from './audit-resource';
-import { readYaml } from './audit-yaml';
-import { readIamJson } from '../compliance/iam-json';
-import type { JudgedManifest, JudgedRole } from '../compliance/judged-role';
-import { serviceAccountOf } from '../compliance/template';
-import { show } from '../core/text';
+import { partOf, placeOf } from './data';
+import type { PlacedData } from './data';
+import { readText } from './input';
+import { readJson } from './json';
+import type { ConstructMetadata } from './metadata';
+import { InputProblem } from './problem';
+import type { Place } from './problem';
+import { isOfSize } from './resource';
+import { readYaml } from './yaml';
+import { readIamJson } from '../../compliance/iam-json';
+import type { JudgedManifest, JudgedRole } from '../../compliance/judged-role';
+import { serviceAccountOf } from '../../compliance/template';
+import { show } from '../../core/text';
 
 /** Where findings stand, and how people know it. */
 export interface Where {

@@ -1,4 +1,4 @@
-import { audit, folderWith, MISSING_SUB, openRole, PROVIDER, role, statement } from './audit-support';
+import { audit, folderWith, MISSING_SUB, openRole, PROVIDER, role, statement } from './support';
 
 const PARTITIONED = PROVIDER.replace('arn:aws:', 'arn:<AWS::Partition>:');
 

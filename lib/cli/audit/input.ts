@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'fs';
-import { InputProblem } from './audit-problem';
+import { InputProblem } from './problem';
 
 /** The most that is read of one file: an account's thousand roles have about a hundredth of it. */
 const MOST_BYTES = 100_000_000;

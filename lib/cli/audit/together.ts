@@ -1,10 +1,10 @@
-import type { Source, Where } from './audit-source';
-import { findingId } from '../compliance/finding-id';
-import type { Finding } from '../compliance/judge';
-import type { JudgedManifest, JudgedRole } from '../compliance/judged-role';
-import { NamedRoles, trusts } from '../compliance/manifests';
-import { RULES } from '../compliance/rules';
-import { webIdentitiesOf } from '../compliance/web-identity';
+import type { Source, Where } from './source';
+import { findingId } from '../../compliance/finding-id';
+import type { Finding } from '../../compliance/judge';
+import type { JudgedManifest, JudgedRole } from '../../compliance/judged-role';
+import { NamedRoles, trusts } from '../../compliance/manifests';
+import { RULES } from '../../compliance/rules';
+import { webIdentitiesOf } from '../../compliance/web-identity';
 
 /** A finding about roles and ServiceAccounts of several files. */
 export interface FindingTogether {

@@ -1,4 +1,4 @@
-import { acknowledgedId, reasonOf } from './audit-resource';
+import { acknowledgedId, reasonOf } from './resource';
 
 /** No construct stands deeper. */
 const MOST_LEVELS = 100;

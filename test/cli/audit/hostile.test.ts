@@ -1,4 +1,4 @@
-import { audit, folderWith, ISSUER, MISSING_SUB, openRole, role, statement } from './audit-support';
+import { audit, folderWith, ISSUER, MISSING_SUB, openRole, role, statement } from './support';
 
 const template = (resources: object, more: object = {}) => ({ ...more, Resources: resources });
 const openTemplate = template({ Open: openRole() });

@@ -1,10 +1,10 @@
 import type { Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
-import { MOST_LEVELS, Places } from './audit-data';
-import type { PlacedData } from './audit-data';
-import { InputProblem } from './audit-problem';
-import type { Place } from './audit-problem';
-import { lazy } from '../core/lazy';
-import { count, show } from '../core/text';
+import { MOST_LEVELS, Places } from './data';
+import type { PlacedData } from './data';
+import { InputProblem } from './problem';
+import type { Place } from './problem';
+import { lazy } from '../../core/lazy';
+import { count, show } from '../../core/text';
 
 /** More is no file that people or tools make, and would exhaust the memory. */
 const MOST_TOKENS = 3_000_000;

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { audit, command, folderWith, ISSUER, openRole, role, statement } from './audit-support';
+import { audit, command, folderWith, ISSUER, openRole, role, statement } from './support';
 
 const WARNED = role({ Statement: [statement({ StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:web:api', [`${ISSUER}:aud`]: 'sts.amazonaws.com' } })] });
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'fs';
 import { join } from 'path';
-import { audit, FIXTURES, folderWith, MISSING_SUB, openRole, PROVIDER, role } from './audit-support';
-import { RULES } from '../../lib/compliance/rules';
+import { audit, FIXTURES, folderWith, MISSING_SUB, openRole, PROVIDER, role } from './support';
+import { RULES } from '../../../lib/compliance/rules';
 
 const json = (args: string[], cwd = FIXTURES) => JSON.parse(audit([...args, '--format', 'json'], { cwd }).stdout);
 const sarif = (args: string[], cwd = FIXTURES) => JSON.parse(audit([...args, '--format', 'sarif'], { cwd }).stdout);

@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 import { isAbsolute, relative, resolve } from 'path';
-import type { Audit, AuditFinding, AuditOptions } from './audit-judge';
-import { PACK } from './audit-judge';
-import type { Place, Problem } from './audit-problem';
-import { printable } from './audit-text';
-import type { Rule } from '../compliance/judged-role';
-import { RULES } from '../compliance/rules';
+import type { Audit, AuditFinding, AuditOptions } from './judge';
+import { PACK } from './judge';
+import type { Place, Problem } from './problem';
+import { printable } from './text';
+import type { Rule } from '../../compliance/judged-role';
+import { RULES } from '../../compliance/rules';
 
 const INFORMATION = 'https://github.com/cdk-irsa/cdk-irsa';
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
