@@ -20,16 +20,28 @@ const NEGATED = /^StringNot(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i;
 /** The tests of claims among conditions; nothing of a test whose claim or operator is known only at deploy time. */
 export function claimTests(conditions: readonly ConditionTest[]): ClaimTest[] {
   return conditions.flatMap((test) => {
-    const parts = splitText(test.key, ':');
-    const claim = parts.pop()!.toLowerCase(); // IAM does not look at the case of keys
-    const values = /IgnoreCase/i.test(test.operator) ? test.values.map((value) => isKnown(value) ? value.toLowerCase() : value) : test.values;
-    return parts.length === 0 || !isReadable(test) ? [] : [{ ...test, values, claim, issuer: parts.join(':'), asks: asks(test, conditions) }];
+    const { operator, key, values } = test;
+    const { issuer, claim } = partsOf(key);
+    return issuer === undefined || !isKnown(operator) || !isKnown(claim) ? [] : [{
+      operator,
+      key,
+      values: /IgnoreCase/i.test(operator) ? values.map((value) => isKnown(value) ? value.toLowerCase() : value) : values,
+      claim: claim.toLowerCase(), // IAM does not look at the case of keys
+      issuer,
+      asks: asks(test, conditions),
+    }];
   });
 }
 
 /** Whether it is known which claim is tested, and how. */
 export function isReadable({ key, operator }: ConditionTest): boolean {
-  return isKnown(operator) && isKnown(splitText(key, ':').pop()!);
+  return isKnown(operator) && isKnown(partsOf(key).claim);
+}
+
+function partsOf(key: string): { readonly issuer?: string; readonly claim: string } {
+  // A part that is not known may have colons in its name.
+  const claim = isKnown(key) ? key.slice(key.lastIndexOf(':') + 1) : splitText(key, ':').pop()!;
+  return { issuer: claim.length < key.length ? key.slice(0, -claim.length - 1) : undefined, claim };
 }
 
 /** What whoever is not denied has: `Deny` with `StringNotEquals` asks for what `Allow` with `StringEquals` asks for, and nothing more. */

@@ -1,4 +1,4 @@
-import { isKnown, isUnknown, knownLength, literalText, parsedJson, plain } from './partial-text';
+import { isKnown, isLiteral, isUnknown, knownLength, literalText, parsedJson, plain } from './partial-text';
 
 /** One test of a statement's conditions. */
 export interface ConditionTest {
@@ -39,7 +39,7 @@ export interface PolicyDocument {
 
 /** Reads a policy that comes from anywhere, such as the IAM API, where nothing stands for a part that is not known. */
 export function readLiteralDocument(value: unknown): PolicyDocument {
-  return guarded(() => readDocument(asLiteral(value)));
+  return guarded(() => readDocument(isLiteral(JSON.stringify(value) ?? '') ? value : asLiteral(value)));
 }
 
 /** Reads a policy after evaluation: an object, or JSON text (which a read of the IAM API gives percent-encoded). */
@@ -53,44 +53,44 @@ function read(value: unknown): PolicyDocument {
     return content !== null && typeof content === 'object' ? read(content)
       : unread(isUnknown(value) ? 'the whole policy' : 'a policy that is no JSON', knownLength(value));
   }
-  const policy = lowered(value);
+  const policy = elementsOf(value);
   if (policy === undefined) {
     return unread('a policy that is no map');
   }
-  const undecided = Object.keys(policy).some((key) => !isKnown(key)) ? ['a part of the policy'] : [];
-  const statements = asList(policy.statement).flatMap((statement, i) => {
-    const elements = lowered(statement);
+  const undecided = policy.hasUnknown ? ['a part of the policy'] : [];
+  const statements = asList(policy.of('statement')).flatMap((statement, i) => {
+    const elements = elementsOf(statement);
     if (elements === undefined) {
       undecided.push(`statement ${i + 1}`);
       return [];
     }
     return [readStatement(elements, i + 1, undecided)];
   });
-  if (policy.statement === undefined) {
+  if (policy.of('statement') === undefined) {
     undecided.push('a policy without statements');
   }
   return { statements, undecided, characters: knownLength(JSON.stringify(value)) };
 }
 
-function readStatement(elements: Record<string, unknown>, number: number, undecided: string[]): PolicyStatement {
+function readStatement(elements: Elements, number: number, undecided: string[]): PolicyStatement {
   const ownUndecided: string[] = [];
-  const conditions = conditionsOf(elements.condition, number, ownUndecided);
+  const conditions = conditionsOf(elements.of('condition'), number, ownUndecided);
   const hasUndecidedConditions = ownUndecided.length > 0;
   const statement = {
-    effect: String(elements.effect ?? ''),
-    actions: texts(elements.action),
-    notActions: texts(elements.notaction),
-    resources: texts(elements.resource),
-    notResources: texts(elements.notresource),
-    principals: principalsOf(elements.principal, number, ownUndecided),
-    hasNotPrincipal: elements.notprincipal !== undefined,
+    effect: String(elements.of('effect') ?? ''),
+    actions: texts(elements.of('action')),
+    notActions: texts(elements.of('notaction')),
+    resources: texts(elements.of('resource')),
+    notResources: texts(elements.of('notresource')),
+    principals: principalsOf(elements.of('principal'), number, ownUndecided),
+    hasNotPrincipal: elements.of('notprincipal') !== undefined,
     conditions,
     hasUndecidedConditions,
   };
   if (!['Allow', 'Deny'].includes(statement.effect)) {
     ownUndecided.push(`the effect of statement ${number}`);
   }
-  if (Object.keys(elements).some((key) => !isKnown(key))) {
+  if (elements.hasUnknown) {
     ownUndecided.push(`a part of statement ${number}`);
   }
   // What trusts a service such as Lambda, or an account, makes no pod the role, whatever its conditions.
@@ -132,10 +132,27 @@ function conditionsOf(value: unknown, number: number, undecided: string[]): Cond
   });
 }
 
-/** A map's elements under lower-case names; of two that differ by case alone the first that is there. Nothing if it is no map. */
-function lowered(value: unknown): Record<string, unknown> | undefined {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).reverse().map(([key, item]) => [isKnown(key) ? key.toLowerCase() : key, item])) : undefined;
+/** The elements of a policy or of a statement. IAM does not look at the case of their names. */
+interface Elements {
+  /** By the name in lower case; of two that differ by case alone the first that is there. */
+  readonly of: (name: string) => unknown;
+  /** Whether there is one whose name is known only at deploy time. */
+  readonly hasUnknown: boolean;
+}
+
+/** Nothing, if the value is no map. */
+function elementsOf(value: unknown): Elements | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    return undefined;
+  }
+  const items = new Map<string, unknown>();
+  let hasUnknown = false;
+  for (const [key, item] of Object.entries(value)) {
+    const name = key.toLowerCase();
+    hasUnknown ||= !isKnown(key);
+    items.set(name, items.has(name) ? items.get(name) : item);
+  }
+  return { of: (name) => items.get(name), hasUnknown };
 }
 
 function texts(value: unknown): string[] {

@@ -91,14 +91,20 @@ class Evaluation {
       return value;
     }
     const entries = Object.entries(value);
-    if (entries.length === 1 && /^(Ref|Fn::.*)$/s.test(entries[0][0])) {
+    if (entries.length === 1 && (entries[0][0] === 'Ref' || entries[0][0].startsWith('Fn::'))) {
       return this.intrinsic(entries[0][0], entries[0][1], depth + 1);
     }
-    if (entries.some(([key]) => /^Fn::(Transform$|ForEach::)/.test(key))) {
+    if (entries.some(([key]) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach::'))) {
       return this.unknown('Fn::Transform', value); // what it makes stands among the other keys
     }
-    return Object.fromEntries(entries
-      .map(([key, item]) => [literalText(key), this.value(item, depth + 1)] as const).filter(([, item]) => item !== REMOVED));
+    const evaluated: [string, unknown][] = [];
+    for (const [key, item] of entries) {
+      const result = this.value(item, depth + 1);
+      if (result !== REMOVED) {
+        evaluated.push([literalText(key), result]);
+      }
+    }
+    return Object.fromEntries(evaluated);
   }
 
   private intrinsic(name: string, argument: unknown, depth: number): unknown {

@@ -135,11 +135,8 @@ function stacksBelow(scope: IConstruct): Map<string, StackParts> {
     stacks.set(stack.node.path, parts);
     const rendered = mapOf(stack.resolve((node as unknown as { _toCloudFormation(): object })._toCloudFormation()));
     for (const [section, items] of Object.entries(rendered)) {
-      // In place: a copy for each resource of a large stack takes longer than to judge it.
-      Object.assign(parts.template[section] ??= {}, mapOf(items));
-      if (section === 'Resources') {
-        Object.keys(mapOf(items)).forEach((id) => parts.nodes.set(id, node));
-      }
+      parts.template[section] = Object.assign(parts.template[section] ?? {}, mapOf(items));
+      Object.keys(mapOf(items)).filter(() => section === 'Resources').forEach((id) => parts.nodes.set(id, node));
     }
   }
   return stacks;

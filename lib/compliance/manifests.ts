@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import type { JudgedManifest, JudgedRole } from './judged-role';
 import { isKnown, nameOfUnknown, splitText } from './partial-text';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
@@ -33,7 +34,7 @@ export class NamedRoles {
   }
 
   private add(name: string, role: JudgedRole): void {
-    this.byName.set(name, [...this.byName.get(name) ?? [], role]);
+    addTo(this.byName, name, [role]);
   }
 }
 

@@ -23,7 +23,12 @@ export function issuerOfUnknown(name: string): string {
 
 /** Literal text, which must not pass for a part that is not known. */
 export function literalText(text: string): string {
-  return text.includes(OPEN) || text.includes(CLOSE) ? text.replace(/[\uE000\uE001]/g, '\uFFFD') : text;
+  return isLiteral(text) ? text : text.replace(/[\uE000\uE001]/g, '\uFFFD');
+}
+
+/** Whether a text has nothing in it that might pass for such a part. */
+export function isLiteral(text: string): boolean {
+  return !text.includes(OPEN) && !text.includes(CLOSE);
 }
 
 export function isKnown(text: string): boolean {
@@ -42,7 +47,7 @@ export function nameOfUnknown(text: string): string | undefined {
 
 /** As people read it: `arn:<AWS::Partition>:iam::…`, and nothing that a terminal obeys. */
 export function plain(text: string): string {
-  return text.split(OPEN).join('<').split(CLOSE).join('>')
+  return !/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\uE000\uE001]/.test(text) ? text : text.split(OPEN).join('<').split(CLOSE).join('>')
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

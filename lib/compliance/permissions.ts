@@ -106,13 +106,17 @@ export function hasLimit({ conditions }: PolicyStatement, key: RegExp, isEnough 
     && test.values.length > 0 && test.values.every(isEnough));
 }
 
-/** The statements that allow something of IAM or STS: most are of other services. */
+/** The statements that allow something of IAM or STS: most are about other services. */
 function allowed(role: JudgedRole): readonly Allowed[] {
   const known = KNOWN.get(role) ?? (isOfWorkload(role) ? role.policies : []).flatMap((policy) => policy.document.statements
-    .filter(({ effect, actions, notActions }) => effect !== 'Deny' && (notActions.length > 0 || actions.some(isOfIdentity)))
+    .filter((statement) => statement.effect !== 'Deny' && isAboutIdentity(statement))
     .map((statement) => ({ statement, policy })));
   KNOWN.set(role, known);
   return known;
+}
+
+function isAboutIdentity({ actions, notActions }: PolicyStatement): boolean {
+  return notActions.length > 0 || actions.some(isOfIdentity);
 }
 
 function isOfIdentity(pattern: string): boolean {
@@ -143,12 +147,22 @@ function isDenied(role: JudgedRole, action: string, resource: string): boolean {
 
 /** Not of a policy that can come out in several ways: it may deny in one of them alone. */
 function denying(role: JudgedRole): readonly PolicyStatement[] {
-  const isOther = (policy: JudgedPolicy, other: JudgedPolicy) => other === policy || other.name !== policy.name || other.at !== policy.at;
-  const isOnly = (policy: JudgedPolicy) => role.policies.every((other) => isOther(policy, other));
-  const known = DENIES.get(role) ?? role.policies.filter(isOnly).flatMap(({ document }) => document.statements
-    .filter(({ effect, conditions, hasUndecidedConditions }) => effect === 'Deny' && conditions.length === 0 && !hasUndecidedConditions));
+  const known = DENIES.get(role) ?? readDenying(role);
   DENIES.set(role, known);
   return known;
+}
+
+function readDenying({ policies }: JudgedRole): readonly PolicyStatement[] {
+  const ways = new Map<string, Set<JudgedPolicy>>();
+  const waysOf = (policy: JudgedPolicy) => {
+    const key = `${policy.at}\n${policy.name}`;
+    const known = ways.get(key) ?? new Set();
+    ways.set(key, known);
+    return known;
+  };
+  policies.forEach((policy) => waysOf(policy).add(policy));
+  return policies.filter((policy) => waysOf(policy).size === 1).flatMap(({ document }) => document.statements
+    .filter((statement) => statement.effect === 'Deny' && statement.conditions.length === 0 && !statement.hasUndecidedConditions && isAboutIdentity(statement)));
 }
 
 function everythingBut(patterns: readonly string[]): string {

@@ -1,8 +1,9 @@
+import { addTo } from './add-to';
 import { evaluate, textOf, UnreadableError } from './intrinsics';
 import type { TemplateScope } from './intrinsics';
 import type { JudgedManifest, JudgedPolicy, JudgedRole } from './judged-role';
 import { isKnown, nameOfUnknown } from './partial-text';
-import { guarded, issuersOfProviders, mapOf, scopeOf, TemplateReader } from './template';
+import { guarded, issuersOfProviders, mapOf, providersOf, scopeOf, TemplateReader } from './template';
 import type { JudgedTemplate } from './template';
 
 /** A template among those that it is deployed with. */
@@ -41,13 +42,15 @@ class StacksReader {
   /** Stack and value, by what the reference is called; nothing where two would do. */
   private readonly outputs = new Map<string, { readonly stack: string; readonly value: unknown } | undefined>();
   private readonly results = new Map<string, unknown>();
-  private readonly withProviders: readonly string[];
+  /** The providers of the templates that make any. */
+  private readonly providers: ReadonlyMap<string, readonly string[]>;
   private steps = 0;
 
   public constructor(stacks: readonly StackTemplate[]) {
     this.stacks = new Map(stacks.map((stack) => [stack.id, stack]));
     this.scopes = new Map(stacks.map(({ id, template }) => [id, scopeOf(template)]));
-    this.withProviders = [...this.scopes].filter(([, scope]) => issuersOfProviders(scope).size > 0).map(([id]) => id);
+    this.providers = new Map([...this.scopes].map(([id, scope]) => [id, providersOf(scope)] as const)
+      .filter(([, providers]) => providers.length > 0));
     stacks.forEach((stack) => this.readOutputs(stack));
   }
 
@@ -124,7 +127,7 @@ class StacksReader {
 
   /** The issuers of the providers of all templates, as one of them names them. */
   private issuersFor(viewer: string): Map<string, readonly string[]> {
-    return new Map(this.withProviders.flatMap((id) => [...issuersOfProviders(this.scopeFor(id, viewer))]));
+    return new Map([...this.providers].flatMap(([id, providers]) => [...issuersOfProviders(providers, this.scopeFor(id, viewer))]));
   }
 }
 
@@ -136,7 +139,9 @@ function attachedFromElsewhere(readers: ReadonlyMap<string, TemplateReader>): Ma
       const slash = key.lastIndexOf('/');
       const ofStack = attached.get(key.slice(0, Math.max(0, slash)));
       const role = key.slice(slash + 1);
-      ofStack?.set(role, [...ofStack.get(role) ?? [], ...policies.map((policy) => ({ ...policy, at: `${id}/${policy.at}` }))]);
+      if (ofStack) {
+        addTo(ofStack, role, policies.map((policy) => ({ ...policy, at: `${id}/${policy.at}` })));
+      }
     }
   }
   return attached;

@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { readDocument } from './document';
 import { evaluate, evaluateAll, PROVIDER_TYPES, textOf, UnreadableError } from './intrinsics';
 import type { TemplateResource, TemplateScope } from './intrinsics';
@@ -43,16 +44,22 @@ export function scopeOf(template: unknown): TemplateScope {
   };
 }
 
-/** The issuers, in all spellings, of the OIDC providers that a template makes, by what refers to them. */
-export function issuersOfProviders(scope: TemplateScope): Map<string, readonly string[]> {
+/** The logical ids of the OIDC providers that a template makes. */
+export function providersOf({ resources }: TemplateScope): string[] {
+  return Object.entries(resources).flatMap(([id, { Type: type }]) => PROVIDER_TYPES.includes(String(type)) ? [id] : []);
+}
+
+/** The issuers, in all spellings, of these providers, by what refers to them. */
+export function issuersOfProviders(providers: readonly string[], scope: TemplateScope): Map<string, readonly string[]> {
   const { resources, prefix = '' } = scope;
-  const providers = Object.entries(resources).filter(([, { Type: type }]) => PROVIDER_TYPES.includes(String(type)));
-  return new Map(providers.map(([id, { Properties: properties }]) => {
-    const { Url: url, url: ofCustomResource } = mapOf(properties);
+  return new Map(providers.map((id) => {
+    const { Url: url, url: ofCustomResource } = mapOf(resources[id].Properties);
     const [text] = guarded([], () => [evaluate(url ?? ofCustomResource, scope)]);
     return [`${prefix}${id}`, typeof text === 'string' ? [issuerOf(text)] : []];
   }));
 }
+
+type Surroundings = Besides & Required<Pick<Besides, 'issuers'>>;
 
 /** Reads one template. */
 export class TemplateReader {
@@ -60,11 +67,9 @@ export class TemplateReader {
   public readonly attached = new Map<string, JudgedPolicy[]>();
   private readonly managed = new Map<string, JudgedPolicy[]>();
   private readonly entries: readonly (readonly [string, TemplateResource])[];
-  private readonly issuers: ReadonlyMap<string, readonly string[]>;
 
   public constructor(private readonly scope: TemplateScope) {
     this.entries = Object.entries(scope.resources);
-    this.issuers = issuersOfProviders(scope);
     this.entries.forEach(([id, resource]) => guarded([], () => {
       this.readBesides(id, String(resource.Type), mapOf(resource.Properties));
       return [];
@@ -72,6 +77,7 @@ export class TemplateReader {
   }
 
   public read(besides: Besides = {}): JudgedTemplate {
+    const issuers = besides.issuers ?? issuersOfProviders(providersOf(this.scope), this.scope);
     return {
       roles: this.entries.flatMap(([id, resource]) => {
         if (id.startsWith('Fn::')) { // CloudFormation puts what it makes in its place
@@ -79,7 +85,7 @@ export class TemplateReader {
           return guarded([made], () => id === 'Fn::Transform' || JSON.stringify(resource).includes('AWS::IAM::') ? [made] : []);
         }
         return resource.Type !== 'AWS::IAM::Role' ? []
-          : guarded([notRead(id, 'the role, which is nested too deep or too long')], () => this.rolesOf(id, resource, besides));
+          : guarded([notRead(id, 'the role, which is nested too deep or too long')], () => this.rolesOf(id, resource, { ...besides, issuers }));
       }),
       manifests: this.entries.flatMap(([id, { Type: type, Properties: properties }]) =>
         type === MANIFEST_TYPE ? guarded([], () => this.manifests(id, mapOf(properties))) : []),
@@ -98,13 +104,12 @@ export class TemplateReader {
       this.managed.set(id, policies);
     }
     for (const role of [...this.texts(properties.Roles), ...this.texts(properties.RoleName)]) {
-      const key = nameOfUnknown(role) ?? role;
-      this.attached.set(key, [...this.attached.get(key) ?? [], ...policies]);
+      addTo(this.attached, nameOfUnknown(role) ?? role, policies);
     }
   }
 
   /** One role for each way in which it can come out. */
-  private rolesOf(id: string, resource: TemplateResource, besides: Besides): JudgedRole[] {
+  private rolesOf(id: string, resource: TemplateResource, besides: Surroundings): JudgedRole[] {
     const properties = Object.fromEntries(Object.entries(mapOf(resource.Properties)).filter(([key]) => ROLE_KEYS.includes(key)));
     const onlyIf = typeof resource.Condition === 'string' ? resource.Condition : undefined;
     const ways = evaluateAll(properties, this.scope, onlyIf);
@@ -117,14 +122,14 @@ export class TemplateReader {
       : trusts.map((trust) => ({ ...whole, trust: readDocument(trust), undecided: ['the policies of the role, which depend on more than four conditions'] }));
   }
 
-  private role(id: string, properties: Record<string, unknown>, { account, attached, issuers = this.issuers }: Besides): JudgedRole {
+  private role(id: string, properties: Record<string, unknown>, { account, attached, issuers }: Surroundings): JudgedRole {
     const { RoleName: name, Path: path } = properties;
     const roleName = typeof name === 'string' ? name : undefined;
     const keys = [id, ...roleName === undefined ? [] : [nameOfUnknown(roleName) ?? roleName]];
-    const beside = [...new Set(keys.flatMap((key) => [...this.attached.get(key) ?? [], ...attached?.get(key) ?? []]))];
+    const beside = new Set(keys.flatMap((key) => [...this.attached.get(key) ?? [], ...attached?.get(key) ?? []]));
     const arns = [properties.ManagedPolicyArns].flat().filter((arn) => typeof arn === 'string');
-    const managed = [...arns.map((arn) => nameOfUnknown(arn) ?? arn), ...beside.filter(({ kind }) => kind === 'managed').map(({ at = '' }) => at)];
-    const referred = arns.flatMap((arn) => this.managed.get(nameOfUnknown(arn) ?? '') ?? []).filter((policy) => !beside.includes(policy));
+    const managed = [...arns.map((arn) => nameOfUnknown(arn) ?? arn), ...[...beside].filter(({ kind }) => kind === 'managed').map(({ at = '' }) => at)];
+    const referred = arns.flatMap((arn) => this.managed.get(nameOfUnknown(arn) ?? '') ?? []).filter((policy) => !beside.has(policy));
     return {
       at: id,
       roleName: roleName !== undefined && isKnown(roleName) ? roleName : undefined,

@@ -88,7 +88,7 @@ export class Assembly {
     const file = stack.additionalMetadataFile ?? stack.properties?.additionalMetadataFile;
     const path = file === undefined ? undefined : this.inside(folder, file);
     const separate = path === undefined ? undefined : this.guarded(path, () => readJson(readText(path)).value);
-    return { ...stack.metadata, ...isObject(separate) ? separate : {} };
+    return isObject(separate) ? { ...stack.metadata, ...separate } : stack.metadata;
   }
 
   /** Templates of nested stacks, of products and of stack sets are assets. */

@@ -1,4 +1,5 @@
 import { acknowledgedId, reasonOf } from './resource';
+import { addTo } from '../../compliance/add-to';
 
 /** No construct stands deeper. */
 const MOST_LEVELS = 100;
@@ -22,7 +23,7 @@ export class ConstructMetadata {
       const path = key.replace(/^\//, '');
       for (const { type, data } of Array.isArray(entries) ? entries.filter((entry) => entry !== null && typeof entry === 'object') : []) {
         if (type === 'aws:cdk:logicalId' && typeof data === 'string') {
-          this.paths.set(data, [...this.paths.get(data) ?? [], path]);
+          addTo(this.paths, data, [path]);
           this.nestedStacks.add(nestedStackOf(path) ?? '');
         } else if (type === 'aws:cdk:acknowledged-rules' && data !== null && typeof data === 'object') {
           this.add(path, Object.entries(data));

@@ -69,7 +69,9 @@ export function isOfSize(value: unknown): boolean {
   for (const open: unknown[] = [value]; open.length > 0;) {
     const next = open.pop();
     weight += 1 + (typeof next === 'string' ? next.length / 8 : 0);
-    if (next !== null && typeof next === 'object') {
+    if (Array.isArray(next)) {
+      open.push(...next.slice(0, MOST_WEIGHT));
+    } else if (next !== null && typeof next === 'object') {
       for (const [key, item] of Object.entries(next)) {
         weight += key.length / 8;
         open.push(item);

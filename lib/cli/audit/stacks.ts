@@ -4,6 +4,7 @@ import { problemOf } from './problem';
 import type { InputProblem, Problem } from './problem';
 import { acknowledgementsOf, requireSizes } from './resource';
 import type { Source, TemplateData, Where } from './source';
+import { addTo } from '../../compliance/add-to';
 import { readStacks } from '../../compliance/stacks';
 import type { StackTemplate } from '../../compliance/stacks';
 
@@ -23,7 +24,7 @@ export function readTemplates(templates: readonly TemplateData[], problems: Prob
   const groups = new Map<string, TemplateData[]>();
   templates.forEach((template, i) => {
     const key = template.input.stack?.assembly ?? `template ${i}`;
-    groups.set(key, [...groups.get(key) ?? [], template]);
+    addTo(groups, key, [template]);
   });
   return [...groups.values()].flatMap((group) => readSeparately(group, problems));
 }

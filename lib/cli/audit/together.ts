@@ -1,4 +1,5 @@
 import type { Source, Where } from './source';
+import { addTo } from '../../compliance/add-to';
 import { findingId } from '../../compliance/finding-id';
 import type { Finding } from '../../compliance/judge';
 import type { JudgedManifest, JudgedRole } from '../../compliance/judged-role';
@@ -51,9 +52,7 @@ class Elsewhere {
     this.named = new NamedRoles(roles);
     this.roles = new Map(roles.map((role) => [role.at, role]));
     for (const manifest of manifests) {
-      const same = this.manifests.get(nameOf(manifest)) ?? [];
-      same.push(manifest);
-      this.manifests.set(nameOf(manifest), same);
+      addTo(this.manifests, nameOf(manifest), [manifest]);
     }
     this.inTemplates = new Set(ofTemplates.map(nameOf));
   }

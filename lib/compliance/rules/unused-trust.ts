@@ -1,3 +1,4 @@
+import { addTo } from '../add-to';
 import type { JudgedManifest, Rule } from '../judged-role';
 import { isOfOtherCluster, NamedRoles } from '../manifests';
 import { plain } from '../partial-text';
@@ -14,7 +15,7 @@ export const UNUSED_TRUST: Rule = {
   judgeTogether: (roles, manifests) => {
     const named = new NamedRoles(roles);
     const byAccount = new Map<string, JudgedManifest[]>();
-    manifests.forEach((manifest) => byAccount.set(keyOf(manifest), [...byAccount.get(keyOf(manifest)) ?? [], manifest]));
+    manifests.forEach((manifest) => addTo(byAccount, keyOf(manifest), [manifest]));
     return byAccount.size === 0 ? [] : roles.flatMap((role) => narrowSubjects(role).flatMap((subject) => {
       const trust = webIdentitiesOf(role).trusts.find(({ number, provider }) => number === subject.number && provider === subject.provider);
       const own = (byAccount.get(keyOf(subject)) ?? []).filter((manifest) => subject.reach === 'one' && !isOfOtherCluster(trust!, manifest));
