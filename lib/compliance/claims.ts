@@ -17,6 +17,11 @@ export interface ClaimTest extends ConditionTest {
 const STRING = /^(ForAnyValue:|ForAllValues:)?String(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i;
 const NEGATED = /^StringNot(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i;
 
+/** Whether an operator compares text, or asks whether there is any; those for ARNs, numbers and dates never hold for a claim, or always. */
+export function isForText(operator: string): boolean {
+  return STRING.test(operator) || /^(ForAnyValue:|ForAllValues:)?StringNot(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i.test(operator) || /^Null$/i.test(operator);
+}
+
 /** The tests of claims among conditions; nothing of a test whose claim or operator is known only at deploy time. */
 export function claimTests(conditions: readonly ConditionTest[]): ClaimTest[] {
   return conditions.flatMap((test) => {

@@ -37,6 +37,9 @@ export interface PolicyDocument {
   readonly characters: number;
 }
 
+/** No slip in their case makes a principal disappear. */
+const PRINCIPAL_TYPES = ['AWS', 'Federated', 'Service', 'CanonicalUser'];
+
 /** Reads a policy that comes from anywhere, such as the IAM API, where nothing stands for a part that is not known. */
 export function readLiteralDocument(value: unknown): PolicyDocument {
   return guarded(() => readDocument(isLiteral(JSON.stringify(value) ?? '') ? value : asLiteral(value)));
@@ -112,7 +115,10 @@ function principalsOf(value: unknown, number: number, undecided: string[]): Prin
     undecided.push(`the principal of statement ${number}`);
     return [];
   }
-  return Object.entries(value).flatMap(([type, values]) => texts(values).map((text) => ({ type, value: text })));
+  return Object.entries(value).flatMap(([key, values]) => {
+    const type = PRINCIPAL_TYPES.find((known) => known.toLowerCase() === key.toLowerCase()) ?? key;
+    return texts(values).map((text) => ({ type, value: text }));
+  });
 }
 
 function conditionsOf(value: unknown, number: number, undecided: string[]): ConditionTest[] {

@@ -58,8 +58,9 @@ export function narrowSubjects(role: JudgedRole): (TrustedSubject & { readonly n
 /** Whether another test of the same statement lets a subject pass: a wide one only if that is wide, too, or may be. */
 function leaves({ values, asks }: ClaimTest, others: readonly TrustedSubject[], subject: TrustedSubject, value: string): boolean {
   switch (subject.reach) {
-    case 'a namespace':
     case 'namespaces':
+      return others.some((other) => other.reach === 'namespaces' || (other.reach === 'unknown' && asks === 'like'));
+    case 'a namespace':
       return others.some((other) => isWide(other) || (other.reach === 'unknown' && asks === 'like'));
     case 'unknown':
       return others.some((other) => isWide(other) || other.reach === 'unknown');

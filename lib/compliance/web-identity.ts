@@ -23,6 +23,8 @@ export interface ServiceAccountTrust {
 /** What a role's trust says of web identities. */
 export interface WebIdentities {
   readonly trusts: readonly ServiceAccountTrust[];
+  /** Statements for a provider that may be a cluster's, or something else's. */
+  readonly unsure: readonly ServiceAccountTrust[];
   /** What of it nobody can tell: whether it is for service accounts, or what it tests. */
   readonly undecided: readonly string[];
 }
@@ -99,11 +101,12 @@ function readWebIdentities(role: JudgedRole): WebIdentities {
   // A provider that one statement shows to be a cluster's is one in the others.
   const clusters = new Set(found.filter(({ kind }) => kind === 'service accounts').map(({ provider }) => provider));
   const trusts = found.filter(({ provider }) => clusters.has(provider));
-  undecided.push(...found.filter(({ kind, provider }) => kind === 'unknown' && !clusters.has(provider))
-    .map(({ number, provider }) => `whether the provider ${plain(provider)} of statement ${number} of the trust is a cluster's`));
+  const unsure = found.filter(({ kind, provider }) => kind === 'unknown' && !clusters.has(provider));
+  undecided.push(...unsure.map((trust) =>
+    `whether the provider ${plain(trust.provider)} of statement ${trust.number} of the trust${lacks(trust, 'sub') ? ', which asks for no sub,' : ''} is a cluster's`));
   undecided.push(...trusts.flatMap(({ number }) => role.trust.statements[number - 1].conditions.filter((test) => !isReadable(test))
     .map(({ operator, key }) => `the condition ${plain(operator)} on ${plain(key)} of statement ${number} of the trust`)));
-  return { trusts, undecided };
+  return { trusts, unsure, undecided };
 }
 
 function trustOf(role: JudgedRole, statement: PolicyStatement, number: number, provider: string): Found {

@@ -287,9 +287,11 @@ describe.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('
   });
 });
 
-test('a trust of which nothing tells whose it is, and that asks for a custom audience alone, is said to be undecidable', () => {
+test('of a trust of which nothing tells whose it is, an audience that was told to be the clusters\' does', () => {
   const { role, document } = build({ clusters: [{ kind: 'provider ARN', n: 1 }], subjects: [{ namespace: 'shop', name: 'web' }], audience: 'aws.example.com' });
   const wide = mutated(document, MUTATIONS[0], 0);
-  expect(found({ ...role, trust: readDocument(wide.document) }, 'aws.example.com').map(({ id }) => id))
-    .toEqual(['Undecidable[whether-the-provider-<Arn1>-of-statement-1-of-the-trust-is-a-cluster\'s]']);
+  const open = { ...role, trust: readDocument(wide.document) };
+  const undecidable = 'Undecidable[whether-the-provider-<Arn1>-of-statement-1-of-the-trust,-which-asks-for-no-sub,-is-a-cluster\'s]';
+  expect(found(open, 'aws.example.com').map(({ id }) => id)).toEqual(['MissingSub[<Arn1>]', undecidable]);
+  expect(found(open, 'sts.amazonaws.com').map(({ id }) => id)).toEqual([undecidable]);
 });

@@ -1,4 +1,4 @@
-import type { PolicyStatement, Principal } from '../document';
+import type { ConditionTest, PolicyStatement, Principal } from '../document';
 import type { Rule } from '../judged-role';
 import { masked, plain } from '../partial-text';
 import { hasLimit, isOfWorkload } from '../permissions';
@@ -13,12 +13,17 @@ export const ANY_PROVIDER: Rule = {
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
   judge: (role) => role.trust.statements.flatMap((statement, i) => {
     const open = isForTokens(statement) ? principals(statement) : [];
-    const isForAnyone = open.length === 0 && isForEveryone(statement) && isOfWorkload(role);
+    const isOpen = open.length > 0 || (isForTokens(statement) && statement.hasNotPrincipal);
+    const isForAnyone = !isOpen && isForEveryone(statement) && isOfWorkload(role);
     return [
       ...open.map((principal) => ({
         detail: principal,
         message: `statement ${i + 1} of the trust takes web identities of the principal ${principal}: name the ARN of one OIDC provider`,
       })),
+      ...(isOpen && statement.hasNotPrincipal ? [{
+        detail: 'NotPrincipal',
+        message: `statement ${i + 1} of the trust takes web identities of everything but NotPrincipal: name the ARN of one OIDC provider as Principal`,
+      }] : []),
       ...(isForAnyone ? [{ detail: 'sts:AssumeRole', message: `statement ${i + 1} of the trust takes everyone who has an account of AWS: name who may become the role` }] : []),
     ];
   }),
@@ -29,17 +34,22 @@ function isForTokens(statement: PolicyStatement): boolean {
   return statement.effect !== 'Deny' && coversAction(statement, ASSUME_WITH_TOKEN) && !hasLimit(statement, /^aws:Principal/i);
 }
 
-/** Without any condition: with one, it is for others to judge. */
+/** Where a condition asks for somebody, it is for others to judge whether that is enough. */
 function isForEveryone(statement: PolicyStatement): boolean {
-  return statement.effect !== 'Deny' && coversAction(statement, 'sts:AssumeRole') && statement.conditions.length === 0 && !statement.hasUndecidedConditions
-    && statement.principals.some(isAnyone);
+  return statement.effect !== 'Deny' && coversAction(statement, 'sts:AssumeRole') && statement.conditions.every(holdsForAnyone)
+    && !statement.hasUndecidedConditions && statement.principals.some(isAnyone);
+}
+
+/** A pattern of everything, or a test that asks for nobody by name. */
+function holdsForAnyone({ operator, key, values }: ConditionTest): boolean {
+  return (/Like$/i.test(operator) && values.some((value) => /^[*?]*\*[*?]*$/.test(value)))
+    || (/^((ForAnyValue:|ForAllValues:)?(String|Arn)Not|(Null|Bool|Date))/i.test(operator) && !/^aws:PrincipalIsAWSService$/i.test(key));
 }
 
 function isAnyone({ type, value }: Principal): boolean {
   return ['*', 'AWS'].includes(type) && value === '*';
 }
 
-function principals({ principals: all, hasNotPrincipal }: PolicyStatement): string[] {
-  const open = all.filter((principal) => principal.type === 'Federated' ? /[*?]/.test(masked(principal.value)) : isAnyone(principal));
-  return [...open.map(({ value }) => plain(value)), ...(hasNotPrincipal ? ['NotPrincipal'] : [])];
+function principals({ principals: all }: PolicyStatement): string[] {
+  return all.filter((principal) => principal.type === 'Federated' ? /[*?]/.test(masked(principal.value)) : isAnyone(principal)).map(({ value }) => plain(value));
 }

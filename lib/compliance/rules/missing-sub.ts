@@ -1,6 +1,7 @@
 import type { Rule } from '../judged-role';
 import { plain } from '../partial-text';
-import { lacks, webIdentitiesOf } from '../web-identity';
+import { lacks, limitsOf, webIdentitiesOf } from '../web-identity';
+import type { ServiceAccountTrust } from '../web-identity';
 
 export const MISSING_SUB: Rule = {
   id: 'MissingSub',
@@ -9,8 +10,14 @@ export const MISSING_SUB: Rule = {
   why: 'Without a condition on the sub claim, every service account of the cluster may become the role: so may every pod, and whoever may create one.',
   fix: 'Add "StringEquals": { "<issuer>:sub": "system:serviceaccount:<namespace>:<name>" } to the statement.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
-  judge: (role) => webIdentitiesOf(role).trusts.filter((trust) => lacks(trust, 'sub')).map(({ provider, number }) => ({
-    detail: plain(provider),
-    message: `statement ${number} of the trust lets every service account of ${plain(provider)} become the role: add a condition on its sub`,
-  })),
+  judge: (role, { audiences }) => {
+    const { trusts, unsure } = webIdentitiesOf(role);
+    // An audience that the check was told tells that the provider is a cluster's; that of STS is asked of others, too.
+    const own = audiences.filter((audience) => audience !== 'sts.amazonaws.com');
+    const isForCluster = (trust: ServiceAccountTrust) => limitsOf(trust, 'aud').some(({ values }) => values.some((value) => own.includes(value)));
+    return [...trusts, ...unsure.filter(isForCluster)].filter((trust) => lacks(trust, 'sub')).map(({ provider, number }) => ({
+      detail: plain(provider),
+      message: `statement ${number} of the trust lets every service account of ${plain(provider)} become the role: add a condition on its sub`,
+    }));
+  },
 };

@@ -18,16 +18,35 @@ export const NEAR_QUOTA: Rule = {
     }
     const inline = role.policies.filter(({ kind }) => kind === 'inline').reduce((sum, { document }) => sum + document.characters, 0);
     const sizes = [
-      { detail: 'trust policy', what: 'the trust policy has', size: role.trust.characters, most: options.trustPolicyCharacters, noun: 'character' },
-      { detail: 'inline policies', what: 'the inline policies have', size: inline, most: Quotas.inlinePolicyCharacters, noun: 'character' },
-      { detail: 'managed policies', what: 'the role has', size: role.managedPolicies, most: options.managedPoliciesPerRole, noun: 'managed policy' },
-      ...role.policies.filter(({ kind }) => kind === 'managed').map(({ name, at, document }) =>
-        ({ detail: name, what: `${name} has`, size: document.characters, most: Quotas.managedPolicyCharacters, noun: 'character', at })),
+      {
+        detail: 'trust policy',
+        what: 'the trust policy has',
+        size: role.trust.characters,
+        most: options.trustPolicyCharacters,
+        fix: 'trust fewer clusters or service accounts, or have the quota raised',
+      },
+      {
+        detail: 'inline policies',
+        what: 'the inline policies have',
+        size: inline,
+        most: Quotas.inlinePolicyCharacters,
+        fix: 'move statements to a managed policy',
+      },
+      {
+        detail: 'managed policies',
+        what: 'the role has',
+        size: role.managedPolicies,
+        most: options.managedPoliciesPerRole,
+        nouns: ['managed policy', 'managed policies'] as const,
+        fix: 'make one of several, or have the quota raised',
+      },
+      ...role.policies.filter(({ kind }) => kind === 'managed').map(({ name, at, document: { characters } }) =>
+        ({ detail: name, what: `${name} has`, size: characters, most: Quotas.managedPolicyCharacters, nouns: undefined, fix: 'split it', at })),
     ];
-    return sizes.filter(({ size, most }) => size > NEAR * most).map(({ detail, what, size, most, noun, ...rest }) => ({
+    return sizes.filter(({ size, most }) => size > NEAR * most).map(({ detail, what, size, most, fix, nouns: [one, several] = ['character', 'characters'], ...rest }) => ({
       detail,
       ...rest,
-      message: `${what} ${count(size, noun, noun === 'character' ? undefined : 'managed policies')} of at most ${most.toLocaleString('en-US')}`,
+      message: `${what} ${count(size, one, several)} of at most ${most.toLocaleString('en-US')}: ${fix}`,
     }));
   },
 };

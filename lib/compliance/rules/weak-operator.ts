@@ -1,3 +1,4 @@
+import { isForText } from '../claims';
 import type { Rule } from '../judged-role';
 import { limitsOf, testsOf, webIdentitiesOf } from '../web-identity';
 
@@ -12,6 +13,6 @@ export const WEAK_OPERATOR: Rule = {
     // A weak test beside a strong one of the same claim takes nothing away from it.
     trust.hasUndecidedTests || limitsOf(trust, claim).length > 0 ? [] : testsOf(trust, claim).map(({ operator }) => ({
       detail: `${operator} ${claim}`,
-      message: `statement ${trust.number} of the trust tests ${claim} with ${operator}, which holds for others than those it names: write StringEquals`,
+      message: `statement ${trust.number} of the trust tests ${claim} with ${operator}, which ${isForText(operator) ? 'holds for others than those it names' : 'does not compare text'}: write StringEquals`,
     })))),
 };

@@ -46,3 +46,10 @@ test('a pattern is judged as far as it is known', () => {
   // The name of what is not known is no pattern.
   expect(role({ 'Fn::ImportValue': 'a:*:b' })).toEqual([undecidable('<import a:*:b>').replace('import a', 'import-a')]);
 });
+
+test('what another condition keeps within a namespace is not found here', () => {
+  const both = (other: string) => found(statement({ 'StringEquals': { [AUD]: STS }, 'StringLike': { [SUB]: '*' }, 'ForAnyValue:StringLike': { [SUB]: other } }));
+  expect(both('system:serviceaccount:shop:*')).toEqual([expect.stringContaining('AnyServiceAccount[system:serviceaccount:shop:*]')]);
+  expect(both('system:serviceaccount:shop:web-*')).toEqual([]);
+  expect(both('system:serviceaccount:*:web')).toEqual([message('*'), message('system:serviceaccount:*:web')]);
+});

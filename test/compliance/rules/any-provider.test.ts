@@ -20,7 +20,9 @@ test.each([
 });
 
 test('NotPrincipal is found', () => {
-  expect(found(statement(CONDITION, { Principal: undefined, NotPrincipal: { Federated: provider(2) } }))).toEqual([message('NotPrincipal')]);
+  expect(found(statement(CONDITION, { Principal: undefined, NotPrincipal: { Federated: provider(2) } }))).toEqual([
+    'AnyProvider[NotPrincipal]: statement 1 of the trust takes web identities of everything but NotPrincipal: name the ARN of one OIDC provider as Principal',
+  ]);
 });
 
 test('what the conditions leave open is found besides', () => {
@@ -36,12 +38,23 @@ test('a trust of everyone is not about tokens where tokens are not asked for', (
   expect(found([sound(), statement(undefined, { Principal: '*', Effect: 'Deny', Action: 'sts:*' })])).toEqual([]);
 });
 
-test('a role of a workload that everyone may assume is found, unless there is a condition', () => {
+test('a role of a workload that everyone may assume is found, unless a condition says who', () => {
   const everyone = (more: object = {}) => ({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' }, ...more });
   const found2 = ['AnyProvider[sts:AssumeRole]: statement 2 of the trust takes everyone who has an account of AWS: name who may become the role'];
   expect(found([sound(), everyone()])).toEqual(found2);
   expect(found([sound(), everyone({ Principal: '*', Action: 'sts:Assume*Role' })])).toEqual(found2);
-  expect(found([sound(), everyone({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } })])).toEqual([]);
+  for (const limit of [
+    { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }, { StringEquals: { 'sts:ExternalId': 'x' } }, { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*' } },
+    { StringLike: { 'aws:PrincipalArn': ['*'] }, IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, { Bool: { 'aws:PrincipalIsAWSService': 'true' } },
+  ]) {
+    expect(found([sound(), everyone({ Condition: limit })])).toEqual([]);
+  }
+  for (const none of [
+    { StringLike: { 'aws:PrincipalArn': '*' } }, { StringLike: { 'sts:ExternalId': ['x', '?*'] } }, { StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } },
+    { Bool: { 'aws:SecureTransport': 'true' }, Null: { 'sts:ExternalId': 'false' } }, { 'ForAnyValue:ArnNotLike': { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:*' } },
+  ]) {
+    expect(found([sound(), everyone({ Condition: none })])).toEqual(found2);
+  }
   expect(found([sound(), everyone({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } })])).toEqual([]);
   expect(found([sound(), everyone({ Action: 'sts:*' })])).toEqual([message('*').replace('statement 1', 'statement 2')]);
 });

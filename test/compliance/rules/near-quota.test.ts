@@ -12,23 +12,23 @@ test('a trust is clean up to nine tenths of the quota', () => {
   const [small, large] = [sound(subjects(35)), sound(subjects(36))];
   expect([size(small), size(large)]).toEqual([1810, 1849]);
   expect(found(small)).toEqual([]);
-  expect(found(large)).toEqual(['NearQuota[trust-policy]: the trust policy has 1,849 characters of at most 2,048']);
+  expect(found(large)).toEqual(['NearQuota[trust-policy]: the trust policy has 1,849 characters of at most 2,048: trust fewer clusters or service accounts, or have the quota raised']);
   expect(found(large, { trustPolicyCharacters: 4096 })).toEqual([]);
-  expect(found(sound(subjects(60)))).toEqual([expect.stringContaining('characters of at most 2,048')]);
+  expect(found(sound(subjects(60)))).toEqual([expect.stringContaining('characters of at most 2,048: ')]);
 });
 
 test('inline policies count together', () => {
   const Policies = (...sizes: number[]) => ({ Policies: sizes.map((characters, i) => ({ PolicyName: `p${i}`, PolicyDocument: policy(characters) })) });
   expect(found(sound(), {}, Policies(4608, 4608))).toEqual([]);
-  expect(found(sound(), {}, Policies(4608, 4609))).toEqual(['NearQuota[inline-policies]: the inline policies have 9,217 characters of at most 10,240']);
+  expect(found(sound(), {}, Policies(4608, 4609))).toEqual(['NearQuota[inline-policies]: the inline policies have 9,217 characters of at most 10,240: move statements to a managed policy']);
 });
 
 test('managed policies are counted, wherever they are attached', () => {
   const arns = (count: number) => Array.from({ length: count }, (_, i) => `arn:aws:iam::111122223333:policy/p${i}`);
   expect(found(sound(), {}, { ManagedPolicyArns: arns(9) })).toEqual([]);
-  expect(found(sound(), {}, { ManagedPolicyArns: arns(10) })).toEqual(['NearQuota[managed-policies]: the role has 10 managed policies of at most 10']);
+  expect(found(sound(), {}, { ManagedPolicyArns: arns(10) })).toEqual(['NearQuota[managed-policies]: the role has 10 managed policies of at most 10: make one of several, or have the quota raised']);
   expect(found(sound(), { managedPoliciesPerRole: 20 }, { ManagedPolicyArns: arns(18) })).toEqual([]);
-  expect(found(sound(), { managedPoliciesPerRole: 20 }, { ManagedPolicyArns: arns(19) })).toEqual(['NearQuota[managed-policies]: the role has 19 managed policies of at most 20']);
+  expect(found(sound(), { managedPoliciesPerRole: 20 }, { ManagedPolicyArns: arns(19) })).toEqual(['NearQuota[managed-policies]: the role has 19 managed policies of at most 20: make one of several, or have the quota raised']);
 });
 
 test('a managed policy has a quota of its own', () => {
@@ -37,7 +37,7 @@ test('a managed policy has a quota of its own', () => {
     Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: trust } } },
   });
   expect(foundIn(template(5529))).toEqual([]);
-  expect(foundIn(template(5530))).toEqual(['NearQuota[the-managed-policy-Policy]: the managed policy Policy has 5,530 characters of at most 6,144']);
+  expect(foundIn(template(5530))).toEqual(['NearQuota[the-managed-policy-Policy]: the managed policy Policy has 5,530 characters of at most 6,144: split it']);
   expect(foundIn(template(5530, lambda))).toEqual([]);
 });
 

@@ -15,6 +15,11 @@ test('StringLike without one is found', () => {
   expect(found(statement({ StringLike: { [SUB]: WEB, [AUD]: STS } }))).toEqual([message(WEB), message(STS, STS, 'aud')]);
 });
 
+test('a policy variable is not taken for a name', () => {
+  expect(found(statement({ StringEquals: { [AUD]: STS }, StringLike: { [SUB]: 'system:serviceaccount:shop:${aws:username}' } })).map((line) => line.split('[')[0]))
+    .toEqual(['MalformedSubject']);
+});
+
 test('a Deny with StringNotLike is left alone', () => {
   expect(found([statement({ StringEquals: { [AUD]: STS } }), statement({ StringNotLike: { [SUB]: WEB } }, { Effect: 'Deny' })])).toEqual([]);
 });

@@ -34,7 +34,7 @@ test('a subject that another condition of the statement names is of no interest,
 
 test('a provider of which nothing is known may be a cluster\'s', () => {
   const own = (condition?: object, Federated: unknown = { Ref: 'Provider' }) => role({ Statement: statement(condition, { Principal: { Federated } }) });
-  const unsure = [undecidable('whether the provider <Provider> of statement 1 of the trust is a cluster\'s')];
+  const unsure = [undecidable('whether the provider <Provider> of statement 1 of the trust, which asks for no sub, is a cluster\'s')];
   const cut = { 'Fn::Select': [1, { 'Fn::Split': [':oidc-provider/', { Ref: 'Provider' }] }] };
   const text = (claim: string) => ({
     'Fn::Join': ['', [
@@ -54,7 +54,7 @@ test('a provider of which nothing is known may be a cluster\'s', () => {
 test('a provider at an address that says nothing may be a cluster\'s if tokens are for STS', () => {
   const own = (claims: object) => role({ Statement: statement({ StringEquals: claims }, { Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/id.example.com' } }) });
   expect(own({ 'id.example.com:aud': STS }))
-    .toEqual([undecidable('whether the provider arn:aws:iam::111122223333:oidc-provider/id.example.com of statement 1 of the trust is a cluster\'s')]);
+    .toEqual([undecidable('whether the provider arn:aws:iam::111122223333:oidc-provider/id.example.com of statement 1 of the trust, which asks for no sub, is a cluster\'s')]);
   expect(own({ 'id.example.com:aud': 'my-client' })).toEqual([]);
   expect(own({ 'id.example.com:aud': STS, 'id.example.com:sub': 'repo:a/b' })).toEqual([]);
 });

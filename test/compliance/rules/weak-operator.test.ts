@@ -6,7 +6,7 @@ const message = (operator: string, claim = 'sub') =>
 
 const WEAK = [
   'ForAllValues:StringEquals', 'ForAllValues:StringLike', 'StringEqualsIfExists', 'StringLikeIfExists', 'ForAnyValue:StringEqualsIfExists', 'StringNotEquals',
-  'StringNotLike', 'StringNotEqualsIgnoreCase', 'ForAnyValue:StringNotEquals', 'ForAllValues:StringNotLikeIfExists', 'ArnNotEquals', 'stringequalsifexists',
+  'StringNotLike', 'StringNotEqualsIgnoreCase', 'ForAnyValue:StringNotEquals', 'ForAllValues:StringNotLikeIfExists', 'stringequalsifexists',
 ];
 
 test.each(['StringEquals', 'StringEqualsIgnoreCase', 'ForAnyValue:StringEquals'])('%s is clean', (operator) => {
@@ -20,6 +20,11 @@ test.each(WEAK)('%s is found, for the subject and for the audience', (operator) 
 
 test('Null alone only asks whether the claim is there', () => {
   expect(found(statement({ StringEquals: { [AUD]: STS }, Null: { [SUB]: 'false' } }))).toEqual([message('Null')]);
+});
+
+test.each(['ArnLike', 'ArnNotEquals', 'ForAnyValue:ArnEquals', 'NumericEquals', 'Bool', 'BinaryEquals', 'StringMatches'])('%s is not for text', (operator) => {
+  expect(found(statement({ StringEquals: { [AUD]: STS }, [operator]: { [SUB]: '*' } })))
+    .toEqual([`WeakOperator[${operator}-sub]: statement 1 of the trust tests sub with ${operator}, which does not compare text: write StringEquals`]);
 });
 
 test('each weak operator of a claim is found', () => {
