@@ -45,11 +45,66 @@ describe('JSON', () => {
   });
 });
 
+/** What an object of SARIF 2.1.0 must have, and what of the rest is used here: the format takes nothing else. */
+const SHAPES: Record<string, { readonly must: string[]; readonly may?: string[] }> = {
+  log: { must: ['version', 'runs'], may: ['$schema'] },
+  run: { must: ['tool'], may: ['results', 'invocations', 'columnKind', 'originalUriBaseIds'] },
+  tool: { must: ['driver'] },
+  driver: { must: ['name'], may: ['informationUri', 'semanticVersion', 'rules'] },
+  rule: { must: ['id'], may: ['name', 'shortDescription', 'fullDescription', 'helpUri', 'help', 'defaultConfiguration', 'properties'] },
+  text: { must: ['text'], may: ['markdown'] },
+  configuration: { must: [], may: ['enabled', 'level'] },
+  uriBase: { must: [], may: ['description'] },
+  invocation: { must: ['executionSuccessful'], may: ['toolExecutionNotifications'] },
+  notification: { must: ['message'], may: ['level', 'locations'] },
+  result: { must: ['message'], may: ['ruleId', 'ruleIndex', 'level', 'locations', 'partialFingerprints', 'properties', 'suppressions'] },
+  location: { must: ['physicalLocation'], may: ['logicalLocations'] },
+  physicalLocation: { must: ['artifactLocation'], may: ['region'] },
+  artifactLocation: { must: ['uri'], may: ['uriBaseId'] },
+  region: { must: ['startLine'], may: ['startColumn'] },
+  logicalLocation: { must: [], may: ['name', 'fullyQualifiedName', 'kind'] },
+  suppression: { must: ['kind'], may: ['justification'] },
+};
+
+/** Objects by the name of their shape. */
+function shapesOf(log: any): [string, any][] {
+  const located = (locations: any[]): [string, any][] => locations.flatMap(({ physicalLocation, logicalLocations = [], ...rest }): [string, any][] => [
+    ['location', { physicalLocation, logicalLocations, ...rest }],
+    ['physicalLocation', physicalLocation],
+    ['artifactLocation', physicalLocation.artifactLocation],
+    ...[physicalLocation.region].filter(Boolean).map((region): [string, any] => ['region', region]),
+    ...logicalLocations.map((logical: any) => ['logicalLocation', logical]),
+  ]);
+  const [run] = log.runs;
+  return [
+    ['log', log], ['run', run], ['tool', run.tool], ['driver', run.tool.driver],
+    ...Object.values(run.originalUriBaseIds).flatMap((base: any): [string, any][] => [['uriBase', base], ['text', base.description]]),
+    ...run.tool.driver.rules.flatMap((rule: any) =>
+      [['rule', rule], ['configuration', rule.defaultConfiguration], ['text', rule.help], ['text', rule.shortDescription], ['text', rule.fullDescription]]),
+    ...run.invocations.flatMap((invocation: any) => [['invocation', invocation], ...invocation.toolExecutionNotifications.flatMap((notification: any) =>
+      [['notification', notification], ['text', notification.message], ...located(notification.locations)])]),
+    ...run.results.flatMap((result: any) => [
+      ['result', result], ['text', result.message], ...located(result.locations), ...(result.suppressions ?? []).map((item: any) => ['suppression', item]),
+    ]),
+  ];
+}
+
+function checkShapes(log: any): void {
+  expect(log.runs).toHaveLength(1);
+  for (const [shape, object] of shapesOf(log)) {
+    const { must, may = [] } = SHAPES[shape];
+    const keys = Object.keys(object);
+    expect({ shape, lacks: must.filter((key) => !keys.includes(key)), unknown: keys.filter((key) => ![...must, ...may].includes(key)) })
+      .toEqual({ shape, lacks: [], unknown: [] });
+  }
+}
+
 describe('SARIF', () => {
   /** What the schema of SARIF 2.1.0 and GitHub ask for, of what is used here. */
   function check(log: any): void {
     expect(Object.keys(log).sort()).toEqual(['$schema', 'runs', 'version']);
     expect(log).toMatchObject({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0' });
+    checkShapes(log);
     const [{ tool: { driver }, results, invocations, columnKind }] = log.runs;
     expect(log.runs).toHaveLength(1);
     expect(columnKind).toBe('utf16CodeUnits');
@@ -134,6 +189,7 @@ describe('SARIF', () => {
   test('tells what could not be read, and other levels than the rules\' own', () => {
     const folder = folderWith({ 'a.json': { Resources: { A: openRole() } }, 'b.json': '{]' });
     const log = sarif(['a.json', 'b.json', '--rule', 'MissingSub=warning', '--rule', 'UnusedTrust=off'], folder);
+    checkShapes(log);
     const [{ tool: { driver }, results, invocations }] = log.runs;
     const configuration = (id: string) => driver.rules.find((rule: any) => rule.name === id).defaultConfiguration;
     expect([configuration('MissingSub'), configuration('UnusedTrust'), configuration('MissingAud')]).toEqual([{ level: 'warning' }, { enabled: false }, { level: 'error' }]);
