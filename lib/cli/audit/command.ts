@@ -16,7 +16,7 @@ with ServiceAccounts. Nothing is asked of AWS.
 
 A finding in a template is acknowledged in the resource's metadata, with a reason:
   "Metadata": { "cdk_nag": { "rules_to_suppress": [{ "id": "IrsaChecks-…", "reason": "…" }] } }
-and in a CDK app by Validations.of(construct).acknowledge(). The ids are in the report of --format json.
+and in a CDK app by Validations.of(construct).acknowledge(). --show-ids shows the ids.
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or input that cannot be read.`;
 
@@ -38,6 +38,7 @@ export function addAuditCommand(program: Command, version: string): void {
     .option('--rule <id=level>', 'give a rule the level off, warning or error (repeatable)',
       (text: string, all: string[] = []) => [...all, text])
     .option('--show-acknowledged', 'show the findings that were acknowledged as well')
+    .option('--show-ids', 'show the id of each finding, by which it is acknowledged')
     .option('--quiet', 'print findings only: no explanations of rules, no summary')
     .addHelpText('after', HELP)
     .showHelpAfterError('(cdk-irsa audit --help tells what there is)')

@@ -24,6 +24,7 @@ export interface GivenAuditOptions {
   readonly quotaManaged?: number;
   readonly rule?: readonly string[];
   readonly showAcknowledged?: boolean;
+  readonly showIds?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -87,10 +88,17 @@ function nothingIn({ folders, problems }: Found, { files, problems: others }: Au
 }
 
 function reportOf(result: Audit, given: GivenAuditOptions, options: AuditOptions, version: string): string {
-  const { format, output, quiet = false, showAcknowledged = false } = given;
+  const { format, output, quiet = false, showAcknowledged = false, showIds = false } = given;
+  const isPrinted = output === undefined;
   return format === 'json' ? jsonReport(result, version)
     : format === 'sarif' ? sarifReport(result, options, version, showAcknowledged)
-      : textReport(result, { coloured: output === undefined && isColoured(), quiet, showAcknowledged });
+      : textReport(result, {
+        coloured: isPrinted && isColoured(),
+        width: isPrinted && process.stdout.isTTY ? process.stdout.columns : undefined,
+        quiet,
+        showAcknowledged,
+        showIds,
+      });
 }
 
 /** Prints or writes the report; false if it could not be written. */

@@ -6,15 +6,22 @@ import { count, list } from '../../core/text';
 /** How the report for people looks. */
 export interface TextOptions {
   readonly coloured: boolean;
+  /** The columns of the terminal; nothing for what is no terminal, where lines are searched and cut by other programs. */
+  readonly width?: number;
   /** Findings only. */
   readonly quiet: boolean;
   readonly showAcknowledged: boolean;
+  /** The id of each finding. */
+  readonly showIds: boolean;
 }
 
 type Style = Parameters<typeof styleText>[0];
 
 /** A message is a sentence; what is longer is what somebody wrote into a template. */
 const MOST_CHARACTERS = 500;
+
+/** Fewer columns are too narrow for a message beside its rule. */
+const LEAST_WIDTH = 40;
 
 const STYLES: Record<string, Style> = { error: ['red', 'bold'], warning: ['yellow', 'bold'], acknowledged: 'dim' };
 
@@ -25,9 +32,9 @@ export function textReport(audit: Audit, options: TextOptions): string {
   const { findings, acknowledged } = audit;
   const shown = options.showAcknowledged ? acknowledged : [];
   const blocks = [
-    ...byResource(findings).map((group) => block(group, paint)),
-    ...byResource(shown).map((group) => block(group, paint)),
-    ...options.quiet ? [] : [...legend([...findings, ...shown], paint), summary(audit, paint)],
+    ...byResource(findings).map((group) => block(group, options, paint)),
+    ...byResource(shown).map((group) => block(group, options, paint)),
+    ...options.quiet ? [] : [...legend([...findings, ...shown], paint), summary(audit, options, paint)],
   ];
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }
@@ -62,19 +69,37 @@ function byResource(findings: readonly AuditFinding[]): AuditFinding[][] {
   return [...groups.values()];
 }
 
-function block(group: readonly AuditFinding[], paint: Paint): string {
+function block(group: readonly AuditFinding[], { width: columns, showIds }: TextOptions, paint: Paint): string {
   const { where: { file, place, resource, roleName, path } } = group[0];
   const known = [...roleName === undefined || roleName === resource ? [] : [`role ${roleName}`], ...path === undefined ? [] : [path]];
   const width = Math.max(...group.map(({ rule: { id } }) => id.length));
   const name = known.length > 0 ? `${resource} (${known.join(', ')})` : resource;
   return [
     `${paint('bold', printable(`${fileName(file)}:${place.line}`))} ${printable(name)}`,
-    ...group.map(({ rule, level, message, reason }) => {
+    ...group.flatMap(({ rule, level, message, reason, id }) => {
       const label = reason === undefined ? level : 'acknowledged';
       const because = reason === undefined ? '' : ` (${printable(reason)})`;
-      return `  ${paint(STYLES[label], label.padEnd('warning'.length))}  ${rule.id.padEnd(width)}  ${printable(message)}${because}`;
+      const [padded, ruleId] = [label.padEnd('warning'.length), rule.id.padEnd(width)];
+      const [first, ...rest] = lines(`${printable(message)}${because}`, `  ${padded}  ${ruleId}  `.length, columns);
+      return [`  ${paint(STYLES[label], padded)}  ${ruleId}  ${first}`, ...rest, ...showIds ? [`    ${paint('dim', printable(id))}`] : []];
     }),
   ].join('\n');
+}
+
+/** A text behind what has a width of its own; what follows stands below, or near the margin of a narrow terminal. */
+function lines(text: string, begin: number, columns = Infinity): string[] {
+  const margin = columns - begin < LEAST_WIDTH ? 4 : begin;
+  const found: string[] = [];
+  let [line, ...words] = text.split(' ');
+  for (const word of words) {
+    if (line.length + 1 + word.length > columns - (found.length === 0 ? begin : 0)) {
+      found.push(line);
+      line = ' '.repeat(margin) + word;
+    } else {
+      line += ` ${word}`;
+    }
+  }
+  return [...found, line];
 }
 
 function legend(findings: readonly AuditFinding[], paint: Paint): string[] {
@@ -82,7 +107,14 @@ function legend(findings: readonly AuditFinding[], paint: Paint): string[] {
   return rules.map(({ id, title, fix, link }) => [`${paint('bold', id)}: ${title}`, `  ${fix}`, `  ${paint('dim', link)}`].join('\n'));
 }
 
-function summary(audit: Audit, paint: Paint): string {
+/** How a finding is acknowledged; nothing, where none can be: what IAM returns has no place for it. */
+function acknowledging({ findings }: Audit, showIds: boolean): string[] {
+  return findings.every(({ where }) => where.acknowledged === undefined) ? []
+    : showIds ? ['To acknowledge a finding, in its resource: "Metadata": { "cdk_nag": { "rules_to_suppress": [{ "id": "<id>", "reason": "<reason>" }] } }']
+      : ['To acknowledge a finding, put its id and your reason into the template: --show-ids tells how.'];
+}
+
+function summary(audit: Audit, { showIds }: TextOptions, paint: Paint): string {
   const { findings, acknowledged, off, problems, files, skipped, roles, workloadRoles, serviceAccounts } = audit;
   const errors = findings.filter(({ level }) => level === 'error').length;
   const warnings = findings.length - errors;
@@ -99,6 +131,7 @@ function summary(audit: Audit, paint: Paint): string {
   const offTotal = [...off.values()].reduce((sum, n) => sum + n, 0);
   return [
     files === 0 && problems.length > 0 ? 'Nothing was judged.' : `${found}: ${judged.join('; ')}.`,
+    ...acknowledging(audit, showIds),
     ...acknowledged.length > 0 ? [`Acknowledged with a reason: ${count(acknowledged.length, 'finding')}.`] : [],
     ...offTotal > 0 ? [`Left out by --rule: ${count(offTotal, 'finding')} of ${list([...off.keys()].sort())}.`] : [],
     ...skipped > 0 ? [`Skipped as nothing to judge: ${count(skipped, 'file')}.`] : [],

@@ -1,4 +1,9 @@
-import { audit, folderWith, MISSING_SUB, openRole, PROVIDER, role, statement } from './support';
+import { join } from 'path';
+import { audit, FIXTURES, folderWith, MISSING_SUB, openRole, PROVIDER, role, statement } from './support';
+import { findFiles } from '../../../lib/cli/audit/find';
+import { audit as judge } from '../../../lib/cli/audit/judge';
+import { textReport } from '../../../lib/cli/audit/text';
+import { judgeOptions } from '../../../lib/compliance/judge-options';
 
 const PARTITIONED = PROVIDER.replace('arn:aws:', 'arn:<AWS::Partition>:');
 
@@ -50,6 +55,7 @@ Undecidable: A part of the role is known only at deploy time, and cannot be judg
   https://docs.aws.amazon.com/cdk/v2/guide/tokens.html
 
 6 errors and 1 warning: 6 roles judged, 5 of them for service accounts or pods; 1 file.
+To acknowledge a finding, put its id and your reason into the template: --show-ids tells how.
 `);
     expect(stderr).toBe('');
     expect(status).toBe(1);
@@ -90,8 +96,23 @@ describe('acknowledged findings', () => {
     const { status, stdout } = audit(['acknowledged.json']);
     expect(stdout.split('\n')[1]).toBe(`  warning  DefaultServiceAccount  ${WARNING('other')} (its acknowledgement gives no reason, and does not count)`);
     expect(stdout).not.toContain('legacy');
-    expect(stdout).toContain('\n1 warning: 1 role judged, 1 of them for service accounts or pods; 1 file.\nAcknowledged with a reason: 1 finding.\n');
+    expect(stdout).toContain('\n1 warning: 1 role judged, 1 of them for service accounts or pods; 1 file.\n'
+      + 'To acknowledge a finding, put its id and your reason into the template: --show-ids tells how.\nAcknowledged with a reason: 1 finding.\n');
     expect(status).toBe(0);
+  });
+
+  test('are made by the ids that --show-ids shows', () => {
+    const folder = folderWith({ 'a.json': { Resources: { A: openRole() } }, 'iam.json': { RoleName: 'open', AssumeRolePolicyDocument: { Statement: statement({}) } } });
+    const { stdout } = audit(['a.json', '--show-ids'], { cwd: folder });
+    expect(stdout.startsWith(`a.json:3 A\n  error    MissingSub  ${MISSING_SUB}\n    IrsaChecks-MissingSub[${PROVIDER}]\n\n`)).toBe(true);
+    expect(stdout.endsWith('\nTo acknowledge a finding, in its resource: "Metadata": { "cdk_nag": { "rules_to_suppress": '
+      + '[{ "id": "<id>", "reason": "<reason>" }] } }\n')).toBe(true);
+    // What is shown is what counts.
+    const [, id] = /^ {4}(IrsaChecks-.*)$/m.exec(stdout)!;
+    const acknowledged = folderWith({ 'a.json': { Resources: { A: { ...openRole(), Metadata: { cdk_nag: { rules_to_suppress: [{ id, reason: 'r' }] } } } } } });
+    expect(audit(['a.json', '--quiet'], { cwd: acknowledged })).toMatchObject({ status: 0, stdout: '' });
+    // What IAM returns has no place for it.
+    expect(audit(['iam.json'], { cwd: folder })).toMatchObject({ status: 1, stdout: expect.not.stringContaining('acknowledge a finding') });
   });
 
   test('are shown with their reasons, if that is asked for', () => {
@@ -135,6 +156,35 @@ describe('colours', () => {
     const env = { FORCE_COLOR: '1' };
     expect(audit(['short-forms.yaml', '--output', '/dev/stdout'], { env }).stdout).not.toContain('\u001b[');
     expect(audit(['short-forms.yaml', '--format', 'json'], { env }).stdout).not.toContain('\u001b[');
+  });
+});
+
+describe('lines', () => {
+  const messages = (width: number) => {
+    const judged = judge(findFiles([join(FIXTURES, 'short-forms.yaml')]).files, { ...judgeOptions({}), levels: new Map() });
+    return textReport(judged, { coloured: false, width, quiet: true, showAcknowledged: false, showIds: false }).split('\n');
+  };
+
+  test('are broken at words to the width of a terminal, below the message', () => {
+    const lines = messages(101);
+    const at = lines.findIndex((line) => line.includes('AnyServiceAccount'));
+    expect(lines.slice(at, at + 3)).toEqual([
+      '  error    AnyServiceAccount  statement 1 of the trust takes "system:serviceaccount:sandbox:*", every',
+      '                              service account of the namespace sandbox: name the service account',
+      '',
+    ]);
+  });
+
+  test('begin near the margin of a narrow one', () => {
+    const lines = messages(60);
+    const at = lines.findIndex((line) => line.includes('AnyServiceAccount'));
+    expect(lines.slice(at, at + 4)).toEqual([
+      '  error    AnyServiceAccount  statement 1 of the trust takes',
+      '    "system:serviceaccount:sandbox:*", every service account',
+      '    of the namespace sandbox: name the service account',
+      '',
+    ]);
+    expect(messages(10).join('\n')).toContain('\n    namespace\n');
   });
 });
 
