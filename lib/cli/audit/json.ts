@@ -192,6 +192,9 @@ class Scan {
 
   private unexpected(): InputProblem {
     const character = String.fromCodePoint(this.text.codePointAt(this.at)!);
+    if (this.expected === 'nothing' && '{['.includes(character)) { // what a loop over aws iam get-role writes
+      return new InputProblem('must be one JSON value, and another begins here: join them, such as by jq -s .', this.place());
+    }
     return new InputProblem(`is no JSON: unexpected ${show(character)}`, this.place());
   }
 }
