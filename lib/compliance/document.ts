@@ -161,8 +161,14 @@ function elementsOf(value: unknown): Elements | undefined {
   return { of: (name) => items.get(name), hasUnknown };
 }
 
-function texts(value: unknown): string[] {
-  return asList(value).filter((item) => item !== undefined && item !== null).map((item) => typeof item === 'object' ? plain(JSON.stringify(item)) : String(item));
+/** Most elements of most statements are one text, or are not there. */
+const NONE: readonly string[] = [];
+
+function texts(value: unknown): readonly string[] {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  return value === undefined ? NONE : asList(value).filter((item) => item !== undefined && item !== null).map((item) => typeof item === 'object' ? plain(JSON.stringify(item)) : String(item));
 }
 
 function asList(value: unknown): unknown[] {

@@ -85,7 +85,8 @@ class Evaluation {
       return literalText(value);
     }
     if (Array.isArray(value)) {
-      return value.map((item) => this.value(item, depth + 1)).filter((item) => item !== REMOVED);
+      const items = value.map((item) => this.value(item, depth + 1));
+      return items.includes(REMOVED) ? items.filter((item) => item !== REMOVED) : items;
     }
     if (typeof value !== 'object' || value === null) {
       return value;

@@ -35,15 +35,15 @@ export class Places {
 
   /** @param keys the keys from the root to the value */
   public add(keys: readonly string[], place: Place): void {
-    if (isNear(keys)) {
+    if (isNear(keys.length, keys[0])) {
       this.all.set(pathOf(keys), place);
     }
   }
 }
 
 /** Resources and roles stand on the second level; on the third one in what `get-template` prints, and in lists of lists of roles. */
-function isNear(keys: readonly string[]): boolean {
-  return keys.length <= 2 || (keys.length === 3 && /^(TemplateBody|\d+)$/.test(keys[0]));
+export function isNear(depth: number, first: string): boolean {
+  return depth <= 2 || (depth === 3 && /^(TemplateBody|\d+)$/.test(first));
 }
 
 function pathOf(keys: readonly string[]): string {
