@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { requireCurrentBuild } from './current-build';
 
 // The package as a stranger gets it: packed, installed by npm without the network, and used by a
 // TypeScript app, a JavaScript app, and a folder without any program of its own.
@@ -43,19 +44,6 @@ beforeAll(() => {
 }, 120_000);
 
 afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
-
-/** The compiled library must be that of lib/ as it stands, else the tests would judge something else. */
-function requireCurrentBuild(): void {
-  const sources = filesBelow(join(ROOT, 'lib')).filter((file) => file.endsWith('.ts'));
-  const stale = sources.filter((file) => {
-    const compiled = join(ROOT, 'build', file.replace(/\.ts$/, '.js'));
-    return !existsSync(compiled) || statSync(compiled).mtimeMs < statSync(join(ROOT, 'lib', file)).mtimeMs;
-  });
-  if (stale.length > 0 || !existsSync(join(ROOT, '.jsii'))) {
-    const shown = stale.length === 0 ? '.jsii' : `${stale.slice(0, 3).join(', ')}${stale.length > 3 ? ` and ${stale.length - 3} more` : ''}`;
-    throw new Error(`build/ must be compiled from lib/ as it stands, but it is missing or older for ${shown}: run "npx projen compile" first`);
-  }
-}
 
 /** Paths relative to the folder, with `/`. */
 function filesBelow(folder: string): string[] {

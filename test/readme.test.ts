@@ -179,7 +179,7 @@ describe('the workloads of the YAML blocks', () => {
     mkdirSync(folder);
     const { clusters, defaults } = parseYaml(readFileSync(join(ROOT, 'workloads.yaml'), 'utf8'));
     const file = join(folder, 'workloads.yaml');
-    writeFileSync(file, /^clusters:/m.test(text) ? text : `${text}\n${stringify({ clusters, ...(/^defaults:/m.test(text) ? {} : { defaults }) })}`);
+    writeFileSync(file, /^(?:clusters|environments):/m.test(text) ? text : `${text}\n${stringify({ clusters, ...(/^defaults:/m.test(text) ? {} : { defaults }) })}`);
     const app = new App({ outdir: join(folder, 'cdk.out') });
     const fleet = ServiceAccountFleet.fromFile(app, 'Fleet', file);
     app.synth();

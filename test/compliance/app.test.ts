@@ -6,6 +6,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { IrsaChecks } from '../../lib/compliance/irsa-checks';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { SAMPLES } from '../bundles/samples';
+import { requireCurrentBuild } from '../current-build';
 import { ACCOUNT, literalCluster, REGION, subject } from '../support';
 
 // The pack as users meet it: in the app of a workloads file, in the examples, on every bundle, through the real CLI.
@@ -21,6 +22,11 @@ interface Run {
   readonly output: string;
   readonly outdir: string;
 }
+
+/** The published command. */
+const COMMAND = `"${process.execPath}" "${join(ROOT, 'build/cli/main.js')}" app`;
+
+requireCurrentBuild();
 
 /** `cdk synth` of the real CLI, with the settings of the repository. */
 function cdk(name: string, app: string | undefined, args: string[] = [], cwd = ROOT): Run {
@@ -48,7 +54,7 @@ describe('the app of a workloads file', () => {
 
   test('passes with a warning, which is shown with the place, the fix and the id', () => {
     const file = changedFile('warning', (text) => text.replace('  platform: {}\n', '  platform: {}\n  reports:\n    serviceAccounts: [default]\n    namespaces: [reports]\n'));
-    const { status, output } = cdk('warning', undefined, ['-c', `workloads=${file}`]);
+    const { status, output } = cdk('warning', COMMAND, ['-c', `workloads=${file}`]);
     expect(output).toContain('WARNING The trust is for the service account "default": statement 1 of the trust takes every pod of the namespace reports that names no service account');
     expect(output).toMatch(/^ +irsa-111122223333\/reports\/Role\/Resource /m);
     expect(output).toContain("Acknowledge with 'IrsaChecks::IrsaChecks-DefaultServiceAccount[system:serviceaccount:reports:default]'");
@@ -60,7 +66,7 @@ describe('the app of a workloads file', () => {
     writeFileSync(join(TEMPORARY, 'pass.json'), JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' }] }));
     const file = changedFile('error', (text) => `outputDirectory: deploy\n${text}`
       .replace('  platform: {}\n', '  platform:\n    policies:\n      - file: pass.json\n        evidence: [{ wildcard: "*", reason: the platform starts everything }]\n'));
-    const { status, output } = cdk('error', undefined, ['-c', `workloads=${file}`]);
+    const { status, output } = cdk('error', COMMAND, ['-c', `workloads=${file}`]);
     expect(output).toMatch(/ERROR .*iam:PassRole.*\(IrsaChecks\)/);
     expect(output).toContain("Acknowledge with 'IrsaChecks::IrsaChecks-PassAnyRole[");
     expect(output).not.toContain('roles in 4 stacks');
@@ -71,7 +77,7 @@ describe('the app of a workloads file', () => {
   test('passes with a policy of AWS that allows everything of a service, if the file gives the reason', () => {
     const file = changedFile('broad', (text) => text
       .replace('  platform: {}\n', '  platform:\n    managedPolicies:\n      - arn: arn:aws:iam::aws:policy/AmazonS3FullAccess\n        reason: the account holds nothing but the platform\'s buckets\n'));
-    const { status, output } = cdk('broad', undefined, ['-c', `workloads=${file}`]);
+    const { status, output } = cdk('broad', COMMAND, ['-c', `workloads=${file}`]);
     expect(output).not.toMatch(/IrsaChecks|AwsSolutions/);
     expect(status).toBe(0);
   });

@@ -1,13 +1,16 @@
 import { spawnSync } from 'child_process';
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { pathToFileURL } from 'url';
+import { requireCurrentBuild } from '../../current-build';
 import { temporaryFolder } from '../../fleet/support';
 
 export { temporaryFolder };
 
 const ROOT = join(__dirname, '..', '..', '..');
-const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+/** As it is published: to compile it for each run would take most of the time. */
+const COMMAND = join(ROOT, 'build', 'cli', 'main.js');
+
+requireCurrentBuild();
 
 export const FIXTURES = join(__dirname, 'fixtures');
 export const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
@@ -34,8 +37,8 @@ export function audit(args: readonly string[], options: RunOptions = {}): Run {
 export function command(args: readonly string[], { cwd = FIXTURES, input = '', env = {} }: RunOptions = {}): Run {
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...rest } = process.env;
   const start = Date.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', TSX, join(ROOT, 'lib', 'cli', 'main.ts'), ...args], {
-    cwd, input, encoding: 'utf-8', maxBuffer: 250_000_000, env: { ...rest, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), ...env },
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
+    cwd, input, encoding: 'utf-8', maxBuffer: 250_000_000, env: { ...rest, ...env },
   });
   return { status, stdout, stderr, milliseconds: Date.now() - start };
 }
