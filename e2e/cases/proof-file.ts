@@ -16,6 +16,7 @@ export const SESSION_HOURS = 2;
 export interface ProofWorkload {
   namespaces: string[];
   clusters?: string[];
+  stack?: string;
   permissionsBoundary?: string;
   serviceAccountPatterns?: { namespace: string; pattern: string; reason: string }[];
   bundles: ({ id: string } & Record<string, unknown>)[];

@@ -118,7 +118,10 @@ export async function proofAndUpdates(world: World): Promise<void> {
     update.change(file);
     return { id: `update-${index}`, file: structuredClone(file) };
   });
-  const [first, failing, ...assemblies] = await proof.synth([{ id: 'first', file: proof.file() }, { id: 'failing', file: failingFile(file) }, ...states]);
+  const [first, failing, beside, moved, ...assemblies] = await proof.synth([
+    { id: 'first', file: proof.file() }, { id: 'failing', file: failingFile(file) }, { id: 'beside', file: besideFile(file) },
+    { id: 'moved', file: movedFile(file) }, ...states,
+  ]);
   await checks.succeeds('update: cdk deploy of the first state', async () => (await cdk.deploy(first, STACK)) && STACK);
   await checkDeployedRoles(checks, 'update: ', place, STACK, templateOf(first));
   await proof.check(checks, first);
@@ -141,6 +144,7 @@ export async function proofAndUpdates(world: World): Promise<void> {
     checks.matches(`update: ${title}: a pod after it`, await callOf(update), after);
   }
 
+  await refactoring(world, proof, beside, moved);
   await failedDeploy(world, proof, failing, () => callOf({ workload: 'worker', serviceAccount: 'shop/worker', call: queue('ReceiveMessage', proof.queueUrl('proof-jobs')) }));
 
   await checks.succeeds('update: cdk destroy', async () => (await cdk.succeed('destroy', '--app', first, '--force', STACK)) && 'done');
@@ -151,6 +155,32 @@ export async function proofAndUpdates(world: World): Promise<void> {
 async function checkDeployedRole(world: World, prefix: string, proof: ProofWorld, template: Template, workload: string): Promise<void> {
   const ofWorkload = Object.entries(template.Resources).filter(([, { Properties }]) => Properties?.RoleName === workload);
   await checkDeployedRoles(world.checks, prefix, proof.place, STACK, { Resources: Object.fromEntries(ofWorkload) });
+}
+
+/** A second stack, which must exist before a role can be moved to it. */
+function besideFile(file: ProofFile): ProofFile {
+  const beside = structuredClone(file);
+  beside.workloads.neighbor = { namespaces: ['shop'], stack: 'second', bundles: [{ id: 's3.read', buckets: ['proof-archive'] }] };
+  return beside;
+}
+
+/** One role is in the other stack, and nothing else has changed. */
+function movedFile(file: ProofFile): ProofFile {
+  const moved = besideFile(file);
+  moved.workloads.mailer.stack = 'second';
+  return moved;
+}
+
+/** What the README says of moving a role; the emulator can show the way, not go it. */
+async function refactoring(world: World, proof: ProofWorld, beside: string, moved: string): Promise<void> {
+  const cdk = await world.cdk(proof.place);
+  const second = `${STACK}-second`;
+  await world.checks.succeeds('update: a second stack: cdk deploy', async () => (await cdk.deploy(beside, second)) && stackStatus(proof.place, second));
+  const { status, stdout, stderr } = await cdk.try(['refactor', '--app', moved, '--unstable=refactor', '--dry-run']);
+  const moves = (stdout + stderr).split('\n').filter((line) => line.includes('AWS::IAM::Role')).map((line) => line.replace(/[│|\s]+/g, ' ').trim());
+  world.checks.equal('update: another stack for a role: cdk refactor finds the role, and no other', [status, moves],
+    [0, [`AWS::IAM::Role ${STACK}.mailerRoleE7AEAE82 ${second}.mailerRoleE7AEAE82`]]);
+  await world.checks.succeeds('update: the second stack: cdk destroy', async () => (await cdk.succeed('destroy', '--app', beside, '--force', second)) && 'done');
 }
 
 /** Some roles change, one comes, and one gets a boundary that is not there. */
