@@ -27,13 +27,13 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     const app = new App({ autoSynth: false });
     const fleet = ServiceAccountFleet._fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile), {}, progress.tell);
     addChecks(app);
-    fleet.environments.forEach(({ files }) => files._deferOutputDirectory());
+    fleet._deferOutput();
     const assembly = app.synth();
     progress.end();
     if (process.exitCode || hasFailed(assembly.directory)) {
       return; // the findings are printed by the CLI, or were by aws-cdk-lib before 2.262
     }
-    fleet.environments.forEach(({ files }) => files._writeOutputDirectory());
+    fleet._writeOutput();
     const wanted: unknown = app.node.tryGetContext('summary');
     if (wanted !== false && wanted !== 'false') {
       // Not on standard output: `cdk ls` and `cdk synth STACK` are read by other programs.
@@ -59,6 +59,9 @@ function hasFailed(directory: string): boolean {
 function workloadsFile(app: App, defaultFile: string): string {
   if (app.node.tryGetContext('workload') !== undefined) {
     throw new Error('unknown context "workload": did you mean -c workloads=path?');
+  }
+  if (app.node.tryGetContext('environment') !== undefined) {
+    throw new Error("unknown context \"environment\": choose the stacks of an environment, such as cdk deploy 'prod/*'");
   }
   const given: unknown = app.node.tryGetContext('workloads');
   if (given !== undefined && (typeof given !== 'string' || given === '')) {

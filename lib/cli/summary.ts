@@ -55,7 +55,7 @@ function rowOf({ workload, role, roleName, path, bundleIds, stack }: FleetRole):
       ...(several ? [`on ${clusters.join(', ')}`] : [])].join('\n'),
     `${path === '/' ? '' : path.slice(1)}${roleName}`,
     bundleIds.length > 0 ? bundleIds.join('\n') : '(no permissions)',
-    stack.stackName,
+    stack.node.path, // as the CLI takes it: prod/irsa-111122223333
   ];
 }
 

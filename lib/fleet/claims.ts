@@ -12,7 +12,7 @@ export class Claims {
   private readonly taken = new Map<string, Claim>();
 
   /** Takes a thing for a workload; or says who has it. */
-  public take(key: string, source: Source & { readonly environment?: string }, at: DataPath): string | undefined {
+  public take(key: string, source: Source, at: DataPath): string | undefined {
     const first = this.taken.get(key);
     if (!first) {
       // The place is asked for only where two meet.

@@ -4,7 +4,7 @@ import { own } from './prune';
 import type { Source } from './source';
 import { typeName } from './source';
 import { isObject } from '../core/plain-object';
-import { list, show, suggestion } from '../core/text';
+import { list, nearest, show, suggestion } from '../core/text';
 import { explain } from '../core/text-format';
 
 /** What an environment may say. */
@@ -21,7 +21,7 @@ export interface Environments {
 export function environmentsOf(source: Source): Environments {
   const given = own(source.data, 'environments');
   if (given === undefined) {
-    return { sources: [new EnvironmentSource(source)], problems: strayEnvironments(source) };
+    return { sources: [new EnvironmentSource(source)], problems: isMistyped(source) ? [] : strayEnvironments(source) };
   }
   if (!isObject(given) || Object.keys(given).length === 0) {
     return {
@@ -37,6 +37,11 @@ export function environmentsOf(source: Source): Environments {
       ...strangeNames(source, Object.keys(given)),
     ],
   };
+}
+
+/** Whether the file seems to have environments under another key, which is then said to be unknown. */
+function isMistyped({ data }: Source): boolean {
+  return Object.keys(isObject(data) ? data : {}).some((key) => nearest(key, ['environments']) !== undefined);
 }
 
 /** Without environments no workload can be in one. */
@@ -58,6 +63,8 @@ function problemsOf(source: Source, name: string, value: unknown): Problem[] {
     ...Object.keys(value ?? {}).filter((key) => !KEYS.includes(key))
       .map((key) => source.problem([...at, key], `unknown key ${show(key)} of an environment: ${suggestion(key, KEYS)}`, true)),
     ...workloadsOf(value).flatMap(([key, workload]) => [
+      ...(isElsewhere(own(own(source.data, 'workloads'), key), name) ? [source.problem([...at, 'workloads', key],
+        `must be left out, since ${show(key)} is not in environment ${name}: its own "environments" name others`, true)] : []),
       // A slip of the pen must not make a role of its own beside the one that was meant.
       ...(known.includes(key) ? [] : [source.problem([...at, 'workloads', key],
         `must be a workload of the file, got ${show(key)}: ${suggestion(key, known)} (one for this environment alone stands there with environments: [${name}])`, true)]),
@@ -65,6 +72,12 @@ function problemsOf(source: Source, name: string, value: unknown): Problem[] {
         : [source.problem([...at, 'workloads', key, 'environments'], "must stand on the workload itself, under the file's \"workloads\"", true)]),
     ]),
   ];
+}
+
+/** Whether a workload says that it is in other environments only. */
+function isElsewhere(workload: unknown, environment: string): boolean {
+  const given = own(workload, 'environments');
+  return Array.isArray(given) && !given.includes(environment);
 }
 
 /** Environments of a workload that the file does not have. */
@@ -95,7 +108,8 @@ export class EnvironmentSource implements Source {
     const { environments, ...file } = source.data as Record<string, unknown>;
     const given = own(environments, environment);
     // What no environment may say is an error by itself, and no further ones.
-    const override = Object.fromEntries(Object.entries(isObject(given) ? given : {}).filter(([key]) => KEYS.includes(key)));
+    const override = Object.fromEntries(Object.entries(isObject(given) ? given : {}).filter(([key]) => KEYS.includes(key))
+      .map(([key, value]) => [key, key === 'workloads' ? withoutEmpty(value) : value]));
     this.override = override;
     this.data = only(environment, Object.keys(isObject(environments) ? environments : {}), merge(file, override));
   }
@@ -121,29 +135,26 @@ export class EnvironmentSource implements Source {
     if (this.environment === undefined) {
       return path;
     }
-    let value = this.override;
-    for (const [depth, part] of path.entries()) {
-      const next = own(value, part);
-      // A list or a value stands for itself; a map only adds to the file's, which is asked for what it does not have.
+    const ownPlace = ['environments', this.environment, ...path];
+    let [override, base]: unknown[] = [this.override, this.source.data];
+    for (const part of path) {
+      const [next, below] = [own(override, part), own(base, part)];
       if (next === undefined) {
-        return Array.isArray(value) || (depth > 0 && !isObject(value)) || depthOf(this.source.data, path) <= depth
-          ? ['environments', this.environment, ...path] : path;
+        return below === undefined && base === undefined ? ownPlace : path;
       }
-      value = next;
+      // A list or a value stands for itself, and so does a map where the file has none: nothing of the file's is left in it.
+      if (!isObject(next) || !isObject(below)) {
+        return ownPlace;
+      }
+      [override, base] = [next, below];
     }
-    return path.length === 0 || (isObject(value) && depthOf(this.source.data, path) === path.length)
-      ? path : ['environments', this.environment, ...path];
+    return path.length === 0 ? ownPlace : path;
   }
 }
 
-/** How many parts of a path there are. */
-function depthOf(data: unknown, path: DataPath): number {
-  let value = data;
-  const missing = path.findIndex((part) => {
-    value = own(value, part);
-    return value === undefined;
-  });
-  return missing < 0 ? path.length : missing;
+/** A workload is taken away by its own "environments"; an entry without a word changes nothing. */
+function withoutEmpty(workloads: unknown): unknown {
+  return isObject(workloads) ? Object.fromEntries(Object.entries(workloads).filter(([, value]) => value !== null)) : workloads;
 }
 
 /** The workloads of one environment. One whose list names no environment at all is said to be wrong, and judged in each. */
@@ -157,18 +168,18 @@ function only(environment: string, known: readonly string[], data: Record<string
   };
 }
 
+/** Puts one map over another; `null` takes away what the file says. */
 function merge(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
-  const added = Object.entries(over).filter(([key]) => !Object.hasOwn(base, key));
   // By entries, since a key may be __proto__.
   return Object.fromEntries([
-    ...Object.entries(base).map(([key, value]): [string, unknown] => {
+    ...Object.entries(base).flatMap(([key, value]): [string, unknown][] => {
       const other = own(over, key);
-      if (other === undefined || (other === null && isObject(value))) {
-        return [key, value];
+      if (other === undefined) {
+        return [[key, value]];
       }
-      return [key, isObject(value) && isObject(other) ? merge(value, other) : other];
+      return other === null ? [] : [[key, isObject(value) && isObject(other) ? merge(value, other) : other]];
     }),
-    ...added,
+    ...Object.entries(over).filter(([key]) => !Object.hasOwn(base, key)),
   ]);
 }
 

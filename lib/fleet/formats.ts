@@ -1,6 +1,6 @@
 import { durationSeconds } from './model';
 import { arnFormat } from '../core/arn';
-import { SERVICE_ACCOUNT_NAME } from '../core/names';
+import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../core/names';
 import { Quotas } from '../core/quotas';
 import { explain } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
@@ -64,6 +64,13 @@ export const ROLE_NAME_PATTERN: TextFormat = {
   rule: `a role name (letters, digits and _+=,.@-) that may hold ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
   example: 'eks-{namespace}-{serviceAccount}',
   hint: (value) => value.includes('/') ? "a path is given apart, as 'path'" : undefined,
+};
+
+/** A path is text as it stands: a placeholder that is not filled would be a part of every ARN. */
+export const ROLE_PATH: TextFormat = {
+  ...IAM_PATH,
+  pattern: '/|/[\\u0021-\\u007A\\u007C\\u007E]+/',
+  hint: (value) => value.includes('{') ? 'placeholders are filled in roleName and publishRoleArn.parameter only' : IAM_PATH.hint?.(value),
 };
 
 export const PARAMETER_NAME_PATTERN: TextFormat = {

@@ -40,7 +40,7 @@ function gathered(planners: readonly Planner[]): Problem[] {
   const found = new Map<string, { readonly problem: Problem; readonly environments: string[] }>();
   for (const { environment = '', problems } of planners) {
     for (const problem of problems) {
-      const key = keyOf(problem);
+      const key = problem.isOfAll ? `${problem.line}:${problem.column}` : keyOf(problem); // the reasons differ
       const known = found.get(key) ?? { problem, environments: [] };
       if (!known.environments.includes(environment)) {
         known.environments.push(environment);
@@ -48,7 +48,8 @@ function gathered(planners: readonly Planner[]): Problem[] {
       found.set(key, known);
     }
   }
-  return [...found.values()].map(({ problem, environments }) =>
+  const inAll = ({ environments }: { environments: string[] }) => environments.length === planners.length;
+  return [...found.values()].filter((item) => !item.problem.isOfAll || inAll(item)).map(({ problem, environments }) =>
     environments.length === planners.length || problem.path.startsWith('environments.') ? problem
       : { ...problem, message: `${problem.message} (in ${environmentsText(environments)})` });
 }

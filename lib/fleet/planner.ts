@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'path';
 import type { Claims } from './claims';
 import type { EnvironmentSource } from './environments';
 import type { CommonEntry, WorkloadEntry, WorkloadsFile } from './model';
+import { boundaryOf } from './planned-boundary';
 import { bundlesOf, placeOf } from './planned-bundles';
 import { PlannedClusters } from './planned-clusters';
 import { creationOf } from './planned-creation';
@@ -42,10 +43,11 @@ export class Planner {
       outputDirectory: this.outputDirectory(),
       clusters: [...this.clusters.byName.values()],
       roles,
-      stackRegions: stackRegionsOf(this.data, this.clusters.byName, roles, (path, message, atKey) => this.say(path, message, atKey)),
+      stackRegions: stackRegionsOf(this.data, this.clusters.byName, roles, (...told) => this.say(...told)),
       quotas: new Map(Object.entries(this.data.accounts ?? {}).map(([account, entry]) => [account, entry.quotas ?? {}])),
     };
     this.checkStackNames();
+    this.checkProviders();
   }
 
   /** The environment of the file, if it has any. */
@@ -57,8 +59,8 @@ export class Planner {
     return this.data.name ?? DEFAULT_NAME;
   }
 
-  private say(path: DataPath, message: string, atKey = false): void {
-    this.problems.push(this.source.problem(path, message, atKey));
+  private say(path: DataPath, message: string, atKey = false, isOfAll = false): void {
+    this.problems.push({ ...this.source.problem(path, message, atKey), isOfAll });
   }
 
   private outputDirectory(): string | undefined {
@@ -135,11 +137,21 @@ export class Planner {
     return 'stack' in placed ? placed.stack : accountStack(this.name, account);
   }
 
+  /** An account has one provider for an issuer, whichever environment makes it. */
+  private checkProviders(): void {
+    for (const { name, account, issuerUrl, createProvider } of this.clusters.byName.values()) {
+      if (createProvider && account !== undefined && issuerUrl !== undefined) {
+        this.claim(`provider ${account} ${withoutScheme(issuerUrl)}`, ['clusters', name, 'createProvider'], true, (place) =>
+          `the OIDC provider of an issuer must be made once in account ${account}, but it is made ${place} as well: leave createProvider out in one`);
+      }
+    }
+  }
+
   private checkStackNames(): void {
     const longest = this.plan.roles.map(({ stack }) => (this.environment === undefined ? stack : `${this.environment}-${stack}`))
       .reduce((a, b) => b.length > a.length ? b : a, '');
     if (longest.length > STACK_NAME) {
-      this.say(['name'], `must leave room for the names of stacks, which are at most ${STACK_NAME} characters, got ${show(longest)} (${longest.length} characters)`);
+      this.say(['name'], `must leave room for the names of stacks, which are at most ${STACK_NAME} characters, got ${longest.length} for ${longest.slice(0, 40)}…`);
     }
   }
 
@@ -159,7 +171,9 @@ export class Planner {
     const named = roleNameOf(entry.roleName ?? '{workload}', parts);
     const ownName = (this.data.workloads[workload]?.roleName !== undefined);
     const nameAt = ownName ? [...at, 'roleName'] : at;
-    if ('problem' in named) {
+    if (this.lacksEnvironment(entry.roleName, ownName ? nameAt : ['defaults', 'roleName'])) {
+      // said
+    } else if ('problem' in named) {
       this.say(nameAt, ownName ? named.problem : `the role's name ${named.problem}`, !ownName);
     } else if (!this.isLost(workload, 'roleName')) {
       this.claim(`role ${account} ${named.name.toLowerCase()}`, nameAt, !ownName, (place) =>
@@ -169,8 +183,8 @@ export class Planner {
     for (const subject of subjects) {
       for (const cluster of clusters) {
         // By the issuer: environments may know one cluster by two names.
-        const issuer = cluster.issuerUrl?.replace(/^https:\/\//, '') ?? cluster.name;
-        this.claim(`binding ${account} ${issuer} ${subject.namespace}/${subject.name}`, at, true, (place) =>
+        const issuer = cluster.issuerUrl === undefined ? cluster.name : withoutScheme(cluster.issuerUrl);
+        this.claim(`binding ${issuer} ${subject.namespace}/${subject.name}`, at, true, (place) =>
           'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
           `${subject.namespace}/${subject.name} of ${cluster.name} is bound ${place}`);
       }
@@ -178,8 +192,9 @@ export class Planner {
     this.checkPartition(clusters, account, at);
     const parameter = entry.publishRoleArn?.parameter;
     const filled = parameter === undefined ? undefined : fillPattern(parameter, parts);
-    const wrong = filled && ('problem' in filled ? filled.problem : explain(PARAMETER_NAME, filled.text));
-    if (wrong !== undefined) {
+    const isStray = this.lacksEnvironment(parameter, [...(this.data.workloads[workload]?.publishRoleArn?.parameter ? at : ['defaults']), 'publishRoleArn', 'parameter']);
+    const wrong = !isStray && filled && ('problem' in filled ? filled.problem : explain(PARAMETER_NAME, filled.text));
+    if (wrong) {
       this.say(at, `publishRoleArn.parameter ${wrong}`, true);
     } else if (filled && 'text' in filled) {
       this.claim(`parameter ${account} ${filled.text}`, at, true, (place) =>
@@ -198,9 +213,17 @@ export class Planner {
       bundles: bundlesOf(entry, placeOf(account, clusters), this.source, at, (path, message) => this.say(path, message)),
       createdBy: creationOf(this.data.workloads[workload] ?? {}, this.data.defaults ?? {}, at,
         (path, message, atKey) => this.say(path, message, atKey)),
-      permissionsBoundary: this.policyArn(entry.permissionsBoundary, account, partition, at),
+      permissionsBoundary: boundaryOf(entry.permissionsBoundary, account, partition, (message) => this.say([...at, 'permissionsBoundary'], message)),
       parameterName: filled && 'text' in filled ? filled.text : undefined,
     };
+  }
+
+  private lacksEnvironment(pattern: string | undefined, at: DataPath): boolean {
+    const lacks = this.environment === undefined && pattern?.includes('{environment}') === true;
+    if (lacks) {
+      this.say(at, `must not hold {environment}, since the file has no "environments", got ${show(pattern)}`);
+    }
+    return lacks;
   }
 
   /** An account is in one partition, and so is everything that its roles name. */
@@ -213,22 +236,14 @@ export class Planner {
     }
   }
 
-  private policyArn(policy: string | undefined, account: string, partition: string, at: DataPath): string | undefined {
-    if (policy === undefined || !policy.startsWith('arn:')) {
-      return policy && `arn:${partition}:iam::${account}:policy/${policy}`;
-    }
-    const [, own, , , owner] = policy.split(':');
-    if (own !== partition || (owner !== 'aws' && owner !== account)) {
-      this.say([...at, 'permissionsBoundary'],
-        `the permissions boundary must be a policy of the role's own account (arn:${partition}:iam::${account}:policy/…), got ${show(policy)}`);
-    }
-    return policy;
-  }
-
   private claim(key: string, at: DataPath, atKey: boolean, message: (place: string) => string): void {
     const place = this.claims.take(key, this.source, at);
     if (place !== undefined) {
       this.say(at, message(place), atKey);
     }
   }
+}
+
+function withoutScheme(url: string): string {
+  return url.replace(/^https:\/\//, '');
 }

@@ -9,6 +9,8 @@ export interface Problem {
   /** `workloads.web.bundles[0].buckets`; empty for the file as a whole. */
   readonly path: string;
   readonly message: string;
+  /** True if it is one only where every environment has it. */
+  readonly isOfAll?: boolean;
 }
 
 /** Everything that is wrong with a workloads file, in the order of the file. */

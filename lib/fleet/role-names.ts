@@ -42,10 +42,8 @@ export function fillPattern(pattern: string, parts: NameParts): { readonly text:
   const text = pattern.replace(/\{(\w+)\}/g, (_, name: string) => {
     const candidates = [...new Set(values[name] ?? [])];
     if (candidates.length !== 1) {
-      problem ??= name === 'environment'
-        ? `{environment} of the name "${pattern}" must stand for an environment, and the file has no "environments"`
-        : `{${name}} of the name "${pattern}" must stand for one value, and this workload has ` +
-          `${candidates.length === 0 ? 'none' : candidates.join(', ')}: give the workload a name of its own`;
+      problem ??= `{${name}} of the name "${pattern}" must stand for one value, and this workload has ` +
+        `${candidates.length === 0 ? 'none' : candidates.join(', ')}: give the workload a name of its own`;
     }
     return candidates[0] ?? '';
   });

@@ -122,7 +122,8 @@ function translate(error: ErrorObject, all: ErrorObject[], formats: readonly Tex
     case 'type':
       return say(typeMessage(params.type, data, at, source.writtenAt(at), formats[(error.parentSchema as SchemaNode).textFormat]));
     case 'additionalProperties': {
-      const known = Object.keys((error.parentSchema as SchemaNode).properties ?? {});
+      // What environments are made of is not seen by one of them.
+      const known = [...Object.keys((error.parentSchema as SchemaNode).properties ?? {}), ...(at.length === 0 ? ['environments'] : [])];
       const extra = String(params.additionalProperty);
       return say(`unknown key ${show(extra)}: ${suggestion(extra, known)}`, [...at, extra], true);
     }
@@ -139,6 +140,9 @@ function translate(error: ErrorObject, all: ErrorObject[], formats: readonly Tex
     case 'minItems':
       return say('must name at least one, got []');
     case 'minProperties':
+      if (source.environment !== undefined && at.join() === 'workloads') {
+        return say('must have at least one that is in the environment');
+      }
       return say('must have at least one entry, got {}');
     case 'uniqueItems':
       return say(`must name each once, ${show((data as unknown[])[params.i])} stands in it twice`, [...at, Math.max(params.i, params.j)]);
@@ -177,9 +181,10 @@ function typeMessage(type: string | string[], data: unknown, at: DataPath, writt
 }
 
 /** A required key that is there under a slightly other name is one mistake: the unknown key says which. */
-function isMistyped(missing: string, { data, parentSchema }: ErrorObject): boolean {
-  const known = Object.keys((parentSchema as SchemaNode).properties ?? {});
-  return Object.keys((data ?? {}) as object).some((key) => !known.includes(key) && nearest(key, known) === missing);
+function isMistyped(missing: string, { data, parentSchema, instancePath }: ErrorObject): boolean {
+  const known = [...Object.keys((parentSchema as SchemaNode).properties ?? {}), ...(instancePath === '' ? ['environments'] : [])];
+  return Object.keys((data ?? {}) as object).filter((key) => !known.includes(key)).map((key) => nearest(key, known))
+    .some((meant) => meant === missing || (meant === 'environments' && missing === 'clusters'));
 }
 
 function anyOfNames(schema: unknown): string[] {

@@ -1,11 +1,12 @@
+import { environmentProperties } from './environment-schema';
 import {
   ANY_TEXT, ENVIRONMENT, FILE, FLEET_NAME, FOLDER, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON,
-  ROLE_NAME_PATTERN, SERVICE_ACCOUNT, SESSION_DURATION, SOURCE, STACK, TOKEN_EXPIRATION,
+  ROLE_NAME_PATTERN, ROLE_PATH, SERVICE_ACCOUNT, SESSION_DURATION, SOURCE, STACK, TOKEN_EXPIRATION,
 } from './formats';
 import { CATALOGUE } from '../bundles/catalogue';
 import type { BundleDefinition, Parameter } from '../bundles/definition';
 import { ISSUER_URL } from '../cluster/issuer-url';
-import { ACCOUNT, AUDIENCE, CLUSTER_NAME, IAM_PATH, NAMESPACE, REGION, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN, TAG_KEY, TAG_VALUE } from '../core/names';
+import { ACCOUNT, AUDIENCE, CLUSTER_NAME, NAMESPACE, REGION, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN, TAG_KEY, TAG_VALUE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import type { TextFormat } from '../core/text-format';
 import { ANNOTATION_KEY, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../kubernetes/metadata';
@@ -36,7 +37,7 @@ export function workloadsSchema(): SchemaNode {
     properties: {
       ...properties,
       environments: {
-        ...map(ENVIRONMENT, { ...object(environment(properties)), type: ['object', 'null'] },
+        ...map(ENVIRONMENT, { ...object(environmentProperties(properties)), type: ['object', 'null'] },
           'Environments of the same workloads, such as dev and prod: each is a stage of its own (stacks <environment>-<name>-<account>), made of this file with what stands here put over it, map by map; lists and values are replaced.'),
         minProperties: 1,
       },
@@ -49,7 +50,7 @@ export function workloadsSchema(): SchemaNode {
 
 /** What the checker runs: the file as one environment sees it, whole. */
 export function fileSchema(bundles: readonly BundleDefinition[]): SchemaNode {
-  return object({
+  const file = object({
     name: text(FLEET_NAME, 'Begins the names of the stacks, <name>-<account>. A change replaces every role. Default: irsa.'),
     outputDirectory: text(FOLDER, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository; each environment has a folder in it."),
     stacks: {
@@ -71,19 +72,7 @@ export function fileSchema(bundles: readonly BundleDefinition[]): SchemaNode {
       ...map(KEY, workload(bundles), 'The workloads. The key names the role and, by default, its service account.'), minProperties: 1,
     },
   }, ['clusters', 'workloads']);
-}
-
-/** What an environment may say: parts of what the file says, whole only together with it. */
-function environment(file: Record<string, SchemaNode>): Record<string, SchemaNode> {
-  const { environments, ...properties } = file.workloads.additionalProperties.properties as Record<string, SchemaNode>;
-  const { required, ...clusters } = file.clusters.additionalProperties as SchemaNode;
-  return {
-    stacks: file.stacks,
-    accounts: file.accounts,
-    clusters: { ...file.clusters, additionalProperties: clusters },
-    defaults: file.defaults,
-    workloads: { ...file.workloads, additionalProperties: { ...file.workloads.additionalProperties, properties } },
-  };
+  return { ...file, patternProperties: { '^x-': { description: 'A place for anchors (&name) that other parts of the file refer to.' } } };
 }
 
 function cluster(): SchemaNode {
@@ -103,7 +92,7 @@ function common(): Record<string, SchemaNode> {
     clusters: texts(KEY, "Names of clusters. Default: the file's only cluster."),
     namespaces: texts(NAMESPACE, 'The namespaces of the service accounts. Default: [default].'),
     roleName: text(ROLE_NAME_PATTERN, "The role's name. A change replaces the role. Default: {workload}."),
-    path: text(IAM_PATH, "The role's path. A change replaces the role. Default: /."),
+    path: text(ROLE_PATH, "The role's path. A change replaces the role. Default: /."),
     permissionsBoundary: text(POLICY, "The permissions boundary: a policy's name in the role's account, or its ARN."),
     maxSessionDuration: text(SESSION_DURATION, 'How long a session may last, 1h to 12h. Default: 1h.'),
     tags: map(TAG_KEY, text(TAG_VALUE, 'The value of the tag.'), 'Tags of the role.'),

@@ -1,3 +1,4 @@
+import { dirname, join } from 'path';
 import { App, attachCustomSynthesis, Duration, Stage } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -10,6 +11,7 @@ import { TemplateSizes } from './stack-limits';
 import { CustomBundle } from '../bundles/custom';
 import { list, show, suggestion } from '../core/text';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
+import { OutputDirectory } from '../kubernetes/output-directory';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
 import { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -69,10 +71,14 @@ export class ServiceAccountFleet extends Construct {
     if (!App.isApp(scope) && !Stage.isStage(scope)) {
       throw new Error(`the scope of a fleet must be an App or a Stage, since it makes stacks, got ${show(scope.node.path)}`);
     }
+    const other = scope.node.children.find((child) => child instanceof ServiceAccountFleet);
+    if (other) {
+      throw new Error(`an App or Stage must have one fleet, got ${show(other.node.id)} and ${show(id)}: make a Stage for each`);
+    }
     progress?.('reading');
     const plans = planFleet(file);
-    const chosen = environment === undefined ? plans : [choose(plans, environment, file)];
-    return new ServiceAccountFleet(scope, id, chosen, environment !== undefined, progress);
+    const isOne = environment !== undefined && environment !== null; // from plain JavaScript
+    return new ServiceAccountFleet(scope, id, isOne ? [choose(plans, environment, file)] : plans, isOne, progress);
   }
 
   /** The environment of the file that the fleet is of; none if the file has none, or the fleet is of several. */
@@ -81,16 +87,27 @@ export class ServiceAccountFleet extends Construct {
   private readonly ownFiles?: KubernetesFiles;
   private readonly fleetStacks?: FleetStacks;
   private readonly fleetRoles: FleetRole[] = [];
+  private readonly outputRoot?: string;
+  private isDeferred = false;
 
   private constructor(scope: Construct, id: string, plans: readonly FleetPlan[], isChosen: boolean, progress?: FleetProgress) {
     super(scope, id);
     const [plan] = plans;
     if (plan.environment !== undefined && !isChosen) {
-      this.parts = plans.map((each) => new ServiceAccountFleet(new Stage(scope, each.environment!), id, [each], true, progress));
+      this.parts = plans.map((each) => new ServiceAccountFleet(stageOf(scope, each.environment!), id, [each], true, progress));
+      this.outputRoot = plan.outputDirectory && dirname(plan.outputDirectory);
+      attachCustomSynthesis(this, {
+        onSynthesize: ({ outdir }) => {
+          OutputDirectory.clear(join(outdir, 'irsa')); // of the time before the file had environments
+          this.clearOutput();
+        },
+      });
       return;
     }
     this.environment = plan.environment;
     this.ownFiles = new KubernetesFiles(this, 'KubernetesFiles', { outputDirectory: plan.outputDirectory });
+    this.ownFiles._ofEnvironment(plan.environment);
+    this.outputRoot = plan.environment === undefined ? plan.outputDirectory : undefined;
     this.fleetStacks = new FleetStacks(scope, plan);
     plan.roles.forEach((role, index) => {
       this.addRole(role, plan, this.fleetStacks!);
@@ -99,8 +116,13 @@ export class ServiceAccountFleet extends Construct {
     new TemplateSizes(scope, `${id}TemplateSizes`, () => this.stacks, () => progress?.('judging'));
     if (progress) {
       this.fleetStacks.tell(progress);
-      attachCustomSynthesis(this, { onSynthesize: () => progress('writing') });
     }
+    attachCustomSynthesis(this, {
+      onSynthesize: () => {
+        progress?.('writing');
+        this.clearOutput();
+      },
+    });
   }
 
   /** The roles, in the order of the file; of several environments one after the other. */
@@ -150,6 +172,29 @@ export class ServiceAccountFleet extends Construct {
         : `workload ${show(workload)} has a role in ${found.map((entry) => entry.stack.account).join(', ')}: say in which account`);
   }
 
+  /** Keeps `outputDirectory` as it is until the whole synth has succeeded. @internal */
+  public _deferOutput(): void {
+    this.isDeferred = true;
+    this.environments.forEach(({ files }) => files._deferOutputDirectory());
+  }
+
+  /** @internal */
+  public _writeOutput(): void {
+    this.isDeferred = false;
+    this.environments.forEach(({ files }) => files._writeOutputDirectory());
+    this.clearOutput();
+  }
+
+  /** Takes away what was written for environments that are gone, or for none when there were none. */
+  private clearOutput(): void {
+    if (this.outputRoot !== undefined && !this.isDeferred) {
+      if (this.parts.length > 0) {
+        OutputDirectory.clear(this.outputRoot);
+      }
+      OutputDirectory.clearEnvironments(this.outputRoot, this.parts.map((part) => part.environment!));
+    }
+  }
+
   private addRole(planned: PlannedRole, { quotas }: FleetPlan, stacks: FleetStacks): void {
     const { entry, workload } = planned;
     const stack = stacks.stack(planned.stack, planned.account);
@@ -186,4 +231,13 @@ export class ServiceAccountFleet extends Construct {
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: bundleIds });
     this.fleetRoles.push({ workload, role, roleName: planned.roleName, path: planned.path, bundleIds, stack });
   }
+}
+
+/** The stage of an environment. */
+function stageOf(scope: Construct, environment: string): Stage {
+  if (scope.node.tryFindChild(environment)) {
+    throw new Error(
+      `the scope must have nothing named ${show(environment)}, which is the stage of an environment: make it in a Stage of its own, with the option environment`);
+  }
+  return new Stage(scope, environment);
 }

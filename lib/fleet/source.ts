@@ -11,6 +11,8 @@ const MOST_ALIASES = 10_000;
 /** The data of a workloads file, and where each part of it stands. */
 export interface Source {
   readonly file: string;
+  /** The environment that sees the data so; none for the file itself. */
+  readonly environment?: string;
   /** The content as plain objects, lists and scalars. */
   readonly data: unknown;
   /** A problem at a place; at the key of the last part instead of its value if asked for. */

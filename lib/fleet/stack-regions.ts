@@ -6,7 +6,7 @@ import { list, suggestion } from '../core/text';
 /** The region of each account's stacks: where its clusters are, or what `accounts` says. */
 export function stackRegionsOf(
   data: WorkloadsFile, clusters: ReadonlyMap<string, PlannedCluster>, roles: readonly PlannedRole[],
-  say: (path: DataPath, message: string, atKey: boolean) => void,
+  say: (path: DataPath, message: string, atKey: boolean, isOfAll?: boolean) => void,
 ): Map<string, string> {
   const regions = new Map<string, string>();
   const uses = new Map<string, Set<string>>();
@@ -24,7 +24,7 @@ export function stackRegionsOf(
   }
   for (const account of Object.keys(data.accounts ?? {})) {
     if (!uses.has(account)) {
-      say(['accounts', account], `no cluster and no workload is in account ${account}: ${suggestion(account, [...uses.keys()])}`, true);
+      say(['accounts', account], `no cluster and no workload is in account ${account}: ${suggestion(account, [...uses.keys()])}`, true, true);
     }
   }
   return regions;

@@ -41,7 +41,8 @@ export class FilePlan {
   private readonly commands = new Map<string, { readonly key: string; readonly commands: string[] }[]>();
   private readonly index = new RoleIndex();
 
-  public constructor(roles: readonly PlannedRole[], private readonly checkPod: CheckPodOptions) {
+  public constructor(roles: readonly PlannedRole[], private readonly checkPod: CheckPodOptions, environment?: string) {
+    this.index._environment = environment;
     for (const planned of roles) {
       try {
         this.addRole(planned);

@@ -90,6 +90,7 @@ export class KubernetesFiles extends Construct {
   private readonly checkPodImage?: string;
   private plan?: FilePlan;
   private isDeferred = false;
+  private environment?: string;
 
   public constructor(scope: Construct, id: string, props: KubernetesFilesProps = {}) {
     super(scope, id);
@@ -143,6 +144,11 @@ export class KubernetesFiles extends Construct {
     this.isDeferred = true;
   }
 
+  /** The environment of all roles, which the index names. @internal */
+  public _ofEnvironment(environment: string | undefined): void {
+    this.environment = environment;
+  }
+
   /** @internal */
   public _writeOutputDirectory(): void {
     if (this.outputDirectory !== undefined) {
@@ -151,7 +157,7 @@ export class KubernetesFiles extends Construct {
   }
 
   private planned(): FilePlan {
-    this.plan ??= new FilePlan([...this.roles.values()], { image: this.checkPodImage });
+    this.plan ??= new FilePlan([...this.roles.values()], { image: this.checkPodImage }, this.environment);
     return this.plan;
   }
 

@@ -9,8 +9,37 @@ import { show } from '../core/text';
 /** Everything that we write is here or is `index.json`; nothing else is looked at. */
 const FOLDERS = ['annotate', 'check-pods', 'helm', 'manifests'];
 
+const INDEX = 'index.json';
+
 /** A directory that holds the files of one synth, and maybe others' files. */
 export class OutputDirectory {
+  /** Removes what an earlier run wrote here as if it were a directory of its own. */
+  public static clear(path: string): void {
+    if (existsSync(path) && isDirectory(path)) {
+      const old = new OutputDirectory(path, new Map());
+      FOLDERS.forEach((folder) => old.removeStale(folder));
+      const index = join(path, INDEX);
+      if (existsSync(index) && lstatSync(index).isFile() && isGenerated(beginning(index))) {
+        rmSync(index);
+      }
+      if (readdirSync(path).length === 0) {
+        rmdirSync(path);
+      }
+    }
+  }
+
+  /** Removes what an earlier run wrote for environments that there are no longer; their index tells which they are. */
+  public static clearEnvironments(path: string, known: readonly string[]): void {
+    if (!existsSync(path) || !isDirectory(path)) {
+      return;
+    }
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      if (entry.isDirectory() && !known.includes(entry.name) && environmentOf(join(path, entry.name, INDEX)) === entry.name) {
+        OutputDirectory.clear(join(path, entry.name));
+      }
+    }
+  }
+
   private staging?: string;
   private created?: string;
   private changed: string[] = [];
@@ -96,6 +125,14 @@ export class OutputDirectory {
     if (readdirSync(path).length === 0) {
       rmdirSync(path);
     }
+  }
+}
+
+function environmentOf(index: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(index, 'utf-8')) as { readonly environment?: unknown }).environment;
+  } catch {
+    return undefined; // none, or not ours
   }
 }
 

@@ -35,6 +35,8 @@ const VERSION = 1;
 
 /** A machine-readable list of roles: what a script, a policy check or a Vault configuration reads. */
 export class RoleIndex {
+  /** The environment of all its roles, if they have one. @internal */
+  public _environment?: string;
   private readonly entries: { [key: string]: any }[] = [];
 
   /**
@@ -49,7 +51,7 @@ export class RoleIndex {
   /** The index as JSON text, sorted by workload and ARN: the same for the same roles, in whatever order they were added. */
   public toJson(): string {
     const roles = [...this.entries].sort((a, b) => compare(a.workload, b.workload) || compare(a.roleArn, b.roleArn));
-    return JSON.stringify({ $comment: GENERATED, version: VERSION, roles }, undefined, 2) + '\n';
+    return JSON.stringify({ $comment: GENERATED, version: VERSION, environment: this._environment, roles }, undefined, 2) + '\n';
   }
 }
 

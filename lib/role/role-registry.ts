@@ -73,8 +73,8 @@ export class RoleRegistry {
     const own = this.entries.filter(({ role, ownsRole }) => ownsRole && !Token.isUnresolved(Stack.of(role).account));
     for (const same of groups(own, ({ role }) => Stack.of(role).account)) {
       if (same.length > Quotas.rolesPerAccount) {
-        const { node } = same[0].role;
-        Annotations.of(node.root).addWarningV2(
+        // On a stack, since the CLI shows no warning of the app itself.
+        Annotations.of(Stack.of(same[0].role)).addWarningV2(
           'cdk-irsa:rolesPerAccount',
           `account ${Stack.of(same[0].role).account} gets ${count(same.length, 'role')}, and its quota is ` +
           `${count(Quotas.rolesPerAccount, 'role')} unless AWS raised it`);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { App, Stage } from 'aws-cdk-lib/core';
@@ -215,19 +215,145 @@ environments:
 
   test('a placeholder without environments', () => {
     expect(errorsOf(`clusters: { main: ${cluster('111122223333', 1)} }\ndefaults: { roleName: "{environment}-{workload}" }\nworkloads: { web: {} }\n`)).toEqual([
-      '3:14: workloads.web: the role\'s name {environment} of the name "{environment}-{workload}" must stand for an environment, and the file has no "environments"',
+      '2:23: defaults.roleName: must not hold {environment}, since the file has no "environments", got "{environment}-{workload}"',
     ]);
   });
 
   test('clusters that only some environments have', () => {
     expect(errorsOf(`workloads: { web: {} }\nenvironments:\n  dev: { clusters: { main: ${cluster('111122223333', 1)} } }\n  prod: {}\n`)).toEqual([
-      '1:1: must have "clusters" (in environment prod)',
+      '4:9: environments.prod: must have "clusters"',
     ]);
     expect(errorsOf('workloads: { web: {} }\nenvironments:\n  dev: { clusters: { main: { account: "111122223333" } } }\n')).toEqual([
       expect.stringMatching(/^3:22: environments\.dev\.clusters\.main: must have "region"$/),
       expect.stringMatching(/^3:22: environments\.dev\.clusters\.main: must have "issuerUrl"$/),
     ]);
   });
+});
+
+describe('more mistakes', () => {
+  const DEV = cluster('111122223333', 1);
+  const both = (top: string, dev: string, prod: string) => `${top}environments:
+  dev: { clusters: { main: ${DEV} }${dev} }
+  prod: { clusters: { main: ${OTHER} }${prod} }
+`;
+
+  test('an override is judged where it stands, whatever stands in the file', () => {
+    expect(errorsOf(both('workloads:\n  web: { bundles: [{ id: s3.read, buckets: [media] }] }\n', '', ', workloads: { web: { bundles: [{ id: s3.read }] } }'))).toEqual([
+      expect.stringMatching(/^5:\d+: environments\.prod\.workloads\.web\.bundles\[0\]: must have "buckets"$/),
+    ]);
+    expect(errorsOf(both('workloads:\n  web: { bundles: [{ id: s3.read, buckets: [media] }] }\n', '', ', workloads: { web: { bundles: { id: s3.read } } }'))).toEqual([
+      expect.stringMatching(/^5:\d+: environments\.prod\.workloads\.web\.bundles: must be a list, got a map/),
+    ]);
+  });
+
+  test('an override of a workload that the environment does not have', () => {
+    expect(errorsOf(both('workloads:\n  web: {}\n  test: { environments: [dev] }\n', '', ', workloads: { test: { rolName: x } }'))).toEqual([
+      expect.stringMatching(/^6:\d+: environments\.prod\.workloads\.test: must be left out, since "test" is not in environment prod: its own "environments" name others$/),
+    ]);
+  });
+
+  test('an environment without workloads', () => {
+    expect(errorsOf(both('workloads:\n  test: { environments: [dev] }\n', '', ''))).toEqual([
+      '2:3: workloads: must have at least one that is in the environment (in environment prod)',
+    ]);
+  });
+
+  test('a misspelt "environments" is one error', () => {
+    expect(errorsOf(both('workloads:\n  web: { environments: [dev] }\n', '', '').replace(/^environments:/m, 'enviroments:'))).toEqual([
+      '3:1: enviroments: unknown key "enviroments": did you mean "environments"?',
+    ]);
+  });
+
+  test('one service account for roles of two accounts', () => {
+    const file = `workloads:\n  web: { roleName: "{environment}-web" }\nenvironments:
+  dev: { clusters: { main: ${cluster('111122223333', 1)} } }
+  prod: { clusters: { main: ${cluster('444455556666', 1)} } }
+`;
+    expect(errorsOf(file)).toEqual([
+      '2:3: workloads.web: a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of main is bound ' +
+      'by workloads.web in environment dev (line 2, column 3) (in environment prod)',
+    ]);
+  });
+
+  test('one provider made twice', () => {
+    expect(errorsOf(`clusters: { main: { createProvider: true, ${DEV.slice(1)} }
+defaults: { roleName: "{environment}-{workload}" }
+workloads: { web: {} }
+environments:
+  dev: { defaults: { namespaces: [dev] } }
+  prod: { defaults: { namespaces: [prod] } }
+`)).toEqual([
+      '1:21: clusters.main.createProvider: the OIDC provider of an issuer must be made once in account 111122223333, but it is made ' +
+      'by clusters.main in environment dev (line 1, column 21) as well: leave createProvider out in one (in environment prod)',
+    ]);
+  });
+
+  test('an account of the file that only some environments use is no mistake, one that none uses is', () => {
+    const file = (account: string) => both(`accounts: { "${account}": { region: eu-west-1 } }\nworkloads: { web: {} }\n`, '', '');
+    expect(errorsOf(file('111122223333'))).toEqual([]);
+    expect(errorsOf(file('999900001111'))).toEqual([expect.stringMatching(/^1:13: accounts\.999900001111: no cluster and no workload is in account 999900001111: /)]);
+  });
+
+  test('a placeholder in a path', () => {
+    expect(errorsOf(both('defaults: { path: "/k8s/{environment}/" }\nworkloads: { web: {} }\n', '', ''))).toEqual([
+      expect.stringMatching(/^1:19: defaults\.path: must be an IAM path .*, got "\/k8s\/\{environment\}\/": placeholders are filled in roleName and publishRoleArn\.parameter only$/),
+    ]);
+  });
+});
+
+test('null takes away what the file says', () => {
+  const fleet = fleetOf(`clusters: { main: ${cluster('111122223333', 1)}, tools: ${cluster('111122223333', 3)} }
+defaults: { clusters: [main], path: /k8s/, tags: { owner: platform, cost: "1" }, roleName: "{environment}-{workload}", publishRoleArn: { stackOutput: true } }
+workloads: { web: { bundles: [{ id: s3.read, buckets: [media] }], helm: {} } }
+environments:
+  dev: { defaults: { namespaces: [dev] } }
+  prod:
+    clusters: { tools: null }
+    defaults: { namespaces: [prod], path: null, tags: { cost: null }, publishRoleArn: null }
+    workloads: { web: { bundles: null, helm: null } }
+`);
+  expect(roleOf(fleet, 'dev')).toMatchObject({ Path: '/k8s/', Tags: [{ Key: 'cost', Value: '1' }, { Key: 'owner', Value: 'platform' }] });
+  expect(roleOf(fleet, 'prod')).not.toHaveProperty('Path');
+  expect(roleOf(fleet, 'prod')).not.toHaveProperty('Policies');
+  expect(roleOf(fleet, 'prod').Tags).toEqual([{ Key: 'owner', Value: 'platform' }]);
+  const [dev, prod] = fleet.environments;
+  expect(dev.files.files).toContain('helm/main/web.yaml');
+  expect(prod.files.files).toContain('manifests/main/prod.yaml');
+  expect(fleet.stacks.map((stack) => Object.keys(Template.fromStack(stack).findOutputs('*')).length)).toEqual([1, 0]);
+});
+
+test('anchors have a place of their own', () => {
+  const [role] = fleetOf(`x-common: &common { namespaces: [shop] }\nclusters: { main: ${cluster('111122223333', 1)} }\nworkloads: { web: { <<: *common } }\n`).roles;
+  expect(role.role.serviceAccounts.join()).toBe('shop/web');
+});
+
+test('an app has one fleet, and its stages are free', () => {
+  const app = new App();
+  const file = fileOf(FILE);
+  ServiceAccountFleet.fromFile(app, 'A', file);
+  expect(messageOf(() => ServiceAccountFleet.fromFile(app, 'B', file))).toBe('an App or Stage must have one fleet, got "A" and "B": make a Stage for each');
+  const taken = new App();
+  new Stage(taken, 'dev');
+  expect(messageOf(() => ServiceAccountFleet.fromFile(taken, 'Fleet', file))).toBe(
+    'the scope must have nothing named "dev", which is the stage of an environment: make it in a Stage of its own, with the option environment');
+});
+
+test('files of environments that are gone, and of the time before them, are taken away', () => {
+  const folder = temporaryFolder();
+  const plain = `outputDirectory: deploy\nclusters: { main: ${cluster('111122223333', 1)} }\nworkloads: { web: { namespaces: [shop] } }\n`;
+  const synth = (yaml: string) => {
+    const app = new App({ outdir: join(folder, 'cdk.out') });
+    ServiceAccountFleet.fromFile(app, 'Fleet', fileOf(yaml, folder));
+    app.synth();
+    return ['index.json', 'manifests/main/shop.yaml', 'dev/index.json', 'dev/manifests/main/shop.yaml', 'prod/index.json', 'other/index.json', '../cdk.out/irsa/index.json']
+      .filter((file) => existsSync(join(folder, 'deploy', file)));
+  };
+  expect(synth(plain)).toEqual(['index.json', 'manifests/main/shop.yaml', '../cdk.out/irsa/index.json']);
+  mkdirSync(join(folder, 'deploy', 'other'));
+  writeFileSync(join(folder, 'deploy', 'other', 'index.json'), '{ "environment": "elsewhere" }');
+  expect(synth(FILE)).toEqual(['dev/index.json', 'dev/manifests/main/shop.yaml', 'prod/index.json', 'other/index.json']);
+  expect(synth(FILE.replace(/^ {2}prod:[\s\S]*/m, ''))).toEqual(['dev/index.json', 'dev/manifests/main/shop.yaml', 'other/index.json']);
+  expect(synth(plain)).toEqual(['index.json', 'manifests/main/shop.yaml', 'other/index.json', '../cdk.out/irsa/index.json']);
 });
 
 test('files of two environments do not meet', () => {

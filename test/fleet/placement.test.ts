@@ -45,7 +45,7 @@ describe('the stack of a role', () => {
     ]);
     const name = 'n'.repeat(64);
     expect(errorsOf(`name: ${name}\n${MAIN}workloads:\n  job: { stack: ${'s'.repeat(60)} }\n`)).toEqual([
-      expect.stringMatching(/^1:7: name: must leave room for the names of stacks, which are at most 128 characters, got "n{64}-111122223333-s+.*\(138 characters\)$/),
+      expect.stringMatching(/^1:7: name: must leave room for the names of stacks, which are at most 128 characters, got 138 for n{40}…$/),
     ]);
     expect(errorsOf(`stacks: perWorkload\n${MAIN}workloads: { web: {} }\n`)).toEqual([
       '1:9: stacks: must be one of "single" or "perNamespace", got "perWorkload"',
@@ -139,4 +139,11 @@ describe('a stack that is full', () => {
       '^the template of stack "irsa-111122223333" must have at most 1,048,576 bytes, got 1,\\d{3},\\d{3} bytes: spread its workloads over more stacks, .*' +
       'or write it without indentation, by the context "@aws-cdk/core:suppressTemplateIndentation": true$'));
   });
+});
+
+test('an account with more roles than its quota is warned of, where the CLI shows it', () => {
+  const app = new App();
+  fleetOf(`stacks: perNamespace\n${MAIN}workloads:\n${Array.from({ length: 1_001 }, (_, i) => `  w${i}: { namespaces: [n${i % 3}] }\n`).join('')}`, app);
+  const messages = app.synth().stacks.flatMap((stack) => stack.messages.map(({ entry }) => String(entry.data)));
+  expect(messages).toEqual([expect.stringContaining('account 111122223333 gets 1,001 roles, and its quota is 1,000 roles unless AWS raised it')]);
 });
