@@ -177,9 +177,10 @@ function merge(base: Record<string, unknown>, over: Record<string, unknown>): Re
       if (other === undefined) {
         return [[key, value]];
       }
-      return other === null ? [] : [[key, isObject(value) && isObject(other) ? merge(value, other) : other]];
+      return other === null ? [] : [[key, isObject(other) ? merge(isObject(value) ? value : {}, other) : other]];
     }),
-    ...Object.entries(over).filter(([key]) => !Object.hasOwn(base, key)),
+    ...Object.entries(over).filter(([key, value]) => value !== null && !Object.hasOwn(base, key))
+      .map(([key, value]): [string, unknown] => [key, isObject(value) ? merge({}, value) : value]),
   ]);
 }
 

@@ -309,7 +309,7 @@ environments:
   dev: { defaults: { namespaces: [dev] } }
   prod:
     clusters: { tools: null }
-    defaults: { namespaces: [prod], path: null, tags: { cost: null }, publishRoleArn: null }
+    defaults: { namespaces: [prod], path: null, tags: { cost: null }, publishRoleArn: null, kubernetes: { labels: { none: null } }, maxSessionDuration: null }
     workloads: { web: { bundles: null, helm: null } }
 `);
   expect(roleOf(fleet, 'dev')).toMatchObject({ Path: '/k8s/', Tags: [{ Key: 'cost', Value: '1' }, { Key: 'owner', Value: 'platform' }] });
