@@ -1,6 +1,7 @@
 // Makes the packages of all languages whose toolchains are at hand, and says what was left out and why. Where the toolchain
 // or what the package depends on is missing, the code is generated, and parsed if something can. Run as "npm run package:all".
 import { join } from 'path';
+import { parseCSharp } from './parse-csharp';
 import { DIST, JAVA_STAGE, MACHINE, MAVEN_CACHE, notAvailable, ROOT } from './tools';
 import type { File, Tools } from './tools';
 
@@ -62,7 +63,7 @@ export const LANGUAGES: readonly Language[] = [
     artifact: /\.(whl|tar\.gz)$/,
   },
   { name: 'java', needs: [[['javac', '-version'], 'javac'], [['mvn', '--version'], 'mvn']], artifact: /\.(jar|pom)$/, make: makeJava },
-  { name: 'dotnet', needs: [[['dotnet', '--version'], 'dotnet']], artifact: /\.nupkg$/ },
+  { name: 'dotnet', needs: [[['dotnet', '--version'], 'dotnet']], artifact: /\.nupkg$/, parse: parseCSharp },
   { name: 'go', needs: [[['go', 'version'], 'go']], artifact: /go\.mod$/, parse: parseGo },
 ];
 
