@@ -16,7 +16,7 @@ export interface Aim {
 }
 
 /** A ratio past its aim so many times is a defect, however noisy the machine. */
-export const ABSURD = 5;
+export const ABSURD = 3;
 
 /** One full stack: the size by which cases are compared, or the nearest below that was measured. */
 const COMPARED = 400;

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'path';
 import { parse } from 'yaml';
 import { comparable, differences } from '../scripts/check-packages';
 import { LANGUAGES, packageAll, packageLanguage, table } from '../scripts/package-all';
+import { parseCSharp } from '../scripts/parse-csharp';
 import { DIST, MACHINE, notAvailable } from '../scripts/tools';
 import type { Run, Tools } from '../scripts/tools';
 
@@ -216,6 +217,13 @@ describe('package:all', () => {
     expect(printed.at(-1)).toContain('dotnet    code only    2.0 KB  dist/code/dotnet/ (2 files)');
     expect(printed.at(-1)).toContain('dotnet: not built: dotnet is not there; the code is neither compiled nor parsed');
     expect(printed.at(-1)).toContain('go: not built: go is not there; gofmt parses all of it');
+  });
+
+  test('has C# parsed, and fails where it does not parse', () => {
+    const saying = (ok: boolean, output: string): Tools => ({ ...machine(['python3'], FILES).tools, run: (_, args) => (args[0] === '-c' ? { ok, output } : { ok: true, output: '' }) });
+    expect(parseCSharp(saying(true, 'a warning\ntree-sitter parses all 2 files\n'), 'code')).toEqual({ ok: true, remark: 'tree-sitter parses all 2 files' });
+    expect(parseCSharp(saying(false, '1 of 2 files are no C#: code/A.cs\n'), 'code')).toEqual({ ok: false, remark: '1 of 2 files are no C#: code/A.cs' });
+    expect(parseCSharp(machine([], FILES).tools, 'code')).toEqual({ ok: true, remark: 'the code is neither compiled nor parsed' });
   });
 
   test('tells a registry that lacks a dependency from a failure', () => {
