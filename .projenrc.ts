@@ -155,7 +155,7 @@ const synth = project.addTask('synth', {
 synth.exec('cdk synth --quiet', { receiveArgs: true });
 
 project.addTask('test:minimum', {
-  description: `Runs the unit tests on the oldest supported aws-cdk-lib (${MINIMUM_CDK})`,
+  description: `Runs the unit tests that depend on aws-cdk-lib on the oldest supported one (${MINIMUM_CDK})`,
   env: { CDK_IRSA_MINIMUM: 'true' },
   receiveArgs: true,
 }).exec('jest --ci --config test/jest.minimum.json', { receiveArgs: true });
