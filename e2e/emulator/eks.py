@@ -68,12 +68,3 @@ class AccessEntry(Resource):
         if props["ClusterName"] not in eks_backends[account_id][region_name].clusters:
             raise invalid(f"No cluster found for name: {props['ClusterName']}.")
         return cls(f"{props['PrincipalArn']}|{props['ClusterName']}", props)
-
-    @classmethod
-    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
-        original_resource.props = cloudformation_json["Properties"]
-        return original_resource
-
-    @classmethod
-    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
-        pass

@@ -37,5 +37,14 @@ class Resource(CloudFormationModel):
     def attribute(self, attr: str) -> Any:
         return self.physical_resource_id
 
+    @classmethod
+    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        original_resource.props = cloudformation_json["Properties"]
+        return original_resource
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        pass
+
     def is_created(self) -> bool:
         return True

@@ -25,15 +25,6 @@ class StandIn(Resource):
         resource.account_id, resource.region_name = account_id, region_name
         return resource
 
-    @classmethod
-    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
-        original_resource.props = cloudformation_json["Properties"]
-        return original_resource
-
-    @classmethod
-    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
-        pass
-
 
 def _of_network(resource_type: str, *attributes: str) -> type[StandIn]:
     return type(resource_type.split("::")[-1], (StandIn,), {"__module__": "moto.ec2.emulator", "TYPE": resource_type, "ATTRIBUTES": attributes})

@@ -1,6 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Token } from 'aws-cdk-lib/core';
 import { readJson } from './json-text';
+import { isObject } from '../core/plain-object';
 import { show, suggestion } from '../core/text';
 
 const REFERENCE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html';
@@ -141,10 +142,6 @@ function checkCondition(report: Report, place: string, condition: unknown): void
 function unknownKeys(report: Report, place: string, value: Json, known: readonly string[], reported: readonly string[] = []): void {
   Object.keys(value).filter((key) => !known.includes(key) && !reported.includes(key))
     .forEach((key) => report(place, `must have no ${show(key)}, which IAM does not know: ${suggestion(key, known)}`));
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A deploy-time value that stands for an object; a statement made in a program may have one. */

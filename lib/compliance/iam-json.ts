@@ -1,5 +1,6 @@
 import { readLiteralDocument } from './document';
 import type { JudgedPolicy, JudgedRole } from './judged-role';
+import { isObject } from '../core/plain-object';
 
 /** A role that the IAM API returned, and where in the JSON. */
 export interface IamRole {
@@ -117,10 +118,6 @@ function isTrustPolicy({ Statement: statements }: Item): boolean {
 
 function asList(value: unknown): any[] {
   return Array.isArray(value) ? value : [];
-}
-
-function isObject(value: unknown): value is Item {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function text(value: unknown): string {

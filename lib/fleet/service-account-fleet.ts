@@ -11,7 +11,7 @@ import { TemplateSizes } from './stack-limits';
 import { CustomBundle } from '../bundles/custom';
 import { list, show, suggestion } from '../core/text';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
-import { OutputDirectory } from '../kubernetes/output-directory';
+import { ASSEMBLY_FOLDER, OutputDirectory } from '../kubernetes/output-directory';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
 import { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -98,7 +98,7 @@ export class ServiceAccountFleet extends Construct {
       this.outputRoot = plan.outputDirectory && dirname(plan.outputDirectory);
       attachCustomSynthesis(this, {
         onSynthesize: ({ outdir }) => {
-          OutputDirectory.clear(join(outdir, 'irsa')); // of the time before the file had environments
+          OutputDirectory.clear(join(outdir, ASSEMBLY_FOLDER)); // of the time before the file had environments
           this.clearOutput();
         },
       });

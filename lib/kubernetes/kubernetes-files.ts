@@ -6,7 +6,7 @@ import { CheckPod } from './check-pod';
 import { FilePlan } from './file-plan';
 import type { PlannedRole } from './file-plan';
 import { compare, FILE_NAME } from './metadata';
-import { OutputDirectory } from './output-directory';
+import { ASSEMBLY_FOLDER, OutputDirectory } from './output-directory';
 import { ServiceAccountCreation } from './service-account-creation';
 import { count, show } from '../core/text';
 import { explain } from '../core/text-format';
@@ -64,7 +64,6 @@ export interface RoleFilesOptions {
   readonly indexFields?: { [key: string]: any };
 }
 
-const FOLDER = 'irsa';
 const DIRECTORIES = Symbol.for('cdk-irsa.kubernetesFiles');
 const MOST_MESSAGES = 50;
 
@@ -103,12 +102,12 @@ export class KubernetesFiles extends Construct {
     }
     CheckPod._check({ image: props.checkPodImage });
     this.checkPodImage = props.checkPodImage;
-    this.directory = join(isAbsolute(stage.outdir) ? stage.outdir : resolve(stage.outdir), FOLDER);
+    this.directory = join(isAbsolute(stage.outdir) ? stage.outdir : resolve(stage.outdir), ASSEMBLY_FOLDER);
     this.outputDirectory = props.outputDirectory === undefined ? undefined : resolve(props.outputDirectory);
     [this.directory, this.outputDirectory].forEach((directory) => directory !== undefined && claim(this, directory));
 
     this.node.addValidation({ validate: () => this.validate() });
-    attachCustomSynthesis(this, { onSynthesize: (session) => this.write(join(session.outdir, FOLDER)) });
+    attachCustomSynthesis(this, { onSynthesize: (session) => this.write(join(session.outdir, ASSEMBLY_FOLDER)) });
   }
 
   /** The paths of the files for the roles added so far, relative to the directory, sorted. Empty if they cannot be made. */

@@ -9,6 +9,9 @@ import { show } from '../core/text';
 /** Everything that we write is here or is `index.json`; nothing else is looked at. */
 const FOLDERS = ['annotate', 'check-pods', 'helm', 'manifests'];
 
+/** The directory in a cloud assembly. */
+export const ASSEMBLY_FOLDER = 'irsa';
+
 const INDEX = 'index.json';
 
 /** A directory that holds the files of one synth, and maybe others' files. */

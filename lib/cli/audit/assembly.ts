@@ -7,6 +7,7 @@ import { ConstructMetadata } from './metadata';
 import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
 import type { InputFile, StackInput } from './source';
+import { isObject } from '../../core/plain-object';
 import { show } from '../../core/text';
 
 type Item = Record<string, any>;
@@ -160,8 +161,4 @@ function manifestAt(path: string): Item | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Item {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { ConstructMetadata } from './metadata';
 import { InputProblem } from './problem';
 import type { Place } from './problem';
+import { isObject } from '../../core/plain-object';
 import { show } from '../../core/text';
 
 type Item = Record<string, unknown>;
@@ -82,8 +83,4 @@ export function isOfSize(value: unknown): boolean {
     }
   }
   return true;
-}
-
-function isObject(value: unknown): value is Item {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

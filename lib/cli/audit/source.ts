@@ -10,6 +10,7 @@ import { readYaml } from './yaml';
 import { readIamJson } from '../../compliance/iam-json';
 import type { JudgedManifest, JudgedRole } from '../../compliance/judged-role';
 import { serviceAccountOf } from '../../compliance/template';
+import { isObject } from '../../core/plain-object';
 import { show } from '../../core/text';
 
 /** Where findings stand, and how people know it. */
@@ -69,8 +70,6 @@ export interface TemplateData {
   readonly input: InputFile;
   readonly data: PlacedData;
 }
-
-type Item = Record<string, unknown>;
 
 const SHAPES = 'a CloudFormation template, IAM JSON (of aws iam get-role, list-roles or get-account-authorization-details, '
   + 'or a trust policy) or a Kubernetes manifest';
@@ -181,8 +180,4 @@ function kubernetesOf(data: PlacedData, { file }: InputFile): Source | undefined
       return { file, place, resource: `${manifest.namespace}/${manifest.name}` };
     },
   };
-}
-
-function isObject(value: unknown): value is Item {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
