@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { join, relative, resolve } from 'path';
-import { App } from 'aws-cdk-lib/core';
+import { Annotations, App } from 'aws-cdk-lib/core';
 import { ProgressLine } from './progress-line';
 import { summaryOf } from './summary';
 import { addChecks } from '../compliance/checks';
@@ -27,6 +27,8 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     const app = new App({ autoSynth: false });
     const fleet = ServiceAccountFleet._fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile), {}, progress.tell);
     addChecks(app);
+    // The checks warn of it as well, and with its place in the file.
+    Annotations.of(app).acknowledgeWarning('cdk-irsa:defaultServiceAccount', 'IrsaChecks-DefaultServiceAccount tells it');
     fleet._deferOutput();
     const assembly = app.synth();
     progress.end();

@@ -126,6 +126,10 @@ export class EnvironmentSource implements Source {
     return this.source.placeOf(this.locate(path));
   }
 
+  public linkTo(path: DataPath): string {
+    return this.source.linkTo(this.locate(path));
+  }
+
   public writtenAt(path: DataPath): string | undefined {
     return this.source.writtenAt(this.locate(path));
   }

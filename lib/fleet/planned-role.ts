@@ -11,6 +11,8 @@ export interface PlannedCluster extends ClusterEntry {
 /** One role that the file asks for: a workload in one account. */
 export interface PlannedRole {
   readonly workload: string;
+  /** Where it is written: `workloads.yaml:14:3`. */
+  readonly place: string;
   /** The workload's entry over the file's defaults. */
   readonly entry: WorkloadEntry & CommonEntry;
   readonly account: string;

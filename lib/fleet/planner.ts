@@ -148,7 +148,7 @@ export class Planner {
   }
 
   private checkStackNames(): void {
-    const longest = this.plan.roles.map(({ stack }) => (this.environment === undefined ? stack : `${this.environment}-${stack}`))
+    const longest = this.plan.roles.map(({ stack }) => this.environment === undefined ? stack : `${this.environment}-${stack}`)
       .reduce((a, b) => b.length > a.length ? b : a, '');
     if (longest.length > STACK_NAME) {
       this.say(['name'], `must leave room for the names of stacks, which are at most ${STACK_NAME} characters, got ${longest.length} for ${longest.slice(0, 40)}…`);
@@ -202,6 +202,7 @@ export class Planner {
     }
     return {
       workload,
+      place: this.source.linkTo(at),
       entry,
       account,
       partition,

@@ -213,6 +213,7 @@ export class ServiceAccountFleet extends Construct {
       maxSessionDuration: entry.maxSessionDuration === undefined ? undefined : Duration.seconds(durationSeconds(entry.maxSessionDuration)),
       tags: { ...entry.tags },
       quotas: quotas.get(planned.account),
+      _writtenAt: `${workload} (${planned.place})`,
     });
     for (const { arn, reason, source } of entry.managedPolicies ?? []) {
       const managedPolicy = stacks.policy(stack, arn);

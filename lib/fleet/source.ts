@@ -2,6 +2,8 @@ import { readFileSync } from 'fs';
 import type { Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml';
 import { pathText, WorkloadsFileError } from './problem';
 import type { DataPath, Problem } from './problem';
+import { isMergeKey, settle } from './settle';
+import { firstInvalidByte } from './utf8';
 import { lazy } from '../core/lazy';
 import { show } from '../core/text';
 
@@ -19,6 +21,8 @@ export interface Source {
   problem(path: DataPath, message: string, atKey?: boolean): Problem;
   /** Where a place stands: `line 14, column 7`. */
   placeOf(path: DataPath): string;
+  /** The key of a place, as editors and terminals open it: `workloads.yaml:14:7`. */
+  linkTo(path: DataPath): string;
   /** A scalar as it is written: `0123` where its value is 123. */
   writtenAt(path: DataPath): string | undefined;
 }
@@ -84,6 +88,8 @@ export class SourceFile implements Source {
   }
 
   public readonly data: unknown;
+  /** The pairs of each map that was looked into, by key: to look through thousands of workloads for each of them is quadratic. */
+  private readonly pairs = new WeakMap<YAMLMap, Map<string, Pair>>();
 
   private constructor(public readonly file: string, private readonly document: Document.Parsed, private readonly lines: LineCounter) {
     try {
@@ -103,6 +109,11 @@ export class SourceFile implements Source {
     return `line ${line}, column ${column}`;
   }
 
+  public linkTo(path: DataPath): string {
+    const { line, column } = this.position(path, true);
+    return `${this.file}:${line}:${column}`;
+  }
+
   public writtenAt(path: DataPath): string | undefined {
     const node = this.document.getIn([...path], true);
     return lazy.yaml.isScalar(node) ? node.source : undefined;
@@ -117,7 +128,7 @@ export class SourceFile implements Source {
       if (isSeq(node) && typeof part === 'number') {
         node = (node.items[part] as Node | undefined) ?? null;
       } else if (isMap(node)) {
-        const pair = findPair(node, String(part), this.document);
+        const pair = this.findPair(node, String(part));
         const last = index === path.length - 1;
         const key = pair?.key as Scalar | undefined;
         const value = (pair?.value ?? null) as Node | null;
@@ -138,73 +149,39 @@ export class SourceFile implements Source {
     const { line, col } = this.lines.linePos(offset);
     return { line, column: col };
   }
-}
 
-function findPair(map: YAMLMap, name: string, document: Document): Pair | undefined {
-  const { isAlias, isMap, isScalar, isSeq } = lazy.yaml;
-  const own = map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === name);
-  if (own) {
-    return own;
-  }
-  for (const pair of map.items.filter((item) => isScalar(item.key) && isMergeKey(item.key.value))) {
-    const merged = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
-    const sources = isSeq(merged) ? merged.items.map((item) => isAlias(item) ? item.resolve(document) : item) : [merged];
-    for (const source of sources) {
-      const found = isMap(source) ? findPair(source, name, document) : undefined;
-      if (found) {
-        return found;
+  private findPair(map: YAMLMap, name: string): Pair | undefined {
+    const { isAlias, isMap, isScalar, isSeq } = lazy.yaml;
+    const own = this.pairsOf(map).get(name);
+    if (own) {
+      return own;
+    }
+    for (const pair of map.items.filter((item) => isScalar(item.key) && isMergeKey(item.key.value))) {
+      const merged = isAlias(pair.value) ? pair.value.resolve(this.document) : pair.value;
+      const sources = isSeq(merged) ? merged.items.map((item) => isAlias(item) ? item.resolve(this.document) : item) : [merged];
+      for (const source of sources) {
+        const found = isMap(source) ? this.findPair(source, name) : undefined;
+        if (found) {
+          return found;
+        }
       }
     }
+    return undefined;
   }
-  return undefined;
-}
 
-/** The parser marks a merge key with a symbol. */
-function isMergeKey(value: unknown): boolean {
-  return value === '<<' || (typeof value === 'symbol' && value.description === '<<');
-}
-
-/**
- * Takes keys and account ids as they are written: an account id without quotes reads as a number, and one with a leading
- * zero loses it. Finds keys that stand twice (which the parser can look for as well, but in quadratic time) and
- * aliases without an anchor.
- */
-function settle(document: Document): { readonly offset: number; readonly message: string }[] {
-  const { isScalar, visit } = lazy.yaml;
-  const strange: { offset: number; message: string }[] = [];
-  visit(document, {
-    Map: (_, { items }) => {
-      const seen = new Set<unknown>();
-      for (const { key, value } of items) {
-        if (!isScalar(key) || isMergeKey(key.value)) {
-          continue;
-        }
-        if (typeof key.value !== 'string' && key.source) {
-          key.value = key.source; // `0x10`, `on` and `null` are keys as they are written, since names are made of them
-        }
-        if (key.value === 'account') {
-          asWritten(value);
-        }
-        if (seen.has(key.value)) {
-          strange.push({
-            offset: key.range?.[0] ?? 0, message: `a key must stand once in a map, and ${show(key.source ?? key.value)} stands in it already`,
-          });
-        }
-        seen.add(key.value);
+  private pairsOf(map: YAMLMap): Map<string, Pair> {
+    const known = this.pairs.get(map);
+    if (known) {
+      return known;
+    }
+    const pairs = new Map<string, Pair>();
+    for (const pair of map.items) {
+      if (lazy.yaml.isScalar(pair.key) && !pairs.has(String(pair.key.value))) {
+        pairs.set(String(pair.key.value), pair);
       }
-    },
-    Alias: (_, alias) => {
-      if (!alias.resolve(document)) {
-        strange.push({ offset: alias.range?.[0] ?? 0, message: `the alias *${alias.source} must have an anchor &${alias.source} above it` });
-      }
-    },
-  });
-  return strange.sort((a, b) => a.offset - b.offset);
-}
-
-function asWritten(node: unknown): void {
-  if (lazy.yaml.isScalar(node) && typeof node.value === 'number' && node.source !== undefined) {
-    node.value = node.source;
+    }
+    this.pairs.set(map, pairs);
+    return pairs;
   }
 }
 
@@ -216,31 +193,6 @@ function yamlMessage(code: string, message: string): string {
     default:
       return `must be valid YAML: ${text}`;
   }
-}
-
-function firstInvalidByte(bytes: Buffer): number {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let [low, high] = [0, bytes.length];
-  // The longest prefix that decodes; a prefix may end within a character, hence stream.
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
-      low = middle;
-    } catch {
-      high = middle - 1;
-    }
-  }
-  // Step back over the beginning of a character that never ends.
-  for (let end = low; end > Math.max(0, low - 4); end--) {
-    try {
-      decoder.decode(bytes.subarray(0, end));
-      return end;
-    } catch {
-      continue;
-    }
-  }
-  return low;
 }
 
 /** Text of the value for messages about its type. */

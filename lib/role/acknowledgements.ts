@@ -1,5 +1,6 @@
 import { Reference, Stack, Token, Tokenization, Validations } from 'aws-cdk-lib/core';
 import type { CfnResource } from 'aws-cdk-lib/core';
+import { RootConstruct } from 'constructs';
 import type { WildcardEvidence } from '../bundles/policy-bundle';
 import { flatReference } from '../core/flat-reference';
 
@@ -64,9 +65,11 @@ export class Acknowledgements {
 }
 
 function acknowledge(resource: CfnResource, id: string, reason: string): void {
-  // CDK notes where an acknowledgement was written. It was here, and a stack trace for each takes longer than all else about it.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
+  const written = PLAIN_ID.test(id) ? prefixOfIds() : undefined;
+  if (written !== undefined) {
+    resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`${written}${id}`]: reason });
+    return;
+  }
   try {
     Validations.of(resource).acknowledge({ id, reason });
   } catch (error) {
@@ -76,9 +79,36 @@ function acknowledge(resource: CfnResource, id: string, reason: string): void {
     // aws-cdk-lib before 2.263 takes no id with a second `::`, as in `[Resource::<AWS::Partition>…]`;
     // the record that cdk-nag reads is the same.
     resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+/** An id of which CDK changes nothing but what stands before it. */
+const PLAIN_ID = /^[A-Za-z0-9-]+\[(?:[\w.,:/*?<>$+=@-]+)\]$/;
+
+let prefix: { readonly text?: string } | undefined;
+
+/**
+ * What CDK writes before an id. Its own method notes a stack trace with each acknowledgement, which takes a hundred times
+ * longer than the record itself and leads nowhere but here: so it is asked once, how it writes one.
+ *
+ * @returns undefined if it writes something else than it did
+ */
+function prefixOfIds(): string | undefined {
+  if (prefix === undefined) {
+    const id = 'AwsSolutions-IAM5[Resource::*]';
+    const probe = new RootConstruct();
+    try {
+      Validations.of(probe).acknowledge({ id, reason: id });
+    } catch {
+      // Before 2.263, which writes nothing before it.
+      probe.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: id });
+    }
+    const records: Record<string, unknown>[] = probe.node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY).map(({ data }) => data);
+    const [key = '', ...others] = records.flatMap((record) => Object.keys(record));
+    prefix = { text: others.length === 0 && key.endsWith(id) && records[0][key] === id ? key.slice(0, -id.length) : undefined };
+  }
+  return prefix.text;
 }
 
 /** `AwsSolutions-IAM5` reports `*`, not `?`; actions and resources have ids of their own. */

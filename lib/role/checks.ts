@@ -1,7 +1,7 @@
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import type { Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import type { CountedRole } from './counted-role';
 import type { Permissions } from './permissions';
 import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role-props';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
@@ -61,13 +61,14 @@ const PROPERTIES: Record<keyof ServiceAccountRoleProps, true> = {
   maxSessionDuration: true,
   tags: true,
   quotas: true,
+  _writtenAt: true,
 };
 
 /** What is of another kind than its type says, as only plain JavaScript can give it; nothing is dropped in silence. */
 function checkKinds(props: ServiceAccountRoleProps): void {
   const unknown = Object.keys(props).find((key) => !(key in PROPERTIES));
   if (unknown !== undefined) {
-    throw new Error(`unknown property ${show(unknown)} of a ServiceAccountRole: ${suggestion(unknown, Object.keys(PROPERTIES))}`);
+    throw new Error(`unknown property ${show(unknown)} of a ServiceAccountRole: ${suggestion(unknown, Object.keys(PROPERTIES).filter((key) => !key.startsWith('_')))}`);
   }
   const { permissionsBoundary, maxSessionDuration } = props;
   if (permissionsBoundary !== undefined) {
@@ -124,12 +125,10 @@ function checkQuota(what: string, value: number | undefined, minimum: number, ma
 }
 
 export interface FinishedRole {
-  readonly role: Role;
+  readonly role: CountedRole;
   /** The trust as it was made, if it is literal. */
   readonly ownTrust?: TrustSize;
   readonly permissions: Permissions;
-  /** Policies attached by grants and by hand. */
-  readonly attached: readonly Policy[];
   readonly quotas: RoleQuotas;
 }
 
@@ -154,8 +153,8 @@ function trustSize({ role, ownTrust, quotas }: FinishedRole): string | undefined
     'make one role for each cluster or group of service accounts';
 }
 
-function inlineSize({ role, permissions, attached }: FinishedRole): string | undefined {
-  const grants = attached.map((policy) => documentSize(policy.document, role));
+function inlineSize({ role, permissions }: FinishedRole): string | undefined {
+  const grants = role.attached.map((policy) => documentSize(policy.document, role));
   const characters = permissions.inlineCharacters + grants.reduce((sum, size) => sum + size.characters, 0);
   if (grants.length === 0 || characters <= Quotas.inlinePolicyCharacters) {
     return undefined;
@@ -166,13 +165,9 @@ function inlineSize({ role, permissions, attached }: FinishedRole): string | und
 }
 
 function managedPolicies({ role, quotas }: FinishedRole): string | undefined {
-  const resource = role.node.defaultChild;
-  const arns: unknown = resource instanceof CfnRole ? Stack.of(role).resolve(resource.managedPolicyArns) : undefined;
   const limit = quotas.managedPolicies ?? Quotas.managedPoliciesPerRole;
-  if (!Array.isArray(arns) || arns.length <= limit) {
-    return undefined;
-  }
-  return `the role must have at most ${count(limit, 'managed policy', 'managed policies')} attached, got ${arns.length}: ` +
+  const attached = role.managedPoliciesOver(limit);
+  return attached === undefined ? undefined : `the role must have at most ${count(limit, 'managed policy', 'managed policies')} attached, got ${attached}: ` +
     'split the workload, or ask AWS to raise the quota "Managed policies attached to an IAM role" and give quotas.managedPolicies';
 }
 

@@ -1,8 +1,9 @@
-import { CfnManagedPolicy, CfnRole, Effect, ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnRole, Effect, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
+import { InlinePolicies } from './inline-policies';
 import type { BundleStatement, IPolicyBundle, WildcardEvidence } from '../bundles/policy-bundle';
 import { hasWildcard, wildcardsOf } from '../bundles/statement';
 import { documentSize } from '../core/deploy-time-size';
@@ -18,6 +19,8 @@ interface Piece {
   readonly statement: PolicyStatement;
   readonly evidence: readonly WildcardEvidence[];
   readonly characters: number;
+  /** False if a part of the statement is known only at deploy time. */
+  readonly isLiteral: boolean;
 }
 
 interface Overflow {
@@ -32,7 +35,7 @@ interface Overflow {
  * is placed, so that adding one changes nothing for those before it.
  */
 export class Permissions {
-  private readonly inline = new Map<string, PolicyDocument>();
+  private readonly inline?: InlinePolicies;
   private inlineSize = 0;
   private readonly overflow: Overflow[] = [];
   private readonly onRole?: Acknowledgements;
@@ -45,9 +48,8 @@ export class Permissions {
       // A property injector may have added policies, such as an organisation's guardrail: they stay.
       const given = Array.isArray(resource.policies) ? resource.policies : [];
       this.inlineSize = given.reduce((sum, policy) => sum + documentSize(policy, scope).characters, 0);
-      resource.policies = Lazy.any({
-        produce: () => [...given, ...[...this.inline].map(([policyName, policyDocument]) => ({ policyName, policyDocument }))],
-      }, { omitEmptyArray: true });
+      this.inline = new InlinePolicies(scope, given);
+      resource.policies = this.inline.toToken();
     }
   }
 
@@ -70,7 +72,9 @@ export class Permissions {
     } else if (pieces.length > 0 && !this.tryInline(bundle.bundleId, pieces)) {
       pieces.flatMap((piece) => splitToFit(piece, this.scope)).forEach((piece) => this.addToOverflow(piece));
     }
-    this.acknowledge('construct');
+    if (pieces.length > 0 || managedPolicies.length > 0) {
+      this.acknowledge('construct');
+    }
   }
 
   /** True if the ids of findings depend on deploy-time values. */
@@ -102,7 +106,7 @@ export class Permissions {
     }
     // Evidence for what is not in the statement would acknowledge somebody else's wildcard.
     const used = evidence.filter((item) => wildcards.includes(item.wildcard));
-    return { bundleId, statement, evidence: used, characters: sizeOf(statement, this.scope) };
+    return { bundleId, statement, evidence: used, ...sizeOf(statement, this.scope) };
   }
 
   /** Resources whose wildcard stands within a deploy-time value, such as `Fn.join('', [arn, '/*'])`. */
@@ -117,19 +121,9 @@ export class Permissions {
       return false;
     }
     this.inlineSize += characters;
-    this.inline.set(this.freeName(bundleId), new PolicyDocument({ statements: pieces.map((piece) => piece.statement) }));
+    this.inline?.add(bundleId, pieces.map((piece) => piece.statement), pieces.every((piece) => piece.isLiteral));
     pieces.forEach((piece) => this.onRole?.addWildcards(piece.bundleId, piece.evidence));
     return true;
-  }
-
-  /** `s3.read`, `s3.read-2`, … */
-  private freeName(bundleId: string): string {
-    for (let n = 1; ; n++) {
-      const name = n === 1 ? bundleId : `${bundleId}-${n}`;
-      if (!this.inline.has(name)) {
-        return name;
-      }
-    }
   }
 
   private addToOverflow(piece: Piece): void {
@@ -172,10 +166,11 @@ function requireUniqueSids(bundleId: string, sids: readonly (string | undefined)
 }
 
 /** The size of a statement; deploy-time values count with their greatest length. */
-function sizeOf(statement: PolicyStatement, scope: Construct): number {
+function sizeOf(statement: PolicyStatement, scope: Construct): Pick<Piece, 'characters' | 'isLiteral'> {
   const json = statement.toStatementJson();
   const text = JSON.stringify(json);
-  return DEPLOY_TIME.test(text) ? documentSize(json, scope).characters : text.length;
+  const isLiteral = !DEPLOY_TIME.test(text);
+  return { characters: isLiteral ? text.length : documentSize(json, scope).characters, isLiteral };
 }
 
 /**
@@ -197,6 +192,6 @@ function splitToFit(piece: Piece, scope: Construct): Piece[] {
     const statement = piece.statement.copy({ resources: part });
     const known = new Set([...part, ...statement.actions]);
     const evidence = piece.evidence.filter((item) => known.has(item.wildcard));
-    return splitToFit({ ...piece, statement, evidence, characters: sizeOf(statement, scope) }, scope);
+    return splitToFit({ ...piece, statement, evidence, ...sizeOf(statement, scope) }, scope);
   });
 }

@@ -1,8 +1,9 @@
-import { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
-import type { IPrincipal, IRole, Policy, RoleProps } from 'aws-cdk-lib/aws-iam';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import { Annotations, attachCustomSynthesis, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkProps, checkTrusted, validateRole } from './checks';
+import { CountedRole } from './counted-role';
 import { ExistingServiceAccountRole } from './existing-role';
 import { literalRoleArn } from './literal-arn';
 import { Permissions } from './permissions';
@@ -15,6 +16,7 @@ import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { BUNDLE_ID } from '../core/names';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
+import { withoutTraces, writtenAt } from '../core/written-at';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 import { needsStringTrust, trustedPrincipal, trustSize } from '../trust/trust-policy';
 
@@ -38,16 +40,20 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
   private readonly trusted: Trusted;
   private readonly permissions: Permissions;
   private readonly addedBundles: string[] = [];
+  private acknowledgesLater = false;
   private readonly props: ServiceAccountRoleProps;
 
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
     this.props = props;
+    if (props._writtenAt !== undefined) {
+      withoutTraces(this);
+    }
     checkTrusted(this, props.clusters, props.serviceAccounts);
     this.trusted = new Trusted(props.clusters, props.serviceAccounts);
     checkProps(props);
 
-    const role = new RoleWithInlinePolicies(this, 'Role', {
+    const role = new CountedRole(this, 'Role', {
       assumedBy: trustedPrincipal(props.clusters, props.serviceAccounts),
       roleName: props.roleName,
       path: props.path,
@@ -61,6 +67,9 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
 
     const resource = role.node.defaultChild;
     if (resource instanceof CfnRole) {
+      if (props._writtenAt !== undefined) {
+        writtenAt(resource, props._writtenAt);
+      }
       Object.entries(props.tags ?? {}).forEach(([key, value]) => resource.tags.setTag(key, value));
       if (needsStringTrust(props.clusters)) {
         // A condition key cannot be a deploy-time value, the text of the document can. CloudFormation
@@ -84,11 +93,9 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
         role,
         ownTrust: trustSize(this.trusted.clusters, this.trusted.subjects),
         permissions: this.permissions,
-        attached: role.attached,
         quotas: props.quotas ?? {},
       }),
     });
-    attachCustomSynthesis(this, { onSynthesize: () => this.permissions.hasTokens && this.permissions.acknowledge('synthesis') });
   }
 
   // Asked for here and not in the constructor: CDK makes the references when somebody wants them.
@@ -124,6 +131,10 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
     requireFormat(BUNDLE_ID, 'bundleId', bundle.bundleId);
     this.permissions.add(bundle);
     this.addedBundles.push(bundle.bundleId);
+    if (this.permissions.hasTokens && !this.acknowledgesLater) {
+      this.acknowledgesLater = true;
+      attachCustomSynthesis(this, { onSynthesize: () => this.permissions.acknowledge('synthesis') });
+    }
   }
 
   /**
@@ -145,21 +156,5 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
       Annotations.of(this).addWarningV2('cdk-irsa:defaultServiceAccount',
         `${byDefault.join(', ')} is the account of every pod that names none: each of them may become this role; give the workload a service account of its own`);
     }
-  }
-}
-
-/** Remembers the policies that others attach: they share the inline limit. */
-class RoleWithInlinePolicies extends Role {
-  public readonly attached: Policy[] = [];
-
-  public constructor(scope: Construct, id: string, props: RoleProps) {
-    super(scope, id, props);
-  }
-
-  public attachInlinePolicy(policy: Policy): void {
-    if (!this.attached.includes(policy)) {
-      this.attached.push(policy);
-    }
-    super.attachInlinePolicy(policy);
   }
 }

@@ -80,6 +80,44 @@ describe('the role', () => {
     expect(onlyRole(stack).Properties.Policies.map((policy: any) => policy.PolicyName)).toEqual(['s3.read', 's3.read-2']);
   });
 
+  test('has what was added after somebody looked at it, such as an Aspect', () => {
+    const stack = newStack();
+    const role = make(stack, { bundles: [bundleOf(1, 'one')] });
+    const names = () => stack.resolve((role.role.node.defaultChild as iam.CfnRole).policies).map((policy: any) => policy.policyName);
+    expect(names()).toEqual(['one']);
+    role.addBundle(bundleOf(1, 'two'));
+    expect(names()).toEqual(['one', 'two']);
+    expect(onlyRole(stack).Properties.Policies).toHaveLength(2);
+  });
+
+  test('so has the trust of a deploy-time issuer', () => {
+    const stack = newStack();
+    const cluster = ClusterIssuer.fromProviderArn(new CfnParameter(stack, 'Arn').valueAsString);
+    const { role } = make(stack, { clusters: [cluster] });
+    const trust = () => JSON.stringify(stack.resolve((role.node.defaultChild as iam.CfnRole).assumeRolePolicyDocument));
+    expect(trust()).not.toContain('sts:TagSession');
+    (role as iam.Role).assumeRolePolicy!.addStatements(new iam.PolicyStatement({
+      actions: ['sts:TagSession'], principals: [new iam.AccountPrincipal(ACCOUNT)],
+    }));
+    expect(trust()).toContain('sts:TagSession');
+  });
+
+  test('refers to what stands in other stacks, beside literal bundles', () => {
+    const app = new App();
+    const env = { account: ACCOUNT, region: REGION };
+    const [base, roles] = [new Stack(app, 'Base', { env }), new Stack(app, 'Roles', { env })];
+    const bucket = new s3.Bucket(base, 'Bucket');
+    make(roles, {
+      bundles: [bundleOf(1, 'literal'), CustomBundle.fromStatements('other', {
+        statements: [new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] })],
+      })],
+    });
+    const exports = Object.values(Template.fromStack(base).toJSON().Outputs).map((output: any) => output.Export.Name);
+    expect(onlyRole(roles).Properties.Policies.map((policy: any) => [policy.PolicyName, policy.PolicyDocument.Statement[0].Resource])).toEqual([
+      ['literal', `arn:aws:s3:::literal/${'0'.repeat(40)}`], ['other', { 'Fn::ImportValue': exports[0] }],
+    ]);
+  });
+
   test('keeps its logical id and placement: a change would replace roles under running pods', () => {
     const stack = newStack();
     make(stack, { bundles: [bundleOf(100)] });
@@ -206,6 +244,21 @@ describe('overflow', () => {
     ]);
     make(raised, { bundles, quotas: { managedPolicies: 20 } });
     expect(validationErrors(raised)).toEqual([]);
+  });
+
+  test('counts policies that are written into the resource itself', () => {
+    const stack = newStack();
+    const role = make(stack);
+    (role.role.node.defaultChild as iam.CfnRole).managedPolicyArns = Array.from({ length: 11 }, (_, i) => `arn:aws:iam::${ACCOUNT}:policy/p${i}`);
+    expect(validationErrors(stack)).toEqual([expect.stringContaining('at most 10 managed policies attached, got 11')]);
+  });
+
+  test('counts a policy once that was added twice', () => {
+    const stack = newStack();
+    const { role } = make(stack);
+    const policies = Array.from({ length: 10 }, (_, i) => iam.ManagedPolicy.fromManagedPolicyArn(stack, `P${i}`, `arn:aws:iam::${ACCOUNT}:policy/p${i}`));
+    [...policies, ...policies].forEach((policy) => role.addManagedPolicy(policy));
+    expect(validationErrors(stack)).toEqual([]);
   });
 
   test('cannot help a statement that fits in no policy', () => {

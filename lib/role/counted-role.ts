@@ -1,0 +1,46 @@
+import { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
+import type { IManagedPolicy, Policy, RoleProps } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/** A role that knows what is attached to it: it counts toward the limits. */
+export class CountedRole extends Role {
+  /** The policies that grants and others attach; they share the inline limit. */
+  public readonly attached: Policy[] = [];
+  private mostManaged: number;
+  private readonly arnsAsMade: unknown;
+
+  public constructor(scope: Construct, id: string, props: RoleProps) {
+    super(scope, id, props);
+    this.mostManaged = props.managedPolicies?.length ?? 0;
+    this.arnsAsMade = this.arns;
+  }
+
+  public attachInlinePolicy(policy: Policy): void {
+    if (!this.attached.includes(policy)) {
+      this.attached.push(policy);
+    }
+    super.attachInlinePolicy(policy);
+  }
+
+  public addManagedPolicy(policy: IManagedPolicy): void {
+    this.mostManaged++;
+    super.addManagedPolicy(policy);
+  }
+
+  /** How many managed policies are attached, if they may be more than a limit. */
+  public managedPoliciesOver(limit: number): number | undefined {
+    const { arns } = this;
+    // To resolve a list takes longer than all other checks, and most have no policy at all.
+    if (arns === this.arnsAsMade && this.mostManaged <= limit) {
+      return undefined;
+    }
+    const resolved: unknown = Stack.of(this).resolve(arns);
+    return Array.isArray(resolved) && resolved.length > limit ? resolved.length : undefined;
+  }
+
+  private get arns(): unknown {
+    const resource = this.node.defaultChild;
+    return resource instanceof CfnRole ? resource.managedPolicyArns : undefined;
+  }
+}
