@@ -18,7 +18,7 @@ export interface Probe {
 }
 
 export type ProbeId = 'import-core' | 'import-over-core' | 'import-root' | 'import-over-root' | 'import-used' | 'import-over-used'
-  | 'read' | 'checks' | 'audit-assembly' | 'audit-accounts' | 'validation-first' | 'validation-later' | 'cold-synth';
+  | 'read' | 'checks' | 'audit-assembly' | 'audit-accounts' | 'validation-first' | 'validation-later' | 'disk' | 'cold-synth';
 
 /** All that one run measured; what `--json` writes. */
 export interface Measured {
@@ -38,6 +38,8 @@ export interface Machine {
   readonly processor: string;
   /** Other work at the start: processes that wanted a core, on average of a minute. */
   readonly load: number;
+  /** Whether files are written to memory. */
+  readonly inMemory: boolean;
 }
 
 export function roundsOf({ cases }: Measured, caseId: CaseId, count: number): TimeResult[] {

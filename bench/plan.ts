@@ -28,7 +28,7 @@ export const FULL: Plan = {
   sizes: [100, 400, 1_000, 10_000],
   rounds: 7,
   roundsOfLarge: 2,
-  warmUps: 3,
+  warmUps: 12,
   repetitions: 5,
   proven: CASE_IDS,
   probeSize: 10_000,
@@ -71,5 +71,5 @@ export function turnsOf({ cases, sizes, rounds, roundsOfLarge, repetitions }: Pl
   return Array.from({ length: Math.max(rounds, roundsOfLarge) }, (_, round) => round).flatMap((round) => sizes
     .filter((count) => round < (count >= LARGE ? roundsOfLarge : rounds))
     .flatMap((count) => cases.filter((caseId) => count < LARGE || !SMALL_ONLY.includes(caseId))
-      .map((caseId) => ({ round, caseId, count, repetitions: Math.max(1, Math.min(repetitions, Math.round(500 / count))) }))));
+      .map((caseId) => ({ round, caseId, count, repetitions: Math.max(1, Math.min(repetitions, Math.round(2_000 / count))) }))));
 }

@@ -1,5 +1,6 @@
+import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { inFolder } from './folder';
+import { inFolder, onDisk } from './folder';
 import { BUILD } from './library';
 import type { Probe, ProbeId } from './measured';
 import type { Plan } from './plan';
@@ -50,9 +51,12 @@ export async function measureProbes(plan: Plan, progress: Progress): Promise<Pro
     add('validation-first', withIt.first - without.first);
     add('validation-later', withIt.later - without.later);
   }
+  for (let round = 0; round < plan.probeRounds; round++) {
+    await onDisk((folder) => add('disk', timeOfFiles(folder)));
+  }
   for (let round = 0; round < plan.coldRounds; round++) {
     progress(`npm run synth, ${round + 1}/${plan.coldRounds}`);
-    await inFolder(async (folder) => add('cold-synth', (await timeOf('npm', ['run', 'synth', '--', '--output', folder])).time));
+    await onDisk(async (folder) => add('cold-synth', (await timeOf('npm', ['run', 'synth', '--', '--output', folder])).time));
   }
 
   const size = plan.probeSize.toLocaleString('en-US');
@@ -69,6 +73,7 @@ export async function measureProbes(plan: Plan, progress: Progress): Promise<Pro
     'audit-accounts': `cdk-irsa audit of exports of IAM, ${size} roles`,
     'validation-first': 'CloudFormation\'s validation in the first synthesis of a process',
     'validation-later': `CloudFormation's validation in a later one, ${VALIDATED} workloads`,
+    'disk': 'a new file on the disk of this machine, of which a fleet writes one for each workload',
     'cold-synth': 'npm run synth, a new process, with all checks',
   };
   return [...times].map(([id, values]) => ({ id, title: titles[id], times: values }));
@@ -81,6 +86,16 @@ async function timesOf(...pieces: readonly string[]): Promise<number[]> {
     ${pieces.map((piece) => `start = ${clock}; ${piece}; times.push(${clock} - start);`).join('\n')}
     console.log(JSON.stringify(times));`;
   return JSON.parse((await timeOf(process.execPath, ['-e', script])).output) as number[];
+}
+
+/** What one of many new files takes. */
+function timeOfFiles(folder: string, count = 400): number {
+  const text = 'x'.repeat(1_500); // as a check pod has
+  const start = performance.now();
+  for (let index = 0; index < count; index++) {
+    writeFileSync(join(folder, String(index)), text);
+  }
+  return (performance.now() - start) / count;
 }
 
 /** The whole command, with its start. */

@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'os';
 import type { Capacity } from './capacity';
 import type { CaseId } from './cases';
 import { TITLES } from './cases';
+import { hasMemory } from './folder';
 import type { CaseTimes, Machine, Measured } from './measured';
 import { turnsOf } from './plan';
 import type { Plan } from './plan';
@@ -43,5 +44,6 @@ function thisMachine(): Machine {
     cores: cpus().length,
     processor: cpus()[0].model.trim(),
     load: loadavg()[0],
+    inMemory: hasMemory(),
   };
 }

@@ -82,7 +82,7 @@ test('the short form has every case', () => {
 function measuredOf(times: Partial<Record<CaseId, number>>, sizes = [400, 1_000, 10_000]): Measured {
   const capacity = { resourcesPerWorkload: 1, bytesPerWorkload: 1_000, fits: 500, fullOf: 'resources' as const, proven: true };
   return {
-    machine: { date: '2026-01-01', node: 'v20.0.0', cdk: '2.276.0', cores: 2, processor: 'a processor', load: 0.1 },
+    machine: { date: '2026-01-01', node: 'v20.0.0', cdk: '2.276.0', cores: 2, processor: 'a processor', load: 0.1, inMemory: true },
     cases: Object.entries(times).flatMap(([caseId, each]) => sizes.map((count) => ({
       caseId: caseId as CaseId, count, rounds: [1, 5, 1].map((slowness) => ({ construct: each * count * slowness, synth: 0, cpu: 1, peakMemory: 100 })),
     }))),
@@ -249,7 +249,7 @@ test('the tables replace those of an earlier run in the document', () => {
     writeDocument(measuredOf({ 'inline-role': each }, [400]), file);
     return readFileSync(file, 'utf-8');
   });
-  expect(before).toContain('Measured 2026-01-01, Node.js 20.0.0, aws-cdk-lib 2.276.0, 2 cores (a processor), load 0.1 at the start.');
+  expect(before).toContain('Measured 2026-01-01, Node.js 20.0.0, aws-cdk-lib 2.276.0, 2 cores (a processor), load 0.1 at the start, files in memory.');
   expect(before).toContain('\n| iam.Role, inlinePolicies | 400 | 1 (1 to 5) | 0 | 1 (1 to 5) | 100 | 3 |\n');
   expect(after).toBe(before.replaceAll('| 1 (1 to 5) |', '| 2 (2 to 10) |'));
   writeFileSync(file, '# Performance\n');

@@ -2,7 +2,7 @@ import { existsSync } from 'fs';
 import { basename, dirname, join, relative, resolve } from 'path';
 import { entriesOf } from './folder';
 import { readText } from './input';
-import { readJson } from './json';
+import { readJson, readJsonValue } from './json';
 import { ConstructMetadata } from './metadata';
 import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
@@ -88,14 +88,14 @@ export class Assembly {
   private metadataOf(folder: string, stack: Item): unknown {
     const file = stack.additionalMetadataFile ?? stack.properties?.additionalMetadataFile;
     const path = file === undefined ? undefined : this.inside(folder, file);
-    const separate = path === undefined ? undefined : this.guarded(path, () => readJson(readText(path)).value);
+    const separate = path === undefined ? undefined : this.guarded(path, () => readJsonValue(readText(path)));
     return isObject(separate) ? { ...stack.metadata, ...separate } : stack.metadata;
   }
 
   /** Templates of nested stacks, of products and of stack sets are assets. */
   private templatesOfAssets(folder: string, file: unknown): { path: unknown; objectKeys: string[] }[] {
     const path = this.inside(folder, file);
-    const content = path === undefined ? undefined : this.guarded(path, () => readJson(readText(path)).value);
+    const content = path === undefined ? undefined : this.guarded(path, () => readJsonValue(readText(path)));
     const assets = isObject(content) && isObject(content.files) ? Object.values<any>(content.files) : [];
     return assets.filter((asset) => /\.template\.json$/.test(String(asset?.source?.path))).map(({ source, destinations }) => ({
       path: source.path,
