@@ -1,6 +1,6 @@
 import { TITLES } from './cases';
 import type { CaseId } from './cases';
-import { perWorkload, probeTimes, roundsOf, sizesOf } from './measured';
+import { probeTimes, roundsOf, sizesOf } from './measured';
 import type { Measured } from './measured';
 import { ratioOf, spreadOf } from './statistics';
 import type { Spread } from './statistics';
@@ -18,22 +18,18 @@ export interface Aim {
 /** A ratio past its aim so many times is a defect, however noisy the machine. */
 export const ABSURD = 3;
 
-/** One full stack: the size by which cases are compared, or the nearest below that was measured. */
-const COMPARED = 400;
-
 /** The number of roles that the aim of the audit is about. */
 const AUDITED = 10_000;
 
 /** The aims, of what was measured. */
 export function aimsOf(measured: Measured): Aim[] {
   const sizes = sizesOf(measured);
-  const compared = sizes.filter((size) => size <= COMPARED).pop() ?? sizes[0];
   const [large, small = large] = sizes.slice(-2).reverse();
   const ratio = (caseId: CaseId, to: CaseId, limit: number): Aim => ({
-    title: `${TITLES[caseId]} to ${TITLES[to]}, time of ${amount(compared)}`,
+    title: `${TITLES[caseId]} to ${TITLES[to]}, time of ${amount(measured.turns.count)}, in turns`,
     limit,
     unit: 'ratio',
-    value: ratioOrNone(perWorkload(measured, caseId, compared), perWorkload(measured, to, compared)),
+    value: ratioOrNone(measured.turns.times[caseId] ?? [], measured.turns.times[to] ?? []),
   });
   return [
     ratio('service-account-role', 'inline-role', 1.3),

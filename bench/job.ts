@@ -13,6 +13,15 @@ export interface TimeJob {
   readonly repetitions: number;
 }
 
+/** How long the work of several cases takes, one after the other in the same process, again and again. */
+export interface TurnsJob {
+  readonly kind: 'turns';
+  readonly caseIds: readonly CaseId[];
+  readonly count: number;
+  readonly warmUps: number;
+  readonly rounds: number;
+}
+
 /** What the work of a case takes of a template. */
 export interface CapacityJob {
   readonly kind: 'capacity';
@@ -43,7 +52,7 @@ export interface FirstSynthJob {
 }
 
 /** What one process measures. */
-export type Job = TimeJob | CapacityJob | ReadJob | ChecksJob | FirstSynthJob;
+export type Job = TimeJob | TurnsJob | CapacityJob | ReadJob | ChecksJob | FirstSynthJob;
 
 export interface TimeResult extends Times {
   /** Time of all cores, of construction and synthesis together. */
@@ -54,6 +63,8 @@ export interface TimeResult extends Times {
 
 export interface Results {
   'time': TimeResult;
+  /** Milliseconds of construction and synthesis for each workload, in every round. */
+  'turns': Partial<Record<CaseId, number[]>>;
   'capacity': Capacity;
   'read': number[];
   'checks': number[];

@@ -24,6 +24,8 @@ export type ProbeId = 'import-core' | 'import-over-core' | 'import-root' | 'impo
 export interface Measured {
   readonly machine: Machine;
   readonly cases: CaseTimes[];
+  /** The cases that are compared, in turns in one process. */
+  readonly turns: { readonly count: number; readonly times: Partial<Record<CaseId, number[]>> };
   readonly capacities: Partial<Record<CaseId, Capacity>>;
   readonly probes: Probe[];
   /** Roles and workloads of the probes. */
@@ -44,11 +46,6 @@ export interface Machine {
 
 export function roundsOf({ cases }: Measured, caseId: CaseId, count: number): TimeResult[] {
   return cases.find((entry) => entry.caseId === caseId && entry.count === count)?.rounds ?? [];
-}
-
-/** Milliseconds of construction and synthesis for each workload, in every round. */
-export function perWorkload(measured: Measured, caseId: CaseId, count: number): number[] {
-  return roundsOf(measured, caseId, count).map(({ construct, synth }) => (construct + synth) / count);
 }
 
 export function probeTimes({ probes }: Measured, id: ProbeId): number[] {

@@ -6,7 +6,7 @@ import { loadCase } from './cases';
 import { PER_STACK } from './cases/bench-case';
 import { writeWorkloadsFile } from './cases/fleet';
 import { inFolder } from './folder';
-import type { ChecksJob, FirstSynthJob, Job, ReadJob, Results, TimeJob, TimeResult } from './job';
+import type { ChecksJob, FirstSynthJob, Job, ReadJob, Results, TimeJob, TimeResult, TurnsJob } from './job';
 import { compiledLibrary, compiledModule } from './library';
 import { median } from './statistics';
 import { synthesise } from './synthesis';
@@ -19,6 +19,7 @@ export async function perform(job: Job): Promise<Results[keyof Results]> {
   return inFolder<Results[keyof Results]>((folder) => {
     switch (job.kind) {
       case 'time': return time(job, folder);
+      case 'turns': return turns(job, folder);
       case 'capacity': return capacityOf(loadCase(job.caseId), folder, compiledLibrary, job.prove);
       case 'read': return read(job, folder);
       case 'checks': return checks(job, folder);
@@ -45,6 +46,20 @@ function time({ caseId, count, warmUps, repetitions }: TimeJob, folder: string):
     cpu: median(results.map(({ cpu }) => cpu)),
     peakMemory: results[0].peakMemory, // the later ones have the garbage of the earlier
   };
+}
+
+/** Forward and backward, so that none always comes behind the same other. */
+function turns({ caseIds, count, warmUps, rounds }: TurnsJob, folder: string): Results['turns'] {
+  const found: Results['turns'] = {};
+  for (let round = -warmUps; round < rounds; round++) {
+    for (const caseId of round % 2 === 0 ? caseIds : [...caseIds].reverse()) {
+      const { construct, synth } = synthesise({ benchCase: loadCase(caseId), count, folder, library: compiledLibrary });
+      if (round >= 0) {
+        (found[caseId] ??= []).push((construct + synth) / count);
+      }
+    }
+  }
+  return found;
 }
 
 function read({ count, repetitions }: ReadJob, folder: string): number[] {

@@ -11,6 +11,8 @@ export interface Plan {
   /** The same for sizes of which one run takes long. */
   readonly roundsOfLarge: number;
   readonly warmUps: number;
+  /** How often the cases that are compared have their turn in one process. */
+  readonly turns: number;
   /** Syntheses of one size in one process, at most. */
   readonly repetitions: number;
   /** The cases of which a full stack is synthesised, and one too full. */
@@ -29,6 +31,7 @@ export const FULL: Plan = {
   rounds: 7,
   roundsOfLarge: 2,
   warmUps: 12,
+  turns: 15,
   repetitions: 5,
   proven: CASE_IDS,
   probeSize: 10_000,
@@ -44,6 +47,7 @@ export const SHORT: Plan = {
   rounds: 2,
   roundsOfLarge: 1,
   warmUps: 1,
+  turns: 3,
   repetitions: 1,
   proven: ['service-account-role'],
   probeSize: 200,
@@ -52,11 +56,22 @@ export const SHORT: Plan = {
   coldRounds: 0,
 };
 
+/** One full stack. */
+const COMPARED = 400;
+
 /** From here on a size is a large one. */
 const LARGE = 5_000;
 
 /** Thousands of them take minutes and gigabytes, and show nothing new. */
 const SMALL_ONLY: readonly CaseId[] = ['eks-service-account', 'eks-v2-service-account'];
+
+/** The cases that the aims compare, at the size of one full stack or the nearest below that is measured. */
+export function comparedOf({ cases, sizes }: Pick<Plan, 'cases' | 'sizes'>): { readonly caseIds: readonly CaseId[]; readonly count: number } {
+  return {
+    caseIds: cases.filter((caseId) => ['inline-role', 'eks-service-account', 'service-account-role', 'fleet'].includes(caseId)),
+    count: sizes.filter((size) => size <= COMPARED).pop() ?? sizes[0],
+  };
+}
 
 /** One measurement of one case. */
 export interface Turn {

@@ -4,7 +4,7 @@ import type { CaseId } from './cases';
 import { TITLES } from './cases';
 import { hasMemory } from './folder';
 import type { CaseTimes, Machine, Measured } from './measured';
-import { turnsOf } from './plan';
+import { comparedOf, turnsOf } from './plan';
 import type { Plan } from './plan';
 import { measureProbes } from './probes';
 import { perform } from './process';
@@ -21,7 +21,10 @@ export async function run(plan: Plan, progress: Progress): Promise<Measured> {
     capacities[caseId] = await perform({ kind: 'capacity', caseId, prove: plan.proven.includes(caseId) });
   }
   const cases = await measureCases(plan, progress);
-  return { machine, cases, capacities, probes: await measureProbes(plan, progress), probeSize: plan.probeSize };
+  progress('the cases in turns');
+  const { caseIds, count } = comparedOf(plan);
+  const turns = { count, times: await perform({ kind: 'turns', caseIds, count, warmUps: Math.ceil(plan.turns / 5), rounds: plan.turns }) };
+  return { machine, cases, turns, capacities, probes: await measureProbes(plan, progress), probeSize: plan.probeSize };
 }
 
 async function measureCases(plan: Plan, progress: Progress): Promise<CaseTimes[]> {

@@ -15,6 +15,8 @@ interface Synthesis {
   readonly resources: Record<string, any>;
   /** cdk-nag's findings that nothing acknowledges, as `<construct path> <rule>`. */
   readonly findings: string[];
+  /** The same of our own rules, with a permissions boundary asked for. */
+  readonly ruleFindings: string[];
   readonly stderr: string;
 }
 
@@ -62,7 +64,7 @@ async function synth(name: string, program: string[], options: { cwd?: string; v
   return {
     outdir,
     resources: JSON.parse(readFileSync(join(outdir, templates[0]), 'utf8')).Resources,
-    findings: JSON.parse(readFileSync(join(outdir, 'findings.json'), 'utf8')),
+    ...JSON.parse(readFileSync(join(outdir, 'findings.json'), 'utf8')),
     stderr,
   };
 }
@@ -77,10 +79,12 @@ function nagHook(): string {
     const { synth } = App.prototype;
     App.prototype.synth = function (options) {
       const assembly = synth.call(this, options);
-      const { violations } = new AwsSolutionsChecks().validateScope(this);
-      const findings = violations.flatMap(({ ruleName, violatingResources }) =>
-        violatingResources.map((item) => item.constructPath + ' ' + ruleName));
-      require('fs').writeFileSync(require('path').join(assembly.directory, 'findings.json'), JSON.stringify(findings));
+      const { IrsaChecks } = require(${JSON.stringify(join(ROOT, 'lib', 'compliance', 'irsa-checks.ts'))});
+      const judge = (pack) => pack.validateScope(this).violations.flatMap(({ ruleName, violatingConstructs, violatingResources }) =>
+        (violatingResources ?? violatingConstructs).map((item) => item.constructPath + ' ' + ruleName));
+      require('fs').writeFileSync(require('path').join(assembly.directory, 'findings.json'), JSON.stringify({
+        findings: judge(new AwsSolutionsChecks()), ruleFindings: judge(new IrsaChecks(undefined, { requirePermissionsBoundary: true })),
+      }));
       return assembly;
     };
   `);
@@ -122,6 +126,12 @@ describe('every example', () => {
     expect(text).toContain(`//   npx cdk synth --app "npx tsx --tsconfig examples/tsconfig.json examples/${file}"\n`);
     (text.match(/\b\d{12}\b/g) ?? []).forEach((account) => expect(['111122223333', '444455556666']).toContain(account));
     (text.match(/\/id\/\w*/g) ?? []).forEach((id) => expect(id).toMatch(/^\/id\/[0-9A-F]{32}$/));
+  });
+
+  test('passes our own rules, and is found only where a boundary is asked for', () => {
+    const made = [oneRole, clusterInApp, twoClusters, gitops, platform];
+    expect(made.flatMap(({ ruleFindings }) => ruleFindings).filter((finding) => !finding.endsWith(' IrsaChecks-MissingBoundary'))).toEqual([]);
+    expect(oneRole.ruleFindings).toHaveLength(1);
   });
 
   test('is in the README of the folder', () => {

@@ -2,9 +2,13 @@ import { spawnSync } from 'child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { requireCurrentBuild } from '../current-build';
 import { fileOf, MAIN, temporaryFolder } from '../fleet/support';
 
 const ROOT = join(__dirname, '..', '..');
+const COMMAND = `"${process.execPath}" "${join(ROOT, 'build/cli/main.js')}" app`;
+
+requireCurrentBuild();
 
 interface Run {
   readonly status: number | null;
@@ -13,9 +17,9 @@ interface Run {
   readonly outdir: string;
 }
 
-/** The real CLI on the repository's own app. */
+/** The real CLI on the repository's own app; compiled, since that starts sooner. */
 function cdk(...args: string[]): Run {
-  return cdkWith({ CDK_VALIDATION: 'false' }, ...args);
+  return cdkWith({ CDK_VALIDATION: 'false' }, ...args, ...args.includes('--app') ? [] : ['--app', COMMAND]);
 }
 
 function cdkWith(env: Record<string, string>, ...args: string[]): Run {
@@ -137,7 +141,7 @@ describe('another file', () => {
       writeFileSync(join(folder, 'p.json'), JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: [policy] }] }));
       return fileOf(`outputDirectory: deploy\n${MAIN}workloads:\n  web: { policies: [{ file: p.json }] }\n`, folder);
     };
-    const bad = cdkWith({ CDK_VALIDATION: 'true' }, 'synth', '--quiet', '-c', `workloads=${yaml('acme')}`);
+    const bad = cdkWith({ CDK_VALIDATION: 'true' }, 'synth', '--quiet', '--app', COMMAND, '-c', `workloads=${yaml('acme')}`);
     expect(bad.status).toBe(1);
     expect(existsSync(join(folder, 'deploy'))).toBe(false);
 

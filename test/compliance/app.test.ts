@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib/core';
@@ -9,7 +9,7 @@ import { SAMPLES } from '../bundles/samples';
 import { requireCurrentBuild } from '../current-build';
 import { ACCOUNT, literalCluster, REGION, subject } from '../support';
 
-// The pack as users meet it: in the app of a workloads file, in the examples, on every bundle, through the real CLI.
+// The pack as users meet it: in the app of a workloads file, on every bundle, through the real CLI. The examples are judged with their other tests.
 
 const ROOT = join(__dirname, '..', '..');
 const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
@@ -29,10 +29,10 @@ const COMMAND = `"${process.execPath}" "${join(ROOT, 'build/cli/main.js')}" app`
 requireCurrentBuild();
 
 /** `cdk synth` of the real CLI, with the settings of the repository. */
-function cdk(name: string, app: string | undefined, args: string[] = [], cwd = ROOT): Run {
+function cdk(name: string, app: string, args: string[] = [], cwd = ROOT): Run {
   const outdir = join(TEMPORARY, `${name}.out`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [
-    join(ROOT, 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet', '--output', outdir, ...app === undefined ? [] : ['--app', app], ...args,
+    join(ROOT, 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet', '--output', outdir, '--app', app, ...args,
   ], { cwd, encoding: 'utf-8', env: { ...process.env, CDK_VALIDATION: 'false', NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true' } });
   return { status, output: `${stdout}${stderr}`, outdir };
 }
@@ -46,7 +46,7 @@ function changedFile(name: string, change: (text: string) => string): string {
 
 describe('the app of a workloads file', () => {
   test('passes, if it is the default one', () => {
-    const { status, output } = cdk('default', undefined);
+    const { status, output } = cdk('default', COMMAND);
     expect(output).toContain('16 roles in 4 stacks.');
     expect(output).not.toMatch(/IrsaChecks|AwsSolutions/);
     expect(status).toBe(0);
@@ -113,57 +113,6 @@ describe('an app in TypeScript', () => {
     const run = cdk(name.replace(/ /g, '-'), program(name.replace(/ /g, '-'), conditions));
     expect(run.output).toMatch(output);
     expect(run.status).toBe(status);
-  });
-});
-
-describe('every example passes', () => {
-  /** Judges the tree of an example after its synth, whether or not the example asks for it. */
-  const hook = join(TEMPORARY, 'hook.js');
-  writeFileSync(hook, `
-    const { App } = require(${JSON.stringify(join(ROOT, 'node_modules/aws-cdk-lib/core'))});
-    const { synth } = App.prototype;
-    App.prototype.synth = function (options) {
-      const assembly = synth.call(this, options);
-      const { IrsaChecks } = require(${JSON.stringify(join(ROOT, 'lib/compliance/irsa-checks.ts'))});
-      const { violations } = new IrsaChecks(undefined, JSON.parse(process.env.CHECKS)).validateScope(this);
-      require('fs').writeFileSync(require('path').join(assembly.directory, 'irsa-findings.json'), JSON.stringify(violations.map(({ ruleName }) => ruleName)));
-      return assembly;
-    };
-  `);
-
-  /** The findings on an example: a program, or a folder of a workloads file. */
-  function findings(example: string, checks: object): string[] {
-    const isProgram = example.endsWith('.ts');
-    const outdir = join(TEMPORARY, `${example}-${Object.keys(checks).length}.out`);
-    const folder = join(TEMPORARY, 'examples', example);
-    if (!isProgram) {
-      cpSync(join(ROOT, 'examples', example), folder, { recursive: true, filter: (source) => !/[\\/](deploy|cdk\.out|node_modules)$/.test(source) });
-    }
-    const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf-8'));
-    const { status, stderr } = spawnSync(process.execPath, [
-      TSX, '--tsconfig', join(ROOT, 'examples/tsconfig.json'), '--require', hook, ...isProgram ? [join(ROOT, 'examples', example)] : [join(ROOT, 'lib/cli/main.ts'), 'app'],
-    ], {
-      cwd: isProgram ? ROOT : folder,
-      encoding: 'utf-8',
-      env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false', CHECKS: JSON.stringify(checks) },
-    });
-    expect(`${status} ${status === 0 ? '' : stderr}`).toBe('0 ');
-    return JSON.parse(readFileSync(join(outdir, 'irsa-findings.json'), 'utf-8'));
-  }
-
-  const examples = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-    .filter((entry) => (entry.isDirectory() ? existsSync(join(ROOT, 'examples', entry.name, 'workloads.yaml')) : entry.name.endsWith('.ts'))).map(({ name }) => name);
-
-  test('and there are some', () => {
-    expect(examples).toEqual(expect.arrayContaining(['cluster-in-app.ts', 'gitops', 'one-role.ts', 'two-clusters-one-role.ts']));
-  });
-
-  test.each(examples)('%s', (example) => {
-    expect(findings(example, {})).toEqual([]);
-  });
-
-  test('and would not, if one had no boundary that is required', () => {
-    expect(findings('one-role.ts', { requirePermissionsBoundary: true })).toEqual(['IrsaChecks-MissingBoundary']);
   });
 });
 
