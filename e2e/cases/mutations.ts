@@ -97,12 +97,16 @@ export const MUTATIONS: readonly Mutation[] = [
   { id: 'tags-dropped', file: ROLE, foundBy: 'roles: all have the tags of the file', replace: [['Object.entries(props.tags ?? {})', 'Object.entries({} as Record<string, string>)']] },
   {
     id: 'policies-of-another-role',
-    file: 'role/permissions.ts',
+    file: 'role/inline-policies.ts',
     throughCli: true,
     foundBy: 'pod: media/archive reads an object',
     replace: [
-      ['  private inlineSize = 0;\n', '  private inlineSize = 0;\n  private static last?: Permissions;\n  private readonly before = [Permissions.last, (Permissions.last = this)][0] ?? this;\n'],
-      ['...[...this.inline].map(', '...[...this.before.inline].map('],
+      [
+        '  private readonly policies = new Map<string, Inline>();\n',
+        '  private readonly policies = new Map<string, Inline>();\n  private static last?: InlinePolicies;\n' +
+        '  private readonly before = [InlinePolicies.last, (InlinePolicies.last = this)][0] ?? this;\n',
+      ],
+      ['[...this.policies].filter(', '[...this.before.policies].filter('],
     ],
   },
   {

@@ -20,6 +20,8 @@ export class InlinePolicies {
 
   /** @param isLiteral whether no statement has a part that is known only at deploy time */
   public add(id: string, statements: PolicyStatement[], isLiteral: boolean): void {
+    // What was counted and found to have evidence must stay so.
+    statements.forEach((statement) => statement.freeze());
     this.policies.set(this.freeName(id), { document: new PolicyDocument({ statements }), isLiteral });
   }
 
@@ -30,7 +32,7 @@ export class InlinePolicies {
 
   /**
    * CDK resolves a resource three times: for its references, its template and `tree.json`, and a policy takes most of that time.
-   * A literal one has no references, and once it was rendered its statements are frozen, so that it is rendered once.
+   * A literal one has no references, and its statements are frozen, so that it is rendered once.
    */
   private produce({ preparing }: IResolveContext): unknown[] {
     const own = [...this.policies].filter(([, { isLiteral }]) => !(preparing && isLiteral));

@@ -123,7 +123,7 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
   }
 
   /**
-   * Gives the role one more bundle. Those it has stay where they are.
+   * Gives the role one more bundle. Those it has stay where they are. Its statements can no longer be changed.
    *
    * @throws if a wildcard of the bundle has no evidence, or a statement fits in no policy
    */

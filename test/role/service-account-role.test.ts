@@ -90,6 +90,12 @@ describe('the role', () => {
     expect(onlyRole(stack).Properties.Policies).toHaveLength(2);
   });
 
+  test('does not change behind our back: statements that were judged are frozen', () => {
+    const statement = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/k'] });
+    make(newStack(), { bundles: [{ bundleId: 'own', bind: () => ({ statements: [{ statement }] }) }] });
+    expect(messageOf(() => statement.addResources('*'))).toMatch(/freeze\(\) has been called/);
+  });
+
   test('so has the trust of a deploy-time issuer', () => {
     const stack = newStack();
     const cluster = ClusterIssuer.fromProviderArn(new CfnParameter(stack, 'Arn').valueAsString);
