@@ -8,12 +8,9 @@ import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './
 import { requireClientId, requireIssuer, warnOfCustomResource, withoutScheme } from './issuer-checks';
 import { registerProvider } from './provider-registry';
 import { parseArn } from '../core/arn';
-import { ACCOUNT, AUDIENCE } from '../core/names';
+import { ACCOUNT, AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
-
-/** The default audience of IRSA tokens, in every partition. */
-const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
 
 /**
  * Who signs the tokens: the OIDC issuer of an EKS cluster, and the IAM OIDC provider that stands for it.

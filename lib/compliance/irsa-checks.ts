@@ -1,45 +1,47 @@
-import { CfnCondition, CfnElement, CfnMapping, CfnOutput, CfnResource, Stack, Token, Validations } from 'aws-cdk-lib/core';
+import { CfnCondition, CfnElement, CfnMapping, CfnOutput, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation } from 'aws-cdk-lib/core';
 import { NagPack } from 'cdk-nag';
 import type { NagPackProps } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
+import { Acknowledged, UNUSED_ACKNOWLEDGEMENT } from './acknowledged';
 import { PROVIDER_TYPES } from './intrinsics';
 import { judge } from './judge';
 import type { Finding } from './judge';
 import { judgeOptions } from './judge-options';
-import type { JudgeOptions } from './judged-role';
+import type { GivenOptions } from './judge-options';
 import { RULES } from './rules';
 import { readStacks } from './stacks';
 import type { StackTemplate } from './stacks';
 import { CLUSTER_TYPES, MANIFEST_TYPE, mapOf, POLICY_TYPES } from './template';
+import { toldOptions } from './told';
 
 /** Properties of `IrsaChecks`. */
 export interface IrsaChecksProps extends NagPackProps {
   /**
    * The audiences that a trust may ask for.
    *
-   * @default ['sts.amazonaws.com']
+   * @default - `sts.amazonaws.com`, and those that a `workloads.yaml` gives its clusters
    */
   readonly audiences?: string[];
 
   /**
    * Whether each role of a workload must have a permissions boundary.
    *
-   * @default false
+   * @default - as a `workloads.yaml` says for its roles, else false
    */
   readonly requirePermissionsBoundary?: boolean;
 
   /**
    * The account's quota of characters in a trust policy, by which a size counts as near. At most 4,096.
    *
-   * @default 2048
+   * @default - as a `workloads.yaml` says for the account, else 2048
    */
   readonly trustPolicyCharacters?: number;
 
   /**
    * The account's quota of managed policies on a role, by which a count counts as near. At most 25.
    *
-   * @default 10
+   * @default - as a `workloads.yaml` says for the account, else 10
    */
   readonly managedPoliciesPerRole?: number;
 }
@@ -62,7 +64,7 @@ export class IrsaChecks extends NagPack {
   /** The ids of all rules. */
   public readonly ruleIds?: string[] = RULES.map(({ id }) => `IrsaChecks-${id}`);
 
-  private readonly options: JudgeOptions;
+  private readonly given: GivenOptions;
   private readonly explains: boolean;
 
   /**
@@ -72,7 +74,9 @@ export class IrsaChecks extends NagPack {
   public constructor(scope?: IConstruct, props: IrsaChecksProps = {}) {
     super(scope, props);
     this.packName = 'IrsaChecks';
-    this.options = judgeOptions(props);
+    const { audiences, requirePermissionsBoundary, trustPolicyCharacters, managedPoliciesPerRole } = props;
+    this.given = { audiences, requirePermissionsBoundary, trustPolicyCharacters, managedPoliciesPerRole };
+    judgeOptions(this.given);
     this.explains = props.verbose ?? false;
   }
 
@@ -81,11 +85,25 @@ export class IrsaChecks extends NagPack {
     const stacks = stacksBelow(scope);
     const nodes = new Map([...stacks].flatMap(([id, { nodes: own }]) => [...own].map(([logicalId, node]) => [`${id}/${logicalId}`, node])));
     const violations = new Map<string, Violation>();
+    const acknowledged = new Acknowledged();
     for (const [id, { roles, others, manifests }] of readStacks([...stacks.values()])) {
       const foreign = new Set(others.map(({ at }) => at));
-      for (const finding of judge([...roles, ...others], manifests, this.options).filter(({ at }) => !foreign.has(at))) {
-        this.add(violations, finding, nodes.get(`${id}/${finding.at}`) ?? nodes.get(finding.at) ?? scope);
+      const options = judgeOptions(this.given, stacks.get(id)?.told);
+      for (const finding of judge([...roles, ...others], manifests, options).filter(({ at }) => !foreign.has(at))) {
+        const node = nodes.get(`${id}/${finding.at}`) ?? nodes.get(finding.at) ?? scope;
+        if (!acknowledged.has(node, `${this.packName}-${finding.id}`)) {
+          this.add(violations, finding, node);
+        }
       }
+    }
+    for (const { id, place, node } of acknowledged.unused([...nodes.values()])) {
+      violations.set(`${id}\n${place}`, {
+        ruleName: `${this.packName}-${UNUSED_ACKNOWLEDGEMENT}`,
+        description: `An acknowledgement acknowledges nothing: ${place} names ${id}, which is not found on the workload's role`,
+        fix: 'Take it away, or write the id as the finding shows it.',
+        severity: 'warning',
+        violatingResources: [{ constructPath: node.node.path, locations: ['Properties'] }],
+      });
     }
     const all = [...violations.values()];
     return { success: all.every(({ severity }) => severity !== 'error'), violations: all };
@@ -96,9 +114,6 @@ export class IrsaChecks extends NagPack {
 
   private add(violations: Map<string, Violation>, { id, rule, message }: Finding, node: IConstruct): void {
     const ruleName = `${this.packName}-${id}`;
-    if (isAcknowledged(node, ruleName)) {
-      return;
-    }
     const key = `${ruleName}\n${message}`;
     const violation = violations.get(key) ?? {
       ruleName,
@@ -120,6 +135,8 @@ interface Violation extends PolicyViolation {
 interface StackParts extends StackTemplate {
   readonly template: Record<string, Record<string, unknown>>;
   readonly nodes: Map<string, IConstruct>;
+  /** What whoever makes its roles says that they are judged by. */
+  readonly told?: GivenOptions;
 }
 
 const NESTED_STACK_TYPE = 'AWS::CloudFormation::Stack';
@@ -157,11 +174,6 @@ function partsOf(stack: Stack): StackParts {
     parent: parent && resource && { id: parent.node.path, logicalId: parent.resolve((resource as CfnResource).logicalId) },
     template: {},
     nodes: new Map(),
+    told: toldOptions(stack),
   };
-}
-
-/** As cdk-nag does for its own packs. */
-function isAcknowledged(node: IConstruct, id: string): boolean {
-  return node.node.scopes.some((scope) => scope.node.metadata.some((entry) => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY
-    && Object.keys(entry.data ?? {}).some((key) => key.replace(/^annotation::/i, '').replace(/ /g, '-') === id)));
 }

@@ -1,5 +1,5 @@
 import type { JudgeOptions } from './judged-role';
-import { AUDIENCE } from '../core/names';
+import { AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
@@ -12,12 +12,12 @@ export interface GivenOptions {
   readonly managedPoliciesPerRole?: number;
 }
 
-/** Checks options, and fills in what is not given. */
-export function judgeOptions(given: GivenOptions): JudgeOptions {
+/** Checks options, and fills in what is not given: with what the roles' own file says, if it does. */
+export function judgeOptions(given: GivenOptions, told: GivenOptions = {}): JudgeOptions {
   const {
-    audiences = ['sts.amazonaws.com'], requirePermissionsBoundary = false,
+    audiences = [DEFAULT_AUDIENCE], requirePermissionsBoundary = false,
     trustPolicyCharacters = Quotas.trustPolicyCharacters, managedPoliciesPerRole = Quotas.managedPoliciesPerRole,
-  } = given;
+  } = { ...told, ...withoutUndefined(given) };
   if (audiences.length === 0) {
     throw new Error('audiences of IrsaChecks must name at least one, got []');
   }
@@ -25,6 +25,10 @@ export function judgeOptions(given: GivenOptions): JudgeOptions {
   requireBetween('trustPolicyCharacters', trustPolicyCharacters, Quotas.trustPolicyCharacters, Quotas.trustPolicyCharactersMaximum);
   requireBetween('managedPoliciesPerRole', managedPoliciesPerRole, Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum);
   return { audiences, requirePermissionsBoundary, trustPolicyCharacters, managedPoliciesPerRole };
+}
+
+function withoutUndefined(given: GivenOptions): GivenOptions {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 function requireBetween(name: string, value: number, least: number, most: number): void {

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from './document';
+import type { RuleId } from './rule-ids';
 
 /** A policy of permissions that a role has. */
 export interface JudgedPolicy {
@@ -71,8 +72,7 @@ export interface PlacedFinding extends RuleFinding {
 
 /** One rule. Each stands in a file of its own. */
 export interface Rule {
-  /** Frozen: it stands in acknowledgements and in code scanning. */
-  readonly id: string;
+  readonly id: RuleId;
   readonly level: Level;
   /** What is wrong, in a few words. */
   readonly title: string;

@@ -1,5 +1,6 @@
 import type { ClaimTest } from './claims';
 import { isKnown, masked } from './partial-text';
+import { DEFAULT_AUDIENCE } from '../core/names';
 
 /** Whose tokens a provider stands for, as far as anyone can tell. */
 export type ProviderKind = 'service accounts' | 'something else' | 'unknown';
@@ -39,7 +40,7 @@ export function kindOf(provider: string, issuers: readonly string[], tests: read
   if (named.some((issuer) => CLUSTERS.some((cluster) => cluster.test(issuer)))) {
     return 'service accounts';
   }
-  const isForSts = tests.some(({ claim, values }) => claim === 'aud' && values.includes('sts.amazonaws.com'));
+  const isForSts = tests.some(({ claim, values }) => claim === 'aud' && values.includes(DEFAULT_AUDIENCE));
   if (named.some(isKnown) || /[*?]/.test(masked(provider))) {
     return isForSts ? 'unknown' : 'something else';
   }

@@ -25,7 +25,7 @@ import { UNUSED_TRUST } from './rules/unused-trust';
 import { WEAK_OPERATOR } from './rules/weak-operator';
 import { WILDCARD_NEVER_MATCHES } from './rules/wildcard-never-matches';
 
-/** Every rule: first who may become the role, then what it may do. The ids are frozen by a test. */
+/** Every rule: first who may become the role, then what it may do. The ids are frozen. */
 export const RULES: readonly Rule[] = [
   MISSING_SUB, MISSING_AUD, UNEXPECTED_AUD, ANY_NAMESPACE, ANY_SERVICE_ACCOUNT, WILDCARD_NEVER_MATCHES, NEEDLESS_STRING_LIKE, WEAK_OPERATOR,
   FOREIGN_ISSUER, MALFORMED_SUBJECT, DUAL_STACK_ISSUER, MALFORMED_ISSUER, DEFAULT_SERVICE_ACCOUNT, ANY_PROVIDER, UNRELATED_SERVICE_ACCOUNTS,

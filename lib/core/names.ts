@@ -110,11 +110,14 @@ export const CLUSTER_NAME: TextFormat = {
 };
 
 /** The audience of a projected token: any text; the default is `sts.amazonaws.com`. */
+/** The audience of the tokens that EKS puts into pods, in every partition. */
+export const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
+
 export const AUDIENCE: TextFormat = {
   pattern: '[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+',
   maxLength: 255,
   rule: "an audience (printable characters without spaces and without '*', '?' and '$', at most 255)",
-  example: 'sts.amazonaws.com',
+  example: DEFAULT_AUDIENCE,
 };
 
 /** The id of a bundle: it names an inline policy of the role, with room for a counter. */

@@ -6,6 +6,8 @@ export function environmentProperties(file: Record<string, SchemaNode>): Record<
   const { required, ...clusters } = file.clusters.additionalProperties as SchemaNode;
   return nullable({
     stacks: file.stacks,
+    checkPodImage: file.checkPodImage,
+    requirePermissionsBoundary: file.requirePermissionsBoundary,
     accounts: file.accounts,
     clusters: { ...file.clusters, additionalProperties: clusters },
     defaults: file.defaults,

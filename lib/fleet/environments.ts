@@ -8,7 +8,7 @@ import { list, nearest, show, suggestion } from '../core/text';
 import { explain } from '../core/text-format';
 
 /** What an environment may say. */
-const KEYS = ['accounts', 'clusters', 'defaults', 'stacks', 'workloads'];
+const KEYS = ['accounts', 'checkPodImage', 'clusters', 'defaults', 'requirePermissionsBoundary', 'stacks', 'workloads'];
 
 /** The file as its environments see it, or what is wrong with how it speaks of them. */
 export interface Environments {

@@ -2,6 +2,7 @@ import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { tellChecks } from './fleet-checks';
 import type { FleetPlan, PlannedCluster } from './planned-role';
 import type { FleetProgress } from './progress';
 import { limitResources } from './stack-limits';
@@ -54,6 +55,7 @@ export class FleetStacks {
       description: 'IAM roles for Kubernetes service accounts (IRSA), made by cdk-irsa',
     });
     limitResources(stack);
+    tellChecks(stack, account, this.plan);
     this.byId.set(id, stack);
     return stack;
   }

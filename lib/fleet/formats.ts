@@ -1,7 +1,9 @@
 import { durationSeconds } from './model';
+import { RULE_IDS } from '../compliance/rule-ids';
 import { arnFormat } from '../core/arn';
 import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../core/names';
 import { Quotas } from '../core/quotas';
+import { suggestion } from '../core/text';
 import { explain } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
 import { FILE_NAME } from '../kubernetes/metadata';
@@ -121,6 +123,22 @@ export const FILE: TextFormat = {
   pattern: '[^\\u0000]+',
   rule: "a file's path, relative to this file",
   example: 'policies/media.json',
+};
+
+/** The id of a finding, with or without what the CDK CLI puts before it. */
+export const FINDING_ID: TextFormat = {
+  pattern: '(?:IrsaChecks::)?IrsaChecks-[A-Za-z]+(?:\\[.+\\])?',
+  rule: 'the id of a finding of IrsaChecks, as the finding shows it',
+  example: 'IrsaChecks-DefaultServiceAccount[system:serviceaccount:batch:default]',
+  hint: (value) => {
+    const [, name] = /AwsSolutions-(IAM[45])(?:\[|$)/.exec(value) ?? [];
+    return name === 'IAM4' ? "a policy that AWS manages has its reason under 'managedPolicies'"
+      : name === 'IAM5' ? "a wildcard has its reason under 'evidence' of the policy" : undefined;
+  },
+  also: (value) => {
+    const [, name] = /^(?:IrsaChecks::)?IrsaChecks-([A-Za-z]+)/.exec(value)!;
+    return RULE_IDS.some((id) => id === name) ? undefined : `must name a rule of IrsaChecks (${suggestion(name, [...RULE_IDS])})`;
+  },
 };
 
 /** Where a reason is documented. */

@@ -5,6 +5,8 @@ export interface WorkloadsFile {
   readonly name?: string;
   readonly outputDirectory?: string;
   readonly stacks?: 'single' | 'perNamespace';
+  readonly checkPodImage?: string;
+  readonly requirePermissionsBoundary?: boolean;
   readonly accounts?: Readonly<Record<string, AccountEntry>>;
   readonly clusters: Readonly<Record<string, ClusterEntry>>;
   readonly defaults?: DefaultsEntry;
@@ -53,6 +55,7 @@ export interface WorkloadEntry extends CommonEntry {
   readonly policies?: readonly { readonly file: string; readonly name?: string; readonly evidence?: readonly WildcardEvidence[] }[];
   readonly managedPolicies?: readonly { readonly arn: string; readonly reason?: string; readonly source?: string }[];
   readonly helm?: HelmEntry;
+  readonly acknowledge?: readonly { readonly id: string; readonly reason: string }[];
 }
 
 export interface KubernetesEntry {

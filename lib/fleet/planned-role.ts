@@ -1,5 +1,6 @@
 import type { ClusterEntry, CommonEntry, WorkloadEntry } from './model';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
+import type { ToldAcknowledgement } from '../compliance/told';
 import type { ServiceAccountCreation } from '../kubernetes/service-account-creation';
 
 /** A cluster of the file, with what follows from its region. */
@@ -28,6 +29,8 @@ export interface PlannedRole {
   readonly createdBy: ServiceAccountCreation;
   readonly permissionsBoundary?: string;
   readonly parameterName?: string;
+  /** Findings of its role that the file acknowledges. */
+  readonly acknowledged: readonly (ToldAcknowledgement & { readonly reason: string })[];
 }
 
 /** What a workloads file asks for in one environment, checked in the whole. */
@@ -41,5 +44,8 @@ export interface FleetPlan {
   readonly roles: readonly PlannedRole[];
   /** The region of each account's stacks. */
   readonly stackRegions: ReadonlyMap<string, string>;
+  readonly checkPodImage?: string;
+  /** Whether the checks ask each role for a permissions boundary. */
+  readonly requirePermissionsBoundary: boolean;
   readonly quotas: ReadonlyMap<string, { readonly trustPolicyCharacters?: number; readonly managedPolicies?: number }>;
 }

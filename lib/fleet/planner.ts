@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'path';
 import type { Claims } from './claims';
 import type { EnvironmentSource } from './environments';
 import type { CommonEntry, WorkloadEntry, WorkloadsFile } from './model';
+import { acknowledgedBy } from './planned-acknowledgements';
 import { boundaryOf } from './planned-boundary';
 import { bundlesOf, placeOf } from './planned-bundles';
 import { PlannedClusters } from './planned-clusters';
@@ -11,7 +12,7 @@ import type { DataPath, Problem } from './problem';
 import { prune } from './prune';
 import { fillPattern, roleNameOf } from './role-names';
 import { checkSchema } from './schema-check';
-import { accountStack, stackOf } from './stack-names';
+import { accountStack, stackOf, tooLong } from './stack-names';
 import { stackRegionsOf } from './stack-regions';
 import { partitionOfRegion } from '../core/partition';
 import { list, show } from '../core/text';
@@ -19,9 +20,6 @@ import { explain } from '../core/text-format';
 import { PARAMETER_NAME } from '../kubernetes/metadata';
 
 const DEFAULT_NAME = 'irsa';
-
-/** CloudFormation's limit of a stack's name. */
-const STACK_NAME = 128;
 
 /** Settles one environment of a workloads file. Collects problems while it goes; what is wrong by the schema is left out of the later rules. */
 export class Planner {
@@ -41,6 +39,8 @@ export class Planner {
       name: this.name,
       environment: source.environment,
       outputDirectory: this.outputDirectory(),
+      checkPodImage: this.data.checkPodImage,
+      requirePermissionsBoundary: this.data.requirePermissionsBoundary ?? false,
       clusters: [...this.clusters.byName.values()],
       roles,
       stackRegions: stackRegionsOf(this.data, this.clusters.byName, roles, (...told) => this.say(...told)),
@@ -148,10 +148,9 @@ export class Planner {
   }
 
   private checkStackNames(): void {
-    const longest = this.plan.roles.map(({ stack }) => this.environment === undefined ? stack : `${this.environment}-${stack}`)
-      .reduce((a, b) => b.length > a.length ? b : a, '');
-    if (longest.length > STACK_NAME) {
-      this.say(['name'], `must leave room for the names of stacks, which are at most ${STACK_NAME} characters, got ${longest.length} for ${longest.slice(0, 40)}…`);
+    const problem = tooLong(this.plan.roles.map(({ stack }) => stack), this.environment);
+    if (problem !== undefined) {
+      this.say(['name'], problem);
     }
   }
 
@@ -216,6 +215,7 @@ export class Planner {
         (path, message, atKey) => this.say(path, message, atKey)),
       permissionsBoundary: boundaryOf(entry.permissionsBoundary, account, partition, (message) => this.say([...at, 'permissionsBoundary'], message)),
       parameterName: filled && 'text' in filled ? filled.text : undefined,
+      acknowledged: acknowledgedBy(entry, this.source, at),
     };
   }
 

@@ -1,6 +1,6 @@
 import { environmentProperties } from './environment-schema';
 import {
-  ANY_TEXT, ENVIRONMENT, FILE, FLEET_NAME, FOLDER, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON,
+  ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, FLEET_NAME, FOLDER, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON,
   ROLE_NAME_PATTERN, ROLE_PATH, SERVICE_ACCOUNT, SESSION_DURATION, SOURCE, STACK, TOKEN_EXPIRATION,
 } from './formats';
 import { CATALOGUE } from '../bundles/catalogue';
@@ -9,7 +9,7 @@ import { ISSUER_URL } from '../cluster/issuer-url';
 import { ACCOUNT, AUDIENCE, CLUSTER_NAME, NAMESPACE, REGION, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN, TAG_KEY, TAG_VALUE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import type { TextFormat } from '../core/text-format';
-import { ANNOTATION_KEY, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../kubernetes/metadata';
+import { ANNOTATION_KEY, IMAGE, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../kubernetes/metadata';
 
 /** A node of the JSON Schema (draft 7). The format stands under a symbol: it is for our checker, and no part of the file. */
 export interface SchemaNode {
@@ -57,6 +57,8 @@ export function fileSchema(bundles: readonly BundleDefinition[]): SchemaNode {
       enum: ['single', 'perNamespace'],
       description: 'How the roles of an account stand in stacks: all in one, or one stack for each namespace, <name>-<account>-<namespace>. A change replaces every role that moves, unless the stacks are refactored. Default: single.',
     },
+    checkPodImage: text(IMAGE, 'The image of the check pods, with sh and version 2 of the AWS CLI, such as a copy in your own registry.'),
+    requirePermissionsBoundary: flag('Whether a role without a permissions boundary fails the synth.', false),
     accounts: map(ACCOUNT, object({
       region: text(REGION, "The region of the account's stacks. Needed if the account's clusters lie in several regions."),
       quotas: object({
@@ -149,6 +151,10 @@ function workload(bundles: readonly BundleDefinition[]): SchemaNode {
       reason: text(REASON, 'Why it is no broader than needed. Required for policies that AWS manages.'),
       source: text(SOURCE, 'The page that shows it.'),
     }, ['arn']), 'Managed policies to attach.'),
+    acknowledge: list(object({
+      id: text(FINDING_ID, 'The id, as the finding shows it.'),
+      reason: text(REASON, 'Why it is right here.'),
+    }, ['id', 'reason']), "Findings of IrsaChecks on the workload's role that are right as they are. A warning tells of one that is found nowhere."),
     helm: object({
       annotationsPath: text(ANY_TEXT, 'Where the chart takes annotations of its service account. Default: serviceAccount.annotations.'),
       namePath: text(ANY_TEXT, "Where the chart takes the service account's name; \"\" leaves it out. Default: name, beside the annotations."),

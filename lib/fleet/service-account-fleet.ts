@@ -2,6 +2,7 @@ import { dirname, join } from 'path';
 import { App, attachCustomSynthesis, Duration, Stage } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledgeFindings } from './fleet-checks';
 import { FleetStacks } from './fleet-stacks';
 import { durationSeconds } from './model';
 import { choose, planFleet } from './plan';
@@ -105,7 +106,7 @@ export class ServiceAccountFleet extends Construct {
       return;
     }
     this.environment = plan.environment;
-    this.ownFiles = new KubernetesFiles(this, 'KubernetesFiles', { outputDirectory: plan.outputDirectory });
+    this.ownFiles = new KubernetesFiles(this, 'KubernetesFiles', { outputDirectory: plan.outputDirectory, checkPodImage: plan.checkPodImage });
     this.ownFiles._ofEnvironment(plan.environment);
     this.outputRoot = plan.environment === undefined ? plan.outputDirectory : undefined;
     this.fleetStacks = new FleetStacks(scope, plan);
@@ -219,6 +220,7 @@ export class ServiceAccountFleet extends Construct {
       const managedPolicy = stacks.policy(stack, arn);
       role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy, reason: reason ?? 'a policy of the account', source }));
     }
+    acknowledgeFindings(role, planned);
     const bundleIds = [
       ...planned.bundles.map((bundle) => bundle.bundleId),
       ...(entry.managedPolicies ?? []).map(({ arn }) => arn.split(':policy/')[1]),

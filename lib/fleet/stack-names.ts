@@ -1,5 +1,8 @@
 import { list, show } from '../core/text';
 
+/** CloudFormation's limit of a stack's name. */
+const STACK_NAME = 128;
+
 /** What decides on a role's stack: its own entry, and no other. */
 export interface Placement {
   /** The file's name. */
@@ -32,4 +35,11 @@ export function stackOf(
     problem: `must have "stack" with stacks: perNamespace, since its service accounts are in ${different.length} namespaces (${list(different)}): ` +
       `write stack: ${show(different[0])}, or another (if the role is deployed, the one where it is)`,
   };
+}
+
+/** What is wrong with the file's name, if a stack's gets too long by it. */
+export function tooLong(stacks: readonly string[], environment: string | undefined): string | undefined {
+  const longest = stacks.map((stack) => environment === undefined ? stack : `${environment}-${stack}`).reduce((a, b) => b.length > a.length ? b : a, '');
+  return longest.length <= STACK_NAME ? undefined
+    : `must leave room for the names of stacks, which are at most ${STACK_NAME} characters, got ${longest.length} for ${longest.slice(0, 40)}…`;
 }

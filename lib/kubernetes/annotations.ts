@@ -1,6 +1,7 @@
 import { Token, Tokenization } from 'aws-cdk-lib/core';
 import { ANNOTATION_KEY, compare } from './metadata';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
+import { DEFAULT_AUDIENCE } from '../core/names';
 import { nearest, show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 
@@ -10,9 +11,6 @@ const ROLE_ARN = `${PREFIX}role-arn`;
 const AUDIENCE = `${PREFIX}audience`;
 const STS_REGIONAL_ENDPOINTS = `${PREFIX}sts-regional-endpoints`;
 const TOKEN_EXPIRATION = `${PREFIX}token-expiration`;
-
-/** What the webhook takes when a service account does not say. */
-const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
 
 /** Where the webhook's annotations come from. */
 const OWN: { readonly [key: string]: string } = {

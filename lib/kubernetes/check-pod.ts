@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { CHECK_SCRIPT } from './check-script';
 import { shared, yamlFile } from './generated-text';
-import { MANAGED_BY } from './metadata';
+import { IMAGE, MANAGED_BY } from './metadata';
 import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { parseArn } from '../core/arn';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
-import type { TextFormat } from '../core/text-format';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
@@ -20,13 +19,6 @@ export interface CheckPodOptions {
    */
   readonly image?: string;
 }
-
-const IMAGE: TextFormat = {
-  pattern: '[A-Za-z0-9][A-Za-z0-9._:/@-]*',
-  maxLength: 512,
-  rule: 'a container image, such as public.ecr.aws/aws-cli/aws-cli:2.35.5',
-  example: 'public.ecr.aws/aws-cli/aws-cli:2.35.5',
-};
 
 /** Any user but root will do. */
 const NOBODY = 65_534;

@@ -51,6 +51,13 @@ export const PARAMETER_NAME: TextFormat = {
   also: (value) => /^\/?(aws|ssm)/i.test(value) ? "must not begin with 'aws' or 'ssm', which AWS keeps for itself" : undefined,
 };
 
+export const IMAGE: TextFormat = {
+  pattern: '[A-Za-z0-9][A-Za-z0-9._:/@-]*',
+  maxLength: 512,
+  rule: 'a container image, such as public.ecr.aws/aws-cli/aws-cli:2.35.5',
+  example: 'public.ecr.aws/aws-cli/aws-cli:2.35.5',
+};
+
 /** Namespaces that every cluster has. */
 export const BUILT_IN_NAMESPACES: readonly string[] = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 

@@ -1,6 +1,7 @@
 import { Reference, Stack, Token, Tokenization, Validations } from 'aws-cdk-lib/core';
 import type { CfnResource } from 'aws-cdk-lib/core';
 import { RootConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import type { WildcardEvidence } from '../bundles/policy-bundle';
 import { flatReference } from '../core/flat-reference';
 
@@ -64,21 +65,22 @@ export class Acknowledgements {
   }
 }
 
-function acknowledge(resource: CfnResource, id: string, reason: string): void {
+/** Acknowledges a finding below a construct, as CDK does: with its exact id. */
+export function acknowledge(construct: IConstruct, id: string, reason: string): void {
   const written = PLAIN_ID.test(id) ? prefixOfIds() : undefined;
   if (written !== undefined) {
-    resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`${written}${id}`]: reason });
+    construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`${written}${id}`]: reason });
     return;
   }
   try {
-    Validations.of(resource).acknowledge({ id, reason });
+    Validations.of(construct).acknowledge({ id, reason });
   } catch (error) {
     if (!/Invalid validation rule ID/.test((error as Error).message)) {
       throw error;
     }
     // aws-cdk-lib before 2.263 takes no id with a second `::`, as in `[Resource::<AWS::Partition>…]`;
     // the record that cdk-nag reads is the same.
-    resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
+    construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
   }
 }
 

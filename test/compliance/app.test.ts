@@ -9,10 +9,10 @@ import { SAMPLES } from '../bundles/samples';
 import { requireCurrentBuild } from '../current-build';
 import { ACCOUNT, literalCluster, REGION, subject } from '../support';
 
-// The pack as users meet it: in the app of a workloads file, on every bundle, through the real CLI. The examples are judged with their other tests.
+// The pack as users meet it: in the app of a workloads file, in one of their own, through the real CLI, and on every bundle.
+// The default file and the examples are judged with their other tests.
 
 const ROOT = join(__dirname, '..', '..');
-const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 const TEMPORARY = mkdtempSync(join(tmpdir(), 'cdk-irsa-checked-'));
 
 afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
@@ -45,13 +45,6 @@ function changedFile(name: string, change: (text: string) => string): string {
 }
 
 describe('the app of a workloads file', () => {
-  test('passes, if it is the default one', () => {
-    const { status, output } = cdk('default', COMMAND);
-    expect(output).toContain('16 roles in 4 stacks.');
-    expect(output).not.toMatch(/IrsaChecks|AwsSolutions/);
-    expect(status).toBe(0);
-  });
-
   test('passes with a warning, which is shown with the place, the fix and the id', () => {
     const file = changedFile('warning', (text) => text.replace('  platform: {}\n', '  platform: {}\n  reports:\n    serviceAccounts: [default]\n    namespaces: [reports]\n'));
     const { status, output } = cdk('warning', COMMAND, ['-c', `workloads=${file}`]);
@@ -77,42 +70,54 @@ describe('the app of a workloads file', () => {
     expect(status).toBe(1);
   });
 
-  test('passes with a policy of AWS that allows everything of a service, if the file gives the reason', () => {
-    const file = changedFile('broad', (text) => text
-      .replace('  platform: {}\n', '  platform:\n    managedPolicies:\n      - arn: arn:aws:iam::aws:policy/AmazonS3FullAccess\n        reason: the account holds nothing but the platform\'s buckets\n'));
-    const { status, output } = cdk('broad', COMMAND, ['-c', `workloads=${file}`]);
+  test('passes with what the file gives a reason for, here and in the audit of what was made', () => {
+    const file = changedFile('reasons', (text) => text
+      .replace('  platform: {}\n', `  platform:
+    managedPolicies:
+      - arn: arn:aws:iam::aws:policy/AmazonS3FullAccess
+        reason: the account holds nothing but the platform's buckets
+    policies:
+      - file: pass.json
+        evidence: [{ wildcard: "*", reason: the platform starts everything }]
+    acknowledge:
+      - id: IrsaChecks::IrsaChecks-PassAnyRole[*]
+        reason: the platform starts everything
+`));
+    const { status, output, outdir } = cdk('reasons', COMMAND, ['-c', `workloads=${file}`]);
     expect(output).not.toMatch(/IrsaChecks|AwsSolutions/);
     expect(status).toBe(0);
+    const audit = spawnSync(process.execPath, [join(ROOT, 'build/cli/main.js'), 'audit', '--show-acknowledged', outdir], { encoding: 'utf-8' });
+    expect(audit.stdout).toMatch(/acknowledged +PassAnyRole .*the platform starts everything/s);
+    expect(audit.status).toBe(0);
   });
 });
 
-describe('an app in TypeScript', () => {
-  /** One role, whose trust is given, and the pack. */
-  function program(name: string, conditions: object): string {
-    const file = join(TEMPORARY, `${name}.ts`);
+describe('an app of one\'s own', () => {
+  const { issuer } = literalCluster();
+  const aud = { [`${issuer}:aud`]: 'sts.amazonaws.com' };
+  const of = (name: string) => ({ StringEquals: { ...aud, [`${issuer}:sub`]: `system:serviceaccount:web:${name}` } });
+
+  test('fails with an error, and shows what is found, each with the construct and the id', () => {
+    const file = join(TEMPORARY, 'own.js');
     const modules = (module: string) => JSON.stringify(join(ROOT, 'node_modules', module));
     writeFileSync(file, `
-      import { App, Stack, Validations } from ${modules('aws-cdk-lib/core')};
-      import * as iam from ${modules('aws-cdk-lib/aws-iam')};
-      import { compliance } from ${JSON.stringify(join(ROOT, 'lib', 'index.ts'))};
+      const { App, Stack, Validations } = require(${modules('aws-cdk-lib/core')});
+      const iam = require(${modules('aws-cdk-lib/aws-iam')});
+      const { compliance } = require(${JSON.stringify(join(ROOT, 'build', 'index.js'))});
       const app = new App();
       const stack = new Stack(app, 'Stack');
-      new iam.Role(stack, 'Role', { assumedBy: new iam.WebIdentityPrincipal('arn:aws:iam::${ACCOUNT}:oidc-provider/${literalCluster().issuer}', ${JSON.stringify(conditions)}) });
+      for (const [id, conditions] of Object.entries(${JSON.stringify({ Sound: of('web'), Warned: of('default'), Wrong: { StringEquals: aud } })})) {
+        new iam.Role(stack, id, { assumedBy: new iam.WebIdentityPrincipal('arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}', conditions) });
+      }
       Validations.of(app).addPlugins(new compliance.IrsaChecks(app));
     `);
-    return `${process.execPath} ${TSX} --tsconfig ${join(ROOT, 'examples', 'tsconfig.json')} ${file}`;
-  }
-  const key = (claim: string) => `${literalCluster().issuer}:${claim}`;
-  const aud = { [key('aud')]: 'sts.amazonaws.com' };
-
-  test.each<[string, object, number, RegExp]>([
-    ['a sound role', { StringEquals: { ...aud, [key('sub')]: 'system:serviceaccount:web:web' } }, 0, /^(?![\s\S]*IrsaChecks)/],
-    ['a warning', { StringEquals: { ...aud, [key('sub')]: 'system:serviceaccount:web:default' } }, 0, /WARNING .*\(IrsaChecks\)\n +Stack\/Role\/Resource/],
-    ['an error', { StringEquals: aud }, 1, /ERROR .*\(IrsaChecks\)\n +Stack\/Role\/Resource/],
-  ])('with %s', (name, conditions, status, output) => {
-    const run = cdk(name.replace(/ /g, '-'), program(name.replace(/ /g, '-'), conditions));
-    expect(run.output).toMatch(output);
-    expect(run.status).toBe(status);
+    const { output, status } = cdk('own', `"${process.execPath}" ${file}`);
+    expect(output).toMatch(/WARNING .*\(IrsaChecks\)\n +Stack\/Warned\/Resource/);
+    expect(output).toContain("Acknowledge with 'IrsaChecks::IrsaChecks-DefaultServiceAccount[system:serviceaccount:web:default]'");
+    expect(output).toMatch(/ERROR .*\(IrsaChecks\)\n +Stack\/Wrong\/Resource/);
+    expect(output.match(/\(IrsaChecks\)/g)).toHaveLength(2);
+    expect(output).not.toContain('Stack/Sound');
+    expect(status).toBe(1);
   });
 });
 

@@ -195,6 +195,18 @@ workloads:
     expect(manifest).toContain('eks.amazonaws.com/audience: aws.example.com');
   });
 
+  test('the image of the check pods, of each environment its own', () => {
+    const file = `${MAIN}checkPodImage: registry.example.com/aws-cli:2\ndefaults: { namespaces: ["x"], roleName: "{environment}-{workload}" }\n` +
+      `workloads: { web: {}, api: {} }\nenvironments:\n  dev: { workloads: {} }\n  prod: { clusters: { main: { issuerUrl: "${issuer(7)}" } }, checkPodImage: null }\n`;
+    const app = new App({ outdir: temporaryFolder() });
+    fleetOf(file, app);
+    app.synth();
+    const image = (environment: string) => /image: (.*)/.exec(readFileSync(join(app.outdir, `assembly-${environment}/irsa/check-pods/main/web.yaml`), 'utf-8'))?.[1];
+    expect(image('dev')).toBe('registry.example.com/aws-cli:2');
+    expect(image('prod')).toMatch(/^public\.ecr\.aws\/aws-cli\/aws-cli:/);
+    expect(errorsOf(`${MAIN}checkPodImage: "my image"\nworkloads: { web: {} }\n`)).toEqual([expect.stringMatching(/^6:16: checkPodImage: must be a container image, such as .*, got "my image"$/)]);
+  });
+
   test('keys are as they are written, since names are made of them', () => {
     expect(Object.keys(rolesOf(fleetOf(`${MAIN}workloads:\n  0x10: {}\n  1e3: {}\n  on: {}\n  null: {}\n`))).sort()).toEqual(['0x10', '1e3', 'null', 'on']);
   });

@@ -10,7 +10,7 @@ import { sarifReport } from './sarif';
 import { problemLine, textReport } from './text';
 import { judgeOptions } from '../../compliance/judge-options';
 import type { Level } from '../../compliance/judged-role';
-import { RULES } from '../../compliance/rules';
+import { RULE_IDS } from '../../compliance/rule-ids';
 import { show, suggestion } from '../../core/text';
 
 /** Options of the command, as commander gives them. */
@@ -71,7 +71,7 @@ function levelOf(text: string): [string, Level | 'off'] {
   if (name === undefined) {
     throw new Error(`--rule must be <id>=off, <id>=warning or <id>=error, got ${show(text)}`);
   }
-  const ids = RULES.map(({ id }) => id);
+  const ids: readonly string[] = RULE_IDS;
   if (!ids.includes(name)) {
     throw new Error(`--rule must name a rule, got ${show(name)}: ${suggestion(name, ids)}`);
   }

@@ -1,3 +1,4 @@
+import { DEFAULT_AUDIENCE } from '../../core/names';
 import type { Rule } from '../judged-role';
 import { plain } from '../partial-text';
 import { lacks, limitsOf, webIdentitiesOf } from '../web-identity';
@@ -13,7 +14,7 @@ export const MISSING_SUB: Rule = {
   judge: (role, { audiences }) => {
     const { trusts, unsure } = webIdentitiesOf(role);
     // An audience that the check was told tells that the provider is a cluster's; that of STS is asked of others, too.
-    const own = audiences.filter((audience) => audience !== 'sts.amazonaws.com');
+    const own = audiences.filter((audience) => audience !== DEFAULT_AUDIENCE);
     const isForCluster = (trust: ServiceAccountTrust) => limitsOf(trust, 'aud').some(({ values }) => values.some((value) => own.includes(value)));
     return [...trusts, ...unsure.filter(isForCluster)].filter((trust) => lacks(trust, 'sub')).map(({ provider, number }) => ({
       detail: plain(provider),

@@ -1,0 +1,32 @@
+import { Validations } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { toldAcknowledged } from './told';
+
+/** No rule, since it judges no role: of a file's acknowledgement that acknowledges nothing. */
+export const UNUSED_ACKNOWLEDGEMENT = 'UnusedAcknowledgement';
+
+/** The findings of one run that somebody acknowledged. */
+export class Acknowledged {
+  private readonly used = new Set<string>();
+
+  /** Whether a finding is acknowledged on a construct or above it, as cdk-nag asks for its own packs. */
+  public has(node: IConstruct, id: string): boolean {
+    const isOf = (key: string) => key.replace(/^annotation::/i, '').replace(/ /g, '-') === id;
+    const scopes = node.node.scopes.filter((scope) => scope.node.metadata.some(({ type, data }) =>
+      type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && Object.keys(data ?? {}).some(isOf)));
+    scopes.forEach((scope) => this.used.add(`${scope.node.path}\n${id}`));
+    return scopes.length > 0;
+  }
+
+  /** Acknowledgements of a file that were asked for nowhere: a workload may have roles in several accounts and environments. */
+  public unused(resources: readonly IConstruct[]): { readonly id: string; readonly place: string; readonly node: IConstruct }[] {
+    const found = new Map<string, { id: string; place: string; node: IConstruct; isUsed: boolean }>();
+    for (const node of resources) {
+      for (const { id, place, scope } of toldAcknowledged(node)) {
+        const isUsed = this.used.has(`${scope.node.path}\n${id}`) || found.get(place)?.isUsed === true;
+        found.set(place, { id, place, node, isUsed });
+      }
+    }
+    return [...found.values()].filter(({ isUsed }) => !isUsed);
+  }
+}

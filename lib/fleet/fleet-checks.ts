@@ -1,0 +1,26 @@
+import type { Stack } from 'aws-cdk-lib/core';
+import type { FleetPlan, PlannedRole } from './planned-role';
+import { tellAcknowledged, tellOptions } from '../compliance/told';
+import { DEFAULT_AUDIENCE } from '../core/names';
+import { acknowledge } from '../role/acknowledgements';
+import type { ServiceAccountRole } from '../role/service-account-role';
+
+/** Tells the checks what the file says of the roles in a stack: else the file could ask for what fails the synth. */
+export function tellChecks(stack: Stack, account: string, { clusters, quotas, requirePermissionsBoundary }: FleetPlan): void {
+  const { trustPolicyCharacters, managedPolicies } = quotas.get(account) ?? {};
+  tellOptions(stack, {
+    audiences: [...new Set([DEFAULT_AUDIENCE, ...clusters.flatMap(({ audience }) => audience ?? [])])],
+    requirePermissionsBoundary,
+    trustPolicyCharacters,
+    managedPoliciesPerRole: managedPolicies,
+  });
+}
+
+/** On the role's construct, and so for the policies that its permissions overflow to. */
+export function acknowledgeFindings(role: ServiceAccountRole, { acknowledged }: PlannedRole): void {
+  acknowledged.forEach(({ id, reason }) => acknowledge(role, id, reason));
+  const resource = role.role.node.defaultChild;
+  if (resource && acknowledged.length > 0) {
+    tellAcknowledged(resource, acknowledged.map(({ id, place }) => ({ id, place, scope: role })));
+  }
+}
