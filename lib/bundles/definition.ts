@@ -12,6 +12,8 @@ export interface Parameter {
   readonly description: string;
   readonly type: ParameterType;
   readonly required?: boolean;
+  /** Why its ARNs must be of the role's own account, if they must. */
+  readonly ofOwnAccount?: string;
   /** Values that change what is allowed: the documentation shows each, rather than the example alone. */
   readonly variants?: readonly string[];
 }

@@ -43,7 +43,7 @@ export function bundlesOf(entry: WorkloadEntry, place: Place | undefined, source
 }
 
 function checkPlaces(entry: WorkloadEntry, place: Place, at: DataPath, say: Say): void {
-  (entry.bundles ?? []).forEach((given, index) => checkPartitions(given ?? {}, place, [...at, 'bundles', index], say));
+  (entry.bundles ?? []).forEach((given, index) => checkBundle(given ?? {}, place, [...at, 'bundles', index], say));
   checkManagedPolicies(entry, place, at, say);
 }
 
@@ -103,18 +103,20 @@ function fromFiles(entry: WorkloadEntry, source: Source, at: DataPath, say: Say)
   });
 }
 
-/** An ARN or a region of another partition is well-formed, and never matches. */
-function checkPartitions(given: Readonly<Record<string, unknown>>, place: Place, at: DataPath, say: Say): void {
+/** An ARN or a region of another partition is well-formed, and never matches; nor do some of another account. */
+function checkBundle(given: Readonly<Record<string, unknown>>, place: Place, at: DataPath, say: Say): void {
   const definition = CATALOGUE.find((candidate) => candidate.id === given.id);
   for (const [name, value] of Object.entries(given)) {
-    const type = definition?.parameters[name]?.type;
+    const { type, ofOwnAccount } = definition?.parameters[name] ?? {};
     const isRegion = type !== undefined && type.kind !== 'flag' && type.format === REGION;
     (Array.isArray(value) ? value : [value]).forEach((item, index) => {
-      const partition = typeof item !== 'string' ? undefined
-        : isRegion ? partitionOfRegion(item)?.name
-          : item.startsWith('arn:') ? parseArn(item)?.partition : undefined;
+      const fields = typeof item === 'string' && item.startsWith('arn:') ? parseArn(item) : undefined;
+      const partition = isRegion && typeof item === 'string' ? partitionOfRegion(item)?.name : fields?.partition;
+      const path = [...at, name, ...(Array.isArray(value) ? [index] : [])];
       if (partition !== undefined && partition !== place.partition) {
-        say([...at, name, ...(Array.isArray(value) ? [index] : [])], `must be in the role's partition "${place.partition}", got ${show(item)}`);
+        say(path, `must be in the role's partition "${place.partition}", got ${show(item)}`);
+      } else if (ofOwnAccount !== undefined && fields && fields.account !== place.account) {
+        say(path, `must be in the role's own account ${place.account}, since ${ofOwnAccount}, got ${show(item)}`);
       }
     });
   }

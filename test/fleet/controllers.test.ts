@@ -45,3 +45,15 @@ test('an empty list of clusters, and one that is no name, are errors', () => {
   expect(errorsOf(THREE + workload('main', '\n        clusterNames: []'))).toEqual([expect.stringContaining('clusterNames: must name at least one, got []')]);
   expect(errorsOf(THREE + workload('main', '\n        clusterNames: ["*"]'))).toEqual([expect.stringContaining('clusterNames[0]: must be the name of a cluster in EKS')]);
 });
+
+test('a role that Karpenter gives its nodes must be of the account, where the cluster is known', () => {
+  const file = (account: string) => `${named('main-eu', '')}workloads:
+  karpenter:
+    clusters: [main]
+    bundles: [{ id: karpenter.controller, nodeRoles: ["arn:aws:iam::${account}:role/nodes"] }]
+`;
+  expect(errorsOf(file('111122223333'))).toEqual([]);
+  expect(errorsOf(file('999988887777'))).toEqual([expect.stringMatching(
+    /^\d+:55: workloads\.karpenter\.bundles\[0\]\.nodeRoles\[0\]: must be in the role's own account 111122223333, since a role is passed to instances of its own account only, got "arn:aws:iam::999988887777:role\/nodes"$/)]);
+  expect(errorsOf(file('999988887777').replace('[main]', '[mian]'))).toEqual([expect.stringContaining('did you mean "main"?')]);
+});

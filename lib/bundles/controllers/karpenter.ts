@@ -198,7 +198,12 @@ export const KARPENTER_BUNDLES: readonly BundleDefinition[] = [
     sources: [CLOUDFORMATION, 'https://karpenter.sh/docs/upgrading/upgrade-guide/', 'https://karpenter.sh/docs/troubleshooting/'],
     parameters: {
       clusterNames: CLUSTER_NAMES,
-      nodeRoles: { description: "ARNs of the nodes' roles.", type: { kind: 'texts', format: ROLE_ARN }, required: true },
+      nodeRoles: {
+        description: "ARNs of the nodes' roles.",
+        type: { kind: 'texts', format: ROLE_ARN },
+        required: true,
+        ofOwnAccount: 'a role is passed to instances of its own account only',
+      },
       version: versionParameter(KARPENTER_VERSION, NEWEST, ['1.0', '1.3', '1.7', '1.11']),
       manageInstanceProfiles: flagParameter('Allow making instance profiles; not needed if each node class has an instanceProfile.', true),
       interruptionQueues: { description: 'Names or ARNs of the queues that tell of interruptions.', type: { kind: 'texts', format: QUEUE } },
