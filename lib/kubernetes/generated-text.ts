@@ -75,7 +75,7 @@ function scalar(value: unknown): string {
 }
 
 function keyText(key: string): string {
-  return isPlain(key) ? key : remembered(KEYS, key, () => lazy.yaml.stringify({ [key]: 1 }, OPTIONS).slice(0, -': 1\n'.length));
+  return remembered(KEYS, key, () => isPlain(key) ? key : lazy.yaml.stringify({ [key]: 1 }, OPTIONS).slice(0, -': 1\n'.length));
 }
 
 function isPlain(value: unknown): value is string {

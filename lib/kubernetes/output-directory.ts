@@ -57,6 +57,9 @@ export class OutputDirectory {
     if (!statSync(above).isDirectory()) {
       return [`${show(above)} must be a directory, got something else: move it away, or choose another directory`];
     }
+    if (above !== this.path) {
+      return []; // nothing is there to be in the way
+    }
     const folders = new Set<string>();
     for (const file of this.files.keys()) {
       for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) {
@@ -87,7 +90,8 @@ export class OutputDirectory {
     }
     this.created = mkdirSync(this.path, { recursive: true });
     this.staging = mkdtempSync(join(this.path, '.cdk-irsa-'));
-    this.changed = [...this.files.keys()].filter((file) => !sameText(join(this.path, file), this.files.get(file)!));
+    const isNew = this.created !== undefined;
+    this.changed = [...this.files.keys()].filter((file) => isNew || !sameText(join(this.path, file), this.files.get(file)!));
     this.changed.forEach((file, index) => {
       writeFileSync(join(this.staging!, String(index)), this.files.get(file)!, { mode: file.endsWith('.sh') ? 0o755 : 0o644 });
     });
@@ -97,7 +101,9 @@ export class OutputDirectory {
   public commit(): void {
     new Set(this.changed.map((file) => dirname(join(this.path, file)))).forEach((folder) => mkdirSync(folder, { recursive: true }));
     this.changed.forEach((file, index) => renameSync(join(this.staging!, String(index)), join(this.path, file)));
-    FOLDERS.forEach((folder) => this.removeStale(folder));
+    if (this.created === undefined) {
+      FOLDERS.forEach((folder) => this.removeStale(folder));
+    }
     this.rollback();
   }
 

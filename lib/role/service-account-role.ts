@@ -6,6 +6,7 @@ import { checkProps, checkTrusted, validateRole } from './checks';
 import { CountedRole } from './counted-role';
 import { ExistingServiceAccountRole } from './existing-role';
 import { literalRoleArn } from './literal-arn';
+import { literalTrust } from './literal-trust';
 import { Permissions } from './permissions';
 import { RoleRegistry } from './role-registry';
 import type { ServiceAccountRoleProps } from './service-account-role-props';
@@ -53,6 +54,7 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
     this.trusted = new Trusted(props.clusters, props.serviceAccounts);
     checkProps(props);
 
+    const ownTrust = trustSize(this.trusted.clusters, this.trusted.subjects);
     const role = new CountedRole(this, 'Role', {
       assumedBy: trustedPrincipal(props.clusters, props.serviceAccounts),
       roleName: props.roleName,
@@ -75,6 +77,8 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
         // A condition key cannot be a deploy-time value, the text of the document can. CloudFormation
         // takes AssumeRolePolicyDocument as a JSON string, so no custom resource is needed.
         resource.assumeRolePolicyDocument = Lazy.any({ produce: () => Stack.of(this).toJsonString(role.assumeRolePolicy) });
+      } else if (ownTrust && role.assumeRolePolicy) {
+        resource.assumeRolePolicyDocument = literalTrust(this, role.assumeRolePolicy);
       }
     }
     for (const cluster of props.clusters) {
@@ -91,7 +95,7 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
     this.node.addValidation({
       validate: () => validateRole({
         role,
-        ownTrust: trustSize(this.trusted.clusters, this.trusted.subjects),
+        ownTrust,
         permissions: this.permissions,
         quotas: props.quotas ?? {},
       }),

@@ -96,16 +96,31 @@ describe('the role', () => {
     expect(messageOf(() => statement.addResources('*'))).toMatch(/freeze\(\) has been called/);
   });
 
-  test('so has the trust of a deploy-time issuer', () => {
+  test.each([
+    ['of a deploy-time issuer', (stack: Stack) => ClusterIssuer.fromProviderArn(new CfnParameter(stack, 'Arn').valueAsString)],
+    ['that is literal', () => literalCluster()],
+  ])('so has the trust %s', (_, clusterIn) => {
     const stack = newStack();
-    const cluster = ClusterIssuer.fromProviderArn(new CfnParameter(stack, 'Arn').valueAsString);
-    const { role } = make(stack, { clusters: [cluster] });
+    const { role } = make(stack, { clusters: [clusterIn(stack)] });
     const trust = () => JSON.stringify(stack.resolve((role.node.defaultChild as iam.CfnRole).assumeRolePolicyDocument));
     expect(trust()).not.toContain('sts:TagSession');
     (role as iam.Role).assumeRolePolicy!.addStatements(new iam.PolicyStatement({
       actions: ['sts:TagSession'], principals: [new iam.AccountPrincipal(ACCOUNT)],
     }));
     expect(trust()).toContain('sts:TagSession');
+  });
+
+  test('what is added to the trust may stand in another stack', () => {
+    const app = new App();
+    const env = { account: ACCOUNT, region: REGION };
+    const [base, roles] = [new Stack(app, 'Base', { env }), new Stack(app, 'Roles', { env })];
+    const other = new iam.Role(base, 'Other', { assumedBy: new iam.AccountPrincipal(ACCOUNT) });
+    const { role } = make(roles);
+    (role as iam.Role).assumeRolePolicy!.addStatements(new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.ArnPrincipal(other.roleArn)] }));
+    const [{ Export: { Name } }] = Object.values<any>(Template.fromStack(base).toJSON().Outputs);
+    const { Statement } = onlyRole(roles).Properties.AssumeRolePolicyDocument;
+    expect(Statement.map((statement: any) => statement.Action)).toEqual(['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRole']);
+    expect(Statement[1].Principal.AWS).toEqual({ 'Fn::ImportValue': Name });
   });
 
   test('refers to what stands in other stacks, beside literal bundles', () => {
