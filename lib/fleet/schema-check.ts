@@ -167,6 +167,9 @@ function discriminatorMessage({ params: { tagValue } }: ErrorObject): string {
     : `must have the id of a bundle, such as "id: ${ids[0]}"`;
 }
 
+/** What a list of maps may be taken for a list of. */
+const FIRST_KEYS: Readonly<Record<string, string>> = { bundles: 'id', managedPolicies: 'arn', policies: 'file', acknowledge: 'id' };
+
 function typeMessage(type: string | string[], data: unknown, at: DataPath, written = String(data), format?: TextFormat): string {
   const wanted = (Array.isArray(type) ? type[0] : type);
   const noun = { object: 'a map', array: 'a list', string: 'text', boolean: 'true or false', integer: 'a whole number', number: 'a number' }[wanted] ?? wanted;
@@ -174,9 +177,7 @@ function typeMessage(type: string | string[], data: unknown, at: DataPath, writt
   const hint = wanted === 'string' && isWord
     ? (format && explain(format, written) !== undefined ? `, such as ${show(format.example)}` : `: write it in quotes, ${show(written)}`)
     : wanted === 'array' && typeof data === 'string' ? `: write it as a list, [${data}]`
-      : wanted === 'object' && typeof data === 'string' && at[at.length - 2] === 'bundles' ? `: write "- id: ${data}"`
-        : wanted === 'object' && typeof data === 'string' && at[at.length - 2] === 'managedPolicies' ? `: write "- arn: ${data}"`
-          : wanted === 'object' && typeof data === 'string' && at[at.length - 2] === 'policies' ? `: write "- file: ${data}"` : '';
+      : wanted === 'object' && typeof data === 'string' && at[at.length - 2] in FIRST_KEYS ? `: write "- ${FIRST_KEYS[at[at.length - 2]]}: ${data}"` : '';
   return `must be ${noun}, got ${typeName(data)}${hint}`;
 }
 

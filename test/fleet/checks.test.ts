@@ -105,6 +105,7 @@ describe('what is right as it is', () => {
     ['{ id: PassAnyRole, reason: r }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, got "PassAnyRole"'],
     ['{ id: "AwsSolutions-IAM5[Resource::*]", reason: r }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, got "AwsSolutions-IAM5[Resource::*]": a wildcard has its reason under \'evidence\' of the policy'],
     ['{ id: "AwsSolutions-IAM4[Policy::arn:aws:iam::aws:policy/X]", reason: r }', expect.stringContaining("a policy that AWS manages has its reason under 'managedPolicies'")],
+    ['IrsaChecks-PassAnyRole', '7:24: workloads.web.acknowledge[0]: must be a map, got "IrsaChecks-PassAnyRole": write "- id: IrsaChecks-PassAnyRole"'],
     [`{ id: "${ID}" }`, '7:24: workloads.web.acknowledge[0]: must have "reason"'],
     [`{ id: "${ID}", reason: " " }`, expect.stringContaining('must be a sentence that says why, got " "')],
   ])('%s is refused', (item, error) => {
