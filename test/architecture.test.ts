@@ -95,6 +95,12 @@ test('index.ts only exports, and a file is imported by its own name', () => {
   expect(inside.filter(({ to }) => !to.startsWith('..') && !files.includes(to))).toEqual([]);
 });
 
+test('what a role takes of CDK at run time comes by core/cdk: Node.js looks up a package for each folder that imports it', () => {
+  const folders = ['core', 'cluster', 'bundles', 'trust', 'role'];
+  const own = outside.filter(({ from, to, typeOnly }) => !typeOnly && folders.includes(folderOf(from)) && /^aws-cdk-lib\/(core|aws-iam)$/.test(to));
+  expect([...new Set(own.map(({ from }) => from))]).toEqual(['core/cdk.ts']);
+});
+
 test('cdk-nag is loaded by compliance alone', () => {
   expect(outside.filter(({ from, to, typeOnly }) => !typeOnly && to.startsWith('cdk-nag') && folderOf(from) !== 'compliance')).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Aws } from 'aws-cdk-lib/core';
 import type { BundleStatement } from './policy-bundle';
 import { allow, arnOfOne, oneOrMore } from './statement';
 import type { Evidence } from './statement';
+import { Aws } from '../core/cdk';
 
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html';
 

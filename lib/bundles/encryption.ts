@@ -1,11 +1,11 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
-import { Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Parameter } from './definition';
 import type { BundleStatement } from './policy-bundle';
 import { allow, arnOfOne, oneOrMore } from './statement';
 import { arnFormat, parseArn } from '../core/arn';
+import { Fn, Stack, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
 import { show } from '../core/text';
 

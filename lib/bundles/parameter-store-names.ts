@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib/core';
 import type { Place } from './place';
+import { Token } from '../core/cdk';
 import type { TextFormat } from '../core/text-format';
 
 /** `/a/b` is `parameter/a/b`, and `plain` is `parameter/plain`. The public parameters of AWS have no account. */

@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib/core';
+import { Aws } from '../core/cdk';
 
 /**
  * Where a workload lives: what completes a name to an ARN. Of a workload of a `workloads.yaml` it is

@@ -1,6 +1,5 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Token } from 'aws-cdk-lib/core';
 import { readJson } from './json-text';
+import { PolicyStatement, Token } from '../core/cdk';
 import { isObject } from '../core/plain-object';
 import { show, suggestion } from '../core/text';
 

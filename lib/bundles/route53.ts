@@ -1,5 +1,4 @@
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
-import { Aws, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { flag, flagParameter, texts } from './definition';
 import type { BundleDefinition, Parameter } from './definition';
@@ -7,6 +6,7 @@ import type { Place } from './place';
 import type { IPolicyBundle } from './policy-bundle';
 import { HOSTED_ZONE } from './route53-names';
 import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
+import { Aws, Stack, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
 
 /** Options for `Route53Bundle.dns01`. */

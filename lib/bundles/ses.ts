@@ -1,10 +1,10 @@
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
-import { Aws } from 'aws-cdk-lib/core';
 import { arnsOf, flag, flagParameter, texts } from './definition';
 import type { BundleDefinition } from './definition';
 import type { IPolicyBundle } from './policy-bundle';
 import { CONFIGURATION_SET, EMAIL_PATTERN, IDENTITY_NAME, IDENTITY_NAME_OR_ARN, TEMPLATE } from './ses-names';
 import { allow, arnOfOne, CatalogueBundle, requireSome } from './statement';
+import { Aws } from '../core/cdk';
 import type { TextFormat } from '../core/text-format';
 import { requireFormat } from '../core/text-format';
 

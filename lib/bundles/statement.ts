@@ -1,8 +1,7 @@
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
-import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { BundlePolicy, BundleStatement, IPolicyBundle, WildcardEvidence } from './policy-bundle';
+import { Effect, PolicyStatement, Token } from '../core/cdk';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';

@@ -1,13 +1,12 @@
 import type { ICluster } from 'aws-cdk-lib/aws-eks';
 import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
-import { CfnOIDCProvider, OidcProviderNative, OpenIdConnectProvider } from 'aws-cdk-lib/aws-iam';
 import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
-import { Aws, Fn, Names, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
 import { requireClientId, requireIssuer, warnOfCustomResource, withoutScheme } from './issuer-checks';
 import { registerProvider } from './provider-registry';
 import { parseArn } from '../core/arn';
+import { Aws, CfnOIDCProvider, Fn, Names, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
 import { ACCOUNT, AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';

@@ -1,7 +1,7 @@
 import type { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
-import { Annotations, Fn, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { parseIssuerUrl } from './issuer-url';
+import { Annotations, Fn, Token } from '../core/cdk';
 import { show } from '../core/text';
 
 /** The parts of a literal issuer URL, or an error that says what is wrong with it. */

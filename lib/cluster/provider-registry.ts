@@ -1,5 +1,5 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { Annotations, Stack, Token } from '../core/cdk';
 import { Quotas } from '../core/quotas';
 
 const REGISTRY = Symbol.for('cdk-irsa.providers');

@@ -1,6 +1,6 @@
-import { DefaultTokenResolver, Reference, Tokenization } from 'aws-cdk-lib/core';
 import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { DefaultTokenResolver, Reference, Tokenization } from './cdk';
 
 /** How many characters a JSON document takes in IAM's count, and whether that is exact. */
 export interface DocumentSize {

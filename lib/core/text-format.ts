@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Token } from './cdk';
 import { show } from './text';
 
 /**

@@ -1,8 +1,8 @@
-import { Reference, Stack, Token, Tokenization, Validations } from 'aws-cdk-lib/core';
 import type { CfnResource } from 'aws-cdk-lib/core';
 import { RootConstruct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import type { WildcardEvidence } from '../bundles/policy-bundle';
+import { Reference, Stack, Token, Tokenization, Validations } from '../core/cdk';
 import { flatReference } from '../core/flat-reference';
 
 /**

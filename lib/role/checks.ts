@@ -1,10 +1,9 @@
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { CountedRole } from './counted-role';
 import type { Permissions } from './permissions';
 import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role-props';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { CfnRole, Stack, Token } from '../core/cdk';
 import { documentSize } from '../core/deploy-time-size';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
 import { partitionOfRegion } from '../core/partition';

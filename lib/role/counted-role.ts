@@ -1,7 +1,6 @@
-import { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
 import type { IManagedPolicy, Policy, RoleProps } from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { CfnRole, Role, Stack } from '../core/cdk';
 
 /** A role that knows what is attached to it: it counts toward the limits. */
 export class CountedRole extends Role {

@@ -1,11 +1,11 @@
 import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
-import { Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkTrusted } from './checks';
 import { RoleRegistry } from './role-registry';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
 import { Trusted } from './trusted';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { Token } from '../core/cdk';
 import { show } from '../core/text';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 

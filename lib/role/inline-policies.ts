@@ -1,8 +1,7 @@
-import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { IResolvable, IResolveContext } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { Lazy, PolicyDocument, Stack } from '../core/cdk';
 
 interface Inline {
   readonly document: PolicyDocument;

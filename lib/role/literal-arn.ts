@@ -1,5 +1,5 @@
-import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IServiceAccountRole } from './service-account-role-ref';
+import { Stack, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
 import { list, show } from '../core/text';
 

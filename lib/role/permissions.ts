@@ -1,11 +1,10 @@
-import { CfnManagedPolicy, CfnRole, Effect, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { InlinePolicies } from './inline-policies';
 import type { BundleStatement, IPolicyBundle, WildcardEvidence } from '../bundles/policy-bundle';
 import { hasWildcard, wildcardsOf } from '../bundles/statement';
+import { CfnManagedPolicy, CfnRole, Effect, ManagedPolicy, Stack, Token } from '../core/cdk';
 import { documentSize } from '../core/deploy-time-size';
 import { flatReference } from '../core/flat-reference';
 import { Quotas } from '../core/quotas';

@@ -1,6 +1,6 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IServiceAccountRole } from './service-account-role-ref';
+import { Annotations, Stack, Token } from '../core/cdk';
 import { Quotas } from '../core/quotas';
 import { count } from '../core/text';
 

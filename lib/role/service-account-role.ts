@@ -1,6 +1,4 @@
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
-import { Annotations, attachCustomSynthesis, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkProps, checkTrusted, validateRole } from './checks';
 import { CountedRole } from './counted-role';
@@ -14,6 +12,7 @@ import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './ser
 import { Trusted } from './trusted';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { Annotations, attachCustomSynthesis, CfnRole, Lazy, Stack, Token } from '../core/cdk';
 import { BUNDLE_ID } from '../core/names';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Token } from '../core/cdk';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_PATTERN } from '../core/names';
 import { requireFormat } from '../core/text-format';
 

@@ -1,8 +1,7 @@
-import { CompositePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
-import { Token } from 'aws-cdk-lib/core';
 import type { ServiceAccountSubject } from './service-account-subject';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { CompositePrincipal, Token, WebIdentityPrincipal } from '../core/cdk';
 
 /**
  * The principal of a role for service accounts: for each cluster one statement that asks for the

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Token } from '../../core/cdk';
 import { CLUSTER_NAME, REGION } from '../../core/names';
 import { texts } from '../definition';
 import type { Parameter, ParameterValues } from '../definition';

@@ -1,7 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { ClusterPlace } from './cluster-bound';
 import { APPLICATION_LOAD_BALANCERS, NOT_TAGGING, POLICY, tagged, tagging } from './load-balancer-controller-statements';
+import { Stack, Token } from '../../core/cdk';
 import { globalArn, regionalArns } from '../place';
 import type { Place } from '../place';
 import type { BundleStatement } from '../policy-bundle';

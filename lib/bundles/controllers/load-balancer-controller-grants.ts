@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib/core';
 import { requireLiteralClusterNames } from './cluster-bound';
 import type { ClusterPlace } from './cluster-bound';
 import {
@@ -10,6 +9,7 @@ import {
 } from './load-balancer-controller-statements';
 import { CatalogueBundle } from '../statement';
 import { isAtLeast } from './version';
+import { Token } from '../../core/cdk';
 
 export const FULL = 'loadBalancerController.full';
 export const BINDING = 'loadBalancerController.targetGroupBinding';

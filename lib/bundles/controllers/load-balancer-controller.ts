@@ -1,6 +1,5 @@
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { ITargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Aws } from 'aws-cdk-lib/core';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
 import type { ClusterBoundOptions } from './cluster-bound';
 import { flag, flagParameter, text, texts } from '../definition';
@@ -14,6 +13,7 @@ import {
 import type { LoadBalancerControllerOptions, TargetGroupBindingOptions } from './load-balancer-controller-options';
 import { INSTALLATION, POLICY } from './load-balancer-controller-statements';
 import { LOAD_BALANCER_CONTROLLER_VERSION, LoadBalancerControllerVersion } from './load-balancer-controller-version';
+import { Aws } from '../../core/cdk';
 import { stackPlace } from '../place';
 import type { Place } from '../place';
 import type { IPolicyBundle } from '../policy-bundle';

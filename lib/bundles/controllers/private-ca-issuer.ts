@@ -1,6 +1,6 @@
 import type { ICertificateAuthority } from 'aws-cdk-lib/aws-acmpca';
-import { Aws } from 'aws-cdk-lib/core';
 import { arnFormat } from '../../core/arn';
+import { Aws } from '../../core/cdk';
 import type { TextFormat } from '../../core/text-format';
 import { texts } from '../definition';
 import type { BundleDefinition } from '../definition';

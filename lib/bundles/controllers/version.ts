@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Token } from '../../core/cdk';
 import { requireFormat } from '../../core/text-format';
 import type { TextFormat } from '../../core/text-format';
 import type { Parameter } from '../definition';
