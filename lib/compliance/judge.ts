@@ -27,6 +27,8 @@ export function judge(roles: readonly JudgedRole[], manifests: readonly JudgedMa
   for (const role of roles) {
     RULES.forEach((rule) => rule.judge?.(role, options).forEach((finding) => add(rule, finding, finding.at ?? role.at)));
   }
-  RULES.forEach((rule) => rule.judgeTogether?.(roles, manifests).forEach((finding) => add(rule, finding, finding.at)));
+  if (manifests.length > 0) { // what compares roles with them sorts all roles by name first
+    RULES.forEach((rule) => rule.judgeTogether?.(roles, manifests).forEach((finding) => add(rule, finding, finding.at)));
+  }
   return [...found.values()];
 }

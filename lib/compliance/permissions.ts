@@ -1,6 +1,7 @@
 import type { PolicyStatement } from './document';
 import { canBe, includesPattern, takesAdministrator, takesAny } from './iam-resources';
 import type { JudgedPolicy, JudgedRole } from './judged-role';
+import { ofRole } from './of-role';
 import { masked, plain } from './partial-text';
 import { coversAction, matches, webIdentitiesOf } from './web-identity';
 
@@ -57,10 +58,6 @@ interface Allowed {
   readonly policy: JudgedPolicy;
 }
 
-/** Several rules ask for them, of the same role. */
-const KNOWN = new WeakMap<JudgedRole, readonly Allowed[]>();
-const DENIES = new WeakMap<JudgedRole, readonly PolicyStatement[]>();
-
 /** Whether service accounts or pods become the role: only then are its permissions those of a workload. */
 export function isOfWorkload(role: JudgedRole): boolean {
   return webIdentitiesOf(role).trusts.length > 0 || role.trust.statements.some((statement) => isForPodIdentity(statement));
@@ -107,13 +104,9 @@ export function hasLimit({ conditions }: PolicyStatement, key: RegExp, isEnough 
 }
 
 /** The statements that allow something of IAM or STS: most are about other services. */
-function allowed(role: JudgedRole): readonly Allowed[] {
-  const known = KNOWN.get(role) ?? (isOfWorkload(role) ? role.policies : []).flatMap((policy) => policy.document.statements
-    .filter((statement) => statement.effect !== 'Deny' && isAboutIdentity(statement))
-    .map((statement) => ({ statement, policy })));
-  KNOWN.set(role, known);
-  return known;
-}
+const allowed = ofRole((role): readonly Allowed[] => (isOfWorkload(role) ? role.policies : []).flatMap((policy) =>
+  policy.document.statements.filter((statement) => statement.effect !== 'Deny' && isAboutIdentity(statement))
+    .map((statement) => ({ statement, policy }))));
 
 function isAboutIdentity({ actions, notActions }: PolicyStatement): boolean {
   return notActions.length > 0 || actions.some(isOfIdentity);
@@ -146,13 +139,7 @@ function isDenied(role: JudgedRole, action: string, resource: string): boolean {
 }
 
 /** Not of a policy that can come out in several ways: it may deny in one of them alone. */
-function denying(role: JudgedRole): readonly PolicyStatement[] {
-  const known = DENIES.get(role) ?? readDenying(role);
-  DENIES.set(role, known);
-  return known;
-}
-
-function readDenying({ policies }: JudgedRole): readonly PolicyStatement[] {
+const denying = ofRole(({ policies }): readonly PolicyStatement[] => {
   const ways = new Map<string, Set<JudgedPolicy>>();
   const waysOf = (policy: JudgedPolicy) => {
     const key = `${policy.at}\n${policy.name}`;
@@ -163,7 +150,7 @@ function readDenying({ policies }: JudgedRole): readonly PolicyStatement[] {
   policies.forEach((policy) => waysOf(policy).add(policy));
   return policies.filter((policy) => waysOf(policy).size === 1).flatMap(({ document }) => document.statements
     .filter((statement) => statement.effect === 'Deny' && statement.conditions.length === 0 && !statement.hasUndecidedConditions && isAboutIdentity(statement)));
-}
+});
 
 function everythingBut(patterns: readonly string[]): string {
   return `everything but ${patterns.map(plain).join(', ')}`;

@@ -1,5 +1,6 @@
 import type { ClaimTest } from './claims';
 import type { JudgedRole } from './judged-role';
+import { ofRole } from './of-role';
 import { isKnown, masked, plain, splitText } from './partial-text';
 import { limitsOf, webIdentitiesOf } from './web-identity';
 import { globMatches } from '../core/glob';
@@ -29,23 +30,17 @@ const PREFIX = 'system:serviceaccount:';
 /** Stands for a part that is not known: no wildcard, no colon, and legal in names. */
 const SOME = 'x';
 
-const KNOWN = new WeakMap<JudgedRole, readonly TrustedSubject[]>();
-
 /**
  * The subjects that a role's trust takes. All tests of one statement must hold: what another test of the same statement
  * excludes is not among them.
  */
-export function subjectsOf(role: JudgedRole): readonly TrustedSubject[] {
-  const known = KNOWN.get(role) ?? webIdentitiesOf(role).trusts.flatMap((trust) => {
-    const limits = limitsOf(trust, 'sub');
-    const { number, provider } = trust;
-    const read = limits.map(({ values, asks }) => values.map((value) => ({ number, provider, ...readSubject(value, asks === 'like') })));
-    return read.flatMap((subjects, i) => subjects.filter((subject, j) =>
-      limits.every((other, k) => i === k || leaves(other, read[k], subject, limits[i].values[j]))));
-  });
-  KNOWN.set(role, known);
-  return known;
-}
+export const subjectsOf = ofRole((role): readonly TrustedSubject[] => webIdentitiesOf(role).trusts.flatMap((trust) => {
+  const limits = limitsOf(trust, 'sub');
+  const { number, provider } = trust;
+  const read = limits.map(({ values, asks }) => values.map((value) => ({ number, provider, ...readSubject(value, asks === 'like') })));
+  return read.flatMap((subjects, i) => subjects.filter((subject, j) =>
+    limits.every((other, k) => i === k || leaves(other, read[k], subject, limits[i].values[j]))));
+}));
 
 /** Subjects that stand for one service account, or for some of a namespace by a pattern. */
 export function narrowSubjects(role: JudgedRole): (TrustedSubject & { readonly namespace: string; readonly name: string })[] {

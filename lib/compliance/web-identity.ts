@@ -2,6 +2,7 @@ import { claimTests, isReadable, leftByDeny } from './claims';
 import type { ClaimTest } from './claims';
 import type { PolicyStatement, Principal } from './document';
 import type { JudgedRole } from './judged-role';
+import { ofRole } from './of-role';
 import { isKnown, issuerOfUnknown, masked, nameOfUnknown, plain, splitText } from './partial-text';
 import { kindOf } from './provider-kind';
 import { globMatches } from '../core/glob';
@@ -31,15 +32,8 @@ export interface WebIdentities {
 
 export const ASSUME_WITH_TOKEN = 'sts:AssumeRoleWithWebIdentity';
 
-/** Most rules ask for it, of the same role. */
-const KNOWN = new WeakMap<JudgedRole, WebIdentities>();
-
 /** The statements by which service accounts of Kubernetes become the role. */
-export function webIdentitiesOf(role: JudgedRole): WebIdentities {
-  const known = KNOWN.get(role) ?? readWebIdentities(role);
-  KNOWN.set(role, known);
-  return known;
-}
+export const webIdentitiesOf = ofRole(readWebIdentities);
 
 /** The tests of a claim that name the trust's own issuer, or one that may be it. */
 export function testsOf(trust: ServiceAccountTrust, claim: string): ClaimTest[] {
