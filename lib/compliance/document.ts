@@ -42,7 +42,10 @@ const PRINCIPAL_TYPES = ['AWS', 'Federated', 'Service', 'CanonicalUser'];
 
 /** Reads a policy that comes from anywhere, such as the IAM API, where nothing stands for a part that is not known. */
 export function readLiteralDocument(value: unknown): PolicyDocument {
-  return guarded(() => readDocument(isLiteral(JSON.stringify(value) ?? '') ? value : asLiteral(value)));
+  return guarded(() => {
+    const json = JSON.stringify(value) ?? '';
+    return isLiteral(json) ? read(value, json) : read(asLiteral(value));
+  });
 }
 
 /** Reads a policy after evaluation: an object, or JSON text (which a read of the IAM API gives percent-encoded). */
@@ -50,7 +53,8 @@ export function readDocument(value: unknown): PolicyDocument {
   return guarded(() => read(value));
 }
 
-function read(value: unknown): PolicyDocument {
+/** @param json the value as JSON text, if somebody has it */
+function read(value: unknown, json?: string): PolicyDocument {
   if (typeof value === 'string') {
     const content = isUnknown(value) ? undefined : parsedJson(value) ?? parsedJson(decoded(value));
     return content !== null && typeof content === 'object' ? read(content)
@@ -72,7 +76,7 @@ function read(value: unknown): PolicyDocument {
   if (policy.of('statement') === undefined) {
     undecided.push('a policy without statements');
   }
-  return { statements, undecided, characters: knownLength(JSON.stringify(value)) };
+  return { statements, undecided, characters: knownLength(json ?? JSON.stringify(value)) };
 }
 
 function readStatement(elements: Elements, number: number, undecided: string[]): PolicyStatement {

@@ -1,6 +1,6 @@
 import { waysOf } from './conditions';
 import type { Branches } from './conditions';
-import { isKnown, issuerOfUnknown, literalText, parsedJson, pieceOf, plain, splitText, unknownPart } from './partial-text';
+import { isKnown, isLiteral, issuerOfUnknown, literalText, parsedJson, pieceOf, plain, splitText, unknownPart } from './partial-text';
 import { shortHash } from '../core/short-hash';
 
 /** A resource of a template, as far as intrinsic functions look into it. */
@@ -86,7 +86,7 @@ class Evaluation {
     }
     if (Array.isArray(value)) {
       const items = value.map((item) => this.value(item, depth + 1));
-      return items.includes(REMOVED) ? items.filter((item) => item !== REMOVED) : items;
+      return items.every((item, i) => item === value[i]) ? value : items.filter((item) => item !== REMOVED);
     }
     if (typeof value !== 'object' || value === null) {
       return value;
@@ -98,14 +98,10 @@ class Evaluation {
     if (entries.some(([key]) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach::'))) {
       return this.unknown('Fn::Transform', value); // what it makes stands among the other keys
     }
-    const evaluated: [string, unknown][] = [];
-    for (const [key, item] of entries) {
-      const result = this.value(item, depth + 1);
-      if (result !== REMOVED) {
-        evaluated.push([literalText(key), result]);
-      }
-    }
-    return Object.fromEntries(evaluated);
+    const results = entries.map(([, item]) => this.value(item, depth + 1));
+    // Most of a template has no function in it: a copy of all of that would take longer than all the rest.
+    return results.every((result, i) => result === entries[i][1] && isLiteral(entries[i][0])) ? value
+      : Object.fromEntries(entries.map(([key], i) => [literalText(key), results[i]] as const).filter(([, result]) => result !== REMOVED));
   }
 
   private intrinsic(name: string, argument: unknown, depth: number): unknown {
