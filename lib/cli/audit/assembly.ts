@@ -89,7 +89,8 @@ export class Assembly {
     const file = stack.additionalMetadataFile ?? stack.properties?.additionalMetadataFile;
     const path = file === undefined ? undefined : this.inside(folder, file);
     const separate = path === undefined ? undefined : this.guarded(path, () => readJsonValue(readText(path)));
-    return isObject(separate) ? { ...stack.metadata, ...separate } : stack.metadata;
+    return !isObject(separate) ? stack.metadata
+      : stack.metadata === undefined ? separate : { ...stack.metadata, ...separate };
   }
 
   /** Templates of nested stacks, of products and of stack sets are assets. */

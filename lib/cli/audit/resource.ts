@@ -72,10 +72,10 @@ export function isOfSize(value: unknown): boolean {
     weight += 1 + (typeof next === 'string' ? next.length / 8 : 0);
     if (Array.isArray(next)) {
       open.push(...next.slice(0, MOST_WEIGHT));
-    } else if (next !== null && typeof next === 'object') {
-      for (const [key, item] of Object.entries(next)) {
+    } else if (isObject(next)) {
+      for (const key of Object.keys(next)) {
         weight += key.length / 8;
-        open.push(item);
+        open.push(next[key]);
       }
     }
     if (weight + open.length > MOST_WEIGHT) { // what is open has a weight of at least 1 each
