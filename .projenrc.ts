@@ -108,6 +108,10 @@ project.addDevDeps(
 // `npm ci` needs every platform's package of a native dependency in the lock.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+// The sources are not in the package, and with a map in each file it takes twice the space, and a tenth longer to load.
+project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
+project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
+
 // House rule: past 250 lines there is a second noun in a file.
 project.eslint?.addRules({
   'max-lines': ['error', { max: 250 }],

@@ -2,5 +2,10 @@
  * What a role takes of CDK at run time. To find a package, Node.js walks all that `aws-cdk-lib` exports, for each folder of ours that
  * imports something of it: a quarter of what it takes to load all that a role needs. A test holds these folders to it.
  */
-export { CfnManagedPolicy, CfnOIDCProvider, CfnRole, CompositePrincipal, Effect, ManagedPolicy, OidcProviderNative, OpenIdConnectProvider, PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
-export { Annotations, attachCustomSynthesis, Aws, DefaultTokenResolver, Fn, Lazy, Names, Reference, Stack, Token, Tokenization, Validations } from 'aws-cdk-lib/core';
+export {
+  CfnManagedPolicy, CfnOIDCProvider, CfnRole, CompositePrincipal, Effect, ManagedPolicy, OidcProviderNative, OpenIdConnectProvider,
+  PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal,
+} from 'aws-cdk-lib/aws-iam';
+export {
+  Annotations, attachCustomSynthesis, Aws, DefaultTokenResolver, Fn, Lazy, Names, Reference, Stack, Token, Tokenization, Validations,
+} from 'aws-cdk-lib/core';

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { Lazy, Stack } from '../core/cdk';
 
 /**
  * A trust policy without deploy-time values: it has no references, and stays as it is until a statement is added, so that
