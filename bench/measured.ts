@@ -40,6 +40,8 @@ export interface Machine {
   readonly processor: string;
   /** Other work at the start: processes that wanted a core, on average of a minute. */
   readonly load: number;
+  /** The share of the processors' time that other virtual machines took during the run; nothing where the system does not tell. */
+  readonly stolen?: number;
   /** Whether files are written to memory. */
   readonly inMemory: boolean;
 }

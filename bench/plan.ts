@@ -31,7 +31,7 @@ export const FULL: Plan = {
   rounds: 7,
   roundsOfLarge: 2,
   warmUps: 12,
-  turns: 15,
+  turns: 31,
   repetitions: 5,
   proven: CASE_IDS,
   probeSize: 10_000,

@@ -8,6 +8,7 @@ import { comparedOf, turnsOf } from './plan';
 import type { Plan } from './plan';
 import { measureProbes } from './probes';
 import { perform } from './process';
+import { stolenSince, ticks } from './stolen';
 
 /** Says what goes on. */
 export type Progress = (text: string) => void;
@@ -15,6 +16,7 @@ export type Progress = (text: string) => void;
 /** Measures all that a plan asks for. */
 export async function run(plan: Plan, progress: Progress): Promise<Measured> {
   const machine = thisMachine();
+  const before = ticks();
   const capacities: Partial<Record<CaseId, Capacity>> = {};
   for (const caseId of plan.cases) {
     progress(`${TITLES[caseId]}: what fits in a stack`);
@@ -24,7 +26,8 @@ export async function run(plan: Plan, progress: Progress): Promise<Measured> {
   progress('the cases in turns');
   const { caseIds, count } = comparedOf(plan);
   const turns = { count, times: await perform({ kind: 'turns', caseIds, count, warmUps: Math.ceil(plan.turns / 5), rounds: plan.turns }) };
-  return { machine, cases, turns, capacities, probes: await measureProbes(plan, progress), probeSize: plan.probeSize };
+  const probes = await measureProbes(plan, progress);
+  return { machine: { ...machine, stolen: stolenSince(before) }, cases, turns, capacities, probes, probeSize: plan.probeSize };
 }
 
 async function measureCases(plan: Plan, progress: Progress): Promise<CaseTimes[]> {

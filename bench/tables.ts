@@ -19,8 +19,9 @@ export function tablesOf(measured: Measured): Table[] {
 }
 
 /** Where and when it was measured. */
-export function machineText({ machine: { date, node, cdk, cores, processor, load, inMemory } }: Measured): string {
-  return `${date}, Node.js ${node.replace('v', '')}, aws-cdk-lib ${cdk}, ${cores} cores (${processor}), load ${load.toFixed(1)} at the start, files ${inMemory ? 'in memory' : 'on the disk'}`;
+export function machineText({ machine: { date, node, cdk, cores, processor, load, stolen, inMemory } }: Measured): string {
+  const taken = stolen === undefined ? '' : `, ${Math.round(stolen * 100)} % of the processors' time taken by other machines`;
+  return `${date}, Node.js ${node.replace('v', '')}, aws-cdk-lib ${cdk}, ${cores} cores (${processor}), load ${load.toFixed(1)} at the start${taken}, files ${inMemory ? 'in memory' : 'on the disk'}`;
 }
 
 function times(measured: Measured): Table {

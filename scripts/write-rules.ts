@@ -57,8 +57,8 @@ function page(): string {
     'In a `workloads.yaml`, on the workload. One that acknowledges nothing is warned of, as `IrsaChecks-UnusedAcknowledgement`:', '',
     '```yaml',
     'acknowledge:',
-    `  - id: ${PACK}-${exampleOf('AnyServiceAccount')!.id}`,
-    '    reason: the namespace has one workload, whose names a controller makes up',
+    `  - id: ${PACK}-${exampleOf('DefaultServiceAccount')!.id}`,
+    '    reason: the namespace has one workload, and its chart names no service account',
     '```', '',
     'The CDK CLI suggests the id with `IrsaChecks::` before it. Both are taken; with older versions of aws-cdk-lib, that one holds for the ' +
     'whole app. In a template, in the metadata of the resource:', '',

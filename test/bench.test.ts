@@ -12,8 +12,9 @@ import { staleFile } from '../bench/library';
 import type { Measured } from '../bench/measured';
 import { FULL, SHORT, turnsOf } from '../bench/plan';
 import { lineThrough, median, ratioOf, spreadOf } from '../bench/statistics';
+import { stolenSince, ticks } from '../bench/stolen';
 import { synthesise, templatesIn } from '../bench/synthesis';
-import { spreadText, tablesOf } from '../bench/tables';
+import { machineText, spreadText, tablesOf } from '../bench/tables';
 import * as library from '../lib';
 
 const ROOT = join(__dirname, '..');
@@ -74,6 +75,23 @@ test('large sizes have fewer rounds, and not of eks.ServiceAccount', () => {
 
 test('the short form has every case', () => {
   expect([...new Set(turnsOf(SHORT).map(({ caseId }) => caseId))]).toEqual(CASE_IDS);
+});
+
+test('what other machines took of the processors is known where the system tells', () => {
+  const file = join(folder, 'stat');
+  const of = (text: string) => {
+    writeFileSync(file, text);
+    return ticks(file);
+  };
+  const before = of('cpu  100 0 50 800 10 0 5 35 0 0\ncpu0 100 0 50 800 10 0 5 35 0 0\n');
+  expect(before).toEqual({ all: 1_000, stolen: 35 });
+  expect(stolenSince(before, of('cpu  150 0 60 805 10 0 5 70 0 0\n'))).toBeCloseTo(0.35);
+  expect(stolenSince(before, before)).toBeUndefined();
+  expect(of('intr 1 2 3\n')).toBeUndefined();
+  expect(of('cpu  100 0 50 800\n')).toBeUndefined();
+  expect(ticks(join(folder, 'none'))).toBeUndefined();
+  const machine = { ...measuredOf({}).machine, stolen: 0.347 };
+  expect(machineText({ ...measuredOf({}), machine })).toContain("load 0.1 at the start, 35 % of the processors' time taken by other machines, files in memory");
 });
 
 // ---- its aims
