@@ -9,7 +9,7 @@ import { judge } from './judge';
 import type { Finding } from './judge';
 import { judgeOptions } from './judge-options';
 import type { GivenOptions } from './judge-options';
-import { RULES } from './rules';
+import { RULE_IDS } from './rule-ids';
 import { readStacks } from './stacks';
 import type { StackTemplate } from './stacks';
 import { CLUSTER_TYPES, MANIFEST_TYPE, mapOf, POLICY_TYPES } from './template';
@@ -62,7 +62,7 @@ export class IrsaChecks extends NagPack {
   public readonly name: string = 'IrsaChecks';
 
   /** The ids of all rules. */
-  public readonly ruleIds?: string[] = RULES.map(({ id }) => `IrsaChecks-${id}`);
+  public readonly ruleIds?: string[] = RULE_IDS.map((id) => `IrsaChecks-${id}`);
 
   private readonly given: GivenOptions;
   private readonly explains: boolean;

@@ -109,10 +109,10 @@ export const CLUSTER_NAME: TextFormat = {
   },
 };
 
-/** The audience of a projected token: any text; the default is `sts.amazonaws.com`. */
 /** The audience of the tokens that EKS puts into pods, in every partition. */
 export const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
 
+/** The audience of a projected token: any text. */
 export const AUDIENCE: TextFormat = {
   pattern: '[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+',
   maxLength: 255,

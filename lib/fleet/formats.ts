@@ -137,7 +137,7 @@ export const FINDING_ID: TextFormat = {
   },
   also: (value) => {
     const [, name] = /^(?:IrsaChecks::)?IrsaChecks-([A-Za-z]+)/.exec(value)!;
-    return RULE_IDS.some((id) => id === name) ? undefined : `must name a rule of IrsaChecks (${suggestion(name, [...RULE_IDS])})`;
+    return RULE_IDS.some((id) => id === name) ? undefined : `must name a rule of IrsaChecks (${suggestion(name, RULE_IDS)})`;
   },
 };
 
