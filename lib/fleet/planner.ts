@@ -215,7 +215,7 @@ export class Planner {
         (path, message, atKey) => this.say(path, message, atKey)),
       permissionsBoundary: boundaryOf(entry.permissionsBoundary, account, partition, (message) => this.say([...at, 'permissionsBoundary'], message)),
       parameterName: filled && 'text' in filled ? filled.text : undefined,
-      acknowledged: acknowledgedBy(entry, this.source, at),
+      acknowledged: acknowledgedBy(entry, this.source, at, (path, message) => this.say(path, message)),
     };
   }
 

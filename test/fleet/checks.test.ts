@@ -111,4 +111,11 @@ describe('what is right as it is', () => {
   ])('%s is refused', (item, error) => {
     expect(errorsOf(`${MAIN}workloads:\n  web: { acknowledge: [${item}] }\n`)).toEqual([error]);
   });
+
+  test('is written once, however its id is spelt: of two reasons one would be lost', () => {
+    const again = `IrsaChecks::${ID.replace('-on-', ' on ')}`;
+    expect(errorsOf(`${THREE}workloads:\n  web:\n    clusters: [main, other]\n    acknowledge:\n      - { id: "${ID}", reason: one }\n      - { id: "${again}", reason: two }\n`)).toEqual([
+      expect.stringMatching(/: workloads\.web\.acknowledge\[1\]\.id: must be acknowledged once, but "IrsaChecks-PrivilegeEscalation\[.*\]" is acknowledged at line \d+, column 11 already: leave one, with both reasons$/),
+    ]);
+  });
 });
