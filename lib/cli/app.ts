@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'fs';
-import { join, relative, resolve } from 'path';
+import { existsSync } from 'fs';
+import { relative, resolve } from 'path';
 import { Annotations, App } from 'aws-cdk-lib/core';
+import { findingsIn, findingsText } from './findings';
 import { ProgressLine } from './progress-line';
 import { summaryOf } from './summary';
 import { addChecks } from '../compliance/checks';
-import { show } from '../core/text';
+import { count, show } from '../core/text';
 import { WorkloadsFileError } from '../fleet/problem';
 import { ServiceAccountFleet } from '../fleet/service-account-fleet';
 
@@ -32,14 +33,26 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     fleet._deferOutput();
     const assembly = app.synth();
     progress.end();
-    if (process.exitCode || hasFailed(assembly.directory)) {
-      return; // the findings are printed by the CLI, or were by aws-cdk-lib before 2.262
+    if (process.exitCode) {
+      return; // the findings were printed by aws-cdk-lib
+    }
+    const findings = findingsIn(assembly.directory);
+    if (findings.hasFailed) {
+      // The CLI prints those of the stacks that it was told to look at, and without a pattern these are none of a stage.
+      if (hasStages(fleet)) {
+        process.stderr.write(`${findingsText(findings)}\n`);
+        process.exitCode = 1;
+      }
+      return;
     }
     fleet._writeOutput();
     const wanted: unknown = app.node.tryGetContext('summary');
     if (wanted !== false && wanted !== 'false') {
       // Not on standard output: `cdk ls` and `cdk synth STACK` are read by other programs.
       process.stderr.write(`${summaryOf(fleet, assembly.directory)}\n`);
+      if (hasStages(fleet) && findings.warnings.length > 0) {
+        process.stderr.write(`\n${count(findings.warnings.length, 'warning')}; the CDK CLI shows those of the stacks that it is asked for, such as npx cdk synth --quiet '**'\n`);
+      }
     }
   } catch (error) {
     progress.end();
@@ -48,14 +61,8 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
   }
 }
 
-/** Under the CDK CLI a synth with findings does not throw: it leaves a report, by which the CLI fails. */
-function hasFailed(directory: string): boolean {
-  const report = join(directory, 'validation-report.json');
-  if (!existsSync(report)) {
-    return false;
-  }
-  const { pluginReports = [] } = JSON.parse(readFileSync(report, 'utf-8')) as { pluginReports?: { readonly conclusion?: string }[] };
-  return pluginReports.some(({ conclusion }) => conclusion === 'failure');
+function hasStages(fleet: ServiceAccountFleet): boolean {
+  return fleet.environments.some(({ environment }) => environment !== undefined);
 }
 
 function workloadsFile(app: App, defaultFile: string): string {

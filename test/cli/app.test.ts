@@ -161,6 +161,15 @@ describe('another file', () => {
     expect(good.stderr).toMatch(/^The same in: +.*deploy\/$/m);
   });
 
+  test('with environments: the checks fail the synth, though the CLI looks at no stack of a stage unless it is asked to', () => {
+    const outputDirectory = join(temporaryFolder(), 'gitops');
+    const file = fileOf(`${MAIN}outputDirectory: ${outputDirectory}\nrequirePermissionsBoundary: true\nenvironments: { dev: {}, prod: {} }\nworkloads:\n  web:\n    environments: [prod]\n  api:\n    environments: [dev]\n    permissionsBoundary: boundary\n`);
+    const { status, stderr } = cdk('synth', '--quiet', '--context', `workloads=${file}`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^ERROR IrsaChecks-MissingBoundary: .*\n {2}Set permissionsBoundary.*\n {2}prod\/irsa-111122223333\/web\/Role\/Resource, web \(.*workloads\.yaml:\d+:3\)\n\n1 error; nothing was written to be deployed$/m);
+    expect(existsSync(outputDirectory)).toBe(false);
+  });
+
   test('is not chosen by a word beside the right one', () => {
     const run = app({ workload: 'x.yaml' });
     expect(run.status).toBe(1);
