@@ -102,11 +102,10 @@ export const MUTATIONS: readonly Mutation[] = [
     foundBy: 'pod: media/archive reads an object',
     replace: [
       [
-        '  private readonly policies = new Map<string, Inline>();\n',
-        '  private readonly policies = new Map<string, Inline>();\n  private static last?: InlinePolicies;\n' +
-        '  private readonly before = [InlinePolicies.last, (InlinePolicies.last = this)][0] ?? this;\n',
+        '  public constructor(private readonly resource: CfnRole) {}',
+        '  private static last?: CfnRole;\n  private readonly resource: CfnRole;\n\n' +
+        '  public constructor(resource: CfnRole) {\n    this.resource = InlinePolicies.last ?? resource;\n    InlinePolicies.last = resource;\n  }',
       ],
-      ['[...this.policies].filter(', '[...this.before.policies].filter('],
     ],
   },
   {

@@ -7,5 +7,6 @@ export {
   PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 export {
-  Annotations, attachCustomSynthesis, Aws, DefaultTokenResolver, Fn, Lazy, Names, Reference, Stack, Token, Tokenization, Validations,
+  Annotations, attachCustomSynthesis, Aws, DefaultTokenResolver, Fn, Lazy, Names, PropertyInjectors, Reference, Stack, Tags, Token,
+  Tokenization, Validations,
 } from 'aws-cdk-lib/core';

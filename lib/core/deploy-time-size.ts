@@ -10,6 +10,9 @@ export interface DocumentSize {
   readonly exact: boolean;
 }
 
+/** `arn:aws-us-gov:iam::111122223333:oidc-provider/` and an issuer. */
+const LONGEST_PROVIDER_ARN = 130;
+
 /**
  * The longest values that deploy-time attributes can have, by resource type and attribute; the
  * fields of an ARN before its resource take at most 62 characters
@@ -37,14 +40,31 @@ const LONGEST: Readonly<Record<string, number>> = {
   'AWS::SecretsManager::Secret.Id': 62 + 14 + 512 + 7,
   'AWS::SSM::Parameter.Ref': 1_011,
   'AWS::IAM::Role.Ref': 64,
-  'AWS::IAM::OIDCProvider.Ref': 130,
-  'AWS::IAM::OIDCProvider.Arn': 130,
-  'Custom::AWSCDKOpenIdConnectProvider.Ref': 130,
+  'AWS::IAM::OIDCProvider.Ref': LONGEST_PROVIDER_ARN,
+  'AWS::IAM::OIDCProvider.Arn': LONGEST_PROVIDER_ARN,
+  'Custom::AWSCDKOpenIdConnectProvider.Ref': LONGEST_PROVIDER_ARN,
   'AWS::EKS::Cluster.OpenIdConnectIssuerUrl': 90,
   'AWS::EKS::Cluster.Arn': 62 + 100,
   'AWS::EKS::Cluster.Ref': 100,
   'AWS::Logs::LogGroup.Arn': 62 + 512,
   'AWS::DynamoDB::Table.Arn': 62 + 255,
+  'AWS::DynamoDB::Table.StreamArn': 62 + 255 + 32,
+  'AWS::DynamoDB::GlobalTable.Arn': 62 + 255,
+  'AWS::DynamoDB::GlobalTable.StreamArn': 62 + 255 + 32,
+  'AWS::Lambda::Function.Arn': 62 + 64,
+  'AWS::Lambda::Function.Ref': 64,
+  'AWS::Lambda::Alias.Ref': 62 + 64 + 129,
+  'AWS::Lambda::Version.Ref': 62 + 64 + 21,
+  'AWS::Kinesis::Stream.Arn': 62 + 128,
+  'AWS::KinesisFirehose::DeliveryStream.Arn': 62 + 64,
+  'AWS::ECR::Repository.Arn': 62 + 256,
+  'AWS::StepFunctions::StateMachine.Arn': 62 + 80,
+  'AWS::StepFunctions::StateMachine.Ref': 62 + 80,
+  'AWS::Events::EventBus.Arn': 62 + 256,
+  'AWS::EFS::FileSystem.Arn': 62 + 40,
+  'AWS::EFS::AccessPoint.Arn': 62 + 40,
+  'AWS::Cognito::UserPool.Arn': 62 + 55,
+  'AWS::OpenSearchService::Domain.Arn': 62 + 28,
 };
 
 /** `oidc.eks.ap-southeast-1.amazonaws.com.cn/id/` and 32 digits, with room for longer regions. */
@@ -55,20 +75,28 @@ const LONGEST_OTHERWISE = 512;
 
 /** An upper bound for the size of a JSON document that may hold deploy-time values. */
 export function documentSize(document: unknown, scope: IConstruct): DocumentSize {
-  const resolver = new UpperBoundResolver();
-  const resolved = Tokenization.resolve(document, { scope, resolver, preparing: false });
-  return { characters: JSON.stringify(resolved ?? '').length, exact: !resolver.guessed };
+  const resolver = new BoundResolver(true);
+  return { characters: sizeWith(resolver, document, scope), exact: !resolver.guessed };
+}
+
+/** A lower bound for it: what it takes for certain. */
+export function leastSize(document: unknown, scope: IConstruct): number {
+  return sizeWith(new BoundResolver(false), document, scope);
+}
+
+function sizeWith(resolver: BoundResolver, document: unknown, scope: IConstruct): number {
+  return JSON.stringify(Tokenization.resolve(document, { scope, resolver, preparing: false }) ?? '').length;
 }
 
 /**
- * Puts text of the greatest length in the place of each deploy-time value: the same text for the
+ * Puts text of the greatest length, or of hardly any, in the place of each deploy-time value: the same text for the
  * same value and another for another, since policy documents drop statements that are equal.
  */
-class UpperBoundResolver extends DefaultTokenResolver {
+class BoundResolver extends DefaultTokenResolver {
   public guessed = false;
   private readonly placeholders = new Map<string, string>();
 
-  public constructor() {
+  public constructor(private readonly isUpper: boolean) {
     super({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
   }
 
@@ -76,7 +104,9 @@ class UpperBoundResolver extends DefaultTokenResolver {
     if (Reference.isReference(token)) {
       return this.longest(attributeOf(token), `${token.target.node.path}.${token.displayName}`);
     }
-    return this.replaceIntrinsics(super.resolveToken(token, context, postProcessor));
+    const value = this.replaceIntrinsics(super.resolveToken(token, context, postProcessor));
+    // What a trust policy federates with is a provider, wherever its ARN comes from.
+    return this.isUpper && typeof value === 'string' && context.documentPath.at(-1) === 'Federated' ? value.slice(0, LONGEST_PROVIDER_ARN) : value;
   }
 
   /** `Fn::Select` and its kin stand in the resolved value as objects with one key. */
@@ -106,7 +136,8 @@ class UpperBoundResolver extends DefaultTokenResolver {
         const [delimiter, source] = argument as [string, unknown];
         const whole = this.replaceIntrinsics(source);
         // Behind `arn:…:oidc-provider/` and behind `https://` stands the issuer alone.
-        return delimiter.endsWith(':oidc-provider/') || delimiter === '//' ? String(whole).slice(0, LONGEST_ISSUER).padEnd(LONGEST_ISSUER, 'x') : whole;
+        return this.isUpper && (delimiter.endsWith(':oidc-provider/') || delimiter === '//')
+          ? String(whole).slice(0, LONGEST_ISSUER).padEnd(LONGEST_ISSUER, 'x') : whole;
       }
       default:
         return keys[0].startsWith('Fn::') ? this.longest('', JSON.stringify(value)) : value;
@@ -115,7 +146,7 @@ class UpperBoundResolver extends DefaultTokenResolver {
 
   private longest(attribute: string, identity: string): string {
     this.guessed = true;
-    const length = LONGEST[attribute] ?? Math.max(LONGEST_OTHERWISE, identity.length);
+    const length = this.isUpper ? LONGEST[attribute] ?? Math.max(LONGEST_OTHERWISE, identity.length) : 0;
     const placeholder = this.placeholders.get(identity) ?? `${this.placeholders.size}`.padEnd(length, 'x');
     this.placeholders.set(identity, placeholder);
     return placeholder;

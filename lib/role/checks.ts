@@ -1,17 +1,13 @@
 import type { IConstruct } from 'constructs';
-import type { CountedRole } from './counted-role';
-import type { Permissions } from './permissions';
-import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role-props';
+import type { ServiceAccountRoleProps } from './service-account-role-props';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import { CfnRole, Stack, Token } from '../core/cdk';
-import { documentSize } from '../core/deploy-time-size';
+import { Stack, Token } from '../core/cdk';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
 import { partitionOfRegion } from '../core/partition';
 import { Quotas } from '../core/quotas';
 import { count, show, suggestion } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
-import type { TrustSize } from '../trust/trust-policy';
 
 /** What is wrong with the trust by itself. */
 export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]): void {
@@ -121,62 +117,4 @@ function checkQuota(what: string, value: number | undefined, minimum: number, ma
   if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= minimum && value <= maximum)) {
     throw new Error(`${what} must be a whole number from ${minimum} to ${maximum}, as AWS grants it, got ${show(value)}`);
   }
-}
-
-export interface FinishedRole {
-  readonly role: CountedRole;
-  /** The trust as it was made, if it is literal. */
-  readonly ownTrust?: TrustSize;
-  readonly permissions: Permissions;
-  readonly quotas: RoleQuotas;
-}
-
-/** What only the finished tree knows: sizes and counts. */
-export function validateRole(finished: FinishedRole): string[] {
-  return [trustSize(finished), inlineSize(finished), managedPolicies(finished), tags(finished)].filter((problem) => problem !== undefined);
-}
-
-function trustSize({ role, ownTrust, quotas }: FinishedRole): string | undefined {
-  const limit = quotas.trustPolicyCharacters ?? Quotas.trustPolicyCharacters;
-  if (ownTrust && ownTrust.characters <= limit && role.assumeRolePolicy?.statementCount === ownTrust.statements) {
-    return undefined;
-  }
-  const size = role.assumeRolePolicy && documentSize(role.assumeRolePolicy, role);
-  if (!size || size.characters <= limit) {
-    return undefined;
-  }
-  const raise = limit < Quotas.trustPolicyCharactersMaximum
-    ? `ask AWS to raise the quota "Role trust policy length" (up to ${Quotas.trustPolicyCharactersMaximum.toLocaleString('en-US')}) and give quotas.trustPolicyCharacters, or `
-    : '';
-  return `the trust policy must be at most ${count(limit, 'character')}, got ${sizeText(size)}: ${raise}` +
-    'make one role for each cluster or group of service accounts';
-}
-
-function inlineSize({ role, permissions }: FinishedRole): string | undefined {
-  const grants = role.attached.map((policy) => documentSize(policy.document, role));
-  const characters = permissions.inlineCharacters + grants.reduce((sum, size) => sum + size.characters, 0);
-  if (grants.length === 0 || characters <= Quotas.inlinePolicyCharacters) {
-    return undefined;
-  }
-  return `the inline policies must be at most ${count(Quotas.inlinePolicyCharacters, 'character')} together, got ` +
-    `${sizeText({ characters, exact: grants.every((size) => size.exact) })}, of which ${count(characters - permissions.inlineCharacters, 'character')} ` +
-    'are grants and policies attached by hand: give these as bundles (CustomBundle.fromStatements), which overflow into managed policies';
-}
-
-function managedPolicies({ role, quotas }: FinishedRole): string | undefined {
-  const limit = quotas.managedPolicies ?? Quotas.managedPoliciesPerRole;
-  const attached = role.managedPoliciesOver(limit);
-  return attached === undefined ? undefined : `the role must have at most ${count(limit, 'managed policy', 'managed policies')} attached, got ${attached}: ` +
-    'split the workload, or ask AWS to raise the quota "Managed policies attached to an IAM role" and give quotas.managedPolicies';
-}
-
-function tags({ role }: FinishedRole): string | undefined {
-  const resource = role.node.defaultChild;
-  const names = resource instanceof CfnRole ? Object.keys(resource.tags.tagValues()) : [];
-  return names.length > Quotas.roleTags ? `the role must have at most ${Quotas.roleTags} tags, got ${names.length}` : undefined;
-}
-
-function sizeText(size: { characters: number; exact: boolean }): string {
-  return `${size.exact ? '' : 'up to '}${count(size.characters, 'character')}` +
-    `${size.exact ? '' : ' (an upper bound: parts of it are known only at deploy time)'}`;
 }

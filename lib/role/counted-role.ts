@@ -1,6 +1,6 @@
 import type { IManagedPolicy, Policy, RoleProps } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { CfnRole, Role, Stack } from '../core/cdk';
+import { CfnRole, PropertyInjectors, Role, Stack } from '../core/cdk';
 
 /** A role that knows what is attached to it: it counts toward the limits. */
 export class CountedRole extends Role {
@@ -11,7 +11,9 @@ export class CountedRole extends Role {
 
   public constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id, props);
-    this.mostManaged = props.managedPolicies?.length ?? 0;
+    // What a property injector gives instead is not in these properties.
+    const isInjected = this.node.scopes.some((above) => PropertyInjectors.hasPropertyInjectors(above));
+    this.mostManaged = isInjected ? Infinity : props.managedPolicies?.length ?? 0;
     this.arnsAsMade = this.arns;
   }
 
@@ -27,15 +29,20 @@ export class CountedRole extends Role {
     super.addManagedPolicy(policy);
   }
 
-  /** How many managed policies are attached, if they may be more than a limit. */
-  public managedPoliciesOver(limit: number): number | undefined {
+  /**
+   * How many managed policies are attached, if they are more than a limit.
+   *
+   * @param others those that the role does not know of
+   */
+  public managedPoliciesOver(limit: number, others: number): number | undefined {
     const { arns } = this;
     // To resolve a list takes longer than all other checks, and most have no policy at all.
-    if (arns === this.arnsAsMade && this.mostManaged <= limit) {
+    if (arns === this.arnsAsMade && this.mostManaged + others <= limit) {
       return undefined;
     }
     const resolved: unknown = Stack.of(this).resolve(arns);
-    return Array.isArray(resolved) && resolved.length > limit ? resolved.length : undefined;
+    const all = others + (Array.isArray(resolved) ? resolved.length : 0);
+    return all > limit ? all : undefined;
   }
 
   private get arns(): unknown {

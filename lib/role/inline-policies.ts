@@ -1,54 +1,66 @@
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IResolvable, IResolveContext } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
-import { Lazy, PolicyDocument, Stack } from '../core/cdk';
+import type { CfnRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { onceRendered } from './once-rendered';
+import { PolicyDocument, Stack } from '../core/cdk';
+import { isObject } from '../core/plain-object';
+import { show } from '../core/text';
 
-interface Inline {
-  readonly document: PolicyDocument;
-  readonly isLiteral: boolean;
-  /** What it is in a template. */
-  rendered?: unknown;
-}
-
-/** The policies in a role's own resource, in the order in which they were added. */
+/**
+ * The bundles' policies in a role's own resource, in the order in which they were added. They stand in the resource's
+ * list as CDK's own do: what others put there stays, and an Aspect may add to it.
+ */
 export class InlinePolicies {
-  private readonly policies = new Map<string, Inline>();
+  private readonly names = new Set<string>();
+  private asLeft: unknown;
 
-  /** @param given policies that were there before, such as those of a property injector: they stay first */
-  public constructor(private readonly scope: IConstruct, private readonly given: readonly unknown[]) {}
+  public constructor(private readonly resource: CfnRole) {}
 
   /** @param isLiteral whether no statement has a part that is known only at deploy time */
   public add(id: string, statements: PolicyStatement[], isLiteral: boolean): void {
+    const { policies = [] } = this.resource;
+    if (!Array.isArray(policies)) {
+      throw new Error(
+        `bundle ${show(id)} must be added before the policies of the role's resource are set to a deploy-time value: ` +
+        'set them to a list that holds those that are there');
+    }
     // What was counted and found to have evidence must stay so.
     statements.forEach((statement) => statement.freeze());
-    this.policies.set(this.freeName(id), { document: new PolicyDocument({ statements }), isLiteral });
-  }
-
-  /** The value of the resource's property. It is asked anew each time: a policy may be added after somebody looked. */
-  public toToken(): IResolvable {
-    return Lazy.uncachedAny({ produce: (context) => this.produce(context) }, { omitEmptyArray: true });
+    const document = new PolicyDocument({ statements });
+    const policyName = freeName(id, policies.map(nameOf));
+    this.names.add(policyName);
+    const policyDocument = isLiteral ? onceRendered(this.resource, document) : document;
+    this.asLeft = this.resource.policies = [...policies, { policyName, policyDocument }];
   }
 
   /**
-   * CDK resolves a resource three times: for its references, its template and `tree.json`, and a policy takes most of that time.
-   * A literal one has no references, and its statements are frozen, so that it is rendered once.
+   * Bundles' policies that the resource no longer has once, by their names: IAM takes of two the later.
+   *
+   * @param others names of policies that are attached to the role
    */
-  private produce({ preparing }: IResolveContext): unknown[] {
-    const own = [...this.policies].filter(([, { isLiteral }]) => !(preparing && isLiteral));
-    return [...this.given, ...own.map(([policyName, policy]) => ({ policyName, policyDocument: this.render(policy) }))];
+  public lost(others: readonly string[]): { readonly gone: string[]; readonly twice: string[] } {
+    const { policies } = this.resource;
+    if (policies === this.asLeft && others.length === 0) {
+      return { gone: [], twice: [] };
+    }
+    const list = Array.isArray(policies) ? policies : Stack.of(this.resource).resolve(policies);
+    const found = Array.isArray(list) ? list.map(nameOf) : [];
+    const all = [...found, ...others];
+    return {
+      gone: [...this.names].filter((name) => !found.includes(name)),
+      twice: [...this.names].filter((name) => all.indexOf(name) !== all.lastIndexOf(name)),
+    };
   }
+}
 
-  private render(policy: Inline): unknown {
-    return policy.isLiteral ? policy.rendered ??= Stack.of(this.scope).resolve(policy.document) : policy.document;
-  }
+function nameOf(policy: unknown): unknown {
+  return isObject(policy) ? policy.policyName : undefined;
+}
 
-  /** `s3.read`, `s3.read-2`, … */
-  private freeName(id: string): string {
-    for (let n = 1; ; n++) {
-      const name = n === 1 ? id : `${id}-${n}`;
-      if (!this.policies.has(name)) {
-        return name;
-      }
+/** `s3.read`, `s3.read-2`, … */
+function freeName(id: string, taken: readonly unknown[]): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? id : `${id}-${n}`;
+    if (!taken.includes(name)) {
+      return name;
     }
   }
 }

@@ -47,14 +47,18 @@ export class Permissions {
       // A property injector may have added policies, such as an organisation's guardrail: they stay.
       const given = Array.isArray(resource.policies) ? resource.policies : [];
       this.inlineSize = given.reduce((sum, policy) => sum + documentSize(policy, scope).characters, 0);
-      this.inline = new InlinePolicies(scope, given);
-      resource.policies = this.inline.toToken();
+      this.inline = new InlinePolicies(resource);
     }
   }
 
   /** Characters of the bundles' inline policies, an upper bound. */
   public get inlineCharacters(): number {
     return this.inlineSize;
+  }
+
+  /** Policies of bundles that the role no longer has once, by their names. */
+  public lost(others: readonly string[]): ReturnType<InlinePolicies['lost']> {
+    return this.inline?.lost(others) ?? { gone: [], twice: [] };
   }
 
   public add(bundle: IPolicyBundle): void {
@@ -96,8 +100,9 @@ export class Permissions {
     if (statement.effect === Effect.ALLOW && (statement.notActions.length > 0 || statement.notResources.length > 0)) {
       throw new Error(`a statement of ${bundleId} that allows must name its actions and resources: NotAction and NotResource allow all that AWS adds later`);
     }
+    const size = sizeOf(statement, this.scope);
     const covered = new Set(evidence.map((item) => item.wildcard));
-    const wildcards = [...wildcardsOf(statement), ...this.hiddenWildcards(statement)];
+    const wildcards = [...wildcardsOf(statement), ...size.isLiteral ? [] : this.hiddenWildcards(statement)];
     const missing = wildcards.filter((wildcard) => !covered.has(wildcard));
     if (missing.length > 0) {
       throw new Error(
@@ -105,13 +110,24 @@ export class Permissions {
     }
     // Evidence for what is not in the statement would acknowledge somebody else's wildcard.
     const used = evidence.filter((item) => wildcards.includes(item.wildcard));
-    return { bundleId, statement, evidence: used, ...sizeOf(statement, this.scope) };
+    return { bundleId, statement, evidence: used, ...size };
   }
 
-  /** Resources whose wildcard stands within a deploy-time value, such as `Fn.join('', [arn, '/*'])`. */
+  /** Wildcards that stand within a deploy-time value, such as `Fn.join('', [arn, '/*'])`: the value, or the item of a list of them. */
   private hiddenWildcards(statement: PolicyStatement): string[] {
-    return statement.effect !== Effect.ALLOW ? [] : statement.resources.filter((resource) =>
-      Token.isUnresolved(resource) && !hasWildcard(resource) && hasWildcard(flatReference(Stack.of(this.scope).resolve(resource))));
+    if (statement.effect !== Effect.ALLOW) {
+      return [];
+    }
+    const stack = Stack.of(this.scope);
+    return [...statement.actions, ...statement.resources].filter((value) => !hasWildcard(value)).flatMap((value) => {
+      // A list of deploy-time values stands as one text, which no evidence can name: its items do.
+      const isList = Token.isUnresolved([value]);
+      if (!isList && !Token.isUnresolved(value)) {
+        return [];
+      }
+      const resolved: unknown = stack.resolve(isList ? [value] : value);
+      return [resolved].flat().map(flatReference).filter(hasWildcard).map((text) => isList ? text : value);
+    });
   }
 
   private tryInline(bundleId: string, pieces: readonly Piece[]): boolean {
@@ -153,8 +169,14 @@ export class Permissions {
   }
 }
 
-/** How CDK writes deploy-time texts, lists, numbers and objects until they are resolved. */
-const DEPLOY_TIME = /[$#]\{Token\[|<unresolved-token>|-1\.8\d+e\+289/;
+/** How CDK writes deploy-time texts, lists and numbers until they are resolved. */
+const DEPLOY_TIME = /[$#]\{Token\[|-1\.8\d+e\+289/;
+
+/** Whether a value holds no object that is known only at deploy time: what such a one writes as JSON is its own affair. */
+function isPlain(value: unknown): boolean {
+  return value === null || typeof value !== 'object' ||
+    (!Token.isUnresolved(value) && (Array.isArray(value) ? value : Object.values(value)).every(isPlain));
+}
 
 function requireUniqueSids(bundleId: string, sids: readonly (string | undefined)[]): void {
   const given = sids.filter((sid) => sid !== undefined);
@@ -168,7 +190,7 @@ function requireUniqueSids(bundleId: string, sids: readonly (string | undefined)
 function sizeOf(statement: PolicyStatement, scope: Construct): Pick<Piece, 'characters' | 'isLiteral'> {
   const json = statement.toStatementJson();
   const text = JSON.stringify(json);
-  const isLiteral = !DEPLOY_TIME.test(text);
+  const isLiteral = !DEPLOY_TIME.test(text) && isPlain(json.Condition);
   return { characters: isLiteral ? text.length : documentSize(json, scope).characters, isLiteral };
 }
 

@@ -83,7 +83,8 @@ export interface ServiceAccountRoleProps {
   readonly maxSessionDuration?: Duration;
 
   /**
-   * Tags of the role, at most 50: keys of 1 to 128 characters, values of at most 256.
+   * Tags of the role, at most 50: keys of 1 to 128 characters, values of at most 256. They win over tags of the same key
+   * that the stack or the app has; what is added to the role later (`Tags.of(role)`) wins over them.
    *
    * @default - the tags of the stack
    */

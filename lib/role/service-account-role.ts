@@ -1,10 +1,11 @@
 import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { checkProps, checkTrusted, validateRole } from './checks';
+import { checkProps, checkTrusted } from './checks';
 import { CountedRole } from './counted-role';
 import { ExistingServiceAccountRole } from './existing-role';
+import { validateRole } from './finished-role';
 import { literalRoleArn } from './literal-arn';
-import { literalTrust } from './literal-trust';
+import { onceRendered } from './once-rendered';
 import { Permissions } from './permissions';
 import { RoleRegistry } from './role-registry';
 import type { ServiceAccountRoleProps } from './service-account-role-props';
@@ -12,7 +13,7 @@ import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './ser
 import { Trusted } from './trusted';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import { Annotations, attachCustomSynthesis, CfnRole, Lazy, Stack, Token } from '../core/cdk';
+import { Annotations, attachCustomSynthesis, CfnRole, Lazy, Stack, Tags, Token } from '../core/cdk';
 import { BUNDLE_ID } from '../core/names';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
@@ -41,11 +42,10 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
   private readonly permissions: Permissions;
   private readonly addedBundles: string[] = [];
   private acknowledgesLater = false;
-  private readonly props: ServiceAccountRoleProps;
+  private toldArn?: string;
 
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
-    this.props = props;
     if (props._writtenAt !== undefined) {
       withoutTraces(this);
     }
@@ -71,13 +71,15 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
       if (props._writtenAt !== undefined) {
         writtenAt(resource, props._writtenAt);
       }
-      Object.entries(props.tags ?? {}).forEach(([key, value]) => resource.tags.setTag(key, value));
+      // As CDK tags, of which the nearest wins: set on the resource, those of the stack and the app would.
+      const onRoles = { includeResourceTypes: [CfnRole.CFN_RESOURCE_TYPE_NAME] };
+      Object.entries(props.tags ?? {}).forEach(([key, value]) => Tags.of(this).add(key, value, onRoles));
       if (needsStringTrust(props.clusters)) {
         // A condition key cannot be a deploy-time value, the text of the document can. CloudFormation
         // takes AssumeRolePolicyDocument as a JSON string, so no custom resource is needed.
         resource.assumeRolePolicyDocument = Lazy.any({ produce: () => Stack.of(this).toJsonString(role.assumeRolePolicy) });
       } else if (ownTrust && role.assumeRolePolicy) {
-        resource.assumeRolePolicyDocument = literalTrust(this, role.assumeRolePolicy);
+        resource.assumeRolePolicyDocument = onceRendered(this, role.assumeRolePolicy);
       }
     }
     for (const cluster of props.clusters) {
@@ -86,18 +88,22 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
       }
     }
 
-    this.permissions = new Permissions(this, role, props.path);
+    this.permissions = new Permissions(this, role, resource instanceof CfnRole ? resource.path : props.path);
     (props.bundles ?? []).forEach((bundle) => this.addBundle(bundle));
     this.warn();
-    const ownName = Token.isUnresolved(props.roleName) ? undefined : props.roleName;
-    RoleRegistry.of(this).register({ role: this, ownsRole: true, ownName });
+    RoleRegistry.of(this).register({
+      role: this,
+      ownsRole: true,
+      get ownName() { // as it is in the end
+        const name = resource instanceof CfnRole ? resource.roleName : props.roleName;
+        return Token.isUnresolved(name) ? undefined : name;
+      },
+    });
     this.node.addValidation({
-      validate: () => validateRole({
-        role,
-        ownTrust,
-        permissions: this.permissions,
-        quotas: props.quotas ?? {},
-      }),
+      validate: () => [
+        ...validateRole({ role, ownTrust, permissions: this.permissions, quotas: props.quotas ?? {} }),
+        ...this.changedArn(),
+      ],
     });
   }
 
@@ -146,11 +152,26 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
    * @throws if a part of it (account, partition, path or name) is known only at deploy time; the message says which
    */
   public literalRoleArn(): string {
-    if (!this.role.node.defaultChild) {
+    const arn = this.currentArn();
+    if (arn === undefined) {
       throw new Error(
         `the ARN of the role ${show(this.node.path)} must be that of the role made elsewhere (Role.customizeRoles): use ServiceAccountRole.fromRole for its files`);
     }
-    return literalRoleArn(this, { roleName: this.props.roleName, path: this.props.path });
+    return this.toldArn ??= arn;
+  }
+
+  /** From the resource, since a property injector or an Aspect may have changed what was given. */
+  private currentArn(): string | undefined {
+    const resource = this.role.node.defaultChild;
+    return resource instanceof CfnRole ? literalRoleArn(this, { roleName: resource.roleName, path: resource.path }) : undefined;
+  }
+
+  private changedArn(): string[] {
+    const now = this.toldArn === undefined ? undefined : this.currentArn();
+    return now === this.toldArn ? [] : [
+      `the role must keep the ARN that its files were given, ${show(this.toldArn)}, but its name or path was changed, got ${show(now)}: ` +
+      'give roleName and path to the role itself',
+    ];
   }
 
   private warn(): void {

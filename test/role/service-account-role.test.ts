@@ -261,7 +261,7 @@ describe('overflow', () => {
     make(stack, { bundles });
     expect(validationErrors(stack)).toEqual([
       '[Stack/Web] the role must have at most 10 managed policies attached, got 11: split the workload, or ask AWS to raise the quota ' +
-      '"Managed policies attached to an IAM role" and give quotas.managedPolicies',
+      '"Managed policies attached to an IAM role" and give quotas.managedPolicies (in a workloads.yaml under "accounts")',
     ]);
     make(raised, { bundles, quotas: { managedPolicies: 20 } });
     expect(validationErrors(raised)).toEqual([]);
@@ -297,7 +297,7 @@ describe('limits', () => {
     const size = JSON.stringify(trustIgnoringValidation(serviceAccounts)).length;
     expect(validationErrors(stack)).toEqual([
       `[Stack/Web] the trust policy must be at most 2,048 characters, got ${size.toLocaleString('en-US')} characters: ask AWS to raise the quota ` +
-      '"Role trust policy length" (up to 4,096) and give quotas.trustPolicyCharacters, or make one role for each cluster or group of service accounts',
+      '"Role trust policy length" (up to 4,096) and give quotas.trustPolicyCharacters (in a workloads.yaml under "accounts"), or make one role for each cluster or group of service accounts',
     ]);
     const raised = newStack();
     make(raised, { serviceAccounts, quotas: { trustPolicyCharacters: 4096 } });
@@ -309,13 +309,6 @@ describe('limits', () => {
     make(stack, { serviceAccounts, quotas: { trustPolicyCharacters: 4096 } });
     return onlyRole(stack).Properties.AssumeRolePolicyDocument;
   }
-
-  test('the trust policy of a deploy-time issuer is an upper bound, and says so', () => {
-    const stack = newStack();
-    const clusters = Array.from({ length: 6 }, (_, i) => ClusterIssuer.fromProviderArn(new CfnParameter(stack, `Arn${i}`).valueAsString, { clusterName: `c${i}` }));
-    make(stack, { clusters });
-    expect(validationErrors(stack)[0]).toMatch(/got up to [\d,]+ characters \(an upper bound: parts of it are known only at deploy time\): ask AWS/);
-  });
 
   test('three deploy-time clusters fit, as they do in AWS', () => {
     const stack = newStack();
@@ -331,7 +324,7 @@ describe('limits', () => {
       iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetObject'], resourceArns: [`arn:aws:s3:::other/${String(i).padStart(60, '0')}`] });
     }
     expect(validationErrors(stack)[0]).toMatch(
-      /^\[Stack\/Web\] the inline policies must be at most 10,240 characters together, got [\d,]+ characters, of which [\d,]+ characters are grants and policies attached by hand: give these as bundles/);
+      /^\[Stack\/Web\] the inline policies together must be at most 10,240 characters, got [\d,]+ characters, of which [\d,]+ characters are grants and policies attached by hand: give grants and policies that are attached by hand as bundles/);
   });
 
   test('tags', () => {
