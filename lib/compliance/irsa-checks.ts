@@ -86,12 +86,15 @@ export class IrsaChecks extends NagPack {
     const nodes = new Map([...stacks].flatMap(([id, { nodes: own }]) => [...own].map(([logicalId, node]) => [`${id}/${logicalId}`, node])));
     const violations = new Map<string, Violation>();
     const acknowledged = new Acknowledged();
+    const said = new Set<string>(); // of a policy that roles of several stacks have
     for (const [id, { roles, others, manifests }] of readStacks([...stacks.values()])) {
       const foreign = new Set(others.map(({ at }) => at));
       const options = judgeOptions(this.given, stacks.get(id)?.told);
       for (const finding of judge([...roles, ...others], manifests, options).filter(({ at }) => !foreign.has(at))) {
         const node = nodes.get(`${id}/${finding.at}`) ?? nodes.get(finding.at) ?? scope;
-        if (!acknowledged.has(node, `${this.packName}-${finding.id}`)) {
+        const key = `${node.node.path}\n${finding.id}\n${finding.message}`;
+        if (!acknowledged.has(node, `${this.packName}-${finding.id}`) && !said.has(key)) {
+          said.add(key);
           this.add(violations, finding, node);
         }
       }

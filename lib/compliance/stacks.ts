@@ -1,8 +1,8 @@
-import { addTo } from './add-to';
 import { evaluate, textOf, UnreadableError } from './intrinsics';
 import type { TemplateScope } from './intrinsics';
-import type { JudgedManifest, JudgedPolicy, JudgedRole } from './judged-role';
+import type { JudgedManifest, JudgedRole } from './judged-role';
 import { isKnown, nameOfUnknown } from './partial-text';
+import { Policies } from './policies';
 import { guarded, issuersOfProviders, mapOf, providersOf, scopeOf, TemplateReader } from './template';
 import type { JudgedTemplate } from './template';
 
@@ -55,12 +55,10 @@ class StacksReader {
   }
 
   public read(): Map<string, JudgedStack> {
-    const readers = new Map([...this.stacks.keys()].map((id) => [id, new TemplateReader(this.scopeFor(id, id))]));
-    const attached = attachedFromElsewhere(readers);
-    const judged = [...readers].map(([id, reader]) => ({
-      id,
-      own: reader.read({ account: this.stacks.get(id)!.account, attached: attached.get(id), issuers: this.issuersFor(id) }),
-    }));
+    const readers = [...this.stacks.values()].map((stack) => ({ stack, reader: new TemplateReader(this.scopeFor(stack.id, stack.id)) }));
+    const policies = new Policies(readers.map(({ stack, reader }) => ({ ...stack, policies: reader.policies })));
+    const judged = readers.map(({ stack, stack: { id, account }, reader }) =>
+      ({ id, own: reader.read({ account, issuers: this.issuersFor(id), policiesOf: policies.seenBy(stack) }) }));
     const roles = judged.flatMap(({ id, own }) => own.roles.map((role) => ({ id, role })));
     return new Map(judged.map(({ id, own }) => [id, { ...own, others: this.othersOf(id, own.manifests, roles) }]));
   }
@@ -129,22 +127,6 @@ class StacksReader {
   private issuersFor(viewer: string): Map<string, readonly string[]> {
     return new Map([...this.providers].flatMap(([id, providers]) => [...issuersOfProviders(providers, this.scopeFor(id, viewer))]));
   }
-}
-
-/** Policies of a template that are attached to a role of another one. */
-function attachedFromElsewhere(readers: ReadonlyMap<string, TemplateReader>): Map<string, Map<string, JudgedPolicy[]>> {
-  const attached = new Map([...readers.keys()].map((id) => [id, new Map<string, JudgedPolicy[]>()]));
-  for (const [id, reader] of readers) {
-    for (const [key, policies] of reader.attached) {
-      const slash = key.lastIndexOf('/');
-      const ofStack = attached.get(key.slice(0, Math.max(0, slash)));
-      const role = key.slice(slash + 1);
-      if (ofStack) {
-        addTo(ofStack, role, policies.map((policy) => ({ ...policy, at: `${id}/${policy.at}` })));
-      }
-    }
-  }
-  return attached;
 }
 
 /** A role whose trust alone is of interest. */

@@ -1,9 +1,10 @@
-import { addTo } from './add-to';
 import { readDocument } from './document';
 import { evaluate, evaluateAll, PROVIDER_TYPES, textOf, UnreadableError } from './intrinsics';
 import type { TemplateResource, TemplateScope } from './intrinsics';
 import type { JudgedManifest, JudgedPolicy, JudgedRole } from './judged-role';
 import { isKnown, issuerOfUnknown, nameOfUnknown, parsedJson, plain } from './partial-text';
+import { Policies } from './policies';
+import type { PolicyFinder, StandingPolicy } from './policies';
 
 /** What there is to judge in a CloudFormation template. */
 export interface JudgedTemplate {
@@ -14,8 +15,8 @@ export interface JudgedTemplate {
 /** What stands in other templates and belongs to this one. */
 export interface Besides {
   readonly account?: string;
-  /** Policies, by the reference or name of the role that they are attached to. */
-  readonly attached?: ReadonlyMap<string, readonly JudgedPolicy[]>;
+  /** Finds the policies that stand beside a role, in any template. */
+  readonly policiesOf?: PolicyFinder;
   /** The issuers of the providers of all templates, as this one names them. */
   readonly issuers?: ReadonlyMap<string, readonly string[]>;
 }
@@ -59,25 +60,22 @@ export function issuersOfProviders(providers: readonly string[], scope: Template
   }));
 }
 
-type Surroundings = Besides & Required<Pick<Besides, 'issuers'>>;
+type Surroundings = Besides & Required<Pick<Besides, 'issuers' | 'policiesOf'>>;
 
 /** Reads one template. */
 export class TemplateReader {
-  /** Policies that stand beside the roles, by the reference or name of each role that they are attached to. */
-  public readonly attached = new Map<string, JudgedPolicy[]>();
-  private readonly managed = new Map<string, JudgedPolicy[]>();
+  /** The policies that stand beside the roles. */
+  public readonly policies: readonly StandingPolicy[];
   private readonly entries: readonly (readonly [string, TemplateResource])[];
 
   public constructor(private readonly scope: TemplateScope) {
     this.entries = Object.entries(scope.resources);
-    this.entries.forEach(([id, resource]) => guarded([], () => {
-      this.readBesides(id, String(resource.Type), mapOf(resource.Properties));
-      return [];
-    }));
+    this.policies = this.entries.flatMap(([id, resource]) => this.policiesAt(id, String(resource.Type), mapOf(resource.Properties)));
   }
 
   public read(besides: Besides = {}): JudgedTemplate {
-    const issuers = besides.issuers ?? issuersOfProviders(providersOf(this.scope), this.scope);
+    const own = { id: '', policies: this.policies };
+    const { issuers = issuersOfProviders(providersOf(this.scope), this.scope), policiesOf = new Policies([own]).seenBy(own) } = besides;
     return {
       roles: this.entries.flatMap(([id, resource]) => {
         if (id.startsWith('Fn::')) { // CloudFormation puts what it makes in its place
@@ -85,27 +83,23 @@ export class TemplateReader {
           return guarded([made], () => id === 'Fn::Transform' || JSON.stringify(resource).includes('AWS::IAM::') ? [made] : []);
         }
         return resource.Type !== 'AWS::IAM::Role' ? []
-          : guarded([notRead(id, 'the role, which is nested too deep or too long')], () => this.rolesOf(id, resource, { ...besides, issuers }));
+          : guarded([notRead(id, 'the role, which is nested too deep or too long')], () => this.rolesOf(id, resource, { ...besides, issuers, policiesOf }));
       }),
       manifests: this.entries.flatMap(([id, { Type: type, Properties: properties }]) =>
         type === MANIFEST_TYPE ? guarded([], () => this.manifests(id, mapOf(properties))) : []),
     };
   }
 
-  private readBesides(id: string, type: string, properties: Record<string, unknown>): void {
+  private policiesAt(id: string, type: string, properties: Record<string, unknown>): StandingPolicy[] {
     if (!POLICY_TYPES.includes(type)) {
-      return;
+      return [];
     }
     const kind = type === 'AWS::IAM::ManagedPolicy' ? 'managed' : 'inline';
     const name = `the ${kind} policy ${id}`;
-    const policies = guarded([{ name, kind, at: id, document: { statements: [], undecided: ['a policy that is nested too deep or too long'], characters: 0 } }],
+    const ways = guarded([{ name, kind, at: id, document: { statements: [], undecided: ['a policy that is nested too deep or too long'], characters: 0 } }],
       () => alternatives(evaluateAll(properties.PolicyDocument, this.scope), { name, kind, at: id }));
-    if (kind === 'managed') {
-      this.managed.set(id, policies);
-    }
-    for (const role of [...this.texts(properties.Roles), ...this.texts(properties.RoleName)]) {
-      addTo(this.attached, nameOfUnknown(role) ?? role, policies);
-    }
+    const names = kind === 'managed' ? this.texts(properties.ManagedPolicyName) : [];
+    return [{ id, ways, names, roles: [...this.texts(properties.Roles), ...this.texts(properties.RoleName)] }];
   }
 
   /** One role for each way in which it can come out. */
@@ -122,23 +116,20 @@ export class TemplateReader {
       : trusts.map((trust) => ({ ...whole, trust: readDocument(trust), undecided: ['the policies of the role, which depend on more than four conditions'] }));
   }
 
-  private role(id: string, properties: Record<string, unknown>, { account, attached, issuers }: Surroundings): JudgedRole {
+  private role(id: string, properties: Record<string, unknown>, { account, policiesOf, issuers }: Surroundings): JudgedRole {
     const { RoleName: name, Path: path } = properties;
     const roleName = typeof name === 'string' ? name : undefined;
-    const keys = [id, ...roleName === undefined ? [] : [nameOfUnknown(roleName) ?? roleName]];
-    const beside = new Set(keys.flatMap((key) => [...this.attached.get(key) ?? [], ...attached?.get(key) ?? []]));
     const arns = [properties.ManagedPolicyArns].flat().filter((arn) => typeof arn === 'string');
-    const managed = [...arns.map((arn) => nameOfUnknown(arn) ?? arn), ...[...beside].filter(({ kind }) => kind === 'managed').map(({ at = '' }) => at)];
-    const referred = arns.flatMap((arn) => this.managed.get(nameOfUnknown(arn) ?? '') ?? []).filter((policy) => !beside.has(policy));
+    const { policies: beside, managedPolicies } = policiesOf(id, roleName, arns);
     return {
       at: id,
       roleName: roleName !== undefined && isKnown(roleName) ? roleName : undefined,
       path: typeof path === 'string' ? path : '/',
       account,
       trust: readDocument(properties.AssumeRolePolicyDocument),
-      policies: [...inlinePolicies(properties.Policies), ...beside, ...referred],
+      policies: [...inlinePolicies(properties.Policies), ...beside],
       managedPolicyArns: arns,
-      managedPolicies: new Set(managed).size,
+      managedPolicies,
       permissionsBoundary: properties.PermissionsBoundary === undefined ? 'absent' : 'present',
       issuersOfProviders: issuers,
       undecided: [],
@@ -153,9 +144,9 @@ export class TemplateReader {
       .map((account) => ({ ...account, cluster }));
   }
 
-  /** The texts of a list, or one text, in all ways. */
+  /** The texts of a list, or one text, in all ways; none, if it cannot be read. */
   private texts(value: unknown): string[] {
-    return [...new Set((evaluateAll(value, this.scope) ?? []).flat(1).filter((item) => typeof item === 'string'))];
+    return guarded([], () => [...new Set((evaluateAll(value, this.scope) ?? []).flat(1).filter((item) => typeof item === 'string'))]);
   }
 }
 

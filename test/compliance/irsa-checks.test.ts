@@ -4,8 +4,9 @@ import { join } from 'path';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import { App, Aspects, CfnCondition, CfnMapping, CfnParameter, CfnResource, Fn, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib/core';
+import { App, Aspects, Aws, CfnCondition, CfnMapping, CfnParameter, CfnResource, CustomResource, Fn, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Construct } from 'constructs';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
@@ -478,6 +479,109 @@ describe('stacks that refer to each other', () => {
     const policies = new Stack(appOf(roles), 'Policies', { env: { account: ACCOUNT, region: REGION } });
     new iam.Policy(policies, 'Policy', { roles: [role], statements: [new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: ['*'] })] });
     expect(findings(roles)).toEqual(['Policies/Policy/Resource IrsaChecks-PassAnyRole[*]']);
+  });
+});
+
+describe('managed policies that are made elsewhere', () => {
+  const ENV = { env: { account: ACCOUNT, region: REGION } };
+  const BAD = [new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: ['*'] })];
+  const attachedTo = (scope: Construct, policies: iam.IManagedPolicy[], id = 'Role') => new ServiceAccountRole(scope, id, {
+    clusters: [literalCluster()], serviceAccounts: [subject(`${scope.node.path}-${id}`.toLowerCase().replace(/\//g, '-'))], managedPolicies: policies,
+  });
+
+  test.each(['strong', 'weak'])('are judged with the roles of other stacks, once, with %s references', (strength) => {
+    const policies = newStack({ '@aws-cdk/core:defaultCrossStackReferences': strength }, 'Policies');
+    const policy = new iam.ManagedPolicy(policies, 'Policy', { statements: BAD });
+    attachedTo(new Stack(appOf(policies), 'A', ENV), [policy]);
+    attachedTo(new Stack(appOf(policies), 'B', ENV), [policy]);
+    expect(findings(policies)).toEqual(['Policies/Policy/Resource IrsaChecks-PassAnyRole[*]']);
+  });
+
+  test('are judged with the roles of nested stacks, their parents, and each other', () => {
+    const stack = newStack();
+    const nested = new NestedStack(stack, 'Nested');
+    const make = (scope: Construct) => new iam.ManagedPolicy(scope, 'Policy', { statements: BAD });
+    const [outer, inner] = [make(stack), make(nested)];
+    attachedTo(stack, [inner], 'Outer');
+    attachedTo(new NestedStack(stack, 'Other'), [inner], 'Beside');
+    attachedTo(new NestedStack(stack, 'Third'), [outer], 'Inner');
+    expect(findings(stack)).toEqual(['Stack/Nested/Policy/Resource IrsaChecks-PassAnyRole[*]', 'Stack/Policy/Resource IrsaChecks-PassAnyRole[*]']);
+  });
+
+  test.each<[string, (scope: Construct) => iam.IManagedPolicy]>([
+    ['name', (scope) => iam.ManagedPolicy.fromManagedPolicyName(scope, 'Imported', 'Deploy')],
+    ['ARN', (scope) => iam.ManagedPolicy.fromManagedPolicyArn(scope, 'Imported', `arn:aws:iam::${ACCOUNT}:policy/deploy`)],
+  ])('are judged if roles name them by their literal %s, in the account', (_, imported) => {
+    const foundFor = (account: string, id: string) => {
+      const policies = newStack({}, 'Policies');
+      new iam.ManagedPolicy(policies, 'Policy', { managedPolicyName: 'deploy', statements: BAD });
+      const roles = id === 'Policies' ? policies : new Stack(appOf(policies), id, { env: { account, region: REGION } });
+      roleWith(roles, SOUND).addManagedPolicy(imported(roles));
+      return findings(policies);
+    };
+    expect(foundFor('444455556666', 'Elsewhere')).toEqual([]);
+    expect(foundFor(ACCOUNT, 'Roles')).toEqual(['Policies/Policy/Resource IrsaChecks-PassAnyRole[*]']);
+    expect(foundFor(ACCOUNT, 'Policies')).toEqual(['Policies/Policy/Resource IrsaChecks-PassAnyRole[*]']);
+  });
+
+  test('are judged by name where no account is known', () => {
+    const app = new App();
+    const [policies, roles] = ['Policies', 'Roles'].map((id) => new Stack(app, id));
+    new iam.ManagedPolicy(policies, 'Policy', { managedPolicyName: 'deploy', statements: BAD });
+    roleWith(roles, SOUND).addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyName(roles, 'Imported', 'deploy'));
+    expect(findings(policies)).toEqual(['Policies/Policy/Resource IrsaChecks-PassAnyRole[*]']);
+  });
+
+  test('are said to be undecided, where nobody can tell which they are', () => {
+    const stack = newStack();
+    const custom = new CustomResource(stack, 'Custom', { serviceToken: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:x` });
+    const arns = [Fn.importValue('gone'), custom.getAttString('Arn'), `arn:aws:iam::${ACCOUNT}:policy/${Fn.importValue('name')}`];
+    attachedTo(stack, arns.map((arn, i) => iam.ManagedPolicy.fromManagedPolicyArn(stack, `P${i}`, arn)));
+    expect(findings(stack)).toEqual([
+      `arn:aws:iam::${ACCOUNT}:policy/<import-name>`, '<Custom.Arn>', '<import-gone>',
+    ].map((arn) => `Stack/Role/Role/Resource IrsaChecks-Undecidable[the-whole-policy-of-the-managed-policy-${arn}]`).sort());
+  });
+
+  test('are of no interest, where somebody gives or writes their ARN', () => {
+    const stack = newStack();
+    const arns = [
+      new CfnParameter(stack, 'Given').valueAsString, StringParameter.valueForStringParameter(stack, '/policy'), '{{resolve:ssm:/policy}}',
+      `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/${Aws.REGION}-deploy`, `arn:aws:iam::${ACCOUNT}:policy/${new CfnParameter(stack, 'Name').valueAsString}`,
+    ];
+    const nested = new NestedStack(stack, 'Nested');
+    [stack, nested].forEach((scope) => attachedTo(scope, arns.map((arn, i) => iam.ManagedPolicy.fromManagedPolicyArn(scope, `P${i}`, arn))));
+    expect(findings(stack)).toEqual([]);
+  });
+});
+
+describe('policies that are attached by the role\'s name', () => {
+  const ENV = { env: { account: ACCOUNT, region: REGION } };
+  const OTHER = { env: { account: '444455556666', region: REGION } };
+  const BAD = [new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: ['*'] })];
+  const DOCUMENT = { Statement: BAD.map((item) => item.toStatementJson()) };
+
+  test.each<[string, string, (scope: Stack, name: string) => unknown]>([
+    ['to an imported role', 'Name/Policy/Resource', (scope, name) => BAD.map((item) => iam.Role.fromRoleName(scope, 'Name', name).addToPrincipalPolicy(item))],
+    ['to an imported role, by its ARN', 'Arn/Policy/Resource', (scope, name) => BAD.map((item) =>
+      iam.Role.fromRoleArn(scope, 'Arn', `arn:aws:iam::${scope.account}:role/irsa/${name}`).addToPrincipalPolicy(item))],
+    ['by CfnManagedPolicy', 'Policy', (scope, name) => new iam.CfnManagedPolicy(scope, 'Policy', { roles: [name], policyDocument: DOCUMENT })],
+    ['by CfnRolePolicy, in another case', 'Policy', (scope, name) => new iam.CfnRolePolicy(scope, 'Policy', { roleName: name.toUpperCase(), policyName: 'x', policyDocument: DOCUMENT })],
+  ])('are judged with the role of another stack of the account: %s', (_, path, attach) => {
+    const roles = newStack({}, 'Roles');
+    new ServiceAccountRole(roles, 'Api', { clusters: [literalCluster()], serviceAccounts: [subject()], roleName: 'api' });
+    attach(new Stack(appOf(roles), 'Elsewhere', OTHER), 'api');
+    attach(new Stack(appOf(roles), 'Other', ENV), 'other');
+    attach(new Stack(appOf(roles), 'Policies', ENV), 'api');
+    expect(findings(roles)).toEqual([`Policies/${path} IrsaChecks-PassAnyRole[*]`]);
+  });
+
+  test('are judged where no account is known', () => {
+    const app = new App();
+    const [roles, policies] = ['Roles', 'Policies'].map((id) => new Stack(app, id));
+    new ServiceAccountRole(roles, 'Api', { clusters: [literalCluster()], serviceAccounts: [subject()], roleName: 'api' });
+    new iam.CfnManagedPolicy(policies, 'Policy', { roles: ['api'], policyDocument: DOCUMENT });
+    new iam.CfnManagedPolicy(new Stack(app, 'Known', ENV), 'Policy', { roles: ['api'], policyDocument: DOCUMENT });
+    expect(findings(roles)).toEqual(['Policies/Policy IrsaChecks-PassAnyRole[*]']);
   });
 });
 

@@ -3,6 +3,8 @@ import { readStacks } from '../../lib/compliance/stacks';
 import type { StackTemplate } from '../../lib/compliance/stacks';
 import { undecidedOf } from '../../lib/compliance/undecided';
 
+const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
+const ARN = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
 const SUBJECT = 'system:serviceaccount:web:web';
 
 /** A role whose trust is text, as it must be where the issuer is known only at deploy time. */
@@ -87,6 +89,65 @@ describe('a role has the policies', () => {
     const policies = { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [imported('name')], PolicyDocument: { Statement: [] } } } } };
     expect(readStacks([{ id: 'Roles', template: roles }, { id: 'Policies', template: policies }]).get('Roles')!.roles[0].policies)
       .toEqual([expect.objectContaining({ at: 'Policies/Policy', name: 'the inline policy Policy' })]);
+  });
+
+  const managed = (properties: object = {}) => ({ Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: [] }, ...properties } });
+  const account = '111122223333';
+  /** Where the policies of the first template's role stand, and how many managed ones it has. */
+  const policiesOf = (roles: object, policies: object, { Outputs = {} as object, accounts = [account, account] as (string | undefined)[] } = {}) => {
+    const [{ policies: found, managedPolicies }] = readStacks([
+      { id: 'Roles', account: accounts[0], template: { Resources: { Role: role('a', 'b', roles) } } },
+      { id: 'Policies', account: accounts[1], template: { Resources: policies, Outputs } },
+    ]).get('Roles')!.roles;
+    return [...found.map(({ at, name }) => at ?? name), managedPolicies];
+  };
+
+  test.each<[string, unknown]>([
+    ['by an export', imported('arn')], ['by an export of its attribute', imported('attribute')], ['by its ARN', `arn:aws:iam::${account}:policy/x/deploy`],
+    ['by its ARN without the account', { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/Deploy' }],
+  ])('that it names %s, once, though they are attached to it by name as well', (_, arn) => {
+    const Outputs = { A: exported('arn', { Ref: 'Policy' }), B: exported('attribute', { 'Fn::GetAtt': ['Policy', 'PolicyArn'] }) };
+    const policy = { Policy: managed({ ManagedPolicyName: 'deploy' }) };
+    expect(policiesOf({ ManagedPolicyArns: [arn, arn] }, policy, { Outputs })).toEqual(['Policies/Policy', 1]);
+    expect(policiesOf({ ManagedPolicyArns: [arn], RoleName: 'web' }, { Policy: managed({ ManagedPolicyName: 'deploy', Roles: ['WEB'] }) }, { Outputs })).toEqual(['Policies/Policy', 1]);
+  });
+
+  test.each<[string, string, (string | undefined)[]]>([
+    ['of AWS', 'arn:aws:iam::aws:policy/deploy', [undefined, undefined]], ['of another account', 'arn:aws:iam::444455556666:policy/deploy', [account, account]],
+    ['of a role of another account', `arn:aws:iam::${account}:policy/deploy`, ['444455556666', account]], ['of an account that nobody knows', `arn:aws:iam::${account}:policy/deploy`, [undefined, account]],
+    ['of another service', `arn:aws:s3::${account}:policy/deploy`, [account, account]], ['of another name', `arn:aws:iam::${account}:policy/deploy2`, [account, account]],
+    ['in no ARN', 'deploy', [account, account]],
+  ])('but none %s', (_, arn, accounts) => {
+    expect(policiesOf({ ManagedPolicyArns: [arn] }, { Policy: managed({ ManagedPolicyName: 'deploy' }) }, { accounts })).toEqual([1]);
+  });
+
+  test('of its name, not of its logical id', () => {
+    const attached = (name: string) => policiesOf({ RoleName: 'web' }, { Policy: managed({ Roles: [name] }) });
+    expect(['web', 'Web', 'Role', 'Roles/Role'].map(attached)).toEqual([['Policies/Policy', 1], ['Policies/Policy', 1], [0], [0]]);
+  });
+
+  test('of which nobody knows which they are, if that is so', () => {
+    const undecided = (arn: unknown) => readStacks([
+      { id: 'a b', template: { Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Own: { Ref: 'Given' }, Made: { 'Fn::GetAtt': ['Other', 'Outputs.Arn'] } } } } } } },
+      { id: 'a b/N', parent: { id: 'a b', logicalId: 'N' }, template: { Resources: { Role: role(ARN, ISSUER, { ManagedPolicyArns: [arn] }) } } },
+    ]).get('a b/N')!.roles.flatMap(undecidedOf);
+    expect([{ Ref: 'Own' }, { Ref: 'Lost' }, { 'Fn::Join': ['', [{ Ref: 'Own' }, { Ref: 'AWS::Region' }]] }].flatMap(undecided)).toEqual([]);
+    expect([{ Ref: 'Made' }, imported('Prod/x'), { 'Fn::GetAtt': ['Reader', '/cdk/exports/X'] }].flatMap(undecided)).toEqual([
+      'the whole policy of the managed policy <a b/Other.Outputs.Arn>', 'the whole policy of the managed policy <import Prod/x>',
+      'the whole policy of the managed policy <Reader./cdk/exports/X>',
+    ]);
+  });
+
+  test('in time, if there are many', () => {
+    const start = Date.now();
+    const count = 10_000;
+    const numbered = (make: (i: number) => object) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`X${i}`, make(i)]));
+    const roles = readStacks([
+      { id: 'Roles', template: { Resources: numbered((i) => role(ARN, ISSUER, { RoleName: `r${i}`, ManagedPolicyArns: [imported(`e${i}`), `arn:aws:iam::${account}:policy/p${i}`] })) } },
+      { id: 'Policies', template: { Resources: numbered((i) => managed({ ManagedPolicyName: `p${i}`, Roles: [`r${i}`] })), Outputs: numbered((i) => exported(`e${i}`, { Ref: `X${i}` })) } },
+    ]).get('Roles')!.roles;
+    expect(roles.filter(({ policies, managedPolicies }) => policies.length === 1 && managedPolicies === 1)).toHaveLength(count);
+    expect(Date.now() - start).toBeLessThan(20_000);
   });
 });
 

@@ -54,7 +54,7 @@ const LOOKS_LIKE_OURS = /AWS::\w+::|AWSTemplateFormatVersion|AssumeRolePolicyDoc
 export function audit(files: readonly InputFile[], options: AuditOptions): Audit {
   const problems: Problem[] = [];
   const { sources, skipped } = readAll(files, problems);
-  const found = sources.flatMap((source) => guarded(source.file, problems, () => judgeSource(source, options, problems)));
+  const found = distinct(sources.flatMap((source) => guarded(source.file, problems, () => judgeSource(source, options, problems))));
   found.push(...guarded('(all files)', problems, () =>
     judgeTogether(sources).map(({ finding, where }) => placed(finding, where, options))));
   const isOff = ({ rule }: AuditFinding) => options.levels.get(rule.id) === 'off';
@@ -123,6 +123,11 @@ function isOfCount({ trust, policies }: JudgedRole): boolean {
   return trust.statements.length <= 100 && policies.reduce((sum, { document }) => sum + document.statements.length, 0) <= 5_000;
 }
 
+/** A policy that roles of several templates have is judged with each of them. */
+function distinct(findings: readonly AuditFinding[]): AuditFinding[] {
+  return [...new Map(findings.map((finding) => [[keyOf(finding), finding.id, finding.message].join('\n'), finding])).values()];
+}
+
 function placed({ rule, id, message }: Finding, where: Where, { levels }: AuditOptions): AuditFinding {
   const level = levels.get(rule.id) ?? rule.level;
   const fullId = `${PACK}-${id}`;
@@ -140,7 +145,6 @@ function placed({ rule, id, message }: Finding, where: Where, { levels }: AuditO
 /** By file, as they were given; in each, resources with errors first, then as they stand; of each, errors first. */
 function inOrder(findings: readonly AuditFinding[], files: readonly InputFile[]): AuditFinding[] {
   const order = new Map(files.map(({ file }, i) => [file, i]));
-  const keyOf = ({ where: { file, resource, place } }: AuditFinding) => `${file}\n${resource}\n${place.line}:${place.column}`;
   const withErrors = new Set(findings.filter(({ level }) => level === 'error').map(keyOf));
   const rank = (finding: AuditFinding) => {
     const { where: { file, place }, level } = finding;
@@ -150,4 +154,8 @@ function inOrder(findings: readonly AuditFinding[], files: readonly InputFile[])
     const differs = a.ranks.slice(0, 4).findIndex((value, i) => value !== b.ranks[i]);
     return differs >= 0 ? a.ranks[differs] - b.ranks[differs] : a.key < b.key ? -1 : a.key > b.key ? 1 : a.ranks[4] - b.ranks[4];
   }).map(({ finding }) => finding);
+}
+
+function keyOf({ where: { file, resource, place } }: AuditFinding): string {
+  return `${file}\n${resource}\n${place.line}:${place.column}`;
 }

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib/core';
+import { App, Fn, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { audit, folderWith, ISSUER, openRole, PROVIDER, temporaryFolder } from './support';
 import { IrsaChecks } from '../../../lib/compliance/irsa-checks';
@@ -29,7 +29,19 @@ function stacksIn(scope: Construct): void {
   acknowledge(roleOf(nested, 'Pods', provider, { StringLike: SOUND }), 'NeedlessStringLike[sts.amazonaws.com]');
   const b = new Stack(scope, 'B', ENV);
   roleOf(b, 'Wide', provider, { StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:*:api' } });
-  new iam.Policy(b, 'Policy', { roles: [open], statements: [new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: ['*'] })] });
+  const statements = [new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: ['*'] })];
+  new iam.Policy(b, 'Policy', { roles: [open], statements });
+  // Policies that the roles of other stacks name, by reference and by name, and one that names a role.
+  const inside = new iam.ManagedPolicy(nested, 'Managed', { statements });
+  new iam.ManagedPolicy(b, 'Named', { managedPolicyName: 'named', statements });
+  new iam.CfnManagedPolicy(b, 'Attached', { roles: ['Called'], policyDocument: { Statement: statements.map((item) => item.toStatementJson()) } });
+  for (const stack of ['C', 'D'].map((id) => new Stack(scope, id, ENV))) {
+    const role = roleOf(stack, 'Role', provider, { StringEquals: SOUND });
+    role.addManagedPolicy(inside);
+    role.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyName(stack, 'Named', 'named'));
+    role.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Gone', Fn.importValue('gone')));
+  }
+  new iam.CfnRole(a, 'Called', { roleName: 'called', assumeRolePolicyDocument: open.assumeRolePolicy });
 }
 
 describe.each([['the CDK\'s defaults', {}], ['metadata of constructs in templates, as with the CLI', {
@@ -51,7 +63,8 @@ describe.each([['the CDK\'s defaults', {}], ['metadata of constructs in template
     // THEN
     expect(report.findings.map(({ constructPath, id }: any) => `${constructPath} ${id}`).sort()).toEqual(expected.sort());
     expect(expected).toEqual(expect.arrayContaining([
-      'B/Policy/Resource IrsaChecks-PassAnyRole[*]', 'Prod/B/Wide/Resource IrsaChecks-AnyNamespace[system:serviceaccount:*:api]',
+      'B/Policy/Resource IrsaChecks-PassAnyRole[*]', 'A/Nested/Managed/Resource IrsaChecks-PassAnyRole[*]', 'B/Named/Resource IrsaChecks-PassAnyRole[*]',
+      'B/Attached IrsaChecks-PassAnyRole[*]', 'C/Role/Resource IrsaChecks-Undecidable[the-whole-policy-of-the-managed-policy-<import-gone>]', 'Prod/B/Wide/Resource IrsaChecks-AnyNamespace[system:serviceaccount:*:api]',
     ]));
     expect(expected.filter((text) => text.includes('/Open/Resource IrsaChecks-MissingSub'))).toHaveLength(2);
     expect(expected.filter((text) => text.includes('/Inside/Resource IrsaChecks-MissingAud'))).toHaveLength(2);
@@ -65,7 +78,7 @@ describe.each([['the CDK\'s defaults', {}], ['metadata of constructs in template
     expect(new Set(report.findings.map(({ file }: any) => file.replace(/\w+(?=\.(nested\.)?template)/, '*')))).toEqual(new Set([
       '*.template.json', '*.nested.template.json', 'assembly-Prod/*.template.json', 'assembly-Prod/*.nested.template.json',
     ]));
-    expect(report.summary).toMatchObject({ roles: 12, workloadRoles: 12, files: 6, problems: 0, acknowledged: 4 });
+    expect(report.summary).toMatchObject({ roles: 18, workloadRoles: 18, files: 10, problems: 0, acknowledged: 4 });
   });
 
   test('honours what was acknowledged, also in nested stacks', () => {

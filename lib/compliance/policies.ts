@@ -1,0 +1,123 @@
+import { addTo } from './add-to';
+import type { JudgedPolicy } from './judged-role';
+import { isKnown, nameOfUnknown, namesOfUnknown, plain, splitText } from './partial-text';
+
+/** A policy that stands beside the roles of a template. */
+export interface StandingPolicy {
+  /** Its logical id. */
+  readonly id: string;
+  /** The ways in which it can come out. */
+  readonly ways: readonly JudgedPolicy[];
+  /** Its names in IAM, if it is a managed one that is given a name. */
+  readonly names: readonly string[];
+  /** References to the roles that it is attached to, or their names. */
+  readonly roles: readonly string[];
+}
+
+/** A template among those that it is deployed with. */
+export interface PolicyHolder {
+  readonly id: string;
+  readonly account?: string;
+}
+
+/** The policies that a role has beside its own. */
+export interface PoliciesOfRole {
+  readonly policies: readonly JudgedPolicy[];
+  /** How many managed policies are attached. */
+  readonly managedPolicies: number;
+}
+
+/** Finds them by what the role's template calls it, by its name, and by its list of managed policies. */
+export type PolicyFinder = (id: string, roleName: string | undefined, managedPolicyArns: readonly string[]) => PoliciesOfRole;
+
+interface Found {
+  readonly holder: string;
+  readonly own: readonly JudgedPolicy[];
+  /** The same, as other templates name it. */
+  readonly foreign: readonly JudgedPolicy[];
+}
+
+/** The policies of templates that are deployed together, by what they are attached to, and by what refers to them. */
+export class Policies {
+  private readonly attached = new Map<string, Found[]>();
+  private readonly managed = new Map<string, Found[]>();
+  private readonly holders: ReadonlySet<string>;
+
+  public constructor(holders: readonly (PolicyHolder & { readonly policies: readonly StandingPolicy[] })[]) {
+    this.holders = new Set(holders.map(({ id }) => id));
+    for (const holder of holders) {
+      for (const { id, ways, names, roles } of holder.policies) {
+        const found = { holder: holder.id, own: ways, foreign: ways.map((policy) => ({ ...policy, at: `${holder.id}/${id}` })) };
+        new Set(roles.map((role) => keyOf(role, holder))).forEach((key) => addTo(this.attached, key, [found]));
+        if (ways.some(({ kind }) => kind === 'managed')) {
+          new Set([`${holder.id}/${id}`, ...names.map((name) => keyOf(name, holder))]).forEach((key) => addTo(this.managed, key, [found]));
+        }
+      }
+    }
+  }
+
+  /** Finds those of the roles of one template. */
+  public seenBy(viewer: PolicyHolder): PolicyFinder {
+    return (...role) => this.ofRole(viewer, ...role);
+  }
+
+  private ofRole(viewer: PolicyHolder, ...[id, roleName, managedPolicyArns]: Parameters<PolicyFinder>): PoliciesOfRole {
+    const policiesAt = (all: readonly Found[] = []) => all.flatMap(({ holder, own, foreign }) => holder === viewer.id ? own : foreign);
+    const keys = [`${viewer.id}/${id}`, ...roleName === undefined ? [] : [keyOf(roleName, viewer)]];
+    const attached = keys.flatMap((key) => policiesAt(this.attached.get(key)));
+    const named = managedPolicyArns.map((arn) => ({ arn, policies: policiesAt(this.managed.get(keyOfManaged(arn, viewer))) }));
+    const managed = [
+      ...named.map(({ arn, policies: [policy] }) => policy?.at ?? arn),
+      ...attached.filter(({ kind }) => kind === 'managed').map(({ at = '' }) => at),
+    ];
+    const referred = named.flatMap(({ arn, policies }) => policies.length > 0 ? policies : this.notFollowed(arn));
+    return {
+      policies: [...new Set([...attached, ...referred])],
+      managedPolicies: new Set(managed).size,
+    };
+  }
+
+  /**
+   * Stands for a policy that may be one of the templates, and nobody can tell which. Where somebody writes its ARN, or gives it
+   * as a parameter, its document is elsewhere.
+   */
+  private notFollowed(arn: string): JudgedPolicy[] {
+    const document = { statements: [], undecided: ['the whole policy'], characters: 0 };
+    return namesOfUnknown(policyOf(arn)?.name ?? arn).every((name) => this.isGiven(name)) ? []
+      : [{ name: `the managed policy ${plain(arn)}`, kind: 'managed', document }];
+  }
+
+  /** Whether it is a parameter, or a branch of conditions that are too many, which is said of the role. */
+  private isGiven(name: string): boolean {
+    const slash = name.lastIndexOf('/');
+    return /^(AWS::\w+$|Fn::If )/.test(name)
+      || ((slash < 0 || this.holders.has(name.slice(0, slash))) && /^[A-Za-z0-9]+$/.test(name.slice(slash + 1)));
+  }
+}
+
+/** IAM tells no names of an account apart by their case. What is not known is the same in its own template only. */
+function keyOf(text: string, holder: PolicyHolder): string {
+  return isKnown(text) ? `${holder.account ?? ''}\n${text.toLowerCase()}` : keyOfUnknown(nameOfUnknown(text) ?? text, holder);
+}
+
+/** A reference to another template has that one's id before it. */
+function keyOfUnknown(name: string, { id }: PolicyHolder): string {
+  return isKnown(name) && name.includes('/') ? name : `${id}/${name}`;
+}
+
+/** A role has policies of its own account and of AWS only; those are in no template. */
+function keyOfManaged(arn: string, holder: PolicyHolder): string {
+  const { account, name } = policyOf(arn) ?? {};
+  if (name === undefined || account === undefined) {
+    return keyOfUnknown((nameOfUnknown(arn) ?? arn).replace(/\.PolicyArn$/, ''), holder);
+  }
+  const isOwn = !isKnown(account) || account === (holder.account ?? account);
+  return account !== 'aws' && isOwn ? keyOf(name, holder) : arn;
+}
+
+/** The account and the name, without the path, of a policy's ARN. */
+function policyOf(arn: string): { readonly account: string; readonly name: string } | undefined {
+  const [begin, , service, , account, ...rest] = splitText(arn, ':');
+  const [type, ...path] = splitText(rest.join(':'), '/');
+  return begin === 'arn' && service === 'iam' && type === 'policy' ? { account, name: path.at(-1) ?? '' } : undefined;
+}
