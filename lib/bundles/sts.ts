@@ -27,7 +27,8 @@ export interface AssumeRoleOptions {
 export class StsBundle {
   /**
    * Assume given roles, with session tags. Their trust policies must name the workload's role; a session
-   * reached this way lasts at most one hour. Bundle id `sts.assumeRole`.
+   * reached this way lasts at most one hour. Where a role of the same stack trusts the workload's role, give that
+   * `separatePolicy: true`, or each of both would need the other first. Bundle id `sts.assumeRole`.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
    */

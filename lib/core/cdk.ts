@@ -3,8 +3,8 @@
  * imports something of it: a quarter of what it takes to load all that a role needs. A test holds these folders to it.
  */
 export {
-  CfnManagedPolicy, CfnOIDCProvider, CfnRole, CompositePrincipal, Effect, ManagedPolicy, OidcProviderNative, OpenIdConnectProvider,
-  PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal,
+  CfnManagedPolicy, CfnOIDCProvider, CfnPolicy, CfnRole, CompositePrincipal, Effect, ManagedPolicy, OidcProviderNative,
+  OpenIdConnectProvider, Policy, PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 export {
   Annotations, attachCustomSynthesis, Aws, DefaultTokenResolver, Fn, Lazy, Names, PropertyInjectors, Reference, Stack, Tags, Token,

@@ -48,6 +48,7 @@ const PROPERTIES: Record<keyof ServiceAccountRoleProps, true> = {
   clusters: true,
   serviceAccounts: true,
   bundles: true,
+  separatePolicy: true,
   managedPolicies: true,
   roleName: true,
   path: true,
@@ -65,7 +66,10 @@ function checkKinds(props: ServiceAccountRoleProps): void {
   if (unknown !== undefined) {
     throw new Error(`unknown property ${show(unknown)} of a ServiceAccountRole: ${suggestion(unknown, Object.keys(PROPERTIES).filter((key) => !key.startsWith('_')))}`);
   }
-  const { permissionsBoundary, maxSessionDuration } = props;
+  const { permissionsBoundary, maxSessionDuration, separatePolicy } = props;
+  if (separatePolicy !== undefined && typeof separatePolicy !== 'boolean') {
+    throw new Error(`separatePolicy must be true or false, got ${show(separatePolicy)}`);
+  }
   if (permissionsBoundary !== undefined) {
     requireObject('permissionsBoundary', 'a managed policy (ManagedPolicy.fromManagedPolicyArn)', permissionsBoundary, permissionsBoundary?.managedPolicyArn);
   }

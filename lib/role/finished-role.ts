@@ -57,7 +57,8 @@ function inlinePolicies({ role, permissions }: FinishedRole): string[] {
 function inlineSize({ role, permissions }: FinishedRole): string | undefined {
   const resource = role.node.defaultChild;
   const limit = Quotas.inlinePolicyCharacters;
-  const grants = role.attached.reduce((sum, policy) => sum + documentSize(policy.document, role).characters, 0);
+  const grants = role.attached.filter((policy) => policy !== permissions.policyApart)
+    .reduce((sum, policy) => sum + documentSize(policy.document, role).characters, 0);
   if (permissions.inlineCharacters + grants <= limit) {
     return undefined;
   }

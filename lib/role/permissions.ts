@@ -1,26 +1,16 @@
-import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Policy as PolicyResource, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { InlinePolicies } from './inline-policies';
-import type { BundleStatement, IPolicyBundle, WildcardEvidence } from '../bundles/policy-bundle';
+import { EMPTY_DOCUMENT, requireUniqueSids, sizeOf, splitToFit, withoutSid } from './piece';
+import type { Piece } from './piece';
+import type { BundleStatement, IPolicyBundle } from '../bundles/policy-bundle';
 import { hasWildcard, wildcardsOf } from '../bundles/statement';
-import { CfnManagedPolicy, CfnRole, Effect, ManagedPolicy, Stack, Token } from '../core/cdk';
+import { CfnManagedPolicy, CfnPolicy, CfnRole, Effect, ManagedPolicy, Policy, Stack, Token } from '../core/cdk';
 import { documentSize } from '../core/deploy-time-size';
 import { flatReference } from '../core/flat-reference';
 import { Quotas } from '../core/quotas';
-import { count, show } from '../core/text';
-
-/** `{"Version":"2012-10-17","Statement":[]}` */
-const EMPTY_DOCUMENT = 40;
-
-interface Piece {
-  readonly bundleId: string;
-  readonly statement: PolicyStatement;
-  readonly evidence: readonly WildcardEvidence[];
-  readonly characters: number;
-  /** False if a part of the statement is known only at deploy time. */
-  readonly isLiteral: boolean;
-}
+import { show } from '../core/text';
 
 interface Overflow {
   readonly policy: ManagedPolicy;
@@ -32,14 +22,20 @@ interface Overflow {
  * The permissions of one role: each bundle a policy inline in the role's own resource, until the
  * inline limit is reached; from there on packed into managed policies. A bundle never moves once it
  * is placed, so that adding one changes nothing for those before it.
+ *
+ * Apart, nothing of them stands in the role's resource, nor is named there: all name the role.
  */
 export class Permissions {
   private readonly inline?: InlinePolicies;
   private inlineSize = 0;
   private readonly overflow: Overflow[] = [];
   private readonly onRole?: Acknowledgements;
+  private apart?: { readonly policy: PolicyResource; readonly acknowledgements?: Acknowledgements };
 
-  public constructor(private readonly scope: Construct, private readonly role: Role, private readonly path?: string) {
+  public constructor(
+    private readonly scope: Construct, private readonly role: Role,
+    private readonly options: { readonly path?: string; readonly isApart: boolean },
+  ) {
     const resource = role.node.defaultChild;
     // Absent where CDK is told to use roles made elsewhere (Role.customizeRoles).
     if (resource instanceof CfnRole) {
@@ -54,6 +50,11 @@ export class Permissions {
   /** Characters of the bundles' inline policies, an upper bound. */
   public get inlineCharacters(): number {
     return this.inlineSize;
+  }
+
+  /** The policy resource beside the role that has the bundles' permissions, if they are apart. */
+  public get policyApart(): PolicyResource | undefined {
+    return this.apart?.policy;
   }
 
   /** Policies of bundles that the role no longer has once, by their names. */
@@ -90,7 +91,8 @@ export class Permissions {
   }
 
   private get acknowledgements(): Acknowledgements[] {
-    return [this.onRole, ...this.overflow.map((item) => item.acknowledgements)].filter((item) => item !== undefined);
+    const all = [this.onRole, this.apart?.acknowledgements, ...this.overflow.map((item) => item.acknowledgements)];
+    return all.filter((item) => item !== undefined);
   }
 
   private pieceOf(bundleId: string, { statement, evidence = [] }: BundleStatement): Piece {
@@ -119,7 +121,8 @@ export class Permissions {
       return [];
     }
     const stack = Stack.of(this.scope);
-    return [...statement.actions, ...statement.resources].filter((value) => !hasWildcard(value)).flatMap((value) => {
+    const values = [...statement.actions, ...statement.resources];
+    return values.filter((value) => !hasWildcard(value)).flatMap((value) => {
       // A list of deploy-time values stands as one text, which no evidence can name: its items do.
       const isList = Token.isUnresolved([value]);
       if (!isList && !Token.isUnresolved(value)) {
@@ -136,29 +139,45 @@ export class Permissions {
       return false;
     }
     this.inlineSize += characters;
+    if (this.options.isApart) {
+      pieces.forEach((piece) => this.addApart(piece));
+      return true;
+    }
     this.inline?.add(bundleId, pieces.map((piece) => piece.statement), pieces.every((piece) => piece.isLiteral));
     pieces.forEach((piece) => this.onRole?.addWildcards(piece.bundleId, piece.evidence));
     return true;
+  }
+
+  private addApart(piece: Piece): void {
+    const { policy, acknowledgements } = this.apart ??= this.newApart();
+    policy.addStatements(withoutSid(piece.statement));
+    acknowledgements?.addWildcards(piece.bundleId, piece.evidence);
+  }
+
+  private newApart(): NonNullable<Permissions['apart']> {
+    const policy = new Policy(this.scope, 'Policy', { roles: [this.role] });
+    const resource = policy.node.defaultChild;
+    return { policy, acknowledgements: resource instanceof CfnPolicy ? new Acknowledgements(resource) : undefined };
   }
 
   private addToOverflow(piece: Piece): void {
     const fits = (bin: Overflow) => bin.characters + piece.characters + 1 <= Quotas.managedPolicyCharacters;
     const bin = this.overflow.find(fits) ?? this.newOverflow();
     bin.characters += piece.characters + 1;
-    // Bundles share the policy, and IAM wants each Sid once; it means nothing else.
-    const statement = piece.statement.copy();
-    statement.sid = undefined;
-    bin.policy.addStatements(statement);
+    bin.policy.addStatements(withoutSid(piece.statement));
     bin.acknowledgements?.addWildcards(piece.bundleId, piece.evidence);
   }
 
   private newOverflow(): Overflow {
     const policy = new ManagedPolicy(this.scope, `Overflow${this.overflow.length + 1}`, {
       description: `Permissions past the inline limit of the role ${this.scope.node.id}`.slice(0, 1000),
-      path: this.path,
+      path: this.options.path,
+      roles: this.options.isApart ? [this.role] : undefined,
     });
     const resource = policy.node.defaultChild;
-    this.role.addManagedPolicy(policy);
+    if (!this.options.isApart) {
+      this.role.addManagedPolicy(policy);
+    }
     const bin: Overflow = {
       policy,
       acknowledgements: resource instanceof CfnManagedPolicy ? new Acknowledgements(resource) : undefined,
@@ -167,52 +186,4 @@ export class Permissions {
     this.overflow.push(bin);
     return bin;
   }
-}
-
-/** How CDK writes deploy-time texts, lists and numbers until they are resolved. */
-const DEPLOY_TIME = /[$#]\{Token\[|-1\.8\d+e\+289/;
-
-/** Whether a value holds no object that is known only at deploy time: what such a one writes as JSON is its own affair. */
-function isPlain(value: unknown): boolean {
-  return value === null || typeof value !== 'object' ||
-    (!Token.isUnresolved(value) && (Array.isArray(value) ? value : Object.values(value)).every(isPlain));
-}
-
-function requireUniqueSids(bundleId: string, sids: readonly (string | undefined)[]): void {
-  const given = sids.filter((sid) => sid !== undefined);
-  const repeated = given.find((sid, index) => given.indexOf(sid) !== index);
-  if (repeated !== undefined) {
-    throw new Error(`each sid of ${bundleId} must stand once, got ${show(repeated)} twice`);
-  }
-}
-
-/** The size of a statement; deploy-time values count with their greatest length. */
-function sizeOf(statement: PolicyStatement, scope: Construct): Pick<Piece, 'characters' | 'isLiteral'> {
-  const json = statement.toStatementJson();
-  const text = JSON.stringify(json);
-  const isLiteral = !DEPLOY_TIME.test(text) && isPlain(json.Condition);
-  return { characters: isLiteral ? text.length : documentSize(json, scope).characters, isLiteral };
-}
-
-/**
- * A statement that is larger than a managed policy, as several with a part of its resources each:
- * a statement over a list of resources means the same as one statement for each of them.
- */
-function splitToFit(piece: Piece, scope: Construct): Piece[] {
-  if (EMPTY_DOCUMENT + piece.characters + 1 <= Quotas.managedPolicyCharacters) {
-    return [piece];
-  }
-  const { resources } = piece.statement;
-  if (resources.length < 2) {
-    throw new Error(
-      `a statement of ${piece.bundleId} must fit in a managed policy (${Quotas.managedPolicyCharacters.toLocaleString('en-US')} characters), ` +
-      `got ${count(piece.characters, 'character')} for ${count(resources.length, 'resource')} and ${count(piece.statement.actions.length, 'action')}`);
-  }
-  const middle = Math.ceil(resources.length / 2);
-  return [resources.slice(0, middle), resources.slice(middle)].flatMap((part) => {
-    const statement = piece.statement.copy({ resources: part });
-    const known = new Set([...part, ...statement.actions]);
-    const evidence = piece.evidence.filter((item) => known.has(item.wildcard));
-    return splitToFit({ ...piece, statement, evidence, ...sizeOf(statement, scope) }, scope);
-  });
 }

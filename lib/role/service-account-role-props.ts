@@ -38,6 +38,18 @@ export interface ServiceAccountRoleProps {
   readonly bundles?: IPolicyBundle[];
 
   /**
+   * Whether the bundles' permissions stand in a policy resource beside the role (`AWS::IAM::Policy`), rather than in the
+   * role's own. Needed where something that a bundle names is itself made with the role's name or ARN: a role of the same stack that
+   * trusts this one and that it may assume (`StsBundle`), a key whose policy names this role. CloudFormation makes neither
+   * of two resources first that each need the other ("Circular dependency between resources"); the policy is made after both.
+   *
+   * To turn it on or off for a role that is deployed takes its permissions away for the seconds between two updates.
+   *
+   * @default false
+   */
+  readonly separatePolicy?: boolean;
+
+  /**
    * Managed policies to attach. cdk-nag reports policies that AWS manages; attach those with
    * `CustomBundle.fromManagedPolicy`, which brings the evidence along.
    *

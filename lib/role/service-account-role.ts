@@ -88,7 +88,10 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
       }
     }
 
-    this.permissions = new Permissions(this, role, resource instanceof CfnRole ? resource.path : props.path);
+    this.permissions = new Permissions(this, role, {
+      path: resource instanceof CfnRole ? resource.path : props.path,
+      isApart: props.separatePolicy ?? false,
+    });
     (props.bundles ?? []).forEach((bundle) => this.addBundle(bundle));
     this.warn();
     RoleRegistry.of(this).register({
