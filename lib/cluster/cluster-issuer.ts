@@ -3,10 +3,9 @@ import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
 import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
-import { requireClientId, requireIssuer, warnOfCustomResource, withoutScheme } from './issuer-checks';
+import { issuerOf, literal, requireClientId, requireIssuer, requireProviderArn, warnOfCustomResource, withoutScheme } from './issuer-checks';
 import { registerProvider } from './provider-registry';
-import { parseArn } from '../core/arn';
-import { Aws, CfnOIDCProvider, Fn, Names, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
+import { Aws, CfnOIDCProvider, Names, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
 import { ACCOUNT, AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
@@ -42,13 +41,15 @@ export class ClusterIssuer {
    */
   public static fromProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions = {}): ClusterIssuer {
     const arn = provider.oidcProviderRef.oidcProviderArn;
-    if (!Token.isUnresolved(arn)) {
-      return ClusterIssuer.fromProviderArn(arn, options);
-    }
     const resource = provider instanceof CfnOIDCProvider ? provider : provider.node.defaultChild;
+    if (!(resource instanceof CfnOIDCProvider) && !(provider instanceof OpenIdConnectProvider)) {
+      // Imported. Its construct says nothing: its account is that of whichever stack imports it.
+      return ClusterIssuer.ofArn(arn, options, provider);
+    }
     if (provider instanceof OpenIdConnectProvider) {
       warnOfCustomResource(provider);
     }
+    const account = literal(Stack.of(provider).account);
     const literalUrl = resource instanceof CfnOIDCProvider && resource.url !== undefined && !Token.isUnresolved(resource.url)
       ? resource.url : undefined;
     if (resource instanceof CfnOIDCProvider) {
@@ -56,11 +57,12 @@ export class ClusterIssuer {
     }
     if (literalUrl !== undefined) {
       const parsed = requireIssuer('the url of the OIDC provider', literalUrl);
-      return new ClusterIssuer({ ...options, ...parsed, providerArn: arn, dependency: provider, construct: provider });
+      return new ClusterIssuer({ ...options, ...parsed, account, providerArn: arn, dependency: provider, construct: provider });
     }
     return new ClusterIssuer({
       ...options,
-      issuer: Fn.select(1, Fn.split(':oidc-provider/', arn)),
+      account,
+      issuer: issuerOf(arn),
       providerArn: arn,
       dependency: resource instanceof CfnOIDCProvider ? provider : undefined,
       construct: provider,
@@ -70,26 +72,12 @@ export class ClusterIssuer {
   /**
    * The issuer behind the ARN of an existing OIDC provider,
    * `arn:<partition>:iam::<account>:oidc-provider/oidc.eks.<region>.<suffix>/id/<id>`, literal or
-   * deploy-time.
+   * deploy-time, also in a part of it (`stack.formatArn(…)`).
    *
-   * @throws if a literal ARN is malformed or not of an EKS cluster
+   * @throws if what is literal of the ARN is malformed or not of an EKS cluster
    */
   public static fromProviderArn(arn: string, options: ClusterIssuerOptions = {}): ClusterIssuer {
-    if (Token.isUnresolved(arn)) {
-      return new ClusterIssuer({ ...options, issuer: Fn.select(1, Fn.split(':oidc-provider/', arn)), providerArn: arn });
-    }
-    const fields = parseArn(arn);
-    const match = fields && /^oidc-provider\/(.+)$/.exec(fields.resource);
-    if (!fields || fields.service !== 'iam' || fields.region !== '' || !match || !/^\d{12}$/.test(fields.account)) {
-      throw new Error(
-        `providerArn must be the ARN of an IAM OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer>), got ${show(arn)}`);
-    }
-    const parsed = requireIssuer('the issuer in providerArn', match[1]);
-    if (parsed.partition !== fields.partition) {
-      throw new Error(
-        `providerArn must be in partition "${parsed.partition}", where its issuer's region ${parsed.region} is, got ${show(arn)}`);
-    }
-    return new ClusterIssuer({ ...options, ...parsed, account: fields.account, providerArn: arn });
+    return ClusterIssuer.ofArn(arn, options);
   }
 
   /**
@@ -102,13 +90,13 @@ export class ClusterIssuer {
     if (Token.isUnresolved(props.issuerUrl)) {
       const issuer = withoutScheme(props.issuerUrl);
       return new ClusterIssuer({
-        ...props, account: Token.isUnresolved(props.account) ? undefined : props.account, issuer, providerArn: `arn:${Aws.PARTITION}:iam::${props.account}:oidc-provider/${issuer}`,
+        ...props, account: literal(props.account), issuer, providerArn: `arn:${Aws.PARTITION}:iam::${props.account}:oidc-provider/${issuer}`,
       });
     }
     const parsed = requireIssuer('issuerUrl', props.issuerUrl);
     const providerArn = `arn:${parsed.partition}:iam::${props.account}:oidc-provider/${parsed.issuer}`;
     return new ClusterIssuer({
-      ...props, ...parsed, account: Token.isUnresolved(props.account) ? undefined : props.account, providerArn,
+      ...props, ...parsed, account: literal(props.account), providerArn,
     });
   }
 
@@ -121,8 +109,7 @@ export class ClusterIssuer {
   public static create(scope: Construct, id: string, props: CreateIssuerProps): ClusterIssuer {
     const audience = props.audience ?? DEFAULT_AUDIENCE;
     requireFormat(AUDIENCE, 'audience', audience);
-    const literal = !Token.isUnresolved(props.issuerUrl);
-    const parsed = literal ? requireIssuer('issuerUrl', props.issuerUrl) : undefined;
+    const parsed = Token.isUnresolved(props.issuerUrl) ? undefined : requireIssuer('issuerUrl', props.issuerUrl);
     const provider = new OidcProviderNative(scope, id, {
       url: parsed ? `https://${parsed.issuer}` : props.issuerUrl,
       clientIds: [audience],
@@ -139,11 +126,16 @@ export class ClusterIssuer {
     }
     return new ClusterIssuer({
       ...props,
+      account: literal(account),
       ...(parsed ?? { issuer: withoutScheme(props.issuerUrl) }),
       providerArn: provider.oidcProviderArn,
       dependency: provider,
       construct: provider,
     });
+  }
+
+  private static ofArn(arn: string, options: ClusterIssuerOptions, construct?: IConstruct): ClusterIssuer {
+    return new ClusterIssuer({ ...options, ...requireProviderArn(arn), providerArn: arn, construct });
   }
 
   private static ofCluster(cluster: ICluster | IClusterV2, options: ClusterIssuerOptions): ClusterIssuer {
@@ -168,7 +160,7 @@ export class ClusterIssuer {
   public readonly audience: string;
   /** True if the issuer is known at synth; its trust policy is then rendered as an object. */
   public readonly isLiteral: boolean;
-  /** The account of the OIDC provider, if it is known at synth. */
+  /** The account of the OIDC provider, if it is known at synth: from its construct, or from a literal part of its ARN. */
   public readonly account?: string;
   /** The cluster's region, if it is known at synth. */
   public readonly region?: string;

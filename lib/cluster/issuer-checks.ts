@@ -1,6 +1,7 @@
 import type { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { parseIssuerUrl } from './issuer-url';
+import { parseArn } from '../core/arn';
 import { Annotations, Fn, Token } from '../core/cdk';
 import { show } from '../core/text';
 
@@ -11,6 +12,54 @@ export function requireIssuer(what: string, url: string) {
     throw new Error(`${what} ${parsed.problem}`);
   }
   return parsed;
+}
+
+/** A text that is known at synth, or nothing. */
+export function literal(text: string): string | undefined {
+  return Token.isUnresolved(text) ? undefined : text;
+}
+
+/** What is known of a provider by its ARN, in each of its fields: literal, deploy-time, or a part of each. */
+export interface ProviderArnParts {
+  readonly issuer: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly partition?: string;
+  readonly id?: string;
+}
+
+const RESOURCE = 'oidc-provider/';
+
+/** Reads what is literal in the ARN of a provider, or throws what is wrong with it. A deploy-time part passes: nobody can know it at synth. */
+export function requireProviderArn(arn: string): ProviderArnParts {
+  const fields = parseArn(arn);
+  if (!fields && Token.isUnresolved(arn)) {
+    return { issuer: issuerOf(arn) };
+  }
+  const [partition, service, account] = fields ? [fields.partition, fields.service, fields.account].map(literal) : [];
+  // A resource that begins with a deploy-time value may begin with anything.
+  const [beginning] = fields ? fields.resource.split('${Token[') : [''];
+  const isResource = beginning === fields?.resource ? beginning.startsWith(RESOURCE) && beginning !== RESOURCE
+    : RESOURCE.startsWith(beginning) || beginning.startsWith(RESOURCE);
+  if (!fields || (service ?? 'iam') !== 'iam' || fields.region !== '' || !isResource || !/^\d{12}$/.test(account ?? '000000000000')) {
+    throw new Error(
+      `providerArn must be the ARN of an IAM OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer>), got ${show(arn)}` +
+      (fields?.region ? ": it has no region, leave the fourth field empty (formatArn({ region: '', … }))" : ''));
+  }
+  if (Token.isUnresolved(arn)) {
+    return { issuer: issuerOf(arn), account, partition };
+  }
+  const parsed = requireIssuer('the issuer in providerArn', fields.resource.slice(RESOURCE.length));
+  if (parsed.partition !== fields.partition) {
+    throw new Error(
+      `providerArn must be in partition "${parsed.partition}", where its issuer's region ${parsed.region} is, got ${show(arn)}`);
+  }
+  return { ...parsed, account };
+}
+
+/** Host and path of the issuer in a deploy-time ARN. */
+export function issuerOf(arn: string): string {
+  return Fn.select(1, Fn.split(`:${RESOURCE}`, arn));
 }
 
 /** Host and path of a deploy-time URL. */

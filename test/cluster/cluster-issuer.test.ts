@@ -2,10 +2,11 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App, Aws, CfnParameter, Stack, Token } from 'aws-cdk-lib/core';
+import { App, Aws, CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { parseIssuerUrl } from '../../lib/cluster/issuer-url';
-import { ACCOUNT, issuer, messageOf, newStack, REGION, validationErrors } from '../support';
+import { ServiceAccountRole } from '../../lib/role/service-account-role';
+import { ACCOUNT, issuer, messageOf, newStack, REGION, subject, validationErrors } from '../support';
 
 const ID = '0123456789ABCDEF0123456789ABCDEF';
 const from = (issuerUrl: string) => ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl });
@@ -88,6 +89,45 @@ describe('a provider ARN', () => {
     expect(cluster.isLiteral).toBe(false);
     expect(Stack.of(parameter).resolve(cluster.issuer)).toEqual({ 'Fn::Select': [1, { 'Fn::Split': [':oidc-provider/', { Ref: 'Arn' }] }] });
     expect(`${cluster}`).toBe('the issuer of blue (known at deploy time)');
+  });
+});
+
+describe('the account of a provider is known', () => {
+  const other = '444455556666';
+  const inOther = () => new Stack(new App({ context: { '@aws-cdk/aws-eks:useNativeOidcProvider': true } }), 'Other', { env: { account: other, region: REGION } });
+
+  test.each<[string, (stack: Stack) => ClusterIssuer]>([
+    ['of a cluster that is made', (stack) => ClusterIssuer.fromClusterV2(new eksv2.Cluster(stack, 'Cluster', { version: eksv2.KubernetesVersion.V1_32 }))],
+    ['of a provider with a literal URL', (stack) => ClusterIssuer.fromProvider(
+      new iam.OidcProviderNative(stack, 'Provider', { url: `https://${issuer()}`, clientIds: ['sts.amazonaws.com'] }))],
+    ['of a provider with a deploy-time URL', (stack) => ClusterIssuer.fromProvider(
+      new iam.OidcProviderNative(stack, 'Provider', { url: Fn.importValue('url'), clientIds: ['sts.amazonaws.com'] }))],
+    ['of a custom resource', (stack) => ClusterIssuer.fromProvider(
+      new iam.OpenIdConnectProvider(stack, 'Provider', { url: `https://${issuer()}`, clientIds: ['sts.amazonaws.com'] }))],
+    ['of one that is created with a deploy-time URL', (stack) => ClusterIssuer.create(stack, 'Provider', { issuerUrl: Fn.importValue('url') })],
+    ['of an ARN that is partly literal', () => ClusterIssuer.fromProviderArn(new Stack().formatArn({
+      service: 'iam', region: '', account: other, resource: 'oidc-provider', resourceName: issuer(),
+    }))],
+    ['of an ARN with a deploy-time issuer', () => ClusterIssuer.fromProviderArn(`arn:aws:iam::${other}:oidc-provider/${Fn.importValue('issuer')}`)],
+    ['of an ARN with a deploy-time resource', () => ClusterIssuer.fromProviderArn(`arn:aws:iam::${other}:${Fn.importValue('resource')}`)],
+    ['of an import by a partly literal ARN', (stack) => ClusterIssuer.fromProvider(
+      iam.OidcProviderNative.fromOidcProviderArn(newStack(), 'Provider', `arn:${stack.partition}:iam::${other}:oidc-provider/${issuer()}`))],
+  ])('%s', (_, make) => {
+    const cluster = make(inOther());
+    expect(cluster.account).toBe(other);
+    expect(messageOf(() => new ServiceAccountRole(newStack(), 'Role', { clusters: [cluster], serviceAccounts: [subject()] }))).toContain(
+      `must be registered in the role's own account, ${ACCOUNT}, got "${other}"`);
+  });
+
+  test.each<[string, () => ClusterIssuer]>([
+    ['of an environment-agnostic stack', () => ClusterIssuer.create(new Stack(), 'Provider', { issuerUrl: issuer() })],
+    ['of a deploy-time ARN, in whatever stack it is imported', () => ClusterIssuer.fromProvider(
+      iam.OidcProviderNative.fromOidcProviderArn(inOther(), 'Provider', Fn.importValue('arn')))],
+    ['of an ARN with a deploy-time account', () => ClusterIssuer.fromProviderArn(`arn:aws:iam::${Aws.ACCOUNT_ID}:oidc-provider/${issuer()}`)],
+  ])('unless %s', (_, make) => {
+    const cluster = make();
+    expect(cluster.account).toBeUndefined();
+    new ServiceAccountRole(newStack(), 'Role', { clusters: [cluster], serviceAccounts: [subject()] });
   });
 });
 
