@@ -13,7 +13,7 @@ import { requireFormat } from '../core/text-format';
 /**
  * Who signs the tokens: the OIDC issuer of an EKS cluster, and the IAM OIDC provider that stands for it.
  *
- * A literal issuer (an URL or ARN written out) gives trust policies that a person and the CDK CLI
+ * A literal issuer (an URL or ARN whose issuer is written out) gives trust policies that a person and the CDK CLI
  * can read; a deploy-time one (of a cluster made in the same app) gives the same policy as a JSON
  * string. Neither needs a Lambda function.
  */
@@ -72,7 +72,8 @@ export class ClusterIssuer {
   /**
    * The issuer behind the ARN of an existing OIDC provider,
    * `arn:<partition>:iam::<account>:oidc-provider/oidc.eks.<region>.<suffix>/id/<id>`, literal or
-   * deploy-time, also in a part of it (`stack.formatArn(…)`).
+   * deploy-time. The issuer is literal if what is behind `:oidc-provider/` is, whatever the account and partition
+   * before it are (`stack.formatArn(…)`).
    *
    * @throws if what is literal of the ARN is malformed or not of an EKS cluster
    */

@@ -32,29 +32,40 @@ const RESOURCE = 'oidc-provider/';
 
 /** Reads what is literal in the ARN of a provider, or throws what is wrong with it. A deploy-time part passes: nobody can know it at synth. */
 export function requireProviderArn(arn: string): ProviderArnParts {
-  const fields = parseArn(arn);
-  if (!fields && Token.isUnresolved(arn)) {
-    return { issuer: issuerOf(arn) };
-  }
-  const [partition, service, account] = fields ? [fields.partition, fields.service, fields.account].map(literal) : [];
-  // A resource that begins with a deploy-time value may begin with anything.
-  const [beginning] = fields ? fields.resource.split('${Token[') : [''];
-  const isResource = beginning === fields?.resource ? beginning.startsWith(RESOURCE) && beginning !== RESOURCE
-    : RESOURCE.startsWith(beginning) || beginning.startsWith(RESOURCE);
-  if (!fields || (service ?? 'iam') !== 'iam' || fields.region !== '' || !isResource || !/^\d{12}$/.test(account ?? '000000000000')) {
-    throw new Error(
-      `providerArn must be the ARN of an IAM OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer>), got ${show(arn)}` +
-      (fields?.region ? ": it has no region, leave the fourth field empty (formatArn({ region: '', … }))" : ''));
-  }
-  if (Token.isUnresolved(arn)) {
+  const { partition, account } = requireProviderFields(arn);
+  const start = arn.indexOf(`:${RESOURCE}`);
+  const issuer = arn.slice(start + 1 + RESOURCE.length);
+  if (start < 0 || Token.isUnresolved(issuer)) {
     return { issuer: issuerOf(arn), account, partition };
   }
-  const parsed = requireIssuer('the issuer in providerArn', fields.resource.slice(RESOURCE.length));
-  if (parsed.partition !== fields.partition) {
+  const parsed = requireIssuer('the issuer in providerArn', issuer);
+  if (parsed.partition !== (partition ?? parsed.partition)) {
     throw new Error(
       `providerArn must be in partition "${parsed.partition}", where its issuer's region ${parsed.region} is, got ${show(arn)}`);
   }
   return { ...parsed, account };
+}
+
+function requireProviderFields(arn: string): { readonly partition?: string; readonly account?: string } {
+  const fields = parseArn(arn);
+  if (!fields && Token.isUnresolved(arn)) {
+    return {};
+  }
+  const [partition, service, account] = fields ? [fields.partition, fields.service, fields.account].map(literal) : [];
+  if (!fields || (service ?? 'iam') !== 'iam' || fields.region !== '' || !isProvider(fields.resource) || !/^\d{12}$/.test(account ?? '000000000000')) {
+    throw new Error(
+      `providerArn must be the ARN of an IAM OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer>), got ${show(arn)}` +
+      (fields?.region ? ": it has no region, leave the fourth field empty (formatArn({ region: '', … }))" : ''));
+  }
+  return { partition, account };
+}
+
+/** As far as it is literal: a deploy-time value may be anything. */
+function isProvider(resource: string): boolean {
+  const [beginning] = resource.split('${Token[');
+  return beginning === resource
+    ? resource.startsWith(RESOURCE) && resource !== RESOURCE
+    : resource.startsWith(RESOURCE) || RESOURCE.startsWith(beginning);
 }
 
 /** Host and path of the issuer in a deploy-time ARN. */

@@ -113,8 +113,8 @@ function importedIssuer(cluster: ICluster | IClusterV2): string | undefined {
     return undefined;
   }
   try {
-    const arn = cluster.openIdConnectProvider.oidcProviderRef.oidcProviderArn;
-    return Token.isUnresolved(arn) ? undefined : arn.split(':oidc-provider/')[1];
+    const [, issuer] = cluster.openIdConnectProvider.oidcProviderRef.oidcProviderArn.split(':oidc-provider/');
+    return Token.isUnresolved(issuer) ? undefined : issuer;
   } catch {
     return undefined; // imported without its provider
   }

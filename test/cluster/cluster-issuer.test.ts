@@ -5,8 +5,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { App, Aws, CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { parseIssuerUrl } from '../../lib/cluster/issuer-url';
+import { IrsaChecks } from '../../lib/compliance/irsa-checks';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
-import { ACCOUNT, issuer, messageOf, newStack, REGION, subject, validationErrors } from '../support';
+import { ACCOUNT, issuer, messageOf, newStack, onlyRole, REGION, subject, validationErrors } from '../support';
 
 const ID = '0123456789ABCDEF0123456789ABCDEF';
 const from = (issuerUrl: string) => ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl });
@@ -80,6 +81,7 @@ describe('a provider ARN', () => {
     ['nonsense', 'providerArn must be the ARN of an IAM OIDC provider'],
     [`arn:aws:iam::1111:oidc-provider/${issuer()}`, 'providerArn must be the ARN of an IAM OIDC provider'],
     ['arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com', 'the issuer in providerArn must be the issuer URL of an EKS cluster'],
+    [`arn:aws:iam::111122223333:oidc-provider/${issuer()}:oidc-provider/x`, 'the issuer in providerArn must have the path'],
     [`arn:aws-cn:iam::111122223333:oidc-provider/${issuer()}`, 'providerArn must be in partition "aws", where its issuer\'s region eu-central-1 is'],
   ])('%s is refused', (arn, message) => expect(messageOf(() => ClusterIssuer.fromProviderArn(arn))).toContain(message));
 
@@ -89,6 +91,62 @@ describe('a provider ARN', () => {
     expect(cluster.isLiteral).toBe(false);
     expect(Stack.of(parameter).resolve(cluster.issuer)).toEqual({ 'Fn::Select': [1, { 'Fn::Split': [':oidc-provider/', { Ref: 'Arn' }] }] });
     expect(`${cluster}`).toBe('the issuer of blue (known at deploy time)');
+  });
+});
+
+describe('a provider ARN whose issuer alone is literal', () => {
+  const formatted = (of: string) => new Stack().formatArn({ service: 'iam', region: '', resource: 'oidc-provider', resourceName: of });
+  const routes: [string, (of: string) => string][] = [
+    ['by its account', (of) => `arn:aws:iam::${Aws.ACCOUNT_ID}:oidc-provider/${of}`],
+    ['by its partition', (of) => `arn:${Aws.PARTITION}:iam::${ACCOUNT}:oidc-provider/${of}`],
+    ['by formatArn', formatted],
+    ['by all before it', (of) => `${Fn.importValue('prefix')}:oidc-provider/${of}`],
+  ];
+
+  test.each(routes)('is read %s', (_, arn) => {
+    const providerArn = arn(issuer());
+    expect(ClusterIssuer.fromProviderArn(providerArn)).toMatchObject({
+      issuer: issuer(), region: REGION, partition: 'aws', isLiteral: true, clusterName: issuer().slice(-32), providerArn,
+    });
+    const imported = ClusterIssuer.fromProvider(iam.OidcProviderNative.fromOidcProviderArn(newStack(), 'Provider', arn(issuer())));
+    expect(imported).toMatchObject({ issuer: issuer(), isLiteral: true });
+  });
+
+  test.each(routes)('is checked %s', (_, arn) => {
+    const refused = (of: string) => messageOf(() => ClusterIssuer.fromProviderArn(arn(of)));
+    expect(refused('token.actions.githubusercontent.com')).toContain('the issuer in providerArn must be the issuer URL of an EKS cluster');
+    expect(refused(issuer(171).toLowerCase())).toContain('the issuer in providerArn must have its id in upper case');
+    expect(refused(issuer().replace('oidc.eks.eu-central-1.amazonaws.com', 'oidc-eks.eu-central-1.api.aws'))).toContain('is the dual-stack address');
+  });
+
+  test.each([
+    [`arn:aws-cn:iam::${Aws.ACCOUNT_ID}:oidc-provider/${issuer()}`, 'providerArn must be in partition "aws"'],
+    [`arn:${Aws.PARTITION}:iam::1234:oidc-provider/${issuer()}`, 'providerArn must be the ARN of an IAM OIDC provider'],
+    [`arn:${Aws.PARTITION}:iam::${ACCOUNT}:role/${Fn.importValue('name')}`, 'providerArn must be the ARN of an IAM OIDC provider'],
+    [`arn:${Aws.PARTITION}:sts::${ACCOUNT}:oidc-provider/${issuer()}`, 'providerArn must be the ARN of an IAM OIDC provider'],
+    [newStack().formatArn({ service: 'iam', resource: 'oidc-provider', resourceName: issuer() }), "it has no region, leave the fourth field empty (formatArn({ region: '', … }))"],
+  ])('%s is refused', (arn, message) => expect(messageOf(() => ClusterIssuer.fromProviderArn(arn))).toContain(message));
+
+  test('is one cluster with the same issuer by another route', () => {
+    const stack = newStack();
+    const role = (id: string, ...clusters: ClusterIssuer[]) => new ServiceAccountRole(stack, id, { clusters, serviceAccounts: [subject()] });
+    const byFormat = ClusterIssuer.fromProviderArn(formatted(issuer()));
+    expect(messageOf(() => role('Both', from(issuer()), byFormat))).toContain('clusters must be different');
+    role('One', from(issuer()));
+    role('Two', byFormat);
+    expect(validationErrors(stack)[0]).toContain('[Stack/Two] a service account must be bound to one role of a cluster');
+  });
+
+  test('gives a trust that a person can read', () => {
+    const stack = newStack();
+    new ServiceAccountRole(stack, 'Role', { clusters: [ClusterIssuer.fromProviderArn(formatted(issuer()))], serviceAccounts: [subject()] });
+    expect(onlyRole(stack).Properties.AssumeRolePolicyDocument.Statement).toEqual([{
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { [`${issuer()}:aud`]: 'sts.amazonaws.com', [`${issuer()}:sub`]: 'system:serviceaccount:default:web' } },
+      Effect: 'Allow',
+      Principal: { Federated: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, `:oidc-provider/${issuer()}`]] } },
+    }]);
+    expect(new IrsaChecks().validateScope(stack.node.root)).toMatchObject({ success: true, violations: [] });
   });
 });
 

@@ -139,6 +139,14 @@ describe('the issuer of a cluster', () => {
     expect(audience(stack)).toEqual(['my-audience']);
   });
 
+  test('is the one with the issuer in a partly literal ARN', () => {
+    const stack = stackIn();
+    const arn = stack.formatArn({ service: 'iam', region: '', resource: 'oidc-provider', resourceName: custom.issuer });
+    const openIdConnectProvider = OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'P', arn);
+    ServiceAccounts.applyToV2(imported(stack, 'Imported', { openIdConnectProvider }), roleIn(stack, 'Role', { clusters: [production, custom] }));
+    expect(audience(stack)).toEqual(['my-audience']);
+  });
+
   test('is the one with the name of the cluster', () => {
     const stack = stackIn();
     ServiceAccounts.applyToV2(imported(stack, 'Custom'), roleIn(stack, 'Role', { clusters: [production, custom] }));
