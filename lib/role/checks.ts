@@ -9,8 +9,24 @@ import { count, show, suggestion } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
+/** Where a role is, as far as it is known at synth. */
+export interface RolePlace {
+  readonly account?: string;
+  readonly partition?: string;
+  /** What says its partition, as in a message: `the role's stack, "aws" (eu-central-1)`. */
+  readonly inWords?: string;
+}
+
+/** A role that its own stack makes. */
+function placeOfStack(scope: IConstruct): RolePlace {
+  const { account, region } = Stack.of(scope);
+  const partition = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
+  return { account: Token.isUnresolved(account) ? undefined : account, partition, inWords: `the role's stack, "${partition}" (${region})` };
+}
+
 /** What is wrong with the trust by itself. */
-export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]): void {
+export function checkTrusted(
+  scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[], place = placeOfStack(scope)): void {
   if (!clusters?.length) {
     throw new Error(`clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: a role that trusts no cluster is of use to no pod`);
   }
@@ -21,8 +37,7 @@ export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer
   subjects.forEach((subject, index) => requireObject(`serviceAccounts[${index}]`, 'a ServiceAccountSubject', subject, subject?.subject));
   clusters.forEach((cluster, index) => requireObject(`clusters[${index}]`, 'a ClusterIssuer', cluster, cluster?.providerArn && cluster.issuer));
   const seen = new Map<string, ClusterIssuer>();
-  const { account, region } = Stack.of(scope);
-  const partition = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
+  const { account, partition, inWords } = place;
   for (const cluster of clusters) {
     const identity = cluster.isLiteral ? cluster.issuer : cluster.providerArn;
     const twin = seen.get(identity);
@@ -32,10 +47,10 @@ export function checkTrusted(scope: IConstruct, clusters: readonly ClusterIssuer
     seen.set(identity, cluster);
     if (partition !== undefined && cluster.partition !== undefined && cluster.partition !== partition) {
       throw new Error(
-        `the cluster ${cluster.clusterName} must be in the partition of the role's stack, "${partition}" (${region}), got "${cluster.partition}": ` +
+        `the cluster ${cluster.clusterName} must be in the partition of ${inWords}, got "${cluster.partition}": ` +
         'a role is trusted in its own partition only');
     }
-    if (cluster.account !== undefined && !Token.isUnresolved(account) && cluster.account !== account) {
+    if (cluster.account !== undefined && account !== undefined && cluster.account !== account) {
       throw new Error(
         `the OIDC provider of ${cluster.clusterName} must be registered in the role's own account, ${account}, got ${show(cluster.account)}: ` +
         `register the issuer in ${account} as well, and use ClusterIssuer.fromIssuerUrl({ account: '${account}', … })`);

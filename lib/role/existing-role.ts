@@ -1,11 +1,13 @@
 import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { checkTrusted } from './checks';
+import { checkTrusted, type RolePlace } from './checks';
 import { RoleRegistry } from './role-registry';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
 import { Trusted } from './trusted';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import { Token } from '../core/cdk';
+import { parseArn } from '../core/arn';
+import { CfnRole, Stack, Token } from '../core/cdk';
+import { partitionOfRegion } from '../core/partition';
 import { show } from '../core/text';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
@@ -20,7 +22,7 @@ export class ExistingServiceAccountRole extends Construct implements IServiceAcc
 
   public constructor(scope: Construct, id: string, props: ExistingServiceAccountRoleProps) {
     super(scope, id);
-    checkTrusted(this, props.clusters, props.serviceAccounts);
+    checkTrusted(this, props.clusters, props.serviceAccounts, placeOf(props.role));
     this.trusted = new Trusted(props.clusters, props.serviceAccounts);
     this.role = props.role;
     this.roleArn = props.role.roleArn;
@@ -47,4 +49,20 @@ export class ExistingServiceAccountRole extends Construct implements IServiceAcc
     }
     return this.roleArn;
   }
+}
+
+/** The role's own place, whichever stack it is imported in. */
+function placeOf(role: IRole): RolePlace {
+  const { account } = role.env;
+  const fields = parseArn(role.roleArn);
+  const { region } = Stack.of(role);
+  const ofStack = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
+  const ofArn = fields && !Token.isUnresolved(fields.partition) ? fields.partition : undefined;
+  // An ARN that is known only at deploy time may be of any partition, if it is not that of a role of this app.
+  const partition = ofArn ?? (fields || role.node.defaultChild instanceof CfnRole ? ofStack : undefined);
+  return {
+    account: Token.isUnresolved(account) ? undefined : account,
+    partition,
+    inWords: `the role ${show(role.node.path)}, "${partition}" (${ofArn === undefined ? region : role.roleArn})`,
+  };
 }

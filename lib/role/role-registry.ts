@@ -83,10 +83,10 @@ export class RoleRegistry {
   }
 }
 
-/** The account if it is known at synth; else only roles of the same stack are known to share one. */
-function accountKey(role: IServiceAccountRole): string {
+/** The role's account if it is known at synth, which may be another than its stack's; else only roles of the same stack are known to share one. */
+function accountKey({ role }: IServiceAccountRole): string {
   const { account, node } = Stack.of(role);
-  return Token.isUnresolved(account) ? node.addr : account;
+  return [role.env.account, account].find((known) => !Token.isUnresolved(known)) ?? node.addr;
 }
 
 function groups<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {

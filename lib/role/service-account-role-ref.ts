@@ -29,9 +29,9 @@ export interface IServiceAccountRole extends IConstruct, IGrantable {
 
 /** An existing role, for its Kubernetes side. */
 export interface ExistingServiceAccountRoleProps {
-  /** The role, such as `Role.fromRoleArn(…)`. Its trust is not changed. */
+  /** The role, such as `Role.fromRoleArn(…)`, of whatever account its ARN names. Its trust is not changed. */
   readonly role: IRole;
-  /** The clusters that the role's trust policy names. */
+  /** The clusters that the role's trust policy names, as the role's account knows them. */
   readonly clusters: ClusterIssuer[];
   /** The service accounts that the role's trust policy names. */
   readonly serviceAccounts: ServiceAccountSubject[];

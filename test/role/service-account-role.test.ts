@@ -194,6 +194,55 @@ describe('the literal ARN', () => {
   });
 });
 
+describe('an existing role', () => {
+  const other = '444455556666';
+  const china = ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: issuer(1, 'cn-north-1', 'amazonaws.com.cn'), clusterName: 'china' });
+  const stackOf = (account?: string, region?: string) => new Stack(new App(), 'Stack', { env: { account, region } });
+  const existing = (role: iam.IRole, cluster = literalCluster()) =>
+    ServiceAccountRole.fromRole(Stack.of(role), 'Existing', { role, clusters: [cluster], serviceAccounts: [subject()] });
+  const byArn = (stack: Stack, arn: string) => iam.Role.fromRoleArn(stack, 'Role', arn);
+
+  test('is in the account and partition of its ARN, whatever the stack is', () => {
+    existing(byArn(stackOf(other, REGION), `arn:aws:iam::${ACCOUNT}:role/x`));
+    existing(byArn(stackOf(other, REGION), `arn:aws-cn:iam::${ACCOUNT}:role/x`), china);
+    expect(messageOf(() => existing(byArn(stackOf(ACCOUNT, REGION), `arn:aws:iam::${other}:role/x`)))).toContain(
+      `the OIDC provider of cluster-1 must be registered in the role's own account, ${other}, got "${ACCOUNT}"`);
+    expect(messageOf(() => existing(byArn(stackOf(ACCOUNT, REGION), new Stack().formatArn({ service: 'iam', region: '', account: other, resource: 'role', resourceName: 'x' })))))
+      .toContain(`must be registered in the role's own account, ${other}, got "${ACCOUNT}"`);
+    expect(messageOf(() => existing(byArn(stackOf(ACCOUNT, 'cn-north-1'), `arn:aws:iam::${ACCOUNT}:role/x`), china))).toBe(
+      `the cluster china must be in the partition of the role "Stack/Role", "aws" (arn:aws:iam::${ACCOUNT}:role/x), got "aws-cn": a role is trusted in its own partition only`);
+  });
+
+  test('is in those of the stack that it is named or made in', () => {
+    for (const roleIn of [
+      (stack: Stack) => iam.Role.fromRoleName(stack, 'Role', 'x'),
+      (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }),
+    ]) {
+      existing(roleIn(stackOf(ACCOUNT, REGION)));
+      expect(messageOf(() => existing(roleIn(stackOf(other, REGION))))).toContain(`in the role's own account, ${other}, got "${ACCOUNT}"`);
+      expect(messageOf(() => existing(roleIn(stackOf(ACCOUNT, REGION)), china))).toContain(
+        'the cluster china must be in the partition of the role "Stack/Role", "aws" (eu-central-1), got "aws-cn"');
+      existing(roleIn(stackOf()), china);
+    }
+  });
+
+  test('may be anywhere if only the deploy knows its ARN', () => {
+    existing(byArn(stackOf(other, REGION), Fn.importValue('arn')), china);
+  });
+
+  test('is bound beside the roles of its own account', () => {
+    const besides = (account: string) => {
+      const stack = stackOf(other, REGION);
+      existing(byArn(stack, `arn:aws:iam::${ACCOUNT}:role/x`));
+      const own = new Stack(stack.node.root as App, 'Own', { env: { account, region: REGION } });
+      make(own, { clusters: [ClusterIssuer.fromIssuerUrl({ account, issuerUrl: issuer() })] });
+      return validationErrors(own);
+    };
+    expect(besides(other)).toEqual([]);
+    expect(besides(ACCOUNT)).toEqual([expect.stringContaining('[Own/Web] a service account must be bound to one role of a cluster')]);
+  });
+});
+
 describe('overflow', () => {
   test('goes to managed policies that fit, attached to the role; the first bundles stay inline', () => {
     const stack = newStack();
