@@ -35,26 +35,25 @@ export class ClusterIssuer {
 
   /**
    * The issuer behind an OIDC provider construct, made or imported: `iam.OidcProviderNative`,
-   * `iam.OpenIdConnectProvider`, their siblings in `aws-eks`, or `iam.CfnOIDCProvider`.
+   * `iam.OpenIdConnectProvider`, their siblings in `aws-eks`, or `iam.CfnOIDCProvider`. Those of `iam` have no audience
+   * unless they are given `clientIds: ['sts.amazonaws.com']`; those of `aws-eks` have this one.
    *
-   * @throws if the provider is literal and not of an EKS cluster, or does not list the audience (of a custom resource the audiences are not known)
+   * @throws if the provider is literal and not of an EKS cluster, or is made in this app without the audience among its `clientIds` (what an imported one lists is not known)
    */
   public static fromProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions = {}): ClusterIssuer {
     const arn = provider.oidcProviderRef.oidcProviderArn;
-    const resource = provider instanceof CfnOIDCProvider ? provider : provider.node.defaultChild;
-    if (!(resource instanceof CfnOIDCProvider) && !(provider instanceof OpenIdConnectProvider)) {
+    const child = provider instanceof CfnOIDCProvider ? provider : provider.node.defaultChild;
+    const resource = child instanceof CfnOIDCProvider ? child : undefined;
+    if (!resource && !(provider instanceof OpenIdConnectProvider)) {
       // Imported. Its construct says nothing: its account is that of whichever stack imports it.
       return ClusterIssuer.ofArn(arn, options, provider);
     }
     if (provider instanceof OpenIdConnectProvider) {
       warnOfCustomResource(provider);
     }
+    requireClientId(provider, resource, options.audience ?? DEFAULT_AUDIENCE);
     const account = literal(Stack.of(provider).account);
-    const literalUrl = resource instanceof CfnOIDCProvider && resource.url !== undefined && !Token.isUnresolved(resource.url)
-      ? resource.url : undefined;
-    if (resource instanceof CfnOIDCProvider) {
-      requireClientId(resource, options.audience ?? DEFAULT_AUDIENCE);
-    }
+    const literalUrl = resource?.url !== undefined && !Token.isUnresolved(resource.url) ? resource.url : undefined;
     if (literalUrl !== undefined) {
       const parsed = requireIssuer('the url of the OIDC provider', literalUrl);
       return new ClusterIssuer({ ...options, ...parsed, account, providerArn: arn, dependency: provider, construct: provider });
@@ -64,7 +63,7 @@ export class ClusterIssuer {
       account,
       issuer: issuerOf(arn),
       providerArn: arn,
-      dependency: resource instanceof CfnOIDCProvider ? provider : undefined,
+      dependency: resource && provider,
       construct: provider,
     });
   }

@@ -81,12 +81,28 @@ export function withoutScheme(url: string): string {
   return Fn.select(1, Fn.split('//', url));
 }
 
-export function requireClientId(resource: CfnOIDCProvider, audience: string): void {
-  const clientIds = resource.clientIdList;
+/**
+ * A provider that this app makes must list the audience. Without a list IAM takes no token at all; CDK gives
+ * those of `aws-eks` the default audience, and others none.
+ */
+export function requireClientId(provider: IConstruct, resource: CfnOIDCProvider | undefined, audience: string): void {
+  const clientIds = resource ? resource.clientIdList ?? [] : clientIdsOfCustomResource(provider);
   if (clientIds && !Token.isUnresolved(clientIds) && !clientIds.some(Token.isUnresolved) && !clientIds.includes(audience)) {
     throw new Error(
-      `the OIDC provider ${show(resource.node.path)} must have the audience ${show(audience)} among its clientIds, got ${show(clientIds)}`);
+      `the OIDC provider ${show((resource ?? provider).node.path)} must have the audience ${show(audience)} among its clientIds, ` +
+      `got ${clientIds.length > 0 ? show(clientIds) : 'none'}: give it clientIds: [${show(audience)}], or use ClusterIssuer.create, which does`);
   }
+}
+
+/** The list that was given to `iam.OpenIdConnectProvider`, which keeps it in its resource only; nothing where CDK keeps it elsewhere. */
+function clientIdsOfCustomResource(provider: IConstruct): string[] | undefined {
+  const resource = provider.node.defaultChild?.node.defaultChild as { readonly _cfnProperties?: Record<string, unknown> } | undefined;
+  const properties = resource?._cfnProperties;
+  if (properties?.Url === undefined) {
+    return undefined;
+  }
+  const clientIds = properties.ClientIDList ?? [];
+  return Array.isArray(clientIds) ? clientIds : undefined;
 }
 
 export function warnOfCustomResource(provider: IConstruct): void {

@@ -212,9 +212,36 @@ describe('a provider construct', () => {
     expect(ClusterIssuer.fromProvider(provider, { audience: 'other' }).audience).toBe('other');
   });
 
+  test.each<[string, (stack: Stack, clientIds?: string[]) => iam.IOIDCProviderRef, string]>([
+    ['native', (stack, clientIds) => new iam.OidcProviderNative(stack, 'P', { url, clientIds }), 'Stack/P/Resource'],
+    ['native, of a deploy-time URL', (stack, clientIds) => new iam.OidcProviderNative(stack, 'P', { url: Fn.importValue('url'), clientIds }), 'Stack/P/Resource'],
+    ['CloudFormation\'s', (stack, clientIdList) => new iam.CfnOIDCProvider(stack, 'P', { url, clientIdList }), 'Stack/P'],
+    ['a custom resource', (stack, clientIds) => new iam.OpenIdConnectProvider(stack, 'P', { url, clientIds }), 'Stack/P'],
+  ])('must list an audience at all: %s', (_, provider, path) => {
+    for (const none of [undefined, []]) {
+      expect(messageOf(() => ClusterIssuer.fromProvider(provider(newStack(), none)))).toBe(
+        `the OIDC provider "${path}" must have the audience "sts.amazonaws.com" among its clientIds, got none: ` +
+        'give it clientIds: ["sts.amazonaws.com"], or use ClusterIssuer.create, which does');
+    }
+    ClusterIssuer.fromProvider(provider(newStack(), ['a', 'sts.amazonaws.com']));
+    ClusterIssuer.fromProvider(provider(newStack(), ['vault']), { audience: 'vault' });
+    ClusterIssuer.fromProvider(provider(newStack(), [Fn.importValue('audience')]));
+    ClusterIssuer.fromProvider(provider(newStack(), Fn.split(',', Fn.importValue('audiences'))));
+  });
+
+  test('of aws-eks lists the default audience by itself', () => {
+    for (const provider of [
+      new eks.OidcProviderNative(newStack(), 'P', { url }), new eks.OpenIdConnectProvider(newStack(), 'P', { url }),
+      new eksv2.OidcProviderNative(newStack(), 'P', { url }), new eksv2.OpenIdConnectProvider(newStack(), 'P', { url }),
+    ]) {
+      ClusterIssuer.fromProvider(provider);
+      expect(messageOf(() => ClusterIssuer.fromProvider(provider, { audience: 'vault' }))).toContain('must have the audience "vault" among its clientIds, got ["sts.amazonaws.com"]');
+    }
+  });
+
   test('that is a custom resource is used, with a warning that says what it costs', () => {
     const stack = newStack();
-    const cluster = ClusterIssuer.fromProvider(new iam.OpenIdConnectProvider(stack, 'Old', { url }));
+    const cluster = ClusterIssuer.fromProvider(new iam.OpenIdConnectProvider(stack, 'Old', { url, clientIds: ['sts.amazonaws.com'] }));
     expect(cluster.isLiteral).toBe(false);
     Annotations.fromStack(stack).hasWarning('/Stack/Old', Match.stringLikeRegexp('this OIDC provider is a custom resource: .*cdk-irsa:customResourceProvider'));
   });

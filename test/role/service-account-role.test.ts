@@ -361,7 +361,9 @@ describe('limits', () => {
 
   test('three deploy-time clusters fit, as they do in AWS', () => {
     const stack = newStack();
-    const clusters = [1, 2, 3].map((i) => ClusterIssuer.fromProvider(new iam.CfnOIDCProvider(stack, `P${i}`, { url: new CfnParameter(stack, `Url${i}`).valueAsString })));
+    const clusters = [1, 2, 3].map((i) => ClusterIssuer.fromProvider(new iam.CfnOIDCProvider(stack, `P${i}`, {
+      url: new CfnParameter(stack, `Url${i}`).valueAsString, clientIdList: ['sts.amazonaws.com'],
+    })));
     make(stack, { clusters });
     expect(validationErrors(stack)).toEqual([]);
   });
