@@ -118,7 +118,7 @@ export class ClusterIssuer {
       provider.applyRemovalPolicy(props.removalPolicy);
     }
     const account = Stack.of(scope).account;
-    registerProvider(provider, account, parsed?.issuer ?? props.issuerUrl);
+    registerProvider(provider, parsed?.issuer ?? props.issuerUrl);
     if (parsed && !Token.isUnresolved(account)) {
       // Literal, so that a role in another stack needs no export; the dependency keeps the order.
       const providerArn = `arn:${parsed.partition}:iam::${account}:oidc-provider/${parsed.issuer}`;

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { Annotations, Stack, Token } from '../core/cdk';
+import { accountKey } from '../core/account-of';
+import { Annotations, Token } from '../core/cdk';
 import { Quotas } from '../core/quotas';
 
 const REGISTRY = Symbol.for('cdk-irsa.providers');
@@ -9,11 +10,11 @@ const REGISTRY = Symbol.for('cdk-irsa.providers');
  * for each issuer and account; the second to be made would fail at deploy time with
  * EntityAlreadyExists, so the app's validation refuses it.
  */
-export function registerProvider(provider: IConstruct, account: string, issuer: string): void {
+export function registerProvider(provider: IConstruct, issuer: string): void {
   const root = provider.node.root as IConstruct & { [REGISTRY]?: Map<string, IConstruct[]> };
   const registry = root[REGISTRY] ?? new Map<string, IConstruct[]>();
   root[REGISTRY] = registry;
-  const where = Token.isUnresolved(account) ? Stack.of(provider).node.addr : account;
+  const where = accountKey(provider);
   const key = `${where} ${issuer}`;
   const inAccount = [...registry].filter(([known]) => known.startsWith(`${where} `)).length;
   if (inAccount === Quotas.oidcProvidersPerAccount) {

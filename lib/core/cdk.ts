@@ -7,6 +7,6 @@ export {
   OpenIdConnectProvider, Policy, PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 export {
-  Annotations, attachCustomSynthesis, Aws, DefaultTokenResolver, Fn, Lazy, Names, PropertyInjectors, Reference, Stack, Tags, Token,
+  Annotations, attachCustomSynthesis, Aws, DefaultTokenResolver, Fn, Lazy, Names, PropertyInjectors, Reference, Stack, Stage, Tags, Token,
   Tokenization, Validations,
 } from 'aws-cdk-lib/core';

@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { IServiceAccountRole } from './service-account-role-ref';
+import { accountKey } from '../core/account-of';
 import { Annotations, Stack, Token } from '../core/cdk';
+import { DeployTimeIdentities } from '../core/deploy-time-identity';
 import { Quotas } from '../core/quotas';
 import { count } from '../core/text';
 
@@ -45,12 +47,13 @@ export class RoleRegistry {
   }
 
   private say(role: IServiceAccountRole, problem: string): void {
-    this.judged!.problems.set(role, [...(this.judged!.problems.get(role) ?? []), problem]);
+    const told = this.judged!.problems.get(role) ?? [];
+    this.judged!.problems.set(role, told.includes(problem) ? told : [...told, problem]);
   }
 
   private judgeNames(): void {
     const owned = this.entries.filter((entry) => entry.ownName !== undefined);
-    for (const [first, ...others] of groups(owned, ({ role, ownName }) => `${accountKey(role)} ${ownName!.toLowerCase()}`)) {
+    for (const [first, ...others] of groups(owned, ({ role, ownName }) => `${accountOf(role)} ${ownName!.toLowerCase()}`)) {
       others.forEach(({ role, ownName }) => this.say(role,
         `a role's name must be unique in an account, whatever its case and path, but "${ownName}" is the name of ${quote(first.role)} as well: ` +
         'give one of them another roleName'));
@@ -58,14 +61,18 @@ export class RoleRegistry {
   }
 
   private judgeBindings(): void {
-    const bindings = this.entries.flatMap(({ role }) => role.clusters.flatMap((cluster) => role.serviceAccounts
-      .filter((subject) => !subject.isPattern)
-      .map((subject) => ({ role, cluster, subject, key: `${accountKey(role)} ${cluster.isLiteral ? cluster.issuer : cluster.providerArn} ${subject.subject}` }))));
+    const identities = new DeployTimeIdentities();
+    const bindings = this.entries.flatMap(({ role }) => role.clusters.flatMap((cluster) => {
+      const own = role.serviceAccounts.filter((subject) => !subject.isPattern);
+      const issuer = own.length === 0 || cluster.isLiteral ? cluster.issuer : identities.of(cluster.providerArn, role);
+      return own.map((subject) => ({ role, cluster, subject, key: `${accountOf(role)} ${issuer} ${subject.subject}` }));
+    }));
     for (const [first, ...others] of groups(bindings, (binding) => binding.key)) {
-      others.forEach(({ role, cluster, subject }) => this.say(role,
-        'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
-        `${subject.toString()} of ${cluster.clusterName} is bound to ${quote(first.role)} as well: ` +
-        'give all its permissions to one role, or use another service account'));
+      others.forEach(({ role, cluster, subject }) => this.say(role, role === first.role
+        ? `clusters must be different, but ${first.cluster.clusterName} and ${cluster.clusterName} have the same issuer: name it once`
+        : 'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
+          `${subject.toString()} of ${cluster.clusterName} is bound to ${quote(first.role)} as well: ` +
+          'give all its permissions to one role, or use another service account'));
     }
   }
 
@@ -83,10 +90,10 @@ export class RoleRegistry {
   }
 }
 
-/** The role's account if it is known at synth, which may be another than its stack's; else only roles of the same stack are known to share one. */
-function accountKey({ role }: IServiceAccountRole): string {
-  const { account, node } = Stack.of(role);
-  return [role.env.account, account].find((known) => !Token.isUnresolved(known)) ?? node.addr;
+/** Of an existing role, the account may be another than that of its stack. */
+function accountOf({ role }: IServiceAccountRole): string {
+  const { account } = role.env;
+  return Token.isUnresolved(account) ? accountKey(role) : account;
 }
 
 function groups<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {

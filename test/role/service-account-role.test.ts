@@ -4,12 +4,13 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, CfnParameter, Duration, Fn, Stack, Tags } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Fn, NestedStack, Stack, Tags } from 'aws-cdk-lib/core';
 import type { IPropertyInjector } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CustomBundle } from '../../lib/bundles/custom';
 import type { BundlePolicy, IPolicyBundle } from '../../lib/bundles/policy-bundle';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
+import { DeployTimeIdentities } from '../../lib/core/deploy-time-identity';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import type { ServiceAccountRoleProps } from '../../lib/role/service-account-role-props';
 import { ServiceAccountSubject } from '../../lib/trust/service-account-subject';
@@ -489,6 +490,93 @@ describe('one issuer by two routes', () => {
     const stack = newStack();
     make(stack, { clusters: ['a', 'b', 'c'].map((name) => ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: Fn.importValue(name), clusterName: name })) });
     expect(validationErrors(stack)).toEqual([]);
+  });
+});
+
+describe('one deploy-time issuer made twice', () => {
+  const bound = expect.stringContaining('a service account must be bound to one role of a cluster');
+  const inStack = (stack: Stack, make2: (of: Stack) => ClusterIssuer, id: string) => make(stack, { clusters: [make2(stack)] }, id);
+  const envs = (...regions: (string | undefined)[]) => {
+    const app = new App();
+    return regions.map((region, i) => new Stack(app, `S${i}`, region === undefined ? {} : { env: { account: ACCOUNT, region } }));
+  };
+  const byImport = () => ClusterIssuer.fromProviderArn(Fn.importValue('arn'));
+
+  test('is one cluster in a stack', () => {
+    for (const issuerOf of [
+      byImport,
+      (stack: Stack) => ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: (stack.node.tryFindChild('Url') as CfnParameter ?? new CfnParameter(stack, 'Url')).valueAsString }),
+      () => ClusterIssuer.fromProviderArn(Fn.ref('Arn')),
+      () => ClusterIssuer.fromProviderArn(Fn.sub('${Arn}')),
+      (stack: Stack) => ClusterIssuer.fromProviderArn(`arn:${stack.partition}:iam::${ACCOUNT}:oidc-provider/oidc.eks.${stack.region}.amazonaws.com/id/${Fn.importValue('id')}`),
+    ]) {
+      for (const [stack] of [envs(REGION), envs(undefined)]) {
+        inStack(stack, issuerOf, 'One');
+        inStack(stack, issuerOf, 'Two');
+        expect(validationErrors(stack)).toEqual([bound]);
+      }
+    }
+  });
+
+  test('is one cluster in all stacks of a region, if it is an import', () => {
+    const [one, two, elsewhere] = envs(REGION, REGION, 'eu-west-1');
+    [one, two, elsewhere].forEach((stack) => inStack(stack, byImport, 'Web'));
+    expect(validationErrors(two)).toEqual([expect.stringContaining('[S1/Web] a service account must be bound')]);
+  });
+
+  test('is another in each stack, if it is a parameter or a logical id', () => {
+    for (const issuerOf of [
+      (stack: Stack) => ClusterIssuer.fromProviderArn(new CfnParameter(stack, 'Arn').valueAsString),
+      () => ClusterIssuer.fromProviderArn(Fn.ref('Arn')),
+    ]) {
+      const [one, two] = envs(REGION, REGION);
+      inStack(one, issuerOf, 'Web');
+      inStack(two, issuerOf, 'Web');
+      expect(validationErrors(two)).toEqual([]);
+    }
+  });
+
+  test('is one cluster wherever its one provider is referred to', () => {
+    const [base, one, two] = envs(REGION, REGION, REGION);
+    const provider = new iam.OidcProviderNative(base, 'Provider', { url: Fn.importValue('url'), clientIds: ['sts.amazonaws.com'] });
+    inStack(one, () => ClusterIssuer.fromProvider(provider), 'Web');
+    inStack(two, () => ClusterIssuer.fromProvider(provider), 'Web');
+    expect(validationErrors(two)).toEqual([bound]);
+  });
+
+  test('is told once of a role that names it twice', () => {
+    const stack = newStack();
+    make(stack, { clusters: [byImport(), byImport()], serviceAccounts: [subject('a'), subject('b')] });
+    expect(validationErrors(stack)).toEqual(['[Stack/Web] clusters must be different, but cluster and cluster have the same issuer: name it once']);
+  });
+
+  test('nothing is resolved for literal issuers', () => {
+    const stack = newStack();
+    make(stack, {}, 'One');
+    make(stack, { serviceAccounts: [subject('two')] }, 'Two');
+    const resolve = jest.spyOn(DeployTimeIdentities.prototype, 'of');
+    expect(validationErrors(stack)).toEqual([]);
+    expect(resolve).not.toHaveBeenCalled();
+  });
+});
+
+describe('a nested stack of an environment-agnostic one', () => {
+  test('is in the account of its parent', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const inner = new NestedStack(new NestedStack(stack, 'Middle'), 'Inner');
+    make(stack, { roleName: 'web' });
+    make(inner, { roleName: 'WEB' });
+    expect(validationErrors(stack)).toEqual([
+      expect.stringContaining('[Stack/Middle/Inner/Web] a role\'s name must be unique in an account'),
+      expect.stringContaining('[Stack/Middle/Inner/Web] a service account must be bound to one role of a cluster'),
+    ]);
+  });
+
+  test('makes no provider a second time', () => {
+    const stack = new Stack(new App(), 'Stack');
+    ClusterIssuer.create(stack, 'Provider', { issuerUrl: issuer() });
+    ClusterIssuer.create(new NestedStack(stack, 'Inner'), 'Provider', { issuerUrl: issuer() });
+    expect(validationErrors(stack)).toEqual([expect.stringContaining('must be made once in an account')]);
   });
 });
 

@@ -1,0 +1,43 @@
+import type { IResolvable, IResolveContext, IPostProcessor } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { deployedStack } from './account-of';
+import { DefaultTokenResolver, Reference, Stack, Token, Tokenization } from './cdk';
+
+/** What has another value in another region of an account. */
+const OF_A_REGION = /"Fn::ImportValue"|AWS::Region|AWS::URLSuffix|\{\{resolve:/;
+/** What names a part of its own template by its logical id alone. */
+const OF_A_TEMPLATE = /"Ref":"(?!AWS::(?:AccountId|Partition|Region|URLSuffix)")|"Fn::(?:GetAtt|FindInMap|If|Sub|Transform)"/;
+
+/**
+ * Tells deploy-time texts apart by their value, as far as synth can: two with one identity are equal in one account.
+ * CDK makes a new token each time that `Fn.importValue` or a function of a parameter is asked for.
+ */
+export class DeployTimeIdentities {
+  private readonly known = new Map<string, string>();
+
+  public of(text: string, scope: IConstruct): string {
+    const identity = this.known.get(text) ?? resolved(text, scope);
+    this.known.set(text, identity);
+    const { region } = Stack.of(scope);
+    const own = OF_A_TEMPLATE.test(identity) ? Stack.of(scope).node.addr
+      : !OF_A_REGION.test(identity) ? '' : Token.isUnresolved(region) ? deployedStack(scope).node.addr : region;
+    return `${own} ${identity}`;
+  }
+}
+
+function resolved(text: string, scope: IConstruct): string {
+  return JSON.stringify(Tokenization.resolve(text, { scope, resolver: new ByTarget(), preparing: false }));
+}
+
+/** Names what a reference is to, whichever stack asks: rendered, it would be an import in another stack than its own. */
+class ByTarget extends DefaultTokenResolver {
+  public constructor() {
+    super({ join: (left, right) => [left, right] });
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    return Reference.isReference(token)
+      ? { reference: `${token.target.node.addr}.${token.displayName}` }
+      : super.resolveToken(token, context, postProcessor);
+  }
+}
