@@ -63,7 +63,7 @@ export class ClusterIssuer {
       account,
       issuer: issuerOf(arn),
       providerArn: arn,
-      dependency: resource && provider,
+      dependency: provider,
       construct: provider,
     });
   }
@@ -102,7 +102,10 @@ export class ClusterIssuer {
 
   /**
    * Makes the IAM OIDC provider for an issuer, once for each account and cluster: the native
-   * resource `AWS::IAM::OIDCProvider`, without Lambda and without thumbprint.
+   * resource `AWS::IAM::OIDCProvider`, without Lambda and without thumbprint. Roles are made after it, whatever their stacks.
+   *
+   * A role in another `Stage` can trust it too, where account and URL are literal. CDK has no order between stages, so deploy
+   * the one that makes the provider first: before, no pod can become the role.
    *
    * @throws if a literal URL is not the issuer of an EKS cluster; at synth, if the app makes a second provider for it in the same account
    */

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { ServiceAccountRoleProps } from './service-account-role-props';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import { Stack, Token } from '../core/cdk';
+import { Stack, Stage, Token } from '../core/cdk';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
 import { partitionOfRegion } from '../core/partition';
 import { Quotas } from '../core/quotas';
@@ -15,13 +15,20 @@ export interface RolePlace {
   readonly partition?: string;
   /** What says its partition, as in a message: `the role's stack, "aws" (eu-central-1)`. */
   readonly inWords?: string;
+  /** The construct that makes it, if this app does. */
+  readonly madeBy?: IConstruct;
 }
 
 /** A role that its own stack makes. */
 function placeOfStack(scope: IConstruct): RolePlace {
   const { account, region } = Stack.of(scope);
   const partition = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
-  return { account: Token.isUnresolved(account) ? undefined : account, partition, inWords: `the role's stack, "${partition}" (${region})` };
+  return {
+    account: Token.isUnresolved(account) ? undefined : account,
+    partition,
+    inWords: `the role's stack, "${partition}" (${region})`,
+    madeBy: scope,
+  };
 }
 
 /** What is wrong with the trust by itself. */
@@ -37,7 +44,7 @@ export function checkTrusted(
   subjects.forEach((subject, index) => requireObject(`serviceAccounts[${index}]`, 'a ServiceAccountSubject', subject, subject?.subject));
   clusters.forEach((cluster, index) => requireObject(`clusters[${index}]`, 'a ClusterIssuer', cluster, cluster?.providerArn && cluster.issuer));
   const seen = new Map<string, ClusterIssuer>();
-  const { account, partition, inWords } = place;
+  const { account, partition, inWords, madeBy } = place;
   for (const cluster of clusters) {
     const identity = cluster.isLiteral ? cluster.issuer : cluster.providerArn;
     const twin = seen.get(identity);
@@ -54,6 +61,12 @@ export function checkTrusted(
       throw new Error(
         `the OIDC provider of ${cluster.clusterName} must be registered in the role's own account, ${account}, got ${show(cluster.account)}: ` +
         `register the issuer in ${account} as well, and use ClusterIssuer.fromIssuerUrl({ account: '${account}', … })`);
+    }
+    const provider = cluster._dependency;
+    if (madeBy && provider && Token.isUnresolved(cluster.providerArn) && Stage.of(provider) !== Stage.of(madeBy)) {
+      throw new Error(
+        `the OIDC provider of ${cluster.clusterName} must be made in the role's own Stage, or have an ARN known at synth, got ${show(provider.node.path)}: ` +
+        'a Stage refers to another by literal text alone, so use ClusterIssuer.fromIssuerUrl with account and issuerUrl written out');
     }
   }
 }

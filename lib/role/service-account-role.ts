@@ -13,7 +13,7 @@ import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './ser
 import { Trusted } from './trusted';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import { Annotations, attachCustomSynthesis, CfnRole, Lazy, Stack, Tags, Token } from '../core/cdk';
+import { Annotations, attachCustomSynthesis, CfnRole, Lazy, Stack, Stage, Tags, Token } from '../core/cdk';
 import { BUNDLE_ID } from '../core/names';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
@@ -83,7 +83,8 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
       }
     }
     for (const cluster of props.clusters) {
-      if (cluster._dependency && !Token.isUnresolved(cluster.providerArn)) {
+      // Between stages CDK has no order: it is the user's.
+      if (cluster._dependency && !Token.isUnresolved(cluster.providerArn) && Stage.of(cluster._dependency) === Stage.of(role)) {
         role.node.addDependency(cluster._dependency);
       }
     }

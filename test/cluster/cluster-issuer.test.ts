@@ -177,15 +177,16 @@ describe('the account of a provider is known', () => {
       `must be registered in the role's own account, ${ACCOUNT}, got "${other}"`);
   });
 
-  test.each<[string, () => ClusterIssuer]>([
-    ['of an environment-agnostic stack', () => ClusterIssuer.create(new Stack(), 'Provider', { issuerUrl: issuer() })],
+  test.each<[string, (stack: Stack) => ClusterIssuer]>([
+    ['of an environment-agnostic stack', (stack) => ClusterIssuer.create(new Stack(stack.node.root as App, 'Agnostic'), 'Provider', { issuerUrl: issuer() })],
     ['of a deploy-time ARN, in whatever stack it is imported', () => ClusterIssuer.fromProvider(
       iam.OidcProviderNative.fromOidcProviderArn(inOther(), 'Provider', Fn.importValue('arn')))],
     ['of an ARN with a deploy-time account', () => ClusterIssuer.fromProviderArn(`arn:aws:iam::${Aws.ACCOUNT_ID}:oidc-provider/${issuer()}`)],
   ])('unless %s', (_, make) => {
-    const cluster = make();
+    const stack = newStack();
+    const cluster = make(stack);
     expect(cluster.account).toBeUndefined();
-    new ServiceAccountRole(newStack(), 'Role', { clusters: [cluster], serviceAccounts: [subject()] });
+    new ServiceAccountRole(stack, 'Role', { clusters: [cluster], serviceAccounts: [subject()] });
   });
 });
 

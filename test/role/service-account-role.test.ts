@@ -4,7 +4,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, CfnParameter, Duration, Fn, NestedStack, Stack, Tags } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Fn, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib/core';
 import type { IPropertyInjector } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CustomBundle } from '../../lib/bundles/custom';
@@ -162,6 +162,42 @@ describe('the role', () => {
     expect(Template.fromStack(base).toJSON().Outputs).toBeUndefined();
     expect(onlyRole(roles).Properties.AssumeRolePolicyDocument.Statement[0].Principal).toEqual(
       { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}` });
+  });
+});
+
+describe('a provider in another Stage', () => {
+  const stages = (account?: string) => {
+    const app = new App();
+    return ['Base', 'Prod'].map((id) => new Stack(new Stage(app, id, { env: { account, region: REGION } }), 'Stack'));
+  };
+
+  test('is trusted by its literal ARN, without an order', () => {
+    const [base, prod] = stages(ACCOUNT);
+    const cluster = ClusterIssuer.create(base, 'Provider', { issuerUrl: issuer() });
+    make(base, { clusters: [cluster], serviceAccounts: [subject('base')] });
+    make(prod, { clusters: [cluster] });
+    (prod.node.root as App).synth();
+    expect(onlyRole(base).DependsOn).toHaveLength(1);
+    expect(onlyRole(prod).DependsOn).toBeUndefined();
+    expect(onlyRole(prod).Properties.AssumeRolePolicyDocument.Statement[0].Principal).toEqual({ Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}` });
+  });
+
+  test.each<[string, string | undefined, (stack: Stack) => ClusterIssuer]>([
+    ['account', undefined, (stack) => ClusterIssuer.create(stack, 'Provider', { issuerUrl: issuer(), clusterName: 'blue' })],
+    ['URL', ACCOUNT, (stack) => ClusterIssuer.create(stack, 'Provider', { issuerUrl: Fn.importValue('url'), clusterName: 'blue' })],
+    ['ARN', ACCOUNT, (stack) => ClusterIssuer.fromProvider(
+      new iam.OidcProviderNative(stack, 'Provider', { url: `https://${issuer()}`, clientIds: ['sts.amazonaws.com'] }), { clusterName: 'blue' })],
+    ['ARN of a custom resource', ACCOUNT, (stack) => ClusterIssuer.fromProvider(
+      new iam.OpenIdConnectProvider(stack, 'Provider', { url: `https://${issuer()}`, clientIds: ['sts.amazonaws.com'] }), { clusterName: 'blue' })],
+  ])('with a deploy-time %s is refused', (_, account, issuerOf) => {
+    const [base, prod] = stages(account);
+    const clusters = [issuerOf(base)];
+    expect(messageOf(() => make(prod, { clusters }))).toBe(
+      "the OIDC provider of blue must be made in the role's own Stage, or have an ARN known at synth, got \"Base/Stack/Provider\": " +
+      'a Stage refers to another by literal text alone, so use ClusterIssuer.fromIssuerUrl with account and issuerUrl written out');
+    make(base, { clusters });
+    const role = iam.Role.fromRoleArn(prod, 'Existing', `arn:aws:iam::${ACCOUNT}:role/x`);
+    ServiceAccountRole.fromRole(prod, 'Files', { role, clusters, serviceAccounts: [subject()] }); // refers to nothing of the provider
   });
 });
 
