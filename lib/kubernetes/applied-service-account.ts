@@ -1,6 +1,6 @@
 import type { ICluster } from 'aws-cdk-lib/aws-eks';
 import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
-import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { namespaceObject } from './metadata';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
@@ -67,7 +67,7 @@ function apply(
   }
   // Beside the role, not in it: what depends on a construct depends on everything in it. The id is
   // contract: under another one CloudFormation would delete the accounts after it made them.
-  const manifest = make(role.node.scope as Construct, `${role.node.id}ServiceAccounts-${cluster.node.path.replace(/\//g, '-')}`, {
+  const manifest = make(role.node.scope as Construct, `${role.node.id}ServiceAccounts-${pathOf(cluster, role).replace(/\//g, '-')}`, {
     manifest: subjects.map((subject) => serviceAccountObject(subject, role.roleArn, audience, options)),
     overwrite: options.overwrite,
   });
@@ -76,6 +76,13 @@ function apply(
     manifest.node.addDependency(namespaceIn(cluster, namespace, make));
   }
   return manifest;
+}
+
+/** Below the Stage that both are in, so that an app can move into one, or be in several, with the ids that it has. */
+function pathOf(cluster: IConstruct, role: IConstruct): string {
+  const stage = Stage.of(role);
+  const above = stage && stage === Stage.of(cluster) ? stage.node.path : '';
+  return above === '' ? cluster.node.path : cluster.node.path.slice(above.length + 1);
 }
 
 /** Roles share a namespace, so it belongs to the cluster; with it Kubernetes would delete all that is in it, so it stays. */

@@ -4,8 +4,8 @@ import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
 import { OpenIdConnectProvider, Role } from 'aws-cdk-lib/aws-iam';
 import { Code, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { Stack } from 'aws-cdk-lib/core';
-import { App, Duration, Lazy } from 'aws-cdk-lib/core';
+import { App, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { accounts, custom, issuer, pattern, production, roleIn, stackIn, staging } from './fixture';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { ServiceAccounts } from '../../lib/kubernetes/applied-service-account';
@@ -166,6 +166,28 @@ describe('the issuer of a cluster', () => {
     const provider = OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'P', issuer(7).providerArn);
     expect(() => ServiceAccounts.applyToV2(imported(stack, 'Seventh', { openIdConnectProvider: provider }), roleIn(stack, 'Role2'))).toThrow(
       'cluster must be one that the role "Stack/Role2" trusts (production), got "Stack/Seventh"');
+  });
+});
+
+describe('the id of service accounts', () => {
+  const idIn = (scope: Construct, clusterScope = scope) => {
+    const env = { account: '111122223333', region: 'eu-central-1' };
+    const stack = new Stack(scope, 'S', { env });
+    const cluster = imported(scope === clusterScope ? stack : new Stack(clusterScope, 'Clusters', { env }), 'C');
+    ServiceAccounts.applyToV2(cluster, roleIn(stack, 'R', { clusters: [production] }));
+    return manifests(stack)[0].logicalId;
+  };
+
+  test('is contract, also when the app moves into a Stage', () => {
+    expect(idIn(new App())).toBe('RServiceAccountsSC9F7B3CF4');
+    expect(idIn(new Stage(new App(), 'Prod'))).toBe('RServiceAccountsSC9F7B3CF4');
+    expect(idIn(new Stage(new Stage(new App(), 'Europe'), 'Prod'))).toBe('RServiceAccountsSC9F7B3CF4');
+    expect(idIn(new Construct(new App(), 'Folder'))).toMatch(/^RServiceAccountsFolderSC[0-9A-F]{8}$/);
+  });
+
+  test('has the whole path of a cluster in another Stage', () => {
+    const app = new App();
+    expect(idIn(new Stage(app, 'Prod'), new Stage(app, 'Base'))).toMatch(/^RServiceAccountsBaseClustersC[0-9A-F]{8}$/);
   });
 });
 
