@@ -8,7 +8,7 @@ import { registerProvider } from './provider-registry';
 import { Aws, CfnOIDCProvider, Names, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
 import { ACCOUNT, AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
-import { requireFormat } from '../core/text-format';
+import { requireFormat, requireProps } from '../core/text-format';
 
 /**
  * Who signs the tokens: the OIDC issuer of an EKS cluster, and the IAM OIDC provider that stands for it.
@@ -41,7 +41,10 @@ export class ClusterIssuer {
    * @throws if the provider is literal and not of an EKS cluster, or is made in this app without the audience among its `clientIds` (what an imported one lists is not known)
    */
   public static fromProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions = {}): ClusterIssuer {
-    const arn = provider.oidcProviderRef.oidcProviderArn;
+    const arn = provider?.oidcProviderRef?.oidcProviderArn;
+    if (typeof arn !== 'string') { // from plain JavaScript
+      throw new Error(`provider must be the construct of an OIDC provider, got ${show(provider)}: an ARN is for ClusterIssuer.fromProviderArn`);
+    }
     const child = provider instanceof CfnOIDCProvider ? provider : provider.node.defaultChild;
     const resource = child instanceof CfnOIDCProvider ? child : undefined;
     if (!resource && !(provider instanceof OpenIdConnectProvider)) {
@@ -86,6 +89,7 @@ export class ClusterIssuer {
    * @throws if a literal URL is not the issuer of an EKS cluster (the dual-stack address is none), or the account is no account id
    */
   public static fromIssuerUrl(props: IssuerUrlProps): ClusterIssuer {
+    requireProps('ClusterIssuer.fromIssuerUrl', props, 'account and issuerUrl');
     requireFormat(ACCOUNT, 'account', props.account);
     if (Token.isUnresolved(props.issuerUrl)) {
       const issuer = withoutScheme(props.issuerUrl);
@@ -110,7 +114,7 @@ export class ClusterIssuer {
    * @throws if a literal URL is not the issuer of an EKS cluster; at synth, if the app makes a second provider for it in the same account
    */
   public static create(scope: Construct, id: string, props: CreateIssuerProps): ClusterIssuer {
-    const audience = props.audience ?? DEFAULT_AUDIENCE;
+    const audience = requireProps('ClusterIssuer.create', props, 'issuerUrl').audience ?? DEFAULT_AUDIENCE;
     requireFormat(AUDIENCE, 'audience', audience);
     const parsed = Token.isUnresolved(props.issuerUrl) ? undefined : requireIssuer('issuerUrl', props.issuerUrl);
     const provider = new OidcProviderNative(scope, id, {
@@ -142,6 +146,9 @@ export class ClusterIssuer {
   }
 
   private static ofCluster(cluster: ICluster | IClusterV2, options: ClusterIssuerOptions): ClusterIssuer {
+    if (!cluster?.node) { // from plain JavaScript
+      throw new Error(`cluster must be the construct of a cluster, got ${show(cluster)}: without one use ClusterIssuer.fromIssuerUrl`);
+    }
     let provider;
     try {
       provider = cluster.openIdConnectProvider;

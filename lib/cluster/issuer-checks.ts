@@ -7,6 +7,9 @@ import { show } from '../core/text';
 
 /** The parts of a literal issuer URL, or an error that says what is wrong with it. */
 export function requireIssuer(what: string, url: string) {
+  if (typeof url !== 'string') { // from plain JavaScript
+    throw new Error(`${what} must be text, got ${show(url)}`);
+  }
   const parsed = parseIssuerUrl(url);
   if ('problem' in parsed) {
     throw new Error(`${what} ${parsed.problem}`);

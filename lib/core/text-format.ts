@@ -62,3 +62,11 @@ export function requireFormat(format: TextFormat, what: string, value: string): 
     throw new Error(`${what} ${problem}`);
   }
 }
+
+/** From plain JavaScript, properties may be left out altogether; answers with them. */
+export function requireProps<T>(of: string, props: T, needed: string): T {
+  if (props === null || typeof props !== 'object') {
+    throw new Error(`the properties of ${of} must be an object with ${needed}, got ${show(props)}`);
+  }
+  return props;
+}

@@ -109,7 +109,8 @@ function checkKinds(props: ServiceAccountRoleProps): void {
   }
 }
 
-function requireObject(what: string, noun: string, value: unknown, part: string | undefined): void {
+/** A part tells what a value is: nothing that is another kind of thing has it. */
+export function requireObject(what: string, noun: string, value: unknown, part: string | undefined): void {
   if (typeof part !== 'string' || part === '') {
     throw new Error(`${what} must be ${noun}, got ${show(value)}`);
   }

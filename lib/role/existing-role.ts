@@ -1,6 +1,6 @@
 import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { checkTrusted, type RolePlace } from './checks';
+import { checkTrusted, requireObject, type RolePlace } from './checks';
 import { RoleRegistry } from './role-registry';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
 import { Trusted } from './trusted';
@@ -9,6 +9,7 @@ import { parseArn } from '../core/arn';
 import { CfnRole, Stack, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
 import { show } from '../core/text';
+import { requireProps } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** A role made elsewhere, as its Kubernetes side sees it. */
@@ -22,12 +23,14 @@ export class ExistingServiceAccountRole extends Construct implements IServiceAcc
 
   public constructor(scope: Construct, id: string, props: ExistingServiceAccountRoleProps) {
     super(scope, id);
-    checkTrusted(this, props.clusters, props.serviceAccounts, placeOf(props.role));
+    const { role } = requireProps('ServiceAccountRole.fromRole', props, 'role, clusters and serviceAccounts');
+    requireObject('role', 'an IAM role, such as Role.fromRoleArn(…)', role, role?.node && role.env && role.roleArn);
+    checkTrusted(this, props.clusters, props.serviceAccounts, placeOf(role));
     this.trusted = new Trusted(props.clusters, props.serviceAccounts);
-    this.role = props.role;
-    this.roleArn = props.role.roleArn;
-    this.roleName = props.role.roleName;
-    this.grantPrincipal = props.role.grantPrincipal;
+    this.role = role;
+    this.roleArn = role.roleArn;
+    this.roleName = role.roleName;
+    this.grantPrincipal = role.grantPrincipal;
     RoleRegistry.of(this).register({ role: this, ownsRole: false });
   }
 

@@ -16,7 +16,7 @@ import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { Annotations, attachCustomSynthesis, CfnRole, Lazy, Stack, Stage, Tags, Token } from '../core/cdk';
 import { BUNDLE_ID } from '../core/names';
 import { show } from '../core/text';
-import { requireFormat } from '../core/text-format';
+import { requireFormat, requireProps } from '../core/text-format';
 import { withoutTraces, writtenAt } from '../core/written-at';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 import { needsStringTrust, trustedPrincipal, trustSize } from '../trust/trust-policy';
@@ -46,6 +46,7 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
 
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
+    requireProps('a ServiceAccountRole', props, 'clusters and serviceAccounts');
     if (props._writtenAt !== undefined) {
       withoutTraces(this);
     }

@@ -231,6 +231,18 @@ describe('the literal ARN', () => {
   });
 });
 
+test.each<[(stack: Stack) => unknown, string]>([
+  [(stack) => new (ServiceAccountRole as any)(stack, 'R'), 'the properties of a ServiceAccountRole must be an object with clusters and serviceAccounts, got undefined'],
+  [(stack) => new (ServiceAccountRole as any)(stack, 'R', null), 'the properties of a ServiceAccountRole must be an object with clusters and serviceAccounts, got null'],
+  [(stack) => (ServiceAccountRole as any).fromRole(stack, 'R'), 'the properties of ServiceAccountRole.fromRole must be an object with role, clusters and serviceAccounts, got undefined'],
+  [(stack) => (ServiceAccountRole as any).fromRole(stack, 'R', { clusters: [literalCluster()], serviceAccounts: [subject()] }),
+    'role must be an IAM role, such as Role.fromRoleArn(…), got undefined'],
+  [(stack) => (ServiceAccountRole as any).fromRole(stack, 'R', { role: `arn:aws:iam::${ACCOUNT}:role/x`, clusters: [literalCluster()], serviceAccounts: [subject()] }),
+    'role must be an IAM role, such as Role.fromRoleArn(…), got "arn:aws:iam'],
+  [(stack) => (ServiceAccountRole as any).fromRole(stack, 'R', { role: iam.Role.fromRoleName(stack, 'N', 'n'), serviceAccounts: [subject()] }),
+    'clusters must name at least one cluster, got none'],
+])('plain JavaScript gets a clear error %#', (action, message) => expect(messageOf(() => action(newStack()))).toContain(message));
+
 describe('an existing role', () => {
   const other = '444455556666';
   const china = ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: issuer(1, 'cn-north-1', 'amazonaws.com.cn'), clusterName: 'china' });
