@@ -8,6 +8,7 @@ import { bundlesOf, placeOf } from './planned-bundles';
 import { PlannedClusters } from './planned-clusters';
 import { creationOf } from './planned-creation';
 import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
+import { subjectsOf } from './planned-subjects';
 import type { DataPath, Problem } from './problem';
 import { prune } from './prune';
 import { fillPattern, roleNameOf } from './role-names';
@@ -82,7 +83,7 @@ export class Planner {
       publishRoleArn: { ...defaults.publishRoleArn, ...own.publishRoleArn },
     };
     const clusters = this.clustersOf(own, at);
-    const subjects = this.subjectsOf(workload, entry);
+    const subjects = subjectsOf(workload, entry, this.isLost(workload, 'serviceAccounts'), (message) => this.say(at, message, true));
     const accounts = [...new Set(clusters.map((cluster) => own.account ?? cluster.account).filter((account) => account !== undefined))];
     if (accounts.length === 0) {
       // The clusters are wrong or missing, and said to be; the rest of the entry is judged all the same.
@@ -114,16 +115,6 @@ export class Planner {
       return [];
     }
     return [...this.clusters.byName.values()];
-  }
-
-  private subjectsOf(workload: string, entry: WorkloadEntry): { namespace: string; name: string }[] {
-    const namespaces = (entry.namespaces ?? ['default']).filter((namespace) => namespace !== undefined);
-    const names = entry.serviceAccounts ?? (this.isLost(workload, 'serviceAccounts') || entry.serviceAccountPatterns ? [] : [workload]);
-    const subjects = names.filter((name) => name !== undefined).flatMap((text) => {
-      const [name, namespace] = text.split('/').reverse();
-      return namespace !== undefined ? [{ namespace, name }] : namespaces.map((each) => ({ namespace: each, name }));
-    });
-    return [...new Map(subjects.map((subject) => [`${subject.namespace}/${subject.name}`, subject])).values()];
   }
 
   /** Where the role stands; by its own entry alone. */

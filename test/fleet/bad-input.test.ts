@@ -165,6 +165,31 @@ describe('names', () => {
   });
 });
 
+describe('a workload\'s key is the name of its service account where it says no other', () => {
+  const rule = "an RFC 1123 subdomain (labels of a-z, 0-9 and '-', each beginning and ending with a letter or digit, joined by '.', at most 253 characters)";
+
+  test.each([
+    ['my_app', ' (perhaps "my-app")'], ['MyApp', ' (perhaps "myapp")'], ['a..b', ' (perhaps "a.b")'], ['a-.b', ''],
+  ])('%s', (key, hint) => {
+    expect(errorsOf(`${MAIN}workloads:\n  ${key}: {}\n  other: { path: x }\n`)).toEqual([
+      `7:3: ${key.includes('.') ? `workloads["${key}"]` : `workloads.${key}`}: the key is the name of the service account where "serviceAccounts" is left out, ` +
+      `and must then be ${rule}, got "${key}": give serviceAccounts${hint}, or rename the workload`,
+      expect.stringMatching(/^8:18: workloads\.other\.path: /),
+    ]);
+  });
+
+  test.each(['serviceAccounts: [web]', 'serviceAccountPatterns: [{ namespace: a, pattern: "b-*", reason: r }]'])('with %s it is not', (entry) => {
+    expect(errorsOf(`${MAIN}workloads:\n  My_App: { ${entry} }\n`)).toEqual([]);
+  });
+
+  test('one that is wrong is said once, of several environments and accounts too', () => {
+    expect(errorsOf(`${THREE}defaults: { clusters: [main, other], namespaces: [x] }\nworkloads:\n  My_App: {}\nenvironments: { dev: {}, prod: { defaults: { clusters: [blue], roleName: prod } } }\n`)).toEqual([
+      expect.stringMatching(/^16:3: workloads\.My_App: the key is the name of the service account where /),
+    ]);
+    expect(errorsOf(`${MAIN}workloads:\n  My_App: { serviceAccounts: [A] }\n`)).toEqual([expect.stringMatching(/^7:31: workloads\.My_App\.serviceAccounts\[0\]: /)]);
+  });
+});
+
 describe('clusters', () => {
   const cluster = (account: string, region: string, url: string) =>
     errorsOf(`clusters:\n  main:\n    account: ${account}\n    region: ${region}\n    issuerUrl: ${url}\nworkloads: { web: {} }\n`);
@@ -311,7 +336,7 @@ describe('workloads beside each other', () => {
 });
 
 test('every error of a file is told at once, in the order of the file', () => {
-  const errors = errorsOf(`name: 1x\n${MAIN}workloads:\n  web: { namespaces: [A], bundles: [{ id: s3.raed }] }\n  api: { path: k8s, policies: [{ file: none.json }] }\n  cli: { clusters: [nope], roleName: web }\n  WEB: {}\n`);
+  const errors = errorsOf(`name: 1x\n${MAIN}workloads:\n  web: { namespaces: [A], bundles: [{ id: s3.raed }] }\n  api: { path: k8s, policies: [{ file: none.json }] }\n  cli: { clusters: [nope], roleName: web }\n  WEB: { serviceAccounts: [other] }\n`);
   expect(errors.map((error) => error.split(': ').slice(0, 2).join(' '))).toEqual([
     '1:7 name', '8:23 workloads.web.namespaces[0]', '8:43 workloads.web.bundles[0].id', '9:16 workloads.api.path', '9:40 workloads.api.policies[0].file',
     '10:21 workloads.cli.clusters[0]', '11:3 workloads.WEB',
