@@ -9,6 +9,7 @@ import { PlannedClusters } from './planned-clusters';
 import { creationOf } from './planned-creation';
 import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
 import { subjectsOf } from './planned-subjects';
+import { tagsOf } from './planned-tags';
 import type { DataPath, Problem } from './problem';
 import { prune } from './prune';
 import { fillPattern, roleNameOf } from './role-names';
@@ -78,7 +79,7 @@ export class Planner {
     const entry: WorkloadEntry & CommonEntry = {
       ...defaults,
       ...own,
-      tags: { ...defaults.tags, ...own.tags },
+      tags: tagsOf(own, defaults, at, this.source, (path, message) => this.say(path, message, true)),
       kubernetes: { ...defaults.kubernetes, ...own.kubernetes },
       publishRoleArn: { ...defaults.publishRoleArn, ...own.publishRoleArn },
     };

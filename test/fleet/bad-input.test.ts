@@ -190,6 +190,29 @@ describe('a workload\'s key is the name of its service account where it says no 
   });
 });
 
+describe('keys of tags that differ only in case', () => {
+  const RULE = 'the keys of tags must be different whatever their case, got';
+
+  test('on a workload, in the defaults, and on both', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  web: { tags: { a: x, A: y }, path: x }\n`)).toEqual([
+      `7:24: workloads.web.tags.A: ${RULE} "A" and "a" (line 7, column 18): leave one out`,
+      expect.stringMatching(/^7:38: workloads\.web\.path: /),
+    ]);
+    expect(errorsOf(`${MAIN}defaults: { tags: { a: x, A: y } }\nworkloads: { web: {}, api: {} }\n`)).toEqual([
+      `6:27: defaults.tags.A: ${RULE} "A" and "a" (line 6, column 21): leave one out`,
+    ]);
+    expect(errorsOf(`${MAIN}defaults: { tags: { Owner: x } }\nworkloads:\n  web: { tags: { owner: y } }\n  api: { tags: { Owner: z } }\n`)).toEqual([
+      `8:18: workloads.web.tags.owner: ${RULE} "owner" and "Owner" (line 6, column 21): write it as "Owner", whose value it then replaces`,
+    ]);
+  });
+
+  test('in an environment', () => {
+    expect(errorsOf(`${MAIN}workloads: { web: { tags: { a: x } } }\nenvironments:\n  dev: { workloads: { web: { tags: { A: x } } } }\n`)).toEqual([
+      `8:38: environments.dev.workloads.web.tags.A: ${RULE} "A" and "a" (line 6, column 29): leave one out`,
+    ]);
+  });
+});
+
 describe('clusters', () => {
   const cluster = (account: string, region: string, url: string) =>
     errorsOf(`clusters:\n  main:\n    account: ${account}\n    region: ${region}\n    issuerUrl: ${url}\nworkloads: { web: {} }\n`);
