@@ -4,7 +4,7 @@ import type { SchemaNode } from './schema';
 export function environmentProperties(file: Record<string, SchemaNode>): Record<string, SchemaNode> {
   const { environments, ...properties } = file.workloads.additionalProperties.properties as Record<string, SchemaNode>;
   const { required, ...clusters } = file.clusters.additionalProperties as SchemaNode;
-  return nullable({
+  const said = nullable({
     stacks: file.stacks,
     checkPodImage: file.checkPodImage,
     requirePermissionsBoundary: file.requirePermissionsBoundary,
@@ -13,6 +13,8 @@ export function environmentProperties(file: Record<string, SchemaNode>): Record<
     defaults: file.defaults,
     workloads: { ...file.workloads, additionalProperties: { ...file.workloads.additionalProperties, properties } },
   });
+  // A whole workload is in an environment or not by its own "environments".
+  return { ...said, workloads: { ...said.workloads, additionalProperties: { ...said.workloads.additionalProperties, type: 'object' } } };
 }
 
 /** `null` takes away what the file says, whatever it is. */

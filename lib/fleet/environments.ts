@@ -1,5 +1,6 @@
 import { ENVIRONMENT } from './formats';
 import type { DataPath, Problem } from './problem';
+import { pathText } from './problem';
 import { own } from './prune';
 import type { Source } from './source';
 import { typeName } from './source';
@@ -35,6 +36,7 @@ export function environmentsOf(source: Source): Environments {
     problems: [
       ...Object.entries(given).flatMap(([name, value]) => problemsOf(source, name, value)),
       ...strangeNames(source, Object.keys(given)),
+      ...noWorkloads(source),
     ],
   };
 }
@@ -50,6 +52,11 @@ function strayEnvironments(source: Source): Problem[] {
     .map(([key]) => source.problem(['workloads', key, 'environments'], 'must be left out, since the file has no "environments"', true));
 }
 
+function noWorkloads(source: Source): Problem[] {
+  const given = own(source.data, 'workloads');
+  return isObject(given) && Object.keys(given).length === 0 ? [source.problem(['workloads'], 'must have at least one entry, got {}')] : [];
+}
+
 function problemsOf(source: Source, name: string, value: unknown): Problem[] {
   const at = ['environments', name];
   const wrong = explain(ENVIRONMENT, name);
@@ -58,13 +65,20 @@ function problemsOf(source: Source, name: string, value: unknown): Problem[] {
     return [...problems, source.problem(at, `must be a map, got ${typeName(value)}`)];
   }
   const known = workloadsOf(source.data).map(([key]) => key);
+  const names = Object.keys(own(source.data, 'environments'));
+  const isBare = known.length > 0 && own(value, 'workloads') !== null && workloadsOf(source.data).every(([, workload]) => !isIn(name, workload, names));
   return [
     ...problems,
+    ...(isBare ? [source.problem(at, `must have at least one workload, got none: every workload names other "environments"; add ${name} to those of one, ` +
+      'or take the environment away', true)] : []),
     ...Object.keys(value ?? {}).filter((key) => !KEYS.includes(key))
       .map((key) => source.problem([...at, key], `unknown key ${show(key)} of an environment: ${suggestion(key, KEYS)}`, true)),
     ...workloadsOf(value).flatMap(([key, workload]) => [
       ...(isElsewhere(own(own(source.data, 'workloads'), key), name) ? [source.problem([...at, 'workloads', key],
         `must be left out, since ${show(key)} is not in environment ${name}: its own "environments" name others`, true)] : []),
+      // An entry whose last line was taken away must not delete the role under running pods, and one that is to do so must not be lost.
+      ...(workload === null ? [source.problem([...at, 'workloads', key], `must be a map, got nothing: take the entry away, or, where environment ${name} ` +
+        `is not to have the workload, name those that have it under "environments" of ${pathText(['workloads', key])}`, true)] : []),
       // A slip of the pen must not make a role of its own beside the one that was meant.
       ...(known.includes(key) ? [] : [source.problem([...at, 'workloads', key],
         `must be a workload of the file, got ${show(key)}: ${suggestion(key, known)} (one for this environment alone stands there with environments: [${name}])`, true)]),
@@ -156,7 +170,7 @@ export class EnvironmentSource implements Source {
   }
 }
 
-/** A workload is taken away by its own "environments"; an entry without a word changes nothing. */
+/** What is said to be wrong by itself makes no further errors: a workload is taken away by its own "environments" only. */
 function withoutEmpty(workloads: unknown): unknown {
   return isObject(workloads) ? Object.fromEntries(Object.entries(workloads).filter(([, value]) => value !== null)) : workloads;
 }
@@ -165,11 +179,13 @@ function withoutEmpty(workloads: unknown): unknown {
 function only(environment: string, known: readonly string[], data: Record<string, unknown>): Record<string, unknown> {
   return !isObject(data.workloads) ? data : {
     ...data,
-    workloads: Object.fromEntries(Object.entries(data.workloads).filter(([, workload]) => {
-      const given = own(workload, 'environments');
-      return !Array.isArray(given) || given.includes(environment) || !given.some((name) => known.includes(name));
-    })),
+    workloads: Object.fromEntries(Object.entries(data.workloads).filter(([, workload]) => isIn(environment, workload, known))),
   };
+}
+
+function isIn(environment: string, workload: unknown, known: readonly string[]): boolean {
+  const given = own(workload, 'environments');
+  return !Array.isArray(given) || given.includes(environment) || !given.some((name) => known.includes(name));
 }
 
 /** Puts one map over another; `null` takes away what the file says. */

@@ -140,10 +140,8 @@ function translate(error: ErrorObject, all: ErrorObject[], formats: readonly Tex
     case 'minItems':
       return say('must name at least one, got []');
     case 'minProperties':
-      if (source.environment !== undefined && at.join() === 'workloads') {
-        return say('must have at least one that is in the environment');
-      }
-      return say('must have at least one entry, got {}');
+      // An environment whose workloads are all in others is said to be so.
+      return source.environment !== undefined && at.join() === 'workloads' ? undefined : say('must have at least one entry, got {}');
     case 'uniqueItems':
       return say(`must name each once, ${show((data as unknown[])[params.i])} stands in it twice`, [...at, Math.max(params.i, params.j)]);
     case 'minimum':

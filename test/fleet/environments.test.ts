@@ -254,8 +254,19 @@ describe('more mistakes', () => {
 
   test('an environment without workloads', () => {
     expect(errorsOf(both('workloads:\n  test: { environments: [dev] }\n', '', ''))).toEqual([
-      '2:3: workloads: must have at least one that is in the environment (in environment prod)',
+      '5:3: environments.prod: must have at least one workload, got none: every workload names other "environments"; add prod to those of one, or take the environment away',
     ]);
+    expect(errorsOf(both('workloads: {}\n', '', ''))).toEqual(['1:12: workloads: must have at least one entry, got {}']);
+  });
+
+  test.each(['null', '~', ''])('a workload is not taken out of an environment by %j, nor is it made in silence', (nothing) => {
+    expect(errorsOf(both('workloads: { web: {}, "a b": { serviceAccounts: [x] } }\n', '', `, workloads: { web: ${nothing} }`).replace('"a b"', 'a.b'))).toEqual([
+      expect.stringMatching(/^4:\d+: environments\.prod\.workloads\.web: must be a map, got nothing: take the entry away, or, where environment prod is not to have the workload, name those that have it under "environments" of workloads\.web$/),
+    ]);
+  });
+
+  test('an environment may say nothing of any workload', () => {
+    expect(errorsOf(both('workloads: { web: {} }\n', '', ', workloads: {}'))).toEqual([]);
   });
 
   test('a misspelt "environments" is one error', () => {
