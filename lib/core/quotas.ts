@@ -20,6 +20,8 @@ export const Quotas = {
   tagValueCharacters: 256,
   sessionSeconds: { minimum: 3_600, maximum: 43_200 },
   rolesPerAccount: 1_000,
+  /** The user guide's table said 5,000 until 2025; 10,000 has been granted since, and to allow more than AWS grants does no harm. */
+  rolesPerAccountMaximum: 10_000,
   oidcProvidersPerAccount: 100,
   stackResources: 500,
   stackOutputs: 200,

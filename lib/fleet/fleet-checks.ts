@@ -4,6 +4,7 @@ import { tellAcknowledged, tellOptions } from '../compliance/told';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { acknowledge } from '../role/acknowledgements';
 import type { ServiceAccountRole } from '../role/service-account-role';
+import type { RoleQuotas } from '../role/service-account-role-props';
 
 /** Tells the checks what the file says of the roles in a stack: else the file could ask for what fails the synth. */
 export function tellChecks(stack: Stack, account: string, { clusters, quotas, requirePermissionsBoundary }: FleetPlan): void {
@@ -14,6 +15,11 @@ export function tellChecks(stack: Stack, account: string, { clusters, quotas, re
     trustPolicyCharacters,
     managedPoliciesPerRole: managedPolicies,
   });
+}
+
+/** What AWS raised for an account, as far as it is of each role. */
+export function roleQuotas({ trustPolicyCharacters, managedPolicies }: RoleQuotas = {}): RoleQuotas {
+  return { trustPolicyCharacters, managedPolicies };
 }
 
 /** On the role's construct, and so for the policies that its permissions overflow to. */

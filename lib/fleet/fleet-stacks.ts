@@ -8,6 +8,7 @@ import type { FleetProgress } from './progress';
 import { limitResources } from './stack-limits';
 import { accountStack } from './stack-names';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
+import { tellRolesQuota } from '../core/roles-quota';
 
 /** The stacks of a fleet, and what its roles share in them: issuers and policies. */
 export class FleetStacks {
@@ -56,6 +57,10 @@ export class FleetStacks {
     });
     limitResources(stack);
     tellChecks(stack, account, this.plan);
+    const { roles } = this.plan.quotas.get(account) ?? {};
+    if (roles !== undefined) {
+      tellRolesQuota(stack, roles);
+    }
     this.byId.set(id, stack);
     return stack;
   }

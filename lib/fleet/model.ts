@@ -15,7 +15,7 @@ export interface WorkloadsFile {
 
 export interface AccountEntry {
   readonly region?: string;
-  readonly quotas?: { readonly trustPolicyCharacters?: number; readonly managedPolicies?: number };
+  readonly quotas?: { readonly trustPolicyCharacters?: number; readonly managedPolicies?: number; readonly roles?: number };
 }
 
 export interface ClusterEntry {

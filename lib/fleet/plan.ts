@@ -5,6 +5,7 @@ import { Planner } from './planner';
 import { WorkloadsFileError } from './problem';
 import type { Problem } from './problem';
 import { SourceFile } from './source';
+import { withUnusedClusters } from './unused-clusters';
 import { show, suggestion } from '../core/text';
 
 /**
@@ -22,7 +23,7 @@ export function planFleet(file: string): FleetPlan[] {
   if (all.length > 0) {
     throw new WorkloadsFileError(file, sorted(all));
   }
-  return planners.map((planner) => planner.plan);
+  return withUnusedClusters(planners.map((planner) => planner.plan));
 }
 
 /** The plan of one environment. */

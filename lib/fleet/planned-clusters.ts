@@ -20,7 +20,7 @@ export class PlannedClusters {
       if (issuer && !('problem' in issuer)) {
         this.checkIssuer(name, cluster, issuer, issuers);
       }
-      this.byName.set(name, { ...(cluster ?? {} as ClusterEntry), ...this.standIn(name, cluster), name, partition: partition?.name ?? 'aws' });
+      this.byName.set(name, { ...(cluster ?? {} as ClusterEntry), ...this.standIn(name, cluster), name, place: source.linkTo(['clusters', name]), partition: partition?.name ?? 'aws' });
     }
   }
 

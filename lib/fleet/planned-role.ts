@@ -1,4 +1,4 @@
-import type { ClusterEntry, CommonEntry, WorkloadEntry } from './model';
+import type { AccountEntry, ClusterEntry, CommonEntry, WorkloadEntry } from './model';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ToldAcknowledgement } from '../compliance/told';
 import type { ServiceAccountCreation } from '../kubernetes/service-account-creation';
@@ -6,6 +6,8 @@ import type { ServiceAccountCreation } from '../kubernetes/service-account-creat
 /** A cluster of the file, with what follows from its region. */
 export interface PlannedCluster extends ClusterEntry {
   readonly name: string;
+  /** Where it is written: `workloads.yaml:3:3`. */
+  readonly place: string;
   readonly partition: string;
 }
 
@@ -41,11 +43,14 @@ export interface FleetPlan {
   /** A folder that gets the cluster's files as well, absolute. */
   readonly outputDirectory?: string;
   readonly clusters: readonly PlannedCluster[];
+  /** Those that no workload of any environment uses. */
+  readonly unusedClusters: readonly PlannedCluster[];
   readonly roles: readonly PlannedRole[];
   /** The region of each account's stacks. */
   readonly stackRegions: ReadonlyMap<string, string>;
   readonly checkPodImage?: string;
   /** Whether the checks ask each role for a permissions boundary. */
   readonly requirePermissionsBoundary: boolean;
-  readonly quotas: ReadonlyMap<string, { readonly trustPolicyCharacters?: number; readonly managedPolicies?: number }>;
+  /** What AWS raised for an account. */
+  readonly quotas: ReadonlyMap<string, NonNullable<AccountEntry['quotas']>>;
 }

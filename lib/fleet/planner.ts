@@ -26,7 +26,7 @@ const DEFAULT_NAME = 'irsa';
 /** Settles one environment of a workloads file. Collects problems while it goes; what is wrong by the schema is left out of the later rules. */
 export class Planner {
   public readonly problems: Problem[] = [];
-  public readonly plan: FleetPlan;
+  public readonly plan: Omit<FleetPlan, 'unusedClusters'>;
   private readonly data: WorkloadsFile;
   private readonly clusters: PlannedClusters;
 

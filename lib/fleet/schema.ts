@@ -66,6 +66,8 @@ export function fileSchema(bundles: readonly BundleDefinition[]): SchemaNode {
           'Characters of a trust policy, if AWS raised the quota "Role trust policy length". Default: 2048.'),
         managedPolicies: wholeNumber(Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum,
           'Managed policies of a role, if AWS raised the quota. Default: 10.'),
+        roles: wholeNumber(Quotas.rolesPerAccount, Quotas.rolesPerAccountMaximum,
+          'Roles of the account, if AWS raised the quota "Roles per account". More are warned of. Default: 1000.'),
       }, [], 'Quotas that AWS raised for the account.'),
     }), 'What is special to an account. The keys are account ids.'),
     clusters: { ...map(KEY, cluster(), 'The clusters, by a name of your choice (it names folders and appears in messages).'), minProperties: 1 },

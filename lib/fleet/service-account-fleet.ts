@@ -2,13 +2,14 @@ import { dirname, join } from 'path';
 import { App, attachCustomSynthesis, Duration, Stage } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { acknowledgeFindings } from './fleet-checks';
+import { acknowledgeFindings, roleQuotas } from './fleet-checks';
 import { FleetStacks } from './fleet-stacks';
 import { durationSeconds } from './model';
 import { choose, planFleet } from './plan';
 import type { FleetPlan, PlannedRole } from './planned-role';
 import type { FleetProgress } from './progress';
 import { TemplateSizes } from './stack-limits';
+import { warnOfUnusedClusters } from './unused-clusters';
 import { CustomBundle } from '../bundles/custom';
 import { list, show, suggestion } from '../core/text';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
@@ -114,6 +115,7 @@ export class ServiceAccountFleet extends Construct {
       this.addRole(role, plan, this.fleetStacks!);
       progress?.('roles', index + 1, plan.roles.length);
     });
+    warnOfUnusedClusters(plan, this.fleetStacks);
     new TemplateSizes(scope, `${id}TemplateSizes`, () => this.stacks, () => progress?.('judging'));
     if (progress) {
       this.fleetStacks.tell(progress);
@@ -213,7 +215,7 @@ export class ServiceAccountFleet extends Construct {
       permissionsBoundary: planned.permissionsBoundary === undefined ? undefined : stacks.policy(stack, planned.permissionsBoundary),
       maxSessionDuration: entry.maxSessionDuration === undefined ? undefined : Duration.seconds(durationSeconds(entry.maxSessionDuration)),
       tags: { ...entry.tags },
-      quotas: quotas.get(planned.account),
+      quotas: roleQuotas(quotas.get(planned.account)),
       _writtenAt: `${workload} (${planned.place})`,
     });
     for (const { arn, reason, source } of entry.managedPolicies ?? []) {

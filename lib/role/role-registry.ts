@@ -4,6 +4,7 @@ import { accountKey } from '../core/account-of';
 import { Annotations, Stack, Token } from '../core/cdk';
 import { DeployTimeIdentities } from '../core/deploy-time-identity';
 import { Quotas } from '../core/quotas';
+import { toldRolesQuota } from '../core/roles-quota';
 import { count } from '../core/text';
 
 const REGISTRY = Symbol.for('cdk-irsa.roles');
@@ -79,12 +80,14 @@ export class RoleRegistry {
   private warnOfManyRoles(): void {
     const own = this.entries.filter(({ role, ownsRole }) => ownsRole && !Token.isUnresolved(Stack.of(role).account));
     for (const same of groups(own, ({ role }) => Stack.of(role).account)) {
-      if (same.length > Quotas.rolesPerAccount) {
+      const told = same.map(({ role }) => toldRolesQuota(Stack.of(role))).reduce((a, b) => Math.max(a ?? 0, b ?? 0));
+      const quota = told || Quotas.rolesPerAccount;
+      if (same.length > quota) {
         // On a stack, since the CLI shows no warning of the app itself.
         Annotations.of(Stack.of(same[0].role)).addWarningV2(
           'cdk-irsa:rolesPerAccount',
           `account ${Stack.of(same[0].role).account} gets ${count(same.length, 'role')}, and its quota is ` +
-          `${count(Quotas.rolesPerAccount, 'role')} unless AWS raised it`);
+          `${count(quota, 'role')}${told ? '' : ' unless AWS raised it: then say so as quotas.roles of the account in the file of workloads, or acknowledge this'}`);
       }
     }
   }

@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { planFleet } from '../../lib/fleet/plan';
-import { messageOf } from '../support';
+import { issuer, messageOf } from '../support';
 import { errorsOf, fileOf, fleetOf, MAIN, THREE } from './support';
 
 /** The stack of each role, by the role's name. */
@@ -141,9 +141,66 @@ describe('a stack that is full', () => {
   });
 });
 
-test('an account with more roles than its quota is warned of, where the CLI shows it', () => {
-  const app = new App();
-  fleetOf(`stacks: perNamespace\n${MAIN}workloads:\n${Array.from({ length: 1_001 }, (_, i) => `  w${i}: { namespaces: [n${i % 3}] }\n`).join('')}`, app);
-  const messages = app.synth().stacks.flatMap((stack) => stack.messages.map(({ entry }) => String(entry.data)));
-  expect(messages).toEqual([expect.stringContaining('account 111122223333 gets 1,001 roles, and its quota is 1,000 roles unless AWS raised it')]);
+/** What the CLI shows of stacks, each with its stack. */
+function warningsOf(yaml: string): string[] {
+  const fleet = fleetOf(yaml);
+  fleet.roles.forEach(({ role }) => role.node.validate());
+  return fleet.stacks.flatMap((stack) => stack.node.metadata.filter(({ type }) => type === 'aws:cdk:warning')
+    .map(({ data }) => `${stack.stackName}: ${String(data).replace(/[^\s(]*workloads\.yaml/, 'FILE')}`));
+}
+
+describe('an account with more roles than its quota is warned of, where the CLI shows it', () => {
+  const WORKLOADS = `workloads:\n${Array.from({ length: 1_001 }, (_, i) => `  w${i}: { namespaces: [n${i % 3}] }\n`).join('')}`;
+  const file = (accounts = '') => `stacks: perNamespace\n${accounts}${MAIN}${WORKLOADS}`;
+
+  test('by default', () => {
+    expect(warningsOf(file())).toEqual([
+      'irsa-111122223333-n0: account 111122223333 gets 1,001 roles, and its quota is 1,000 roles unless AWS raised it: ' +
+      'then say so as quotas.roles of the account in the file of workloads, or acknowledge this [ack: cdk-irsa:rolesPerAccount]',
+    ]);
+  });
+
+  test('unless the file says that AWS raised it', () => {
+    expect(warningsOf(file('accounts: { "111122223333": { quotas: { roles: 1001 } } }\n'))).toEqual([]);
+    expect(errorsOf(`accounts: { "111122223333": { quotas: { roles: 20000 } } }\n${MAIN}workloads: { web: {} }\n`)).toEqual([
+      '1:48: accounts.111122223333.quotas.roles: must be a whole number from 1000 to 10000, got 20000',
+    ]);
+  });
+});
+
+describe('a cluster that no workload uses is warned of', () => {
+  const issuerOf = (n: number, region = 'eu-central-1') => `{ account: "777788889999", region: ${region}, issuerUrl: ${issuer(n, region)}`;
+  const advice = 'name it under "clusters" of a workload, or take it out of the file';
+
+  test('on the stack of its account, if there is one', () => {
+    expect(warningsOf(`${THREE}workloads: { web: { clusters: [main] } }\n`)).toEqual([
+      `irsa-111122223333: cluster "blue" (FILE:6:3) is used by no workload: ${advice} [ack: cdk-irsa:unusedCluster]`,
+      `irsa-111122223333: cluster "other" (FILE:10:3) is used by no workload: ${advice} [ack: cdk-irsa:unusedCluster]`,
+    ]);
+  });
+
+  test('with the provider that is made all the same', () => {
+    const yaml = (more: string) => `${MAIN}  spare: ${issuerOf(4)}, createProvider: true${more} }\nworkloads: { web: { clusters: [main] } }\n`;
+    const made = 'irsa-777788889999: cluster "spare" (FILE:6:3) is used by no workload, and its OIDC provider is made in account 777788889999 all the same: ';
+    expect(warningsOf(yaml(''))).toEqual([`${made}${advice} (which deletes the provider, if it is deployed without retainProvider: true) [ack: cdk-irsa:unusedCluster]`]);
+    expect(warningsOf(yaml(', retainProvider: true'))).toEqual([`${made}${advice} [ack: cdk-irsa:unusedCluster]`]);
+  });
+
+  test('also where all roles are in other accounts than their clusters', () => {
+    expect(warningsOf(`${MAIN}  spare: ${issuerOf(4)} }\nworkloads: { web: { account: "444455556666", clusters: [main] } }\n`)).toEqual([
+      expect.stringMatching(/^irsa-444455556666: cluster "spare" /),
+    ]);
+  });
+
+  test('not if another environment uses it and it comes from the top of the file', () => {
+    const yaml = (dev: string) => `${MAIN}  spare: ${issuerOf(4)} }\ndefaults: { roleName: "{environment}-{workload}" }\nworkloads: { web: {} }\nenvironments:\n` +
+      `  dev: { defaults: { clusters: [${dev}], namespaces: [dev] } }\n` +
+      `  prod: { clusters: { own: ${issuerOf(5)} } }, defaults: { clusters: [main], namespaces: [prod] } }\n`;
+    const own = expect.stringMatching(/^prod-irsa-111122223333: cluster "own" \(FILE:11:23\) is used by no workload: /);
+    expect(warningsOf(yaml('spare'))).toEqual([own]);
+    expect(warningsOf(yaml('main'))).toEqual([
+      expect.stringMatching(/^dev-irsa-111122223333: cluster "spare" \(FILE:6:3\) is used by no workload: /),
+      expect.stringMatching(/^prod-irsa-111122223333: cluster "spare" \(FILE:6:3\) is used by no workload: /), own,
+    ]);
+  });
 });
