@@ -3,9 +3,9 @@ import type { TextFormat } from './text-format';
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 
-function lowerCaseHint(value: string): string | undefined {
+function lowerCaseHint(value: string, most: number): string | undefined {
   const fixed = value.toLowerCase().replace(/[_\s]+/g, '-').replace(/[^-a-z0-9.]/g, '').replace(/^[-.]+|[-.]+$/g, '').replace(/\.{2,}/g, '.');
-  return fixed !== value && new RegExp(`^${LABEL}(\\.${LABEL})*$`).test(fixed) ? `perhaps "${fixed}"` : undefined;
+  return fixed !== value && fixed.length <= most && new RegExp(`^${LABEL}(\\.${LABEL})*$`).test(fixed) ? `perhaps "${fixed}"` : undefined;
 }
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
@@ -14,7 +14,7 @@ export const NAMESPACE: TextFormat = {
   maxLength: 63,
   rule: "an RFC 1123 label (a-z, 0-9 and '-', beginning and ending with a letter or digit, at most 63 characters)",
   example: 'cert-manager',
-  hint: lowerCaseHint,
+  hint: (value) => lowerCaseHint(value, 63),
 };
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
@@ -24,7 +24,7 @@ export const SERVICE_ACCOUNT_NAME: TextFormat = {
   rule:
     "an RFC 1123 subdomain (labels of a-z, 0-9 and '-', each beginning and ending with a letter or digit, joined by '.', at most 253 characters)",
   example: 'cert-manager',
-  hint: lowerCaseHint,
+  hint: (value) => lowerCaseHint(value, 253),
 };
 
 export const SERVICE_ACCOUNT_PATTERN: TextFormat = {
@@ -51,7 +51,10 @@ export const IAM_PATH: TextFormat = {
   maxLength: 512,
   rule: "an IAM path (begins and ends with '/', no spaces, at most 512 characters)",
   example: '/k8s-main/',
-  hint: (value) => /^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/.test(value.replace(/^\/|\/$/g, '')) ? `perhaps "/${value.replace(/^\/+|\/+$/g, '')}/"` : undefined,
+  hint: (value) => {
+    const bare = value.replace(/^\/+|\/+$/g, '');
+    return bare.length <= 510 && /^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/.test(bare) ? `perhaps "/${bare}/"` : undefined;
+  },
 };
 
 /** CloudFormation and the SDKs accept these characters in a role's description. */

@@ -1,5 +1,5 @@
 import { Token } from './cdk';
-import { show } from './text';
+import { show, strangeSpaces } from './text';
 
 /**
  * What a string must look like. The one record serves the constructs (which throw), the checker of
@@ -28,14 +28,24 @@ export function explain(format: TextFormat, value: string): string | undefined {
   }
   const tooLong = format.maxLength !== undefined && value.length > format.maxLength;
   if (tooLong || !patternOf(format).test(value)) {
-    const length = tooLong ? ` (${value.length} characters)` : '';
-    // A hint is for a slip of the pen, not for a flood of text.
-    const hint = value.length > 1_000 ? undefined
-      : value !== value.trim() ? 'it begins or ends with white space' : format.hint?.(value);
-    return `must be ${format.rule}, got ${show(value)}${length}${hint ? `: ${hint}` : ''}`;
+    const shown = show(value);
+    const length = tooLong && !shown.endsWith(' characters)') ? ` (${value.length} characters)` : '';
+    return `must be ${format.rule}, got ${shown}${length}${colon(hintFor(format, value, tooLong))}`;
   }
   const other = format.also?.(value);
   return other && `${other}, got ${show(value)}`;
+}
+
+/** A hint is for a slip of the pen: neither for a flood of text, nor for one that is too long and nothing else. */
+function hintFor(format: TextFormat, value: string, tooLong: boolean): string | undefined {
+  if (value.length > 1_000 || (tooLong && patternOf(format).test(value))) {
+    return undefined;
+  }
+  return strangeSpaces(value) ?? (value !== value.trim() ? 'it begins or ends with white space' : format.hint?.(value));
+}
+
+function colon(hint: string | undefined): string {
+  return hint ? `: ${hint}` : '';
 }
 
 const PATTERNS = new WeakMap<TextFormat, RegExp>();

@@ -2,8 +2,28 @@ import { lazy } from './lazy';
 
 /** How a value is shown in an error: quoted, on one line, and never longer than a terminal's line. */
 export function show(value: unknown): string {
-  const text = json(value) ?? String(value);
-  return text.length > 120 ? `${text.slice(0, 110)}… (${text.length} characters)` : text;
+  const text = plainSpaces(json(value) ?? String(value));
+  return text.length > 120 ? `${text.slice(0, 110)}… (${lengthOf(value) ?? text.length} characters)` : text;
+}
+
+/** A text has its own length, not that of its quotes. */
+function lengthOf(value: unknown): number | undefined {
+  return typeof value === 'string' ? value.length : undefined;
+}
+
+/** Characters that look like a space, or like nothing, and are none to YAML. */
+const STRANGE_SPACES = /[\u00A0\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF]/g;
+
+/** Spaces that are none are shown by their numbers, `\u00a0`. */
+export function plainSpaces(text: string): string {
+  return text.replace(STRANGE_SPACES, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** What is said of a text that has spaces which are none; nothing if it has not. */
+export function strangeSpaces(text: string): string | undefined {
+  const [first] = text.match(STRANGE_SPACES) ?? [];
+  return first === undefined ? undefined
+    : `it has ${first === '\u00A0' ? 'non-breaking spaces (\\u00a0)' : `characters that look like a space or like nothing (${plainSpaces(first)})`}: write plain spaces, or none`;
 }
 
 function json(value: unknown): string | undefined {

@@ -68,11 +68,13 @@ export const ROLE_NAME_PATTERN: TextFormat = {
   hint: (value) => value.includes('/') ? "a path is given apart, as 'path'" : undefined,
 };
 
+const NO_PLACEHOLDERS = 'placeholders are filled in roleName and publishRoleArn.parameter only';
+
 /** A path is text as it stands: a placeholder that is not filled would be a part of every ARN. */
 export const ROLE_PATH: TextFormat = {
   ...IAM_PATH,
   pattern: '/|/[\\u0021-\\u007A\\u007C\\u007E]+/',
-  hint: (value) => value.includes('{') ? 'placeholders are filled in roleName and publishRoleArn.parameter only' : IAM_PATH.hint?.(value),
+  hint: (value) => value.includes('{') ? NO_PLACEHOLDERS : IAM_PATH.hint?.(value),
 };
 
 export const PARAMETER_NAME_PATTERN: TextFormat = {
@@ -96,7 +98,7 @@ export const POLICY: TextFormat = {
   pattern: `(?:[\\w+=,.@-]+|${MANAGED_POLICY_ARN.pattern})`,
   rule: `the name of a managed policy in the role's account, or ${MANAGED_POLICY_ARN.rule}`,
   example: 'workload-boundary',
-  hint: MANAGED_POLICY_ARN.hint,
+  hint: (value) => value.includes('{') ? NO_PLACEHOLDERS : MANAGED_POLICY_ARN.hint?.(value),
 };
 
 export const SESSION_DURATION: TextFormat = {

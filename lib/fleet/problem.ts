@@ -1,3 +1,5 @@
+import { plainSpaces } from '../core/text';
+
 /** A place within the file: keys and indexes from the top. */
 export type DataPath = readonly (string | number)[];
 
@@ -30,6 +32,6 @@ export function pathText(path: DataPath): string {
       return `[${part}]`;
     }
     const plain = /^[A-Za-z0-9_-]+$/.test(part);
-    return plain ? `${index === 0 ? '' : '.'}${part}` : `[${JSON.stringify(part)}]`;
+    return plain ? `${index === 0 ? '' : '.'}${part}` : `[${plainSpaces(JSON.stringify(part))}]`;
   }).join('');
 }

@@ -4,7 +4,8 @@ test('a value is shown quoted, on one line and cut', () => {
   expect(show('a\nb')).toBe('"a\\nb"');
   expect(show(['x'])).toBe('["x"]');
   expect(show(undefined)).toBe('undefined');
-  expect(show('x'.repeat(1000))).toMatch(/^"x{109}… \(1002 characters\)$/);
+  expect(show('x'.repeat(1000))).toMatch(/^"x{109}… \(1000 characters\)$/);
+  expect(show('a\u00a0b\u200b')).toBe('"a\\u00a0b\\u200b"');
   const circle: unknown[] = [];
   circle.push(circle);
   expect(show(circle)).toBe('(a value that holds itself)');
