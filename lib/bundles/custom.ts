@@ -80,8 +80,15 @@ export class CustomBundle {
 
   /** The statements of an IAM policy in a JSON file, read at once. The id names the role's inline policy. */
   public static fromFile(bundleId: string, options: CustomFileOptions): IPolicyBundle {
-    requireFormat(BUNDLE_ID, 'bundleId', bundleId);
-    return withEvidence(bundleId, readPolicy(options.path, readText(bundleId, options.path)), options.evidence);
+    return CustomBundle._fromFile(bundleId, options, { id: 'bundleId', path: `path of ${bundleId}`, policy: bundleId });
+  }
+
+  /** With the words for what is given, where it comes from a file. @internal */
+  public static _fromFile(
+    bundleId: string, { path, evidence }: CustomFileOptions, words: { id: string; path: string; policy: string },
+  ): IPolicyBundle {
+    requireFormat(BUNDLE_ID, words.id, bundleId);
+    return withEvidence(bundleId, readPolicy(path, readText(words.path, path)), evidence, words.policy);
   }
 
   /** A managed policy: one that AWS keeps, or the organisation. The id stands in the acknowledgement. */
@@ -103,19 +110,21 @@ class FixedBundle implements IPolicyBundle {
   }
 }
 
-function withEvidence(bundleId: string, statements: PolicyStatement[], evidence: readonly WildcardEvidence[] = []): IPolicyBundle {
+function withEvidence(
+  bundleId: string, statements: PolicyStatement[], evidence: readonly WildcardEvidence[] = [], noun = bundleId,
+): IPolicyBundle {
   const wildcards = [...new Set(statements.flatMap(wildcardsOf))];
   evidence.forEach((item, i) => {
     if (!wildcards.includes(item.wildcard)) {
       throw new Error(
-        `evidence[${i}].wildcard of ${bundleId} must be an action or resource with a wildcard that a statement allows, ` +
+        `evidence[${i}].wildcard of ${noun} must be an action or resource with a wildcard that a statement allows, ` +
         `got ${show(item.wildcard)}: ${suggestion(item.wildcard, wildcards)}`);
     }
-    requireReason(`evidence[${i}].reason of ${bundleId}`, 'the wildcard cannot be narrower', item.reason);
+    requireReason(`evidence[${i}].reason of ${noun}`, 'the wildcard cannot be narrower', item.reason);
   });
   const missing = wildcards.filter((wildcard) => !evidence.some((item) => item.wildcard === wildcard));
   if (missing.length > 0) {
-    throw new Error(`each wildcard of ${bundleId} must have evidence (why it cannot be narrower), missing for ${missing.map(show).join(', ')}`);
+    throw new Error(`each wildcard of ${noun} must have evidence (why it cannot be narrower), missing for ${missing.map(show).join(', ')}`);
   }
   return new FixedBundle(bundleId, () => ({
     statements: statements.map((statement) => {
@@ -131,9 +140,9 @@ function requireReason(what: string, why: string, reason: string): void {
   }
 }
 
-function readText(bundleId: string, path: string): string {
+function readText(what: string, path: string): string {
   const fail = (why: string): never => {
-    throw new Error(`path of ${bundleId} must be a file in UTF-8 that can be read, got ${show(path)}: ${why}`);
+    throw new Error(`${what} must be a file in UTF-8 that can be read, got ${show(path)}: ${why}`);
   };
   let bytes: Buffer;
   try {

@@ -95,7 +95,9 @@ function fromFiles(entry: WorkloadEntry, source: Source, at: DataPath, say: Say)
     try {
       const name = policy.name ?? basename(policy.file, extname(policy.file)).replace(/[^\w+=,.@-]/g, '-');
       const path = resolve(dirname(source.file), policy.file);
-      return [CustomBundle.fromFile(name, { path, evidence: policy.evidence?.filter((item) => item?.reason !== undefined) })];
+      const evidence = policy.evidence?.filter((item) => item?.reason !== undefined);
+      const words = { id: `the name of policies[${index}] (by default that of its file)`, path: `policies[${index}].file`, policy: `policies[${index}]` };
+      return [CustomBundle._fromFile(name, { path, evidence }, words)];
     } catch (error) {
       say([...at, 'policies', index, 'file'], (error as Error).message);
       return [];
