@@ -1,8 +1,9 @@
 import { readFileSync } from 'fs';
-import type { Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml';
+import { join } from 'path';
+import type { Alias, Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml';
 import { pathText, WorkloadsFileError } from './problem';
 import type { DataPath, Problem } from './problem';
-import { isMergeKey, settle } from './settle';
+import { failingAlias, isMergeKey, settle } from './settle';
 import { firstInvalidByte } from './utf8';
 import { lazy } from '../core/lazy';
 import { show } from '../core/text';
@@ -35,15 +36,16 @@ export class SourceFile implements Source {
    * @throws WorkloadsFileError if it is missing, unreadable, empty, not UTF-8 or not YAML
    */
   public static read(file: string): SourceFile {
-    const fail = (message: string, line = 1, column = 1) => new WorkloadsFileError(file, [{ line, column, path: '', message }]);
+    // A path relative to the folder that it names is empty.
+    const fail = (message: string, line = 1, column = 1) => new WorkloadsFileError(file === '' ? '.' : file, [{ line, column, path: '', message }]);
     let bytes: Buffer;
     try {
-      bytes = readFileSync(file);
+      bytes = readFileSync(file === '' ? '.' : file);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw fail({
         ENOENT: 'the file must exist: create it, or name another one with -c workloads=path',
-        EISDIR: 'must be a file, got a directory',
+        EISDIR: `must be a file, got a folder: name the file in it, such as -c workloads=${join(file, 'workloads.yaml')}`,
         EACCES: 'the file must be readable, and its permissions do not allow it',
       }[code ?? ''] ?? `the file must be readable (${(error as Error).message})`);
     }
@@ -95,7 +97,9 @@ export class SourceFile implements Source {
     try {
       this.data = document.toJS({ maxAliasCount: MOST_ALIASES });
     } catch (error) {
-      throw new WorkloadsFileError(file, [{ line: 1, column: 1, path: '', message: `must be expandable: ${(error as Error).message}` }]);
+      const alias = failingAlias(document, () => document.toJS({ maxAliasCount: MOST_ALIASES }));
+      const { line, col } = lines.linePos(alias?.range?.[0] ?? 0);
+      throw new WorkloadsFileError(file, [{ line: Math.max(1, line), column: Math.max(1, col), path: '', message: expansionMessage(alias, error as Error) }]);
     }
   }
 
@@ -115,8 +119,11 @@ export class SourceFile implements Source {
   }
 
   public writtenAt(path: DataPath): string | undefined {
-    const node = this.document.getIn([...path], true);
-    return lazy.yaml.isScalar(node) ? node.source : undefined;
+    const { isAlias, isMap, isScalar, isSeq } = lazy.yaml;
+    const resolved = (node: unknown) => isAlias(node) ? node.resolve(this.document) : node;
+    const node = path.reduce<unknown>((from, part) => resolved(isSeq(from) ? from.items[Number(part)]
+      : isMap(from) ? this.findPair(from, String(part))?.value : undefined), this.document.contents);
+    return isScalar(node) ? node.source : undefined;
   }
 
   private position(path: DataPath, atKey: boolean): { line: number; column: number } {
@@ -183,6 +190,12 @@ export class SourceFile implements Source {
     this.pairs.set(map, pairs);
     return pairs;
   }
+}
+
+function expansionMessage(alias: Alias | undefined, { message }: Error): string {
+  return alias && message.startsWith('Excessive alias count')
+    ? `the alias *${alias.source} must not expand the file to more than ${MOST_ALIASES.toLocaleString('en-US')} aliases: &${alias.source} holds others that hold others`
+    : `must be expandable: ${message}`;
 }
 
 function yamlMessage(code: string, message: string): string {
