@@ -5,7 +5,7 @@ import { own } from './prune';
 import type { Source } from './source';
 import { typeName } from './source';
 import { isObject } from '../core/plain-object';
-import { list, nearest, show, suggestion } from '../core/text';
+import { list, nearest, show, strangeSpaces, suggestion } from '../core/text';
 import { explain } from '../core/text-format';
 
 /** What an environment may say. */
@@ -64,28 +64,40 @@ function problemsOf(source: Source, name: string, value: unknown): Problem[] {
   if (value !== null && !isObject(value)) {
     return [...problems, source.problem(at, `must be a map, got ${typeName(value)}`)];
   }
-  const known = workloadsOf(source.data).map(([key]) => key);
+  const inFile = workloadsOf(source.data);
   const names = Object.keys(own(source.data, 'environments'));
-  const isBare = known.length > 0 && own(value, 'workloads') !== null && workloadsOf(source.data).every(([, workload]) => !isIn(name, workload, names));
+  const isBare = inFile.length > 0 && own(value, 'workloads') !== null && inFile.every(([, workload]) => !isIn(name, workload, names));
   return [
     ...problems,
     ...(isBare ? [source.problem(at, `must have at least one workload, got none: every workload names other "environments"; add ${name} to those of one, ` +
       'or take the environment away', true)] : []),
     ...Object.keys(value ?? {}).filter((key) => !KEYS.includes(key))
-      .map((key) => source.problem([...at, key], `unknown key ${show(key)} of an environment: ${suggestion(key, KEYS)}`, true)),
-    ...workloadsOf(value).flatMap(([key, workload]) => [
-      ...(isElsewhere(own(own(source.data, 'workloads'), key), name) ? [source.problem([...at, 'workloads', key],
-        `must be left out, since ${show(key)} is not in environment ${name}: its own "environments" name others`, true)] : []),
-      // An entry whose last line was taken away must not delete the role under running pods, and one that is to do so must not be lost.
-      ...(workload === null ? [source.problem([...at, 'workloads', key], `must be a map, got nothing: take the entry away, or, where environment ${name} ` +
-        `is not to have the workload, name those that have it under "environments" of ${pathText(['workloads', key])}`, true)] : []),
-      // A slip of the pen must not make a role of its own beside the one that was meant.
-      ...(known.includes(key) ? [] : [source.problem([...at, 'workloads', key],
-        `must be a workload of the file, got ${show(key)}: ${suggestion(key, known)} (one for this environment alone stands there with environments: [${name}])`, true)]),
-      ...(own(workload, 'environments') === undefined ? []
-        : [source.problem([...at, 'workloads', key, 'environments'], "must stand on the workload itself, under the file's \"workloads\"", true)]),
-    ]),
+      .map((key) => source.problem([...at, key], `unknown key ${show(key)} of an environment: ${strangeSpaces(key) ?? suggestion(key, KEYS)}`, true)),
+    ...workloadsOf(value).flatMap(([key, workload]) => entryProblems(source, name, key, workload)),
   ];
+}
+
+/** What is wrong with what an environment says of a workload. */
+function entryProblems(source: Source, environment: string, key: string, workload: unknown): Problem[] {
+  const at = ['environments', environment, 'workloads', key];
+  const inFile = own(own(source.data, 'workloads'), key);
+  const problems: Problem[] = [];
+  if (isElsewhere(inFile, environment)) {
+    problems.push(source.problem(at, `must be left out, since ${show(key)} is not in environment ${environment}: its own "environments" name others`, true));
+  } else if (inFile === undefined) {
+    // A slip of the pen must not make a role of its own beside the one that was meant.
+    const known = workloadsOf(source.data).map(([name]) => name);
+    problems.push(source.problem(at, `must be a workload of the file, got ${show(key)}: ${suggestion(key, known)} ` +
+      `(one for this environment alone stands there with environments: [${environment}])`, true));
+  } else if (workload === null) {
+    // An entry whose last line was taken away must not delete the role under running pods, and one that is to do so must not be lost.
+    problems.push(source.problem(at, `must be a map, got nothing: take the entry away, or, where environment ${environment} is not to have the workload, ` +
+      `name those that have it under "environments" of ${pathText(['workloads', key])}`, true));
+  }
+  if (own(workload, 'environments') !== undefined) {
+    problems.push(source.problem([...at, 'environments'], 'must stand on the workload itself, under the file\'s "workloads"', true));
+  }
+  return problems;
 }
 
 /** Whether a workload says that it is in other environments only. */

@@ -3,13 +3,13 @@ import type { DataPath, Problem } from './problem';
 import { own } from './prune';
 import { fileSchema, FORMAT } from './schema';
 import type { SchemaNode } from './schema';
-import { typeName } from './source';
 import type { Source } from './source';
+import { typeMessage } from './type-message';
 import { CATALOGUE } from '../bundles/catalogue';
 import type { BundleDefinition } from '../bundles/definition';
 import { lazy } from '../core/lazy';
 import { isObject } from '../core/plain-object';
-import { list, nearest, show, suggestion } from '../core/text';
+import { list, nearest, show, strangeSpaces, suggestion } from '../core/text';
 import type { TextFormat } from '../core/text-format';
 import { explain } from '../core/text-format';
 
@@ -125,7 +125,7 @@ function translate(error: ErrorObject, all: ErrorObject[], formats: readonly Tex
       // What environments are made of is not seen by one of them.
       const known = [...Object.keys((error.parentSchema as SchemaNode).properties ?? {}), ...(at.length === 0 ? ['environments'] : [])];
       const extra = String(params.additionalProperty);
-      return say(`unknown key ${show(extra)}: ${suggestion(extra, known)}`, [...at, extra], true);
+      return say(`unknown key ${show(extra)}: ${strangeSpaces(extra) ?? suggestion(extra, known)}`, [...at, extra], true);
     }
     case 'required':
       return isMistyped(params.missingProperty, error) ? undefined
@@ -163,20 +163,6 @@ function discriminatorMessage({ params: { tagValue } }: ErrorObject): string {
   return typeof tagValue === 'string'
     ? `must be the id of a bundle, got ${show(tagValue)}: ${suggestion(tagValue, ids)}`
     : `must have the id of a bundle, such as "id: ${ids[0]}"`;
-}
-
-/** What a list of maps may be taken for a list of. */
-const FIRST_KEYS: Readonly<Record<string, string>> = { bundles: 'id', managedPolicies: 'arn', policies: 'file', acknowledge: 'id' };
-
-function typeMessage(type: string | string[], data: unknown, at: DataPath, written = String(data), format?: TextFormat): string {
-  const wanted = (Array.isArray(type) ? type[0] : type);
-  const noun = { object: 'a map', array: 'a list', string: 'text', boolean: 'true or false', integer: 'a whole number', number: 'a number' }[wanted] ?? wanted;
-  const isWord = typeof data === 'number' || typeof data === 'boolean';
-  const hint = wanted === 'string' && isWord
-    ? (format && explain(format, written) !== undefined ? `, such as ${show(format.example)}` : `: write it in quotes, ${show(written)}`)
-    : wanted === 'array' && typeof data === 'string' ? `: write it as a list, [${data}]`
-      : wanted === 'object' && typeof data === 'string' && at[at.length - 2] in FIRST_KEYS ? `: write "- ${FIRST_KEYS[at[at.length - 2]]}: ${data}"` : '';
-  return `must be ${noun}, got ${typeName(data)}${hint}`;
 }
 
 /** A required key that is there under a slightly other name is one mistake: the unknown key says which. */

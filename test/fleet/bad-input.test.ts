@@ -1,6 +1,7 @@
 import { chmodSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib/core';
+import { planFleet } from '../../lib/fleet/plan';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { issuer, messageOf } from '../support';
 import { errorsOf, fileOf, MAIN, temporaryFolder, THREE } from './support';
@@ -12,7 +13,11 @@ describe('the file', () => {
     expect(read(join(temporaryFolder(), 'none.yaml'))).toBe('FILE:1:1: the file must exist: create it, or name another one with -c workloads=path');
   });
 
-  test('a directory', () => expect(read(temporaryFolder())).toBe('FILE:1:1: must be a file, got a directory'));
+  test('a folder', () => {
+    const folder = temporaryFolder();
+    expect(read(folder)).toBe(`FILE:1:1: must be a file, got a folder: name the file in it, such as -c workloads=${join(folder, 'workloads.yaml')}`);
+    expect(messageOf(() => planFleet(''))).toBe('.:1:1: must be a file, got a folder: name the file in it, such as -c workloads=workloads.yaml');
+  });
 
   // The superuser reads everything.
   (process.getuid?.() === 0 ? test.failing : test)('unreadable', () => {
@@ -55,7 +60,24 @@ describe('the file', () => {
       const last = String.fromCharCode('a'.charCodeAt(0) + i);
       return `${key}: &${key} [${Array(10).fill(`*${last}`).join(',')}]`;
     })].join('\n');
-    expect(errorsOf(bomb)).toEqual(['1:1: must be expandable: Excessive alias count indicates a resource exhaustion attack']);
+    expect(errorsOf(bomb)).toEqual([
+      expect.stringMatching(/^[4-8]:\d+: the alias \*[c-g] must not expand the file to more than 10,000 aliases: &[c-g] holds others that hold others$/),
+    ]);
+  });
+
+  test.each([
+    ['x-a: &a [1, 2]\nworkloads: { web: { <<: *a } }\n', '2:25: what << merges must be a map or a list of maps, got *a, a list with 1'],
+    ['x-a: &a text\nworkloads:\n  web:\n    <<: *a\n', '4:9: what << merges must be a map or a list of maps, got *a, which is "text"'],
+    ['x-a: &a { path: /x/ }\nx-b: &b [x]\nworkloads:\n  web:\n    <<: [*a, *b]\n', '5:14: what << merges must be a map or a list of maps, got *b, which is a list'],
+    ['workloads:\n  web:\n    <<: 5\n', '3:9: what << merges must be a map or a list of maps, got 5'],
+    ['workloads:\n  web:\n    <<:\n', '3:8: what << merges must be a map or a list of maps, got nothing'],
+    ['workloads: { web: &a { path: /x/, <<: *a } }\n', '1:39: what << merges must be another map than the one that it stands in, got *a'],
+    ['x-a: &a { b: { <<: [*a] } }\nworkloads: {}\n', '1:21: what << merges must be another map than the one that it stands in, got *a'],
+    ['workloads: { web: { <<: *a } }\n', '1:25: the alias *a must have an anchor &a above it'],
+  ])('what cannot be merged, at its place: %j', (content, message) => expect(errorsOf(content)).toEqual([message]));
+
+  test('what can be merged is', () => {
+    expect(errorsOf(`x-a: &a { path: /a/ }\nx-b: &b { namespaces: [b] }\nx-c: &c [*a, *b]\n${MAIN}workloads: { web: { <<: *a }, api: { <<: [*a, *b] }, job: { <<: *c }, cli: { <<: { path: /x/ } } }\n`)).toEqual([]);
   });
 
   test('an alias to itself is no endless loop', () => expect(errorsOf('clusters: &a { main: *a }\n')[0]).toMatch(/^1:\d+: /));
@@ -91,9 +113,23 @@ describe('keys and types', () => {
     ['{ bundles: [s3.read] }', '7:20: workloads.web.bundles[0]: must be a map, got "s3.read": write "- id: s3.read"'],
     ['{ namespaces: default }', '7:22: workloads.web.namespaces: must be a list, got "default": write it as a list, [default]'],
     ['{ tags: { cost: 5 } }', '7:24: workloads.web.tags.cost: must be text, got 5: write it in quotes, "5"'],
-    ['{ tags: { cost: 0123 } }', '7:24: workloads.web.tags.cost: must be text, got 123: write it in quotes, "0123"'],
-    ['{ tags: { cost: 1.0 } }', '7:24: workloads.web.tags.cost: must be text, got 1: write it in quotes, "1.0"'],
-    ['{ maxSessionDuration: 3600 }', '7:30: workloads.web.maxSessionDuration: must be text, got 3600, such as "4h"'],
+    ['{ tags: { cost: 0123 } }', '7:24: workloads.web.tags.cost: must be text, got 0123: write it in quotes, "0123"'],
+    ['{ tags: { cost: 1.0 } }', '7:24: workloads.web.tags.cost: must be text, got 1.0: write it in quotes, "1.0"'],
+    ['{ maxSessionDuration: 3600 }', '7:30: workloads.web.maxSessionDuration: must be text, got 3600: write it in quotes, and as a duration from 1h to 12h, in seconds, minutes or hours (such as 90m)'],
+    ['{ namespaces: [yes, 1.0] }', '7:28: workloads.web.namespaces[1]: must be text, got 1.0: write it in quotes, and as an RFC 1123 label (a-z, 0-9 and \'-\', '],
+    ['{ namespaces: [&one 1e3, True] }', '7:33: workloads.web.namespaces[1]: must be text, got True: write it in quotes, and as an RFC 1123 label '],
+    ['{ tags: &tags { cost: 1.0 } }', '7:30: workloads.web.tags.cost: must be text, got 1.0: write it in quotes, "1.0"'],
+    ['{ kubernetes: { createNamespace: 1.0 } }', '7:41: workloads.web.kubernetes.createNamespace: must be true or false, got 1.0'],
+    ['{ publishRoleArn: stackOutput }', '7:26: workloads.web.publishRoleArn: must be a map, got "stackOutput": write { stackOutput: true }'],
+    ['{ publishRoleArn: true }', '7:26: workloads.web.publishRoleArn: must be a map, got true: write { stackOutput: true }'],
+    ['{ publishRoleArn: parameter }', '7:26: workloads.web.publishRoleArn: must be a map, got "parameter": write { parameter: "/irsa/{workload}" }'],
+    ['{ publishRoleArn: /irsa/web }', '7:26: workloads.web.publishRoleArn: must be a map, got "/irsa/web": write { parameter: "/irsa/web" }'],
+    ['{ helm: true }', '7:16: workloads.web.helm: must be a map, got true: write {}'],
+    ['{ helm: }', '7:16: workloads.web.helm: must be a map, got nothing: write {}'],
+    ['true', '7:8: workloads.web: must be a map, got true: write {}'],
+    ['{ bundles: { id: s3.read, buckets: [a] } }', '7:19: workloads.web.bundles: must be a list, got a map ({"id":"s3.read","buckets":["a"]}): write it as a list, "- id: s3.read"'],
+    ['{ policies: { file: a.json } }', '7:20: workloads.web.policies: must be a list, got a map ({"file":"a.json"}): write it as a list, "- file: a.json"'],
+    ['{ bundles: { buckets: [a] } }', '7:19: workloads.web.bundles: must be a list, got a map ({"buckets":["a"]})'],
     ['{ helm: {}, serviceAccountPatterns: [{ namespace: a, pattern: b-*, reason: r }] }', '7:10: workloads.web.helm: must be left out where all service accounts are patterns: there is no account to write values for'],
     ['{ helm: { annotationsPath: a..b } }', '7:10: workloads.web.helm: annotationsPath must be'],
     ['{ path: // }', '7:16: workloads.web.path: must be an IAM path'],
@@ -112,9 +148,43 @@ describe('keys and types', () => {
     expect(errors.some((error) => error.startsWith(message)) ? message : errors.join('\n')).toBe(message);
   });
 
+  test('a number of an anchor, or merged from one, is shown as it is written there', () => {
+    expect(errorsOf(`x-cost: &cost 1.0\nx-tags: &tags { tags: { cost: 1.50 } }\n${MAIN}workloads:\n  web: { tags: { cost: *cost } }\n  api: { <<: *tags }\n`)).toEqual([
+      '2:31: workloads.api.tags.cost: must be text, got 1.50: write it in quotes, "1.50"',
+      '9:24: workloads.web.tags.cost: must be text, got 1.0: write it in quotes, "1.0"',
+    ]);
+  });
+
+  test('spaces that are none to YAML are said to be', () => {
+    expect(errorsOf(`${MAIN}\u00a0\u00a0blue: {}\nworkloads: { web: { "na\u200bmespaces": [] } }\n`)).toEqual([
+      '6:1: ["\\u00a0\\u00a0blue"]: unknown key "\\u00a0\\u00a0blue": it has non-breaking spaces (\\u00a0): write plain spaces, or none',
+      '7:21: workloads.web["na\\u200bmespaces"]: unknown key "na\\u200bmespaces": it has characters that look like a space or like nothing (\\u200b): write plain spaces, or none',
+    ]);
+    expect(web('{ namespaces: ["\u00a0web"] }')).toEqual([expect.stringMatching(/got "\\u00a0web": it has non-breaking spaces \(\\u00a0\): write plain spaces, or none$/)]);
+    expect(errorsOf(`${MAIN}workloads: { web: {} }\nenvironments: { dev: { "stacks\u00a0": single } }\n`)).toEqual([
+      expect.stringMatching(/unknown key "stacks\\u00a0" of an environment: it has non-breaking spaces/),
+    ]);
+  });
+
+  test.each([
+    ['stack', 's'.repeat(130), 130], ['description', 'é'.repeat(1_001), 1_001], ['path', `/${'x'.repeat(600)}/`, 602], ['path', 'x'.repeat(600), 600],
+  ])('what is too long: %s, whose length is said once, with no hint that is too long itself', (key, value, length) => {
+    expect(web(`{ ${key}: "${value}" }`)).toEqual([expect.stringMatching(new RegExp(`, got "[^"]{109}… \\(${length.toLocaleString('en-US').replace(',', '')} characters\\)$`))]);
+  });
+
+  test('a tag that is too long', () => {
+    expect(web(`{ tags: { ${'k'.repeat(130)}: "${'v'.repeat(257)}" } }`)).toEqual([
+      expect.stringMatching(/: the key must be a tag key .*, got "k{109}… \(130 characters\)$/),
+      expect.stringMatching(/: must be a tag value .*, got "v{109}… \(257 characters\)$/),
+    ]);
+  });
+
   test('quotas are whole numbers in the range that AWS grants', () => {
     expect(errorsOf(`accounts: { "111122223333": { quotas: { trustPolicyCharacters: 5000 } } }\n${MAIN}workloads: { web: {} }\n`)).toEqual([
       '1:64: accounts.111122223333.quotas.trustPolicyCharacters: must be a whole number from 2048 to 4096, got 5000',
+    ]);
+    expect(errorsOf(`accounts: { "111122223333": { quotas: { roles: "2000" } } }\n${MAIN}workloads: { web: {} }\n`)).toEqual([
+      '1:48: accounts.111122223333.quotas.roles: must be a whole number, got "2000": write it without quotes',
     ]);
   });
 });
@@ -144,6 +214,7 @@ describe('names', () => {
     ['{ helm: { annotationsPath: "" } }', '7:10: workloads.web.helm: ', 'annotationsPath'],
     ['{ helm: {}, kubernetes: { createdBy: manifest } }', '7:45: workloads.web.kubernetes.createdBy: must be "helm" where Helm values are asked for, got "manifest"', ''],
     ['{ kubernetes: { createdBy: existing, labels: { a: b } } }', '7:45: workloads.web.kubernetes.labels: labels must be left out where no manifest is written (createdBy: existing)', ''],
+    ['{ permissionsBoundary: "{environment}-boundary" }', '7:31: workloads.web.permissionsBoundary: must be the name of a managed policy in the role\'s account, or ', 'got "{environment}-boundary": placeholders are filled in roleName and publishRoleArn.parameter only'],
     ['{ permissionsBoundary: "arn:aws:iam::444455556666:policy/b" }', '7:31: workloads.web.permissionsBoundary: the permissions boundary must be a policy of the role\'s own account', ''],
     ['{ managedPolicies: [{ arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }] }', '7:28: workloads.web.managedPolicies[0]: must have "reason", since AWS manages the policy', ''],
     ['{ managedPolicies: [{ arn: "arn:aws-cn:iam::aws:policy/X", reason: r }] }', '7:35: workloads.web.managedPolicies[0].arn: must be in the role\'s partition "aws"', ''],
@@ -298,9 +369,10 @@ describe('bundles', () => {
       return read(fileOf(`${MAIN}workloads:\n  web:\n    policies:\n      - ${entry}\n`, folder)).split(folder).join('DIR');
     };
     const good = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' }] });
-    expect(run(good, '{ file: q.json }')).toMatch(/^FILE:9:17: workloads\.web\.policies\[0\]\.file: .*"DIR\/q\.json": there is no such file$/);
+    expect(run(good, '{ file: q.json }')).toMatch(/^FILE:9:17: workloads\.web\.policies\[0\]\.file: policies\[0\]\.file must be a file in UTF-8 that can be read, got "DIR\/q\.json": there is no such file$/);
+    expect(run(good, `{ file: "${'x'.repeat(101)}.json" }`)).toMatch(/: the name of policies\[0\] \(by default that of its file\) must be the id of a bundle \(/);
     expect(run('{', '{ file: p.json }')).toMatch(/^FILE:9:17: workloads\.web\.policies\[0\]\.file: .*JSON/);
-    expect(run(good, '{ file: p.json }')).toMatch(/evidence.*"arn:aws:s3:::b\/\*"/);
+    expect(run(good, '{ file: p.json }')).toMatch(/: each wildcard of policies\[0\] must have evidence .*"arn:aws:s3:::b\/\*"/);
     expect(run(good, '{ file: p.json, evidence: [{ wildcard: "arn:aws:s3:::c/*", reason: r }] }')).toMatch(/"arn:aws:s3:::c\/\*"/);
   });
 });

@@ -265,6 +265,12 @@ describe('more mistakes', () => {
     ]);
   });
 
+  test('null for a workload that the environment or the file does not have is one error', () => {
+    const [away, unknown] = errorsOf(both('workloads:\n  web: {}\n  test: { environments: [dev] }\n', '', ', workloads: { test: null, wbe: null }'));
+    expect(away).toMatch(/must be left out, since "test" is not in environment prod/);
+    expect(unknown).toMatch(/must be a workload of the file, got "wbe"/);
+  });
+
   test('an environment may say nothing of any workload', () => {
     expect(errorsOf(both('workloads: { web: {} }\n', '', ', workloads: {}'))).toEqual([]);
   });

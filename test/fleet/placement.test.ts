@@ -32,6 +32,13 @@ describe('the stack of a role', () => {
     });
   });
 
+  test('by the namespace is the same, and so is its template, if each workload says it', () => {
+    const templates = (yaml: string) => fleetOf(yaml).stacks.map((stack) => [stack.stackName, Template.fromStack(stack).toJSON()]);
+    const single = `${MAIN}    createProvider: true\n${workloads}`.replace('[shop] }', '[shop], stack: shop }').replace('[back] }', '[back], stack: back }')
+      .replace('made up }]', 'made up }], stack: providers');
+    expect(templates(single)).toEqual(templates(`stacks: perNamespace\n${MAIN}    createProvider: true\n${workloads}`));
+  });
+
   test('is asked for where there are several namespaces', () => {
     expect(errorsOf(`stacks: perNamespace\n${MAIN}workloads:\n  job: { namespaces: [back, shop] }\n`)).toEqual([
       '8:3: workloads.job: must have "stack" with stacks: perNamespace, since its service accounts are in 2 namespaces (back and shop): ' +
