@@ -125,7 +125,7 @@ describe('another file', () => {
   });
 
   test('with errors: each at its place, exit code 1, no stack trace, nothing written', () => {
-    const file = fileOf(`${MAIN}workloads:\n  web: { path: k8s, bundles: [{ id: s3.raed }] }\n  Web: { roleName: a/b }\n`);
+    const file = fileOf(`${MAIN}workloads:\n  web: { path: k8s, bundles: [{ id: s3.raed }] }\n  Web: { roleName: a/b, serviceAccounts: [other] }\n`);
     const run = cdk('synth', '--quiet', '-c', `workloads=${file}`);
     expect(run.status).toBe(1);
     expect(run.stderr).toContain(`${file}:7:16: workloads.web.path: must be an IAM path`);
