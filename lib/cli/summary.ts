@@ -42,6 +42,7 @@ export function summaryOf(fleet: ServiceAccountFleet, outdir: string): string {
     ...(more > 0 ? [`… and ${count(more, 'more role')}; index.json lists them all`] : []),
     '',
     `${count(roles.length, 'role')} in ${count(fleet.stacks.length, 'stack')}.`,
+    ...fleet._providers.map(({ cluster, stack }) => `OIDC provider of ${cluster} in ${stack.node.path}.`),
     ...fleet.environments.flatMap((environment) => placesOf(environment, outdir)),
   ].join('\n');
 }

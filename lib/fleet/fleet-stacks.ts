@@ -10,11 +10,18 @@ import { accountStack } from './stack-names';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
 import { tellRolesQuota } from '../core/roles-quota';
 
+/** An OIDC provider that a file makes, for one of its clusters. */
+export interface MadeProvider {
+  readonly cluster: string;
+  readonly stack: Stack;
+}
+
 /** The stacks of a fleet, and what its roles share in them: issuers and policies. */
 export class FleetStacks {
   private readonly byId = new Map<string, Stack>();
   private readonly policies = new Map<string, IManagedPolicy>();
   private readonly issuers = new Map<string, ClusterIssuer>();
+  private readonly madeProviders: MadeProvider[] = [];
 
   public constructor(private readonly scope: Construct, private readonly plan: FleetPlan) {
     // Stacks stand in the order of the file's clusters, whatever needs them first: each account's own, then those of its roles.
@@ -34,6 +41,11 @@ export class FleetStacks {
 
   public get all(): Stack[] {
     return [...this.byId.values()];
+  }
+
+  /** In the order of the file's clusters, each in its own account first. */
+  public get providers(): readonly MadeProvider[] {
+    return this.madeProviders;
   }
 
   /** Tells of each stack when it is checked. */
@@ -80,6 +92,9 @@ export class FleetStacks {
       })
       : ClusterIssuer.fromIssuerUrl({ account, ...options });
     this.issuers.set(key, issuer);
+    if (cluster.createProvider) {
+      this.madeProviders.push({ cluster: cluster.name, stack: this.stack(accountStack(this.plan.name, account), account) });
+    }
     return issuer;
   }
 

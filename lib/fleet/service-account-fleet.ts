@@ -4,11 +4,13 @@ import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeFindings, roleQuotas } from './fleet-checks';
 import { FleetStacks } from './fleet-stacks';
+import type { MadeProvider } from './fleet-stacks';
 import { durationSeconds } from './model';
 import { choose, planFleet } from './plan';
 import type { FleetPlan, PlannedRole } from './planned-role';
 import type { FleetProgress } from './progress';
 import { TemplateSizes } from './stack-limits';
+import { stageOf } from './stage-of';
 import { warnOfUnusedClusters } from './unused-clusters';
 import { CustomBundle } from '../bundles/custom';
 import { list, show, suggestion } from '../core/text';
@@ -138,6 +140,11 @@ export class ServiceAccountFleet extends Construct {
     return [...this.fleetStacks?.all ?? [], ...this.parts.flatMap((part) => part.stacks)];
   }
 
+  /** @internal */
+  public get _providers(): MadeProvider[] {
+    return [...this.fleetStacks?.providers ?? [], ...this.parts.flatMap((part) => part._providers)];
+  }
+
   /** The fleets of the file's environments, if it has several to be made; else the fleet itself. */
   public get environments(): ServiceAccountFleet[] {
     return this.ownFiles ? [this] : [...this.parts];
@@ -236,13 +243,4 @@ export class ServiceAccountFleet extends Construct {
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: bundleIds });
     this.fleetRoles.push({ workload, role, roleName: planned.roleName, path: planned.path, bundleIds, stack });
   }
-}
-
-/** The stage of an environment. */
-function stageOf(scope: Construct, environment: string): Stage {
-  if (scope.node.tryFindChild(environment)) {
-    throw new Error(
-      `the scope must have nothing named ${show(environment)}, which is the stage of an environment: make it in a Stage of its own, with the option environment`);
-  }
-  return new Stage(scope, environment);
 }

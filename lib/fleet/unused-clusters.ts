@@ -10,9 +10,12 @@ export function withUnusedClusters(plans: readonly Omit<FleetPlan, 'unusedCluste
   return plans.map((plan) => ({ ...plan, unusedClusters: plan.clusters.filter(({ place }) => !used.has(place)) }));
 }
 
-/** Warns of them, on a stack: the CLI shows no warning of the app itself. */
+/**
+ * Warns of them, on a stack: the CLI shows no warning of the app itself. Not of one whose provider is made: that may well be
+ * made before the first workload comes, and the summary lists it.
+ */
 export function warnOfUnusedClusters({ name, unusedClusters }: FleetPlan, stacks: FleetStacks): void {
-  for (const cluster of unusedClusters) {
+  for (const cluster of unusedClusters.filter(({ createProvider }) => !createProvider)) {
     const { all } = stacks;
     const own = accountStack(name, cluster.account);
     const stack = all.find(({ node }) => node.id === own) ?? all.find(({ account }) => account === cluster.account) ?? all[0];
@@ -20,8 +23,6 @@ export function warnOfUnusedClusters({ name, unusedClusters }: FleetPlan, stacks
   }
 }
 
-function messageOf({ name, place, account, createProvider, retainProvider }: PlannedCluster): string {
-  const made = createProvider ? `, and its OIDC provider is made in account ${account} all the same` : '';
-  const kept = createProvider && !retainProvider ? ' (which deletes the provider, if it is deployed without retainProvider: true)' : '';
-  return `cluster ${show(name)} (${place}) is used by no workload${made}: name it under "clusters" of a workload, or take it out of the file${kept}`;
+function messageOf({ name, place }: PlannedCluster): string {
+  return `cluster ${show(name)} (${place}) is used by no workload: name it under "clusters" of a workload, or take it out of the file`;
 }
