@@ -6,14 +6,15 @@ import { CfnRole, PropertyInjectors, Role, Stack } from '../core/cdk';
 export class CountedRole extends Role {
   /** The policies that grants and others attach; they share the inline limit. */
   public readonly attached: Policy[] = [];
+  /** Whether a property injector may have given it other properties than it was asked for. */
+  public readonly isInjected: boolean;
   private mostManaged: number;
   private readonly arnsAsMade: unknown;
 
   public constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id, props);
-    // What a property injector gives instead is not in these properties.
-    const isInjected = this.node.scopes.some((above) => PropertyInjectors.hasPropertyInjectors(above));
-    this.mostManaged = isInjected ? Infinity : props.managedPolicies?.length ?? 0;
+    this.isInjected = this.node.scopes.some((above) => PropertyInjectors.hasPropertyInjectors(above));
+    this.mostManaged = this.isInjected ? Infinity : props.managedPolicies?.length ?? 0;
     this.arnsAsMade = this.arns;
   }
 

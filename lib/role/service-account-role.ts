@@ -79,7 +79,7 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
         // A condition key cannot be a deploy-time value, the text of the document can. CloudFormation
         // takes AssumeRolePolicyDocument as a JSON string, so no custom resource is needed.
         resource.assumeRolePolicyDocument = Lazy.any({ produce: () => Stack.of(this).toJsonString(role.assumeRolePolicy) });
-      } else if (ownTrust && role.assumeRolePolicy) {
+      } else if (ownTrust && role.assumeRolePolicy && !role.isInjected) {
         resource.assumeRolePolicyDocument = onceRendered(this, role.assumeRolePolicy);
       }
     }
