@@ -64,6 +64,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false, // `npm run test:coverage`; it takes a third of the time again
       coverageReporters: ['lcov', 'text-summary'],
       collectCoverageFrom: ['<rootDir>/lib/**/*.ts'],
+      globalSetup: '<rootDir>/test/jest.folder.ts',
+      globalTeardown: '<rootDir>/test/jest.end.ts',
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/e2e/.cache/'], // the proof by deployment copies the library to it, and may run at the same time

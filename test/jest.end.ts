@@ -1,0 +1,3 @@
+import { removeFolder } from './jest.folder';
+
+export default removeFolder;
