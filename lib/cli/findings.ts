@@ -38,7 +38,7 @@ interface Report {
 /** Findings for a person: each with what to do, and where it is, as the CLI names it. */
 export function findingsText({ errors, warnings }: Findings): string {
   const texts = [...errors.map((finding) => textOf('ERROR', finding)), ...warnings.map((finding) => textOf('WARNING', finding))];
-  return `${texts.join('\n\n')}\n\n${count(errors.length, 'error')}; nothing was written to be deployed`;
+  return `${texts.join('\n\n')}\n\n${count(errors.length, 'error')}; nothing can be deployed, and outputDirectory stays as it was`;
 }
 
 function textOf(level: string, { ruleName, description, suggestedFix, violatingConstructs = [] }: Finding): string {

@@ -1,6 +1,6 @@
-import { addTo } from './add-to';
 import type { JudgedPolicy } from './judged-role';
 import { isKnown, nameOfUnknown, namesOfUnknown, plain, splitText } from './partial-text';
+import { addTo } from '../core/add-to';
 
 /** A policy that stands beside the roles of a template. */
 export interface StandingPolicy {

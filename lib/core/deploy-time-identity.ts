@@ -26,7 +26,17 @@ export class DeployTimeIdentities {
 }
 
 function resolved(text: string, scope: IConstruct): string {
-  return JSON.stringify(Tokenization.resolve(text, { scope, resolver: new ByTarget(), preparing: false }));
+  return JSON.stringify(byTarget(text, scope));
+}
+
+/** A value as it is rendered, but for its references, which stand as `referenceTo` has them. */
+export function byTarget(value: unknown, scope: IConstruct): unknown {
+  return Tokenization.resolve(value, { scope, resolver: new ByTarget(), preparing: false });
+}
+
+/** A reference to an attribute of a construct, by whichever stack. */
+export function referenceTo(target: IConstruct, attribute: string): { readonly reference: string } {
+  return { reference: `${target.node.addr}.${attribute}` };
 }
 
 /** Names what a reference is to, whichever stack asks: rendered, it would be an import in another stack than its own. */
@@ -37,7 +47,7 @@ class ByTarget extends DefaultTokenResolver {
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     return Reference.isReference(token)
-      ? { reference: `${token.target.node.addr}.${token.displayName}` }
+      ? referenceTo(token.target, token.displayName)
       : super.resolveToken(token, context, postProcessor);
   }
 }

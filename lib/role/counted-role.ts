@@ -1,4 +1,4 @@
-import type { IManagedPolicy, Policy, RoleProps } from 'aws-cdk-lib/aws-iam';
+import type { CfnManagedPolicy, IManagedPolicy, Policy, RoleProps } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { CfnRole, PropertyInjectors, Role, Stack } from '../core/cdk';
 
@@ -33,17 +33,20 @@ export class CountedRole extends Role {
   /**
    * How many managed policies are attached, if they are more than a limit.
    *
-   * @param others those that the role does not know of
+   * @param others those that are attached by naming the role, of which it does not know
    */
-  public managedPoliciesOver(limit: number, others: number): number | undefined {
+  public managedPoliciesOver(limit: number, others: readonly CfnManagedPolicy[]): number | undefined {
     const { arns } = this;
     // To resolve a list takes longer than all other checks, and most have no policy at all.
-    if (arns === this.arnsAsMade && this.mostManaged + others <= limit) {
+    if (arns === this.arnsAsMade && this.mostManaged + others.length <= limit) {
       return undefined;
     }
-    const resolved: unknown = Stack.of(this).resolve(arns);
-    const all = others + (Array.isArray(resolved) ? resolved.length : 0);
-    return all > limit ? all : undefined;
+    const stack = Stack.of(this);
+    const resolved: unknown = stack.resolve(arns);
+    // One may be attached both ways.
+    const all = [...Array.isArray(resolved) ? resolved : [], ...others.map(({ ref }): unknown => stack.resolve(ref))];
+    const { size } = new Set(all.map((arn) => JSON.stringify(arn)));
+    return size > limit ? size : undefined;
   }
 
   private get arns(): unknown {

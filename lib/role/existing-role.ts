@@ -1,6 +1,7 @@
 import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { checkTrusted, requireObject, type RolePlace } from './checks';
+import { checkTrusted, requireObject } from './checks';
+import type { RolePlace } from './checks';
 import { RoleRegistry } from './role-registry';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
 import { Trusted } from './trusted';

@@ -1,20 +1,23 @@
-import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
+import type { CfnManagedPolicy as ManagedPolicyResource } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { CfnManagedPolicy, CfnRole, DefaultTokenResolver, Reference, Stack, Token, Tokenization } from '../core/cdk';
+import { accountKey } from '../core/account-of';
+import { addTo } from '../core/add-to';
+import { CfnManagedPolicy, CfnRole } from '../core/cdk';
+import { byTarget, referenceTo } from '../core/deploy-time-identity';
 
 const FOUND = Symbol.for('cdk-irsa.policies-naming-roles');
 
 interface Found {
-  /** Managed policies that name a role: by its resource, or by its account and literal name. */
-  readonly policies: ReadonlyMap<unknown, number>;
+  /** Managed policies that name a role: by a reference to it, or by its account and literal name. */
+  readonly policies: ReadonlyMap<string, ManagedPolicyResource[]>;
   readonly asked: Set<IConstruct>;
 }
 
 /**
- * How many managed policies of the app are attached to a role by naming it (`new ManagedPolicy(…, { roles: [role] })`): the
+ * The managed policies of the app that are attached to a role by naming it (`new ManagedPolicy(…, { roles: [role] })`): the
  * role does not know of them. The tree is searched once for all roles, and anew when one asks again, which is another synthesis.
  */
-export function managedPoliciesNaming(role: IConstruct): number {
+export function managedPoliciesNaming(role: IConstruct): ManagedPolicyResource[] {
   const root = role.node.root as IConstruct & { [FOUND]?: Found };
   if (!root[FOUND] || root[FOUND].asked.has(role)) {
     root[FOUND] = { policies: search(root), asked: new Set() };
@@ -23,43 +26,23 @@ export function managedPoliciesNaming(role: IConstruct): number {
   asked.add(role);
   const resource = role.node.defaultChild;
   if (policies.size === 0 || !(resource instanceof CfnRole)) {
-    return 0;
+    return [];
   }
-  const { roleName } = resource;
-  const byName = roleName === undefined || Token.isUnresolved(roleName) ? undefined : policies.get(nameKey(resource, roleName));
-  return (policies.get(resource) ?? 0) + (byName ?? 0);
+  // A name that is known only at deploy time is none that a policy could write out.
+  const keys = [keyOf(referenceTo(resource, 'Ref'), resource), ...resource.roleName === undefined ? [] : [keyOf(resource.roleName, resource)]];
+  return [...new Set(keys.flatMap((key) => policies.get(key) ?? []))];
 }
 
-function search(root: IConstruct): Map<unknown, number> {
-  const found = new Map<unknown, number>();
+function search(root: IConstruct): Found['policies'] {
+  const found = new Map<string, ManagedPolicyResource[]>();
   for (const node of root.node.findAll()) {
     if (node instanceof CfnManagedPolicy && node.roles !== undefined) {
-      const roles = new RoleResolver();
-      const names: unknown = Tokenization.resolve(node.roles, { scope: node, resolver: roles, preparing: false });
-      const keys = [...roles.resources, ...[names].flat().filter((name) => typeof name === 'string').map((name) => nameKey(node, name))];
-      keys.forEach((key) => found.set(key, (found.get(key) ?? 0) + 1));
+      [byTarget(node.roles, node)].flat().forEach((role) => addTo(found, keyOf(role, node), [node]));
     }
   }
   return found;
 }
 
-function nameKey(node: IConstruct, name: string): string {
-  return `${Stack.of(node).account} ${name.toLowerCase()}`;
-}
-
-/** Notes the resources that a value refers to, in whichever stack they are. */
-class RoleResolver extends DefaultTokenResolver {
-  public readonly resources = new Set<IConstruct>();
-
-  public constructor() {
-    super({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
-  }
-
-  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (Reference.isReference(token)) {
-      this.resources.add(token.target);
-      return undefined;
-    }
-    return super.resolveToken(token, context, postProcessor);
-  }
+function keyOf(role: unknown, node: IConstruct): string {
+  return typeof role === 'string' ? `${accountKey(node)} ${role.toLowerCase()}` : JSON.stringify(role);
 }

@@ -177,6 +177,25 @@ describe('managed policies that name the role', () => {
     expect([validationErrors(more), validationErrors(more)]).toEqual([[problem], [problem]]);
   });
 
+  test('count once if they are given to it as well', () => {
+    const stack = newStack();
+    const managedPolicies = Array.from({ length: 9 }, (_, i) => iam.ManagedPolicy.fromManagedPolicyName(stack, `M${i}`, `m${i}`));
+    const { role } = make(stack, { roleName: 'web', managedPolicies });
+    // By its literal name: a reference from each to the other would be a circle.
+    const policy = new iam.CfnManagedPolicy(stack, 'N', { roles: ['web'], policyDocument: {} });
+    role.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Attached', policy.ref));
+    expect(validationErrors(stack)).toEqual([]);
+  });
+
+  test('by a literal name count in their own account only, and in their own stack where no account is known', () => {
+    const app = new App();
+    const [own, other] = ['Own', 'Other'].map((id) => new Stack(app, id));
+    const clusters = [ClusterIssuer.fromProviderArn(Fn.importValue('provider'), { clusterName: 'c' })];
+    make(own, { clusters, roleName: 'web' });
+    Array.from({ length: 11 }, (_, i) => new iam.CfnManagedPolicy(other, `N${i}`, { roles: ['web'], policyDocument: {} }));
+    expect(validationErrors(own)).toEqual([]);
+  });
+
   test('in another stack, or by its literal name', () => {
     const [base, roles] = twoStacks();
     const { role } = make(base, { roleName: 'web' });

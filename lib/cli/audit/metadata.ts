@@ -1,5 +1,5 @@
 import { acknowledgedId, reasonOf } from './resource';
-import { addTo } from '../../compliance/add-to';
+import { addTo } from '../../core/add-to';
 
 /** No construct stands deeper. */
 const MOST_LEVELS = 100;

@@ -4,9 +4,9 @@ import { problemOf } from './problem';
 import type { InputProblem, Problem } from './problem';
 import { acknowledgementsOf, requireSizes } from './resource';
 import type { Source, TemplateData, Where } from './source';
-import { addTo } from '../../compliance/add-to';
 import { readStacks } from '../../compliance/stacks';
 import type { StackTemplate } from '../../compliance/stacks';
+import { addTo } from '../../core/add-to';
 
 type Item = Record<string, any>;
 

@@ -1,11 +1,11 @@
 import type { Source, Where } from './source';
-import { addTo } from '../../compliance/add-to';
 import { findingId } from '../../compliance/finding-id';
 import type { Finding } from '../../compliance/judge';
 import type { JudgedManifest, JudgedRole } from '../../compliance/judged-role';
 import { NamedRoles, trusts } from '../../compliance/manifests';
 import { RULES } from '../../compliance/rules';
 import { webIdentitiesOf } from '../../compliance/web-identity';
+import { addTo } from '../../core/add-to';
 
 /** A finding about roles and ServiceAccounts of several files. */
 export interface FindingTogether {

@@ -1,4 +1,4 @@
-import { addTo } from '../add-to';
+import { addTo } from '../../core/add-to';
 import type { JudgedManifest, Rule } from '../judged-role';
 import { isOfOtherCluster, NamedRoles } from '../manifests';
 import { plain } from '../partial-text';
