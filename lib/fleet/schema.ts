@@ -73,7 +73,7 @@ export function fileSchema(bundles: readonly BundleDefinition[]): SchemaNode {
     clusters: { ...map(KEY, cluster(), 'The clusters, by a name of your choice (it names folders and appears in messages).'), minProperties: 1 },
     defaults: object(common(), [], 'What holds for every workload that does not say otherwise.'),
     workloads: {
-      ...map(KEY, workload(bundles), 'The workloads. The key names the role and, by default, its service account.'), minProperties: 1,
+      ...map(KEY, workload(bundles), "The workloads. The key names a workload's files and, unless roleName and serviceAccounts are given, its role and its service account. Where both are given, another key changes no resource."), minProperties: 1,
     },
   }, ['clusters', 'workloads']);
   return { ...file, patternProperties: { '^x-': { description: 'A place for anchors (&name) that other parts of the file refer to.' } } };
@@ -95,7 +95,7 @@ function common(): Record<string, SchemaNode> {
   return {
     clusters: texts(KEY, "Names of clusters. Default: the file's only cluster."),
     namespaces: texts(NAMESPACE, 'The namespaces of the service accounts. Default: [default].'),
-    roleName: text(ROLE_NAME_PATTERN, "The role's name. A change replaces the role. Default: {workload}."),
+    roleName: text(ROLE_NAME_PATTERN, "The role's name; its logical id follows it. A change replaces the role. Default: {workload}."),
     path: text(ROLE_PATH, "The role's path. A change replaces the role. Default: /."),
     permissionsBoundary: text(POLICY, "The permissions boundary: a policy's name in the role's account, or its ARN."),
     maxSessionDuration: text(SESSION_DURATION, 'How long a session may last, 1h to 12h. Default: 1h.'),

@@ -52,7 +52,8 @@ export interface ServiceAccountFleetOptions {
  * `<name>-<account>`, and within it by the file's choice: `stacks: perNamespace`, or `stack` on a workload.
  *
  * The name of a role, its logical id and its stack depend on the workload's own entry only: to add,
- * remove or edit a workload changes no other.
+ * remove or edit a workload changes no other. The id of a role's construct, and with it the logical id, is the role's
+ * name: another key for a workload whose `roleName` and `serviceAccounts` are written changes no resource.
  */
 export class ServiceAccountFleet extends Construct {
   /**
@@ -208,7 +209,7 @@ export class ServiceAccountFleet extends Construct {
   private addRole(planned: PlannedRole, { quotas }: FleetPlan, stacks: FleetStacks): void {
     const { entry, workload } = planned;
     const stack = stacks.stack(planned.stack, planned.account);
-    const role = new ServiceAccountRole(stack, workload, {
+    const role = new ServiceAccountRole(stack, planned.roleName, {
       clusters: planned.clusters.map((cluster) => stacks.issuer(cluster, planned.account)),
       serviceAccounts: [
         ...planned.subjects.map(({ namespace, name }) => ServiceAccountSubject.of(namespace, name)),
