@@ -1,4 +1,4 @@
-import { CLOUDWATCH_BUNDLES } from './cloudwatch';
+import { CLOUDWATCH_BUNDLES } from './services/cloudwatch';
 import { ACK_BUNDLES } from './controllers/ack';
 import { ADOT_BUNDLES } from './controllers/adot';
 import { CLOUDWATCH_AGENT_BUNDLES } from './controllers/cloudwatch-agent';
@@ -19,21 +19,21 @@ import { MOUNTPOINT_S3_CSI_BUNDLES } from './controllers/mountpoint-s3-csi';
 import { NODE_TERMINATION_HANDLER_BUNDLES } from './controllers/node-termination-handler';
 import { OBJECT_STORAGE_BUNDLES } from './controllers/object-storage';
 import { PRIVATE_CA_ISSUER_BUNDLES } from './controllers/private-ca-issuer';
-import { PROMETHEUS_BUNDLES } from './controllers/prometheus';
+import { PROMETHEUS_BUNDLES } from './services/prometheus';
 import { SECRETS_STORE_CSI_BUNDLES } from './controllers/secrets-store-csi';
 import { VELERO_BUNDLES } from './controllers/velero';
 import { VPC_CNI_BUNDLES } from './controllers/vpc-cni';
-import { XRAY_BUNDLES } from './controllers/xray';
+import { XRAY_BUNDLES } from './services/xray';
 import type { BundleDefinition } from './definition';
-import { KMS_BUNDLES } from './kms';
-import { PARAMETER_STORE_BUNDLES } from './parameter-store';
-import { ROUTE53_BUNDLES } from './route53';
-import { S3_BUNDLES } from './s3';
-import { SECRETS_MANAGER_BUNDLES } from './secrets-manager';
-import { SES_BUNDLES } from './ses';
-import { SNS_BUNDLES } from './sns';
-import { SQS_BUNDLES } from './sqs';
-import { STS_BUNDLES } from './sts';
+import { KMS_BUNDLES } from './services/kms';
+import { PARAMETER_STORE_BUNDLES } from './services/parameter-store';
+import { ROUTE53_BUNDLES } from './services/route53';
+import { S3_BUNDLES } from './services/s3';
+import { SECRETS_MANAGER_BUNDLES } from './services/secrets-manager';
+import { SES_BUNDLES } from './services/ses';
+import { SNS_BUNDLES } from './services/sns';
+import { SQS_BUNDLES } from './services/sqs';
+import { STS_BUNDLES } from './services/sts';
 
 /** Every bundle that `workloads.yaml` can name. */
 export const CATALOGUE: readonly BundleDefinition[] = [

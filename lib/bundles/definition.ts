@@ -1,4 +1,4 @@
-import type { Place } from './place';
+import type { Place } from './resources/place';
 import type { IPolicyBundle } from './policy-bundle';
 import type { TextFormat } from '../core/text-format';
 

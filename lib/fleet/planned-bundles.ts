@@ -7,7 +7,7 @@ import type { Source } from './source';
 import { CATALOGUE } from '../bundles/catalogue';
 import { CustomBundle } from '../bundles/custom';
 import type { BundleDefinition } from '../bundles/definition';
-import type { Place } from '../bundles/place';
+import type { Place } from '../bundles/resources/place';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { parseArn } from '../core/arn';
 import { REGION } from '../core/names';

@@ -1,6 +1,6 @@
 import { Aws, Lazy } from 'aws-cdk-lib/core';
 import { clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from '../../lib/bundles/controllers/cluster-bound';
-import { globalArn, regionalArns, regionalArnsWithoutAccount } from '../../lib/bundles/place';
+import { globalArn, regionalArns, regionalArnsWithoutAccount } from '../../lib/bundles/resources/place';
 import { messageOf } from '../support';
 
 const YAML = { partition: 'aws', account: '111122223333', regions: ['eu-central-1', 'eu-west-1'] };

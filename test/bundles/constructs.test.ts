@@ -2,10 +2,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { CloudWatchBundle } from '../../lib/bundles/cloudwatch';
-import { KmsBundle } from '../../lib/bundles/kms';
-import { S3Bundle } from '../../lib/bundles/s3';
-import { SecretsManagerBundle } from '../../lib/bundles/secrets-manager';
+import { CloudWatchBundle } from '../../lib/bundles/services/cloudwatch';
+import { KmsBundle } from '../../lib/bundles/services/kms';
+import { S3Bundle } from '../../lib/bundles/services/s3';
+import { SecretsManagerBundle } from '../../lib/bundles/services/secrets-manager';
 import { messageOf, newStack } from '../support';
 
 // What CDK's constructs bring along, and a user does not see.

@@ -3,7 +3,7 @@ import { assumableRoles } from './assuming-roles';
 import { texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import type { IPolicyBundle } from '../policy-bundle';
-import { ROLE_ARN } from '../role-arn';
+import { ROLE_ARN } from '../resources/roles';
 import { allow, CatalogueBundle } from '../statement';
 
 /** Options for `AckBundle.assumeRoles`. At least one of `roles` and `roleArns` must name a role. */

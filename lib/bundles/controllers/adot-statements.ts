@@ -1,9 +1,9 @@
 import type { AdotCollectorOptions } from './adot';
-import { writingLogs } from '../cloudwatch-access';
-import { puttingOtlpMetrics } from './otlp-metrics';
+import { writingLogs } from '../services/cloudwatch-statements';
+import { puttingOtlpMetrics } from '../services/otlp-statements';
 import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
-import { samplingTraces, writingTraces } from './xray-access';
+import { samplingTraces, writingTraces } from '../services/xray-statements';
 
 /** What a collector exports and where to, and what else it asks AWS. */
 export type CollectorNeeds = Omit<AdotCollectorOptions, 'workspaceArns' | 'workspaceIds' | 'logGroups' | 'logGroupNames'> & {

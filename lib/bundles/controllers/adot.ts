@@ -1,13 +1,13 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { collecting, exportsSome } from './adot-statements';
 import type { CollectorNeeds } from './adot-statements';
-import { arnsOfLogGroups } from '../cloudwatch-names';
+import { arnsOfLogGroups } from '../resources/log-groups';
 import { flagParameter, flags, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import { CREATE_LOG_GROUPS, LOG_GROUPS, resolveLogGroups, SET_RETENTION } from './log-group-options';
-import { stackPlace } from '../place';
+import { stackPlace } from '../resources/place';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfWorkspaces, resolveWorkspaces, WORKSPACE } from './prometheus-names';
+import { arnsOfWorkspaces, resolveWorkspaces, WORKSPACE } from '../resources/workspaces';
 import { CatalogueBundle } from '../statement';
 
 /**

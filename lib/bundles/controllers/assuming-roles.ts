@@ -1,6 +1,6 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { requireFormat } from '../../core/text-format';
-import { ROLE_ARN } from '../role-arn';
+import { ROLE_ARN } from '../resources/roles';
 import { arnOfOne, requireSome } from '../statement';
 
 /** Roles, as options name them. */

@@ -1,12 +1,12 @@
-import { puttingMetrics, writingLogs } from '../cloudwatch-access';
-import type { WritingLogs } from '../cloudwatch-access';
+import { puttingMetrics, writingLogs } from '../services/cloudwatch-statements';
+import type { WritingLogs } from '../services/cloudwatch-statements';
 import type { CloudWatchAgentOptions, CloudWatchObservabilityOptions } from './cloudwatch-agent';
 import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
-import { puttingOtlpMetrics } from './otlp-metrics';
-import { regionalArns } from '../place';
+import { puttingOtlpMetrics } from '../services/otlp-statements';
+import { regionalArns } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
-import { samplingTraces, writingTraces } from './xray-access';
+import { samplingTraces, writingTraces } from '../services/xray-statements';
 
 const LOGS_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html';
 const EC2_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html';

@@ -1,7 +1,7 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { agent, observability } from './cloudwatch-agent-statements';
 import type { AgentNeeds, ObservabilityNeeds } from './cloudwatch-agent-statements';
-import { arnsOfLogGroups, METRIC_NAMESPACE } from '../cloudwatch-names';
+import { arnsOfLogGroups, METRIC_NAMESPACE } from '../resources/log-groups';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
 import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
 import { flagParameter, flags, texts } from '../definition';

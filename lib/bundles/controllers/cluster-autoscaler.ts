@@ -1,10 +1,10 @@
 import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
-import { arnsOfGroupConstructs, arnsOfGroups, AUTO_SCALING_GROUP, onGroups, onGroupsOfClusters, onTaggedGroups } from './auto-scaling-groups';
+import { arnsOfGroupConstructs, arnsOfGroups, AUTO_SCALING_GROUP, onGroups, onGroupsOfClusters, onTaggedGroups } from '../resources/auto-scaling-groups';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from './cluster-bound';
 import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
 import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
-import { regionalArns } from '../place';
+import { regionalArns } from '../resources/place';
 import type { IPolicyBundle } from '../policy-bundle';
 import { allow, CatalogueBundle, requireSome } from '../statement';
 

@@ -2,8 +2,8 @@ import { Token } from '../../core/cdk';
 import { CLUSTER_NAME, REGION } from '../../core/names';
 import { texts } from '../definition';
 import type { Parameter, ParameterValues } from '../definition';
-import { stackPlace } from '../place';
-import type { Place } from '../place';
+import { stackPlace } from '../resources/place';
+import type { Place } from '../resources/place';
 import { requireTexts } from '../statement';
 
 /** What a bundle for a controller is bound to: the clusters in which the controller runs. */

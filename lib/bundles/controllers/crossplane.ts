@@ -5,7 +5,7 @@ import type { TextFormat } from '../../core/text-format';
 import { texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import type { IPolicyBundle } from '../policy-bundle';
-import { ROLE_ARN } from '../role-arn';
+import { ROLE_ARN } from '../resources/roles';
 import { allow, CatalogueBundle, oneOrMore, requireTexts } from '../statement';
 
 /** Options for `CrossplaneBundle.assumeRoles`. At least one of `roles` and `roleArns` must name a role. */

@@ -8,7 +8,7 @@ import { ebsCsiStatements } from './ebs-csi-statements';
 import type { EbsCsiAccess } from './ebs-csi-statements';
 import { needsLiteralNames } from './ebs-csi-tags';
 import { EBS_CSI_VERSION, EbsCsiVersion } from './ebs-csi-version';
-import { ENCRYPTION_KEYS, keyArns } from '../encryption';
+import { ENCRYPTION_KEYS, keyArns } from '../services/kms-statements';
 import type { IPolicyBundle } from '../policy-bundle';
 import { CatalogueBundle, requireSome, requireTexts } from '../statement';
 import { versionParameter } from './version';

@@ -1,7 +1,7 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import { tagged } from './cluster-tag';
-import { regionalArns } from '../place';
-import type { Place } from '../place';
+import { regionalArns } from '../resources/place';
+import type { Place } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
 

@@ -3,13 +3,13 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { clustersOf, requireTaggedClusters, taggedClusters } from './cluster-tag';
 import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
-import { arnsOfFileSystems, FILE_SYSTEM, S3_FILE_SYSTEM } from './efs-csi-names';
+import { arnsOfFileSystems, FILE_SYSTEM, S3_FILE_SYSTEM } from '../resources/file-systems';
 import { efsCsiStatements } from './efs-csi-statements';
 import type { EfsCsiAccess } from './efs-csi-statements';
 import { REGION } from '../../core/names';
-import { stackPlace } from '../place';
+import { stackPlace } from '../resources/place';
 import type { IPolicyBundle } from '../policy-bundle';
-import { ROLE_ARN } from '../role-arn';
+import { ROLE_ARN } from '../resources/roles';
 import { arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
 
 /** Options for `EfsCsiBundle.driver`. At least one of `fileSystems`, `s3FileSystems` and `crossAccountRoles` must name something. */

@@ -1,12 +1,12 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { useOfKeys } from '../encryption';
+import { useOfKeys } from '../services/kms-statements';
 import { keepsResourcePolicies } from './external-secrets-version';
-import { BELOW_A_PATH, listingParameters } from '../parameter-store-access';
+import { BELOW_A_PATH, listingParameters } from '../services/parameter-store-statements';
 import type { BundleStatement } from '../policy-bundle';
 import { decryptingStores, hasParameters } from './secret-stores';
 import type { Stores } from './secret-stores';
-import { listingSecrets, useOfSecrets } from '../secrets-manager-access';
+import { listingSecrets, useOfSecrets } from '../services/secrets-manager-statements';
 import { allow } from '../statement';
 
 /** What a `PushSecret` may do beyond making and changing. */

@@ -2,18 +2,18 @@ import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { writingLogs } from '../cloudwatch-access';
-import type { WritingLogs } from '../cloudwatch-access';
-import { arnsOfLogGroups } from '../cloudwatch-names';
+import { writingLogs } from '../services/cloudwatch-statements';
+import type { WritingLogs } from '../services/cloudwatch-statements';
+import { arnsOfLogGroups } from '../resources/log-groups';
 import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
-import { arnsOfDeliveryStreams, DELIVERY_STREAM, DELIVERY_STREAM_NAME } from './firehose-names';
+import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
+import { arnsOfDeliveryStreams, DELIVERY_STREAM, DELIVERY_STREAM_NAME } from '../resources/delivery-streams';
 import { CREATE_LOG_GROUPS, LOG_GROUPS, resolveLogGroups, SET_RETENTION } from './log-group-options';
 import { requireFormat } from '../../core/text-format';
-import { stackPlace } from '../place';
+import { stackPlace } from '../resources/place';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfBuckets, BUCKET, KEY_PREFIX } from '../s3-names';
+import { arnsOfBuckets, BUCKET, KEY_PREFIX } from '../resources/buckets';
 import { allow, arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
 
 /** Options for `FluentBitBundle.cloudWatchLogs`. At least one of `logGroups` and `logGroupNames` must name a log group. */

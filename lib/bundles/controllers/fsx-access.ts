@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { grantsOnKeys, useOfKeys } from '../encryption';
-import type { Place } from '../place';
+import { grantsOnKeys, useOfKeys } from '../services/kms-statements';
+import type { Place } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
-import { serviceLinkedRole } from './service-linked-role';
+import { serviceLinkedRole } from '../services/service-linked-role';
 import type { TextFormat } from '../../core/text-format';
 
 /** A file system of FSx. */

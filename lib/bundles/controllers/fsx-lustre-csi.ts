@@ -5,12 +5,12 @@ import { clustersOf, notOfAnotherCluster, requireTaggedClusters, tagged, taggedC
 import { REGION } from '../../core/names';
 import { texts } from '../definition';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns } from '../encryption';
+import { ENCRYPTION_KEYS, keyArns } from '../services/kms-statements';
 import { encryptingFileSystems, firstFileSystem, FSX_FILE_SYSTEM_ID } from './fsx-access';
-import { globalArn, regionalArns, stackPlace } from '../place';
-import type { Place } from '../place';
+import { globalArn, regionalArns, stackPlace } from '../resources/place';
+import type { Place } from '../resources/place';
 import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
-import { arnsOfBuckets, BUCKET } from '../s3-names';
+import { arnsOfBuckets, BUCKET } from '../resources/buckets';
 import { allow, arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
 
 /** Options for `FsxLustreCsiBundle.driver`. */

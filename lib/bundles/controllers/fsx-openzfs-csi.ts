@@ -2,12 +2,12 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { clustersOf, requireTaggedClusters, taggedClusters } from './cluster-tag';
 import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns } from '../encryption';
+import { ENCRYPTION_KEYS, keyArns } from '../services/kms-statements';
 import { FSX_FILE_SYSTEM_ID } from './fsx-access';
 import { fsxOpenZfsCsiStatements } from './fsx-openzfs-csi-statements';
 import type { FsxOpenZfsCsiAccess } from './fsx-openzfs-csi-statements';
 import { REGION } from '../../core/names';
-import { stackPlace } from '../place';
+import { stackPlace } from '../resources/place';
 import type { IPolicyBundle } from '../policy-bundle';
 import { CatalogueBundle, requireSome, requireTexts } from '../statement';
 

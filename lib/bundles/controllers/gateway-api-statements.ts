@@ -1,7 +1,7 @@
 import type { ClusterPlace } from './cluster-bound';
-import { regionalArns } from '../place';
+import { regionalArns } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
-import { serviceLinkedRole } from './service-linked-role';
+import { serviceLinkedRole } from '../services/service-linked-role';
 import { allow, oneOrMore } from '../statement';
 
 export const POLICY = 'https://github.com/aws/aws-application-networking-k8s/blob/main/files/controller-installation/recommended-inline-policy.json';

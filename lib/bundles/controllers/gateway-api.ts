@@ -4,17 +4,17 @@ import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound
 import type { ClusterBoundOptions } from './cluster-bound';
 import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition, ParameterValues } from '../definition';
-import { arnsOfDeliveryStreams, DELIVERY_STREAM } from './firehose-names';
+import { arnsOfDeliveryStreams, DELIVERY_STREAM } from '../resources/delivery-streams';
 import {
   ACCESS_LOGS, authorizing, deliveringLogs, discoveringCertificates, keeping, making, POLICY, reading, settingUpDestinations, tagging,
   taggingApi,
 } from './gateway-api-statements';
 import type { Lattice } from './gateway-api-statements';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfBuckets, BUCKET } from '../s3-names';
-import { serviceLinkedRole } from './service-linked-role';
+import { arnsOfBuckets, BUCKET } from '../resources/buckets';
+import { serviceLinkedRole } from '../services/service-linked-role';
 import { arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
-import { VPC_ID } from './vpc-names';
+import { VPC_ID } from '../resources/vpcs';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 

@@ -1,7 +1,7 @@
-import { ofLogGroups, readingMetrics } from '../cloudwatch-access';
+import { ofLogGroups, readingMetrics } from '../services/cloudwatch-statements';
 import type { GrafanaCloudWatchOptions } from './grafana';
-import type { Place } from '../place';
-import { regionalArns } from '../place';
+import type { Place } from '../resources/place';
+import { regionalArns } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
 

@@ -1,13 +1,13 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { arnsOfLogGroups } from '../cloudwatch-names';
+import { arnsOfLogGroups } from '../resources/log-groups';
 import { flagParameter, flags, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
 import { CONFIGURE, dashboards, X_RAY } from './grafana-statements';
 import type { DashboardNeeds } from './grafana-statements';
 import { LOG_GROUPS, resolveLogGroups } from './log-group-options';
 import { REGION } from '../../core/names';
-import { stackPlace } from '../place';
-import type { Place } from '../place';
+import { stackPlace } from '../resources/place';
+import type { Place } from '../resources/place';
 import type { IPolicyBundle } from '../policy-bundle';
 import { CatalogueBundle, requireTexts } from '../statement';
 

@@ -1,5 +1,5 @@
 import type { ClusterPlace } from './cluster-bound';
-import { globalArn, regionalArns, regionalArnsWithoutAccount } from '../place';
+import { globalArn, regionalArns, regionalArnsWithoutAccount } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow, oneOrMore } from '../statement';
 import type { Evidence } from '../statement';

@@ -4,10 +4,10 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { texts } from '../definition';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
-import { arnsOfStreams, arnsOfTables, INDEX_NAME, STREAM, TABLE } from './keda-names';
+import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
+import { arnsOfStreams, arnsOfTables, INDEX_NAME, STREAM, TABLE } from '../resources/tables-and-streams';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfQueues, QUEUE } from '../sqs-names';
+import { arnsOfQueues, QUEUE } from '../resources/queues';
 import { allow, arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
 
 /** Options for `KedaBundle.sqs`. */

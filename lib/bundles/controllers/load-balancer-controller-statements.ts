@@ -1,9 +1,9 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { ClusterPlace } from './cluster-bound';
-import { regionalArns } from '../place';
-import type { Place } from '../place';
+import { regionalArns } from '../resources/place';
+import type { Place } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
-import { serviceLinkedRole } from './service-linked-role';
+import { serviceLinkedRole } from '../services/service-linked-role';
 import { allow, oneOrMore } from '../statement';
 import { isAtLeast } from './version';
 

@@ -9,15 +9,15 @@ import { accelerator, ACCELERATOR, binding, BINDING, full, FULL } from './load-b
 import {
   arnsOfSecurityGroups, arnsOfTargetGroups, arnsOfUserPools, arnsOfVpcs, CERTIFICATE_AUTHORITY, CLASSIC_WEB_ACL,
   SECURITY_GROUP, TARGET_GROUP, TARGET_GROUP_NAME, USER_POOL, VPC, WEB_ACL,
-} from './load-balancer-controller-names';
+} from '../resources/load-balancing';
 import type { LoadBalancerControllerOptions, TargetGroupBindingOptions } from './load-balancer-controller-options';
 import { INSTALLATION, POLICY } from './load-balancer-controller-statements';
 import { LOAD_BALANCER_CONTROLLER_VERSION, LoadBalancerControllerVersion } from './load-balancer-controller-version';
 import { Aws } from '../../core/cdk';
-import { stackPlace } from '../place';
-import type { Place } from '../place';
+import { stackPlace } from '../resources/place';
+import type { Place } from '../resources/place';
 import type { IPolicyBundle } from '../policy-bundle';
-import { HOSTED_ZONE } from '../route53-names';
+import { HOSTED_ZONE } from '../resources/hosted-zones';
 import { arnOfOne, requireSome, requireTexts } from '../statement';
 import { versionParameter } from './version';
 import { CLUSTER_NAME, REGION } from '../../core/names';

@@ -1,9 +1,9 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { arnOfLogGroup } from '../cloudwatch-access';
-import { arnsOfLogGroups, LOG_GROUP, LOG_GROUP_NAME } from '../cloudwatch-names';
+import { arnOfLogGroup } from '../services/cloudwatch-statements';
+import { arnsOfLogGroups, LOG_GROUP, LOG_GROUP_NAME } from '../resources/log-groups';
 import { flagParameter } from '../definition';
 import type { Parameter } from '../definition';
-import type { Place } from '../place';
+import type { Place } from '../resources/place';
 import { requireSome, requireTexts } from '../statement';
 
 /** How options in TypeScript name log groups. */

@@ -3,11 +3,11 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { requireFormat } from '../../core/text-format';
 import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
-import { arnsOfAccessPoints, arnsOfDirectoryBuckets, DIRECTORY_BUCKET, MOUNTED_PREFIX, S3_ACCESS_POINT } from './mountpoint-s3-csi-names';
-import { stackPlace } from '../place';
+import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
+import { arnsOfAccessPoints, arnsOfDirectoryBuckets, DIRECTORY_BUCKET, MOUNTED_PREFIX, S3_ACCESS_POINT } from '../resources/directory-buckets';
+import { stackPlace } from '../resources/place';
 import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
-import { arnsOfBuckets, BUCKET } from '../s3-names';
+import { arnsOfBuckets, BUCKET } from '../resources/buckets';
 import { allow, CatalogueBundle, requireSome, requireTexts } from '../statement';
 
 /** Options for `MountpointS3CsiBundle.driver`. At least one of `buckets`, `directoryBuckets` and `accessPoints` must name something. */

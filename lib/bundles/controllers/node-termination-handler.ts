@@ -1,17 +1,17 @@
 import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { arnsOfGroupConstructs, arnsOfGroups, AUTO_SCALING_GROUP, onGroups, onGroupsOfClusters } from './auto-scaling-groups';
+import { arnsOfGroupConstructs, arnsOfGroups, AUTO_SCALING_GROUP, onGroups, onGroupsOfClusters } from '../resources/auto-scaling-groups';
 import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from './cluster-bound';
 import type { ClusterPlace } from './cluster-bound';
 import { show } from '../../core/text';
 import { flag, flagParameter, texts } from '../definition';
 import type { BundleDefinition, ParameterValues } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
-import { stackPlace } from '../place';
-import type { Place } from '../place';
+import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
+import { stackPlace } from '../resources/place';
+import type { Place } from '../resources/place';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfQueues, QUEUE } from '../sqs-names';
+import { arnsOfQueues, QUEUE } from '../resources/queues';
 import { allow, arnOfOne, CatalogueBundle, requireSome } from '../statement';
 
 /** Options for `NodeTerminationHandlerBundle.queueProcessor`. At least one of `clusterNames` and `autoScalingGroups` must name one. */

@@ -3,12 +3,12 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { requireFormat } from '../../core/text-format';
 import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../encryption';
-import type { Place } from '../place';
+import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
+import type { Place } from '../resources/place';
 import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
-import { useOfBuckets } from '../s3-access';
-import { belowDirectory, DIRECTORY, withoutSlash } from './s3-directory';
-import { arnsOfBuckets, BUCKET } from '../s3-names';
+import { useOfBuckets } from '../services/s3-statements';
+import { belowDirectory, DIRECTORY, withoutSlash } from '../resources/key-prefixes';
+import { arnsOfBuckets, BUCKET } from '../resources/buckets';
 import { allow, arnOfOne, CatalogueBundle, requireSome } from '../statement';
 
 /** Options for `ObjectStorageBundle.loki`, `.thanos` and `.mimir`. */

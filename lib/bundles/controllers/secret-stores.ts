@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
-import { useOfKeys } from '../encryption';
-import { resolveParameters } from '../parameter-store-access';
-import type { ParametersInTypeScript } from '../parameter-store-access';
+import { useOfKeys } from '../services/kms-statements';
+import { resolveParameters } from '../services/parameter-store-statements';
+import type { ParametersInTypeScript } from '../services/parameter-store-statements';
 import type { BundleStatement } from '../policy-bundle';
-import { resolveSecrets } from '../secrets-manager-access';
-import type { SecretsInTypeScript } from '../secrets-manager-access';
+import { resolveSecrets } from '../services/secrets-manager-statements';
+import type { SecretsInTypeScript } from '../services/secrets-manager-statements';
 import { requireSome } from '../statement';
 
 /** What a controller may have of Secrets Manager and of Parameter Store: ARNs. One of both may be empty. */

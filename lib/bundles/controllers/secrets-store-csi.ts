@@ -3,13 +3,13 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
 import { texts } from '../definition';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS } from '../encryption';
-import { arnsOfParameters, PARAMETER_NAME } from '../parameter-store-names';
+import { ENCRYPTION_KEYS } from '../services/kms-statements';
+import { arnsOfParameters, PARAMETER_NAME } from '../resources/ssm-parameters';
 import type { IPolicyBundle } from '../policy-bundle';
 import { decryptingStores, resolveStores } from './secret-stores';
 import type { Stores } from './secret-stores';
-import { useOfSecrets } from '../secrets-manager-access';
-import { arnsOfSecrets, SECRET } from '../secrets-manager-names';
+import { useOfSecrets } from '../services/secrets-manager-statements';
+import { arnsOfSecrets, SECRET } from '../resources/secrets';
 import { allow, CatalogueBundle } from '../statement';
 
 /**

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { ClusterPlace } from './cluster-bound';
-import { grantsOnKeys, useOfKeys } from '../encryption';
-import { regionalArns, regionalArnsWithoutAccount } from '../place';
+import { grantsOnKeys, useOfKeys } from '../services/kms-statements';
+import { regionalArns, regionalArnsWithoutAccount } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow, oneOrMore } from '../statement';
 import type { Evidence } from '../statement';

@@ -1,5 +1,5 @@
 import type { ClusterPlace } from './cluster-bound';
-import { regionalArns } from '../place';
+import { regionalArns } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow, oneOrMore } from '../statement';
 

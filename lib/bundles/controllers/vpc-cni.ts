@@ -2,7 +2,7 @@ import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterN
 import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
 import { flag, flagParameter, text, texts } from '../definition';
 import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
-import { regionalArns } from '../place';
+import { regionalArns } from '../resources/place';
 import type { IPolicyBundle } from '../policy-bundle';
 import { allow, CatalogueBundle, requireTexts } from '../statement';
 import { versionParameter } from './version';
@@ -10,7 +10,7 @@ import { givingSecurityGroups, IAM_POLICY, looking, makingInterfaces, taggingInt
 import type { Network } from './vpc-cni-statements';
 import { looksAtSubnets, VPC_CNI_VERSION } from './vpc-cni-version';
 import type { VpcCniVersion } from './vpc-cni-version';
-import { SECURITY_GROUP_ID, SUBNET_ID, VPC_ID } from './vpc-names';
+import { SECURITY_GROUP_ID, SUBNET_ID, VPC_ID } from '../resources/vpcs';
 import { ACCOUNT } from '../../core/names';
 import { requireFormat } from '../../core/text-format';
 

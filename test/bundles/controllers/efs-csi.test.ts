@@ -5,7 +5,7 @@ import { CfnParameter } from 'aws-cdk-lib/core';
 import { bundleDefinition } from '../../../lib/bundles/catalogue';
 import { EfsCsiBundle } from '../../../lib/bundles/controllers/efs-csi';
 import type { EfsCsiDriverOptions } from '../../../lib/bundles/controllers/efs-csi';
-import { FILE_SYSTEM, S3_FILE_SYSTEM } from '../../../lib/bundles/controllers/efs-csi-names';
+import { FILE_SYSTEM, S3_FILE_SYSTEM } from '../../../lib/bundles/resources/file-systems';
 import { explain } from '../../../lib/core/text-format';
 import { newStack } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';

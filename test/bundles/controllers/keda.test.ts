@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { bundleDefinition } from '../../../lib/bundles/catalogue';
 import { KedaBundle } from '../../../lib/bundles/controllers/keda';
-import { INDEX_NAME, STREAM, TABLE } from '../../../lib/bundles/controllers/keda-names';
+import { INDEX_NAME, STREAM, TABLE } from '../../../lib/bundles/resources/tables-and-streams';
 import { explain } from '../../../lib/core/text-format';
 import { messageOf } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';

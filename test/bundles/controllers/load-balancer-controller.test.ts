@@ -5,7 +5,7 @@ import { App, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
 import { bundleDefinition } from '../../../lib/bundles/catalogue';
 import { LoadBalancerControllerBundle } from '../../../lib/bundles/controllers/load-balancer-controller';
 import { LoadBalancerControllerVersion } from '../../../lib/bundles/controllers/load-balancer-controller-version';
-import type { Place } from '../../../lib/bundles/place';
+import type { Place } from '../../../lib/bundles/resources/place';
 import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
 import { explain } from '../../../lib/core/text-format';
 import { list, PLACE, stackIn, statementsOf } from '../support';

@@ -3,7 +3,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { bundleDefinition } from '../../../lib/bundles/catalogue';
 import { MountpointS3CsiBundle } from '../../../lib/bundles/controllers/mountpoint-s3-csi';
 import type { MountpointS3CsiDriverOptions } from '../../../lib/bundles/controllers/mountpoint-s3-csi';
-import { DIRECTORY_BUCKET, MOUNTED_PREFIX, S3_ACCESS_POINT } from '../../../lib/bundles/controllers/mountpoint-s3-csi-names';
+import { DIRECTORY_BUCKET, MOUNTED_PREFIX, S3_ACCESS_POINT } from '../../../lib/bundles/resources/directory-buckets';
 import { explain } from '../../../lib/core/text-format';
 import { newStack } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';

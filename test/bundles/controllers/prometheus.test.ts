@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib/core';
 import { bundleDefinition } from '../../../lib/bundles/catalogue';
-import { PrometheusBundle } from '../../../lib/bundles/controllers/prometheus';
+import { PrometheusBundle } from '../../../lib/bundles/services/prometheus';
 import { explain } from '../../../lib/core/text-format';
 import { PLACE, stackIn, statementsOf } from '../support';
 

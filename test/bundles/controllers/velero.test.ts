@@ -4,7 +4,7 @@ import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { bundleDefinition } from '../../../lib/bundles/catalogue';
 import { VeleroBundle } from '../../../lib/bundles/controllers/velero';
 import type { VeleroServerOptions } from '../../../lib/bundles/controllers/velero';
-import type { Place } from '../../../lib/bundles/place';
+import type { Place } from '../../../lib/bundles/resources/place';
 import { messageOf } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';
 

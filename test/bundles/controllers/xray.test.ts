@@ -1,4 +1,4 @@
-import { XRayBundle } from '../../../lib/bundles/controllers/xray';
+import { XRayBundle } from '../../../lib/bundles/services/xray';
 import { PLACE, stackIn, statementsOf } from '../support';
 
 test('without options the sampling rules are asked for, as SDKs do', () => {

@@ -10,16 +10,16 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Stack } from 'aws-cdk-lib/core';
 import { key, KEY } from './sample';
 import type { Sample } from './sample';
-import { CloudWatchBundle } from '../../../lib/bundles/cloudwatch';
-import { KmsBundle } from '../../../lib/bundles/kms';
-import { ParameterStoreBundle } from '../../../lib/bundles/parameter-store';
-import { Route53Bundle } from '../../../lib/bundles/route53';
-import { S3Bundle } from '../../../lib/bundles/s3';
-import { SecretsManagerBundle } from '../../../lib/bundles/secrets-manager';
-import { SesBundle } from '../../../lib/bundles/ses';
-import { SnsBundle } from '../../../lib/bundles/sns';
-import { SqsBundle } from '../../../lib/bundles/sqs';
-import { StsBundle } from '../../../lib/bundles/sts';
+import { CloudWatchBundle } from '../../../lib/bundles/services/cloudwatch';
+import { KmsBundle } from '../../../lib/bundles/services/kms';
+import { ParameterStoreBundle } from '../../../lib/bundles/services/parameter-store';
+import { Route53Bundle } from '../../../lib/bundles/services/route53';
+import { S3Bundle } from '../../../lib/bundles/services/s3';
+import { SecretsManagerBundle } from '../../../lib/bundles/services/secrets-manager';
+import { SesBundle } from '../../../lib/bundles/services/ses';
+import { SnsBundle } from '../../../lib/bundles/services/sns';
+import { SqsBundle } from '../../../lib/bundles/services/sqs';
+import { StsBundle } from '../../../lib/bundles/services/sts';
 
 const FULL_SECRET = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:k8s-main/db-AbCdEf';
 

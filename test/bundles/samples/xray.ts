@@ -1,5 +1,5 @@
 import type { Sample } from './sample';
-import { XRayBundle } from '../../../lib/bundles/controllers/xray';
+import { XRayBundle } from '../../../lib/bundles/services/xray';
 
 export const XRAY_SAMPLES: readonly Sample[] = [
   {

@@ -1,0 +1,42 @@
+import { arnFormat } from '../../core/arn';
+import type { TextFormat } from '../../core/text-format';
+import { arnsOf } from '../definition';
+import { nameOrArn } from './name-or-arn';
+import type { Place } from './place';
+
+const ID = 'fs-(?:[0-9a-f]{8}|[0-9a-f]{17})';
+
+const FILE_SYSTEM_ID: TextFormat = {
+  pattern: ID,
+  rule: 'the id of a file system, such as fs-0123456789abcdef0',
+  example: 'fs-0123456789abcdef0',
+  hint: (value) => {
+    const id = /^(fs-[0-9a-f]+)(?:\.efs\.|::|:|$)/.exec(value)?.[1];
+    return id && id !== value ? `write the id alone, "${id}"`
+      : value.startsWith('fsap-') ? 'this is an access point; name its file system' : undefined;
+  },
+};
+
+/** A file system of EFS in a `workloads.yaml`. */
+export const FILE_SYSTEM = nameOrArn(FILE_SYSTEM_ID, arnFormat({
+  service: 'elasticfilesystem',
+  noun: "a file system's ARN",
+  resource: `file-system/${ID}`,
+  region: 'required',
+  account: 'required',
+  example: 'arn:aws:elasticfilesystem:eu-central-1:111122223333:file-system/fs-0123456789abcdef0',
+}));
+
+/** A file system of S3 Files. */
+export const S3_FILE_SYSTEM = nameOrArn(FILE_SYSTEM_ID, arnFormat({
+  service: 's3files',
+  noun: "the ARN of S3 Files' file system",
+  resource: `file-system/${ID}`,
+  region: 'required',
+  account: 'required',
+  example: 'arn:aws:s3files:eu-central-1:111122223333:file-system/fs-0123456789abcdef0',
+}));
+
+export function arnsOfFileSystems(service: 'elasticfilesystem' | 's3files', fileSystems: readonly string[], place: Place): string[] {
+  return arnsOf(fileSystems, place, (id, region) => `arn:${place.partition}:${service}:${region}:${place.account}:file-system/${id}`);
+}

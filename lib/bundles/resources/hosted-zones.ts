@@ -1,0 +1,16 @@
+import type { TextFormat } from '../../core/text-format';
+
+const ID = 'Z[A-Z0-9]{1,31}';
+
+/** A hosted zone in a `workloads.yaml`. */
+export const HOSTED_ZONE: TextFormat = {
+  pattern: ID,
+  rule: 'the id of a hosted zone (Z and capital letters and digits)',
+  example: 'Z0123456789ABCDEFGHIJ',
+  hint: (value) => {
+    const id = new RegExp(`^(?:arn:[^:]+:route53::\\d*:|/)?hostedzone/(${ID})$`).exec(value)?.[1];
+    return id ? `write the id alone, "${id}"`
+      : new RegExp(`^${ID}$`, 'i').test(value) ? `perhaps "${value.toUpperCase()}"`
+        : /^[\w*-]+(\.[\w-]+)+\.?$/.test(value) ? 'this is a domain name; aws route53 list-hosted-zones-by-name prints the zone\'s id' : undefined;
+  },
+};

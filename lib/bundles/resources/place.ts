@@ -1,0 +1,35 @@
+import { Aws } from '../../core/cdk';
+
+/**
+ * Where a workload lives: what completes a name to an ARN. Of a workload of a `workloads.yaml` it is
+ * literal; of a role made in TypeScript it is that of the role's stack.
+ */
+export interface Place {
+  readonly partition: string;
+  /** The account of the role. */
+  readonly account: string;
+  /** The regions of the workload's clusters: a name stands for the resource of that name in each. */
+  readonly regions: readonly string[];
+  /** The names that the workload's clusters have in EKS; nothing if one of them is not known. */
+  readonly clusterNames?: readonly string[];
+}
+
+/** The place of a role made in TypeScript: the account and region of its stack, or given regions. */
+export function stackPlace(regions: readonly string[] = [Aws.REGION]): Place {
+  return { partition: Aws.PARTITION, account: Aws.ACCOUNT_ID, regions };
+}
+
+/** The ARN of something of the role's account, in each region: `regionalArns(place, 'ec2', 'volume/*')`. */
+export function regionalArns(place: Place, service: string, ...resources: string[]): string[] {
+  return resources.flatMap((resource) => place.regions.map((region) => `arn:${place.partition}:${service}:${region}:${place.account}:${resource}`));
+}
+
+/** The ARN of something that has a region and no account, such as a snapshot or an image of EC2. */
+export function regionalArnsWithoutAccount(place: Place, service: string, ...resources: string[]): string[] {
+  return resources.flatMap((resource) => place.regions.map((region) => `arn:${place.partition}:${service}:${region}::${resource}`));
+}
+
+/** The ARN of something of the role's account that has no region, such as a role: `globalArn(place, 'iam', 'role/web')`. */
+export function globalArn(place: Place, service: string, resource: string): string {
+  return `arn:${place.partition}:${service}::${place.account}:${resource}`;
+}

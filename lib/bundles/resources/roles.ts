@@ -1,0 +1,19 @@
+import { arnFormat } from '../../core/arn';
+
+/** The ARN of a role, with its path and without wildcards. */
+export const ROLE_ARN = arnFormat({
+  service: 'iam',
+  noun: "a role's ARN",
+  resource: 'role/(?:[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+/)?[\\w+=,.@-]{1,64}',
+  region: 'none',
+  account: 'required',
+  example: 'arn:aws:iam::444455556666:role/backup-writer',
+  hint: (value) => {
+    const [, partition, account, name] = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([\w+=,.@-]+)\//.exec(value) ?? [];
+    return partition ? `this is the ARN of a session; the role's is "arn:${partition}:iam::${account}:role/${name}", with its path if it has one`
+      : /[*?]/.test(value) ? 'a wildcard would let the workload become roles that do not exist yet; name each role'
+        : /^\d{12}$/.test(value) ? 'this is an account; name the role in it'
+          : /:instance-profile\//.test(value) ? 'this is an instance profile (aws iam get-instance-profile prints the ARN of its role)'
+            : /^[\w+=,.@-]+$/.test(value) ? "this is a name (aws iam get-role prints the role's ARN)" : undefined;
+  },
+});

@@ -1,0 +1,47 @@
+import type { Place } from './place';
+import { Token } from '../../core/cdk';
+import type { TextFormat } from '../../core/text-format';
+
+/** `/a/b` is `parameter/a/b`, and `plain` is `parameter/plain`. The public parameters of AWS have no account. */
+export function arnsOfParameters(names: readonly string[], place: Place): string[] {
+  return names.flatMap((name) => place.regions.map((region) => {
+    const isPath = Token.isUnresolved(name) || name.startsWith('/');
+    const owner = /^\/aws\/service(\/|$)/.test(name) ? '' : place.account;
+    return `arn:${place.partition}:ssm:${region}:${owner}:parameter${isPath ? '' : '/'}${name}`;
+  }));
+}
+
+/** The name of a public parameter of AWS, by its ARN without an account; nothing of other parameters. */
+export function publicNameOf(arn: string): string | undefined {
+  return /:ssm:[^:]*::parameter(\/.+)$/.exec(arn)?.[1];
+}
+
+const PART = '[A-Za-z0-9_.-]+';
+
+/** What stands before a name in an ARN. */
+const OF_ARN = /^arn:[^:]+:ssm:[^:]*:\d*:parameter/;
+
+export const PARAMETER_NAME: TextFormat = {
+  pattern: `${PART}|(?:/${PART}){1,15}`,
+  maxLength: 1_011,
+  rule: "the full name of a parameter (letters, digits and _.-; with '/' before each of at most 15 parts)",
+  example: '/k8s-main/db/password',
+  hint: (value) => value.startsWith('arn:') ? 'write the name, which is what follows "parameter" in the ARN'
+    : /[*?]/.test(value) ? "for several parameters give their path, as 'paths'"
+      : /^[\w./-]+:[\w.-]+$/.test(value) ? 'IAM knows no versions and labels: leave out what follows the ":"'
+        : suggestedPath(value),
+};
+
+export const PARAMETER_PATH: TextFormat = {
+  pattern: `(?:/${PART}){1,15}`,
+  maxLength: 1_011,
+  rule: "a path of parameters (begins with '/', does not end with '/', parts of letters, digits and _.-)",
+  example: '/k8s-main',
+  hint: (value) => /^\/*\*?$/.test(value.replace(OF_ARN, '')) ? 'this would give every parameter of the account' : suggestedPath(value),
+};
+
+/** What was probably meant: one slash before each part, and nothing behind the last. */
+function suggestedPath(value: string): string | undefined {
+  const path = `/${value.replace(OF_ARN, '').replace(/\/?\*$/, '').replace(/^\/+|\/+$/g, '')}`;
+  return path !== value && new RegExp(`^(?:/${PART})+$`).test(path) ? `perhaps "${path}"` : undefined;
+}

@@ -1,0 +1,57 @@
+import { arnFormat } from '../../core/arn';
+import type { TextFormat } from '../../core/text-format';
+import { arnsOf } from '../definition';
+import { nameOrArn } from './name-or-arn';
+import type { Place } from './place';
+
+const TABLE_NAME_PATTERN = '[A-Za-z0-9_.-]{3,255}';
+const STREAM_NAME_PATTERN = '[A-Za-z0-9_.-]{1,128}';
+
+/** An index has a name of its own, in the format of a table's. */
+export const INDEX_NAME: TextFormat = {
+  pattern: TABLE_NAME_PATTERN,
+  rule: "the name of an index (3 to 255 letters, digits and '_', '.', '-')",
+  example: 'by-state',
+  hint: (value) => {
+    const name = /\/index\/([\w.-]+)$/.exec(value)?.[1];
+    return name ? `write the name alone, "${name}"` : undefined;
+  },
+};
+
+/** A table in a `workloads.yaml`. */
+export const TABLE = nameOrArn(
+  { pattern: TABLE_NAME_PATTERN, rule: "the name of a table (3 to 255 letters, digits and '_', '.', '-')", example: 'jobs' },
+  arnFormat({
+    service: 'dynamodb',
+    noun: "a table's ARN",
+    resource: `table/${TABLE_NAME_PATTERN}`,
+    region: 'required',
+    account: 'required',
+    example: 'arn:aws:dynamodb:eu-central-1:111122223333:table/jobs',
+    hint: (value) => {
+      const table = /^(arn:.*:table\/[\w.-]+)\/.*$/.exec(value)?.[1];
+      return table ? `write the table, "${table}", and its indexes by name as 'indexNames'` : undefined;
+    },
+  }),
+);
+
+/** A stream of Kinesis in a `workloads.yaml`. */
+export const STREAM = nameOrArn(
+  { pattern: STREAM_NAME_PATTERN, rule: "the name of a stream (1 to 128 letters, digits and '_', '.', '-')", example: 'clicks' },
+  arnFormat({
+    service: 'kinesis',
+    noun: "a stream's ARN",
+    resource: `stream/${STREAM_NAME_PATTERN}`,
+    region: 'required',
+    account: 'required',
+    example: 'arn:aws:kinesis:eu-central-1:111122223333:stream/clicks',
+  }),
+);
+
+export function arnsOfTables(tables: readonly string[], place: Place): string[] {
+  return arnsOf(tables, place, (name, region) => `arn:${place.partition}:dynamodb:${region}:${place.account}:table/${name}`);
+}
+
+export function arnsOfStreams(streams: readonly string[], place: Place): string[] {
+  return arnsOf(streams, place, (name, region) => `arn:${place.partition}:kinesis:${region}:${place.account}:stream/${name}`);
+}
