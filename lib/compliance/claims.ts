@@ -1,5 +1,5 @@
-import type { ConditionTest } from './document';
-import { isKnown, splitText } from './partial-text';
+import type { ConditionTest } from '../iam/document';
+import { isKnown, splitText } from '../iam/partial-text';
 
 /** A test of one claim of a token. */
 export interface ClaimTest extends ConditionTest {

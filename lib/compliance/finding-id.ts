@@ -1,5 +1,5 @@
-import { plain } from './partial-text';
 import { shortHash } from '../core/short-hash';
+import { plain } from '../iam/partial-text';
 
 const MOST = 300;
 

@@ -1,6 +1,6 @@
-import { readLiteralDocument } from './document';
 import type { JudgedPolicy, JudgedRole } from './judged-role';
 import { isObject } from '../core/plain-object';
+import { readLiteralDocument } from '../iam/document';
 
 /** A role that the IAM API returned, and where in the JSON. */
 export interface IamRole {

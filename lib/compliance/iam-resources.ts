@@ -1,5 +1,5 @@
-import { isKnown, masked, splitText } from './partial-text';
-import { globMatches } from '../core/glob';
+import { globMatches } from '../iam/glob';
+import { isKnown, masked, splitText } from '../iam/partial-text';
 
 /** A character that nobody writes: only a wildcard stands for it. */
 const ANY = '\u0001';

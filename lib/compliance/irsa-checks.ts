@@ -4,7 +4,6 @@ import { NagPack } from 'cdk-nag';
 import type { NagPackProps } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { Acknowledged, UNUSED_ACKNOWLEDGEMENT } from './acknowledged';
-import { PROVIDER_TYPES } from './intrinsics';
 import { judge } from './judge';
 import type { Finding } from './judge';
 import { judgeOptions } from './judge-options';
@@ -14,6 +13,7 @@ import { readStacks } from './stacks';
 import type { StackTemplate } from './stacks';
 import { CLUSTER_TYPES, MANIFEST_TYPE, mapOf, POLICY_TYPES } from './template';
 import { toldOptions } from './told';
+import { PROVIDER_TYPES } from '../cloudformation/intrinsics';
 
 /** Properties of `IrsaChecks`. */
 export interface IrsaChecksProps extends NagPackProps {

@@ -1,5 +1,5 @@
-import type { PolicyDocument } from './document';
 import type { RuleId } from './rule-ids';
+import type { PolicyDocument } from '../iam/document';
 
 /** A policy of permissions that a role has. */
 export interface JudgedPolicy {

@@ -1,9 +1,9 @@
 import type { JudgedManifest, JudgedRole } from './judged-role';
-import { isKnown, nameOfUnknown, splitText } from './partial-text';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';
 import { addTo } from '../core/add-to';
-import { globMatches } from '../core/glob';
+import { globMatches } from '../iam/glob';
+import { isKnown, nameOfUnknown, splitText } from '../iam/partial-text';
 
 /** Roles by what ServiceAccounts call them; several, if one role can come out in several ways. */
 export class NamedRoles {

@@ -1,9 +1,9 @@
-import type { PolicyStatement } from './document';
 import { canBe, includesPattern, takesAdministrator, takesAny } from './iam-resources';
 import type { JudgedPolicy, JudgedRole } from './judged-role';
 import { ofRole } from './of-role';
-import { masked, plain } from './partial-text';
 import { coversAction, matches, webIdentitiesOf } from './web-identity';
+import type { PolicyStatement } from '../iam/document';
+import { masked, plain } from '../iam/partial-text';
 
 /** A resource on which a policy allows something. */
 export interface AllowedOn {

@@ -1,6 +1,6 @@
 import type { JudgedPolicy } from './judged-role';
-import { isKnown, nameOfUnknown, namesOfUnknown, plain, splitText } from './partial-text';
 import { addTo } from '../core/add-to';
+import { isKnown, nameOfUnknown, namesOfUnknown, plain, splitText } from '../iam/partial-text';
 
 /** A policy that stands beside the roles of a template. */
 export interface StandingPolicy {

@@ -1,6 +1,6 @@
 import type { ClaimTest } from './claims';
-import { isKnown, masked } from './partial-text';
 import { DEFAULT_AUDIENCE } from '../core/names';
+import { isKnown, masked } from '../iam/partial-text';
 
 /** Whose tokens a provider stands for, as far as anyone can tell. */
 export type ProviderKind = 'service accounts' | 'something else' | 'unknown';

@@ -1,10 +1,10 @@
-import { evaluate, textOf, UnreadableError } from './intrinsics';
-import type { TemplateScope } from './intrinsics';
 import type { JudgedManifest, JudgedRole } from './judged-role';
-import { isKnown, nameOfUnknown } from './partial-text';
 import { Policies } from './policies';
 import { guarded, issuersOfProviders, mapOf, providersOf, scopeOf, TemplateReader } from './template';
 import type { JudgedTemplate } from './template';
+import type { TemplateScope } from '../cloudformation/intrinsics';
+import { evaluate, textOf, UnreadableError } from '../cloudformation/intrinsics';
+import { isKnown, nameOfUnknown } from '../iam/partial-text';
 
 /** A template among those that it is deployed with. */
 export interface StackTemplate {

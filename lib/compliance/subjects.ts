@@ -1,11 +1,11 @@
 import type { ClaimTest } from './claims';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './of-role';
-import { isKnown, masked, plain, splitText } from './partial-text';
 import { limitsOf, webIdentitiesOf } from './web-identity';
-import { globMatches } from '../core/glob';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME } from '../core/names';
 import { explain } from '../core/text-format';
+import { globMatches } from '../iam/glob';
+import { isKnown, masked, plain, splitText } from '../iam/partial-text';
 
 /** A subject that a trust asks for. */
 export interface TrustedSubject {

@@ -1,10 +1,11 @@
-import { readDocument } from './document';
-import { evaluate, evaluateAll, PROVIDER_TYPES, textOf, UnreadableError } from './intrinsics';
-import type { TemplateResource, TemplateScope } from './intrinsics';
 import type { JudgedManifest, JudgedPolicy, JudgedRole } from './judged-role';
-import { isKnown, issuerOfUnknown, nameOfUnknown, parsedJson, plain } from './partial-text';
 import { Policies } from './policies';
 import type { PolicyFinder, StandingPolicy } from './policies';
+import type { TemplateResource, TemplateScope } from '../cloudformation/intrinsics';
+import { evaluate, evaluateAll, PROVIDER_TYPES, textOf, UnreadableError } from '../cloudformation/intrinsics';
+import { issuerOfUnknown } from '../cloudformation/text-pieces';
+import { readDocument } from '../iam/document';
+import { isKnown, nameOfUnknown, parsedJson, plain } from '../iam/partial-text';
 
 /** What there is to judge in a CloudFormation template. */
 export interface JudgedTemplate {

@@ -1,9 +1,9 @@
 import type { JudgedRole } from './judged-role';
-import { isKnown, plain } from './partial-text';
 import { isOfWorkload } from './permissions';
 import { subjectsOf } from './subjects';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';
+import { isKnown, plain } from '../iam/partial-text';
 
 /** What of a role nobody can judge before the deploy. */
 export function undecidedOf(role: JudgedRole): string[] {

@@ -1,11 +1,12 @@
 import { claimTests, isReadable, leftByDeny } from './claims';
 import type { ClaimTest } from './claims';
-import type { PolicyStatement, Principal } from './document';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './of-role';
-import { isKnown, issuerOfUnknown, masked, nameOfUnknown, plain, splitText } from './partial-text';
 import { kindOf } from './provider-kind';
-import { globMatches } from '../core/glob';
+import { issuerOfUnknown } from '../cloudformation/text-pieces';
+import type { PolicyStatement, Principal } from '../iam/document';
+import { globMatches } from '../iam/glob';
+import { isKnown, masked, nameOfUnknown, plain, splitText } from '../iam/partial-text';
 
 /** A statement that lets the tokens of one Kubernetes cluster become the role. */
 export interface ServiceAccountTrust {

@@ -1,6 +1,6 @@
-import type { ConditionTest, PolicyStatement, Principal } from '../document';
+import type { ConditionTest, PolicyStatement, Principal } from '../../iam/document';
+import { masked, plain } from '../../iam/partial-text';
 import type { Rule } from '../judged-role';
-import { masked, plain } from '../partial-text';
 import { hasLimit, isOfWorkload } from '../permissions';
 import { ASSUME_WITH_TOKEN, coversAction } from '../web-identity';
 

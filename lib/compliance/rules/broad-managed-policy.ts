@@ -1,5 +1,5 @@
+import { masked, plain } from '../../iam/partial-text';
 import type { Rule } from '../judged-role';
-import { masked, plain } from '../partial-text';
 import { isOfWorkload } from '../permissions';
 
 const OF_AWS = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/;

@@ -1,4 +1,4 @@
-import { globMatches } from '../../core/glob';
+import { globMatches } from '../../iam/glob';
 import type { Rule } from '../judged-role';
 import { subjectsOf } from '../subjects';
 

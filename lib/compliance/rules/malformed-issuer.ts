@@ -1,7 +1,7 @@
 import { parseIssuerUrl } from '../../cluster/issuer-url';
 import { show } from '../../core/text';
+import { isKnown, plain } from '../../iam/partial-text';
 import type { Rule } from '../judged-role';
-import { isKnown, plain } from '../partial-text';
 import { webIdentitiesOf } from '../web-identity';
 
 export const MALFORMED_ISSUER: Rule = {

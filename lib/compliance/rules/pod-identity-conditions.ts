@@ -1,6 +1,6 @@
-import type { PolicyStatement } from '../document';
+import type { PolicyStatement } from '../../iam/document';
+import { masked } from '../../iam/partial-text';
 import type { Rule } from '../judged-role';
-import { masked } from '../partial-text';
 import { hasLimit, isForPodIdentity } from '../permissions';
 
 const TAGS_AND_ACCOUNTS = /^aws:(SourceAccount|SourceOrgID|RequestTag\/(eks-cluster-name|kubernetes-(namespace|service-account|pod-name|pod-uid)))$/i;

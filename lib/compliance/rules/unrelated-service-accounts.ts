@@ -1,7 +1,7 @@
-import { globMatches } from '../../core/glob';
 import { count } from '../../core/text';
+import { globMatches } from '../../iam/glob';
+import { plain } from '../../iam/partial-text';
 import type { Rule } from '../judged-role';
-import { plain } from '../partial-text';
 import { narrowSubjects } from '../subjects';
 
 export const UNRELATED_SERVICE_ACCOUNTS: Rule = {

@@ -1,7 +1,7 @@
 import { addTo } from '../../core/add-to';
+import { plain } from '../../iam/partial-text';
 import type { JudgedManifest, Rule } from '../judged-role';
 import { isOfOtherCluster, NamedRoles } from '../manifests';
-import { plain } from '../partial-text';
 import { narrowSubjects } from '../subjects';
 import { webIdentitiesOf } from '../web-identity';
 

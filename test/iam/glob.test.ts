@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { globMatches } from '../../lib/core/glob';
+import { globMatches } from '../../lib/iam/glob';
 
 test.each([
   ['', '', true], ['', 'a', false], ['a', '', false], ['*', '', true], ['?', '', false], ['*', 'a:b/c', true], ['a*', 'a', true], ['a*', 'ba', false], ['*a', 'ba', true],

@@ -1,7 +1,8 @@
 import { waysOf } from './conditions';
 import type { Branches } from './conditions';
-import { isKnown, isLiteral, issuerOfUnknown, literalText, parsedJson, pieceOf, plain, splitText, unknownPart } from './partial-text';
+import { issuerOfUnknown, selectFromSplit } from './text-pieces';
 import { shortHash } from '../core/short-hash';
+import { isKnown, isLiteral, literalText, parsedJson, plain, splitText, unknownPart } from '../iam/partial-text';
 
 /** A resource of a template, as far as intrinsic functions look into it. */
 export interface TemplateResource {
@@ -225,7 +226,7 @@ class Evaluation {
       const items = this.value(list, depth);
       return Array.isArray(items) && items[index] !== undefined ? items[index] : this.unknown('Fn::Select', [index, list]);
     }
-    return pieceOf(this.text(split[1], depth), split[0], index);
+    return selectFromSplit(this.text(split[1], depth), split[0], index);
   }
 }
 

@@ -4,21 +4,10 @@
  */
 const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
-/** Parameters of the stack that have neither a `:` nor a `/` in them. */
-const PSEUDO = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId', 'AWS::URLSuffix', 'AWS::StackName'];
-
-/** What a URL, or the ARN of an OIDC provider, has once, right before its issuer. */
-const BEFORE_ISSUERS = ['//', 'https://', ':oidc-provider/', 'oidc-provider/'];
-
 /** A part that is known only at deploy time. */
 export function unknownPart(name: string): string {
   // The name may come to stand in JSON text, which is read later.
   return `${OPEN}${plain(name).replace(/["\\\u0000-\u001f]/g, "'")}${CLOSE}`;
-}
-
-/** The issuer without its scheme, of an issuer's URL or a provider's ARN that is known only at deploy time. */
-export function issuerOfUnknown(name: string): string {
-  return unknownPart(`issuer of ${name}`);
 }
 
 /** Literal text, which must not pass for a part that is not known. */
@@ -73,22 +62,6 @@ export function splitText(text: string, delimiter: string): string[] {
   }
   const names = namesOfUnknown(text).reverse();
   return masked(text, OPEN).split(delimiter).map((piece) => piece.replace(/\uE000/g, () => unknownPart(names.pop()!)));
-}
-
-/** What `Fn::Select` gives of what `Fn::Split` gives; nobody can tell, if a part that is not known may hold the delimiter. */
-export function pieceOf(text: string, delimiter: string, index: number): string {
-  const name = nameOfUnknown(text);
-  if (name !== undefined && index === 1 && BEFORE_ISSUERS.includes(delimiter)) {
-    return issuerOfUnknown(name);
-  }
-  const pieces = splitText(text, delimiter);
-  const isSure = isKnown(text) || (pieces.length > 1 && (delimiter.length > 1 || pieces.slice(0, index + 1).every(isPlainPiece)));
-  return isSure && pieces[index] !== undefined ? pieces[index] : unknownPart(`part ${index} of ${text} by '${delimiter}'`);
-}
-
-/** Whether nothing is not known but a few parameters of the stack. */
-function isPlainPiece(piece: string): boolean {
-  return namesOfUnknown(piece).every((name) => PSEUDO.includes(name));
 }
 
 /** JSON text as its value; nothing if it is none. What its escapes stand for is literal text, too. */

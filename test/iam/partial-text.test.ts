@@ -1,6 +1,6 @@
 import {
-  isKnown, isUnknown, issuerOfUnknown, knownLength, literalText, masked, nameOfUnknown, namesOfUnknown, parsedJson, pieceOf, plain, splitText, unknownPart,
-} from '../../lib/compliance/partial-text';
+  isKnown, isUnknown, knownLength, literalText, masked, nameOfUnknown, namesOfUnknown, parsedJson, plain, splitText, unknownPart,
+} from '../../lib/iam/partial-text';
 
 const partition = unknownPart('AWS::Partition');
 const provider = unknownPart('Provider');
@@ -13,7 +13,6 @@ test('what is not known is shown by its name', () => {
   expect([isKnown('a'), isUnknown('a'), nameOfUnknown('a')]).toEqual([true, false, undefined]);
   expect(isUnknown(`${provider}${provider}`)).toBe(false);
   expect(namesOfUnknown(arn)).toEqual(['AWS::Partition', 'Id']);
-  expect(plain(issuerOfUnknown('Provider'))).toBe('<issuer of Provider>');
 });
 
 test('what is not known counts for nothing, and hides its name', () => {
@@ -26,16 +25,6 @@ test('it is split outside of names', () => {
   expect(splitText(arn, ':').map(plain)).toEqual(['arn', '<AWS::Partition>', 'iam', '', '1', 'oidc-provider/<Id>']);
   expect(splitText(`${partition}${provider}:${partition}`, ':').map(plain)).toEqual(['<AWS::Partition><Provider>', '<AWS::Partition>']);
   expect(splitText('a', ':')).toEqual(['a']);
-});
-
-test('a piece is known only where nothing before it may hold the delimiter', () => {
-  expect(plain(pieceOf(arn, ':', 4))).toBe('1');
-  expect(plain(pieceOf(arn, ':oidc-provider/', 1))).toBe('<Id>');
-  expect(plain(pieceOf(arn, '/', 1))).toBe(`<part 1 of ${plain(arn)} by '/'>`);
-  expect(plain(pieceOf(`${provider}:a`, ':', 1))).toBe("<part 1 of <Provider>:a by ':'>");
-  expect(plain(pieceOf(provider, ':oidc-provider/', 1))).toBe('<issuer of Provider>');
-  expect(plain(pieceOf(provider, ':oidc-provider/', 0))).toBe("<part 0 of <Provider> by ':oidc-provider/'>");
-  expect(plain(pieceOf('a:b', ':', 2))).toBe("<part 2 of a:b by ':'>");
 });
 
 test('a name is no JSON and no part of one', () => {

@@ -1,6 +1,6 @@
-import { evaluate, evaluateAll, UnreadableError } from '../../lib/compliance/intrinsics';
-import type { TemplateScope } from '../../lib/compliance/intrinsics';
-import { isKnown, plain } from '../../lib/compliance/partial-text';
+import { evaluate, evaluateAll, UnreadableError } from '../../lib/cloudformation/intrinsics';
+import type { TemplateScope } from '../../lib/cloudformation/intrinsics';
+import { isKnown, plain } from '../../lib/iam/partial-text';
 
 const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 

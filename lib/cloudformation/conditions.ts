@@ -1,4 +1,4 @@
-import { isKnown, isUnknown } from './partial-text';
+import { isKnown, isUnknown } from '../iam/partial-text';
 
 /** How each condition comes out. */
 export type Branches = ReadonlyMap<string, boolean>;

@@ -1,6 +1,6 @@
-import { readDocument, readLiteralDocument } from '../../lib/compliance/document';
-import type { PolicyDocument } from '../../lib/compliance/document';
-import { unknownPart } from '../../lib/compliance/partial-text';
+import { readDocument, readLiteralDocument } from '../../lib/iam/document';
+import type { PolicyDocument } from '../../lib/iam/document';
+import { unknownPart } from '../../lib/iam/partial-text';
 
 const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
