@@ -2,6 +2,7 @@ import { dirname, relative } from 'path';
 import Table from 'cli-table3';
 import { count } from '../core/text';
 import type { FleetRole, ServiceAccountFleet } from '../fleet/service-account-fleet';
+import { outputOf } from '../kubernetes/outputs';
 
 /** How many rows a person reads; the rest is counted. */
 const MOST_ROWS = 100;
@@ -67,14 +68,11 @@ function placesOf({ environment, stacks, files: { directory, outputDirectory, fi
     const folder = file.includes('/') ? `${file.split('/')[0]}/` : file;
     folders.set(folder, (folders.get(folder) ?? 0) + 1);
   });
-  const noun: Record<string, string> = {
-    'manifests/': 'Manifests', 'helm/': 'Helm values', 'annotate/': 'Annotations', 'check-pods/': 'Check pods', 'index.json': 'Index',
-  };
   const templates = environment === undefined ? outdir : dirname(directory);
   const lines: [string, string][] = [
     ['Templates', `${shown(templates)}/*.template.json (${count(stacks.length, 'file')})`],
     ...[...folders].map(([folder, n]): [string, string] =>
-      [noun[folder] ?? folder, `${shown(`${directory}/${folder}`)}${folder.endsWith('/') ? `/ (${count(n, 'file')})` : ''}`]),
+      [outputOf(folder)?.title ?? folder, `${shown(`${directory}/${folder}`)}${folder.endsWith('/') ? `/ (${count(n, 'file')})` : ''}`]),
     ...(outputDirectory === undefined ? [] : [['The same in', `${shown(outputDirectory)}/`] as [string, string]]),
   ];
   const width = Math.max(...lines.map(([label]) => label.length)) + 1;

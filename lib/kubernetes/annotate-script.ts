@@ -1,4 +1,4 @@
-import { GENERATED } from './generated-text';
+import { GENERATED } from './generated-header';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** A script for the service accounts of one cluster. */

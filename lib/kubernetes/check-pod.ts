@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CHECK_SCRIPT } from './check-script';
-import { shared, yamlFile } from './generated-text';
 import { IMAGE, MANAGED_BY } from './metadata';
 import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { parseArn } from '../core/arn';
 import { show } from '../core/text';
@@ -76,8 +76,8 @@ export class CheckPod {
   }
 
   /** @internal */
-  public _toYaml(file: string, cluster?: ClusterIssuer): string {
-    return yamlFile([
+  public _toYaml(file: string, cluster?: ClusterIssuer, yaml = new YamlWriter()): string {
+    return yaml.file([
       'Succeeds if the service account becomes its role. A second run needs new pods, so the first command is a replacement:',
       `  kubectl replace --force --filename ${file}`,
       `  kubectl wait --for=jsonpath='{.status.phase}'=Succeeded --timeout=300s --filename ${file}`,
@@ -107,19 +107,19 @@ function podName(subject: ServiceAccountSubject): string {
   return `${plain.replace(/\./g, '-').slice(0, 54).replace(/-+$/, '')}-${hash}`;
 }
 
-/** What all check pods have in common. */
+/** What all check pods have in common. It is frozen, so that its text is made once. */
 const COMMON = {
-  labels: shared({ ...MANAGED_BY }),
-  nodeSelector: shared({ 'kubernetes.io/os': 'linux' }),
-  podSecurity: shared({
+  labels: Object.freeze({ ...MANAGED_BY }),
+  nodeSelector: Object.freeze({ 'kubernetes.io/os': 'linux' }),
+  podSecurity: Object.freeze({
     runAsNonRoot: true, runAsUser: NOBODY, runAsGroup: NOBODY, fsGroup: NOBODY, seccompProfile: { type: 'RuntimeDefault' },
   }),
-  command: shared(['/bin/sh', '-c', CHECK_SCRIPT]),
-  home: [{ name: 'HOME', value: '/tmp' }, { name: 'AWS_PAGER', value: '' }].map(shared),
-  resources: shared({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
-  security: shared({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } }),
-  volumeMounts: shared([{ name: 'tmp', mountPath: '/tmp' }]),
-  volumes: shared([{ name: 'tmp', emptyDir: { sizeLimit: '16Mi' } }]),
+  command: Object.freeze(['/bin/sh', '-c', CHECK_SCRIPT]),
+  home: [{ name: 'HOME', value: '/tmp' }, { name: 'AWS_PAGER', value: '' }].map(Object.freeze),
+  resources: Object.freeze({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
+  security: Object.freeze({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } }),
+  volumeMounts: Object.freeze([{ name: 'tmp', mountPath: '/tmp' }]),
+  volumes: Object.freeze([{ name: 'tmp', emptyDir: { sizeLimit: '16Mi' } }]),
 };
 
 function podObject(subject: ServiceAccountSubject, expectedSession: string, image: string, region?: string): object {

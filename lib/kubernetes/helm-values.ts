@@ -1,8 +1,8 @@
 import { annotationsOf, checkAnnotationOptions } from './annotations';
-import { yamlFile } from './generated-text';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
 import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
 import { nest, parseValuePath } from './value-path';
+import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -84,12 +84,12 @@ export class HelmValues {
   }
 
   /** @internal */
-  public _toYaml(file: string, cluster?: ClusterIssuer): string {
+  public _toYaml(file: string, cluster?: ClusterIssuer, yaml = new YamlWriter()): string {
     const values = this.toObject(cluster);
     const namespaces = requireExactSubjects(this.role)
       .filter((subject) => subject.serviceAccountName === this.subject.serviceAccountName).map((subject) => subject.namespace);
     requireLiteral(this.role, 'the namespaces', namespaces);
-    return yamlFile(
+    return yaml.file(
       namespaces.map((namespace) => `helm upgrade --install <release> <chart> --namespace ${namespace} --values ${file}`),
       [values]);
   }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { CheckPod } from './check-pod';
 import { FilePlan } from './file-plan';
-import type { PlannedRole } from './file-plan';
+import type { AddedRole } from './kubernetes-output';
 import { compare, FILE_NAME } from './metadata';
 import { ASSEMBLY_FOLDER, OutputDirectory } from './output-directory';
 import { ServiceAccountCreation } from './service-account-creation';
@@ -85,7 +85,7 @@ export class KubernetesFiles extends Construct {
   public readonly directory: string;
   /** The further directory, as an absolute path, if there is one. */
   public readonly outputDirectory?: string;
-  private readonly roles = new Map<IServiceAccountRole, PlannedRole>();
+  private readonly roles = new Map<IServiceAccountRole, AddedRole>();
   private readonly checkPodImage?: string;
   private plan?: FilePlan;
   private isDeferred = false;
@@ -156,7 +156,7 @@ export class KubernetesFiles extends Construct {
   }
 
   private planned(): FilePlan {
-    this.plan ??= new FilePlan([...this.roles.values()], { image: this.checkPodImage }, this.environment);
+    this.plan ??= new FilePlan([...this.roles.values()], { checkPod: { image: this.checkPodImage }, environment: this.environment });
     return this.plan;
   }
 

@@ -3,28 +3,20 @@ import {
   statSync, writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isGenerated } from './generated-text';
+import { isGenerated } from './generated-header';
+import { OUTPUTS } from './outputs';
+import { INDEX_FILE } from './outputs/index-file';
 import { show } from '../core/text';
-
-/** Everything that we write is here or is `index.json`; nothing else is looked at. */
-const FOLDERS = ['annotate', 'check-pods', 'helm', 'manifests'];
 
 /** The directory in a cloud assembly. */
 export const ASSEMBLY_FOLDER = 'irsa';
-
-const INDEX = 'index.json';
 
 /** A directory that holds the files of one synth, and maybe others' files. */
 export class OutputDirectory {
   /** Removes what an earlier run wrote here as if it were a directory of its own. */
   public static clear(path: string): void {
     if (existsSync(path) && isDirectory(path)) {
-      const old = new OutputDirectory(path, new Map());
-      FOLDERS.forEach((folder) => old.removeStale(folder));
-      const index = join(path, INDEX);
-      if (existsSync(index) && lstatSync(index).isFile() && isGenerated(beginning(index))) {
-        rmSync(index);
-      }
+      new OutputDirectory(path, new Map()).removeStale();
       if (readdirSync(path).length === 0) {
         rmdirSync(path);
       }
@@ -37,7 +29,7 @@ export class OutputDirectory {
       return;
     }
     for (const entry of readdirSync(path, { withFileTypes: true })) {
-      if (entry.isDirectory() && !known.includes(entry.name) && environmentOf(join(path, entry.name, INDEX)) === entry.name) {
+      if (entry.isDirectory() && !known.includes(entry.name) && environmentOf(join(path, entry.name, INDEX_FILE.place.file)) === entry.name) {
         OutputDirectory.clear(join(path, entry.name));
       }
     }
@@ -102,7 +94,7 @@ export class OutputDirectory {
     new Set(this.changed.map((file) => dirname(join(this.path, file)))).forEach((folder) => mkdirSync(folder, { recursive: true }));
     this.changed.forEach((file, index) => renameSync(join(this.staging!, String(index)), join(this.path, file)));
     if (this.created === undefined) {
-      FOLDERS.forEach((folder) => this.removeStale(folder));
+      this.removeStale();
     }
     this.rollback();
   }
@@ -118,7 +110,18 @@ export class OutputDirectory {
     }
   }
 
-  private removeStale(folder: string): void {
+  /** Removes what an earlier run wrote at the places of the outputs, and this one does not; nothing else is looked at. */
+  private removeStale(): void {
+    for (const { place } of OUTPUTS) {
+      if ('file' in place) {
+        this.removeStaleFile(place.file);
+      } else {
+        this.removeStaleFolder(place.folder, place.extension);
+      }
+    }
+  }
+
+  private removeStaleFolder(folder: string, extension: string): void {
     const path = join(this.path, folder);
     if (!existsSync(path) || !isDirectory(path)) {
       return;
@@ -126,13 +129,20 @@ export class OutputDirectory {
     for (const entry of readdirSync(path, { withFileTypes: true })) {
       const file = `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        this.removeStale(file);
-      } else if (entry.isFile() && /\.(yaml|sh)$/.test(entry.name) && !this.files.has(file) && isGenerated(beginning(join(this.path, file)))) {
-        rmSync(join(this.path, file));
+        this.removeStaleFolder(file, extension);
+      } else if (entry.name.endsWith(extension)) {
+        this.removeStaleFile(file);
       }
     }
     if (readdirSync(path).length === 0) {
       rmdirSync(path);
+    }
+  }
+
+  private removeStaleFile(file: string): void {
+    const path = join(this.path, file);
+    if (!this.files.has(file) && lstatSync(path, { throwIfNoEntry: false })?.isFile() && isGenerated(beginning(path))) {
+      rmSync(path);
     }
   }
 }

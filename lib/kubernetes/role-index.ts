@@ -1,5 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
-import { GENERATED } from './generated-text';
+import { GENERATED } from './generated-header';
 import { compare } from './metadata';
 import { exactSubjects, requireLiteral } from './trusted';
 import { parseArn } from '../core/arn';

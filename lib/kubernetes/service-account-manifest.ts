@@ -1,8 +1,8 @@
-import { yamlFile } from './generated-text';
 import { namespaceObject } from './metadata';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
 import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
@@ -44,6 +44,6 @@ export class ServiceAccountManifest {
 
   /** The same as YAML, one document for each object. */
   public toYaml(cluster?: ClusterIssuer): string {
-    return yamlFile([], this.toObjects(cluster));
+    return new YamlWriter().file([], this.toObjects(cluster));
   }
 }

@@ -1,6 +1,10 @@
 import { array, assert, boolean, constantFrom, dictionary, integer, letrec, oneof, property, string } from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { shared, toYaml } from '../../lib/kubernetes/generated-text';
+import { YamlWriter } from '../../lib/kubernetes/yaml-text';
+
+/** One writer for all, which remembers what it wrote before. */
+const writer = new YamlWriter();
+const toYaml = (value: object) => writer.document(value);
 
 test('objects, lists, text and nothing', () => {
   expect(toYaml({
@@ -72,7 +76,12 @@ test('is byte by byte what the YAML library writes', () => {
   }), { numRuns: 2000, examples: [[{ '': { '---': '', 'a': '... b' } }]] });
 });
 
-test('a shared part is written at whatever place it stands', () => {
-  const part = shared({ drop: ['ALL'], script: 'a\nb\n' });
-  expect(toYaml({ a: part, b: [part, { c: part }], d: part })).toBe(stringify({ a: part, b: [part, { c: part }], d: part }, { aliasDuplicateObjects: false }));
+test('a frozen part is written at whatever indentation, and a part that changed anew', () => {
+  const part = Object.freeze({ drop: ['ALL'], script: 'a\nb\n' });
+  const whole = { a: part, b: [part, { c: part }], d: part };
+  expect(toYaml(whole)).toBe(stringify(whole, { aliasDuplicateObjects: false }));
+  const changing = { list: ['a'] };
+  expect(toYaml(changing)).toBe('list:\n  - a\n');
+  changing.list.push('b');
+  expect(toYaml(changing)).toBe('list:\n  - a\n  - b\n');
 });
