@@ -2,6 +2,7 @@ import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { BundlePolicy, BundleStatement, IPolicyBundle, WildcardEvidence } from './policy-bundle';
 import { Effect, PolicyStatement, Token } from '../core/cdk';
+import { replaceTokens } from '../core/cdk-internals';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
@@ -46,7 +47,7 @@ export function arnOfOne(bundleId: string, arn: string): string {
   if (typeof arn !== 'string') { // from plain JavaScript
     throw new Error(`a resource of ${bundleId} must have an ARN, got ${show(arn)}: give the construct itself`);
   }
-  const literal = arn.replace(/\$\{Token\[[^\]]*\]\}/g, '<deploy-time value>');
+  const literal = replaceTokens(arn, '<deploy-time value>');
   if (/[*?]|\$\{/.test(literal)) {
     throw new Error(`a resource of ${bundleId} must be one, without wildcards and policy variables, got ${show(literal)}`);
   }

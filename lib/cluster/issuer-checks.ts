@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { parseIssuerUrl } from './issuer-url';
 import { parseArn } from '../core/arn';
 import { Annotations, Fn, Token } from '../core/cdk';
+import { givenProperties, textBeforeToken } from '../core/cdk-internals';
 import { show } from '../core/text';
 
 /** The parts of a literal issuer URL, or an error that says what is wrong with it. */
@@ -65,7 +66,7 @@ function requireProviderFields(arn: string): { readonly partition?: string; read
 
 /** As far as it is literal: a deploy-time value may be anything. */
 function isProvider(resource: string): boolean {
-  const [beginning] = resource.split('${Token[');
+  const beginning = textBeforeToken(resource);
   return beginning === resource
     ? resource.startsWith(RESOURCE) && resource !== RESOURCE
     : resource.startsWith(RESOURCE) || RESOURCE.startsWith(beginning);
@@ -78,7 +79,7 @@ export function issuerOf(arn: string): string {
 
 /** Host and path of a deploy-time URL. */
 export function withoutScheme(url: string): string {
-  if (!/^(https:\/\/|\$\{Token\[)/.test(url)) {
+  if (!url.startsWith('https://') && textBeforeToken(url) !== '') {
     throw new Error(`a deploy-time issuerUrl must begin with "https://", got ${show(url)}`);
   }
   return Fn.select(1, Fn.split('//', url));
@@ -99,8 +100,7 @@ export function requireClientId(provider: IConstruct, resource: CfnOIDCProvider 
 
 /** The list that was given to `iam.OpenIdConnectProvider`, which keeps it in its resource only; nothing where CDK keeps it elsewhere. */
 function clientIdsOfCustomResource(provider: IConstruct): string[] | undefined {
-  const resource = provider.node.defaultChild?.node.defaultChild as { readonly _cfnProperties?: Record<string, unknown> } | undefined;
-  const properties = resource?._cfnProperties;
+  const properties = givenProperties(provider.node.defaultChild?.node.defaultChild);
   if (properties?.Url === undefined) {
     return undefined;
   }

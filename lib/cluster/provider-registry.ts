@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { accountKey } from '../core/account-of';
 import { Annotations, Token } from '../core/cdk';
+import { ConstructStore } from '../core/construct-store';
 import { Quotas } from '../core/quotas';
 
-const REGISTRY = Symbol.for('cdk-irsa.providers');
+const REGISTRY = new ConstructStore<Map<string, IConstruct[]>>('providerRegistry');
 
 /**
  * Remembers that a construct makes the provider of an issuer in an account. IAM keeps one provider
@@ -11,9 +12,7 @@ const REGISTRY = Symbol.for('cdk-irsa.providers');
  * EntityAlreadyExists, so the app's validation refuses it.
  */
 export function registerProvider(provider: IConstruct, issuer: string): void {
-  const root = provider.node.root as IConstruct & { [REGISTRY]?: Map<string, IConstruct[]> };
-  const registry = root[REGISTRY] ?? new Map<string, IConstruct[]>();
-  root[REGISTRY] = registry;
+  const registry = REGISTRY.getOrCreate(provider.node.root, () => new Map<string, IConstruct[]>());
   const where = accountKey(provider);
   const key = `${where} ${issuer}`;
   const inAccount = [...registry].filter(([known]) => known.startsWith(`${where} `)).length;

@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { toldAcknowledged } from './told';
+import { FILE_ACKNOWLEDGEMENTS } from './told';
 
 /** No rule, since it judges no role: of a file's acknowledgement that acknowledges nothing. */
 export const UNUSED_ACKNOWLEDGEMENT = 'UnusedAcknowledgement';
@@ -22,7 +22,7 @@ export class Acknowledged {
   public unused(resources: readonly IConstruct[]): { readonly id: string; readonly place: string; readonly node: IConstruct }[] {
     const found = new Map<string, { id: string; place: string; node: IConstruct; isUsed: boolean }>();
     for (const node of resources) {
-      for (const { id, place, scope } of toldAcknowledged(node)) {
+      for (const { id, place, scope } of FILE_ACKNOWLEDGEMENTS.get(node) ?? []) {
         const isUsed = this.used.has(`${scope.node.path}\n${id}`) || found.get(place)?.isUsed === true;
         found.set(place, { id, place, node, isUsed });
       }

@@ -12,8 +12,9 @@ import { RULE_IDS } from './rule-ids';
 import { readStacks } from './stacks';
 import type { StackTemplate } from './stacks';
 import { CLUSTER_TYPES, MANIFEST_TYPE, mapOf, POLICY_TYPES } from './template';
-import { toldOptions } from './told';
+import { STACK_OPTIONS } from './told';
 import { PROVIDER_TYPES } from '../cloudformation/intrinsics';
+import { templatePartOf } from '../core/cdk-internals';
 
 /** Properties of `IrsaChecks`. */
 export interface IrsaChecksProps extends NagPackProps {
@@ -153,7 +154,7 @@ function stacksBelow(scope: IConstruct): Map<string, StackParts> {
     const stack = Stack.of(node);
     const parts = stacks.get(stack.node.path) ?? partsOf(stack);
     stacks.set(stack.node.path, parts);
-    const rendered = mapOf(stack.resolve((node as unknown as { _toCloudFormation(): object })._toCloudFormation()));
+    const rendered = mapOf(stack.resolve(templatePartOf(node)));
     for (const [section, items] of Object.entries(rendered)) {
       parts.template[section] = Object.assign(parts.template[section] ?? {}, mapOf(items));
       Object.keys(mapOf(items)).filter(() => section === 'Resources').forEach((id) => parts.nodes.set(id, node));
@@ -177,6 +178,6 @@ function partsOf(stack: Stack): StackParts {
     parent: parent && resource && { id: parent.node.path, logicalId: parent.resolve((resource as CfnResource).logicalId) },
     template: {},
     nodes: new Map(),
-    told: toldOptions(stack),
+    told: STACK_OPTIONS.get(stack),
   };
 }

@@ -1,15 +1,15 @@
 import type { Stack } from 'aws-cdk-lib/core';
 import type { FleetPlan, PlannedRole } from './planned-role';
-import { tellAcknowledged, tellOptions } from '../compliance/told';
+import { FILE_ACKNOWLEDGEMENTS, STACK_OPTIONS } from '../compliance/told';
+import { acknowledge } from '../core/cdk-internals';
 import { DEFAULT_AUDIENCE } from '../core/names';
-import { acknowledge } from '../role/acknowledgements';
 import type { ServiceAccountRole } from '../role/service-account-role';
 import type { RoleQuotas } from '../role/service-account-role-props';
 
 /** Tells the checks what the file says of the roles in a stack: else the file could ask for what fails the synth. */
 export function tellChecks(stack: Stack, account: string, { clusters, quotas, requirePermissionsBoundary }: FleetPlan): void {
   const { trustPolicyCharacters, managedPolicies } = quotas.get(account) ?? {};
-  tellOptions(stack, {
+  STACK_OPTIONS.set(stack, {
     audiences: [...new Set([DEFAULT_AUDIENCE, ...clusters.flatMap(({ audience }) => audience ?? [])])],
     requirePermissionsBoundary,
     trustPolicyCharacters,
@@ -27,6 +27,6 @@ export function acknowledgeFindings(role: ServiceAccountRole, { acknowledged }: 
   acknowledged.forEach(({ id, reason }) => acknowledge(role, id, reason));
   const resource = role.role.node.defaultChild;
   if (resource && acknowledged.length > 0) {
-    tellAcknowledged(resource, acknowledged.map(({ id, place }) => ({ id, place, scope: role })));
+    FILE_ACKNOWLEDGEMENTS.set(resource, acknowledged.map(({ id, place }) => ({ id, place, scope: role })));
   }
 }

@@ -8,7 +8,7 @@ import type { FleetProgress } from './progress';
 import { limitResources } from './stack-limits';
 import { accountStack } from './stack-names';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
-import { tellRolesQuota } from '../core/roles-quota';
+import { ROLES_QUOTA } from '../core/account-quotas';
 
 /** An OIDC provider that a file makes, for one of its clusters. */
 export interface MadeProvider {
@@ -71,7 +71,7 @@ export class FleetStacks {
     tellChecks(stack, account, this.plan);
     const { roles } = this.plan.quotas.get(account) ?? {};
     if (roles !== undefined) {
-      tellRolesQuota(stack, roles);
+      ROLES_QUOTA.set(stack, roles);
     }
     this.byId.set(id, stack);
     return stack;

@@ -8,6 +8,7 @@ import type { AddedRole } from './kubernetes-output';
 import { compare, FILE_NAME } from './metadata';
 import { ASSEMBLY_FOLDER, OutputDirectory } from './output-directory';
 import { ServiceAccountCreation } from './service-account-creation';
+import { ConstructStore } from '../core/construct-store';
 import { count, show } from '../core/text';
 import { explain } from '../core/text-format';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -64,7 +65,7 @@ export interface RoleFilesOptions {
   readonly indexFields?: { [key: string]: any };
 }
 
-const DIRECTORIES = Symbol.for('cdk-irsa.kubernetesFiles');
+const DIRECTORIES = new ConstructStore<Map<string, string>>('kubernetesFiles');
 const MOST_MESSAGES = 50;
 
 /**
@@ -189,11 +190,10 @@ export class KubernetesFiles extends Construct {
 
 /** Two writers of one directory would remove each other's files. */
 function claim(files: IConstruct, directory: string): void {
-  const root = files.node.root as IConstruct & { [DIRECTORIES]?: Map<string, string> };
-  root[DIRECTORIES] ??= new Map();
-  const other = root[DIRECTORIES].get(directory);
+  const directories = DIRECTORIES.getOrCreate(files.node.root, () => new Map<string, string>());
+  const other = directories.get(directory);
   if (other !== undefined) {
     throw new Error(`a directory must have one KubernetesFiles, got ${show(other)} and ${show(files.node.path)} for ${show(directory)}: add the roles to one`);
   }
-  root[DIRECTORIES].set(directory, files.node.path);
+  directories.set(directory, files.node.path);
 }

@@ -2,6 +2,7 @@ import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnOutput, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { PARAMETER_NAME } from './metadata';
+import { ConstructStore } from '../core/construct-store';
 import { lazy } from '../core/lazy';
 import { Quotas } from '../core/quotas';
 import { show } from '../core/text';
@@ -76,12 +77,11 @@ export class RoleArnOutput {
   private constructor() {}
 }
 
-const COUNTED = Symbol.for('cdk-irsa.countedOutputs');
+const COUNTED = new ConstructStore<true>('countedOutputs');
 
 /** Refuses, once for each stack, more outputs than CloudFormation takes. */
-function countOutputs(stack: Stack & { [COUNTED]?: boolean }): void {
-  if (!stack[COUNTED]) {
-    stack[COUNTED] = true;
+function countOutputs(stack: Stack): void {
+  COUNTED.getOrCreate(stack, () => {
     stack.node.addValidation({
       validate: () => {
         const outputs = stack.node.findAll().filter((node) => node instanceof CfnOutput && node.stack === stack).length;
@@ -90,7 +90,8 @@ function countOutputs(stack: Stack & { [COUNTED]?: boolean }): void {
         ];
       },
     });
-  }
+    return true;
+  });
 }
 
 /** A reference from another stack would become an export. */

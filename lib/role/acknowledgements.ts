@@ -1,8 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib/core';
-import { RootConstruct } from 'constructs';
-import type { IConstruct } from 'constructs';
 import type { WildcardEvidence } from '../bundles/policy-bundle';
-import { Reference, Stack, Token, Tokenization, Validations } from '../core/cdk';
+import { Reference, Stack, Token, Tokenization } from '../core/cdk';
+import { acknowledge } from '../core/cdk-internals';
 import { flatReference } from '../core/flat-reference';
 
 /**
@@ -63,54 +62,6 @@ export class Acknowledgements {
     entry.reasons.add(reason);
     this.reasons.set(key, entry);
   }
-}
-
-/** Acknowledges a finding below a construct, as CDK does: with its exact id. */
-export function acknowledge(construct: IConstruct, id: string, reason: string): void {
-  const written = PLAIN_ID.test(id) ? prefixOfIds() : undefined;
-  if (written !== undefined) {
-    construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`${written}${id}`]: reason });
-    return;
-  }
-  try {
-    Validations.of(construct).acknowledge({ id, reason });
-  } catch (error) {
-    if (!/Invalid validation rule ID/.test((error as Error).message)) {
-      throw error;
-    }
-    // aws-cdk-lib before 2.263 takes no id with a second `::`, as in `[Resource::<AWS::Partition>…]`;
-    // the record that cdk-nag reads is the same.
-    construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
-  }
-}
-
-/** An id of which CDK changes nothing but what stands before it. */
-const PLAIN_ID = /^[A-Za-z0-9-]+\[(?:[\w.,:/*?<>$+=@-]+)\]$/;
-
-let prefix: { readonly text?: string } | undefined;
-
-/**
- * What CDK writes before an id. Its own method notes a stack trace with each acknowledgement, which takes a hundred times
- * longer than the record itself and leads nowhere but here: so it is asked once, how it writes one.
- *
- * @returns undefined if it writes something else than it did
- */
-function prefixOfIds(): string | undefined {
-  if (prefix === undefined) {
-    const id = 'AwsSolutions-IAM5[Resource::*]';
-    const probe = new RootConstruct();
-    try {
-      Validations.of(probe).acknowledge({ id, reason: id });
-    } catch {
-      // Before 2.263, which writes nothing before it.
-      probe.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: id });
-    }
-    const records: Record<string, unknown>[] = probe.node.metadata
-      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY).map(({ data }) => data);
-    const [key = '', ...others] = records.flatMap((record) => Object.keys(record));
-    prefix = { text: others.length === 0 && key.endsWith(id) && records[0][key] === id ? key.slice(0, -id.length) : undefined };
-  }
-  return prefix.text;
 }
 
 /** `AwsSolutions-IAM5` reports `*`, not `?`; actions and resources have ids of their own. */

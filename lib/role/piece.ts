@@ -2,6 +2,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { WildcardEvidence } from '../bundles/policy-bundle';
 import { Token } from '../core/cdk';
+import { jsonHoldsToken } from '../core/cdk-internals';
 import { documentSize } from '../core/deploy-time-size';
 import { Quotas } from '../core/quotas';
 import { count, show } from '../core/text';
@@ -18,9 +19,6 @@ export interface Piece {
   /** False if a part of the statement is known only at deploy time. */
   readonly isLiteral: boolean;
 }
-
-/** How CDK writes deploy-time texts, lists and numbers until they are resolved. */
-const DEPLOY_TIME = /[$#]\{Token\[|-1\.8\d+e\+289/;
 
 /** Whether a value holds no object that is known only at deploy time: what such a one writes as JSON is its own affair. */
 function isPlain(value: unknown): boolean {
@@ -49,7 +47,7 @@ export function requireUniqueSids(bundleId: string, sids: readonly (string | und
 export function sizeOf(statement: PolicyStatement, scope: Construct): Pick<Piece, 'characters' | 'isLiteral'> {
   const json = statement.toStatementJson();
   const text = JSON.stringify(json);
-  const isLiteral = !DEPLOY_TIME.test(text) && isPlain(json.Condition);
+  const isLiteral = !jsonHoldsToken(text) && isPlain(json.Condition);
   return { characters: isLiteral ? text.length : documentSize(json, scope).characters, isLiteral };
 }
 

@@ -3,9 +3,10 @@ import type { IConstruct } from 'constructs';
 import { accountKey } from '../core/account-of';
 import { addTo } from '../core/add-to';
 import { CfnManagedPolicy, CfnRole } from '../core/cdk';
+import { ConstructStore } from '../core/construct-store';
 import { byTarget, referenceTo } from '../core/deploy-time-identity';
 
-const FOUND = Symbol.for('cdk-irsa.policies-naming-roles');
+const FOUND = new ConstructStore<Found>('policiesNamingRoles');
 
 interface Found {
   /** Managed policies that name a role: by a reference to it, or by its account and literal name. */
@@ -18,11 +19,7 @@ interface Found {
  * role does not know of them. The tree is searched once for all roles, and anew when one asks again, which is another synthesis.
  */
 export function managedPoliciesNaming(role: IConstruct): ManagedPolicyResource[] {
-  const root = role.node.root as IConstruct & { [FOUND]?: Found };
-  if (!root[FOUND] || root[FOUND].asked.has(role)) {
-    root[FOUND] = { policies: search(root), asked: new Set() };
-  }
-  const { policies, asked } = root[FOUND];
+  const { policies, asked } = foundFor(role);
   asked.add(role);
   const resource = role.node.defaultChild;
   if (policies.size === 0 || !(resource instanceof CfnRole)) {
@@ -31,6 +28,18 @@ export function managedPoliciesNaming(role: IConstruct): ManagedPolicyResource[]
   // A name that is known only at deploy time is none that a policy could write out.
   const keys = [keyOf(referenceTo(resource, 'Ref'), resource), ...resource.roleName === undefined ? [] : [keyOf(resource.roleName, resource)]];
   return [...new Set(keys.flatMap((key) => policies.get(key) ?? []))];
+}
+
+/** What was found, or is now: a role that asks again asks for another synthesis. */
+function foundFor(role: IConstruct): Found {
+  const { root } = role.node;
+  const known = FOUND.get(root);
+  if (known && !known.asked.has(role)) {
+    return known;
+  }
+  const found = { policies: search(root), asked: new Set<IConstruct>() };
+  FOUND.set(root, found);
+  return found;
 }
 
 function search(root: IConstruct): Found['policies'] {

@@ -1,13 +1,14 @@
 import type { IConstruct } from 'constructs';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { accountKey } from '../core/account-of';
+import { highestRolesQuota } from '../core/account-quotas';
 import { Annotations, Stack, Token } from '../core/cdk';
+import { ConstructStore } from '../core/construct-store';
 import { DeployTimeIdentities } from '../core/deploy-time-identity';
 import { Quotas } from '../core/quotas';
-import { toldRolesQuota } from '../core/roles-quota';
 import { count } from '../core/text';
 
-const REGISTRY = Symbol.for('cdk-irsa.roles');
+const REGISTRY = new ConstructStore<RoleRegistry>('roleRegistry');
 
 interface Entry {
   readonly role: IServiceAccountRole;
@@ -24,8 +25,7 @@ interface Entry {
 export class RoleRegistry {
   /** The registry of the role's app. */
   public static of(role: IConstruct): RoleRegistry {
-    const root = role.node.root as IConstruct & { [REGISTRY]?: RoleRegistry };
-    return root[REGISTRY] ??= new RoleRegistry();
+    return REGISTRY.getOrCreate(role.node.root, () => new RoleRegistry());
   }
 
   private readonly entries: Entry[] = [];
@@ -80,14 +80,14 @@ export class RoleRegistry {
   private warnOfManyRoles(): void {
     const own = this.entries.filter(({ role, ownsRole }) => ownsRole && !Token.isUnresolved(Stack.of(role).account));
     for (const same of groups(own, ({ role }) => Stack.of(role).account)) {
-      const told = same.map(({ role }) => toldRolesQuota(Stack.of(role))).reduce((a, b) => Math.max(a ?? 0, b ?? 0));
-      const quota = told || Quotas.rolesPerAccount;
+      const raised = highestRolesQuota(same.map(({ role }) => Stack.of(role)));
+      const quota = raised ?? Quotas.rolesPerAccount;
       if (same.length > quota) {
         // On a stack, since the CLI shows no warning of the app itself.
         Annotations.of(Stack.of(same[0].role)).addWarningV2(
           'cdk-irsa:rolesPerAccount',
           `account ${Stack.of(same[0].role).account} gets ${count(same.length, 'role')}, and its quota is ` +
-          `${count(quota, 'role')}${told ? '' : ' unless AWS raised it: then say so as quotas.roles of the account in the file of workloads, or acknowledge this'}`);
+          `${count(quota, 'role')}${raised ? '' : ' unless AWS raised it: then say so as quotas.roles of the account in the file of workloads, or acknowledge this'}`);
       }
     }
   }
