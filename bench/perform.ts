@@ -64,7 +64,7 @@ function turns({ caseIds, count, warmUps, rounds }: TurnsJob, folder: string): R
 
 function read({ count, repetitions }: ReadJob, folder: string): number[] {
   const file = writeWorkloadsFile(folder, count);
-  const { planFleet } = compiledModule<typeof import('../lib/fleet/plan')>('fleet/plan.js');
+  const { planFleet } = compiledModule<typeof import('../lib/fleet/plan/plan-fleet')>('fleet/plan/plan-fleet.js');
   return repeat(repetitions, () => planFleet(file));
 }
 

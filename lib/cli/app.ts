@@ -6,7 +6,7 @@ import { ProgressLine } from './progress-line';
 import { summaryOf } from './summary';
 import { addChecks } from '../compliance/checks';
 import { count, show } from '../core/text';
-import { WorkloadsFileError } from '../fleet/problem';
+import { WorkloadsFileError } from '../fleet/file/workloads-file-error';
 import { ServiceAccountFleet } from '../fleet/service-account-fleet';
 
 export interface WorkloadsAppOptions {

@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib/core';
-import type { FleetPlan, PlannedRole } from './planned-role';
+import type { FleetPlan, PlannedRole } from './plan/fleet-plan';
 import { FILE_ACKNOWLEDGEMENTS, STACK_OPTIONS } from '../compliance/told';
 import { acknowledge } from '../core/cdk-internals';
 import { DEFAULT_AUDIENCE } from '../core/names';

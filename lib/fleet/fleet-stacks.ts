@@ -3,10 +3,10 @@ import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { tellChecks } from './fleet-checks';
-import type { FleetPlan, PlannedCluster } from './planned-role';
+import type { FleetPlan, PlannedCluster } from './plan/fleet-plan';
 import type { FleetProgress } from './progress';
 import { limitResources } from './stack-limits';
-import { accountStack } from './stack-names';
+import { accountStack } from './plan/stack-names';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
 import { ROLES_QUOTA } from '../core/account-quotas';
 

@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import type { FleetStacks } from './fleet-stacks';
-import type { FleetPlan, PlannedCluster } from './planned-role';
-import { accountStack } from './stack-names';
+import type { FleetPlan, PlannedCluster } from './plan/fleet-plan';
+import { accountStack } from './plan/stack-names';
 import { show } from '../core/text';
 
 /** The plans of a file's environments, each with its clusters that no workload uses. One that comes from the top of the file is used if an environment does. */

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib/core';
-import { planFleet } from '../../lib/fleet/plan';
+import { planFleet } from '../../lib/fleet/plan/plan-fleet';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { issuer, messageOf } from '../support';
 import { errorsOf, fileOf, MAIN, temporaryFolder, THREE } from './support';

@@ -3,7 +3,7 @@ import { dirname, join } from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { App, Stage } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
-import { planFleet } from '../../lib/fleet/plan';
+import { planFleet } from '../../lib/fleet/plan/plan-fleet';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { issuer, messageOf } from '../support';
 import { errorsOf, fileOf, fleetOf, temporaryFolder } from './support';

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
-import { planFleet } from '../../lib/fleet/plan';
+import { planFleet } from '../../lib/fleet/plan/plan-fleet';
 import { issuer, messageOf } from '../support';
 import { errorsOf, fileOf, fleetOf, MAIN, THREE } from './support';
 

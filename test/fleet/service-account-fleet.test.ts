@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Stage } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
-import { planFleet } from '../../lib/fleet/plan';
+import { planFleet } from '../../lib/fleet/plan/plan-fleet';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { issuer, messageOf, resourceCounts } from '../support';
 import { errorsOf, fileOf, fleetOf, MAIN, temporaryFolder, THREE } from './support';

@@ -1,4 +1,4 @@
-import { list, show } from '../core/text';
+import { list, show } from '../../core/text';
 
 /** CloudFormation's limit of a stack's name. */
 const STACK_NAME = 128;

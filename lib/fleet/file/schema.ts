@@ -3,13 +3,13 @@ import {
   ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, FLEET_NAME, FOLDER, KEY, MANAGED_POLICY_ARN, PARAMETER_NAME_PATTERN, POLICY, REASON,
   ROLE_NAME_PATTERN, ROLE_PATH, SERVICE_ACCOUNT, SESSION_DURATION, SOURCE, STACK, TOKEN_EXPIRATION,
 } from './formats';
-import { CATALOGUE } from '../bundles/catalogue';
-import type { BundleDefinition, Parameter } from '../bundles/definition';
-import { ISSUER_URL } from '../cluster/issuer-url';
-import { ACCOUNT, AUDIENCE, CLUSTER_NAME, NAMESPACE, REGION, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN, TAG_KEY, TAG_VALUE } from '../core/names';
-import { Quotas } from '../core/quotas';
-import type { TextFormat } from '../core/text-format';
-import { ANNOTATION_KEY, IMAGE, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../kubernetes/metadata';
+import { CATALOGUE } from '../../bundles/catalogue';
+import type { BundleDefinition, Parameter } from '../../bundles/definition';
+import { ISSUER_URL } from '../../cluster/issuer-url';
+import { ACCOUNT, AUDIENCE, CLUSTER_NAME, NAMESPACE, REGION, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN, TAG_KEY, TAG_VALUE } from '../../core/names';
+import { Quotas } from '../../core/quotas';
+import type { TextFormat } from '../../core/text-format';
+import { ANNOTATION_KEY, IMAGE, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../../kubernetes/metadata';
 
 /** A node of the JSON Schema (draft 7). The format stands under a symbol: it is for our checker, and no part of the file. */
 export interface SchemaNode {

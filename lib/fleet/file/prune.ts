@@ -1,4 +1,4 @@
-import type { DataPath } from './problem';
+import type { DataPath } from './workloads-file-error';
 
 /**
  * A copy of the data without the parts that are wrong, so that the rules beyond the schema can be

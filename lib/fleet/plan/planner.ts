@@ -1,25 +1,25 @@
 import { dirname, join, resolve } from 'path';
-import type { Claims } from './claims';
-import type { EnvironmentSource } from './environments';
-import type { CommonEntry, WorkloadEntry, WorkloadsFile } from './model';
+import type { Claims } from './unique-names';
+import type { EnvironmentSource } from '../file/environments';
+import type { CommonEntry, WorkloadEntry, WorkloadsFile } from '../file/model';
 import { acknowledgedBy } from './planned-acknowledgements';
 import { boundaryOf } from './planned-boundary';
 import { bundlesOf, placeOf } from './planned-bundles';
 import { PlannedClusters } from './planned-clusters';
 import { creationOf } from './planned-creation';
-import type { FleetPlan, PlannedCluster, PlannedRole } from './planned-role';
+import type { FleetPlan, PlannedCluster, PlannedRole } from './fleet-plan';
 import { subjectsOf } from './planned-subjects';
 import { tagsOf } from './planned-tags';
-import type { DataPath, Problem } from './problem';
-import { prune } from './prune';
+import type { DataPath, Problem } from '../file/workloads-file-error';
+import { prune } from '../file/prune';
 import { fillPattern, roleNameOf } from './role-names';
-import { checkSchema } from './schema-check';
+import { checkSchema } from '../file/schema-check';
 import { accountStack, stackOf, tooLong } from './stack-names';
 import { stackRegionsOf } from './stack-regions';
-import { partitionOfRegion } from '../core/partition';
-import { list, show } from '../core/text';
-import { explain } from '../core/text-format';
-import { PARAMETER_NAME } from '../kubernetes/metadata';
+import { partitionOfRegion } from '../../core/partition';
+import { list, show } from '../../core/text';
+import { explain } from '../../core/text-format';
+import { PARAMETER_NAME } from '../../kubernetes/metadata';
 
 const DEFAULT_NAME = 'irsa';
 

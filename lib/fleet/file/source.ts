@@ -1,12 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import type { Alias, Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml';
-import { pathText, WorkloadsFileError } from './problem';
-import type { DataPath, Problem } from './problem';
-import { failingAlias, isMergeKey, settle } from './settle';
+import { pathText, WorkloadsFileError } from './workloads-file-error';
+import type { DataPath, Problem } from './workloads-file-error';
+import { failingAlias, isMergeKey, settle } from './yaml-lint';
 import { firstInvalidByte } from './utf8';
-import { lazy } from '../core/lazy';
-import { show } from '../core/text';
+import { lazy } from '../../core/lazy';
+import { show } from '../../core/text';
 
 /** How many values an alias may be expanded to; more is a mistake or an attack. */
 const MOST_ALIASES = 10_000;

@@ -1,6 +1,6 @@
 import type { Alias, Document, Node } from 'yaml';
-import { lazy } from '../core/lazy';
-import { show } from '../core/text';
+import { lazy } from '../../core/lazy';
+import { show } from '../../core/text';
 
 /** The parser marks a merge key with a symbol. */
 export function isMergeKey(value: unknown): boolean {

@@ -1,12 +1,12 @@
 import { durationSeconds } from './model';
-import { RULE_IDS } from '../compliance/rule-ids';
-import { arnFormat } from '../core/arn';
-import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../core/names';
-import { Quotas } from '../core/quotas';
-import { suggestion } from '../core/text';
-import { explain } from '../core/text-format';
-import type { TextFormat } from '../core/text-format';
-import { FILE_NAME } from '../kubernetes/metadata';
+import { RULE_IDS } from '../../compliance/rule-ids';
+import { arnFormat } from '../../core/arn';
+import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../../core/names';
+import { Quotas } from '../../core/quotas';
+import { suggestion } from '../../core/text';
+import { explain } from '../../core/text-format';
+import type { TextFormat } from '../../core/text-format';
+import { FILE_NAME } from '../../kubernetes/metadata';
 
 /** A key under `clusters` and `workloads`: it becomes a construct's id and a file's name. */
 export const KEY: TextFormat = {

@@ -1,7 +1,7 @@
-import type { WorkloadsFile } from './model';
-import type { PlannedCluster, PlannedRole } from './planned-role';
-import type { DataPath } from './problem';
-import { list, suggestion } from '../core/text';
+import type { WorkloadsFile } from '../file/model';
+import type { PlannedCluster, PlannedRole } from './fleet-plan';
+import type { DataPath } from '../file/workloads-file-error';
+import { list, suggestion } from '../../core/text';
 
 /** The region of each account's stacks: where its clusters are, or what `accounts` says. */
 export function stackRegionsOf(

@@ -1,7 +1,7 @@
-import type { AccountEntry, ClusterEntry, CommonEntry, WorkloadEntry } from './model';
-import type { IPolicyBundle } from '../bundles/policy-bundle';
-import type { ToldAcknowledgement } from '../compliance/told';
-import type { ServiceAccountCreation } from '../kubernetes/service-account-creation';
+import type { AccountEntry, ClusterEntry, CommonEntry, WorkloadEntry } from '../file/model';
+import type { IPolicyBundle } from '../../bundles/policy-bundle';
+import type { ToldAcknowledgement } from '../../compliance/told';
+import type { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 
 /** A cluster of the file, with what follows from its region. */
 export interface PlannedCluster extends ClusterEntry {

@@ -1,6 +1,6 @@
-import { ROLE_NAME } from '../core/names';
-import { shortHash } from '../core/short-hash';
-import { explain } from '../core/text-format';
+import { ROLE_NAME } from '../../core/names';
+import { shortHash } from '../../core/short-hash';
+import { explain } from '../../core/text-format';
 
 /** What the placeholders of a name stand for. */
 export interface NameParts {

@@ -1,10 +1,10 @@
-import type { ClusterEntry, WorkloadsFile } from './model';
-import type { PlannedCluster } from './planned-role';
-import type { DataPath } from './problem';
-import type { Source } from './source';
-import { parseIssuerUrl } from '../cluster/issuer-url';
-import { partitionOfRegion } from '../core/partition';
-import { show, suggestion } from '../core/text';
+import type { ClusterEntry, WorkloadsFile } from '../file/model';
+import type { PlannedCluster } from './fleet-plan';
+import type { DataPath } from '../file/workloads-file-error';
+import type { Source } from '../file/source';
+import { parseIssuerUrl } from '../../cluster/issuer-url';
+import { partitionOfRegion } from '../../core/partition';
+import { show, suggestion } from '../../core/text';
 
 /** The clusters of a file, and the references to them. */
 export class PlannedClusters {

@@ -1,4 +1,4 @@
-import { show } from '../core/text';
+import { show } from '../../core/text';
 
 /** The ARN of a permissions boundary that is given by name or ARN. */
 export function boundaryOf(

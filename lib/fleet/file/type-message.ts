@@ -1,8 +1,8 @@
-import type { DataPath } from './problem';
+import type { DataPath } from './workloads-file-error';
 import { typeName } from './source';
-import { show } from '../core/text';
-import type { TextFormat } from '../core/text-format';
-import { explain } from '../core/text-format';
+import { show } from '../../core/text';
+import type { TextFormat } from '../../core/text-format';
+import { explain } from '../../core/text-format';
 
 /** What a list of maps may be taken for a list of. */
 const FIRST_KEYS: Readonly<Record<string, string>> = { bundles: 'id', managedPolicies: 'arn', policies: 'file', acknowledge: 'id' };

@@ -1,4 +1,4 @@
-import type { WildcardEvidence } from '../bundles/policy-bundle';
+import type { WildcardEvidence } from '../../bundles/policy-bundle';
 
 /** The content of a workloads file, as the schema in `schema.ts` admits it. */
 export interface WorkloadsFile {

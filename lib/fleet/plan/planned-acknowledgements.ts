@@ -1,8 +1,8 @@
-import type { WorkloadEntry } from './model';
-import type { PlannedRole } from './planned-role';
-import type { DataPath } from './problem';
-import type { Source } from './source';
-import { show } from '../core/text';
+import type { WorkloadEntry } from '../file/model';
+import type { PlannedRole } from './fleet-plan';
+import type { DataPath } from '../file/workloads-file-error';
+import type { Source } from '../file/source';
+import { show } from '../../core/text';
 
 /** The findings that a workload acknowledges, each once. */
 export function acknowledgedBy(

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib/core';
-import { durationSeconds } from './model';
-import type { CommonEntry, KubernetesEntry, WorkloadEntry } from './model';
-import type { DataPath } from './problem';
-import { list } from '../core/text';
-import { ServiceAccountCreation } from '../kubernetes/service-account-creation';
+import { durationSeconds } from '../file/model';
+import type { CommonEntry, KubernetesEntry, WorkloadEntry } from '../file/model';
+import type { DataPath } from '../file/workloads-file-error';
+import { list } from '../../core/text';
+import { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 
 type Say = (path: DataPath, message: string, atKey?: boolean) => void;
 

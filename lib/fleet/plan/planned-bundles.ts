@@ -1,18 +1,18 @@
 import { basename, dirname, extname, resolve } from 'path';
-import type { WorkloadEntry } from './model';
-import type { PlannedCluster } from './planned-role';
-import type { DataPath } from './problem';
-import { own } from './prune';
-import type { Source } from './source';
-import { CATALOGUE } from '../bundles/catalogue';
-import { CustomBundle } from '../bundles/custom';
-import type { BundleDefinition } from '../bundles/definition';
-import type { Place } from '../bundles/resources/place';
-import type { IPolicyBundle } from '../bundles/policy-bundle';
-import { parseArn } from '../core/arn';
-import { REGION } from '../core/names';
-import { partitionOfRegion } from '../core/partition';
-import { show } from '../core/text';
+import type { WorkloadEntry } from '../file/model';
+import type { PlannedCluster } from './fleet-plan';
+import type { DataPath } from '../file/workloads-file-error';
+import { own } from '../file/prune';
+import type { Source } from '../file/source';
+import { CATALOGUE } from '../../bundles/catalogue';
+import { CustomBundle } from '../../bundles/custom';
+import type { BundleDefinition } from '../../bundles/definition';
+import type { Place } from '../../bundles/resources/place';
+import type { IPolicyBundle } from '../../bundles/policy-bundle';
+import { parseArn } from '../../core/arn';
+import { REGION } from '../../core/names';
+import { partitionOfRegion } from '../../core/partition';
+import { show } from '../../core/text';
 
 type Say = (path: DataPath, message: string) => void;
 

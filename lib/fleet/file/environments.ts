@@ -1,12 +1,12 @@
 import { ENVIRONMENT } from './formats';
-import type { DataPath, Problem } from './problem';
-import { pathText } from './problem';
+import type { DataPath, Problem } from './workloads-file-error';
+import { pathText } from './workloads-file-error';
 import { own } from './prune';
 import type { Source } from './source';
 import { typeName } from './source';
-import { isObject } from '../core/plain-object';
-import { list, nearest, show, strangeSpaces, suggestion } from '../core/text';
-import { explain } from '../core/text-format';
+import { isObject } from '../../core/plain-object';
+import { list, nearest, show, strangeSpaces, suggestion } from '../../core/text';
+import { explain } from '../../core/text-format';
 
 /** What an environment may say. */
 const KEYS = ['accounts', 'checkPodImage', 'clusters', 'defaults', 'requirePermissionsBoundary', 'stacks', 'workloads'];

@@ -1,7 +1,7 @@
-import type { CommonEntry, WorkloadEntry } from './model';
-import { SERVICE_ACCOUNT_NAME } from '../core/names';
-import { show } from '../core/text';
-import { explain } from '../core/text-format';
+import type { CommonEntry, WorkloadEntry } from '../file/model';
+import { SERVICE_ACCOUNT_NAME } from '../../core/names';
+import { show } from '../../core/text';
+import { explain } from '../../core/text-format';
 
 /**
  * The service accounts of a workload, each name in each namespace. Its key is the name where it says no other; `isLost`

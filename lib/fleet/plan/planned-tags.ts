@@ -1,7 +1,7 @@
-import type { DefaultsEntry, WorkloadEntry } from './model';
-import type { DataPath } from './problem';
-import type { Source } from './source';
-import { show } from '../core/text';
+import type { DefaultsEntry, WorkloadEntry } from '../file/model';
+import type { DataPath } from '../file/workloads-file-error';
+import type { Source } from '../file/source';
+import { show } from '../../core/text';
 
 type Tags = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
-import type { DataPath } from './problem';
-import type { Source } from './source';
+import type { DataPath } from '../file/workloads-file-error';
+import type { Source } from '../file/source';
 
 interface Claim {
   readonly workload: string;

@@ -1,12 +1,12 @@
-import { Claims } from './claims';
-import { environmentsOf, environmentsText } from './environments';
-import type { FleetPlan } from './planned-role';
+import { Claims } from './unique-names';
+import { environmentsOf, environmentsText } from '../file/environments';
+import type { FleetPlan } from './fleet-plan';
 import { Planner } from './planner';
-import { WorkloadsFileError } from './problem';
-import type { Problem } from './problem';
-import { SourceFile } from './source';
-import { withUnusedClusters } from './unused-clusters';
-import { show, suggestion } from '../core/text';
+import { WorkloadsFileError } from '../file/workloads-file-error';
+import type { Problem } from '../file/workloads-file-error';
+import { SourceFile } from '../file/source';
+import { withUnusedClusters } from '../unused-clusters';
+import { show, suggestion } from '../../core/text';
 
 /**
  * Reads a workloads file and settles everything that it asks for: one plan for each of its environments, or

@@ -1,17 +1,17 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
-import type { DataPath, Problem } from './problem';
+import type { DataPath, Problem } from './workloads-file-error';
 import { own } from './prune';
 import { fileSchema, FORMAT } from './schema';
 import type { SchemaNode } from './schema';
 import type { Source } from './source';
 import { typeMessage } from './type-message';
-import { CATALOGUE } from '../bundles/catalogue';
-import type { BundleDefinition } from '../bundles/definition';
-import { lazy } from '../core/lazy';
-import { isObject } from '../core/plain-object';
-import { list, nearest, show, strangeSpaces, suggestion } from '../core/text';
-import type { TextFormat } from '../core/text-format';
-import { explain } from '../core/text-format';
+import { CATALOGUE } from '../../bundles/catalogue';
+import type { BundleDefinition } from '../../bundles/definition';
+import { lazy } from '../../core/lazy';
+import { isObject } from '../../core/plain-object';
+import { list, nearest, show, strangeSpaces, suggestion } from '../../core/text';
+import type { TextFormat } from '../../core/text-format';
+import { explain } from '../../core/text-format';
 
 /** A problem that the schema finds, and the place of the value that is wrong. */
 export interface SchemaProblem extends Problem {

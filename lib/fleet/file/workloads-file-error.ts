@@ -1,4 +1,4 @@
-import { plainSpaces } from '../core/text';
+import { plainSpaces } from '../../core/text';
 
 /** A place within the file: keys and indexes from the top. */
 export type DataPath = readonly (string | number)[];
