@@ -1,4 +1,5 @@
 import { awscdk, javascript, JsonFile, TextFile, typescript } from 'projen';
+import { addChecks, CHECKERS } from './projenrc/checks';
 import { addRelease, RELEASE } from './projenrc/release';
 
 /** The oldest aws-cdk-lib on which everything works: cdk-nag 3 needs it for its validation plugin. */
@@ -52,13 +53,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-policy@0.1.109',
     '@cloud-copilot/iam-simulate@0.1.173',
     'fast-check@4.10.2',
+    ...CHECKERS,
   ],
 
   jestOptions: {
     jestVersion: '^30.0.0', // projen uses it for @types/jest as well, whose newest is 30.0.0
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
     junitReporting: false,
-    coverage: false,
     coverageText: false,
     jestConfig: {
       collectCoverage: false, // `npm run test:coverage`; it takes a third of the time again
@@ -73,9 +75,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 120_000,
     },
   },
-  typecheckTests: true, // ts-jest only transpiles: one tsc run for test/, bin/ and examples/
   tsconfigDev: {
-    include: ['../bench/**/*.ts', '../bin/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts'],
+    include: ['../bench/**/*.ts', '../bin/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts', '../projenrc/**/*.ts', '../.projenrc.ts'],
     compilerOptions: { paths: { 'cdk-irsa': ['../lib/index.ts'] } },
   },
   eslintOptions: { dirs: ['lib'], devdirs: ['test', 'bench', 'bin', 'examples', 'scripts', 'e2e'] },
@@ -213,6 +214,7 @@ compile.prependExec('node -e "fs.rmSync(\'build\', { recursive: true, force: tru
 compile.exec('tsx scripts/lazy-exports.ts');
 
 // The tests read the compiled library (the packed tarball, the README's examples).
+addChecks(project);
 project.testTask.prependSpawn(compile);
 project.postCompileTask.prependSpawn(schema);
 project.postCompileTask.prependSpawn(bundles);

@@ -1,0 +1,29 @@
+// How tasks run, and the check of types.
+import type { awscdk } from 'projen';
+import { TaskShell } from 'projen';
+
+/** Pinned to versions whose packages for every platform are in the registry: with others `npm ci` may refuse the lock file. */
+export const CHECKERS = [
+  'typescript7@npm:typescript@7.0.2', // checks the types in a quarter of the time; jsii and ts-jest need the older one, which keeps the name
+  'oxlint@1.89.0',
+  'oxlint-tsgolint@7.0.2004',
+];
+
+/** By its path: both TypeScripts have a command `tsc`, and which of them npm links is left to chance. */
+const TSC = 'node node_modules/typescript7/bin/tsc --noEmit';
+
+/** Before anything else is added to `npm test`. */
+export function addChecks(project: awscdk.AwsCdkConstructLibrary): void {
+  // projen's own shell takes a tool that was ended by a signal for one that succeeded: it looks at the exit code, and there is none.
+  project.tasks.shell = TaskShell.system();
+
+  const types = project.addTask('types', {
+    description: 'Checks the types of the library, tests, scripts and examples (ts-jest and tsx only transpile)',
+    exec: `${TSC} --project test/tsconfig.json`,
+  });
+  project.testTask.prependSpawn(types);
+  project.addTask('types:e2e', {
+    description: 'Checks the types of the proof by deployment, whose packages it has installed',
+    exec: `${TSC} --project e2e/tsconfig.json`,
+  });
+}
