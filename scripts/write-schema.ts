@@ -2,7 +2,7 @@
 // With --check it writes nothing, and fails if the file is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { workloadsSchema } from '../lib/fleet/file/schema';
+import { workloadsSchema } from '../lib/fleet/file/json-schema';
 
 /** The discriminator chooses the bundle to judge by; it is OpenAPI's, and strict readers of JSON Schema refuse it. */
 function standard(key: string, value: unknown): unknown {

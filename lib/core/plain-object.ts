@@ -2,3 +2,8 @@
 export function isObject(value: unknown): value is Record<string, any> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
+
+/** What a map or list holds itself under a key: `__proto__` in a file never leads to JavaScript's own objects. */
+export function own(parent: any, key: string | number): any {
+  return parent !== null && typeof parent === 'object' && Object.hasOwn(parent, key) ? parent[key] : undefined;
+}

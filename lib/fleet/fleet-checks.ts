@@ -4,7 +4,6 @@ import { FILE_ACKNOWLEDGEMENTS, STACK_OPTIONS } from '../compliance/told';
 import { acknowledge } from '../core/cdk-internals';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import type { ServiceAccountRole } from '../role/service-account-role';
-import type { RoleQuotas } from '../role/service-account-role-props';
 
 /** Tells the checks what the file says of the roles in a stack: else the file could ask for what fails the synth. */
 export function tellChecks(stack: Stack, account: string, { clusters, quotas, requirePermissionsBoundary }: FleetPlan): void {
@@ -15,11 +14,6 @@ export function tellChecks(stack: Stack, account: string, { clusters, quotas, re
     trustPolicyCharacters,
     managedPoliciesPerRole: managedPolicies,
   });
-}
-
-/** What AWS raised for an account, as far as it is of each role. */
-export function roleQuotas({ trustPolicyCharacters, managedPolicies }: RoleQuotas = {}): RoleQuotas {
-  return { trustPolicyCharacters, managedPolicies };
 }
 
 /** On the role's construct, and so for the policies that its permissions overflow to. */

@@ -1,11 +1,10 @@
 import { dirname, join } from 'path';
-import { App, attachCustomSynthesis, Duration, Stage } from 'aws-cdk-lib/core';
+import { App, attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { acknowledgeFindings, roleQuotas } from './fleet-checks';
+import { acknowledgeFindings } from './fleet-checks';
 import { FleetStacks } from './fleet-stacks';
 import type { MadeProvider } from './fleet-stacks';
-import { durationSeconds } from './file/model';
 import { choose, planFleet } from './plan/plan-fleet';
 import type { FleetPlan, PlannedRole } from './plan/fleet-plan';
 import type { FleetProgress } from './progress';
@@ -19,7 +18,6 @@ import { ASSEMBLY_FOLDER, OutputDirectory } from '../kubernetes/output-directory
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
 import { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
-import { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** One role of a fleet. */
 export interface FleetRole {
@@ -101,11 +99,9 @@ export class ServiceAccountFleet extends Construct {
     if (plan.environment !== undefined && !isChosen) {
       this.parts = plans.map((each) => new ServiceAccountFleet(stageOf(scope, each.environment!), id, [each], true, progress));
       this.outputRoot = plan.outputDirectory && dirname(plan.outputDirectory);
-      attachCustomSynthesis(this, {
-        onSynthesize: ({ outdir }) => {
-          OutputDirectory.clear(join(outdir, ASSEMBLY_FOLDER)); // of the time before the file had environments
-          this.clearOutput();
-        },
+      this.whenSynthesized((outdir) => {
+        OutputDirectory.clear(join(outdir, ASSEMBLY_FOLDER)); // of the time before the file had environments
+        this.clearOutput();
       });
       return;
     }
@@ -114,20 +110,15 @@ export class ServiceAccountFleet extends Construct {
     this.ownFiles._ofEnvironment(plan.environment);
     this.outputRoot = plan.environment === undefined ? plan.outputDirectory : undefined;
     this.fleetStacks = new FleetStacks(scope, plan);
-    plan.roles.forEach((role, index) => {
-      this.addRole(role, plan, this.fleetStacks!);
-      progress?.('roles', index + 1, plan.roles.length);
-    });
+    this.addRoles(plan, this.fleetStacks, progress);
     warnOfUnusedClusters(plan, this.fleetStacks);
     new TemplateSizes(scope, `${id}TemplateSizes`, () => this.stacks, () => progress?.('judging'));
     if (progress) {
       this.fleetStacks.tell(progress);
     }
-    attachCustomSynthesis(this, {
-      onSynthesize: () => {
-        progress?.('writing');
-        this.clearOutput();
-      },
+    this.whenSynthesized(() => {
+      progress?.('writing');
+      this.clearOutput();
     });
   }
 
@@ -206,42 +197,48 @@ export class ServiceAccountFleet extends Construct {
     }
   }
 
-  private addRole(planned: PlannedRole, { quotas }: FleetPlan, stacks: FleetStacks): void {
-    const { entry, workload } = planned;
-    const stack = stacks.stack(planned.stack, planned.account);
-    const role = new ServiceAccountRole(stack, planned.roleName, {
-      clusters: planned.clusters.map((cluster) => stacks.issuer(cluster, planned.account)),
-      serviceAccounts: [
-        ...planned.subjects.map(({ namespace, name }) => ServiceAccountSubject.of(namespace, name)),
-        ...(entry.serviceAccountPatterns ?? [])
-          .map(({ namespace, pattern, reason }) => ServiceAccountSubject.pattern(namespace, pattern, { reason })),
-      ],
-      bundles: [...planned.bundles],
-      roleName: planned.roleName,
-      path: entry.path,
-      description: entry.description,
-      permissionsBoundary: planned.permissionsBoundary === undefined ? undefined : stacks.policy(stack, planned.permissionsBoundary),
-      maxSessionDuration: entry.maxSessionDuration === undefined ? undefined : Duration.seconds(durationSeconds(entry.maxSessionDuration)),
-      tags: { ...entry.tags },
-      quotas: roleQuotas(quotas.get(planned.account)),
-      _writtenAt: `${workload} (${planned.place})`,
+  private whenSynthesized(run: (outdir: string) => void): void {
+    attachCustomSynthesis(this, { onSynthesize: ({ outdir }) => run(outdir) });
+  }
+
+  private addRoles({ roles }: FleetPlan, stacks: FleetStacks, progress?: FleetProgress): void {
+    roles.forEach((role, index) => {
+      this.addRole(role, stacks);
+      progress?.('roles', index + 1, roles.length);
     });
-    for (const { arn, reason, source } of entry.managedPolicies ?? []) {
-      const managedPolicy = stacks.policy(stack, arn);
-      role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy, reason: reason ?? 'a policy of the account', source }));
-    }
+  }
+
+  private addRole(planned: PlannedRole, stacks: FleetStacks): void {
+    const { workload, bundleIds, props: { roleName, path = '/' } } = planned;
+    const stack = stacks.stack(planned.stack, planned.account);
+    const role = roleOf(planned, stack, stacks);
     acknowledgeFindings(role, planned);
-    const bundleIds = [
-      ...planned.bundles.map((bundle) => bundle.bundleId),
-      ...(entry.managedPolicies ?? []).map(({ arn }) => arn.split(':policy/')[1]),
-    ];
-    if (entry.publishRoleArn?.stackOutput) {
-      RoleArnOutput.toStackOutput(role, 'RoleArn', role);
-    }
-    if (planned.parameterName !== undefined) {
-      RoleArnOutput.toParameter(role, 'RoleArnParameter', role, { parameterName: planned.parameterName });
-    }
-    this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: bundleIds });
-    this.fleetRoles.push({ workload, role, roleName: planned.roleName, path: planned.path, bundleIds, stack });
+    publishArn(role, planned);
+    this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: [...bundleIds] });
+    this.fleetRoles.push({ workload, role, roleName, path, bundleIds: [...bundleIds], stack });
+  }
+}
+
+/** The role of a plan. The construct's id, and so the logical id, is the role's name: the workload's key names no resource. */
+function roleOf(planned: PlannedRole, stack: Stack, stacks: FleetStacks): ServiceAccountRole {
+  const { account, clusters, managedPolicies, permissionsBoundary, place, props, workload } = planned;
+  const role = new ServiceAccountRole(stack, props.roleName, {
+    ...props,
+    clusters: clusters.map((cluster) => stacks.issuer(cluster, account)),
+    permissionsBoundary: permissionsBoundary === undefined ? undefined : stacks.policy(stack, permissionsBoundary),
+    _writtenAt: `${workload} (${place})`,
+  });
+  for (const { arn, reason, source } of managedPolicies) {
+    role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy: stacks.policy(stack, arn), reason, source }));
+  }
+  return role;
+}
+
+function publishArn(role: ServiceAccountRole, { publishing: { stackOutput, parameterName } }: PlannedRole): void {
+  if (stackOutput) {
+    RoleArnOutput.toStackOutput(role, 'RoleArn', role);
+  }
+  if (parameterName !== undefined) {
+    RoleArnOutput.toParameter(role, 'RoleArnParameter', role, { parameterName });
   }
 }

@@ -52,7 +52,7 @@ describe('what the roles are judged by', () => {
     expect(findings(fleetOf(file('requirePermissionsBoundary: false')), { requirePermissionsBoundary: true })).toEqual([missing('irsa-111122223333/web')]);
     const both = 'environments: { dev: {}, prod: { requirePermissionsBoundary: true } }\ndefaults: { roleName: "{environment}-{workload}", namespaces: [x] }';
     const environments = file(both).replace('  web: {}', '  web: { environments: [prod] }').replace('  api: {', '  api: { environments: [dev],');
-    expect(findings(fleetOf(environments))).toEqual([missing('prod/irsa-111122223333/web')]);
+    expect(findings(fleetOf(environments))).toEqual([missing('prod/irsa-111122223333/prod-web')]);
     expect(errorsOf(`${MAIN}requirePermissionsBoundary: yes please\nworkloads: { web: {} }\n`)).toEqual([
       '6:29: requirePermissionsBoundary: must be true or false, got "yes please"',
     ]);

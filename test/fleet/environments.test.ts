@@ -129,7 +129,7 @@ environments:
     fc.assert(fc.property(override, override, fc.boolean(), (prod, dev, first) => {
       const alone = planFleet(file({ prod }))[0];
       const beside = planFleet(file(first ? { dev, prod } : { prod, dev })).find((plan) => plan.environment === 'prod')!;
-      expect(beside.roles.map((role) => [role.stack, role.roleName])).toEqual(alone.roles.map((role) => [role.stack, role.roleName]));
+      expect(beside.roles.map((role) => [role.stack, role.props.roleName])).toEqual(alone.roles.map((role) => [role.stack, role.props.roleName]));
     }), { numRuns: 50 });
   });
 });

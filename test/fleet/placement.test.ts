@@ -99,7 +99,7 @@ test('adding, removing or editing a workload moves no other', () => {
   });
   const places = (stacks: string, workloads: object) => {
     const file = fileOf(`stacks: ${stacks}\n${THREE}accounts: { "111122223333": { region: eu-central-1 } }\nworkloads: ${JSON.stringify(workloads)}\n`);
-    return new Map(planFleet(file)[0].roles.map((role) => [`${role.workload} ${role.account}`, `${role.stack} ${role.roleName}`]));
+    return new Map(planFleet(file)[0].roles.map((role) => [`${role.workload} ${role.account}`, `${role.stack} ${role.props.roleName}`]));
   };
   fc.assert(fc.property(scenario, ({ stacks, before, edits, reversed }) => {
     const after: Record<string, unknown> = { z: { clusters: ['main'], namespaces: ['shop'] }, ...before };

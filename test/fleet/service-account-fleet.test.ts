@@ -299,7 +299,7 @@ ${extra}workloads: { web: {} }
 
 describe('names made by a pattern', () => {
   const nameOf = (workload: string, pattern: string) =>
-    planFleet(fileOf(`${MAIN}defaults: { roleName: "${pattern}" }\nworkloads: { ${workload}: {} }\n`))[0].roles[0].roleName;
+    planFleet(fileOf(`${MAIN}defaults: { roleName: "${pattern}" }\nworkloads: { ${workload}: {} }\n`))[0].roles[0].props.roleName;
 
   test('that are too long are cut and get a hash of the whole, so they are stable and do not collide', () => {
     const long = 'a'.repeat(63);

@@ -1,4 +1,4 @@
-import { durationSeconds } from './model';
+import { durationSeconds } from './duration';
 import { RULE_IDS } from '../../compliance/rule-ids';
 import { arnFormat } from '../../core/arn';
 import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../../core/names';

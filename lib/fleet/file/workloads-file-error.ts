@@ -1,8 +1,3 @@
-import { plainSpaces } from '../../core/text';
-
-/** A place within the file: keys and indexes from the top. */
-export type DataPath = readonly (string | number)[];
-
 /** One thing that is wrong with a workloads file. */
 export interface Problem {
   /** 1-based. */
@@ -23,15 +18,4 @@ export class WorkloadsFileError extends Error {
       .join('\n'));
     this.name = 'WorkloadsFileError';
   }
-}
-
-/** `workloads.web.bundles[0].buckets`; keys that are no plain words stand in quotes. */
-export function pathText(path: DataPath): string {
-  return path.map((part, index) => {
-    if (typeof part === 'number') {
-      return `[${part}]`;
-    }
-    const plain = /^[A-Za-z0-9_-]+$/.test(part);
-    return plain ? `${index === 0 ? '' : '.'}${part}` : `[${plainSpaces(JSON.stringify(part))}]`;
-  }).join('');
 }

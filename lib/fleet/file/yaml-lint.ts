@@ -1,6 +1,12 @@
-import type { Alias, Document, Node } from 'yaml';
+import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml';
 import { lazy } from '../../core/lazy';
 import { show } from '../../core/text';
+
+/** Something that YAML allows, or that its parser does not find, and a workloads file must not have. */
+export interface LintProblem {
+  readonly offset: number;
+  readonly message: string;
+}
 
 /** The parser marks a merge key with a symbol. */
 export function isMergeKey(value: unknown): boolean {
@@ -8,63 +14,79 @@ export function isMergeKey(value: unknown): boolean {
 }
 
 /**
- * Takes keys and account ids as they are written: an account id without quotes reads as a number, and one with a leading
- * zero loses it. Finds keys that stand twice (which the parser can look for as well, but in quadratic time),
- * aliases without an anchor, and merges of what is no map.
+ * Finds keys that stand twice in a map (which the parser can look for as well, but in quadratic time), aliases without
+ * an anchor, and merges of what is no map.
+ *
+ * On the way it makes keys and account ids the text that is written: an account id without quotes is a number to YAML, and
+ * loses a leading zero; names are made of keys such as `0x10`, `on` and `null`.
  */
-export function settle(document: Document): { readonly offset: number; readonly message: string }[] {
-  const { isScalar, visit } = lazy.yaml;
-  const strange: { offset: number; message: string }[] = [];
-  // As far as the document was read: an alias is of the last anchor above it. To ask it itself reads the whole document anew.
-  const anchors = new Map<string, Node>();
-  const keep = (node: Node & { readonly anchor?: string }) => {
-    if (node.anchor !== undefined) {
-      anchors.set(node.anchor, node);
-    }
-  };
-  visit(document, {
-    Seq: (_, node) => keep(node),
-    Scalar: (_, node) => keep(node),
-    Pair: (_, { key, value }, path) => {
-      if (isScalar(key) && isMergeKey(key.value) && (typeof key.value === 'symbol' || key.type === 'PLAIN')) {
-        strange.push(...wrongMerges(value as Node | null, anchors, path, key.range?.[0] ?? 0));
-      }
-    },
-    Map: (_, node) => {
-      keep(node);
-      const { items } = node;
-      const seen = new Set<unknown>();
-      for (const { key, value } of items) {
-        if (!isScalar(key) || isMergeKey(key.value)) {
-          continue;
-        }
-        if (typeof key.value !== 'string' && key.source) {
-          key.value = key.source; // `0x10`, `on` and `null` are keys as they are written, since names are made of them
-        }
-        if (key.value === 'account') {
-          asWritten(value);
-        }
-        if (seen.has(key.value)) {
-          strange.push({
-            offset: key.range?.[0] ?? 0, message: `a key must stand once in a map, and ${show(key.source ?? key.value)} stands in it already`,
-          });
-        }
-        seen.add(key.value);
-      }
-    },
-    Alias: (_, alias) => {
-      if (!anchors.has(alias.source)) {
-        strange.push({ offset: alias.range?.[0] ?? 0, message: `the alias *${alias.source} must have an anchor &${alias.source} above it` });
-      }
-    },
-  });
-  return strange.sort((a, b) => a.offset - b.offset);
+export function lint(document: Document): LintProblem[] {
+  return new YamlLint().run(document);
 }
 
-/** What a merge key cannot merge: anything but maps. An alias without an anchor is said to be one. */
+class YamlLint {
+  private readonly problems: LintProblem[] = [];
+  /** As far as the document was read: an alias is of the last anchor above it. To ask the alias itself reads the whole document anew. */
+  private readonly anchors = new Map<string, Node>();
+
+  public run(document: Document): LintProblem[] {
+    lazy.yaml.visit(document, {
+      Seq: (_, node) => this.keepAnchor(node),
+      Scalar: (_, node) => this.keepAnchor(node),
+      Pair: (_, pair, above) => this.checkMerge(pair, above),
+      Map: (_, node) => {
+        this.keepAnchor(node);
+        this.checkKeys(node);
+      },
+      Alias: (_, alias) => this.checkAlias(alias),
+    });
+    return this.problems.sort((a, b) => a.offset - b.offset);
+  }
+
+  private keepAnchor(node: Node & { readonly anchor?: string }): void {
+    if (node.anchor !== undefined) {
+      this.anchors.set(node.anchor, node);
+    }
+  }
+
+  private checkMerge({ key, value }: Pair, above: readonly unknown[]): void {
+    if (lazy.yaml.isScalar(key) && isMergeKey(key.value) && (typeof key.value === 'symbol' || key.type === 'PLAIN')) {
+      this.problems.push(...wrongMerges(value as Node | null, this.anchors, above, key.range?.[0] ?? 0));
+    }
+  }
+
+  private checkKeys({ items }: YAMLMap): void {
+    const seen = new Set<unknown>();
+    for (const { key, value } of items) {
+      if (!lazy.yaml.isScalar(key) || isMergeKey(key.value)) {
+        continue;
+      }
+      if (typeof key.value !== 'string' && key.source) {
+        key.value = key.source;
+      }
+      if (key.value === 'account') {
+        keepAsWritten(value);
+      }
+      if (seen.has(key.value)) {
+        this.problems.push({
+          offset: key.range?.[0] ?? 0, message: `a key must stand once in a map, and ${show(key.source ?? key.value)} stands in it already`,
+        });
+      }
+      seen.add(key.value);
+    }
+  }
+
+  private checkAlias({ source, range }: Alias): void {
+    if (!this.anchors.has(source)) {
+      this.problems.push({ offset: range?.[0] ?? 0, message: `the alias *${source} must have an anchor &${source} above it` });
+    }
+  }
+}
+
+/** What a merge key cannot merge: anything but maps. An alias without an anchor is reported as such. */
 function wrongMerges(
   value: Node | null, anchors: ReadonlyMap<string, Node>, above: readonly unknown[], keyOffset: number,
-): { offset: number; message: string }[] {
+): LintProblem[] {
   const { isAlias, isMap, isScalar, isSeq } = lazy.yaml;
   const resolve = (node: unknown) => isAlias(node) ? anchors.get(node.source) : node;
   const merged = resolve(value);
@@ -81,31 +103,7 @@ function wrongMerges(
   }).slice(0, 1);
 }
 
-/** The alias at which a document cannot be expanded: the parser says none. The document is of no use afterwards. */
-export function failingAlias(document: Document, expand: () => void): Alias | undefined {
-  let failing: Alias | undefined;
-  lazy.yaml.visit(document, {
-    Alias: (_, alias) => {
-      const resolve = alias.resolve.bind(alias);
-      alias.resolve = (...given) => {
-        try {
-          return resolve(...given);
-        } catch (error) {
-          failing ??= alias;
-          throw error;
-        }
-      };
-    },
-  });
-  try {
-    expand();
-  } catch {
-    return failing;
-  }
-  return undefined;
-}
-
-function asWritten(node: unknown): void {
+function keepAsWritten(node: unknown): void {
   if (lazy.yaml.isScalar(node) && typeof node.value === 'number' && node.source !== undefined) {
     node.value = node.source;
   }

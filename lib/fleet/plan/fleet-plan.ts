@@ -1,7 +1,9 @@
-import type { AccountEntry, ClusterEntry, CommonEntry, WorkloadEntry } from '../file/model';
-import type { IPolicyBundle } from '../../bundles/policy-bundle';
-import type { ToldAcknowledgement } from '../../compliance/told';
+import type { PlannedAcknowledgement } from './planned-acknowledgements';
+import type { PolicyEvidence } from './planned-managed-policies';
 import type { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
+import type { ServiceAccountRoleProps } from '../../role/service-account-role-props';
+import type { AccountQuotas } from '../file/entries/account-entry';
+import type { ClusterEntry } from '../file/entries/cluster-entry';
 
 /** A cluster of the file, with what follows from its region. */
 export interface PlannedCluster extends ClusterEntry {
@@ -11,28 +13,31 @@ export interface PlannedCluster extends ClusterEntry {
   readonly partition: string;
 }
 
-/** One role that the file asks for: a workload in one account. */
+/** The properties of a role that need no construct of its stack. */
+export type PlannedRoleProps = Omit<ServiceAccountRoleProps, 'clusters' | 'permissionsBoundary' | 'managedPolicies'> & { readonly roleName: string };
+
+/** One role that the file asks for, a workload in one account: all that its constructs and files are made of. */
 export interface PlannedRole {
+  /** The workload's key. */
   readonly workload: string;
   /** Where it is written: `workloads.yaml:14:3`. */
   readonly place: string;
-  /** The workload's entry over the file's defaults. */
-  readonly entry: WorkloadEntry & CommonEntry;
   readonly account: string;
-  readonly partition: string;
   /** The id of its stack. */
   readonly stack: string;
+  readonly props: PlannedRoleProps;
   readonly clusters: readonly PlannedCluster[];
-  readonly subjects: readonly { readonly namespace: string; readonly name: string }[];
-  readonly roleName: string;
-  readonly path: string;
-  readonly bundles: readonly IPolicyBundle[];
+  /** The ARN of its permissions boundary. */
+  readonly permissionsBoundary?: string;
+  readonly managedPolicies: readonly PolicyEvidence[];
+  /** The ids of its bundles and the names of its managed policies. */
+  readonly bundleIds: readonly string[];
   /** Who creates its service accounts. */
   readonly createdBy: ServiceAccountCreation;
-  readonly permissionsBoundary?: string;
-  readonly parameterName?: string;
+  /** Where its ARN is published, other than in the files. */
+  readonly publishing: { readonly stackOutput: boolean; readonly parameterName?: string };
   /** Findings of its role that the file acknowledges. */
-  readonly acknowledged: readonly (ToldAcknowledgement & { readonly reason: string })[];
+  readonly acknowledged: readonly PlannedAcknowledgement[];
 }
 
 /** What a workloads file asks for in one environment, checked in the whole. */
@@ -52,5 +57,5 @@ export interface FleetPlan {
   /** Whether the checks ask each role for a permissions boundary. */
   readonly requirePermissionsBoundary: boolean;
   /** What AWS raised for an account. */
-  readonly quotas: ReadonlyMap<string, NonNullable<AccountEntry['quotas']>>;
+  readonly quotas: ReadonlyMap<string, AccountQuotas>;
 }

@@ -1,29 +1,30 @@
-import { Claims } from './unique-names';
-import { environmentsOf, environmentsText } from '../file/environments';
+import { planEnvironment } from './environment-planner';
+import type { EnvironmentPlan } from './environment-planner';
 import type { FleetPlan } from './fleet-plan';
-import { Planner } from './planner';
+import { PlanContext } from './plan-context';
+import { UniqueNames } from './unique-names';
+import { show, suggestion } from '../../core/text';
+import { environmentsOf, environmentsText } from '../file/environments';
 import { WorkloadsFileError } from '../file/workloads-file-error';
 import type { Problem } from '../file/workloads-file-error';
-import { SourceFile } from '../file/source';
-import { withUnusedClusters } from '../unused-clusters';
-import { show, suggestion } from '../../core/text';
+import { YamlFile } from '../file/yaml-file';
 
 /**
- * Reads a workloads file and settles everything that it asks for: one plan for each of its environments, or
+ * Reads a workloads file and plans everything that it asks for: one plan for each of its environments, or
  * a single one without a name.
  *
  * @throws WorkloadsFileError with every error of the file
  */
 export function planFleet(file: string): FleetPlan[] {
-  const source = SourceFile.read(file);
-  const { sources, problems } = environmentsOf(source);
-  const claims = new Claims();
-  const planners = sources.map((each) => new Planner(each, claims));
-  const all = [...problems, ...gathered(planners)];
+  const { sources, problems } = environmentsOf(YamlFile.read(file));
+  const names = new UniqueNames();
+  const contexts = sources.map((source) => new PlanContext(source, names));
+  const plans = contexts.map(planEnvironment);
+  const all = [...problems, ...gathered(contexts)];
   if (all.length > 0) {
     throw new WorkloadsFileError(file, sorted(all));
   }
-  return withUnusedClusters(planners.map((planner) => planner.plan));
+  return withUnusedClusters(plans);
 }
 
 /** The plan of one environment. */
@@ -36,10 +37,10 @@ export function choose(plans: readonly FleetPlan[], environment: string, file: s
   return found;
 }
 
-/** What is wrong with the file itself is wrong in every environment, and said once; what is wrong in some names them. */
-function gathered(planners: readonly Planner[]): Problem[] {
+/** What is wrong with the file itself is wrong in every environment, and reported once; what is wrong in some names them. */
+function gathered(contexts: readonly PlanContext[]): Problem[] {
   const found = new Map<string, { readonly problem: Problem; readonly environments: string[] }>();
-  for (const { environment = '', problems } of planners) {
+  for (const { environment = '', problems } of contexts) {
     for (const problem of problems) {
       const key = problem.isOfAll ? `${problem.line}:${problem.column}` : keyOf(problem); // the reasons differ
       const known = found.get(key) ?? { problem, environments: [] };
@@ -49,9 +50,9 @@ function gathered(planners: readonly Planner[]): Problem[] {
       found.set(key, known);
     }
   }
-  const inAll = ({ environments }: { environments: string[] }) => environments.length === planners.length;
+  const inAll = ({ environments }: { environments: string[] }) => environments.length === contexts.length;
   return [...found.values()].filter((item) => !item.problem.isOfAll || inAll(item)).map(({ problem, environments }) =>
-    environments.length === planners.length || problem.path.startsWith('environments.') ? problem
+    environments.length === contexts.length || problem.path.startsWith('environments.') ? problem
       : { ...problem, message: `${problem.message} (in ${environmentsText(environments)})` });
 }
 
@@ -62,4 +63,10 @@ function sorted(problems: readonly Problem[]): Problem[] {
 
 function keyOf({ line, column, message }: Problem): string {
   return `${line}:${column}:${message}`;
+}
+
+/** The plans of a file's environments, each with its clusters that no workload uses. One that comes from the top of the file is used if an environment does. */
+function withUnusedClusters(plans: readonly EnvironmentPlan[]): FleetPlan[] {
+  const used = new Set(plans.flatMap(({ roles }) => roles.flatMap(({ clusters }) => clusters.map(({ place }) => place))));
+  return plans.map((plan) => ({ ...plan, unusedClusters: plan.clusters.filter(({ place }) => !used.has(place)) }));
 }

@@ -1,33 +1,33 @@
-import type { WorkloadEntry } from '../file/model';
-import type { PlannedRole } from './fleet-plan';
-import type { DataPath } from '../file/workloads-file-error';
-import type { Source } from '../file/source';
+import type { Workload } from './workload';
+import type { ToldAcknowledgement } from '../../compliance/told';
 import { show } from '../../core/text';
 
+/** A finding that a workload acknowledges. */
+export interface PlannedAcknowledgement extends ToldAcknowledgement {
+  readonly reason: string;
+}
+
 /** The findings that a workload acknowledges, each once. */
-export function acknowledgedBy(
-  { acknowledge = [] }: WorkloadEntry, source: Source, at: DataPath, say: (at: DataPath, message: string) => void,
-): PlannedRole['acknowledged'] {
+export function plannedAcknowledgements(workload: Workload): PlannedAcknowledgement[] {
   const first = new Map<string, number>();
-  return acknowledge.flatMap((item, index) => {
-    if (item?.id === undefined) {
+  return (workload.own.acknowledge ?? []).flatMap((item, index) => {
+    if (item?.id === undefined || item.reason === undefined) {
       return [];
     }
     const id = idOf(item.id);
-    const place = [...at, 'acknowledge', index];
     const twin = first.get(id);
     if (twin !== undefined) {
       // Of two reasons a construct keeps the later.
-      say([...place, 'id'], `must be acknowledged once, but ${show(id)} is acknowledged at ` +
-        `${source.placeOf([...at, 'acknowledge', twin, 'id'])} already: leave one, with both reasons`);
+      const line = workload.context.source.lineOf([...workload.path, 'acknowledge', twin, 'id']);
+      workload.report(['acknowledge', index, 'id'], `must be acknowledged once, but ${show(id)} is acknowledged at ${line} already: leave one, with both reasons`);
       return [];
     }
     first.set(id, index);
-    return [{ id, reason: item.reason, place: source.linkTo(place) }];
+    return [{ id, reason: item.reason, place: workload.linkTo('acknowledge', index) }];
   });
 }
 
-/** A space in an id stands as `-`, and the pack's name only once. */
+/** A space in an id is `-` in the record, and the pack's name is there once. */
 function idOf(written: string): string {
   return written.replace(/^IrsaChecks::/, '').replace(/ /g, '-');
 }

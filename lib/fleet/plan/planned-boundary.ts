@@ -1,15 +1,16 @@
+import type { Workload } from './workload';
 import { show } from '../../core/text';
 
-/** The ARN of a permissions boundary that is given by name or ARN. */
-export function boundaryOf(
-  policy: string | undefined, account: string, partition: string, say: (message: string) => void,
-): string | undefined {
+/** The ARN of a workload's permissions boundary, which is given by name or ARN. */
+export function plannedBoundary(workload: Workload, account: string, partition: string): string | undefined {
+  const policy = workload.get('permissionsBoundary');
   if (policy === undefined || !policy.startsWith('arn:')) {
     return policy && `arn:${partition}:iam::${account}:policy/${policy}`;
   }
   const [, own, , , owner] = policy.split(':');
   if (own !== partition || (owner !== 'aws' && owner !== account)) {
-    say(`the permissions boundary must be a policy of the role's own account (arn:${partition}:iam::${account}:policy/…), got ${show(policy)}`);
+    workload.report(['permissionsBoundary'],
+      `the permissions boundary must be a policy of the role's own account (arn:${partition}:iam::${account}:policy/…), got ${show(policy)}`);
   }
   return policy;
 }

@@ -1,62 +1,80 @@
-import type { ClusterEntry, WorkloadsFile } from '../file/model';
 import type { PlannedCluster } from './fleet-plan';
-import type { DataPath } from '../file/workloads-file-error';
-import type { Source } from '../file/source';
+import type { PlanContext } from './plan-context';
 import { parseIssuerUrl } from '../../cluster/issuer-url';
 import { partitionOfRegion } from '../../core/partition';
+import { own } from '../../core/plain-object';
 import { show, suggestion } from '../../core/text';
+import type { DataPath } from '../file/data-path';
+import type { ClusterEntry } from '../file/entries/cluster-entry';
+import type { Incomplete } from '../file/types/incomplete';
+
+/** A cluster of the file, as far as it is right. */
+export type KnownCluster = Incomplete<ClusterEntry> & Pick<PlannedCluster, 'name' | 'place' | 'partition'>;
 
 /** The clusters of a file, and the references to them. */
 export class PlannedClusters {
-  public readonly byName = new Map<string, PlannedCluster>();
+  public readonly byName = new Map<string, KnownCluster>();
 
-  public constructor(
-    private readonly source: Source, data: Partial<WorkloadsFile>, private readonly say: (path: DataPath, message: string) => void,
-  ) {
+  public constructor(private readonly context: PlanContext) {
     const issuers = new Map<string, string>();
-    for (const [name, cluster] of Object.entries(data.clusters ?? {})) {
-      const partition = cluster?.region === undefined ? undefined : partitionOfRegion(cluster.region);
-      const issuer = cluster?.issuerUrl === undefined ? undefined : parseIssuerUrl(cluster.issuerUrl);
-      if (issuer && !('problem' in issuer)) {
-        this.checkIssuer(name, cluster, issuer, issuers);
-      }
-      this.byName.set(name, { ...(cluster ?? {} as ClusterEntry), ...this.standIn(name, cluster), name, place: source.linkTo(['clusters', name]), partition: partition?.name ?? 'aws' });
+    for (const [name, cluster = {}] of Object.entries(context.data.clusters ?? {})) {
+      this.checkIssuer(name, cluster, issuers);
+      const partition = cluster.region === undefined ? undefined : partitionOfRegion(cluster.region)?.name;
+      this.byName.set(name, {
+        ...cluster, ...this.standIn(name, cluster), name, place: context.source.linkTo(['clusters', name]), partition: partition ?? 'aws',
+      });
     }
   }
 
-  /** The clusters of these names; says which there are not. */
-  public references(names: readonly string[] | undefined, at: DataPath): PlannedCluster[] {
+  /** Those that are complete: all of them, where the file has no error. */
+  public get complete(): PlannedCluster[] {
+    return completeClusters([...this.byName.values()]);
+  }
+
+  /** The clusters of these names; reports names of none. */
+  public references(names: readonly (string | undefined)[] | undefined, path: DataPath): KnownCluster[] {
     return (names ?? []).flatMap((name, index) => {
+      if (name === undefined) {
+        return [];
+      }
       const cluster = this.byName.get(name);
-      if (name !== undefined && !cluster && !Object.hasOwn(this.raw(), name)) {
-        this.say([...at, index], `must be a cluster of this file, got ${show(name)}: ${suggestion(name, [...this.byName.keys()])}`);
+      // A cluster with errors of its own is one all the same.
+      if (!cluster && own(this.raw(), name) === undefined) {
+        this.context.report([...path, index], `must be a cluster of this file, got ${show(name)}: ${suggestion(name, [...this.byName.keys()])}`);
       }
       return cluster ? [cluster] : [];
     });
   }
 
-  /** A name in EKS that is wrong is said to be; that none is left must not be said as well. */
-  private standIn(name: string, cluster: ClusterEntry | undefined): { clusterName?: string } {
-    const raw = (this.raw() as Record<string, Partial<ClusterEntry> | null>)[name];
-    return raw?.clusterName !== undefined && cluster?.clusterName === undefined ? { clusterName: name } : {};
+  /** A name in EKS that is wrong is reported: that none is left must not be an error as well. */
+  private standIn(name: string, cluster: Incomplete<ClusterEntry>): { clusterName?: string } {
+    return own(own(this.raw(), name), 'clusterName') !== undefined && cluster.clusterName === undefined ? { clusterName: name } : {};
   }
 
-  private checkIssuer(name: string, cluster: ClusterEntry, issuer: { issuer: string; region: string }, seen: Map<string, string>): void {
-    const at = ['clusters', name, 'issuerUrl'];
-    if (cluster.region !== undefined && issuer.region !== cluster.region) {
-      const other = partitionOfRegion(cluster.region)?.name !== partitionOfRegion(issuer.region)?.name ? ' and partition' : '';
-      this.say(at, `must be of the cluster's own region${other} (${cluster.region}), got an issuer of ${issuer.region}`);
+  private checkIssuer(name: string, { issuerUrl, region }: Incomplete<ClusterEntry>, seen: Map<string, string>): void {
+    const issuer = issuerUrl === undefined ? undefined : parseIssuerUrl(issuerUrl);
+    if (!issuer || 'problem' in issuer) {
+      return;
+    }
+    const path = ['clusters', name, 'issuerUrl'];
+    if (region !== undefined && issuer.region !== region) {
+      const other = partitionOfRegion(region)?.name !== partitionOfRegion(issuer.region)?.name ? ' and partition' : '';
+      this.context.report(path, `must be of the cluster's own region${other} (${region}), got an issuer of ${issuer.region}`);
     }
     const twin = seen.get(issuer.issuer);
     if (twin !== undefined) {
-      this.say(at, `must be the issuer of one cluster, but cluster ${show(twin)} has it as well: a copied line, or one cluster under two names`);
+      this.context.report(path, `must be the issuer of one cluster, but cluster ${show(twin)} has it as well: a copied line, or one cluster under two names`);
     }
     seen.set(issuer.issuer, name);
   }
 
-  /** Clusters with errors of their own are known all the same. */
-  private raw(): object {
-    const raw = (this.source.data as { clusters?: unknown })?.clusters;
-    return typeof raw === 'object' && raw !== null ? raw : {};
+  private raw(): unknown {
+    return own(this.context.source.data, 'clusters');
   }
+}
+
+/** Clusters without those that lack a part: there are none, where the file has no error. */
+export function completeClusters(clusters: readonly KnownCluster[]): PlannedCluster[] {
+  return clusters.flatMap(({ account, region, issuerUrl, ...rest }) =>
+    account === undefined || region === undefined || issuerUrl === undefined ? [] : [{ ...rest, account, region, issuerUrl }]);
 }

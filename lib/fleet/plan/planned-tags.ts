@@ -1,26 +1,21 @@
-import type { DefaultsEntry, WorkloadEntry } from '../file/model';
-import type { DataPath } from '../file/workloads-file-error';
-import type { Source } from '../file/source';
+import type { Workload } from './workload';
 import { show } from '../../core/text';
+import type { DataPath } from '../file/data-path';
 
-type Tags = Readonly<Record<string, string>>;
-
-/** The tags of a workload over those of the defaults. IAM takes two keys that differ only in case for one: they are said to be wrong. */
-export function tagsOf(
-  own: WorkloadEntry, defaults: DefaultsEntry, at: DataPath, source: Source, say: (path: DataPath, message: string) => void,
-): Tags {
+/** The tags of a workload over those of the defaults. To IAM two keys that differ only in case are one: that is an error. */
+export function plannedTags({ own, defaults, path: workloadPath, context }: Workload): { [key: string]: string } {
   const first = new Map<string, DataPath>();
-  for (const [entry, place] of [[defaults, ['defaults']], [own, at]] as const) {
+  for (const [entry, place] of [[defaults, ['defaults']], [own, workloadPath]] as const) {
     for (const key of Object.keys(entry.tags ?? {})) {
       const path: DataPath = [...place, 'tags', key];
       const twin = first.get(key.toLowerCase()) ?? path;
       const other = String(twin[twin.length - 1]);
       if (other !== key) {
-        say(path, `the keys of tags must be different whatever their case, got ${show(key)} and ${show(other)} (${source.placeOf(twin)}): ` +
-          (twin.length < path.length ? `write it as ${show(other)}, whose value it then replaces` : 'leave one out'));
+        context.report(path, `the keys of tags must be different whatever their case, got ${show(key)} and ${show(other)} (${context.source.lineOf(twin)}): ` +
+          (twin.length < path.length ? `write it as ${show(other)}, whose value it then replaces` : 'leave one out'), { atKey: true });
       }
       first.set(key.toLowerCase(), twin);
     }
   }
-  return { ...defaults.tags, ...own.tags };
+  return { ...defaults.tags, ...own.tags } as { [key: string]: string };
 }

@@ -1,30 +1,30 @@
-import type { WorkloadsFile } from '../file/model';
-import type { PlannedCluster, PlannedRole } from './fleet-plan';
-import type { DataPath } from '../file/workloads-file-error';
+import type { PlannedRole } from './fleet-plan';
+import type { PlanContext } from './plan-context';
+import type { KnownCluster } from './planned-clusters';
 import { list, suggestion } from '../../core/text';
 
 /** The region of each account's stacks: where its clusters are, or what `accounts` says. */
 export function stackRegionsOf(
-  data: WorkloadsFile, clusters: ReadonlyMap<string, PlannedCluster>, roles: readonly PlannedRole[],
-  say: (path: DataPath, message: string, atKey: boolean, isOfAll?: boolean) => void,
+  context: PlanContext, clusters: ReadonlyMap<string, KnownCluster>, roles: readonly PlannedRole[],
 ): Map<string, string> {
+  const { accounts = {} } = context.data;
   const regions = new Map<string, string>();
   const uses = new Map<string, Set<string>>();
-  const add = (account: string, region: string | undefined) => region !== undefined && account !== undefined
+  const add = (account: string | undefined, region: string | undefined) => region !== undefined && account !== undefined
     && uses.set(account, (uses.get(account) ?? new Set()).add(region));
   clusters.forEach((cluster) => add(cluster.account, cluster.region));
   roles.forEach((role) => role.clusters.forEach((cluster) => add(role.account, cluster.region)));
   for (const [account, found] of uses) {
-    const given = data.accounts?.[account]?.region;
+    const given = accounts[account]?.region;
     if (given === undefined && found.size > 1) {
-      say(['clusters'], `account ${account} has clusters in ${list([...found].sort())}: say in which of them the stack of its roles stands, ` +
-        `as accounts: { "${account}": { region: … } } (if it is deployed, the region where it is: to move it replaces every role)`, true);
+      context.report(['clusters'], `account ${account} has clusters in ${list([...found].sort())}: say in which of them the stack of its roles stands, ` +
+        `as accounts: { "${account}": { region: … } } (if it is deployed, the region where it is: to move it replaces every role)`, { atKey: true });
     }
     regions.set(account, given ?? [...found][0]);
   }
-  for (const account of Object.keys(data.accounts ?? {})) {
+  for (const account of Object.keys(accounts)) {
     if (!uses.has(account)) {
-      say(['accounts', account], `no cluster and no workload is in account ${account}: ${suggestion(account, [...uses.keys()])}`, true, true);
+      context.report(['accounts', account], `no cluster and no workload is in account ${account}: ${suggestion(account, [...uses.keys()])}`, { atKey: true, isOfAll: true });
     }
   }
   return regions;

@@ -1,26 +1,29 @@
-import type { DataPath } from '../file/workloads-file-error';
+import type { DataPath } from '../file/data-path';
 import type { Source } from '../file/source';
 
-interface Claim {
+interface Owner {
   readonly workload: string;
   readonly environment?: string;
-  readonly place: string;
+  readonly line: string;
 }
 
-/** What may be taken once in an account, whatever the environment: names of roles, service accounts, parameters. */
-export class Claims {
-  private readonly taken = new Map<string, Claim>();
+/** Names that must be unique over all environments of a file: of roles, service accounts, parameters and providers. */
+export class UniqueNames {
+  private readonly owners = new Map<string, Owner>();
 
-  /** Takes a thing for a workload; or says who has it. */
-  public take(key: string, source: Source, at: DataPath): string | undefined {
-    const first = this.taken.get(key);
+  /**
+   * Takes a name for a part of the file.
+   *
+   * @returns who has the name already, for messages: `by workloads.web (line 14, column 3)`
+   */
+  public take(name: string, source: Source, path: DataPath): string | undefined {
+    const first = this.owners.get(name);
     if (!first) {
-      // The place is asked for only where two meet.
-      const claim = { workload: at.slice(0, 2).join('.'), environment: source.environment, get place() { return source.placeOf(at); } };
-      this.taken.set(key, claim);
+      // The line is looked up only where two meet.
+      this.owners.set(name, { workload: path.slice(0, 2).join('.'), environment: source.environment, get line() { return source.lineOf(path); } });
       return undefined;
     }
     const elsewhere = first.environment !== source.environment ? ` in environment ${first.environment}` : '';
-    return `by ${first.workload}${elsewhere} (${first.place})`;
+    return `by ${first.workload}${elsewhere} (${first.line})`;
   }
 }

@@ -1,0 +1,38 @@
+import { ACCOUNT_ENTRY } from './account-entry';
+import { CLUSTER } from './cluster-entry';
+import { DEFAULTS } from './defaults-entry';
+import { WORKLOAD } from './workload-entry';
+import { ACCOUNT } from '../../../core/names';
+import { IMAGE } from '../../../kubernetes/metadata';
+import { FLEET_NAME, FOLDER, KEY } from '../formats';
+import { map } from '../types/map-type';
+import { object } from '../types/object-type';
+import { choice, flag } from '../types/scalar-types';
+import { text } from '../types/text-type';
+import type { TypeOf } from '../types/value-type';
+
+/**
+ * A `workloads.yaml` as one of its environments sees it. What stands here is all that there is of a key: the JSON Schema
+ * with its documentation, the reader that checks a file and the type of what is read follow from it.
+ */
+export const WORKLOADS_FILE = object({
+  name: text(FLEET_NAME, 'Begins the names of the stacks, <name>-<account>. A change replaces every role. Default: irsa.'),
+  outputDirectory: text(FOLDER, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository; each environment has a folder in it."),
+  stacks: choice(['single', 'perNamespace'],
+    'How the roles of an account stand in stacks: all in one, or one stack for each namespace, <name>-<account>-<namespace>. A change replaces every role that moves, unless the stacks are refactored. Default: single.').perEnvironment(),
+  checkPodImage: text(IMAGE, 'The image of the check pods, with sh and version 2 of the AWS CLI, such as a copy in your own registry.').perEnvironment(),
+  requirePermissionsBoundary: flag('Whether a role without a permissions boundary fails the synth.', false).perEnvironment(),
+  accounts: map(ACCOUNT, ACCOUNT_ENTRY, 'What is special to an account. The keys are account ids.').perEnvironment(),
+  clusters: map(KEY, CLUSTER, 'The clusters, by a name of your choice (it names folders and appears in messages).', { isFilled: 'always' })
+    .perEnvironment().required(),
+  defaults: DEFAULTS.perEnvironment(),
+  workloads: map(KEY, WORKLOAD,
+    "The workloads. The key names a workload's files and, unless roleName and serviceAccounts are given, its role and its service account. Where both are given, another key changes no resource.",
+    { isFilled: 'inTheFile' }).perEnvironment().required(),
+}, {
+  ownKeys: { prefix: 'x-', description: 'A place for anchors (&name) that other parts of the file refer to.' },
+  // Which may have the clusters.
+  readElsewhere: { environments: ['clusters'] },
+});
+
+export type WorkloadsFile = TypeOf<typeof WORKLOADS_FILE>;

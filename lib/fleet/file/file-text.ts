@@ -1,0 +1,64 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { WorkloadsFileError } from './workloads-file-error';
+
+/**
+ * The text of a workloads file.
+ *
+ * @throws WorkloadsFileError if it is missing, unreadable or not UTF-8
+ */
+export function readText(file: string): string {
+  const bytes = readBytes(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const good = bytes.subarray(0, firstInvalidByte(bytes)).toString('utf-8');
+    const lines = good.split('\n');
+    throw errorAt(file, `the file must be UTF-8: the byte 0x${bytes[Buffer.byteLength(good)].toString(16)} here is not`,
+      lines.length, lines[lines.length - 1].length + 1);
+  }
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file === '' ? '.' : file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw errorAt(file, {
+      ENOENT: 'the file must exist: create it, or name another one with -c workloads=path',
+      EISDIR: `must be a file, got a folder: name the file in it, such as -c workloads=${join(file, 'workloads.yaml')}`,
+      EACCES: 'the file must be readable, and its permissions do not allow it',
+    }[code ?? ''] ?? `the file must be readable (${(error as Error).message})`);
+  }
+}
+
+/** A path relative to the folder that it names is empty. */
+function errorAt(file: string, message: string, line = 1, column = 1): WorkloadsFileError {
+  return new WorkloadsFileError(file === '' ? '.' : file, [{ line, column, path: '', message }]);
+}
+
+/** The index of the first byte that is not UTF-8, of text that was found not to be. */
+function firstInvalidByte(bytes: Buffer): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let [low, high] = [0, bytes.length];
+  // The longest prefix that decodes; a prefix may end within a character, hence stream.
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      low = middle;
+    } catch {
+      high = middle - 1;
+    }
+  }
+  // Step back over the beginning of a character that never ends.
+  for (let end = low; end > Math.max(0, low - 4); end--) {
+    try {
+      decoder.decode(bytes.subarray(0, end));
+      return end;
+    } catch {
+      continue;
+    }
+  }
+  return low;
+}

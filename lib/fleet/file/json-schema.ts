@@ -1,0 +1,66 @@
+import { WORKLOADS_FILE } from './entries/workloads-file';
+import { ENVIRONMENT } from './formats';
+import type { JsonSchema } from './types/value-type';
+import { map } from './types/map-type';
+import { object } from './types/object-type';
+
+/**
+ * The JSON Schema of `workloads.yaml`, as `schema/workloads.schema.json` holds it for editors: with environments, and with
+ * what only one of them says.
+ */
+export function workloadsSchema(): JsonSchema {
+  const { properties, ...rest } = WORKLOADS_FILE.schema();
+  const workloadProperties = properties.workloads.additionalProperties.properties as { bundles: { items: JsonSchema } };
+  const bundleNode = workloadProperties.bundles.items;
+  // Once, though two kinds of workload have it: most of the schema is this.
+  workloadProperties.bundles.items = { $ref: '#/definitions/bundle' };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'workloads.yaml of cdk-irsa',
+    description: 'The IAM roles of Kubernetes workloads on EKS: clusters, defaults, and one role for each workload.',
+    ...rest,
+    properties: { ...properties, environments: environmentsSchema(properties) },
+    required: ['workloads'],
+    anyOf: [{ required: ['clusters'] }, { required: ['environments'] }],
+    definitions: { bundle: bundleNode },
+  };
+}
+
+/** The keys that an environment may override. */
+export const ENVIRONMENT_KEYS: readonly string[] = Object.entries(WORKLOADS_FILE.keys).filter(([, key]) => key.isPerEnvironment).map(([name]) => name);
+
+function environmentsSchema(file: Record<string, JsonSchema>): JsonSchema {
+  const environment = map(ENVIRONMENT, object({}, { isNullable: true }),
+    'Environments of the same workloads, such as dev and prod: each is a stage of its own (stacks <environment>-<name>-<account>), made of this file with what stands here put over it, map by map; lists and values are replaced.',
+    { isFilled: 'always' }).schema();
+  return { ...environment, additionalProperties: { ...environment.additionalProperties, properties: environmentProperties(file) } };
+}
+
+/** What an environment may say: parts of what the file says, whole only together with it. */
+function environmentProperties(file: Record<string, JsonSchema>): Record<string, JsonSchema> {
+  const keys = Object.fromEntries(ENVIRONMENT_KEYS.map((name) => [name, file[name]]));
+  const { environments, ...workload } = file.workloads.additionalProperties.properties as Record<string, JsonSchema>;
+  const { required, ...cluster } = file.clusters.additionalProperties as JsonSchema;
+  const overrides = nullable({
+    ...keys,
+    clusters: { ...keys.clusters, additionalProperties: cluster },
+    workloads: { ...keys.workloads, additionalProperties: { ...keys.workloads.additionalProperties, properties: workload } },
+  });
+  // A whole workload is in an environment or not by its own "environments".
+  return { ...overrides, workloads: { ...overrides.workloads, additionalProperties: { ...overrides.workloads.additionalProperties, type: 'object' } } };
+}
+
+/** `null` takes away what the file says, whatever it is. */
+function nullable(properties: Record<string, JsonSchema>): Record<string, JsonSchema> {
+  return Object.fromEntries(Object.entries(properties).map(([name, node]) => [name, orNull(node)]));
+}
+
+function orNull(node: JsonSchema): JsonSchema {
+  return {
+    ...node,
+    ...(node.type === undefined ? {} : { type: [...new Set([node.type, 'null'].flat())] }),
+    ...(node.enum === undefined ? {} : { enum: [...node.enum, null] }),
+    ...(node.properties === undefined ? {} : { properties: nullable(node.properties) }),
+    ...(typeof node.additionalProperties === 'object' ? { additionalProperties: orNull(node.additionalProperties) } : {}),
+  };
+}

@@ -1,0 +1,48 @@
+import type { DataPath } from './data-path';
+import type { Source } from './source';
+import type { Problem } from './workloads-file-error';
+import { show } from '../../core/text';
+
+/** The place at which a value is read, and the problems that were found so far. */
+export class Reading {
+  public constructor(private readonly source: Source, private readonly problems: Problem[], private readonly path: DataPath = []) {}
+
+  /** The environment that sees the values, if the file has any. */
+  public get environment(): string | undefined {
+    return this.source.environment;
+  }
+
+  /** An entry of the value. */
+  public at(part: string | number): Reading {
+    return new Reading(this.source, this.problems, [...this.path, part]);
+  }
+
+  /**
+   * Reports that the value is wrong.
+   *
+   * @param message a sentence without its subject
+   * @param atKey whether the key is shown rather than its value
+   */
+  public wrong(message: string, atKey = false): undefined {
+    const last = this.path[this.path.length - 1];
+    this.problems.push(this.source.problem(this.path, message, atKey && typeof last === 'string'));
+    return undefined;
+  }
+
+  /** Reports that the value is of another kind, such as text for a list. */
+  public wrongKind(kind: string, value: unknown, hint?: string): undefined {
+    const isWord = typeof value === 'number' || typeof value === 'boolean';
+    return this.wrong(`must be ${kind}, got ${isWord ? this.written(value) : kindOf(value)}${hint === undefined ? '' : `: ${hint}`}`);
+  }
+
+  /** A number or a flag as the file has it: `1.0` for 1. */
+  public written(value: unknown): string {
+    return this.source.writtenAt(this.path) ?? String(value);
+  }
+}
+
+/** A value as it is shown in messages about its kind. */
+export function kindOf(value: unknown): string {
+  return value === null ? 'nothing' : Array.isArray(value) ? `a list (${show(value)})`
+    : typeof value === 'object' ? `a map (${show(value)})` : show(value);
+}

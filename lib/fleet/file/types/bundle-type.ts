@@ -1,0 +1,85 @@
+import { list as listOf, texts } from './list-type';
+import { object } from './object-type';
+import type { ObjectType } from './object-type';
+import { flag } from './scalar-types';
+import { text } from './text-type';
+import { ValueType } from './value-type';
+import type { JsonSchema } from './value-type';
+import { CATALOGUE } from '../../../bundles/catalogue';
+import type { BundleDefinition, Parameter } from '../../../bundles/definition';
+import { isObject } from '../../../core/plain-object';
+import { show, suggestion } from '../../../core/text';
+import type { Reading } from '../reading';
+
+/** A bundle with its parameters. */
+export type BundleEntry = { readonly id: string } & Readonly<Record<string, unknown>>;
+
+/** The id, which chooses the other keys. */
+class IdType extends ValueType<string> {
+  public constructor(private readonly id: string, summary: string) {
+    super(summary);
+  }
+
+  public schema(): JsonSchema {
+    return { const: this.id, description: this.description };
+  }
+
+  public read(value: unknown): string {
+    return value as string;
+  }
+}
+
+/** One of the catalogue's bundles, by its id. */
+class BundleType extends ValueType<BundleEntry> {
+  private readonly byId: ReadonlyMap<unknown, ObjectType<any>>;
+
+  public constructor(bundles: readonly BundleDefinition[]) {
+    super();
+    this.byId = new Map(bundles.map((bundle) => [bundle.id, typeOf(bundle)]));
+  }
+
+  public schema(): JsonSchema {
+    return {
+      type: 'object',
+      required: ['id'],
+      discriminator: { propertyName: 'id' },
+      oneOf: [...this.byId.values()].map((bundle) => bundle.schema()),
+    };
+  }
+
+  public read(value: unknown, reading: Reading): BundleEntry | undefined {
+    if (!isObject(value)) {
+      return reading.wrongKind('a map', value);
+    }
+    const { id } = value;
+    const bundle = this.byId.get(id);
+    if (bundle) {
+      return bundle.read(value, reading) as BundleEntry | undefined;
+    }
+    const ids = [...this.byId.keys()] as string[];
+    return typeof id === 'string' ? reading.at('id').wrong(`must be the id of a bundle, got ${show(id)}: ${suggestion(id, ids)}`)
+      : (id === undefined ? reading : reading.at('id')).wrong(`must have the id of a bundle, such as "id: ${ids[0]}"`);
+  }
+}
+
+function typeOf({ id, summary, usedBy, parameters, oneOf }: BundleDefinition): ObjectType<any> {
+  const keys = Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => {
+    const type = parameterType(parameter);
+    return [name, parameter.required ? type.required() : type];
+  }));
+  return object({ id: new IdType(id, summary).required(), ...keys }, { description: `${summary}${usedBy ? ` (${usedBy})` : ''}`, oneOf });
+}
+
+function parameterType({ type, description }: Parameter): ValueType<unknown> {
+  switch (type.kind) {
+    case 'texts':
+      return texts(type.format, description);
+    case 'text':
+      return text(type.format, description);
+    case 'flag':
+      return flag(description, type.default);
+  }
+}
+
+/** The bundles of a workload. */
+export const BUNDLES = listOf(new BundleType(CATALOGUE), 'What the workload may do: bundles of the catalogue with their parameters.', { mainKey: 'id' });

@@ -1,0 +1,103 @@
+import type { Incomplete } from './incomplete';
+import { ValueType } from './value-type';
+import type { JsonSchema, TypeOf } from './value-type';
+import { isObject } from '../../../core/plain-object';
+import { list, nearest, show, strangeSpaces, suggestion } from '../../../core/text';
+import type { Reading } from '../reading';
+
+/** The keys of a map, each with what may be written there. */
+export type Keys = Readonly<Record<string, ValueType<unknown>>>;
+
+type RequiredOf<K extends Keys> = { [Name in keyof K]: K[Name] extends { readonly isRequired: true } ? Name : never }[keyof K];
+
+/** The TypeScript type of a map with these keys. */
+export type ObjectOf<K extends Keys> = { readonly [Name in RequiredOf<K>]: TypeOf<K[Name]> }
+  & { readonly [Name in Exclude<keyof K, RequiredOf<K>>]?: TypeOf<K[Name]> };
+
+interface ObjectOptions {
+  readonly description?: string;
+  /** Keys of which there must be at least one. */
+  readonly oneOf?: readonly string[];
+  /** Whether nothing may be written for it, which is an empty map. */
+  readonly isNullable?: boolean;
+  /** The form to write, for values of another kind. */
+  readonly hint?: (value: unknown) => string | undefined;
+  /** Keys that are read elsewhere, each with the keys that may then be missing here. */
+  readonly readElsewhere?: Readonly<Record<string, readonly string[]>>;
+  /** The beginning of keys that are the user's own, with its documentation. */
+  readonly ownKeys?: { readonly prefix: string; readonly description: string };
+}
+
+export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
+  public constructor(public readonly keys: K, private readonly options: ObjectOptions) {
+    super(options.description);
+  }
+
+  public schema(): JsonSchema {
+    const { isNullable, oneOf, ownKeys } = this.options;
+    return {
+      type: isNullable ? ['object', 'null'] : 'object',
+      ...(this.description === undefined ? {} : { description: this.description }),
+      additionalProperties: false,
+      properties: Object.fromEntries(Object.entries(this.keys).map(([name, key]) => [name, key.schema()])),
+      ...(this.requiredKeys.length > 0 ? { required: this.requiredKeys } : {}),
+      ...(oneOf ? { anyOf: oneOf.map((name) => ({ required: [name] })) } : {}),
+      ...(ownKeys ? { patternProperties: { [`^${ownKeys.prefix}`]: { description: ownKeys.description } } } : {}),
+    };
+  }
+
+  public read(value: unknown, reading: Reading): Incomplete<ObjectOf<K>> | undefined {
+    if (value === null && this.options.isNullable) {
+      return {} as Incomplete<ObjectOf<K>>;
+    }
+    if (!isObject(value)) {
+      return reading.wrongKind('a map', value, this.options.hint?.(value));
+    }
+    this.checkMissing(value, reading);
+    return Object.fromEntries(Object.entries(value).flatMap(([name, item]) => {
+      const read = this.readKey(name, item, reading.at(name));
+      return read === undefined ? [] : [[name, read]];
+    })) as Incomplete<ObjectOf<K>>;
+  }
+
+  private get requiredKeys(): string[] {
+    return Object.entries(this.keys).filter(([, key]) => key.isRequired).map(([name]) => name);
+  }
+
+  private get knownKeys(): string[] {
+    return [...Object.keys(this.keys), ...Object.keys(this.options.readElsewhere ?? {})];
+  }
+
+  private readKey(name: string, value: unknown, reading: Reading): unknown {
+    if (Object.hasOwn(this.keys, name)) {
+      return this.keys[name].read(value, reading);
+    }
+    const { ownKeys } = this.options;
+    return ownKeys && name.startsWith(ownKeys.prefix) ? undefined
+      : reading.wrong(`unknown key ${show(name)}: ${strangeSpaces(name) ?? suggestion(name, this.knownKeys)}`, true);
+  }
+
+  private checkMissing(value: Record<string, unknown>, reading: Reading): void {
+    const { oneOf } = this.options;
+    if (oneOf && !oneOf.some((name) => Object.hasOwn(value, name))) {
+      reading.wrong(`must have at least one of ${list(oneOf, 'or')}`);
+    }
+    const meant = this.meantKeys(value);
+    for (const name of this.requiredKeys.filter((key) => !Object.hasOwn(value, key) && !meant.includes(key))) {
+      reading.wrong(`must have ${show(name)}`, true);
+    }
+  }
+
+  /** Required keys that are there under a slightly other name are one mistake: the unknown key is reported. */
+  private meantKeys(value: Record<string, unknown>): string[] {
+    const known = this.knownKeys;
+    return Object.keys(value).filter((name) => !known.includes(name))
+      .flatMap((name) => nearest(name, known) ?? [])
+      .flatMap((name) => [name, ...this.options.readElsewhere?.[name] ?? []]);
+  }
+}
+
+/** A map of known keys. */
+export function object<K extends Keys>(keys: K, options: ObjectOptions | string = {}): ObjectType<K> {
+  return new ObjectType(keys, typeof options === 'string' ? { description: options } : options);
+}

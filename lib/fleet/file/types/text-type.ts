@@ -1,0 +1,40 @@
+import { ValueType } from './value-type';
+import type { JsonSchema } from './value-type';
+import { show } from '../../../core/text';
+import { explain } from '../../../core/text-format';
+import type { TextFormat } from '../../../core/text-format';
+import type { Reading } from '../reading';
+
+class TextType extends ValueType<string> {
+  public constructor(private readonly format: TextFormat, description?: string) {
+    super(description);
+  }
+
+  public schema(): JsonSchema {
+    const { pattern, maxLength, example } = this.format;
+    return {
+      type: 'string',
+      pattern: `^(?:${pattern})$`,
+      ...(maxLength ? { maxLength } : {}),
+      ...(this.description === undefined ? {} : { description: this.description, ...(example ? { examples: [example] } : {}) }),
+    };
+  }
+
+  public read(value: unknown, reading: Reading): string | undefined {
+    if (typeof value !== 'string') {
+      return reading.wrongKind('text', value, typeof value === 'number' || typeof value === 'boolean' ? this.quotesHint(reading.written(value)) : undefined);
+    }
+    const problem = explain(this.format, value);
+    return problem === undefined ? value : reading.wrong(problem);
+  }
+
+  /** To YAML it is a number or a word of its own; in quotes it may still not have the format. */
+  private quotesHint(written: string): string {
+    return explain(this.format, written) === undefined ? `write it in quotes, ${show(written)}` : `write it in quotes, and as ${this.format.rule}`;
+  }
+}
+
+/** Text of a format. */
+export function text(format: TextFormat, description?: string): ValueType<string> {
+  return new TextType(format, description);
+}

@@ -1,0 +1,91 @@
+import type { Document, LineCounter } from 'yaml';
+import { pathText } from './data-path';
+import type { DataPath } from './data-path';
+import { readText } from './file-text';
+import type { Source } from './source';
+import { WorkloadsFileError } from './workloads-file-error';
+import type { Problem } from './workloads-file-error';
+import { dataOf } from './yaml-aliases';
+import { lint } from './yaml-lint';
+import { YamlPlaces } from './yaml-places';
+import { lazy } from '../../core/lazy';
+
+const EMPTY = 'the file must have clusters and workloads, and it is empty';
+
+/** A YAML file: its plain data, and where each part of it is written. */
+export class YamlFile implements Source {
+  /**
+   * Reads and parses a file.
+   *
+   * @throws WorkloadsFileError if it is missing, unreadable, empty, not UTF-8 or not YAML
+   */
+  public static read(file: string): YamlFile {
+    return YamlFile.parse(file, readText(file));
+  }
+
+  public static parse(file: string, text: string): YamlFile {
+    const { isScalar, LineCounter: Counter, parseAllDocuments } = lazy.yaml;
+    const lines = new Counter();
+    const documents = parseAllDocuments(text, { lineCounter: lines, merge: true, prettyErrors: false, uniqueKeys: false });
+    if (!Array.isArray(documents) || documents.length === 0) {
+      throw new WorkloadsFileError(file, [problemAt(lines, 0, EMPTY)]);
+    }
+    const errors = documents.flatMap((document) => [
+      ...document.errors.map(({ code, message, pos: [from] }) => problemAt(lines, from, yamlMessage(code, message))),
+      ...lint(document).map(({ offset, message }) => problemAt(lines, offset, message)),
+    ]);
+    if (errors.length > 0) {
+      throw new WorkloadsFileError(file, errors);
+    }
+    const [document, second] = documents;
+    if (second) {
+      throw new WorkloadsFileError(file, [problemAt(lines, second.range[0], 'the file must be one YAML document, and a second begins here')]);
+    }
+    if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+      throw new WorkloadsFileError(file, [problemAt(lines, 0, EMPTY)]);
+    }
+    return new YamlFile(file, document, lines);
+  }
+
+  public readonly data: unknown;
+  private readonly places: YamlPlaces;
+
+  private constructor(public readonly file: string, document: Document.Parsed, lines: LineCounter) {
+    this.places = new YamlPlaces(document, lines);
+    this.data = dataOf(document, (offset, message) => new WorkloadsFileError(file, [problemAt(lines, offset, message)]));
+  }
+
+  public problem(path: DataPath, message: string, atKey = false): Problem {
+    return { ...this.places.at(path, atKey), path: pathText(path), message };
+  }
+
+  public lineOf(path: DataPath): string {
+    const { line, column } = this.places.at(path, true);
+    return `line ${line}, column ${column}`;
+  }
+
+  public linkTo(path: DataPath): string {
+    const { line, column } = this.places.at(path, true);
+    return `${this.file}:${line}:${column}`;
+  }
+
+  public writtenAt(path: DataPath): string | undefined {
+    return this.places.writtenAt(path);
+  }
+}
+
+/** A problem of the file as a whole. */
+function problemAt(lines: LineCounter, offset: number, message: string): Problem {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col), path: '', message };
+}
+
+function yamlMessage(code: string, message: string): string {
+  const text = message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'the indentation must be spaces, got a tab';
+    default:
+      return `must be valid YAML: ${text}`;
+  }
+}

@@ -1,0 +1,105 @@
+import { dirname, join, resolve } from 'path';
+import type { FleetPlan, PlannedRole } from './fleet-plan';
+import type { PlanContext } from './plan-context';
+import { bundlesOf } from './planned-bundles';
+import { PlannedClusters } from './planned-clusters';
+import type { KnownCluster } from './planned-clusters';
+import { checkReasons } from './planned-managed-policies';
+import { plannedSubjects } from './planned-subjects';
+import { plannedTags } from './planned-tags';
+import { planRole, withoutScheme } from './role-planner';
+import { tooLong } from './stack-names';
+import { stackRegionsOf } from './stack-regions';
+import { Workload } from './workload';
+import { list, show } from '../../core/text';
+
+/** What one environment of a workloads file asks for; every problem is reported to the context. */
+export type EnvironmentPlan = Omit<FleetPlan, 'unusedClusters'>;
+
+/** Plans one environment of a workloads file. */
+export function planEnvironment(context: PlanContext): EnvironmentPlan {
+  const { data, environment, fleetName: name } = context;
+  const clusters = new PlannedClusters(context);
+  clusters.references(data.defaults?.clusters, ['defaults', 'clusters']);
+  const roles = Object.entries(data.workloads ?? {}).flatMap(([key, entry = {}]) => planWorkload(new Workload(key, entry, context), clusters));
+  const plan = {
+    name,
+    environment,
+    outputDirectory: outputDirectory(context),
+    checkPodImage: data.checkPodImage,
+    requirePermissionsBoundary: data.requirePermissionsBoundary ?? false,
+    clusters: clusters.complete,
+    roles,
+    stackRegions: stackRegionsOf(context, clusters.byName, roles),
+    quotas: new Map(Object.entries(data.accounts ?? {}).map(([account, entry]) => [account, entry?.quotas ?? {}])),
+  };
+  checkStackNames(context, roles);
+  checkProviders(context, clusters);
+  return plan;
+}
+
+/** The roles of a workload: one in each account. */
+function planWorkload(workload: Workload, known: PlannedClusters): PlannedRole[] {
+  const clusters = clustersOf(workload, known);
+  const subjects = plannedSubjects(workload);
+  const byAccount = new Map<string, KnownCluster[]>();
+  for (const cluster of clusters) {
+    const account = workload.own.account ?? cluster.account;
+    if (account !== undefined) {
+      byAccount.set(account, [...byAccount.get(account) ?? [], cluster]);
+    }
+  }
+  if (byAccount.size === 0) {
+    // The clusters are wrong or missing, which is reported; the rest of the entry is judged all the same.
+    plannedTags(workload);
+    checkReasons(workload);
+    bundlesOf(workload, undefined);
+  }
+  return [...byAccount].map(([account, own]) => planRole(workload, { account, clusters: own }, subjects));
+}
+
+function clustersOf(workload: Workload, known: PlannedClusters): KnownCluster[] {
+  const { own, defaults } = workload;
+  if (workload.isLost('clusters')) {
+    return [];
+  }
+  if (own.clusters !== undefined) {
+    return known.references(own.clusters, [...workload.path, 'clusters']);
+  }
+  if (defaults.clusters !== undefined) {
+    // Names of none are reported once, at the defaults.
+    return defaults.clusters.flatMap((name) => known.byName.get(name ?? '') ?? []);
+  }
+  if (known.byName.size > 1) {
+    workload.report([], `must have "clusters" (of ${list([...known.byName.keys()])}), since the file has several and no defaults.clusters`, { atKey: true });
+    return [];
+  }
+  return [...known.byName.values()];
+}
+
+function outputDirectory(context: PlanContext): string | undefined {
+  const { data, source, environment } = context;
+  const folder = data.outputDirectory === undefined ? undefined : resolve(dirname(source.file), data.outputDirectory);
+  if (folder !== undefined && folder === dirname(folder)) {
+    context.report(['outputDirectory'], `must be a folder of its own, got the root ${show(folder)}`);
+  }
+  return folder === undefined || environment === undefined ? folder : join(folder, environment);
+}
+
+/** An account has one provider for an issuer, whichever environment makes it. */
+function checkProviders(context: PlanContext, clusters: PlannedClusters): void {
+  for (const { name, account, issuerUrl, createProvider } of clusters.byName.values()) {
+    if (createProvider && account !== undefined && issuerUrl !== undefined) {
+      context.claim(`provider ${account} ${withoutScheme(issuerUrl)}`, ['clusters', name, 'createProvider'], (byOther) =>
+        `the OIDC provider of an issuer must be made once in account ${account}, but it is made ${byOther} as well: leave createProvider out in one`,
+      { atKey: true });
+    }
+  }
+}
+
+function checkStackNames(context: PlanContext, roles: readonly PlannedRole[]): void {
+  const problem = tooLong(roles.map(({ stack }) => stack), context.environment);
+  if (problem !== undefined) {
+    context.report(['name'], problem);
+  }
+}

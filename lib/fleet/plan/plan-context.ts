@@ -1,0 +1,49 @@
+import type { UniqueNames } from './unique-names';
+import type { DataPath } from '../file/data-path';
+import type { EnvironmentSource } from '../file/environment-source';
+import type { WorkloadsFile } from '../file/entries/workloads-file';
+import { readWorkloads } from '../file/read-workloads';
+import type { Incomplete } from '../file/types/incomplete';
+import type { Problem } from '../file/workloads-file-error';
+
+const DEFAULT_NAME = 'irsa';
+
+/** Where a problem is shown, and whether it is one only if every environment has it. */
+export interface ProblemOptions {
+  readonly atKey?: boolean;
+  readonly isOfAll?: boolean;
+}
+
+/** One environment of a workloads file while it is planned: what was read, and the problems that were found so far. */
+export class PlanContext {
+  public readonly data: Incomplete<WorkloadsFile>;
+  public readonly problems: Problem[] = [];
+
+  public constructor(public readonly source: EnvironmentSource, private readonly names: UniqueNames) {
+    const { data, problems } = readWorkloads(source);
+    this.data = data;
+    this.problems.push(...problems);
+  }
+
+  /** The environment of the file, if it has any. */
+  public get environment(): string | undefined {
+    return this.source.environment;
+  }
+
+  /** The name that begins the names of stacks. */
+  public get fleetName(): string {
+    return this.data.name ?? DEFAULT_NAME;
+  }
+
+  public report(path: DataPath, message: string, { atKey = false, isOfAll = false }: ProblemOptions = {}): void {
+    this.problems.push({ ...this.source.problem(path, message, atKey), isOfAll });
+  }
+
+  /** Takes a name that must be unique; reports the message if another part of the file, or another environment, has it. */
+  public claim(name: string, path: DataPath, message: (byOther: string) => string, options?: ProblemOptions): void {
+    const other = this.names.take(name, this.source, path);
+    if (other !== undefined) {
+      this.report(path, message(other), options);
+    }
+  }
+}

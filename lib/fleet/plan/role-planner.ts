@@ -1,0 +1,123 @@
+import { Duration } from 'aws-cdk-lib/core';
+import type { PlannedRole, PlannedRoleProps } from './fleet-plan';
+import { plannedAcknowledgements } from './planned-acknowledgements';
+import { plannedBoundary } from './planned-boundary';
+import { bundlesOf, bundlePlace } from './planned-bundles';
+import { completeClusters } from './planned-clusters';
+import type { KnownCluster } from './planned-clusters';
+import { plannedCreation } from './planned-creation';
+import { checkOwnPolicies, checkReasons, plannedManagedPolicies } from './planned-managed-policies';
+import { plannedParameterName, plannedRoleName } from './planned-names';
+import type { PlannedSubjects } from './planned-subjects';
+import { plannedTags } from './planned-tags';
+import { accountStack, stackOf } from './stack-names';
+import type { Workload } from './workload';
+import { partitionOfRegion } from '../../core/partition';
+import type { RoleQuotas } from '../../role/service-account-role-props';
+import { durationSeconds } from '../file/duration';
+
+/** A workload's clusters of one account. */
+export interface RolePlace {
+  readonly account: string;
+  readonly clusters: readonly KnownCluster[];
+}
+
+/** Plans the role of a workload in one account. */
+export function planRole(workload: Workload, place: RolePlace, subjects: PlannedSubjects): PlannedRole {
+  const { account, clusters } = place;
+  const [{ partition }] = clusters;
+  const parts = nameParts(workload, clusters, subjects);
+  const roleName = plannedRoleName(workload, account, parts);
+  claimServiceAccounts(workload, clusters, subjects);
+  checkPartition(workload, place);
+  checkOwnPolicies(workload, account, partition);
+  checkReasons(workload);
+  const parameterName = plannedParameterName(workload, account, parts);
+  const props = planProps(workload, place, subjects, roleName);
+  const managedPolicies = plannedManagedPolicies(workload);
+  return {
+    workload: workload.key,
+    place: workload.linkTo(),
+    account,
+    stack: planStack(workload, account, parts.namespaces),
+    props,
+    clusters: completeClusters(clusters),
+    permissionsBoundary: plannedBoundary(workload, account, partition),
+    managedPolicies,
+    bundleIds: [...(props.bundles ?? []).map((bundle) => bundle.bundleId), ...managedPolicies.map(({ arn }) => arn.split(':policy/')[1])],
+    createdBy: plannedCreation(workload),
+    publishing: {
+      stackOutput: workload.own.publishRoleArn?.stackOutput ?? workload.defaults.publishRoleArn?.stackOutput ?? false,
+      parameterName,
+    },
+    acknowledged: plannedAcknowledgements(workload),
+  };
+}
+
+function planProps(workload: Workload, { account, clusters }: RolePlace, subjects: PlannedSubjects, roleName: string): PlannedRoleProps {
+  const duration = workload.get('maxSessionDuration');
+  return {
+    roleName,
+    serviceAccounts: [...subjects.exact, ...subjects.patterns],
+    bundles: bundlesOf(workload, bundlePlace(account, clusters)),
+    path: workload.get('path'),
+    description: workload.own.description,
+    maxSessionDuration: duration === undefined ? undefined : Duration.seconds(durationSeconds(duration)),
+    tags: plannedTags(workload),
+    quotas: quotasOf(workload, account),
+  };
+}
+
+/** What AWS raised for the account, as far as it concerns each role. */
+function quotasOf({ context }: Workload, account: string): RoleQuotas {
+  const { trustPolicyCharacters, managedPolicies } = context.data.accounts?.[account]?.quotas ?? {};
+  return { trustPolicyCharacters, managedPolicies };
+}
+
+function nameParts({ key, context: { environment } }: Workload, clusters: readonly KnownCluster[], { exact, patterns }: PlannedSubjects) {
+  return {
+    workload: key,
+    clusters: clusters.map((cluster) => cluster.name),
+    environments: environment === undefined ? [] : [environment],
+    namespaces: [...exact, ...patterns].map((subject) => subject.namespace),
+    serviceAccounts: exact.map((subject) => subject.serviceAccountName),
+  };
+}
+
+/** Where the role is; by the workload's own entry alone. */
+function planStack(workload: Workload, account: string, namespaces: readonly string[]): string {
+  const { data, fleetName: name } = workload.context;
+  const placed = stackOf({ name, account, stacks: data.stacks ?? 'single', stack: workload.own.stack, namespaces });
+  if ('problem' in placed && !workload.isLost('stack')) {
+    workload.report([], placed.problem, { atKey: true });
+  }
+  return 'stack' in placed ? placed.stack : accountStack(name, account);
+}
+
+function claimServiceAccounts(workload: Workload, clusters: readonly KnownCluster[], { exact }: PlannedSubjects): void {
+  for (const subject of exact) {
+    for (const cluster of clusters) {
+      // By the issuer: environments may know one cluster by two names.
+      const issuer = cluster.issuerUrl === undefined ? cluster.name : withoutScheme(cluster.issuerUrl);
+      workload.context.claim(`binding ${issuer} ${subject.toString()}`, workload.path, (byOther) =>
+        'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
+        `${subject.toString()} of ${cluster.name} is bound ${byOther}`, { atKey: true });
+    }
+  }
+}
+
+/** An account is in one partition, and so is everything that its roles name. */
+function checkPartition(workload: Workload, { account, clusters }: RolePlace): void {
+  const region = workload.context.data.accounts?.[account]?.region;
+  const own = region === undefined ? clusters[0].partition : partitionOfRegion(region)?.name;
+  const other = clusters.find((cluster) => cluster.partition !== own);
+  if (other) {
+    workload.report([], `the clusters of a role must be in the partition of its account ${account}, "${own}", but ${other.name} is in "${other.partition}"`,
+      { atKey: true });
+  }
+}
+
+/** An issuer's URL, which may be written with and without the scheme. */
+export function withoutScheme(url: string): string {
+  return url.replace(/^https:\/\//, '');
+}

@@ -1,0 +1,42 @@
+import type { PlanContext, ProblemOptions } from './plan-context';
+import { own } from '../../core/plain-object';
+import type { DataPath } from '../file/data-path';
+import type { DefaultsEntry } from '../file/entries/defaults-entry';
+import type { WorkloadEntry } from '../file/entries/workload-entry';
+import type { Incomplete } from '../file/types/incomplete';
+
+/** A workload of the file as one environment sees it: its own entry, and the defaults behind it. */
+export class Workload {
+  public readonly path: DataPath;
+  public readonly defaults: Incomplete<DefaultsEntry>;
+
+  public constructor(public readonly key: string, public readonly own: Incomplete<WorkloadEntry>, public readonly context: PlanContext) {
+    this.path = ['workloads', key];
+    this.defaults = context.data.defaults ?? {};
+  }
+
+  /** What the workload says itself, or else the defaults. */
+  public get<K extends keyof DefaultsEntry>(key: K): Incomplete<DefaultsEntry>[K] | Incomplete<WorkloadEntry>[K] {
+    return this.own[key] ?? this.defaults[key];
+  }
+
+  /** Whether the workload says something itself, but wrongly: then a default must not stand in, and cause errors of its own. */
+  public isLost(key: keyof WorkloadEntry): boolean {
+    return this.raw(key) !== undefined && this.own[key] === undefined;
+  }
+
+  /** What is written under a key, right or wrong. */
+  public raw(key: keyof WorkloadEntry): unknown {
+    return own(own(own(this.context.source.data, 'workloads'), this.key), key);
+  }
+
+  /** Reports a problem of the workload, or of a part of it. */
+  public report(path: DataPath, message: string, options?: ProblemOptions): void {
+    this.context.report([...this.path, ...path], message, options);
+  }
+
+  /** Where the workload, or a part of it, is written: `workloads.yaml:14:3`. */
+  public linkTo(...path: DataPath): string {
+    return this.context.source.linkTo([...this.path, ...path]);
+  }
+}
