@@ -1,15 +1,41 @@
+import { isKnown, symbolsOf } from './partial-text';
+
 /**
- * Whether IAM's `*` (any text) and `?` (any one character) make a pattern stand for a text. Takes at most the
- * product of both lengths, whatever the pattern: a regular expression would not.
+ * Whether IAM's `*` (any text) and `?` (any one character) make a pattern stand for a text. A part that is not known yet
+ * equals only itself, and matches under `*`: not under `?`, since it may have any length. Takes at most the product of both
+ * lengths, whatever the pattern: a regular expression would not.
  */
 export function globMatches(pattern: string, text: string): boolean {
+  return isKnown(pattern) && isKnown(text) ? matches(pattern, text) : matches(symbolsOf(pattern), symbolsOf(text));
+}
+
+/** Whether a text has a wildcard of IAM; the name of a part that is not known is none of its text. */
+export function hasWildcard(text: string): boolean {
+  return isKnown(text) ? text.includes('*') || text.includes('?') : symbolsOf(text).some((symbol) => symbol === '*' || symbol === '?');
+}
+
+/** Whether a pattern is made of wildcards alone, so that it says nothing of what it takes; an empty one is. */
+export function isOnlyWildcards(pattern: string): boolean {
+  return /^[*?]*$/.test(pattern);
+}
+
+/**
+ * Whether a pattern certainly takes all that another does. A `?` of the pattern would take the other's `*` for one
+ * character, so patterns with one are answered with no.
+ */
+export function globIncludes(pattern: string, other: string): boolean {
+  return pattern === other || (isKnown(pattern) && !pattern.includes('?') && globMatches(pattern, other));
+}
+
+/** @param text characters, or characters and whole parts that are not known */
+function matches(pattern: ArrayLike<string>, text: ArrayLike<string>): boolean {
   let [p, t] = [0, 0];
   let [star, resume] = [-1, 0];
   while (t < text.length) {
     if (pattern[p] === '*') {
       [star, resume] = [p, t];
       p++;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
+    } else if (p < pattern.length && ((pattern[p] === '?' && text[t].length === 1) || pattern[p] === text[t])) {
       p++;
       t++;
     } else if (star >= 0) {
@@ -19,5 +45,8 @@ export function globMatches(pattern: string, text: string): boolean {
       return false;
     }
   }
-  return /^\**$/.test(pattern.slice(p));
+  while (pattern[p] === '*') {
+    p++;
+  }
+  return p === pattern.length;
 }

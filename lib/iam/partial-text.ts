@@ -64,6 +64,11 @@ export function splitText(text: string, delimiter: string): string[] {
   return masked(text, OPEN).split(delimiter).map((piece) => piece.replace(/\uE000/g, () => unknownPart(names.pop()!)));
 }
 
+/** The characters of a text, each part that is not known as a whole: a symbol that equals itself alone. */
+export function symbolsOf(text: string): readonly string[] {
+  return text.match(/\uE000[^\uE001]*\uE001|[^]/g) ?? [];
+}
+
 /** JSON text as its value; nothing if it is none. What its escapes stand for is literal text, too. */
 export function parsedJson(text: string): unknown {
   try {

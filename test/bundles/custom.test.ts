@@ -11,6 +11,15 @@ const READ = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::
 const policy = (...statements: unknown[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 const fromJson = (text: string, evidence?: { wildcard: string; reason: string }[]) => CustomBundle.fromJson('web.tables', { policy: text, evidence });
 
+function messageOf(make: () => unknown): string {
+  try {
+    make();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'nothing';
+}
+
 describe('statements keep their meaning', () => {
   test.each([
     ['a deny of all but some', { Effect: 'Deny', NotAction: ['iam:*', 'sts:*'], NotResource: 'arn:aws:s3:::media', Sid: 'Region' }],
@@ -48,8 +57,8 @@ describe('statements keep their meaning', () => {
 
 describe('a JSON policy', () => {
   test.each<[string, string]>([
-    ['policy of web.tables:1:1: must be JSON, expected a value, got the end', ''],
-    ['policy of web.tables:2:13: must be JSON, expected "," or "}", got "\\""', '{\n  "a": "b"  "c": 1}'],
+    ['policy of web.tables:1:1: must be JSON: expected a value, got the end', ''],
+    ['policy of web.tables:2:13: must be JSON: expected "," or "}", got "\\""', '{\n  "a": "b"  "c": 1}'],
     ['policy of web.tables: must be an IAM policy, an object with "Version" and "Statement", got []', '[]'],
     [
       'policy of web.tables: Version must be "2012-10-17", got "2008-10-17": in the older version policy variables are plain text',
@@ -62,8 +71,8 @@ describe('a JSON policy', () => {
     ['policy of web.tables: Statement must have at least one statement, got none', JSON.stringify({ Version: '2012-10-17' })],
     ['policy of web.tables: Statement must have at least one statement, got []', policy()],
     [
-      'policy of web.tables: must have no "Statements", which IAM does not know: did you mean "Statement"?\n' +
-      'policy of web.tables: Statement must have at least one statement, got none',
+      'policy of web.tables: Statement must have at least one statement, got none\n' +
+      'policy of web.tables: must have no "Statements", which IAM does not know: did you mean "Statement"?',
       JSON.stringify({ Version: '2012-10-17', Statements: [READ] }),
     ],
     ['policy of web.tables: Statement[0] must be an object, got "all"', policy('all')],
@@ -116,7 +125,40 @@ describe('a JSON policy', () => {
       policy({ ...READ, Action: ['s3:*'], Resource: '*' }),
     ],
   ])('%s', (message, text) => {
-    expect(() => fromJson(text)).toThrow(new Error(message));
+    expect(messageOf(() => fromJson(text)).replace(/(tables):\d+:\d+: (?!must be JSON)/g, '$1: ')).toBe(message);
+  });
+
+  test('is refused with the position of each mistake, in the order of the text', () => {
+    expect(messageOf(() => fromJson(`{
+  "Version": "2008-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": ["s3:GetObject", "get"],
+    "Resource": "*",
+    "Conditions": {},
+    "Condition": { "StringEqual": { "aws:PrincipalTag/a": "b" } }
+  }, {
+    "Sid": "a-b",
+    "Effect": "Allow",
+    "Resource": "*"
+  }]
+}`))).toBe([
+      'policy of web.tables:2:3: Version must be "2012-10-17", got "2008-10-17": in the older version policy variables are plain text',
+      'policy of web.tables:5:5: Statement[0].Action must be an action such as "s3:GetObject" (service:Name), got "get"',
+      'policy of web.tables:7:5: Statement[0] must have no "Conditions", which IAM does not know: did you mean "Condition"?',
+      'policy of web.tables:8:20: Statement[0].Condition must have no operator "StringEqual", which IAM does not know: did you mean "StringEquals"?',
+      'policy of web.tables:9:6: Statement[1].Action must name at least one, got none',
+      'policy of web.tables:10:5: Statement[1].Sid must be letters and digits, got "a-b"',
+    ].join('\n'));
+  });
+
+  test('with a key that stands twice is refused, with the line', () => {
+    expect(messageOf(() => fromJson('{\n "Version": "2012-10-17",\n "Version": "2012-10-17" }')))
+      .toBe('policy of web.tables:3:2: must have each key once, and "Version" stands here a second time');
+  });
+
+  test('nested without end is refused', () => {
+    expect(messageOf(() => fromJson('['.repeat(20_000)))).toBe('policy of web.tables:1:501: must be nested at most 500 levels deep');
   });
 
   test('that is known at deploy time only is refused', () => {
@@ -126,9 +168,9 @@ describe('a JSON policy', () => {
 
   test('says all that is wrong at once', () => {
     expect(() => fromJson(policy({ Effect: 'No', Action: 'x', Resource: [] }))).toThrow(new Error([
-      'policy of web.tables: Statement[0].Effect must be "Allow" or "Deny", got "No"',
-      'policy of web.tables: Statement[0].Action must be an action such as "s3:GetObject" (service:Name), got "x"',
-      'policy of web.tables: Statement[0].Resource must be a text or a list of texts, got []',
+      'policy of web.tables:1:39: Statement[0].Effect must be "Allow" or "Deny", got "No"',
+      'policy of web.tables:1:53: Statement[0].Action must be an action such as "s3:GetObject" (service:Name), got "x"',
+      'policy of web.tables:1:66: Statement[0].Resource must be a text or a list of texts, got []',
     ].join('\n')));
   });
 });
@@ -185,8 +227,8 @@ describe('a file', () => {
 
   test('is named in errors, with line and column', () => {
     const name = file('{\n  "Version": "2012-10-17",\n}');
-    expect(() => CustomBundle.fromFile('web.tables', { path: name })).toThrow(new Error(`${name}:3:1: must be JSON, expected a key in double quotes, got "}"`));
-    expect(() => CustomBundle.fromFile('web.tables', { path: file(policy()) })).toThrow(new Error(`${name}: Statement must have at least one statement, got []`));
+    expect(() => CustomBundle.fromFile('web.tables', { path: name })).toThrow(new Error(`${name}:3:1: must be JSON: expected a key in double quotes, got "}"`));
+    expect(() => CustomBundle.fromFile('web.tables', { path: file(policy()) })).toThrow(new Error(`${name}:1:25: Statement must have at least one statement, got []`));
   });
 
   test('that is missing, a folder or not UTF-8 is refused', () => {

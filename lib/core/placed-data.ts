@@ -1,0 +1,56 @@
+import type { Position } from './position';
+
+/** Values, and their positions by the path of keys that leads to them. */
+export interface PlacedData {
+  readonly value: unknown;
+  readonly place: Position;
+  readonly places: ReadonlyMap<string, Position>;
+}
+
+/** What is wrong with a text, and where: one sentence without its subject. */
+export class TextError extends Error {
+  public constructor(message: string, public readonly place?: Position) {
+    super(message);
+  }
+}
+
+/** No file of people or tools is nested deeper, and code that recurses into values would run out of stack. */
+export const MOST_LEVELS = 500;
+
+/** The position of the value at a path of keys, or of the nearest value that holds it. */
+export function placeOf({ place, places }: PlacedData, keys: readonly string[]): Position {
+  for (let length = keys.length; length > 0; length--) {
+    const found = places.get(pathOf(keys.slice(0, length)));
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return place;
+}
+
+/** The value at a key of the root, as if it were the whole. */
+export function partOf(data: PlacedData, key: string): PlacedData {
+  const prefix = pathOf([key, '']);
+  const places = [...data.places].filter(([path]) => path.startsWith(prefix))
+    .map(([path, place]) => [path.slice(prefix.length), place] as const);
+  return { value: (data.value as Record<string, unknown>)[key], place: placeOf(data, [key]), places: new Map(places) };
+}
+
+/** Whether the position of a value is kept, by its depth (1 for the values of the root) and the first key of its path. */
+export type KeepsPosition = (depth: number, first: string) => boolean;
+
+/** Collects positions. */
+export class Positions {
+  public readonly all = new Map<string, Position>();
+
+  public constructor(public readonly keeps: KeepsPosition = () => true) {}
+
+  /** @param keys the keys from the root to the value */
+  public set(keys: readonly string[], place: Position): void {
+    this.all.set(pathOf(keys), place);
+  }
+}
+
+function pathOf(keys: readonly string[]): string {
+  return keys.join('\n');
+}

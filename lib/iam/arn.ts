@@ -1,0 +1,64 @@
+import { globMatches, isOnlyWildcards } from './glob';
+import { splitText } from './partial-text';
+
+/** The parts of an ARN, or of a pattern of ARNs. Each may have wildcards, and parts that are not known yet. */
+export interface ArnParts {
+  readonly partition: string;
+  readonly service: string;
+  /** Empty where the service is global. */
+  readonly region: string;
+  /** Empty, 12 digits, or `aws` for what AWS keeps for all. */
+  readonly account: string;
+  /** Everything behind the fifth colon. */
+  readonly resource: string;
+}
+
+const PARTS = 6;
+
+/** The parts of a text that begins with `arn:` and has all six; nothing otherwise, such as for `*`. */
+export function arnParts(text: string): ArnParts | undefined {
+  const parts = sixParts(text);
+  if (parts.length < PARTS || parts[0] !== 'arn') {
+    return undefined;
+  }
+  const [, partition, service, region, account, resource] = parts;
+  return { partition, service, region, account, resource };
+}
+
+/** The type of a resource and its name: `role` and `app/web` of `role/app/web`. Nothing for a resource without a type. */
+export function typeAndName(resource: string): { readonly type: string; readonly name: string } | undefined {
+  const [type, ...name] = splitText(resource, '/');
+  return name.length === 0 ? undefined : { type, name: name.join('/') };
+}
+
+/**
+ * Whether a pattern under `ArnLike` or `ArnEquals` takes an ARN: part by part, so that a wildcard takes no colon, but in the
+ * last part, which is everything behind the fifth. Case counts. A pattern of fewer parts takes nothing.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+export function arnMatches(pattern: string, arn: string): boolean {
+  const [parts, given] = [sixParts(pattern), sixParts(arn)];
+  return parts.length === PARTS && given.length === PARTS && parts.every((part, i) => globMatches(part, given[i]));
+}
+
+/**
+ * Whether an entry of `Resource` takes an ARN: `*` takes all, another entry is compared part by part. In the policies of a
+ * role or user, in boundaries and in session policies IAM fills up an entry of fewer than six parts with `*`; elsewhere it
+ * takes nothing.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function resourceMatches(entry: string, arn: string, { fillsUp }: { readonly fillsUp: boolean }): boolean {
+  if (entry !== '' && isOnlyWildcards(entry) && entry.includes('*')) {
+    return true;
+  }
+  const missing = PARTS - sixParts(entry).length;
+  return missing === 0 || fillsUp ? arnMatches(entry + ':*'.repeat(missing), arn) : false;
+}
+
+/** At most six: the last has the colons of the rest. */
+function sixParts(text: string): string[] {
+  const parts = splitText(text, ':');
+  return parts.length <= PARTS ? parts : [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(':')];
+}
