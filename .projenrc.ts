@@ -212,6 +212,8 @@ compile.prependExec('node -e "fs.rmSync(\'build\', { recursive: true, force: tru
 
 // cdk-nag is loaded when somebody first uses the submodule "compliance".
 compile.exec('tsx scripts/lazy-exports.ts');
+// What is @internal is no part of the published types.
+compile.exec('tsx scripts/strip-internal.ts');
 
 // The tests read the compiled library (the packed tarball, the README's examples).
 addChecks(project);
