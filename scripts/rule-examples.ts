@@ -1,7 +1,7 @@
 import { judge } from '../lib/compliance/judge';
 import type { Finding } from '../lib/compliance/judge';
 import { judgeOptions } from '../lib/compliance/judge-options';
-import { readTemplate } from '../lib/compliance/template';
+import { readTemplate } from '../lib/inventory/template';
 
 const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 const SUBJECT = 'system:serviceaccount:shop:checkout';

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { exampleOf } from './rule-examples';
-import type { Rule } from '../lib/compliance/judged-role';
+import type { Rule } from '../lib/compliance/rule';
 import { RULES } from '../lib/compliance/rules';
 
 const PACK = 'IrsaChecks';

@@ -4,7 +4,7 @@ import { Annotations, App } from 'aws-cdk-lib/core';
 import { findingsIn, findingsText } from './findings';
 import { ProgressLine } from './progress-line';
 import { summaryOf } from './summary';
-import { addChecks } from '../compliance/checks';
+import { addChecks } from '../compliance/add-checks';
 import { count, show } from '../core/text';
 import { WorkloadsFileError } from '../fleet/file/workloads-file-error';
 import { ServiceAccountFleet } from '../fleet/service-account-fleet';

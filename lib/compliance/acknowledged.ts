@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { FILE_ACKNOWLEDGEMENTS } from './told';
+import { FILE_ACKNOWLEDGEMENTS } from './file-settings';
 
 /** No rule, since it judges no role: of a file's acknowledgement that acknowledges nothing. */
 export const UNUSED_ACKNOWLEDGEMENT = 'UnusedAcknowledgement';

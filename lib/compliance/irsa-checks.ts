@@ -4,17 +4,17 @@ import { NagPack } from 'cdk-nag';
 import type { NagPackProps } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { Acknowledged, UNUSED_ACKNOWLEDGEMENT } from './acknowledged';
+import { STACK_OPTIONS } from './file-settings';
 import { judge } from './judge';
 import type { Finding } from './judge';
 import { judgeOptions } from './judge-options';
 import type { GivenOptions } from './judge-options';
 import { RULE_IDS } from './rule-ids';
-import { readStacks } from './stacks';
-import type { StackTemplate } from './stacks';
-import { CLUSTER_TYPES, MANIFEST_TYPE, mapOf, POLICY_TYPES } from './template';
-import { STACK_OPTIONS } from './told';
 import { PROVIDER_TYPES } from '../cloudformation/intrinsics';
 import { templatePartOf } from '../core/cdk-internals';
+import { readStacks } from '../inventory/linked-templates';
+import type { StackTemplate } from '../inventory/linked-templates';
+import { CLUSTER_TYPES, MANIFEST_TYPE, mapOf, POLICY_TYPES } from '../inventory/template';
 
 /** Properties of `IrsaChecks`. */
 export interface IrsaChecksProps extends NagPackProps {

@@ -1,4 +1,4 @@
-import type { JudgeOptions } from './judged-role';
+import type { JudgeOptions } from './rule';
 import { AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import { show } from '../core/text';

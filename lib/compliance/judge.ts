@@ -1,6 +1,9 @@
 import { findingId } from './finding-id';
-import type { JudgedManifest, JudgedRole, JudgeOptions, Rule, RuleFinding } from './judged-role';
+import { judgedRole } from './judged-role';
+import type { JudgeOptions, Rule, RuleFinding } from './rule';
 import { RULES } from './rules';
+import type { InventoryRole } from '../inventory/role';
+import type { InventoryServiceAccount } from '../inventory/service-account';
 
 /** What a rule has against a role, and where. */
 export interface Finding extends RuleFinding {
@@ -15,7 +18,7 @@ export interface Finding extends RuleFinding {
  * Judges roles, and the ServiceAccounts that are applied with them, by all rules. A role that can come out in
  * several ways is given once for each; what is found twice is said once.
  */
-export function judge(roles: readonly JudgedRole[], manifests: readonly JudgedManifest[], options: JudgeOptions): Finding[] {
+export function judge(roles: readonly InventoryRole[], manifests: readonly InventoryServiceAccount[], options: JudgeOptions): Finding[] {
   const found = new Map<string, Finding>();
   const add = (rule: Rule, finding: RuleFinding, at: string) => {
     const id = findingId(rule.id, finding.detail);
@@ -24,11 +27,12 @@ export function judge(roles: readonly JudgedRole[], manifests: readonly JudgedMa
       found.set(key, { ...finding, rule, id, at });
     }
   };
-  for (const role of roles) {
+  const judged = roles.map(judgedRole);
+  for (const role of judged) {
     RULES.forEach((rule) => rule.judge?.(role, options).forEach((finding) => add(rule, finding, finding.at ?? role.at)));
   }
   if (manifests.length > 0) { // what compares roles with them sorts all roles by name first
-    RULES.forEach((rule) => rule.judgeTogether?.(roles, manifests).forEach((finding) => add(rule, finding, finding.at)));
+    RULES.forEach((rule) => rule.judgeTogether?.(judged, manifests).forEach((finding) => add(rule, finding, finding.at)));
   }
   return [...found.values()];
 }

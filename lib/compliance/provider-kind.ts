@@ -1,4 +1,4 @@
-import type { ClaimTest } from './claims';
+import type { ClaimTest } from './token-claims';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { isKnown, masked } from '../iam/partial-text';
 

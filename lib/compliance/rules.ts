@@ -1,4 +1,4 @@
-import type { Rule } from './judged-role';
+import type { Rule } from './rule';
 import { ANY_NAMESPACE } from './rules/any-namespace';
 import { ANY_PROVIDER } from './rules/any-provider';
 import { ANY_SERVICE_ACCOUNT } from './rules/any-service-account';

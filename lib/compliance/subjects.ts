@@ -1,6 +1,6 @@
-import type { ClaimTest } from './claims';
 import type { JudgedRole } from './judged-role';
-import { ofRole } from './of-role';
+import { ofRole } from './judged-role';
+import type { ClaimTest } from './token-claims';
 import { limitsOf, webIdentitiesOf } from './web-identity';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME } from '../core/names';
 import { explain } from '../core/text-format';

@@ -1,5 +1,5 @@
+import { isOfWorkload } from './escalation';
 import type { JudgedRole } from './judged-role';
-import { isOfWorkload } from './permissions';
 import { subjectsOf } from './subjects';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';

@@ -1,8 +1,8 @@
-import { claimTests, isReadable, leftByDeny } from './claims';
-import type { ClaimTest } from './claims';
 import type { JudgedRole } from './judged-role';
-import { ofRole } from './of-role';
+import { ofRole } from './judged-role';
 import { kindOf } from './provider-kind';
+import type { ClaimTest } from './token-claims';
+import { claimTests, isReadable, leftByDeny } from './token-claims';
 import { issuerOfUnknown } from '../cloudformation/text-pieces';
 import type { PolicyStatement, Principal } from '../iam/document';
 import { globMatches } from '../iam/glob';

@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib/core';
 import type { FleetPlan, PlannedRole } from './plan/fleet-plan';
-import { FILE_ACKNOWLEDGEMENTS, STACK_OPTIONS } from '../compliance/told';
+import { FILE_ACKNOWLEDGEMENTS, STACK_OPTIONS } from '../compliance/file-settings';
 import { acknowledge } from '../core/cdk-internals';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import type { ServiceAccountRole } from '../role/service-account-role';

@@ -1,7 +1,7 @@
 import { judge } from '../../lib/compliance/judge';
 import { judgeOptions } from '../../lib/compliance/judge-options';
 import type { GivenOptions } from '../../lib/compliance/judge-options';
-import { readTemplate } from '../../lib/compliance/template';
+import { readTemplate } from '../../lib/inventory/template';
 import { ACCOUNT, issuer } from '../support';
 
 /** The ARN of the n-th cluster's provider. */

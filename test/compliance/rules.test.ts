@@ -1,10 +1,10 @@
+import { AUD, found, foundIn, sound, statement, STS, SUB, WEB } from './fixture';
 import { judge } from '../../lib/compliance/judge';
 import { judgeOptions } from '../../lib/compliance/judge-options';
 import { RULE_IDS } from '../../lib/compliance/rule-ids';
 import { RULES } from '../../lib/compliance/rules';
-import { readTemplate } from '../../lib/compliance/template';
+import { readTemplate } from '../../lib/inventory/template';
 import { issuer, messageOf } from '../support';
-import { AUD, found, foundIn, sound, statement, STS, SUB, WEB } from './fixture';
 
 test('ids and levels are frozen: they stand in acknowledgements, in code scanning, and in exit codes', () => {
   expect(Object.fromEntries(RULES.map(({ id, level }) => [id, level]))).toEqual({

@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
-import { whyUnreadable } from './input';
-import { InputProblem } from './problem';
+import { InputProblem } from '../../inventory/problem';
+import { whyUnreadable } from '../../inventory/read-text';
 
 /** Writes a file whole or not at all: first beside it, then in its place. */
 export function writeWhole(file: string, text: string): void {

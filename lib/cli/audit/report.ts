@@ -1,5 +1,5 @@
-import type { Audit, AuditFinding } from './judge';
-import { PACK } from './judge';
+import type { Audit, AuditFinding } from './audit';
+import { PACK } from './audit';
 import { fileName } from './text';
 
 /** A change that breaks readers raises it. */

@@ -1,17 +1,17 @@
-import { findFiles } from './find';
-import type { Found } from './find';
-import { audit } from './judge';
-import type { Audit, AuditOptions } from './judge';
+import { audit } from './audit';
+import type { Audit, AuditOptions } from './audit';
 import { writeWhole } from './output';
-import { problemOf } from './problem';
-import type { Problem } from './problem';
 import { jsonReport } from './report';
 import { sarifReport } from './sarif';
 import { problemLine, textReport } from './text';
 import { judgeOptions } from '../../compliance/judge-options';
-import type { Level } from '../../compliance/judged-role';
+import type { Level } from '../../compliance/rule';
 import { RULE_IDS } from '../../compliance/rule-ids';
 import { show, suggestion } from '../../core/text';
+import type { Found } from '../../inventory/find-files';
+import { findFiles } from '../../inventory/find-files';
+import type { Problem } from '../../inventory/problem';
+import { problemOf } from '../../inventory/problem';
 
 /** Options of the command, as commander gives them. */
 export interface GivenAuditOptions {

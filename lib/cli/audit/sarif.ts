@@ -1,11 +1,12 @@
 import { createHash } from 'crypto';
 import { isAbsolute, relative, resolve } from 'path';
-import type { Audit, AuditFinding, AuditOptions } from './judge';
-import { PACK } from './judge';
-import type { Place, Problem } from './problem';
+import type { Audit, AuditFinding, AuditOptions } from './audit';
+import { PACK } from './audit';
 import { printable } from './text';
-import type { Rule } from '../../compliance/judged-role';
+import type { Rule } from '../../compliance/rule';
 import { RULES } from '../../compliance/rules';
+import type { Position } from '../../core/position';
+import type { Problem } from '../../inventory/problem';
 
 const INFORMATION = 'https://github.com/cdk-irsa/cdk-irsa';
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -93,7 +94,7 @@ function notificationOf({ file, place, message }: Problem) {
   };
 }
 
-function regionOf({ line, column }: Place) {
+function regionOf({ line, column }: Position) {
   return { startLine: line, startColumn: column };
 }
 

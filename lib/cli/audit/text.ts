@@ -1,7 +1,7 @@
 import { styleText } from 'util';
-import type { Audit, AuditFinding } from './judge';
-import type { Problem } from './problem';
+import type { Audit, AuditFinding } from './audit';
 import { count, list } from '../../core/text';
+import type { Problem } from '../../inventory/problem';
 
 /** How the report for people looks. */
 export interface TextOptions {

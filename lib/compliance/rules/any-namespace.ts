@@ -1,5 +1,5 @@
 import { show } from '../../core/text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { subjectsOf } from '../subjects';
 
 export const ANY_NAMESPACE: Rule = {

@@ -1,7 +1,7 @@
 import type { ConditionTest, PolicyStatement, Principal } from '../../iam/document';
 import { masked, plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
-import { hasLimit, isOfWorkload } from '../permissions';
+import { hasLimit, isOfWorkload } from '../escalation';
+import type { Rule } from '../rule';
 import { ASSUME_WITH_TOKEN, coversAction } from '../web-identity';
 
 export const ANY_PROVIDER: Rule = {

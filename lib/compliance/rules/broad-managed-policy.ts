@@ -1,6 +1,6 @@
 import { masked, plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
-import { isOfWorkload } from '../permissions';
+import { isOfWorkload } from '../escalation';
+import type { Rule } from '../rule';
 
 const OF_AWS = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
 const BROAD = /FullAccess|^AdministratorAccess|^(PowerUserAccess|SystemAdministrator|DatabaseAdministrator|NetworkAdministrator)$/;

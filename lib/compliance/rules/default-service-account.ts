@@ -1,5 +1,5 @@
 import { globMatches } from '../../iam/glob';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { subjectsOf } from '../subjects';
 
 export const DEFAULT_SERVICE_ACCOUNT: Rule = {

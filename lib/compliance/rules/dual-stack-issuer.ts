@@ -1,5 +1,5 @@
 import { plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { webIdentitiesOf } from '../web-identity';
 
 export const DUAL_STACK_ISSUER: Rule = {

@@ -1,6 +1,6 @@
 import { show } from '../../core/text';
 import { plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { isOwnIssuer, webIdentitiesOf } from '../web-identity';
 
 export const FOREIGN_ISSUER: Rule = {

@@ -1,7 +1,7 @@
 import { parseIssuerUrl } from '../../cluster/issuer-url';
 import { show } from '../../core/text';
 import { isKnown, plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { webIdentitiesOf } from '../web-identity';
 
 export const MALFORMED_ISSUER: Rule = {

@@ -1,5 +1,5 @@
 import { plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { lacks, webIdentitiesOf } from '../web-identity';
 
 export const MISSING_AUD: Rule = {

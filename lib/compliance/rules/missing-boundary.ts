@@ -1,5 +1,5 @@
-import type { Rule } from '../judged-role';
-import { isOfWorkload } from '../permissions';
+import { isOfWorkload } from '../escalation';
+import type { Rule } from '../rule';
 
 export const MISSING_BOUNDARY: Rule = {
   id: 'MissingBoundary',

@@ -1,6 +1,6 @@
 import { DEFAULT_AUDIENCE } from '../../core/names';
 import { plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { lacks, limitsOf, webIdentitiesOf } from '../web-identity';
 import type { ServiceAccountTrust } from '../web-identity';
 

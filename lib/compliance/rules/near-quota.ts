@@ -1,7 +1,7 @@
 import { Quotas } from '../../core/quotas';
 import { count } from '../../core/text';
-import type { Rule } from '../judged-role';
-import { isOfWorkload } from '../permissions';
+import { isOfWorkload } from '../escalation';
+import type { Rule } from '../rule';
 
 const NEAR = 0.9;
 

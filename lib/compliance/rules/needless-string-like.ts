@@ -1,6 +1,6 @@
 import { show } from '../../core/text';
 import { isKnown } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { limitsOf, webIdentitiesOf } from '../web-identity';
 
 export const NEEDLESS_STRING_LIKE: Rule = {

@@ -1,5 +1,5 @@
-import type { Rule } from '../judged-role';
-import { hasLimit, onAnyRole } from '../permissions';
+import { hasLimit, onAnyRole } from '../escalation';
+import type { Rule } from '../rule';
 
 export const PASS_ANY_ROLE: Rule = {
   id: 'PassAnyRole',

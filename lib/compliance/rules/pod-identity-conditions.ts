@@ -1,7 +1,7 @@
 import type { PolicyStatement } from '../../iam/document';
 import { masked } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
-import { hasLimit, isForPodIdentity } from '../permissions';
+import { hasLimit, isForPodIdentity } from '../escalation';
+import type { Rule } from '../rule';
 
 const TAGS_AND_ACCOUNTS = /^aws:(SourceAccount|SourceOrgID|RequestTag\/(eks-cluster-name|kubernetes-(namespace|service-account|pod-name|pod-uid)))$/i;
 const CLUSTERS = /^aws:(SourceArn|RequestTag\/eks-cluster-arn)$/i;

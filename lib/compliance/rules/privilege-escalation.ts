@@ -1,5 +1,5 @@
-import type { Rule } from '../judged-role';
-import { escalations } from '../permissions';
+import { escalations } from '../escalation';
+import type { Rule } from '../rule';
 
 export const PRIVILEGE_ESCALATION: Rule = {
   id: 'PrivilegeEscalation',

@@ -1,4 +1,4 @@
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { undecidedOf } from '../undecided';
 
 export const UNDECIDABLE: Rule = {

@@ -1,6 +1,6 @@
 import { list, show } from '../../core/text';
 import { isKnown, masked, plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { limitsOf, webIdentitiesOf } from '../web-identity';
 
 export const UNEXPECTED_AUD: Rule = {

@@ -1,7 +1,7 @@
 import { count } from '../../core/text';
 import { globMatches } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { narrowSubjects } from '../subjects';
 
 export const UNRELATED_SERVICE_ACCOUNTS: Rule = {

@@ -1,5 +1,5 @@
-import type { Rule } from '../judged-role';
-import { NamedRoles, trusts } from '../manifests';
+import type { Rule } from '../rule';
+import { NamedRoles, trusts } from '../service-account-match';
 
 export const UNTRUSTED_SERVICE_ACCOUNT: Rule = {
   id: 'UntrustedServiceAccount',

@@ -1,7 +1,8 @@
 import { addTo } from '../../core/add-to';
 import { plain } from '../../iam/partial-text';
-import type { JudgedManifest, Rule } from '../judged-role';
-import { isOfOtherCluster, NamedRoles } from '../manifests';
+import type { InventoryServiceAccount } from '../../inventory/service-account';
+import type { Rule } from '../rule';
+import { isOfOtherCluster, NamedRoles } from '../service-account-match';
 import { narrowSubjects } from '../subjects';
 import { webIdentitiesOf } from '../web-identity';
 
@@ -14,7 +15,7 @@ export const UNUSED_TRUST: Rule = {
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
   judgeTogether: (roles, manifests) => {
     const named = new NamedRoles(roles);
-    const byAccount = new Map<string, JudgedManifest[]>();
+    const byAccount = new Map<string, InventoryServiceAccount[]>();
     manifests.forEach((manifest) => addTo(byAccount, keyOf(manifest), [manifest]));
     return byAccount.size === 0 ? [] : roles.flatMap((role) => narrowSubjects(role).flatMap((subject) => {
       const trust = webIdentitiesOf(role).trusts.find(({ number, provider }) => number === subject.number && provider === subject.provider);

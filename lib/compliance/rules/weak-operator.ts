@@ -1,5 +1,5 @@
-import { isForText } from '../claims';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
+import { isForText } from '../token-claims';
 import { limitsOf, testsOf, webIdentitiesOf } from '../web-identity';
 
 export const WEAK_OPERATOR: Rule = {

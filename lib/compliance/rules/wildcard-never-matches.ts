@@ -1,6 +1,6 @@
 import { show } from '../../core/text';
 import { masked, plain } from '../../iam/partial-text';
-import type { Rule } from '../judged-role';
+import type { Rule } from '../rule';
 import { limitsOf, webIdentitiesOf } from '../web-identity';
 
 export const WILDCARD_NEVER_MATCHES: Rule = {

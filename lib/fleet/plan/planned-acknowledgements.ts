@@ -1,5 +1,5 @@
 import type { Workload } from './workload';
-import type { ToldAcknowledgement } from '../../compliance/told';
+import type { ToldAcknowledgement } from '../../compliance/file-settings';
 import { show } from '../../core/text';
 
 /** A finding that a workload acknowledges. */

@@ -1,9 +1,9 @@
 import { join } from 'path';
 import { audit, FIXTURES, folderWith, MISSING_SUB, openRole, PROVIDER, role, statement } from './support';
-import { findFiles } from '../../../lib/cli/audit/find';
-import { audit as judge } from '../../../lib/cli/audit/judge';
+import { audit as judge } from '../../../lib/cli/audit/audit';
 import { textReport } from '../../../lib/cli/audit/text';
 import { judgeOptions } from '../../../lib/compliance/judge-options';
+import { findFiles } from '../../../lib/inventory/find-files';
 
 const PARTITIONED = PROVIDER.replace('arn:aws:', 'arn:<AWS::Partition>:');
 

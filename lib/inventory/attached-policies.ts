@@ -1,4 +1,4 @@
-import type { JudgedPolicy } from './judged-role';
+import type { InventoryPolicy } from './role';
 import { addTo } from '../core/add-to';
 import { isKnown, nameOfUnknown, namesOfUnknown, plain, splitText } from '../iam/partial-text';
 
@@ -7,7 +7,7 @@ export interface StandingPolicy {
   /** Its logical id. */
   readonly id: string;
   /** The ways in which it can come out. */
-  readonly ways: readonly JudgedPolicy[];
+  readonly ways: readonly InventoryPolicy[];
   /** Its names in IAM, if it is a managed one that is given a name. */
   readonly names: readonly string[];
   /** References to the roles that it is attached to, or their names. */
@@ -22,7 +22,7 @@ export interface PolicyHolder {
 
 /** The policies that a role has beside its own. */
 export interface PoliciesOfRole {
-  readonly policies: readonly JudgedPolicy[];
+  readonly policies: readonly InventoryPolicy[];
   /** How many managed policies are attached. */
   readonly managedPolicies: number;
 }
@@ -32,9 +32,9 @@ export type PolicyFinder = (id: string, roleName: string | undefined, managedPol
 
 interface Found {
   readonly holder: string;
-  readonly own: readonly JudgedPolicy[];
+  readonly own: readonly InventoryPolicy[];
   /** The same, as other templates name it. */
-  readonly foreign: readonly JudgedPolicy[];
+  readonly foreign: readonly InventoryPolicy[];
 }
 
 /** The policies of templates that are deployed together, by what they are attached to, and by what refers to them. */
@@ -81,7 +81,7 @@ export class Policies {
    * Stands for a policy that may be one of the templates, and nobody can tell which. Where somebody writes its ARN, or gives it
    * as a parameter, its document is elsewhere.
    */
-  private notFollowed(arn: string): JudgedPolicy[] {
+  private notFollowed(arn: string): InventoryPolicy[] {
     const document = { statements: [], undecided: ['the whole policy'], characters: 0 };
     return namesOfUnknown(policyOf(arn)?.name ?? arn).every((name) => this.isGiven(name)) ? []
       : [{ name: `the managed policy ${plain(arn)}`, kind: 'managed', document }];

@@ -1,15 +1,16 @@
-import { beginningOf } from './input';
-import { InputProblem, problemOf } from './problem';
-import type { Problem } from './problem';
-import { readFile } from './source';
-import type { InputFile, Source, TemplateData, Where } from './source';
-import { readTemplates } from './stacks';
-import { judgeTogether } from './together';
+import { judgeTogether } from '../../compliance/across-files';
+import { isOfWorkload } from '../../compliance/escalation';
 import { judge } from '../../compliance/judge';
 import type { Finding } from '../../compliance/judge';
-import type { JudgedRole, JudgeOptions, Level, Rule } from '../../compliance/judged-role';
-import { isOfWorkload } from '../../compliance/permissions';
+import type { JudgedRole } from '../../compliance/judged-role';
+import type { JudgeOptions, Level, Rule } from '../../compliance/rule';
 import { show } from '../../core/text';
+import { InputProblem, problemOf } from '../../inventory/problem';
+import type { Problem } from '../../inventory/problem';
+import { beginningOf } from '../../inventory/read-text';
+import { readFile } from '../../inventory/source';
+import type { InputFile, Source, TemplateData, Where } from '../../inventory/source';
+import { readTemplates } from '../../inventory/template-files';
 
 /** What the command tells the rules. */
 export interface AuditOptions extends JudgeOptions {

@@ -1,11 +1,11 @@
 import { realpathSync, statSync } from 'fs';
 import type { Stats } from 'fs';
 import { join, resolve } from 'path';
-import { Assembly, folderOfManifest, isAssembly } from './assembly';
-import { entriesOf } from './folder';
-import { whyUnreadable } from './input';
+import { Assembly, folderOfManifest, isAssembly } from './cloud-assembly';
+import { entriesOf } from './folder-entries';
 import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
+import { whyUnreadable } from './read-text';
 import type { InputFile } from './source';
 
 /** What there is to read below the paths that were given. */

@@ -1,17 +1,17 @@
-import type { Place } from './problem';
+import type { Position } from '../core/position';
 
 /** Values, and where those near the root stand, by the path of keys that leads to them. */
 export interface PlacedData {
   readonly value: unknown;
-  readonly place: Place;
-  readonly places: ReadonlyMap<string, Place>;
+  readonly place: Position;
+  readonly places: ReadonlyMap<string, Position>;
 }
 
 /** Deeper is nothing that anybody writes, and would exhaust what recurses into it. */
 export const MOST_LEVELS = 500;
 
 /** Where the value at a path of keys stands, or the nearest of what holds it. */
-export function placeOf({ place, places }: PlacedData, keys: readonly string[]): Place {
+export function placeOf({ place, places }: PlacedData, keys: readonly string[]): Position {
   for (let length = keys.length; length > 0; length--) {
     const found = places.get(pathOf(keys.slice(0, length)));
     if (found !== undefined) {
@@ -31,10 +31,10 @@ export function partOf(data: PlacedData, key: string): PlacedData {
 
 /** Collects places. */
 export class Places {
-  public readonly all = new Map<string, Place>();
+  public readonly all = new Map<string, Position>();
 
   /** @param keys the keys from the root to the value */
-  public add(keys: readonly string[], place: Place): void {
+  public add(keys: readonly string[], place: Position): void {
     if (isNear(keys.length, keys[0])) {
       this.all.set(pathOf(keys), place);
     }

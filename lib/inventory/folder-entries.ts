@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'fs';
 import type { Dirent } from 'fs';
 import { join } from 'path';
-import { whyUnreadable } from './input';
 import { InputProblem } from './problem';
+import { whyUnreadable } from './read-text';
 
 /** What is in a folder, by name. */
 export interface FolderEntries {

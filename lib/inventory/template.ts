@@ -1,6 +1,7 @@
-import type { JudgedManifest, JudgedPolicy, JudgedRole } from './judged-role';
-import { Policies } from './policies';
-import type { PolicyFinder, StandingPolicy } from './policies';
+import { Policies } from './attached-policies';
+import type { PolicyFinder, StandingPolicy } from './attached-policies';
+import type { InventoryPolicy, InventoryRole } from './role';
+import type { InventoryServiceAccount } from './service-account';
 import type { TemplateResource, TemplateScope } from '../cloudformation/intrinsics';
 import { evaluate, evaluateAll, PROVIDER_TYPES, textOf, UnreadableError } from '../cloudformation/intrinsics';
 import { issuerOfUnknown } from '../cloudformation/text-pieces';
@@ -9,8 +10,8 @@ import { isKnown, nameOfUnknown, parsedJson, plain } from '../iam/partial-text';
 
 /** What there is to judge in a CloudFormation template. */
 export interface JudgedTemplate {
-  readonly roles: readonly JudgedRole[];
-  readonly manifests: readonly JudgedManifest[];
+  readonly roles: readonly InventoryRole[];
+  readonly manifests: readonly InventoryServiceAccount[];
 }
 
 /** What stands in other templates and belongs to this one. */
@@ -104,7 +105,7 @@ export class TemplateReader {
   }
 
   /** One role for each way in which it can come out. */
-  private rolesOf(id: string, resource: TemplateResource, besides: Surroundings): JudgedRole[] {
+  private rolesOf(id: string, resource: TemplateResource, besides: Surroundings): InventoryRole[] {
     const properties = Object.fromEntries(Object.entries(mapOf(resource.Properties)).filter(([key]) => ROLE_KEYS.includes(key)));
     const onlyIf = typeof resource.Condition === 'string' ? resource.Condition : undefined;
     const ways = evaluateAll(properties, this.scope, onlyIf);
@@ -117,7 +118,7 @@ export class TemplateReader {
       : trusts.map((trust) => ({ ...whole, trust: readDocument(trust), undecided: ['the policies of the role, which depend on more than four conditions'] }));
   }
 
-  private role(id: string, properties: Record<string, unknown>, { account, policiesOf, issuers }: Surroundings): JudgedRole {
+  private role(id: string, properties: Record<string, unknown>, { account, policiesOf, issuers }: Surroundings): InventoryRole {
     const { RoleName: name, Path: path } = properties;
     const roleName = typeof name === 'string' ? name : undefined;
     const arns = [properties.ManagedPolicyArns].flat().filter((arn) => typeof arn === 'string');
@@ -137,7 +138,7 @@ export class TemplateReader {
     };
   }
 
-  private manifests(id: string, { Manifest: manifest, ClusterName: clusterName }: Record<string, unknown>): JudgedManifest[] {
+  private manifests(id: string, { Manifest: manifest, ClusterName: clusterName }: Record<string, unknown>): InventoryServiceAccount[] {
     const name = nameOfUnknown(textOf(clusterName, this.scope) ?? '') ?? '';
     const cluster = CLUSTER_TYPES.includes(String(this.scope.resources[name]?.Type)) ? name : undefined;
     return (evaluateAll(manifest, this.scope) ?? [evaluate(manifest, this.scope)])
@@ -152,8 +153,8 @@ export class TemplateReader {
 }
 
 /** The ServiceAccounts among the objects of a manifest, those of a `List` included. */
-export function serviceAccountOf(objects: unknown, at: string): JudgedManifest[] {
-  return [objects].flat(1).flatMap((object): JudgedManifest[] => {
+export function serviceAccountOf(objects: unknown, at: string): InventoryServiceAccount[] {
+  return [objects].flat(1).flatMap((object): InventoryServiceAccount[] => {
     const { kind, metadata, items } = mapOf(object);
     const { name, namespace = 'default', annotations } = mapOf(metadata);
     if (/List$/.test(String(kind)) && Array.isArray(items)) {
@@ -171,13 +172,13 @@ export function mapOf(value: unknown): Record<string, unknown> {
 }
 
 /** The ways in which one policy can come out. Its size counts once. */
-function alternatives(documents: readonly unknown[] | undefined, policy: Omit<JudgedPolicy, 'document'>): JudgedPolicy[] {
+function alternatives(documents: readonly unknown[] | undefined, policy: Omit<InventoryPolicy, 'document'>): InventoryPolicy[] {
   const all = (documents ?? [undefined]).map((document) => ({ ...policy, document: readDocument(document) }));
   const largest = all.reduce((one, other) => other.document.characters > one.document.characters ? other : one);
   return all.map((one) => one === largest ? one : { ...one, document: { ...one.document, characters: 0 } });
 }
 
-function inlinePolicies(value: unknown): JudgedPolicy[] {
+function inlinePolicies(value: unknown): InventoryPolicy[] {
   return [value].flat(1).filter((policy) => policy !== undefined).map((policy) => {
     const { PolicyName: name, PolicyDocument: document } = mapOf(policy);
     return { name: `the inline policy "${plain(String(name ?? ''))}"`, kind: 'inline', document: readDocument(document) };
@@ -202,7 +203,7 @@ export function guarded<T>(otherwise: T[], reading: () => T[]): T[] {
 }
 
 /** Stands for what cannot be read, so that it is said. */
-function notRead(at: string, what: string): JudgedRole {
+function notRead(at: string, what: string): InventoryRole {
   return {
     at,
     trust: { statements: [], undecided: [], characters: 0 },

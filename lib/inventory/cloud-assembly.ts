@@ -1,14 +1,14 @@
 import { existsSync } from 'fs';
 import { basename, dirname, join, relative, resolve } from 'path';
-import { entriesOf } from './folder';
-import { readText } from './input';
+import { entriesOf } from './folder-entries';
 import { readJson, readJsonValue } from './json';
-import { ConstructMetadata } from './metadata';
 import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
+import { readText } from './read-text';
 import type { InputFile, StackInput } from './source';
-import { isObject } from '../../core/plain-object';
-import { show } from '../../core/text';
+import { ConstructMetadata } from '../cloudformation/construct-metadata';
+import { isObject } from '../core/plain-object';
+import { show } from '../core/text';
 
 type Item = Record<string, any>;
 

@@ -1,10 +1,10 @@
 import type { Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
-import { MOST_LEVELS, Places } from './data';
-import type { PlacedData } from './data';
+import { MOST_LEVELS, Places } from './placed-data';
+import type { PlacedData } from './placed-data';
 import { InputProblem } from './problem';
-import type { Place } from './problem';
-import { lazy } from '../../core/lazy';
-import { count, show } from '../../core/text';
+import { lazy } from '../core/lazy';
+import type { Position } from '../core/position';
+import { count, show } from '../core/text';
 
 /** More is no file that people or tools make, and would exhaust the memory. */
 const MOST_TOKENS = 3_000_000;
@@ -20,7 +20,7 @@ const MOST_DOCUMENTS = 10_000;
 export function readYaml(text: string): PlacedData[] {
   const { Composer, Lexer, LineCounter, Parser } = lazy.yaml;
   const lines = new LineCounter();
-  const placeAt = (offset: number): Place => {
+  const placeAt = (offset: number): Position => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
@@ -76,7 +76,7 @@ class Reader {
 
   public constructor(
     private readonly document: Document.Parsed,
-    private readonly placeAt: (offset: number) => Place,
+    private readonly placeAt: (offset: number) => Position,
     private readonly budget: { values: number },
   ) {}
 
@@ -175,7 +175,7 @@ class Reader {
     }
   }
 
-  private place(node: Node | null, otherwise = 0): Place {
+  private place(node: Node | null, otherwise = 0): Position {
     return this.placeAt(node?.range?.[0] ?? otherwise);
   }
 }

@@ -1,7 +1,7 @@
-import { placeOf } from '../../../lib/cli/audit/data';
-import { readJson } from '../../../lib/cli/audit/json';
-import { InputProblem } from '../../../lib/cli/audit/problem';
-import { readYaml } from '../../../lib/cli/audit/yaml';
+import { readJson } from '../../lib/inventory/json';
+import { placeOf } from '../../lib/inventory/placed-data';
+import { InputProblem } from '../../lib/inventory/problem';
+import { readYaml } from '../../lib/inventory/yaml';
 
 /** What is wrong, and where. */
 function problem(read: () => unknown): string {

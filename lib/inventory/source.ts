@@ -1,22 +1,23 @@
-import { partOf, placeOf } from './data';
-import type { PlacedData } from './data';
-import { readText } from './input';
+import { readIamJson } from './iam-output';
 import { readJson } from './json';
-import type { ConstructMetadata } from './metadata';
+import { partOf, placeOf } from './placed-data';
+import type { PlacedData } from './placed-data';
 import { InputProblem } from './problem';
-import type { Place } from './problem';
-import { isOfSize } from './resource';
+import { readText } from './read-text';
+import type { InventoryRole } from './role';
+import type { InventoryServiceAccount } from './service-account';
+import { isOfSize } from './sizes';
+import { serviceAccountOf } from './template';
 import { readYaml } from './yaml';
-import { readIamJson } from '../../compliance/iam-json';
-import type { JudgedManifest, JudgedRole } from '../../compliance/judged-role';
-import { serviceAccountOf } from '../../compliance/template';
-import { isObject } from '../../core/plain-object';
-import { show } from '../../core/text';
+import type { ConstructMetadata } from '../cloudformation/construct-metadata';
+import { isObject } from '../core/plain-object';
+import type { Position } from '../core/position';
+import { show } from '../core/text';
 
 /** Where findings stand, and how people know it. */
 export interface Where {
   readonly file: string;
-  readonly place: Place;
+  readonly place: Position;
   /** A logical id, a role's name, or `namespace/name` of a ServiceAccount. */
   readonly resource: string;
   readonly roleName?: string;
@@ -29,10 +30,10 @@ export interface Where {
 /** What there is to judge in a file, or in a part of it. */
 export interface Source {
   readonly file: string;
-  readonly roles: readonly JudgedRole[];
+  readonly roles: readonly InventoryRole[];
   /** Roles of other templates that ServiceAccounts of this one name. */
-  readonly others: readonly JudgedRole[];
-  readonly manifests: readonly JudgedManifest[];
+  readonly others: readonly InventoryRole[];
+  readonly manifests: readonly InventoryServiceAccount[];
   /** Whether its ServiceAccounts are those of a template, which refer to roles by logical ids. */
   readonly isTemplate: boolean;
   readonly whereIs: (at: string) => Where;

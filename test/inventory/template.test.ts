@@ -1,8 +1,8 @@
 import { judge } from '../../lib/compliance/judge';
 import { judgeOptions } from '../../lib/compliance/judge-options';
-import { readTemplate, serviceAccountOf } from '../../lib/compliance/template';
 import { undecidedOf } from '../../lib/compliance/undecided';
 import { isKnown, plain } from '../../lib/iam/partial-text';
+import { readTemplate, serviceAccountOf } from '../../lib/inventory/template';
 
 const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;

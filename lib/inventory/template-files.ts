@@ -1,12 +1,13 @@
-import { placeOf } from './data';
-import { nestedStackOf } from './metadata';
+import { readStacks } from './linked-templates';
+import type { StackTemplate } from './linked-templates';
+import { placeOf } from './placed-data';
 import { problemOf } from './problem';
 import type { InputProblem, Problem } from './problem';
-import { acknowledgementsOf, requireSizes } from './resource';
+import { requireSizes } from './sizes';
 import type { Source, TemplateData, Where } from './source';
-import { readStacks } from '../../compliance/stacks';
-import type { StackTemplate } from '../../compliance/stacks';
-import { addTo } from '../../core/add-to';
+import { acknowledgementsOf } from './written-acknowledgements';
+import { nestedStackOf } from '../cloudformation/construct-metadata';
+import { addTo } from '../core/add-to';
 
 type Item = Record<string, any>;
 

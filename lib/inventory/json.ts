@@ -1,8 +1,8 @@
-import { isNear, MOST_LEVELS, Places } from './data';
-import type { PlacedData } from './data';
+import { isNear, MOST_LEVELS, Places } from './placed-data';
+import type { PlacedData } from './placed-data';
 import { InputProblem } from './problem';
-import type { Place } from './problem';
-import { count, show } from '../../core/text';
+import type { Position } from '../core/position';
+import { count, show } from '../core/text';
 
 /** More would exhaust the memory. */
 const MOST_VALUES = 10_000_000;
@@ -48,7 +48,7 @@ const WRONG_TEXT = /[\u0000-\u001f]|\\(?:[^"/bfnrtu]|u(?![\da-fA-F]{4}))/;
 /** Walks JSON text once, without recursion. `JSON.parse` knows no places, and its messages differ between versions of Node. */
 class Scan {
   public readonly places = new Places();
-  public first: Place = { line: 1, column: 1 };
+  public first: Position = { line: 1, column: 1 };
   private readonly open: Open[] = [];
   private at = 0;
   private line = 1;
@@ -204,7 +204,7 @@ class Scan {
     }
   }
 
-  private place(): Place {
+  private place(): Position {
     return { line: this.line, column: this.at - this.lineStart + 1 };
   }
 

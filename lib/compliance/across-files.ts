@@ -1,11 +1,13 @@
-import type { Source, Where } from './source';
-import { findingId } from '../../compliance/finding-id';
-import type { Finding } from '../../compliance/judge';
-import type { JudgedManifest, JudgedRole } from '../../compliance/judged-role';
-import { NamedRoles, trusts } from '../../compliance/manifests';
-import { RULES } from '../../compliance/rules';
-import { webIdentitiesOf } from '../../compliance/web-identity';
-import { addTo } from '../../core/add-to';
+import { findingId } from './finding-id';
+import type { Finding } from './judge';
+import type { JudgedRole } from './judged-role';
+import { judgedRole } from './judged-role';
+import { RULES } from './rules';
+import { NamedRoles, trusts } from './service-account-match';
+import { webIdentitiesOf } from './web-identity';
+import { addTo } from '../core/add-to';
+import type { InventoryServiceAccount } from '../inventory/service-account';
+import type { Source, Where } from '../inventory/source';
 
 /** A finding about roles and ServiceAccounts of several files. */
 export interface FindingTogether {
@@ -28,7 +30,7 @@ export function judgeTogether(sources: readonly Source[]): FindingTogether[] {
   if (manifests.length === 0) {
     return [];
   }
-  const roles = sources.flatMap((source, i) => renamed(source.roles, source, i));
+  const roles = sources.flatMap((source, i) => renamed(source.roles, source, i).map(judgedRole));
   const elsewhere = new Elsewhere(roles, manifests, sources.flatMap((source) => source.isTemplate ? source.manifests : []));
   return RULES.flatMap((rule) => (rule.judgeTogether?.(roles, manifests) ?? []).map((finding) => ({ rule, ...finding })))
     .filter(({ at, detail }) => !elsewhere.explains(at, detail))
@@ -45,10 +47,12 @@ export function judgeTogether(sources: readonly Source[]): FindingTogether[] {
 class Elsewhere {
   private readonly named: NamedRoles;
   private readonly roles: ReadonlyMap<string, JudgedRole>;
-  private readonly manifests = new Map<string, JudgedManifest[]>();
+  private readonly manifests = new Map<string, InventoryServiceAccount[]>();
   private readonly inTemplates: ReadonlySet<string>;
 
-  public constructor(roles: readonly JudgedRole[], manifests: readonly JudgedManifest[], ofTemplates: readonly JudgedManifest[]) {
+  public constructor(
+    roles: readonly JudgedRole[], manifests: readonly InventoryServiceAccount[], ofTemplates: readonly InventoryServiceAccount[],
+  ) {
     this.named = new NamedRoles(roles);
     this.roles = new Map(roles.map((role) => [role.at, role]));
     for (const manifest of manifests) {
@@ -60,7 +64,7 @@ class Elsewhere {
   /** @param at the role of the finding, if it stands at one */
   public explains(at: string, name = ''): boolean {
     const role = this.roles.get(at);
-    const isOfOther = (manifest: JudgedManifest) =>
+    const isOfOther = (manifest: InventoryServiceAccount) =>
       this.named.of(manifest).some((other) => trusts(other, manifest) === true && !shareIssuer(role!, other));
     return role !== undefined && (this.inTemplates.has(name) || (this.manifests.get(name) ?? []).every(isOfOther));
   }
@@ -71,6 +75,6 @@ function shareIssuer(one: JudgedRole, other: JudgedRole): boolean {
   return webIdentitiesOf(other).trusts.some((trust) => trust.issuers.some((issuer) => issuers.has(issuer)));
 }
 
-function nameOf({ namespace, name }: JudgedManifest): string {
+function nameOf({ namespace, name }: InventoryServiceAccount): string {
   return `${namespace}/${name}`;
 }

@@ -1,7 +1,7 @@
-import { readStacks } from '../../lib/compliance/stacks';
-import type { StackTemplate } from '../../lib/compliance/stacks';
 import { undecidedOf } from '../../lib/compliance/undecided';
 import { plain } from '../../lib/iam/partial-text';
+import { readStacks } from '../../lib/inventory/linked-templates';
+import type { StackTemplate } from '../../lib/inventory/linked-templates';
 
 const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 const ARN = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;

@@ -1,12 +1,8 @@
-/** A place in a file, both from 1. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Position } from '../core/position';
 
 /** Why something cannot be judged: one line for people, never a stack trace. */
 export class InputProblem extends Error {
-  public constructor(message: string, public readonly place?: Place) {
+  public constructor(message: string, public readonly place?: Position) {
     super(message);
   }
 }
@@ -14,7 +10,7 @@ export class InputProblem extends Error {
 /** What could not be judged, and why. */
 export interface Problem {
   readonly file: string;
-  readonly place?: Place;
+  readonly place?: Position;
   readonly message: string;
 }
 

@@ -1,12 +1,11 @@
-import { acknowledgedId, reasonOf } from './resource';
-import { addTo } from '../../core/add-to';
+import { addTo } from '../core/add-to';
 
 /** No construct stands deeper. */
 const MOST_LEVELS = 100;
 
 /** What a cloud assembly tells of the constructs of one stack, its nested stacks included. */
 export class ConstructMetadata {
-  private readonly acknowledged = new Map<string, Map<string, string>>();
+  private readonly acknowledged = new Map<string, [string, unknown][]>();
   /** The constructs of each logical id: nested stacks may have the same ones. */
   private readonly paths = new Map<string, string[]>();
   private readonly nestedStacks = new Set<string>();
@@ -26,7 +25,7 @@ export class ConstructMetadata {
           addTo(this.paths, data, [path]);
           this.nestedStacks.add(nestedStackOf(path) ?? '');
         } else if (type === 'aws:cdk:acknowledged-rules' && data !== null && typeof data === 'object') {
-          this.add(path, Object.entries(data));
+          addTo(this.acknowledged, path, Object.entries(data));
         }
       }
     }
@@ -37,19 +36,13 @@ export class ConstructMetadata {
     return this.paths.get(logicalId)?.find((path) => path.startsWith(`${stack}/`) && !this.isNestedDeeper(path, stack));
   }
 
-  /** The ids that are acknowledged at a construct or above it, and the reasons. */
-  public acknowledgedAbove(path: string): [string, string][] {
+  /** The ids that are acknowledged at a construct or above it, and the reasons, as they are written. */
+  public acknowledgedAbove(path: string): [string, unknown][] {
     return above(path).flatMap((scope) => [...this.acknowledged.get(scope) ?? []]);
   }
 
   private isNestedDeeper(path: string, stack: string): boolean {
     return above(path).some((scope) => scope.length > stack.length && this.nestedStacks.has(scope));
-  }
-
-  private add(path: string, entries: readonly [string, unknown][]): void {
-    const own = this.acknowledged.get(path) ?? new Map<string, string>();
-    entries.forEach(([id, reason]) => own.set(acknowledgedId(id), reasonOf(reason)));
-    this.acknowledged.set(path, own);
   }
 }
 

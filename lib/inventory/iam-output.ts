@@ -1,10 +1,10 @@
-import type { JudgedPolicy, JudgedRole } from './judged-role';
+import type { InventoryPolicy, InventoryRole } from './role';
 import { isObject } from '../core/plain-object';
 import { readLiteralDocument } from '../iam/document';
 
 /** A role that the IAM API returned, and where in the JSON. */
 export interface IamRole {
-  readonly role: JudgedRole;
+  readonly role: InventoryRole;
   /** The keys from the root to the role, such as `RoleDetailList` and `3`. */
   readonly keys: readonly string[];
 }
@@ -54,11 +54,11 @@ function partOf(content: unknown, keys: readonly string[]): IamJson | undefined 
   return isTrustPolicy(content) ? { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), isPartial } : undefined;
 }
 
-function roleAt(role: unknown, keys: readonly string[], managed: ReadonlyMap<string, JudgedPolicy> = new Map()): IamRole[] {
+function roleAt(role: unknown, keys: readonly string[], managed: ReadonlyMap<string, InventoryPolicy> = new Map()): IamRole[] {
   return isObject(role) ? [{ role: roleOf(role, managed), keys }] : [];
 }
 
-function roleOf(role: Item, managed: ReadonlyMap<string, JudgedPolicy>): JudgedRole {
+function roleOf(role: Item, managed: ReadonlyMap<string, InventoryPolicy>): InventoryRole {
   const attached = asList(role.AttachedManagedPolicies).map((policy) => text(policy?.PolicyArn));
   const name = text(role.RoleName);
   return {
@@ -68,7 +68,7 @@ function roleOf(role: Item, managed: ReadonlyMap<string, JudgedPolicy>): JudgedR
     account: /^arn:[^:]+:iam::(\d{12}):/.exec(text(role.Arn))?.[1],
     trust: readLiteralDocument(role.AssumeRolePolicyDocument),
     policies: [
-      ...asList(role.RolePolicyList).map((policy): JudgedPolicy => ({
+      ...asList(role.RolePolicyList).map((policy): InventoryPolicy => ({
         name: `the inline policy "${text(policy?.PolicyName)}"`, kind: 'inline', document: readLiteralDocument(policy?.PolicyDocument),
       })),
       ...attached.flatMap((arn) => managed.get(arn) ?? []),
@@ -82,7 +82,7 @@ function roleOf(role: Item, managed: ReadonlyMap<string, JudgedPolicy>): JudgedR
 }
 
 /** get-role and get-account-authorization-details give the boundary of a role that has one; list-roles gives none. */
-function boundaryOf(role: Item): JudgedRole['permissionsBoundary'] {
+function boundaryOf(role: Item): InventoryRole['permissionsBoundary'] {
   return isObject(role.PermissionsBoundary) ? 'present' : 'RolePolicyList' in role || 'RoleLastUsed' in role ? 'absent' : 'unknown';
 }
 
@@ -97,7 +97,7 @@ function distinct(roles: readonly IamRole[]): IamRole[] {
 }
 
 /** The default versions of the customer-managed policies, by ARN; those of AWS are judged by their names. */
-function managedPolicies(policies: unknown): Map<string, JudgedPolicy> {
+function managedPolicies(policies: unknown): Map<string, InventoryPolicy> {
   return new Map(asList(policies).filter((policy) => isObject(policy) && !/:iam::aws:/.test(text(policy.Arn))).flatMap((policy) => {
     const arn = text(policy.Arn);
     const version = asList(policy.PolicyVersionList).find((item) => item?.IsDefaultVersion === true);

@@ -1,13 +1,14 @@
 import { canBe, includesPattern, takesAdministrator, takesAny } from './iam-resources';
-import type { JudgedPolicy, JudgedRole } from './judged-role';
-import { ofRole } from './of-role';
+import type { JudgedRole } from './judged-role';
+import { ofRole } from './judged-role';
 import { coversAction, matches, webIdentitiesOf } from './web-identity';
 import type { PolicyStatement } from '../iam/document';
 import { masked, plain } from '../iam/partial-text';
+import type { InventoryPolicy } from '../inventory/role';
 
 /** A resource on which a policy allows something. */
 export interface AllowedOn {
-  readonly policy: JudgedPolicy;
+  readonly policy: InventoryPolicy;
   readonly statement: PolicyStatement;
   /** As people read it. */
   readonly resource: string;
@@ -55,7 +56,7 @@ const ATTACHING = /^iam:Attach(Role|User|Group)Policy$/;
 
 interface Allowed {
   readonly statement: PolicyStatement;
-  readonly policy: JudgedPolicy;
+  readonly policy: InventoryPolicy;
 }
 
 /** Whether service accounts or pods become the role: only then are its permissions those of a workload. */
@@ -140,8 +141,8 @@ function isDenied(role: JudgedRole, action: string, resource: string): boolean {
 
 /** Not of a policy that can come out in several ways: it may deny in one of them alone. */
 const denying = ofRole(({ policies }): readonly PolicyStatement[] => {
-  const ways = new Map<string, Set<JudgedPolicy>>();
-  const waysOf = (policy: JudgedPolicy) => {
+  const ways = new Map<string, Set<InventoryPolicy>>();
+  const waysOf = (policy: InventoryPolicy) => {
     const key = `${policy.at}\n${policy.name}`;
     const known = ways.get(key) ?? new Set();
     ways.set(key, known);

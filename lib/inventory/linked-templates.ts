@@ -1,5 +1,6 @@
-import type { JudgedManifest, JudgedRole } from './judged-role';
-import { Policies } from './policies';
+import { Policies } from './attached-policies';
+import type { InventoryRole } from './role';
+import type { InventoryServiceAccount } from './service-account';
 import { guarded, issuersOfProviders, mapOf, providersOf, scopeOf, TemplateReader } from './template';
 import type { JudgedTemplate } from './template';
 import type { TemplateScope } from '../cloudformation/intrinsics';
@@ -20,7 +21,7 @@ export interface StackTemplate {
 /** What there is to judge in a template that other templates stand beside. */
 export interface JudgedStack extends JudgedTemplate {
   /** Roles of the others that its ServiceAccounts name, as `<id of the template>/<logical id>`. */
-  readonly others: readonly JudgedRole[];
+  readonly others: readonly InventoryRole[];
 }
 
 /** Reads templates that refer to each other by exports, outputs, and parameters of nested stacks. */
@@ -33,7 +34,7 @@ const MOST_STEPS = 50;
 
 interface Placed {
   readonly id: string;
-  readonly role: JudgedRole;
+  readonly role: InventoryRole;
 }
 
 class StacksReader {
@@ -64,7 +65,7 @@ class StacksReader {
   }
 
   /** The roles that ServiceAccounts of one template may name and others make, as that template names them. */
-  private othersOf(viewer: string, manifests: readonly JudgedManifest[], roles: readonly Placed[]): JudgedRole[] {
+  private othersOf(viewer: string, manifests: readonly InventoryServiceAccount[], roles: readonly Placed[]): InventoryRole[] {
     const arns = manifests.flatMap(({ roleArn }) => roleArn ?? []);
     const references = new Set(arns.map(nameOfUnknown));
     const names = new Set(arns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)));
@@ -130,6 +131,6 @@ class StacksReader {
 }
 
 /** A role whose trust alone is of interest. */
-function asOther(role: JudgedRole, id: string): JudgedRole {
+function asOther(role: InventoryRole, id: string): InventoryRole {
   return { ...role, at: `${id}/${role.at}`, policies: [], managedPolicyArns: [], managedPolicies: 0 };
 }

@@ -1,9 +1,10 @@
-import type { JudgedManifest, JudgedRole } from './judged-role';
+import type { JudgedRole } from './judged-role';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';
 import { addTo } from '../core/add-to';
 import { globMatches } from '../iam/glob';
 import { isKnown, nameOfUnknown, splitText } from '../iam/partial-text';
+import type { InventoryServiceAccount } from '../inventory/service-account';
 
 /** Roles by what ServiceAccounts call them; several, if one role can come out in several ways. */
 export class NamedRoles {
@@ -19,7 +20,7 @@ export class NamedRoles {
   }
 
   /** The roles that a ServiceAccount names; nothing if it names one from elsewhere, or none. */
-  public of({ roleArn }: JudgedManifest): readonly JudgedRole[] {
+  public of({ roleArn }: InventoryServiceAccount): readonly JudgedRole[] {
     if (roleArn === undefined) {
       return [];
     }
@@ -39,7 +40,7 @@ export class NamedRoles {
 }
 
 /** Whether a role's trust takes a service account; nothing if that is known only at deploy time. */
-export function trusts(role: JudgedRole, manifest: JudgedManifest): boolean | undefined {
+export function trusts(role: JudgedRole, manifest: InventoryServiceAccount): boolean | undefined {
   const { trusts: all, undecided } = webIdentitiesOf(role);
   const answers = all.map((trust) => takes(trust, manifest));
   if (answers.includes(true)) {
@@ -49,12 +50,12 @@ export function trusts(role: JudgedRole, manifest: JudgedManifest): boolean | un
 }
 
 /** Whether a trust is certainly for another cluster than the one that a ServiceAccount is applied to. */
-export function isOfOtherCluster({ issuers }: ServiceAccountTrust, { cluster }: JudgedManifest): boolean {
+export function isOfOtherCluster({ issuers }: ServiceAccountTrust, { cluster }: InventoryServiceAccount): boolean {
   const own = issuers.flatMap((issuer) => /^issuer of (.+)\.OpenIdConnectIssuerUrl$/.exec(nameOfUnknown(issuer) ?? '')?.[1] ?? []);
   return cluster !== undefined && own.length > 0 && !own.includes(cluster);
 }
 
-function takes(trust: ServiceAccountTrust, manifest: JudgedManifest): boolean | undefined {
+function takes(trust: ServiceAccountTrust, manifest: InventoryServiceAccount): boolean | undefined {
   const subject = `system:serviceaccount:${manifest.namespace}:${manifest.name}`;
   const never = trust.tests.some((test) => ['sub', 'aud'].includes(test.claim) && test.asks !== 'weak' && isOwnIssuer(trust, test.issuer) === 'no');
   if (never || isOfOtherCluster(trust, manifest)) {

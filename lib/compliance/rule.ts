@@ -1,0 +1,45 @@
+import type { JudgedRole } from './judged-role';
+import type { RuleId } from './rule-ids';
+import type { InventoryServiceAccount } from '../inventory/service-account';
+
+/** The settings that rules judge by. */
+export interface JudgeOptions {
+  /** Audiences that a trust may ask for. */
+  readonly audiences: readonly string[];
+  readonly requirePermissionsBoundary: boolean;
+  readonly trustPolicyCharacters: number;
+  readonly managedPoliciesPerRole: number;
+}
+
+export type Level = 'error' | 'warning';
+
+/** One thing that a rule finds wrong with a role. */
+export interface RuleFinding {
+  /** Distinguishes it from the rule's other findings on the role; the same text in each run. */
+  readonly detail?: string;
+  /** One sentence: what was written, and what to write. */
+  readonly message: string;
+  /** The resource, if it is another than the role's own. */
+  readonly at?: string;
+}
+
+/** A finding that names its resource. */
+export interface PlacedFinding extends RuleFinding {
+  readonly at: string;
+}
+
+/** One rule. Each has a file of its own. */
+export interface Rule {
+  readonly id: RuleId;
+  readonly level: Level;
+  /** What is wrong, in a few words. */
+  readonly title: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** How to put it right. */
+  readonly fix: string;
+  readonly link: string;
+  readonly judge?: (role: JudgedRole, options: JudgeOptions) => RuleFinding[];
+  /** For rules that compare roles with the ServiceAccounts that are applied with them. */
+  readonly judgeTogether?: (roles: readonly JudgedRole[], serviceAccounts: readonly InventoryServiceAccount[]) => PlacedFinding[];
+}

@@ -1,0 +1,32 @@
+import type { PolicyDocument } from '../iam/document';
+
+/** A policy of permissions that a role has. */
+export interface InventoryPolicy {
+  /** As messages name it: `the inline policy "s3.read"`. */
+  readonly name: string;
+  readonly kind: 'inline' | 'managed';
+  readonly document: PolicyDocument;
+  /** The resource that holds it, if that is not the role itself. */
+  readonly at?: string;
+}
+
+/** A role, wherever it is written down: in a construct tree, a template, or the output of the IAM API. */
+export interface InventoryRole {
+  /** A logical id, or a role's name. */
+  readonly at: string;
+  /** The role's name in IAM, if it is known. */
+  readonly roleName?: string;
+  readonly path?: string;
+  readonly account?: string;
+  readonly trust: PolicyDocument;
+  readonly policies: readonly InventoryPolicy[];
+  /** ARNs of attached policies whose documents are elsewhere. */
+  readonly managedPolicyArns: readonly string[];
+  /** How many managed policies are attached. */
+  readonly managedPolicies: number;
+  readonly permissionsBoundary: 'present' | 'absent' | 'unknown';
+  /** The issuers, in all spellings, of providers that are referred to by name. */
+  readonly issuersOfProviders: ReadonlyMap<string, readonly string[]>;
+  /** What of it could not be read. */
+  readonly undecided: readonly string[];
+}

@@ -1,0 +1,52 @@
+import { InputProblem } from './problem';
+import { isObject } from '../core/plain-object';
+import type { Position } from '../core/position';
+import { show } from '../core/text';
+
+type Item = Record<string, unknown>;
+
+/** What a resource may weigh: a value is 1, and so are 8 characters. IAM's quotas allow a tenth of it. */
+const MOST_WEIGHT = 20_000;
+
+/** What judging takes apart; the code of a Lambda function may be of any size. */
+const JUDGED = /^(AWS::IAM::|Custom::AWSCDKCfnJson$)/;
+
+/** Resources that can be judged, and what is wrong with the others. */
+export interface SizedResources {
+  readonly judged: Item;
+  readonly problems: readonly InputProblem[];
+}
+
+/** Leaves out resources so large that what their functions come to would exhaust the memory. */
+export function requireSizes(resources: Item, placeOfResource: (id: string) => Position): SizedResources {
+  const problems: InputProblem[] = [];
+  const judged = Object.entries(resources).filter(([id, resource]) => {
+    const isFine = !isObject(resource) || !JUDGED.test(String(resource.Type)) || isOfSize(resource);
+    if (!isFine) {
+      problems.push(new InputProblem(`the resource ${show(id)} is too large to be judged`, placeOfResource(id)));
+    }
+    return isFine;
+  });
+  return { judged: problems.length === 0 ? resources : Object.fromEntries(judged), problems };
+}
+
+/** Whether a value is no larger than what anybody writes. Counts without recursion, and no further than that. */
+export function isOfSize(value: unknown): boolean {
+  let weight = 0;
+  for (const open: unknown[] = [value]; open.length > 0;) {
+    const next = open.pop();
+    weight += 1 + (typeof next === 'string' ? next.length / 8 : 0);
+    if (Array.isArray(next)) {
+      open.push(...next.slice(0, MOST_WEIGHT));
+    } else if (isObject(next)) {
+      for (const key of Object.keys(next)) {
+        weight += key.length / 8;
+        open.push(next[key]);
+      }
+    }
+    if (weight + open.length > MOST_WEIGHT) { // what is open has a weight of at least 1 each
+      return false;
+    }
+  }
+  return true;
+}
