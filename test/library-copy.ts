@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import * as ts from 'typescript';
@@ -12,8 +12,16 @@ const ROOT = join(__dirname, '..');
 export class LibraryCopy {
   public readonly folder = mkdtempSync(join(tmpdir(), 'cdk-irsa-copy-'));
 
-  public constructor() {
-    cpSync(join(ROOT, 'lib'), join(this.folder, 'lib'), { recursive: true });
+  /** @param changing the folder of `lib` to which something is added; the others are linked, as to transpile them anew takes long */
+  public constructor(changing: string) {
+    mkdirSync(join(this.folder, 'lib'));
+    for (const name of readdirSync(join(ROOT, 'lib'))) {
+      if (name === changing) {
+        cpSync(join(ROOT, 'lib', name), join(this.folder, 'lib', name), { recursive: true });
+      } else {
+        symlinkSync(join(ROOT, 'lib', name), join(this.folder, 'lib', name));
+      }
+    }
     symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
   }
 

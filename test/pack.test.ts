@@ -18,15 +18,14 @@ const PEERS = ['aws-cdk-lib', 'cdk-nag', 'constructs'];
 const TOOLS = ['aws-cdk', 'typescript', join('@types', 'node')];
 
 /** All that the package brings along, and what else that needs; a package more is a decision. */
-const BUNDLED = ['ajv', 'cli-table3', 'commander', 'fastest-levenshtein', 'yaml'];
+const BUNDLED = ['cli-table3', 'commander', 'fastest-levenshtein', 'yaml'];
 const BUNDLED_BY_THEM = [
-  '@colors/colors', 'ansi-regex', 'emoji-regex', 'fast-deep-equal', 'fast-uri', 'is-fullwidth-code-point', 'json-schema-traverse',
-  'require-from-string', 'string-width', 'strip-ansi',
+  '@colors/colors', 'ansi-regex', 'emoji-regex', 'is-fullwidth-code-point', 'string-width', 'strip-ansi',
 ];
 const PERMISSIVE = ['Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 /** Packages that only some users need, and that take time to load. */
-const LAZY = ['ajv', 'cdk-nag', 'cli-table3', 'commander', 'yaml'];
+const LAZY = ['cdk-nag', 'cli-table3', 'commander', 'yaml'];
 
 let tarball: string[];
 

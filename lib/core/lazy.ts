@@ -8,9 +8,6 @@ export const lazy = {
   get yaml(): typeof import('yaml') {
     return require('yaml');
   },
-  get ajv(): typeof import('ajv') {
-    return require('ajv');
-  },
   get levenshtein(): typeof import('fastest-levenshtein') {
     return require('fastest-levenshtein');
   },

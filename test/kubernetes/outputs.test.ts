@@ -27,7 +27,7 @@ test('each file in the folder of outputs is in the list, and documented', () => 
 });
 
 describe('one more output', () => {
-  const copy = new LibraryCopy();
+  const copy = new LibraryCopy('kubernetes');
   afterAll(() => copy.remove());
 
   copy.write('kubernetes/outputs/role-list.ts', `import { GENERATED } from '../generated-header';

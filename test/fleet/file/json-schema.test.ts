@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import Ajv from 'ajv';
+import * as fc from 'fast-check';
+import { parse } from 'yaml';
+import { ENVIRONMENT_KEYS, workloadsSchema } from '../../../lib/fleet/file/json-schema';
+import { readWorkloads } from '../../../lib/fleet/file/read-workloads';
+import { LibraryCopy } from '../../library-copy';
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+/** Whether cdk-irsa finds nothing wrong in the data by themselves. */
+function isRead(data: unknown): boolean {
+  const place = { line: 1, column: 1, path: '' };
+  const source = { file: 'workloads.yaml', data, problem: (_: unknown, message: string) => ({ ...place, message }), lineOf: () => '', linkTo: () => '', writtenAt: () => undefined };
+  return readWorkloads(source).problems.length === 0;
+}
+
+const accepts = new Ajv({ strict: false, discriminator: true }).compile({ ...workloadsSchema(), required: ['clusters', 'workloads'] });
+
+/** Every key of a workload, right. */
+const FULL = {
+  'name': 'roles',
+  'outputDirectory': 'deploy',
+  'stacks': 'perNamespace',
+  'checkPodImage': 'registry.example.com/aws-cli:2',
+  'requirePermissionsBoundary': true,
+  'accounts': { '111122223333': { region: 'eu-central-1', quotas: { trustPolicyCharacters: 4096, managedPolicies: 20, roles: 2000 } } },
+  'clusters': {
+    main: {
+      account: '111122223333', region: 'eu-central-1', issuerUrl: `https://oidc.eks.eu-central-1.amazonaws.com/id/${'0123456789ABCDEF'.repeat(2)}`,
+      createProvider: true, retainProvider: false, clusterName: 'main', audience: 'sts.amazonaws.com',
+    },
+  },
+  'defaults': { namespaces: ['shop'], tags: { owner: 'platform' }, publishRoleArn: { stackOutput: true, parameter: '/irsa/{workload}' } },
+  'workloads': {
+    web: {
+      description: 'what it is for', account: '111122223333', clusters: ['main'], namespaces: ['a', 'b'], roleName: 'eks-{workload}', path: '/k8s/',
+      permissionsBoundary: 'boundary', maxSessionDuration: '2h', environments: ['dev'], stack: 'own', serviceAccounts: ['web', 'c/web'],
+      serviceAccountPatterns: [{ namespace: 'd', pattern: 'x-*', reason: 'made up' }],
+      bundles: [{ id: 's3.read', buckets: ['media'] }, { id: 'parameterStore.read', paths: ['/a'] }, { id: 'cloudwatch.readMetrics' }],
+      policies: [{ file: 'p.json', name: 'p', evidence: [{ wildcard: '*', reason: 'r', source: 's' }] }],
+      managedPolicies: [{ arn: 'arn:aws:iam::aws:policy/X', reason: 'r', source: 's' }],
+      acknowledge: [{ id: 'IrsaChecks-PassAnyRole', reason: 'r' }],
+      kubernetes: {
+        createdBy: 'manifest', createNamespace: true, labels: { a: 'b' }, annotations: { c: 'd' }, stsRegionalEndpoints: true, tokenExpiration: '1h',
+        automountServiceAccountToken: false, imagePullSecrets: ['e'],
+      },
+      helm: { annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d' },
+    },
+    empty: null,
+  },
+  'x-anchors': { anything: 1 },
+};
+
+type Path = (string | number)[];
+
+function pathsOf(value: any, path: Path = []): Path[] {
+  return value === null || typeof value !== 'object' ? [path]
+    : [path, ...Object.entries(value).flatMap(([key, item]) => pathsOf(item, [...path, Array.isArray(value) ? Number(key) : key]))];
+}
+
+/** A copy with another value at a place; without it for none. */
+function changed(path: Path, value: unknown): any {
+  const copy = { root: structuredClone(FULL) as any };
+  const parent = ['root', ...path].slice(0, -1).reduce<any>((from, part) => from[part], copy);
+  const last = ['root', ...path][path.length];
+  if (value === undefined) {
+    Array.isArray(parent) ? parent.splice(Number(last), 1) : delete parent[last];
+  } else {
+    parent[last] = value;
+  }
+  return copy.root;
+}
+
+describe('what the JSON Schema shows to editors, and what cdk-irsa reads, are the same', () => {
+  const path = fc.constantFrom(...pathsOf(FULL));
+  const structure = fc.constantFrom<unknown[]>(undefined, null, 0, 5000, true, [], [5], [null], {}, { unknown: 1 }, [{}], [{ id: 'none' }]);
+
+  test('the file with every key is right', () => {
+    expect([isRead(FULL), accepts(FULL)]).toEqual([true, true]);
+    const entry = workloadsSchema().properties.workloads.additionalProperties.properties;
+    expect(Object.keys(entry).filter((key) => !(key in FULL.workloads.web) && !(key in FULL.defaults))).toEqual([]);
+  });
+
+  test('whatever is of another kind, missing or too much', () => {
+    fc.assert(fc.property(path, structure, (at, value) => {
+      const data = changed(at, value);
+      expect({ at, value, isRead: isRead(data) }).toEqual({ at, value, isRead: accepts(data) });
+    }), { numRuns: 500 });
+  });
+
+  test('whatever is another text, but for rules that no pattern can express', () => {
+    const words = fc.oneof(fc.constantFrom('', 'a', 'A', '*', 'a b', '/', '/a/', '{workload}', '1h', '13h', 'arn:aws:s3:::x', 'single', 'con', '__proto__'), fc.string());
+    fc.assert(fc.property(path, words, (at, value) => {
+      const data = changed(at, value);
+      expect({ at, value, isReadAlone: isRead(data) && !accepts(data) }).toEqual({ at, value, isReadAlone: false });
+    }), { numRuns: 500 });
+  });
+
+  test('the example files', () => {
+    const files = ['workloads.yaml', ...readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf-8' })
+      .filter((file) => file.endsWith('workloads.yaml')).map((file) => join('examples', file))];
+    expect(files.length).toBeGreaterThan(1);
+    const published = new Ajv({ strict: false, discriminator: true }).compile(workloadsSchema());
+    expect(files.filter((file) => !published(parse(readFileSync(join(ROOT, file), 'utf-8').replace(/account: (\d+)/g, 'account: "$1"'), { merge: true })))).toEqual([]);
+  });
+});
+
+test('every key is in the README', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf-8');
+  const { properties } = workloadsSchema();
+  const keys = [...Object.keys(properties), ...Object.keys(properties.workloads.additionalProperties.properties), ...Object.keys(properties.clusters.additionalProperties.properties)];
+  expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(readme))).toEqual([]);
+});
+
+test('an environment may override what its keys say', () => {
+  expect([...ENVIRONMENT_KEYS].sort()).toEqual(['accounts', 'checkPodImage', 'clusters', 'defaults', 'requirePermissionsBoundary', 'stacks', 'workloads']);
+});
+
+describe('one more key', () => {
+  const copy = new LibraryCopy('fleet');
+  afterAll(() => copy.remove());
+  copy.addLine('fleet/file/entries/workload-entry.ts', "description: text(ROLE_DESCRIPTION,", "  team: text(NAMESPACE, 'The team that owns the workload.'),");
+
+  test('is one line: the schema with its documentation, for the file and for environments', () => {
+    const { properties } = copy.load('fleet/file/json-schema').workloadsSchema();
+    expect(properties.workloads.additionalProperties.properties.team).toMatchObject({ type: 'string', description: 'The team that owns the workload.' });
+    expect(properties.environments.additionalProperties.properties.workloads.additionalProperties.properties.team.type).toEqual(['string', 'null']);
+    expect(workloadsSchema().properties.workloads.additionalProperties.properties.team).toBeUndefined();
+  });
+
+  test('is checked', () => {
+    const { WORKLOAD } = copy.load('fleet/file/entries/workload-entry');
+    const { Reading } = copy.load('fleet/file/reading');
+    const read = (entry: object) => {
+      const problems: { message: string }[] = [];
+      const source = { problem: (_: unknown, message: string) => ({ message }), writtenAt: () => undefined };
+      return [WORKLOAD.read(entry, new Reading(source, problems)), problems.map(({ message }) => message)];
+    };
+    expect(read({ team: 'shop' })).toEqual([{ team: 'shop' }, []]);
+    expect(read({ team: 'The Shop' })).toEqual([{}, [expect.stringMatching(/^must be an RFC 1123 label .*, got "The Shop": perhaps "the-shop"$/)]]);
+    expect(read({ taem: 'shop' })).toEqual([{}, ['unknown key "taem": did you mean "team"?']]);
+  });
+
+  test('has its type', () => {
+    expect(copy.typeErrors('fleet/use.ts', `import type { WorkloadEntry } from './file/entries/workload-entry';
+export const wrong = (entry: WorkloadEntry): number => entry.team;
+export const right = (entry: WorkloadEntry): string | undefined => entry.team;
+`)).toEqual(["Type 'string | undefined' is not assignable to type 'number'.\n  Type 'undefined' is not assignable to type 'number'."]);
+  });
+});
