@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { App, Stack, Validations } from 'aws-cdk-lib/core';
 import type { Stage } from 'aws-cdk-lib/core';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import type * as cdkNag from 'cdk-nag';
 import { ClusterIssuer } from '../lib/cluster/cluster-issuer';
 import { ServiceAccountSubject } from '../lib/trust/service-account-subject';
 
@@ -19,6 +19,12 @@ export function literalCluster(n = 1, clusterName = `cluster-${n}`): ClusterIssu
 
 export function newStack(context: { [key: string]: unknown } = {}, id = 'Stack'): Stack {
   return new Stack(new App({ context }), id, { env: { account: ACCOUNT, region: REGION } });
+}
+
+/** Loaded when a test asks for it: its rules are 300 files, and most tests need none of them. */
+function awsSolutionsChecks(): cdkNag.AwsSolutionsChecks {
+  const { AwsSolutionsChecks } = require('cdk-nag') as typeof cdkNag; // eslint-disable-line @typescript-eslint/no-require-imports
+  return new AwsSolutionsChecks();
 }
 
 /** A subject that no other test uses by accident. */
@@ -51,12 +57,12 @@ export function validationErrors(stack: Stack): string[] {
 /** The ids of cdk-nag's AwsSolutions findings that nothing acknowledges, sorted. */
 export function nagFindings(stack: Stack): string[] {
   (stack.node.root as Stage).synth({ force: true });
-  return new AwsSolutionsChecks().validateScope(stack.node.root).violations.map((violation) => violation.ruleName).sort();
+  return awsSolutionsChecks().validateScope(stack.node.root).violations.map((violation) => violation.ruleName).sort();
 }
 
 /** Makes the whole app's synth fail on any finding, as users do. */
 export function addNag(stack: Stack): void {
-  Validations.of(stack.node.root).addPlugins(new AwsSolutionsChecks());
+  Validations.of(stack.node.root).addPlugins(awsSolutionsChecks());
 }
 
 /** The one role of a template. */
