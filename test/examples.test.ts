@@ -1,23 +1,18 @@
-import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { parseAllDocuments, parse as parseYaml } from 'yaml';
+import type { ExampleFindings, ExampleRun } from './example-runner';
 
 const ROOT = resolve(__dirname, '..');
 const EXAMPLES = join(ROOT, 'examples');
 const TEMPORARY = mkdtempSync(join(tmpdir(), 'cdk-irsa-examples-'));
 
 /** What an example made. */
-interface Synthesis {
+interface Synthesis extends ExampleFindings {
   readonly outdir: string;
   readonly resources: Record<string, any>;
-  /** cdk-nag's findings that nothing acknowledges, as `<construct path> <rule>`. */
-  readonly findings: string[];
-  /** The same of our own rules, with a permissions boundary asked for. */
-  readonly ruleFindings: string[];
-  readonly stderr: string;
 }
 
 let oneRole: Synthesis;
@@ -26,69 +21,51 @@ let twoClusters: Synthesis;
 let gitops: Synthesis & { readonly folder: string };
 let platform: Synthesis;
 
-beforeAll(async () => {
+beforeAll(() => {
   const folder = join(TEMPORARY, 'gitops');
   cpSync(join(EXAMPLES, 'gitops'), folder, {
     recursive: true, filter: (source) => !['deploy', 'cdk.out', 'node_modules'].includes(source.split(/[\\/]/).pop()!),
   });
-  [oneRole, clusterInApp, twoClusters, gitops, platform] = await Promise.all([
-    synth('one-role', [join(EXAMPLES, 'one-role.ts')]),
-    synth('cluster-in-app', [join(EXAMPLES, 'cluster-in-app.ts')], { validate: true }),
-    synth('two-clusters-one-role', [join(EXAMPLES, 'two-clusters-one-role.ts')]),
+  const command = [join(ROOT, 'lib', 'cli', 'main.ts'), 'app'];
+  const runs = [
+    run('one-role', [join(EXAMPLES, 'one-role.ts')]),
+    run('cluster-in-app', [join(EXAMPLES, 'cluster-in-app.ts')], { validate: true }),
+    run('two-clusters-one-role', [join(EXAMPLES, 'two-clusters-one-role.ts')]),
     // `npx cdk-irsa app`, as its cdk.json has it; test/pack.test.ts runs that file itself.
-    synth('gitops.out', [join(ROOT, 'lib', 'cli', 'main.ts'), 'app'], { cwd: folder }).then((made) => ({ ...made, folder })),
-    synth('platform', [join(ROOT, 'lib', 'cli', 'main.ts'), 'app'], { cwd: join(EXAMPLES, 'platform') }),
-  ]);
+    run('gitops.out', command, { cwd: folder }),
+    run('platform', command, { cwd: join(EXAMPLES, 'platform') }),
+  ];
+  synth(runs);
+  const [first, second, third, fourth, fifth] = runs.map(made);
+  [oneRole, clusterInApp, twoClusters, gitops, platform] = [first, second, third, { ...fourth, folder }, fifth];
 }, 180_000);
 
 afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
 
-/** Runs a program as the CDK CLI does: the folder of the assembly and the context of cdk.json come in the environment. */
-async function synth(name: string, program: string[], options: { cwd?: string; validate?: boolean } = {}): Promise<Synthesis> {
-  const outdir = join(TEMPORARY, name);
+function run(name: string, program: string[], options: { cwd?: string; validate?: boolean } = {}): ExampleRun {
+  return { program, cwd: options.cwd ?? ROOT, outdir: join(TEMPORARY, name), validate: options.validate ?? false };
+}
+
+/** Runs programs as the CDK CLI does: the folder of the assembly and the context of cdk.json come in the environment. */
+function synth(runs: readonly ExampleRun[]): void {
   const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'));
-  const { stderr } = await promisify(execFile)(process.execPath, [
-    join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(EXAMPLES, 'tsconfig.json'), '--require', nagHook(), ...program,
+  execFileSync(process.execPath, [
+    join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(EXAMPLES, 'tsconfig.json'),
+    join(__dirname, 'example-runner.ts'), JSON.stringify(runs),
   ], {
-    cwd: options.cwd ?? ROOT,
-    env: {
-      ...process.env,
-      CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }),
-      // Undefined is left out: CloudFormation's own validation of the templates is then on.
-      CDK_VALIDATION: options.validate ? undefined : 'false',
-    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }) },
   });
+}
+
+function made({ outdir }: ExampleRun): Synthesis {
   const templates = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
   expect(templates).toHaveLength(1);
   return {
     outdir,
     resources: JSON.parse(readFileSync(join(outdir, templates[0]), 'utf8')).Resources,
-    ...JSON.parse(readFileSync(join(outdir, 'findings.json'), 'utf8')),
-    stderr,
+    ...JSON.parse(readFileSync(join(outdir, 'findings.json'), 'utf8')) as ExampleFindings,
   };
-}
-
-/** Judges the example's tree after its synth, whether or not the example asks for it itself. */
-function nagHook(): string {
-  const hook = join(TEMPORARY, 'nag-hook.js');
-  const modules = (name: string) => JSON.stringify(join(ROOT, 'node_modules', name));
-  writeFileSync(hook, `
-    const { App } = require(${modules('aws-cdk-lib/core')});
-    const { AwsSolutionsChecks } = require(${modules('cdk-nag')});
-    const { synth } = App.prototype;
-    App.prototype.synth = function (options) {
-      const assembly = synth.call(this, options);
-      const { IrsaChecks } = require(${JSON.stringify(join(ROOT, 'lib', 'compliance', 'irsa-checks.ts'))});
-      const judge = (pack) => pack.validateScope(this).violations.flatMap(({ ruleName, violatingConstructs, violatingResources }) =>
-        (violatingResources ?? violatingConstructs).map((item) => item.constructPath + ' ' + ruleName));
-      require('fs').writeFileSync(require('path').join(assembly.directory, 'findings.json'), JSON.stringify({
-        findings: judge(new AwsSolutionsChecks()), ruleFindings: judge(new IrsaChecks(undefined, { requirePermissionsBoundary: true })),
-      }));
-      return assembly;
-    };
-  `);
-  return hook;
 }
 
 function ofType(made: Synthesis, type: string): any[] {
@@ -129,8 +106,8 @@ describe('every example', () => {
   });
 
   test('passes our own rules, and is found only where a boundary is asked for', () => {
-    const made = [oneRole, clusterInApp, twoClusters, gitops, platform];
-    expect(made.flatMap(({ ruleFindings }) => ruleFindings).filter((finding) => !finding.endsWith(' IrsaChecks-MissingBoundary'))).toEqual([]);
+    const all = [oneRole, clusterInApp, twoClusters, gitops, platform];
+    expect(all.flatMap(({ ruleFindings }) => ruleFindings).filter((finding) => !finding.endsWith(' IrsaChecks-MissingBoundary'))).toEqual([]);
     expect(oneRole.ruleFindings).toHaveLength(1);
   });
 
