@@ -115,7 +115,7 @@ queue.grantSendMessages(role);`;
 
   /** The README, and the blocks below it: in one run, as each loads the types of aws-cdk-lib. */
   let compiled: { code: number; output: string };
-  const FIRST_OF_OTHERS = README.split('\n').length + 1;
+  const FIRST_OF_OTHERS = README.split('\n').length + 2;
 
   beforeAll(async () => {
     const built = join(ROOT, 'build', 'index.d.ts');
@@ -124,7 +124,7 @@ queue.grantSendMessages(role);`;
     if (!existsSync(built) || !existsSync(join(ROOT, '.jsii')) || statSync(built).mtimeMs < newest) {
       throw new Error('build/ must be compiled from lib/ as it stands, but it is missing or older: run "npx projen compile" first');
     }
-    compiled = await compile('README and others',
+    compiled = await compile('readme',
       `${README}\n\n${[...MISTAKES, RIGHT].map((text) => `\`\`\`ts\n${text}\n\`\`\`\n`).join('\n')}`);
   }, 240_000);
 
