@@ -1,5 +1,6 @@
 import { awscdk, javascript, JsonFile, TextFile, typescript } from 'projen';
 import { addChecks, CHECKERS } from './projenrc/checks';
+import { addFullTests } from './projenrc/full-tests';
 import { addRelease, RELEASE } from './projenrc/release';
 
 /** The oldest aws-cdk-lib on which everything works: cdk-nag 3 needs it for its validation plugin. */
@@ -228,6 +229,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 // `projen build` packages JavaScript only; the other languages need their own toolchains.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+addFullTests(project);
 addRelease(project, compile);
 
 project.synth();

@@ -5,7 +5,7 @@ import { BUILD } from './library';
 import type { Probe, ProbeId } from './measured';
 import type { Plan } from './plan';
 import { perform, timeOf } from './process';
-import type { Progress } from './run';
+import type { Progress } from './progress';
 
 /** Workloads of the app that is synthesised with and without CloudFormation's validation. */
 const VALIDATED = 100;

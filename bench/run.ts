@@ -8,10 +8,8 @@ import { comparedOf, turnsOf } from './plan';
 import type { Plan } from './plan';
 import { measureProbes } from './probes';
 import { perform } from './process';
+import type { Progress } from './progress';
 import { stolenSince, ticks } from './stolen';
-
-/** Says what goes on. */
-export type Progress = (text: string) => void;
 
 /** Measures all that a plan asks for. */
 export async function run(plan: Plan, progress: Progress): Promise<Measured> {

@@ -26,10 +26,15 @@ test('each bundle has its file of cases', () => {
 });
 
 describe.each(SAMPLES)('$name', ({ name, make }) => {
+  let statements: readonly Statement[];
+
+  beforeAll(() => {
+    const stack = stackIn(PLACE);
+    statements = statementsOf(make(stack), stack);
+  });
+
   test.each(casesOf(name))('$rule', async ({ allowed, denied, unchecked }) => {
     // GIVEN
-    const stack = stackIn(PLACE);
-    const statements = statementsOf(make(stack), stack);
     const [toAllow, toDeny] = [list(allowed), list(denied)];
     // WHEN
     const decided = await Promise.all([...toAllow, ...toDeny].map(async (request) => ({

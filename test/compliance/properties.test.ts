@@ -13,6 +13,7 @@ import { parsedJson } from '../../lib/iam/partial-text';
 import { readTemplate, scopeOf } from '../../lib/inventory/template';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { ServiceAccountSubject } from '../../lib/trust/service-account-subject';
+import { runs } from '../property-runs';
 import { ACCOUNT, issuer, newStack } from '../support';
 import { canAssume } from '../trust/oracle';
 import type { Token } from '../trust/oracle';
@@ -103,7 +104,7 @@ test('every trust that the library makes is clean, but for a warning that it des
     const forDefault = given.subjects.filter((subject) => takes(subject.name, 'default'))
       .map((subject) => `DefaultServiceAccount[system:serviceaccount:${subject.namespace}:${subject.name}]`);
     expect(found(role, given.audience).map(({ id }) => id).sort()).toEqual([...forDefault, ...(areUnrelated ? ['UnrelatedServiceAccounts[namespaces]'] : [])].sort());
-  }), { numRuns: 150 });
+  }), runs(40, 1_000));
 });
 
 /** One statement of a trust that is to be widened. */
@@ -255,7 +256,7 @@ function mutated(document: any, { apply }: Mutation, index: number): { readonly 
 const isTelling = ({ clusters, audience }: Case) => audience === 'sts.amazonaws.com' || clusters.every(({ kind }) => !['provider ARN', 'issuer URL'].includes(kind));
 
 /** Enough to be different, few enough to be made once. */
-const TELLING = fc.sample(cases.filter(isTelling), 60);
+const TELLING = fc.sample(cases.filter(isTelling), runs(60, 60));
 const BUILT = new Map<Case, ReturnType<typeof build>>();
 
 describe.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('%s', (_, mutation) => {
@@ -265,7 +266,7 @@ describe.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('
       const wide = mutated(document, mutation, at % document.Statement.length);
       const findings = found({ ...role, trust: readDocument(wide.document) }, given.audience).map(({ rule }) => rule);
       expect(findings.filter(({ id, level }) => level === 'error' || (mutation.isNarrower && id === 'Undecidable'))).not.toEqual([]);
-    }), { numRuns: 30 });
+    }), runs(12, 300));
   });
 
   if (mutation.token === undefined && !mutation.isNarrower) {
@@ -283,7 +284,7 @@ describe.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('
       // Of two statements for the same subjects the other one still takes the token.
       expect(await canAssume(deployed({ ...wide, Statement: [wide.Statement[index], ...wide.Statement.slice(document.Statement.length)] }), token)).toBe(!mutation.isNarrower);
       expect(mutation.isNarrower || !await canAssume(deployed(document), token)).toBe(true);
-    }), { numRuns: 10 });
+    }), runs(5, 100));
   });
 });
 

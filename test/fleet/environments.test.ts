@@ -5,6 +5,7 @@ import { App, Stage } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { planFleet } from '../../lib/fleet/plan/plan-fleet';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
+import { runs } from '../property-runs';
 import { issuer, messageOf } from '../support';
 import { errorsOf, fileOf, fleetOf, temporaryFolder } from './support';
 
@@ -130,7 +131,7 @@ environments:
       const alone = planFleet(file({ prod }))[0];
       const beside = planFleet(file(first ? { dev, prod } : { prod, dev })).find((plan) => plan.environment === 'prod')!;
       expect(beside.roles.map((role) => [role.stack, role.props.roleName])).toEqual(alone.roles.map((role) => [role.stack, role.props.roleName]));
-    }), { numRuns: 50 });
+    }), runs(20, 1_000));
   });
 });
 

@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
+import { runs } from '../property-runs';
 import { errorsOf, fileOf, fleetOf, MAIN, temporaryFolder, THREE } from './support';
 
 // A logical id that changes replaces the role under running pods. It follows the role's name, and nothing else.
@@ -53,7 +54,7 @@ describe('a workload that gets another key', () => {
       const stacked = (names: readonly string[]) => Object.fromEntries(Object.entries(file(names)).map(([name, value]) => [name, { ...value, stack: 'own' }]));
       const of = top === '' ? file : stacked;
       expect(templatesOf(of(after), top)).toEqual(templatesOf(of(before), top));
-    }), { numRuns: 20 });
+    }), runs(10, 400));
   });
 
   test('keeps a description that stands for many service accounts', () => {

@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { planFleet } from '../../lib/fleet/plan/plan-fleet';
+import { runs } from '../property-runs';
 import { issuer, messageOf } from '../support';
 import { errorsOf, fileOf, fleetOf, MAIN, THREE } from './support';
 
@@ -112,7 +113,7 @@ test('adding, removing or editing a workload moves no other', () => {
         expect([name, then.get(name)]).toEqual([name, place]);
       }
     }
-  }), { numRuns: 200 });
+  }), runs(50, 2_000));
 });
 
 describe('a stack that is full', () => {

@@ -6,6 +6,7 @@ import { App, Stage } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { planFleet } from '../../lib/fleet/plan/plan-fleet';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
+import { runs } from '../property-runs';
 import { issuer, messageOf, resourceCounts } from '../support';
 import { errorsOf, fileOf, fleetOf, MAIN, temporaryFolder, THREE } from './support';
 import { canAssume } from '../trust/oracle';
@@ -272,7 +273,7 @@ describe('placement', () => {
           }
         }
       }
-    }), { numRuns: 25 });
+    }), runs(12, 500));
   });
 });
 

@@ -1,6 +1,7 @@
 import { array, assert, boolean, constantFrom, dictionary, integer, letrec, oneof, property, string } from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { YamlWriter } from '../../lib/kubernetes/yaml-text';
+import { runs } from '../property-runs';
 
 /** One writer for all, which remembers what it wrote before. */
 const writer = new YamlWriter();
@@ -57,7 +58,7 @@ test.each(['1.1', '1.2'] as const)('a reader of YAML %s gets what was written', 
   assert(property(tree, (value) => {
     const plain = JSON.parse(JSON.stringify({ value })); // a Kubernetes object or Helm values are a map
     expect(parse(toYaml(plain), { version, prettyErrors: false })).toEqual(plain);
-  }), { numRuns: 2000 });
+  }), runs(400, 20_000));
 });
 
 
@@ -73,7 +74,7 @@ test('is byte by byte what the YAML library writes', () => {
     if (!/"(?:---|\.\.\.)/.test(JSON.stringify(plain))) {
       expect(text).toBe(stringify(plain, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false }));
     }
-  }), { numRuns: 2000, examples: [[{ '': { '---': '', 'a': '... b' } }]] });
+  }), { ...runs(400, 20_000), examples: [[{ '': { '---': '', 'a': '... b' } }]] });
 });
 
 test('a frozen part is written at whatever indentation, and a part that changed anew', () => {

@@ -8,6 +8,7 @@ import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { ServiceAccountSubject } from '../../lib/trust/service-account-subject';
 import { trustSize } from '../../lib/trust/trust-policy';
+import { runs } from '../property-runs';
 import { ACCOUNT, issuer, literalCluster, messageOf, newStack, onlyRole, resourceCounts, subject } from '../support';
 import { canAssume } from './oracle';
 
@@ -178,6 +179,6 @@ test('the quick size is never below the real one, and hardly above it', () => {
       expect(quick.statements).toBe(JSON.parse(real).Statement.length);
       expect(quick.characters).toBeGreaterThanOrEqual(real.length);
       expect(quick.characters).toBeLessThanOrEqual(real.length + 45 * quick.statements);
-    }), { numRuns: 50 });
+    }), runs(25, 1_000));
   expect(trustSize([ClusterIssuer.fromIssuerUrl({ account: Aws.ACCOUNT_ID, issuerUrl: `https://${issuer()}` })], [subject()])).toBeUndefined();
 });

@@ -1,0 +1,19 @@
+/** Set by `npm run test:full`, and read nowhere else. */
+const IS_FULL = process.env.CDK_IRSA_FULL_TESTS === 'true';
+
+/** Fixed, so that a run which fails can be repeated; fast-check prints it with the case that failed. */
+const SEED = 20_261_127;
+
+/**
+ * How fast-check tries a property: with a sample of cases, or in full. With the same seed the cases of the sample are the first
+ * ones of the full run.
+ *
+ * @param sample cases of a sample, which should take a second at most
+ * @param full cases of a full run
+ */
+export function runs(sample: number, full: number): { readonly seed: number; readonly numRuns: number } {
+  if (full < sample) {
+    throw new Error(`a full run must have at least the ${sample} cases of the sample, got ${full}`);
+  }
+  return { seed: SEED, numRuns: IS_FULL ? full : sample };
+}
