@@ -37,8 +37,7 @@ function judgeAfterSynth(): void {
   App.prototype.synth = function (this: App, options?: StageSynthesisOptions) {
     const assembly = synth.call(this, options);
     const judge = (pack: AwsSolutionsChecks | IrsaChecks) => pack.validateScope(this).violations
-      .flatMap(({ ruleName, violatingConstructs, violatingResources }) =>
-        (violatingResources ?? violatingConstructs).map(({ constructPath }) => `${constructPath} ${ruleName}`));
+      .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${constructPath} ${ruleName}`));
     judged = {
       findings: judge(new AwsSolutionsChecks()),
       ruleFindings: judge(new IrsaChecks(undefined, { requirePermissionsBoundary: true })),
