@@ -169,7 +169,7 @@ describe('cluster-in-app.ts', () => {
     }
   }
 
-  const [ROLE, POLICY] = ['ClusterInApp/Reports/Role/Resource', 'ClusterInApp/Reports/Role/DefaultPolicy/Resource'];
+  const [ROLE, POLICY] = ['ClusterInApp/Reports/Resource', 'ClusterInApp/Reports/DefaultPolicy/Resource'];
 
   function idOf(path: string): string {
     const found = Object.entries(clusterInApp.resources).filter(([, resource]) => resource.Metadata?.['aws:cdk:path'] === path);

@@ -94,7 +94,7 @@ export const MUTATIONS: readonly Mutation[] = [
     foundBy: 'token: the role uploads gives a session of its duration',
     replace: [['      maxSessionDuration: props.maxSessionDuration,\n', '']],
   },
-  { id: 'tags-dropped', file: ROLE, foundBy: 'roles: all have the tags of the file', replace: [['Object.entries(props.tags ?? {})', 'Object.entries({} as Record<string, string>)']] },
+  { id: 'tags-dropped', file: ROLE, foundBy: 'roles: all have the tags of the file', replace: [['addTags(this, props.tags)', 'addTags(this, {})']] },
   {
     id: 'policies-of-another-role',
     file: 'role/inline-policies.ts',

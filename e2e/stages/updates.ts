@@ -179,7 +179,7 @@ async function refactoring(world: World, proof: ProofWorld, beside: string, move
   const { status, stdout, stderr } = await cdk.try(['refactor', '--app', moved, '--unstable=refactor', '--dry-run']);
   const moves = (stdout + stderr).split('\n').filter((line) => line.includes('AWS::IAM::Role')).map((line) => line.replace(/[│|\s]+/g, ' ').trim());
   world.checks.equal('update: another stack for a role: cdk refactor finds the role, and no other', [status, moves],
-    [0, [`AWS::IAM::Role ${STACK}.mailerRoleE7AEAE82 ${second}.mailerRoleE7AEAE82`]]);
+    [0, [`AWS::IAM::Role ${STACK}.mailerE5F4EB7C ${second}.mailerE5F4EB7C`]]);
   await world.checks.succeeds('update: the second stack: cdk destroy', async () => (await cdk.succeed('destroy', '--app', beside, '--force', second)) && 'done');
 }
 

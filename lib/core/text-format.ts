@@ -80,3 +80,10 @@ export function requireProps<T>(of: string, props: T, needed: string): T {
   }
   return props;
 }
+
+/** A part tells what a value is: nothing that is another kind of thing has it. */
+export function requireObject(what: string, noun: string, value: unknown, part: string | undefined): void {
+  if (typeof part !== 'string' || part === '') {
+    throw new Error(`${what} must be ${noun}, got ${show(value)}`);
+  }
+}

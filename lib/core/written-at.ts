@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { CREATION_STACK_METADATA, DISABLE_STACK_TRACES_CONTEXT } from './cdk-internals';
 
 /**
@@ -10,6 +10,6 @@ export function withoutTraces(construct: Construct): void {
 }
 
 /** Says where a resource was asked for, such as `web (workloads.yaml:14:3)`: findings are shown with it. */
-export function writtenAt(resource: Construct, place: string): void {
-  resource.node.addMetadata(CREATION_STACK_METADATA, [place]);
+export function writtenAt(resource: IConstruct | undefined, place: string): void {
+  resource?.node.addMetadata(CREATION_STACK_METADATA, [place]);
 }

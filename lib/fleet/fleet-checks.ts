@@ -19,7 +19,7 @@ export function tellChecks(stack: Stack, account: string, { clusters, quotas, re
 /** On the role's construct, and so for the policies that its permissions overflow to. */
 export function acknowledgeFindings(role: ServiceAccountRole, { acknowledged }: PlannedRole): void {
   acknowledged.forEach(({ id, reason }) => acknowledge(role, id, reason));
-  const resource = role.role.node.defaultChild;
+  const resource = role.node.defaultChild;
   if (resource && acknowledged.length > 0) {
     FILE_ACKNOWLEDGEMENTS.set(resource, acknowledged.map(({ id, place }) => ({ id, place, scope: role })));
   }

@@ -9,6 +9,7 @@ import { limitResources } from './stack-limits';
 import { accountStack } from './plan/stack-names';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
 import { ROLES_QUOTA } from '../core/account-quotas';
+import { withoutTraces } from '../core/written-at';
 
 /** An OIDC provider that a file makes, for one of its clusters. */
 export interface MadeProvider {
@@ -67,6 +68,7 @@ export class FleetStacks {
       env: { account, region: this.plan.stackRegions.get(account) },
       description: 'IAM roles for Kubernetes service accounts (IRSA), made by cdk-irsa',
     });
+    withoutTraces(stack);
     limitResources(stack);
     tellChecks(stack, account, this.plan);
     const { roles } = this.plan.quotas.get(account) ?? {};

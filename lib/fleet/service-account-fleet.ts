@@ -13,6 +13,7 @@ import { stageOf } from './stage-of';
 import { warnOfUnusedClusters } from './unused-clusters';
 import { CustomBundle } from '../bundles/custom';
 import { list, show, suggestion } from '../core/text';
+import { writtenAt } from '../core/written-at';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
 import { ASSEMBLY_FOLDER, OutputDirectory } from '../kubernetes/output-directory';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
@@ -226,8 +227,8 @@ function roleOf(planned: PlannedRole, stack: Stack, stacks: FleetStacks): Servic
     ...props,
     clusters: clusters.map((cluster) => stacks.issuer(cluster, account)),
     permissionsBoundary: permissionsBoundary === undefined ? undefined : stacks.policy(stack, permissionsBoundary),
-    _writtenAt: `${workload} (${place})`,
   });
+  writtenAt(role.node.defaultChild, `${workload} (${place})`);
   for (const { arn, reason, source } of managedPolicies) {
     role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy: stacks.policy(stack, arn), reason, source }));
   }

@@ -1,7 +1,9 @@
 import { annotateCommand, annotateScript } from './annotate-script';
 import { annotationsOf, checkAnnotationOptions } from './annotations';
+import { requireExactSubjects } from './exact-subjects';
+import { requireLiteral } from './literal-check';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
-import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import { trustedCluster } from './trusted-cluster';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';

@@ -2,10 +2,10 @@ import type { ICluster } from 'aws-cdk-lib/aws-eks';
 import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
 import { RemovalPolicy, Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { requireExactSubjects } from './exact-subjects';
 import { namespaceObject } from './metadata';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
-import { requireExactSubjects } from './trusted';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { lazy } from '../core/lazy';
 import { show } from '../core/text';
@@ -71,7 +71,7 @@ function apply(
     manifest: subjects.map((subject) => serviceAccountObject(subject, role.roleArn, audience, options)),
     overwrite: options.overwrite,
   });
-  manifest.node.addDependency(role, role.role);
+  manifest.node.addDependency(role);
   for (const namespace of namespacesToMake(subjects, options)) {
     manifest.node.addDependency(namespaceIn(cluster, namespace, make));
   }

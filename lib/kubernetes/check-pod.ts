@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { CHECK_SCRIPT } from './check-script';
+import { requireExactSubjects } from './exact-subjects';
+import { requireLiteral } from './literal-check';
 import { IMAGE, MANAGED_BY } from './metadata';
-import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import { trustedCluster } from './trusted-cluster';
 import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { parseArn } from '../core/arn';

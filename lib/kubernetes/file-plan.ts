@@ -1,7 +1,7 @@
+import { exactSubjects } from './exact-subjects';
 import { FILE_NAME } from './metadata';
 import type { AddedRole, FilesOptions, KubernetesOutput, OutputWriter } from './kubernetes-output';
 import { OUTPUTS, pathIn } from './outputs';
-import { exactSubjects } from './trusted';
 import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { show } from '../core/text';

@@ -1,6 +1,8 @@
 import { annotationsOf, checkAnnotationOptions } from './annotations';
+import { requireExactSubjects } from './exact-subjects';
+import { requireLiteral } from './literal-check';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
-import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import { trustedCluster } from './trusted-cluster';
 import { nest, parseValuePath } from './value-path';
 import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';

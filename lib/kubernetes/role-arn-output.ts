@@ -1,4 +1,4 @@
-import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnOutput, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { PARAMETER_NAME } from './metadata';
@@ -59,17 +59,18 @@ export class RoleArnOutput {
    *
    * @throws if the scope is in another stack than the role, or the name or description is not legal
    */
-  public static toParameter(scope: Construct, id: string, role: IServiceAccountRole, options: RoleArnParameterOptions): CfnParameter {
+  public static toParameter(scope: Construct, id: string, role: IServiceAccountRole, options: RoleArnParameterOptions): StringParameter {
     requireFormat(PARAMETER_NAME, 'parameterName', options.parameterName);
     requireSameStack(scope, role);
-    const parameter = new lazy.ssm.CfnParameter(scope, id, {
-      type: 'String',
-      name: options.parameterName,
-      value: role.roleArn,
+    const parameter = new lazy.ssm.StringParameter(scope, id, {
+      parameterName: options.parameterName,
+      // CDK cannot tell whether a deploy-time name is a path, and asks; only the ARN of the parameter depends on it.
+      simpleName: Token.isUnresolved(options.parameterName) ? false : undefined,
+      stringValue: role.roleArn,
       description: description(role, options.description),
     });
     if (!parameter.node.scopes.includes(role)) {
-      parameter.node.addDependency(role, role.role);
+      parameter.node.addDependency(role);
     }
     return parameter;
   }
@@ -96,7 +97,7 @@ function countOutputs(stack: Stack): void {
 
 /** A reference from another stack would become an export. */
 function requireSameStack(scope: Construct, role: IServiceAccountRole): void {
-  if (Token.isUnresolved(role.roleArn) && Stack.of(scope) !== Stack.of(role)) {
+  if (Token.isUnresolved(role.roleArn) && Stack.of(scope) !== role.stack) {
     throw new Error(
       `scope must be in the stack of the role ${show(role.node.path)}, got ${show(scope.node.path)}: from another stack CDK would export the ARN`);
   }

@@ -1,7 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
+import { exactSubjects } from './exact-subjects';
 import { GENERATED } from './generated-header';
+import { requireLiteral } from './literal-check';
 import { compare } from './metadata';
-import { exactSubjects, requireLiteral } from './trusted';
 import { parseArn } from '../core/arn';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';

@@ -1,7 +1,9 @@
+import { requireExactSubjects } from './exact-subjects';
+import { requireLiteral } from './literal-check';
 import { namespaceObject } from './metadata';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
-import { requireExactSubjects, requireLiteral, trustedCluster } from './trusted';
+import { trustedCluster } from './trusted-cluster';
 import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';

@@ -1,50 +1,59 @@
-import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
-import { checkTrusted, requireObject } from './checks';
-import type { RolePlace } from './checks';
+import type {
+  AddToPrincipalPolicyResult, Grant, IManagedPolicy, IPrincipal, IRole, Policy, PolicyStatement, PrincipalPolicyFragment, RoleReference,
+} from 'aws-cdk-lib/aws-iam';
+import type { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Dependable } from 'constructs';
+import type { Construct } from 'constructs';
+import { placeOf } from './existing-role-place';
+import { PolicyBundles } from './policy-bundles';
 import { RoleRegistry } from './role-registry';
+import { RoleTrust } from './role-trust';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
-import { Trusted } from './trusted';
+import { checkTrust } from './trust-check';
+import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import { parseArn } from '../core/arn';
-import { CfnRole, Stack, Token } from '../core/cdk';
-import { partitionOfRegion } from '../core/partition';
+import { Resource, Token } from '../core/cdk';
 import { show } from '../core/text';
-import { requireProps } from '../core/text-format';
+import { requireObject, requireProps } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
-/** A role made elsewhere, as its Kubernetes side sees it. */
-export class ExistingServiceAccountRole extends Construct implements IServiceAccountRole {
-  public readonly role: IRole;
-  public readonly roleArn: string;
-  public readonly roleName: string;
-  public readonly grantPrincipal: IPrincipal;
-
-  private readonly trusted: Trusted;
+/** A role created elsewhere, with what its Kubernetes side needs. Everything that is asked of it as a role, the role itself answers. */
+export class ExistingServiceAccountRole extends Resource implements IServiceAccountRole {
+  private readonly role: IRole;
+  private readonly roleTrust: RoleTrust;
+  private readonly addedBundleIds: string[] = [];
 
   public constructor(scope: Construct, id: string, props: ExistingServiceAccountRoleProps) {
-    super(scope, id);
     const { role } = requireProps('ServiceAccountRole.fromRole', props, 'role, clusters and serviceAccounts');
     requireObject('role', 'an IAM role, such as Role.fromRoleArn(…)', role, role?.node && role.env && role.roleArn);
-    checkTrusted(this, props.clusters, props.serviceAccounts, placeOf(role));
-    this.trusted = new Trusted(props.clusters, props.serviceAccounts);
+    checkTrust(scope, props.clusters, props.serviceAccounts, placeOf(role));
+    super(scope, id, { account: role.env.account, region: role.env.region });
     this.role = role;
-    this.roleArn = role.roleArn;
-    this.roleName = role.roleName;
-    this.grantPrincipal = role.grantPrincipal;
+    this.roleTrust = new RoleTrust(props.clusters, props.serviceAccounts);
+    // As CDK's own `withoutPolicyUpdates` has it: escape hatches and dependencies reach the role behind it.
+    this.node.defaultChild = role.node.defaultChild;
+    Dependable.implement(this, { dependencyRoots: [role] });
     RoleRegistry.of(this).register({ role: this, ownsRole: false });
   }
 
+  /** The clusters whose tokens the role trusts. */
   public get clusters(): ClusterIssuer[] {
-    return [...this.trusted.clusters];
+    return [...this.roleTrust.clusters];
   }
 
+  /** The service accounts that may become the role. */
   public get serviceAccounts(): ServiceAccountSubject[] {
-    return [...this.trusted.subjects];
+    return [...this.roleTrust.subjects];
   }
 
   public get bundleIds(): string[] {
-    return [];
+    return [...this.addedBundleIds];
+  }
+
+  public addBundle(bundle: IPolicyBundle): void {
+    if (PolicyBundles.of(this.role).add(bundle)) {
+      this.addedBundleIds.push(bundle.bundleId);
+    }
   }
 
   public literalRoleArn(): string {
@@ -53,20 +62,68 @@ export class ExistingServiceAccountRole extends Construct implements IServiceAcc
     }
     return this.roleArn;
   }
-}
 
-/** The role's own place, whichever stack it is imported in. */
-function placeOf(role: IRole): RolePlace {
-  const { account } = role.env;
-  const fields = parseArn(role.roleArn);
-  const { region } = Stack.of(role);
-  const ofStack = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
-  const ofArn = fields && !Token.isUnresolved(fields.partition) ? fields.partition : undefined;
-  // An ARN that is known only at deploy time may be of any partition, if it is not that of a role of this app.
-  const partition = ofArn ?? (fields || role.node.defaultChild instanceof CfnRole ? ofStack : undefined);
-  return {
-    account: Token.isUnresolved(account) ? undefined : account,
-    partition,
-    inWords: `the role ${show(role.node.path)}, "${partition}" (${ofArn === undefined ? region : role.roleArn})`,
-  };
+  public get stack(): Stack {
+    return this.role.stack;
+  }
+
+  public get roleArn(): string {
+    return this.role.roleArn;
+  }
+
+  public get roleName(): string {
+    return this.role.roleName;
+  }
+
+  public get roleRef(): RoleReference {
+    return this.role.roleRef;
+  }
+
+  public get grantPrincipal(): IPrincipal {
+    return this.role.grantPrincipal;
+  }
+
+  public get principalAccount(): string | undefined {
+    return this.role.principalAccount;
+  }
+
+  public get assumeRoleAction(): string {
+    return this.role.assumeRoleAction;
+  }
+
+  public get policyFragment(): PrincipalPolicyFragment {
+    return this.role.policyFragment;
+  }
+
+  public addToPolicy(statement: PolicyStatement): boolean {
+    return this.addToPrincipalPolicy(statement).statementAdded;
+  }
+
+  public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
+    return this.role.addToPrincipalPolicy(statement);
+  }
+
+  public attachInlinePolicy(policy: Policy): void {
+    this.role.attachInlinePolicy(policy);
+  }
+
+  public addManagedPolicy(policy: IManagedPolicy): void {
+    this.role.addManagedPolicy(policy);
+  }
+
+  public grant(grantee: IPrincipal, ...actions: string[]): Grant {
+    return this.role.grant(grantee, ...actions);
+  }
+
+  public grantPassRole(grantee: IPrincipal): Grant {
+    return this.role.grantPassRole(grantee);
+  }
+
+  public grantAssumeRole(grantee: IPrincipal): Grant {
+    return this.role.grantAssumeRole(grantee);
+  }
+
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    this.role.applyRemovalPolicy(policy);
+  }
 }

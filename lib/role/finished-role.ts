@@ -1,5 +1,6 @@
-import type { CountedRole } from './counted-role';
-import type { Permissions } from './permissions';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { AttachedPolicies } from './attached-policies';
+import type { BundlePermissions } from './bundle-permissions';
 import { managedPoliciesNaming } from './policies-naming-roles';
 import type { RoleQuotas } from './service-account-role-props';
 import { Annotations, CfnRole, Token } from '../core/cdk';
@@ -10,10 +11,11 @@ import { count, list, show } from '../core/text';
 import type { TrustSize } from '../trust/trust-policy';
 
 export interface FinishedRole {
-  readonly role: CountedRole;
-  /** The trust as it was made, if it is literal. */
+  readonly role: Role;
+  /** The trust as we wrote it, if it is literal. */
   readonly ownTrust?: TrustSize;
-  readonly permissions: Permissions;
+  readonly attached: AttachedPolicies;
+  readonly permissions: BundlePermissions;
   readonly quotas: RoleQuotas;
 }
 
@@ -40,8 +42,8 @@ function trustSize({ role, ownTrust, quotas }: FinishedRole): string | undefined
 }
 
 /** IAM takes of two inline policies of one name the later, in silence. */
-function inlinePolicies({ role, permissions }: FinishedRole): string[] {
-  const others = role.attached.map(({ policyName }) => policyName).filter((name) => !Token.isUnresolved(name));
+function inlinePolicies({ attached, permissions }: FinishedRole): string[] {
+  const others = attached.inline.map(({ policyName }) => policyName).filter((name) => !Token.isUnresolved(name));
   const { gone, twice } = permissions.lost(others);
   return [
     ...gone.length === 0 ? [] : [
@@ -54,10 +56,10 @@ function inlinePolicies({ role, permissions }: FinishedRole): string[] {
   ];
 }
 
-function inlineSize({ role, permissions }: FinishedRole): string | undefined {
+function inlineSize({ role, attached, permissions }: FinishedRole): string | undefined {
   const resource = role.node.defaultChild;
   const limit = Quotas.inlinePolicyCharacters;
-  const grants = role.attached.filter((policy) => policy !== permissions.policyApart)
+  const grants = attached.inline.filter((policy) => policy !== permissions.policyBeside)
     .reduce((sum, policy) => sum + documentSize(policy.document, role).characters, 0);
   if (permissions.inlineCharacters + grants <= limit) {
     return undefined;
@@ -65,7 +67,7 @@ function inlineSize({ role, permissions }: FinishedRole): string | undefined {
   const own = resource instanceof CfnRole && Array.isArray(resource.policies) ? resource.policies : [];
   const documents = [
     ...own.map((policy: unknown) => isObject(policy) ? policy.policyDocument : policy),
-    ...role.attached.map((policy) => policy.document),
+    ...attached.inline.map((policy) => policy.document),
   ];
   return tooLong(role, 'inlinePolicySize', documents, limit, 'the inline policies together must be at most',
     'give grants and policies that are attached by hand as bundles (CustomBundle.fromStatements), which overflow into managed policies',
@@ -74,7 +76,7 @@ function inlineSize({ role, permissions }: FinishedRole): string | undefined {
 
 /** An error if it is too long for certain; a warning if it may be, since nobody could do anything about an upper bound. */
 function tooLong(
-  role: CountedRole, id: string, documents: readonly unknown[], limit: number, rule: string, fix: string, parts = '',
+  role: Role, id: string, documents: readonly unknown[], limit: number, rule: string, fix: string, parts = '',
 ): string | undefined {
   const sizes = documents.map((document) => documentSize(document, role));
   const most = sizes.reduce((sum, { characters }) => sum + characters, 0);
@@ -93,10 +95,10 @@ function tooLong(
   return undefined;
 }
 
-function managedPolicies({ role, quotas }: FinishedRole): string | undefined {
+function managedPolicies({ role, attached, quotas }: FinishedRole): string | undefined {
   const limit = quotas.managedPolicies ?? Quotas.managedPoliciesPerRole;
-  const attached = role.managedPoliciesOver(limit, managedPoliciesNaming(role));
-  return attached === undefined ? undefined : `the role must have at most ${count(limit, 'managed policy', 'managed policies')} attached, got ${attached}: ` +
+  const number = attached.managedOver(limit, managedPoliciesNaming(role));
+  return number === undefined ? undefined : `the role must have at most ${count(limit, 'managed policy', 'managed policies')} attached, got ${number}: ` +
     'split the workload, or ask AWS to raise the quota "Managed policies attached to an IAM role" and give quotas.managedPolicies' + IN_A_FILE;
 }
 

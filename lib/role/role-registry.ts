@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { accountKey } from '../core/account-of';
 import { highestRolesQuota } from '../core/account-quotas';
-import { Annotations, Stack, Token } from '../core/cdk';
+import { Annotations, Token } from '../core/cdk';
 import { ConstructStore } from '../core/construct-store';
 import { DeployTimeIdentities } from '../core/deploy-time-identity';
 import { Quotas } from '../core/quotas';
@@ -78,15 +78,15 @@ export class RoleRegistry {
   }
 
   private warnOfManyRoles(): void {
-    const own = this.entries.filter(({ role, ownsRole }) => ownsRole && !Token.isUnresolved(Stack.of(role).account));
-    for (const same of groups(own, ({ role }) => Stack.of(role).account)) {
-      const raised = highestRolesQuota(same.map(({ role }) => Stack.of(role)));
+    const own = this.entries.filter(({ role, ownsRole }) => ownsRole && !Token.isUnresolved(role.stack.account));
+    for (const same of groups(own, ({ role }) => role.stack.account)) {
+      const raised = highestRolesQuota(same.map(({ role }) => role.stack));
       const quota = raised ?? Quotas.rolesPerAccount;
       if (same.length > quota) {
         // On a stack, since the CLI shows no warning of the app itself.
-        Annotations.of(Stack.of(same[0].role)).addWarningV2(
+        Annotations.of(same[0].role.stack).addWarningV2(
           'cdk-irsa:rolesPerAccount',
-          `account ${Stack.of(same[0].role).account} gets ${count(same.length, 'role')}, and its quota is ` +
+          `account ${same[0].role.stack.account} gets ${count(same.length, 'role')}, and its quota is ` +
           `${count(quota, 'role')}${raised ? '' : ' unless AWS raised it: then say so as quotas.roles of the account in the file of workloads, or acknowledge this'}`);
       }
     }
@@ -94,7 +94,7 @@ export class RoleRegistry {
 }
 
 /** Of an existing role, the account may be another than that of its stack. */
-function accountOf({ role }: IServiceAccountRole): string {
+function accountOf(role: IServiceAccountRole): string {
   const { account } = role.env;
   return Token.isUnresolved(account) ? accountKey(role) : account;
 }

@@ -108,12 +108,4 @@ export interface ServiceAccountRoleProps {
    * @default - the default quotas
    */
   readonly quotas?: RoleQuotas;
-
-  /**
-   * Where a file asks for the role, such as `web (workloads.yaml:14:3)`.
-   *
-   * @default - where the program makes it
-   * @internal
-   */
-  readonly _writtenAt?: string;
 }

@@ -1,23 +1,25 @@
-import type { IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
-import type { IConstruct } from 'constructs';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
-/** A role of service accounts, made here or elsewhere. */
-export interface IServiceAccountRole extends IConstruct, IGrantable {
-  /** The IAM role. */
-  readonly role: IRole;
-  /** The role's ARN, a deploy-time value if the role is made in this app. */
-  readonly roleArn: string;
-  /** The role's name, a deploy-time value if the role is made in this app. */
-  readonly roleName: string;
+/** A role of service accounts, created in this app or elsewhere. Whatever takes an `IRole`, a principal or a grantee takes it. */
+export interface IServiceAccountRole extends IRole {
   /** The clusters whose tokens the role trusts. */
   readonly clusters: ClusterIssuer[];
   /** The service accounts that may become the role. */
   readonly serviceAccounts: ServiceAccountSubject[];
 
-  /** The ids of the role's bundles, such as `s3.read`; none of an existing role. */
+  /** The ids of the role's bundles, such as `s3.read`, in the order in which they were added; of an existing role those that this app adds. */
   readonly bundleIds: string[];
+
+  /**
+   * Gives the role one more bundle. Those it has stay where they are. An existing role gets its permissions in a policy
+   * resource of this app (`PolicyBundles`).
+   *
+   * @throws if a wildcard of the bundle has no evidence, or a statement fits in no policy
+   */
+  addBundle(bundle: IPolicyBundle): void;
 
   /**
    * The role's ARN as text, for files that are written at synth.

@@ -1,139 +1,97 @@
-import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
-import { checkProps, checkTrusted } from './checks';
-import { CountedRole } from './counted-role';
+import type { IManagedPolicy, Policy } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { AttachedPolicies } from './attached-policies';
+import { BundlePermissions } from './bundle-permissions';
 import { ExistingServiceAccountRole } from './existing-role';
 import { validateRole } from './finished-role';
-import { literalRoleArn } from './literal-arn';
-import { onceRendered } from './once-rendered';
-import { Permissions } from './permissions';
+import { checkProps } from './props-check';
+import { ReportedArn } from './reported-arn';
 import { RoleRegistry } from './role-registry';
-import type { ServiceAccountRoleProps } from './service-account-role-props';
+import { RoleTrust } from './role-trust';
+import { SeparatePolicy } from './separate-policy';
+import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role-props';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
-import { Trusted } from './trusted';
+import { checkTrust } from './trust-check';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import { Annotations, attachCustomSynthesis, CfnRole, Lazy, Stack, Stage, Tags, Token } from '../core/cdk';
+import { Annotations, CfnRole, propertyInjectable, PropertyInjectors, Role, Tags, Token } from '../core/cdk';
 import { BUNDLE_ID } from '../core/names';
-import { show } from '../core/text';
 import { requireFormat, requireProps } from '../core/text-format';
-import { withoutTraces, writtenAt } from '../core/written-at';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
-import { needsStringTrust, trustedPrincipal, trustSize } from '../trust/trust-policy';
+import { trustedPrincipal } from '../trust/trust-policy';
 
 /**
  * An IAM role for Kubernetes service accounts (IRSA): trusted for exactly its service accounts in
  * exactly its clusters (`sub` and `aud`), with the permissions of its bundles; one CloudFormation
  * resource, no Lambda function.
  *
- * Grants of other constructs (`bucket.grantRead(role)`) go to the role's default policy.
+ * It is an `iam.Role`: whatever takes a role, a principal or a grantee takes it. Grants of other constructs
+ * (`bucket.grantRead(role)`) go to the role's default policy.
  */
-export class ServiceAccountRole extends Construct implements IServiceAccountRole {
+@propertyInjectable
+export class ServiceAccountRole extends Role implements IServiceAccountRole {
+  /** The id under which property injectors find this class; those of `iam.Role` apply to it as well, after its own. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-irsa.ServiceAccountRole';
+
   /**
-   * An existing role, to make manifests, Helm values and an index for it. Nothing is deployed.
+   * An existing role, to make manifests, Helm values and an index for it. Nothing is deployed, unless a bundle is added.
    */
   public static fromRole(scope: Construct, id: string, props: ExistingServiceAccountRoleProps): IServiceAccountRole {
     return new ExistingServiceAccountRole(scope, id, props);
   }
 
-  public readonly role: IRole;
-  public readonly grantPrincipal: IPrincipal;
-  private readonly trusted: Trusted;
-  private readonly permissions: Permissions;
-  private readonly addedBundles: string[] = [];
-  private acknowledgesLater = false;
-  private toldArn?: string;
+  // Names that iam.Role has for nothing of its own, private members included: a test compares them.
+  private readonly roleTrust: RoleTrust;
+  private readonly bundlePermissions: BundlePermissions;
+  private readonly countedPolicies: AttachedPolicies;
+  private readonly reportedArn = new ReportedArn(this);
+  private readonly addedBundleIds: string[] = [];
 
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
-    super(scope, id);
-    requireProps('a ServiceAccountRole', props, 'clusters and serviceAccounts');
-    if (props._writtenAt !== undefined) {
-      withoutTraces(this);
-    }
-    checkTrusted(this, props.clusters, props.serviceAccounts);
-    this.trusted = new Trusted(props.clusters, props.serviceAccounts);
-    checkProps(props);
-
-    const ownTrust = trustSize(this.trusted.clusters, this.trusted.subjects);
-    const role = new CountedRole(this, 'Role', {
-      assumedBy: trustedPrincipal(props.clusters, props.serviceAccounts),
+    const trust = requireTrust(scope, props);
+    super(scope, id, {
+      assumedBy: trustedPrincipal(trust.clusters, trust.subjects),
       roleName: props.roleName,
       path: props.path,
-      description: props.description ?? this.trusted.describe(),
+      description: props.description ?? trust.describe(),
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDuration,
       managedPolicies: props.managedPolicies,
     });
-    this.role = role;
-    this.grantPrincipal = role;
+    // Other properties than it was asked for, perhaps.
+    const isInjected = this.node.scopes.some((above) => PropertyInjectors.hasPropertyInjectors(above));
+    this.roleTrust = trust;
+    this.countedPolicies = new AttachedPolicies(this, isInjected ? Infinity : props.managedPolicies?.length ?? 0);
 
-    const resource = role.node.defaultChild;
-    if (resource instanceof CfnRole) {
-      if (props._writtenAt !== undefined) {
-        writtenAt(resource, props._writtenAt);
-      }
-      // As CDK tags, of which the nearest wins: set on the resource, those of the stack and the app would.
-      const onRoles = { includeResourceTypes: [CfnRole.CFN_RESOURCE_TYPE_NAME] };
-      Object.entries(props.tags ?? {}).forEach(([key, value]) => Tags.of(this).add(key, value, onRoles));
-      if (needsStringTrust(props.clusters)) {
-        // A condition key cannot be a deploy-time value, the text of the document can. CloudFormation
-        // takes AssumeRolePolicyDocument as a JSON string, so no custom resource is needed.
-        resource.assumeRolePolicyDocument = Lazy.any({ produce: () => Stack.of(this).toJsonString(role.assumeRolePolicy) });
-      } else if (ownTrust && role.assumeRolePolicy && !role.isInjected) {
-        resource.assumeRolePolicyDocument = onceRendered(this, role.assumeRolePolicy);
-      }
+    // Absent where CDK is told to use roles made elsewhere (Role.customizeRoles).
+    const resource = this.node.defaultChild instanceof CfnRole ? this.node.defaultChild : undefined;
+    if (resource) {
+      trust.writeTo(resource, this, isInjected);
+      trust.waitForProviders(resource);
+      addTags(this, props.tags);
     }
-    for (const cluster of props.clusters) {
-      // Between stages CDK has no order: it is the user's.
-      if (cluster._dependency && !Token.isUnresolved(cluster.providerArn) && Stage.of(cluster._dependency) === Stage.of(role)) {
-        role.node.addDependency(cluster._dependency);
-      }
-    }
-
-    this.permissions = new Permissions(this, role, {
-      path: resource instanceof CfnRole ? resource.path : props.path,
-      isApart: props.separatePolicy ?? false,
+    this.bundlePermissions = new BundlePermissions(this, this, {
+      path: resource ? resource.path : props.path,
+      separatePolicy: resource && props.separatePolicy ? () => new SeparatePolicy(this, this) : undefined,
     });
     (props.bundles ?? []).forEach((bundle) => this.addBundle(bundle));
-    this.warn();
-    RoleRegistry.of(this).register({
-      role: this,
-      ownsRole: true,
-      get ownName() { // as it is in the end
-        const name = resource instanceof CfnRole ? resource.roleName : props.roleName;
-        return Token.isUnresolved(name) ? undefined : name;
-      },
-    });
-    this.node.addValidation({
-      validate: () => [
-        ...validateRole({ role, ownTrust, permissions: this.permissions, quotas: props.quotas ?? {} }),
-        ...this.changedArn(),
-      ],
-    });
-  }
-
-  // Asked for here and not in the constructor: CDK makes the references when somebody wants them.
-  public get roleArn(): string {
-    return this.role.roleArn;
-  }
-
-  public get roleName(): string {
-    return this.role.roleName;
+    warnOfDefaultServiceAccount(this);
+    this.register(resource, props);
   }
 
   /** The clusters whose tokens the role trusts. */
   public get clusters(): ClusterIssuer[] {
-    return [...this.trusted.clusters];
+    return [...this.roleTrust.clusters];
   }
 
   /** The service accounts that may become the role. */
   public get serviceAccounts(): ServiceAccountSubject[] {
-    return [...this.trusted.subjects];
+    return [...this.roleTrust.subjects];
   }
 
   /** The ids of the role's bundles, such as `s3.read`, in the order in which they were added. */
   public get bundleIds(): string[] {
-    return [...this.addedBundles];
+    return [...this.addedBundleIds];
   }
 
   /**
@@ -143,12 +101,20 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
    */
   public addBundle(bundle: IPolicyBundle): void {
     requireFormat(BUNDLE_ID, 'bundleId', bundle.bundleId);
-    this.permissions.add(bundle);
-    this.addedBundles.push(bundle.bundleId);
-    if (this.permissions.hasTokens && !this.acknowledgesLater) {
-      this.acknowledgesLater = true;
-      attachCustomSynthesis(this, { onSynthesize: () => this.permissions.acknowledge('synthesis') });
-    }
+    this.bundlePermissions.add(bundle);
+    this.addedBundleIds.push(bundle.bundleId);
+  }
+
+  /** Attaches a policy, which counts toward the role's inline limit. */
+  public attachInlinePolicy(policy: Policy): void {
+    this.countedPolicies.addInline(policy);
+    super.attachInlinePolicy(policy);
+  }
+
+  /** Attaches a managed policy, which counts toward the role's quota. */
+  public addManagedPolicy(policy: IManagedPolicy): void {
+    this.countedPolicies.addManaged();
+    super.addManagedPolicy(policy);
   }
 
   /**
@@ -157,33 +123,46 @@ export class ServiceAccountRole extends Construct implements IServiceAccountRole
    * @throws if a part of it (account, partition, path or name) is known only at deploy time; the message says which
    */
   public literalRoleArn(): string {
-    const arn = this.currentArn();
-    if (arn === undefined) {
-      throw new Error(
-        `the ARN of the role ${show(this.node.path)} must be that of the role made elsewhere (Role.customizeRoles): use ServiceAccountRole.fromRole for its files`);
-    }
-    return this.toldArn ??= arn;
+    return this.reportedArn.get();
   }
 
-  /** From the resource, since a property injector or an Aspect may have changed what was given. */
-  private currentArn(): string | undefined {
-    const resource = this.role.node.defaultChild;
-    return resource instanceof CfnRole ? literalRoleArn(this, { roleName: resource.roleName, path: resource.path }) : undefined;
+  private register(resource: CfnRole | undefined, { roleName, quotas = {} }: { roleName?: string; quotas?: RoleQuotas }): void {
+    RoleRegistry.of(this).register({
+      role: this,
+      ownsRole: true,
+      get ownName() { // as it is in the end
+        const name = resource ? resource.roleName : roleName;
+        return Token.isUnresolved(name) ? undefined : name;
+      },
+    });
+    const { bundlePermissions: permissions, countedPolicies: attached, roleTrust } = this;
+    this.node.addValidation({
+      validate: () => [
+        ...validateRole({ role: this, ownTrust: roleTrust.size, attached, permissions, quotas }),
+        ...this.reportedArn.validate(),
+      ],
+    });
   }
+}
 
-  private changedArn(): string[] {
-    const now = this.toldArn === undefined ? undefined : this.currentArn();
-    return now === this.toldArn ? [] : [
-      `the role must keep the ARN that its files were given, ${show(this.toldArn)}, but its name or path was changed, got ${show(now)}: ` +
-      'give roleName and path to the role itself',
-    ];
-  }
+/** Checks the properties before the role becomes a part of the tree. */
+function requireTrust(scope: Construct, props: ServiceAccountRoleProps): RoleTrust {
+  requireProps('a ServiceAccountRole', props, 'clusters and serviceAccounts');
+  checkTrust(scope, props.clusters, props.serviceAccounts);
+  checkProps(props);
+  return new RoleTrust(props.clusters, props.serviceAccounts);
+}
 
-  private warn(): void {
-    const byDefault = this.trusted.subjects.filter((subject) => subject.serviceAccountName === 'default');
-    if (byDefault.length > 0) {
-      Annotations.of(this).addWarningV2('cdk-irsa:defaultServiceAccount',
-        `${byDefault.join(', ')} is the account of every pod that names none: each of them may become this role; give the workload a service account of its own`);
-    }
+/** As CDK tags, of which the nearest wins: set on the resource, those of the stack and the app would. */
+function addTags(role: ServiceAccountRole, tags: { readonly [key: string]: string } = {}): void {
+  const onRoles = { includeResourceTypes: [CfnRole.CFN_RESOURCE_TYPE_NAME] };
+  Object.entries(tags).forEach(([key, value]) => Tags.of(role).add(key, value, onRoles));
+}
+
+function warnOfDefaultServiceAccount(role: ServiceAccountRole): void {
+  const byDefault = role.serviceAccounts.filter((subject) => subject.serviceAccountName === 'default');
+  if (byDefault.length > 0) {
+    Annotations.of(role).addWarningV2('cdk-irsa:defaultServiceAccount',
+      `${byDefault.join(', ')} is the account of every pod that names none: each of them may become this role; give the workload a service account of its own`);
   }
 }

@@ -166,7 +166,7 @@ describe('another file', () => {
     const file = fileOf(`${MAIN}outputDirectory: ${outputDirectory}\nrequirePermissionsBoundary: true\nenvironments: { dev: {}, prod: {} }\nworkloads:\n  web:\n    environments: [prod]\n  api:\n    environments: [dev]\n    permissionsBoundary: boundary\n`);
     const { status, stderr } = cdk('synth', '--quiet', '--context', `workloads=${file}`);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^ERROR IrsaChecks-MissingBoundary: .*\n {2}Set permissionsBoundary.*\n {2}prod\/irsa-111122223333\/web\/Role\/Resource, web \(.*workloads\.yaml:\d+:3\)\n\n1 error; nothing can be deployed, and outputDirectory stays as it was$/m);
+    expect(stderr).toMatch(/^ERROR IrsaChecks-MissingBoundary: .*\n {2}Set permissionsBoundary.*\n {2}prod\/irsa-111122223333\/web\/Resource, web \(.*workloads\.yaml:\d+:3\)\n\n1 error; nothing can be deployed, and outputDirectory stays as it was$/m);
     expect(existsSync(outputDirectory)).toBe(false);
   });
 

@@ -49,7 +49,7 @@ describe('the app of a workloads file', () => {
     const file = changedFile('warning', (text) => text.replace('  platform: {}\n', '  platform: {}\n  reports:\n    serviceAccounts: [default]\n    namespaces: [reports]\n'));
     const { status, output } = cdk('warning', COMMAND, ['-c', `workloads=${file}`]);
     expect(output).toContain('WARNING The trust is for the service account "default": statement 1 of the trust takes every pod of the namespace reports that names no service account');
-    expect(output).toMatch(/^ +irsa-111122223333\/reports\/Role\/Resource /m);
+    expect(output).toMatch(/^ +irsa-111122223333\/reports\/Resource /m);
     const line = readFileSync(file, 'utf-8').split('\n').indexOf('  reports:') + 1;
     expect(output).toContain(`warning.yaml:${line}:3\nWARNING The trust is for`);
     expect(output.match(/WARNING/g)).toHaveLength(1);

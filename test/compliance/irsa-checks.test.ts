@@ -408,7 +408,7 @@ describe('roles of this library', () => {
     test('without the role that trusts them are a warning', () => {
       const { stack, made } = sameStack();
       made.addManifest('Web', serviceAccount('web'));
-      expect(findings(stack)).toEqual(['Stack/Web/Role/Resource IrsaChecks-UnusedTrust[default/web]']);
+      expect(findings(stack)).toEqual(['Stack/Web/Resource IrsaChecks-UnusedTrust[default/web]']);
     });
 
     test('with the role that trusts them are fine', () => {
@@ -539,7 +539,7 @@ describe('managed policies that are made elsewhere', () => {
     attachedTo(stack, arns.map((arn, i) => iam.ManagedPolicy.fromManagedPolicyArn(stack, `P${i}`, arn)));
     expect(findings(stack)).toEqual([
       `arn:aws:iam::${ACCOUNT}:policy/<import-name>`, '<Custom.Arn>', '<import-gone>',
-    ].map((arn) => `Stack/Role/Role/Resource IrsaChecks-Undecidable[the-whole-policy-of-the-managed-policy-${arn}]`).sort());
+    ].map((arn) => `Stack/Role/Resource IrsaChecks-Undecidable[the-whole-policy-of-the-managed-policy-${arn}]`).sort());
   });
 
   test('are of no interest, where somebody gives or writes their ARN', () => {

@@ -32,20 +32,20 @@ describe('what the roles are judged by', () => {
   test('the audiences of the clusters', () => {
     const file = `${MAIN}    audience: aws.example.com\nworkloads: { web: {} }\n`;
     expect(findings(fleetOf(file))).toEqual([]);
-    expect(findings(fleetOf(file), { audiences: ['sts.amazonaws.com'] })).toEqual(['error irsa-111122223333/web/Role/Resource IrsaChecks-UnexpectedAud[aws.example.com]']);
+    expect(findings(fleetOf(file), { audiences: ['sts.amazonaws.com'] })).toEqual(['error irsa-111122223333/web/Resource IrsaChecks-UnexpectedAud[aws.example.com]']);
   });
 
   test('the quotas of the account, each its own', () => {
     const accounts = Array.from({ length: 31 }, (_, i) => `service-account-${i}`).join(', ');
     const of = (quota: string) => findings(fleetOf(`${THREE}accounts: { "111122223333": { quotas: { ${quota} } } }\nworkloads:\n` +
       `  web: { clusters: [main], serviceAccounts: [${accounts}] }\n  api: { clusters: [other], serviceAccounts: [${accounts}] }\n`));
-    const near = (place: string) => `warning ${place}/Role/Resource IrsaChecks-NearQuota[trust-policy]`;
+    const near = (place: string) => `warning ${place}/Resource IrsaChecks-NearQuota[trust-policy]`;
     expect(of('trustPolicyCharacters: 2048')).toEqual([near('irsa-111122223333/web'), near('irsa-444455556666/api')]);
     expect(of('trustPolicyCharacters: 4096')).toEqual([near('irsa-444455556666/api')]);
   });
 
   test('whether each role must have a permissions boundary, of each environment its own', () => {
-    const missing = (path: string) => `error ${path}/Role/Resource IrsaChecks-MissingBoundary`;
+    const missing = (path: string) => `error ${path}/Resource IrsaChecks-MissingBoundary`;
     const file = (more: string) => `${MAIN}${more}\nworkloads:\n  web: {}\n  api: { permissionsBoundary: b }\n`;
     expect(findings(fleetOf(file('requirePermissionsBoundary: true')))).toEqual([missing('irsa-111122223333/web')]);
     expect(findings(fleetOf(file('requirePermissionsBoundary: false')))).toEqual([]);
@@ -62,7 +62,7 @@ describe('what the roles are judged by', () => {
 describe('what is right as it is', () => {
   test('a finding of a role, by the id that it shows; the same of another role is found', () => {
     const fleet = fleetWithPolicy(`${MAIN}workloads:\n  web:\n    ${POLICY}\n    acknowledge: [{ id: "${ID}", reason: the platform }]\n  api:\n    ${POLICY}\n`);
-    expect(findings(fleet)).toEqual([`error irsa-111122223333/api/Role/Resource ${ID}`]);
+    expect(findings(fleet)).toEqual([`error irsa-111122223333/api/Resource ${ID}`]);
   });
 
   test.each([

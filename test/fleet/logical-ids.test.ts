@@ -17,7 +17,7 @@ function templatesOf(workloads: Record<string, Workload>, top = ''): Record<stri
 
 /** The logical id of each role, by the role's name. */
 function idsOf(yaml: string): Record<string, string> {
-  return Object.fromEntries(fleetOf(yaml).roles.map(({ roleName, role, stack }) => [roleName, stack.getLogicalId(role.role.node.defaultChild as any)]));
+  return Object.fromEntries(fleetOf(yaml).roles.map(({ roleName, role, stack }) => [roleName, stack.getLogicalId(role.node.defaultChild as any)]));
 }
 
 describe('a workload that gets another key', () => {

@@ -44,7 +44,7 @@ describe('the default workloads.yaml', () => {
       const trust = roles[name].properties.AssumeRolePolicyDocument;
       const { role } = fleet.roles.find((entry) => entry.roleName === name)!;
       const [cluster] = role.clusters;
-      const account = role.role.env.account as string;
+      const account = role.env.account as string;
       expect(trust.Statement).toEqual([{
         Effect: 'Allow',
         Action: 'sts:AssumeRoleWithWebIdentity',
@@ -184,7 +184,7 @@ workloads:
     const template = Template.fromStack(fleet.stacks[0]);
     template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/irsa/main/web', Type: 'String' });
     const [output] = Object.values(template.toJSON().Outputs) as any[];
-    expect(output.Value).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^webRole/), 'Arn'] });
+    expect(output.Value).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^web[0-9A-F]{8}$/), 'Arn'] });
     expect(output.Export).toBeUndefined();
   });
 
@@ -254,7 +254,7 @@ describe('placement', () => {
     const keysOf = (workloads: [string, any][]) => {
       const fleet = fleetOf(yaml(workloads));
       return Object.fromEntries(fleet.roles.map(({ workload, role, stack }) =>
-        [`${workload} ${stack.account}`, `${stack.stackName} ${stack.getLogicalId(role.role.node.defaultChild as any)} ${role.literalRoleArn()}`]));
+        [`${workload} ${stack.account}`, `${stack.stackName} ${stack.getLogicalId(role.node.defaultChild as any)} ${role.literalRoleArn()}`]));
     };
     fc.assert(fc.property(fc.dictionary(name, entry, { minKeys: 2, maxKeys: 6, noNullPrototype: true }), name, entry, (before, added, changed) => {
       const workloads = Object.entries(before);

@@ -65,7 +65,7 @@ describe.each([
       ['ServiceAccount', 'media', 'web'], ['ServiceAccount', 'media', 'worker'],
     ]);
     expect(own[0].objects[0].metadata.annotations).toEqual({
-      'eks.amazonaws.com/role-arn': expect.stringMatching(/^<\{'Fn::GetAtt':\['MediaRole[0-9A-F]{8}','Arn'\]\}>$/),
+      'eks.amazonaws.com/role-arn': expect.stringMatching(/^<\{'Fn::GetAtt':\['Media[0-9A-F]{8}','Arn'\]\}>$/),
       'eks.amazonaws.com/sts-regional-endpoints': 'true',
     });
     expect(own[0].resource.Properties.Overwrite).toBeUndefined();
@@ -84,7 +84,7 @@ describe.each([
     expect(namespace.resource.Properties.PruneLabel).toBeUndefined();
     expect(own.resource.Properties.Overwrite).toBe(true);
     expect(own.resource.DependsOn).toEqual(expect.arrayContaining([
-      namespace.logicalId, expect.stringMatching(/^MediaRole[0-9A-F]{8}$/), expect.stringMatching(/^MediaRoleDefaultPolicy[0-9A-F]{8}$/),
+      namespace.logicalId, expect.stringMatching(/^Media[0-9A-F]{8}$/), expect.stringMatching(/^MediaDefaultPolicy[0-9A-F]{8}$/),
     ]));
   });
 
@@ -213,7 +213,7 @@ test('names that only the deploy knows', () => {
 
 test('a role made elsewhere comes first, with its policies', () => {
   const stack = stackIn();
-  const made = new Role(stack, 'Made', { assumedBy: roleIn(stack).role.grantPrincipal as any });
+  const made = new Role(stack, 'Made', { assumedBy: roleIn(stack) });
   new Bucket(stack, 'Bucket').grantRead(made);
   const role = ServiceAccountRole.fromRole(stack, 'Role', { role: made, clusters: [production], serviceAccounts: accounts('a/b') });
   ServiceAccounts.applyToV2(imported(stack), role);

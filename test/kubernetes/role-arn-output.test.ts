@@ -11,7 +11,7 @@ test('a stack output, and no export', () => {
   RoleArnOutput.toStackOutput(stack, 'Arn', roleIn(stack));
 
   expect(Template.fromStack(stack).toJSON().Outputs).toEqual({
-    Arn: { Value: { 'Fn::GetAtt': ['ExternalSecretsRole8329C6BA', 'Arn'] }, Description: 'ARN of the role of external-secrets/aws-secretsmanager' },
+    Arn: { Value: { 'Fn::GetAtt': ['ExternalSecretsA8297C6E', 'Arn'] }, Description: 'ARN of the role of external-secrets/aws-secretsmanager' },
   });
 });
 
@@ -24,7 +24,7 @@ test('a parameter is made after the role and its policies', () => {
   const parameter = Object.values<any>(Template.fromStack(stack).findResources('AWS::SSM::Parameter'))[0];
   expect(parameter.Properties).toMatchObject({ Type: 'String', Name: '/irsa/production/external-secrets', Description: 'for Vault' });
   expect(parameter.Properties.Value['Fn::GetAtt'][1]).toBe('Arn');
-  expect(parameter.DependsOn.map((id: string) => id.slice(0, -8)).sort()).toEqual(['ExternalSecretsRole', 'ExternalSecretsRoleDefaultPolicy']);
+  expect(parameter.DependsOn.map((id: string) => id.slice(0, -8)).sort()).toEqual(['ExternalSecrets', 'ExternalSecretsDefaultPolicy']);
 });
 
 test('a parameter may stand in the role itself', () => {

@@ -61,7 +61,7 @@ test('is written as CDK writes an acknowledgement', () => {
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY).map(({ data }) => data as Record<string, string>);
   const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const bundles = Object.values(bundlesFromConstructs(stack));
-  const { role } = new ServiceAccountRole(stack, 'Web', { clusters: [literalCluster()], serviceAccounts: [subject()], bundles });
+  const role = new ServiceAccountRole(stack, 'Web', { clusters: [literalCluster()], serviceAccounts: [subject()], bundles });
   const ours = recordsOf(role.node.defaultChild!);
   expect(ours.length).toBeGreaterThan(10);
   for (const [index, record] of ours.entries()) {
@@ -148,7 +148,7 @@ describe.each([...FROM_CONSTRUCTS, ...OTHERS])('%s', (id) => {
     // and nothing is acknowledged above the role's own resource
     const acknowledged = stack.node.root.node.findAll().filter((node) =>
       !(node instanceof s3.CfnBucket) && node.node.metadata.some((entry) => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY));
-    const own = [role.role, ...role.node.children.filter((child) => child instanceof iam.ManagedPolicy)].map((child) => child.node.defaultChild!.node.path);
+    const own = [role, ...role.node.children.filter((child) => child instanceof iam.ManagedPolicy)].map((child) => child.node.defaultChild!.node.path);
     expect(acknowledged.map((node) => node.node.path).filter((path) => !own.includes(path))).toEqual([]);
     expect(acknowledged.length > 0).toBe(expected.length > 0);
   });
@@ -161,7 +161,7 @@ describe('what somebody adds by hand is found', () => {
     const stack = checkedStack();
     const role = make(stack, all(stack));
     expect(roleFindings(stack)).toEqual([]);
-    role.role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
     expect(synthError(stack)).toMatch(/AwsSolutions-IAM[45]\[/);
     expect(findings(stack)).toEqual(['AwsSolutions-IAM5[Resource::*]']);
   });
@@ -177,7 +177,7 @@ describe('what somebody adds by hand is found', () => {
   test('an AWS-managed policy without evidence', () => {
     const stack = checkedStack();
     const role = make(stack, all(stack));
-    role.role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
+    role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
     expect(synthError(stack)).toMatch(/AwsSolutions-IAM[45]\[/);
     expect(findings(stack)).toEqual(['AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/ReadOnlyAccess]']);
   });
@@ -200,7 +200,7 @@ test('a bucket of another stack is acknowledged under the name of its import', (
   acknowledgeBucket(bucket);
   const role = make(roles, [S3Bundle.read({ buckets: [s3.Bucket.fromBucketArn(roles, 'Bucket', bucket.attrArn)] })]);
   expect(roleFindings(roles)).toEqual([]);
-  expect(JSON.stringify(role.role.node.defaultChild!.node.metadata)).toContain('Resource::Data:ExportsOutputFnGetAttCfnBucketArn');
+  expect(JSON.stringify(role.node.defaultChild!.node.metadata)).toContain('Resource::Data:ExportsOutputFnGetAttCfnBucketArn');
 });
 
 test('an AWS-managed policy is acknowledged with its reason', () => {
@@ -215,7 +215,7 @@ test('two bundles with one wildcard give both reasons', () => {
   const stack = checkedStack();
   const zone = r53.HostedZone.fromHostedZoneId(stack, 'Zone', 'Z1');
   const role = make(stack, [Route53Bundle.dns01({ hostedZones: [zone] }), Route53Bundle.externalDns({ hostedZones: [zone] })]);
-  const reasons = role.role.node.defaultChild!.node.metadata
+  const reasons = role.node.defaultChild!.node.metadata
     .filter((entry) => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY).map((entry) => JSON.stringify(entry.data));
   const both = reasons.filter((reason) => reason.includes('IAM5[Resource::*]')).pop()!;
   expect(both).toContain('route53.dns01: cert-manager finds the zone of a domain by its name');

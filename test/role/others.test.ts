@@ -54,7 +54,7 @@ describe('an Aspect that adds an inline policy', () => {
   test('before a bundle is added loses neither', () => {
     const stack = newStack();
     const role = make(stack, { bundles: [allow('one', 'arn:aws:s3:::one/x')] });
-    const resource = role.role.node.defaultChild as iam.CfnRole;
+    const resource = role.node.defaultChild as iam.CfnRole;
     resource.policies = [...resource.policies as any[], GUARD];
     role.addBundle(allow('two', 'arn:aws:s3:::two/x'));
     expect(policyNames(stack)).toEqual(['one', 'guard', 'two']);
@@ -74,7 +74,7 @@ describe('an Aspect that adds an inline policy', () => {
   test('as a deploy-time value leaves no place for another bundle', () => {
     const stack = newStack();
     const role = make(stack, { bundles: [allow('one', 'arn:aws:s3:::one/x')] });
-    const resource = role.role.node.defaultChild as iam.CfnRole;
+    const resource = role.node.defaultChild as iam.CfnRole;
     const { policies } = resource;
     resource.policies = Lazy.any({ produce: () => [...policies as any[], GUARD] });
     expect(validationErrors(stack)).toEqual([]);
@@ -91,7 +91,7 @@ describe('inline policies of one name, of which IAM takes the later in silence',
 
   test('are refused where a policy is attached by hand', () => {
     const stack = newStack();
-    const { role } = make(stack, { bundles: [allow('one', 'arn:aws:s3:::one/x')] });
+    const role = make(stack, { bundles: [allow('one', 'arn:aws:s3:::one/x')] });
     new iam.Policy(stack, 'Own', { policyName: 'one', roles: [role], statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/x'] })] });
     expect(validationErrors(stack)).toEqual([
       '[Stack/Web] inline policies of a role must have different names, but "one", the name of a bundle\'s, stands twice: give the other policy another policyName',
@@ -167,12 +167,12 @@ describe('managed policies that name the role', () => {
   test('count as those that are given to it', () => {
     const stack = newStack();
     const managedPolicies = Array.from({ length: 9 }, (_, i) => iam.ManagedPolicy.fromManagedPolicyName(stack, `M${i}`, `m${i}`));
-    const { role } = make(stack, { managedPolicies });
+    const role = make(stack, { managedPolicies });
     named(1, role, stack);
     expect(validationErrors(stack)).toEqual([]);
     const more = newStack();
     const other = make(more, { managedPolicies: managedPolicies.map((_, i) => iam.ManagedPolicy.fromManagedPolicyName(more, `M${i}`, `m${i}`)) });
-    named(2, other.role, more);
+    named(2, other, more);
     const problem = expect.stringContaining('[Stack/Web] the role must have at most 10 managed policies attached, got 11: split the workload');
     expect([validationErrors(more), validationErrors(more)]).toEqual([[problem], [problem]]);
   });
@@ -180,7 +180,7 @@ describe('managed policies that name the role', () => {
   test('count once if they are given to it as well', () => {
     const stack = newStack();
     const managedPolicies = Array.from({ length: 9 }, (_, i) => iam.ManagedPolicy.fromManagedPolicyName(stack, `M${i}`, `m${i}`));
-    const { role } = make(stack, { roleName: 'web', managedPolicies });
+    const role = make(stack, { roleName: 'web', managedPolicies });
     // By its literal name: a reference from each to the other would be a circle.
     const policy = new iam.CfnManagedPolicy(stack, 'N', { roles: ['web'], policyDocument: {} });
     role.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Attached', policy.ref));
@@ -198,7 +198,7 @@ describe('managed policies that name the role', () => {
 
   test('in another stack, or by its literal name', () => {
     const [base, roles] = twoStacks();
-    const { role } = make(base, { roleName: 'web' });
+    const role = make(base, { roleName: 'web' });
     named(6, role, roles);
     Array.from({ length: 5 }, (_, i) => new iam.CfnManagedPolicy(roles, `N${i}`, { roles: ['Web'], policyDocument: {} }));
     expect(validationErrors(base)).toEqual([expect.stringContaining('at most 10 managed policies attached, got 11')]);
@@ -270,7 +270,7 @@ describe('a size of which only an upper bound is known', () => {
 
   test('fits for certain: the grants of twenty functions', () => {
     const stack = newStack();
-    const { role } = make(stack);
+    const role = make(stack);
     for (let i = 0; i < 20; i++) {
       new lambda.Function(stack, `F${i}`, { runtime: lambda.Runtime.NODEJS_20_X, handler: 'i.h', code: lambda.Code.fromInline('x') }).grantInvoke(role);
     }
@@ -280,7 +280,7 @@ describe('a size of which only an upper bound is known', () => {
 
   test('is warned of, and never refused', () => {
     const stack = newStack();
-    const { role } = make(stack);
+    const role = make(stack);
     for (let i = 0; i < 25; i++) {
       s3.Bucket.fromBucketArn(stack, `B${i}`, Fn.importValue(`bucket-${i}`)).grantRead(role);
     }
@@ -290,7 +290,7 @@ describe('a size of which only an upper bound is known', () => {
 
   test('is refused if it cannot be small enough', () => {
     const stack = newStack();
-    const { role } = make(stack);
+    const role = make(stack);
     for (const name of ['a', 'b', 'c']) {
       const bucket = Fn.importValue(name);
       new iam.Policy(stack, name, {

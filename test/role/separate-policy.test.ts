@@ -63,7 +63,7 @@ describe('bundles in a policy of their own', () => {
     iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetObject'], resourceArns: ['arn:aws:s3:::other/x'] });
     expect(validationErrors(stack)).toEqual([]);
     const full = newStack();
-    const { role: other } = make(full, { bundles: [statements(70, 'one')] });
+    const other = make(full, { bundles: [statements(70, 'one')] });
     Array.from({ length: 4 }, (_, i) => new iam.Policy(full, `P${i}`, {
       roles: [other], statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::b/${String(i).repeat(900)}`] })],
     }));
@@ -80,7 +80,7 @@ describe('bundles in a policy of their own', () => {
 
   test('with a wildcard that nobody gave a reason for are found', () => {
     const stack = newStack();
-    const { role } = make(stack, { bundles: [statements(1, 'one')] });
+    const role = make(stack, { bundles: [statements(1, 'one')] });
     (role as iam.Role).addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: ['*'] }));
     const { violations } = new IrsaChecks(stack.node.root).validateScope(stack.node.root);
     expect(violations.map(({ ruleName }) => ruleName)).toContain('IrsaChecks-PassAnyRole[*]');

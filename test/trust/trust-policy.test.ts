@@ -135,7 +135,7 @@ describe('a deploy-time issuer', () => {
     const role = new ServiceAccountRole(stack, 'Web', {
       clusters: [ClusterIssuer.fromProviderArn(new CfnParameter(stack, 'Arn').valueAsString)], serviceAccounts: [subject()],
     });
-    (role.role as any).assumeRolePolicy.addStatements(new PolicyStatement({
+    role.assumeRolePolicy!.addStatements(new PolicyStatement({
       actions: ['sts:TagSession'], principals: [new ServicePrincipal('pods.eks.amazonaws.com')],
     }));
     const text = deployed(onlyRole(stack).Properties.AssumeRolePolicyDocument, { Arn: provider() });

@@ -1,9 +1,9 @@
 import type { ClusterIssuer } from '../../cluster/cluster-issuer';
 import { AnnotateCommands } from '../annotate-commands';
 import { annotateScript } from '../annotate-script';
+import { exactSubjects } from '../exact-subjects';
 import type { AddedRole, KubernetesOutput, OutputFiles, OutputWriter } from '../kubernetes-output';
 import { compare } from '../metadata';
-import { exactSubjects } from '../trusted';
 
 /** `annotate/<cluster>.sh`: commands for the service accounts of a cluster that exist already. */
 export const ANNOTATE_SCRIPTS: KubernetesOutput = {

@@ -1,6 +1,6 @@
+import { exactSubjects } from '../exact-subjects';
 import { HelmValues } from '../helm-values';
 import type { KubernetesOutput } from '../kubernetes-output';
-import { exactSubjects } from '../trusted';
 
 /** `helm/<cluster>/<workload>.yaml`, or one file for each name of a service account: values for the chart that creates it. */
 export const HELM_FILES: KubernetesOutput = {

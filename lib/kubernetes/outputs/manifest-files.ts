@@ -1,8 +1,9 @@
 import type { ClusterIssuer } from '../../cluster/cluster-issuer';
+import { exactSubjects } from '../exact-subjects';
 import type { AddedRole, KubernetesOutput, OutputFiles, OutputWriter } from '../kubernetes-output';
+import { requireLiteral } from '../literal-check';
 import { compare, namespaceObject } from '../metadata';
 import { namespacesToMake, serviceAccountObject } from '../service-account-object';
-import { exactSubjects, requireLiteral } from '../trusted';
 
 /** `manifests/<cluster>/<namespace>.yaml`: the ServiceAccounts of a namespace, of all roles. */
 export const MANIFEST_FILES: KubernetesOutput = {

@@ -10,8 +10,8 @@ import { count, show } from '../core/text';
 /** `{"Version":"2012-10-17","Statement":[]}` */
 export const EMPTY_DOCUMENT = 40;
 
-/** A statement of a bundle, with what must be known to place it. */
-export interface Piece {
+/** A statement of a bundle, with what must be known to place it in a policy. */
+export interface SizedStatement {
   readonly bundleId: string;
   readonly statement: PolicyStatement;
   readonly evidence: readonly WildcardEvidence[];
@@ -20,7 +20,7 @@ export interface Piece {
   readonly isLiteral: boolean;
 }
 
-/** Whether a value holds no object that is known only at deploy time: what such a one writes as JSON is its own affair. */
+/** Whether a value holds no object that is known only at deploy time: such an object decides itself what it writes as JSON. */
 function isPlain(value: unknown): boolean {
   return value === null || typeof value !== 'object' ||
     (!Token.isUnresolved(value) && (Array.isArray(value) ? value : Object.values(value)).every(isPlain));
@@ -30,7 +30,7 @@ function isPlain(value: unknown): boolean {
 export function withoutSid(statement: PolicyStatement): PolicyStatement {
   const copy = statement.copy();
   copy.sid = undefined;
-  // What was counted and found to have evidence must stay so.
+  // It was measured and its evidence checked: it must not change after that.
   statement.freeze();
   return copy;
 }
@@ -44,7 +44,7 @@ export function requireUniqueSids(bundleId: string, sids: readonly (string | und
 }
 
 /** The size of a statement; deploy-time values count with their greatest length. */
-export function sizeOf(statement: PolicyStatement, scope: Construct): Pick<Piece, 'characters' | 'isLiteral'> {
+export function sizeOf(statement: PolicyStatement, scope: Construct): Pick<SizedStatement, 'characters' | 'isLiteral'> {
   const json = statement.toStatementJson();
   const text = JSON.stringify(json);
   const isLiteral = !jsonHoldsToken(text) && isPlain(json.Condition);
@@ -55,21 +55,21 @@ export function sizeOf(statement: PolicyStatement, scope: Construct): Pick<Piece
  * A statement that is larger than a managed policy, as several with a part of its resources each:
  * a statement over a list of resources means the same as one statement for each of them.
  */
-export function splitToFit(piece: Piece, scope: Construct): Piece[] {
-  if (EMPTY_DOCUMENT + piece.characters + 1 <= Quotas.managedPolicyCharacters) {
-    return [piece];
+export function splitToFit(sized: SizedStatement, scope: Construct): SizedStatement[] {
+  if (EMPTY_DOCUMENT + sized.characters + 1 <= Quotas.managedPolicyCharacters) {
+    return [sized];
   }
-  const { resources } = piece.statement;
+  const { resources } = sized.statement;
   if (resources.length < 2) {
     throw new Error(
-      `a statement of ${piece.bundleId} must fit in a managed policy (${Quotas.managedPolicyCharacters.toLocaleString('en-US')} characters), ` +
-      `got ${count(piece.characters, 'character')} for ${count(resources.length, 'resource')} and ${count(piece.statement.actions.length, 'action')}`);
+      `a statement of ${sized.bundleId} must fit in a managed policy (${Quotas.managedPolicyCharacters.toLocaleString('en-US')} characters), ` +
+      `got ${count(sized.characters, 'character')} for ${count(resources.length, 'resource')} and ${count(sized.statement.actions.length, 'action')}`);
   }
   const middle = Math.ceil(resources.length / 2);
   return [resources.slice(0, middle), resources.slice(middle)].flatMap((part) => {
-    const statement = piece.statement.copy({ resources: part });
+    const statement = sized.statement.copy({ resources: part });
     const known = new Set([...part, ...statement.actions]);
-    const evidence = piece.evidence.filter((item) => known.has(item.wildcard));
-    return splitToFit({ ...piece, statement, evidence, ...sizeOf(statement, scope) }, scope);
+    const evidence = sized.evidence.filter((item) => known.has(item.wildcard));
+    return splitToFit({ ...sized, statement, evidence, ...sizeOf(statement, scope) }, scope);
   });
 }

@@ -1,0 +1,119 @@
+import type { IRole, Policy } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { Acknowledgements } from './acknowledgements';
+import { InlinePolicies } from './inline-policies';
+import { OverflowPolicies } from './overflow-policies';
+import type { SeparatePolicy } from './separate-policy';
+import { EMPTY_DOCUMENT, requireUniqueSids } from './sized-statement';
+import type { SizedStatement } from './sized-statement';
+import { requireEvidence } from './statement-evidence';
+import type { IPolicyBundle } from '../bundles/policy-bundle';
+import { attachCustomSynthesis, CfnRole } from '../core/cdk';
+import { documentSize } from '../core/deploy-time-size';
+import { Quotas } from '../core/quotas';
+
+/** How the permissions of bundles reach a role. */
+export interface BundlePermissionsOptions {
+  /** The path of managed policies. */
+  readonly path?: string;
+  /** Creates the policy resource beside the role, for permissions that must not be in the role's own resource. */
+  readonly separatePolicy?: () => SeparatePolicy;
+}
+
+/**
+ * The permissions of one role: each bundle a policy inline in the role's own resource, until the
+ * inline limit is reached; from there on packed into managed policies. A bundle never moves once it
+ * is placed, so that adding one changes nothing for those before it.
+ *
+ * With a separate policy the role's resource neither holds nor names any of them: all policies name the role.
+ */
+export class BundlePermissions {
+  private readonly inline?: InlinePolicies;
+  private inlineSize = 0;
+  private readonly overflow: OverflowPolicies;
+  private readonly onRole?: Acknowledgements;
+  private separate?: SeparatePolicy;
+  private acknowledgesAtSynthesis = false;
+
+  /** @param scope the construct for policies; its own synthesis is used */
+  public constructor(
+    private readonly scope: Construct, private readonly role: IRole, private readonly options: BundlePermissionsOptions) {
+    this.overflow = new OverflowPolicies(scope, role, { path: options.path, namesRole: options.separatePolicy !== undefined });
+    const resource = role.node.defaultChild;
+    // Absent where CDK is told to use roles made elsewhere (Role.customizeRoles), and of imported roles.
+    if (resource instanceof CfnRole) {
+      this.onRole = new Acknowledgements(resource);
+      // A property injector may have added policies, such as an organisation's guardrail: they stay.
+      const given = Array.isArray(resource.policies) ? resource.policies : [];
+      this.inlineSize = given.reduce((sum, policy) => sum + documentSize(policy, scope).characters, 0);
+      this.inline = new InlinePolicies(resource);
+    }
+  }
+
+  /** Characters of the bundles' inline policies, an upper bound. */
+  public get inlineCharacters(): number {
+    return this.inlineSize;
+  }
+
+  /** The policy resource beside the role that has the bundles' permissions, if there is one. */
+  public get policyBeside(): Policy | undefined {
+    return this.separate?.policy;
+  }
+
+  /** Policies of bundles that the role no longer has once, by their names. */
+  public lost(others: readonly string[]): ReturnType<InlinePolicies['lost']> {
+    return this.inline?.lost(others) ?? { gone: [], twice: [] };
+  }
+
+  public add(bundle: IPolicyBundle): void {
+    const { bundleId } = bundle;
+    const { statements = [], managedPolicies = [] } = bundle.bind(this.scope);
+    const sized = statements.map((statement) => requireEvidence(bundleId, statement, this.scope));
+    requireUniqueSids(bundleId, statements.map(({ statement }) => statement.sid));
+    for (const { managedPolicy, reason, source } of managedPolicies) {
+      this.role.addManagedPolicy(managedPolicy);
+      this.onRole?.addManagedPolicy(bundleId, managedPolicy.managedPolicyArn, { reason, source });
+    }
+    if (sized.length > 0) {
+      this.place(bundleId, sized);
+    }
+    if (sized.length > 0 || managedPolicies.length > 0) {
+      this.acknowledge();
+    }
+  }
+
+  private place(bundleId: string, statements: readonly SizedStatement[]): void {
+    if (!this.inline && !this.options.separatePolicy) {
+      // Without a resource of its own, CDK lists the statements for whoever makes the role.
+      statements.forEach(({ statement }) => this.role.addToPrincipalPolicy(statement));
+    } else if (!this.tryInline(bundleId, statements)) {
+      this.overflow.add(statements);
+    }
+  }
+
+  private tryInline(bundleId: string, statements: readonly SizedStatement[]): boolean {
+    const characters = EMPTY_DOCUMENT + statements.reduce((sum, statement) => sum + statement.characters + 1, 0);
+    if (this.inlineSize + characters > Quotas.inlinePolicyCharacters) {
+      return false;
+    }
+    this.inlineSize += characters;
+    if (this.options.separatePolicy) {
+      const separate = this.separate ??= this.options.separatePolicy();
+      statements.forEach((statement) => separate.add(statement));
+      return true;
+    }
+    this.inline?.add(bundleId, statements.map(({ statement }) => statement), statements.every(({ isLiteral }) => isLiteral));
+    statements.forEach(({ evidence }) => this.onRole?.addWildcards(bundleId, evidence));
+    return true;
+  }
+
+  /** At once, for Aspects that read acknowledgements; and at synthesis, when ids with deploy-time values have their final form. */
+  private acknowledge(): void {
+    const all = () => [this.onRole, this.separate?.acknowledgements, ...this.overflow.acknowledgements].filter((item) => item !== undefined);
+    all().forEach((item) => item.write('construct'));
+    if (!this.acknowledgesAtSynthesis && all().some((item) => item.hasTokens)) {
+      this.acknowledgesAtSynthesis = true;
+      attachCustomSynthesis(this.scope, { onSynthesize: () => all().forEach((item) => item.write('synthesis')) });
+    }
+  }
+}

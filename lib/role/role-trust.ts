@@ -1,0 +1,56 @@
+import type { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
+import { onceRendered } from './once-rendered';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { Lazy, Stack, Stage, Token } from '../core/cdk';
+import { ROLE_DESCRIPTION } from '../core/names';
+import { count } from '../core/text';
+import { explain } from '../core/text-format';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+import { needsStringTrust, trustSize } from '../trust/trust-policy';
+import type { TrustSize } from '../trust/trust-policy';
+
+/** Who may become a role: its clusters and service accounts, each once. */
+export class RoleTrust {
+  public readonly clusters: readonly ClusterIssuer[];
+  public readonly subjects: readonly ServiceAccountSubject[];
+  /** The size of the trust policy as we write it, if it is literal. */
+  public readonly size?: TrustSize;
+
+  public constructor(clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]) {
+    this.clusters = [...clusters];
+    this.subjects = [...new Map(subjects.map((subject) => [subject.subject, subject])).values()];
+    this.size = trustSize(this.clusters, this.subjects);
+  }
+
+  public describe(): string {
+    const names = this.subjects.map((subject) => subject.toString());
+    const clusters = this.clusters.map((cluster) => cluster.clusterName);
+    const text = `IRSA for ${names.join(', ')} on ${clusters.join(', ')}`;
+    return text.length <= 1000 && explain(ROLE_DESCRIPTION, text) === undefined ? text : `IRSA for ${count(names.length, 'service account')} on ${count(clusters.length, 'cluster')}`;
+  }
+
+  /**
+   * Writes the role's trust policy into its resource, in the form that its clusters need.
+   *
+   * @param isInjected whether a property injector may have changed the trust
+   */
+  public writeTo(resource: CfnRole, role: Role, isInjected: boolean): void {
+    if (needsStringTrust(this.clusters)) {
+      // A condition key cannot be a deploy-time value, the text of the document can. CloudFormation
+      // takes AssumeRolePolicyDocument as a JSON string, so no custom resource is needed.
+      resource.assumeRolePolicyDocument = Lazy.any({ produce: () => Stack.of(role).toJsonString(role.assumeRolePolicy) });
+    } else if (this.size && role.assumeRolePolicy && !isInjected) {
+      resource.assumeRolePolicyDocument = onceRendered(role, role.assumeRolePolicy);
+    }
+  }
+
+  /** Has CloudFormation create the providers of the clusters before the role, where this app makes both. */
+  public waitForProviders(resource: CfnRole): void {
+    for (const { _dependency, providerArn } of this.clusters) {
+      // A reference to the provider orders them already. Between Stages CDK has no order: it is the user's.
+      if (_dependency && !Token.isUnresolved(providerArn) && Stage.of(_dependency) === Stage.of(resource)) {
+        resource.node.addDependency(_dependency);
+      }
+    }
+  }
+}

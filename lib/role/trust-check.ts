@@ -1,0 +1,73 @@
+import type { IConstruct } from 'constructs';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { Stack, Stage, Token } from '../core/cdk';
+import { partitionOfRegion } from '../core/partition';
+import { show } from '../core/text';
+import { requireObject } from '../core/text-format';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/** Where a role is, as far as it is known at synth. */
+export interface RolePlace {
+  readonly account?: string;
+  readonly partition?: string;
+  /** Where the partition comes from, as in a message: `the role's stack, "aws" (eu-central-1)`. */
+  readonly partitionSource?: string;
+  /** The scope in which this app creates the role, if it does. */
+  readonly scope?: IConstruct;
+}
+
+/** A role that its own stack creates. */
+function placeInStack(scope: IConstruct): RolePlace {
+  const { account, region } = Stack.of(scope);
+  const partition = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
+  return {
+    account: Token.isUnresolved(account) ? undefined : account,
+    partition,
+    partitionSource: `the role's stack, "${partition}" (${region})`,
+    scope,
+  };
+}
+
+/** Throws if clusters or service accounts are wrong by themselves, or the clusters cannot be trusted where the role is. */
+export function checkTrust(
+  scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[], place = placeInStack(scope)): void {
+  if (!clusters?.length) {
+    throw new Error(`clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: a role that trusts no cluster is of use to no pod`);
+  }
+  if (!subjects?.length) {
+    throw new Error(`serviceAccounts must name at least one service account, got ${subjects ? '[]' : 'none'}: without a subject the role would trust the whole cluster`);
+  }
+  // Plain JavaScript may pass anything; an undefined subject would leave the condition out, and trust the whole cluster.
+  subjects.forEach((subject, index) => requireObject(`serviceAccounts[${index}]`, 'a ServiceAccountSubject', subject, subject?.subject));
+  clusters.forEach((cluster, index) => requireObject(`clusters[${index}]`, 'a ClusterIssuer', cluster, cluster?.providerArn && cluster.issuer));
+  const seen = new Map<string, ClusterIssuer>();
+  for (const cluster of clusters) {
+    const identity = cluster.isLiteral ? cluster.issuer : cluster.providerArn;
+    const twin = seen.get(identity);
+    if (twin) {
+      throw new Error(`clusters must be different, but ${twin.clusterName} and ${cluster.clusterName} have the same issuer ${cluster.toString()}`);
+    }
+    seen.set(identity, cluster);
+    checkPlace(cluster, place);
+  }
+}
+
+/** IAM looks for a provider in the role's own account and partition only, and a Stage can name what another creates by literal text only. */
+function checkPlace(cluster: ClusterIssuer, { account, partition, partitionSource, scope }: RolePlace): void {
+  if (partition !== undefined && cluster.partition !== undefined && cluster.partition !== partition) {
+    throw new Error(
+      `the cluster ${cluster.clusterName} must be in the partition of ${partitionSource}, got "${cluster.partition}": ` +
+      'a role is trusted in its own partition only');
+  }
+  if (cluster.account !== undefined && account !== undefined && cluster.account !== account) {
+    throw new Error(
+      `the OIDC provider of ${cluster.clusterName} must be registered in the role's own account, ${account}, got ${show(cluster.account)}: ` +
+      `register the issuer in ${account} as well, and use ClusterIssuer.fromIssuerUrl({ account: '${account}', … })`);
+  }
+  const provider = cluster._dependency;
+  if (scope && provider && Token.isUnresolved(cluster.providerArn) && Stage.of(provider) !== Stage.of(scope)) {
+    throw new Error(
+      `the OIDC provider of ${cluster.clusterName} must be made in the role's own Stage, or have an ARN known at synth, got ${show(provider.node.path)}: ` +
+      'a Stage refers to another by literal text alone, so use ClusterIssuer.fromIssuerUrl with account and issuerUrl written out');
+  }
+}
