@@ -1,7 +1,9 @@
 import { awscdk, javascript, JsonFile, TextFile, typescript } from 'projen';
 import { addChecks, CHECKERS } from './projenrc/checks';
 import { addFullTests } from './projenrc/full-tests';
+import { addPackage, PACKAGE } from './projenrc/package';
 import { addRelease, RELEASE } from './projenrc/release';
+import { finishWorkflows } from './projenrc/workflow';
 
 /** The oldest aws-cdk-lib on which everything works: cdk-nag 3 needs it for its validation plugin. */
 const MINIMUM_CDK = '2.258.0';
@@ -72,7 +74,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalTeardown: '<rootDir>/test/jest.end.ts',
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
-      modulePathIgnorePatterns: ['<rootDir>/e2e/.cache/'], // the proof by deployment copies the library to it, and may run at the same time
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/e2e/.cache/'], // the proof by deployment copies the library to it, and may run at the same time
       maxWorkers: '100%', // by default one core is kept free, which is half of a small machine
       testTimeout: 120_000,
     },
@@ -83,15 +85,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslintOptions: { dirs: ['lib'], devdirs: ['test', 'bench', 'bin', 'examples', 'scripts', 'e2e'] },
 
-  npmIgnoreOptions: {
-    ignorePatterns: [
-      '/.nvmrc', '/workloads.yaml', '/bench/', '/bin/', '/examples/', '/scripts/', '/.ci/', '/cdk.json', '/cdk.out/', '/cdk.context.json', '/rosetta/', '/docs/', '/e2e/',
-      '/CHANGELOG.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.compatignore',
-    ],
-  },
   depsUpgrade: false,
   pullRequestTemplate: false,
   stability: 'experimental', // 0.x, while the API may still change
+  ...PACKAGE,
   ...RELEASE,
 });
 
@@ -226,10 +223,9 @@ project.postCompileTask.prependSpawn(rules);
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-// `projen build` packages JavaScript only; the other languages need their own toolchains.
-project.packageTask.reset();
-project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+addPackage(project);
 addFullTests(project);
-addRelease(project, compile);
+addRelease(project);
+finishWorkflows(project);
 
 project.synth();

@@ -1,9 +1,8 @@
 // Property tests with many cases: a sample of them in `npm test`, all of them here and each week.
 import type { awscdk } from 'projen';
 import { github } from 'projen';
-
-/** The commit of v7.0.0. */
-const SETUP_NODE = 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020';
+import { checkOut, LONG, RUNNER, setUpNode } from './steps';
+import { addWorkflow, concurrencyOf } from './workflow';
 
 export function addFullTests(project: awscdk.AwsCdkConstructLibrary): void {
   const task = project.addTask('test:full', {
@@ -13,16 +12,16 @@ export function addFullTests(project: awscdk.AwsCdkConstructLibrary): void {
   });
   task.exec('jest --ci --testTimeout 1800000', { receiveArgs: true });
 
-  const workflow = project.github!.addWorkflow('full-tests');
+  const workflow = addWorkflow(project, 'full-tests', concurrencyOf(false));
   workflow.on({ schedule: [{ cron: '17 3 * * 1' }], workflowDispatch: {} });
   workflow.addJob('full-tests', {
     name: 'Every case of the property tests',
-    runsOn: ['ubuntu-24.04'],
-    timeoutMinutes: 60,
+    runsOn: RUNNER,
+    timeoutMinutes: LONG,
     permissions: { contents: github.workflows.JobPermission.READ },
     steps: [
-      { name: 'Checkout', uses: github.ActionRefs.ACTIONS_CHECKOUT, with: { 'persist-credentials': false } },
-      { name: 'Node.js', uses: SETUP_NODE, with: { 'node-version': '24.x', 'package-manager-cache': false } },
+      checkOut(),
+      setUpNode('24.x'),
       { name: 'Install dependencies', run: 'npm ci' },
       { name: 'Compile', run: `npx projen ${project.compileTask.name}` },
       { name: 'Test', run: `npx projen ${task.name}` },

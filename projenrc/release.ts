@@ -1,20 +1,21 @@
-// The packages of the other languages, the release, and the workflows on GitHub.
-import type { awscdk, Task } from 'projen';
-import { github, ReleasableCommits, release } from 'projen';
+// The release, and the workflows on GitHub.
+import type { awscdk } from 'projen';
+import { github } from 'projen';
+import { action, pinActions } from './actions';
+import { PUBLISH, RELEASE_NOTES } from './publish';
+import { checkOut, LONG, RUNNER, setUpNode, SHORT, TOOLCHAINS, WHEELS } from './steps';
+import { addWorkflow, concurrencyOf } from './workflow';
 
-/** Reads versions from commits, in the release job alone: `npx` gets it there, since it would be a quarter of everybody's `npm ci`. */
-const BUMP = 'commit-and-tag-version@12.7.3';
+const READ_ONLY = { contents: github.workflows.JobPermission.READ };
 
 export const RELEASE = {
   // ---- the other languages
-  publishToPypi: { distName: 'cdk-irsa', module: 'cdk_irsa', trustedPublishing: true, attestations: true },
-  publishToMaven: {
-    javaPackage: 'io.github.cdkirsa', mavenGroupId: 'io.github.cdk-irsa', mavenArtifactId: 'cdk-irsa', mavenServerId: 'central-ossrh',
-  },
-  publishToNuget: { dotNetNamespace: 'CdkIrsa', packageId: 'CdkIrsa', trustedPublishing: true },
+  publishToPypi: { distName: 'cdk-irsa', module: 'cdk_irsa' },
+  publishToMaven: { javaPackage: 'io.github.cdkirsa', mavenGroupId: 'io.github.cdk-irsa', mavenArtifactId: 'cdk-irsa' },
+  publishToNuget: { dotNetNamespace: 'CdkIrsa', packageId: 'CdkIrsa' },
   publishToGo: { moduleName: 'github.com/cdk-irsa/cdk-irsa-go' },
 
-  // ---- GitHub, and the release: started by a maintainer, versioned by the commits since the last one
+  // ---- GitHub
   github: true,
   githubOptions: {
     mergify: false,
@@ -22,79 +23,107 @@ export const RELEASE = {
       semanticTitleOptions: { types: ['build', 'chore', 'ci', 'docs', 'feat', 'fix', 'perf', 'refactor', 'test'] },
     },
   },
-  buildWorkflow: false, // addBuildWorkflow's runs the gate, and packages every language in one job
-  workflowNodeVersion: '24.x', // npm's trusted publishing needs npm 11.5
-  release: true,
-  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
-  releaseEnvironment: 'release', // its reviewers approve each publication; the registries trust this environment alone
-  releasableCommits: ReleasableCommits.featuresAndFixes(),
-  releaseFailureIssue: false,
-  majorVersion: 0,
-  bumpPackage: BUMP,
-  nextVersionCommand: '[ "$VERSION" != 0.0.0 ] || echo 0.1.0', // the first release has no tag to count commits from, and would be 0.0.0
-  jsiiReleaseVersion: '0.2.1061', // publib, which uploads the packages
-  npmTrustedPublishing: true,
-  npmProvenance: true,
+  // addBuildWorkflow's runs the gate, and packages every language in one job.
+  buildWorkflow: false,
+  // addReleaseWorkflow's: in projen's, the jobs that hold the identity install all dependencies and package anew.
+  release: false,
 } satisfies Partial<awscdk.AwsCdkConstructLibraryOptions>;
 
 /** What options cannot say. */
-export function addRelease(project: awscdk.AwsCdkConstructLibrary, compile: Task): void {
-  project.deps.removeDependency(BUMP.split('@')[0]);
-  project.removeTask('package-all');
-  const packageAll = project.addTask('package:all', {
-    description: 'Makes the packages of all languages whose toolchains are at hand, and says what was left out',
-  });
-  packageAll.spawn(compile);
-  packageAll.exec('tsx scripts/package-all.ts');
-  project.addTask('package:check', {
-    description: 'Shows that apps in Python and Java, with the packages of package:all, synthesise what TypeScript does',
-    exec: 'tsx scripts/check-packages.ts',
-  });
-
+export function addRelease(project: awscdk.AwsCdkConstructLibrary): void {
   // The API against the newest release, before the first one against nothing. Of an experimental API breaks are errors as well;
   // deliberate ones are listed in .compatignore.
-  const compat = project.tasks.tryFind('compat')!;
-  compat.reset('jsii-diff npm:cdk-irsa --keys --error-on all --ignore-file .compatignore');
+  project.tasks.tryFind('compat')!.reset('jsii-diff npm:cdk-irsa --keys --error-on all --ignore-file .compatignore');
+  project.addTask('release:version', {
+    description: 'Sets the version in package.json by the commits since the last tag, and writes dist/changelog.md',
+    exec: 'tsx scripts/next-version.ts',
+  });
 
-  const releaseTask = project.tasks.tryFind('release')!;
-  releaseTask.insertStep(releaseTask.steps.findIndex(({ spawn }) => spawn === 'build') + 1, { spawn: compat.name });
-  for (const name of ['bump', 'unbump']) {
-    project.tasks.tryFind(name)!.env('npm_config_yes', 'true'); // npx asks before it gets a package
-  }
-
+  pinActions(project.github!);
   addBuildWorkflow(project);
+  addReleaseWorkflow(project);
+  restrictTitleWorkflow(project);
 }
 
 /** The workflow of each change. */
 function addBuildWorkflow(project: awscdk.AwsCdkConstructLibrary): void {
-  const setUp = (version: string) => ({ name: 'Node.js', uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': version, 'package-manager-cache': false } });
-  const checkOut = { name: 'Checkout', uses: github.ActionRefs.ACTIONS_CHECKOUT, with: { 'persist-credentials': false } };
-  const build = project.github!.addWorkflow('build');
+  const build = addWorkflow(project, 'build', concurrencyOf("${{ github.event_name == 'pull_request' }}"));
   build.on({ pullRequest: {}, mergeGroup: {}, push: { branches: ['main'] }, workflowDispatch: {} });
   build.addJobs({
     gate: {
       name: 'The gate, on Node.js ${{ matrix.node }}',
-      runsOn: ['ubuntu-latest'],
-      permissions: { contents: github.workflows.JobPermission.READ },
+      runsOn: RUNNER,
+      permissions: READ_ONLY,
+      timeoutMinutes: LONG,
       strategy: { failFast: false, matrix: { domain: { node: ['20.x', '24.x'] } } },
-      steps: [checkOut, setUp('${{ matrix.node }}'), { name: 'The gate', run: '.ci/run' }],
+      steps: [checkOut(), setUpNode('${{ matrix.node }}'), { name: 'The gate', run: '.ci/run' }],
     },
     packages: {
       name: 'The packages of all languages, and the API against the newest release',
-      runsOn: ['ubuntu-latest'],
-      permissions: { contents: github.workflows.JobPermission.READ },
+      runsOn: RUNNER,
+      permissions: READ_ONLY,
+      timeoutMinutes: LONG,
       steps: [
-        checkOut,
-        setUp('24.x'),
-        { name: 'Python', uses: github.ActionRefs.ACTIONS_SETUP_PYTHON, with: { 'python-version': '3.12' } },
-        { name: 'Java', uses: github.ActionRefs.ACTIONS_SETUP_JAVA, with: { 'distribution': 'corretto', 'java-version': '17' } },
-        { name: '.NET', uses: github.ActionRefs.ACTIONS_SETUP_DOTNET, with: { 'dotnet-version': '8.x' } },
-        { name: 'Go', uses: github.ActionRefs.ACTIONS_SETUP_GO, with: { 'go-version': 'stable', 'cache': false } },
+        checkOut(),
+        ...TOOLCHAINS,
         { name: 'Install dependencies', run: 'npm ci' },
-        { name: 'Packages', run: 'npm run package:all' },
+        { name: 'Packages', run: 'npm run package:all', env: WHEELS },
         { name: 'Apps that use them', run: 'npm run package:check' },
         { name: 'Compatibility', run: 'npx projen compat' },
       ],
     },
   });
+}
+
+/** Started by a maintainer: one job without any rights makes everything, and after an approval the jobs of projenrc/publish.ts publish it. */
+function addReleaseWorkflow(project: awscdk.AwsCdkConstructLibrary): void {
+  const release = addWorkflow(project, 'release', { 'group': 'release', 'cancel-in-progress': false });
+  release.on({ workflowDispatch: {} });
+  release.file!.addOverride('on.workflow_dispatch.inputs.dry_run', { description: 'Make everything, publish nothing', type: 'boolean', default: false });
+  release.addJobs({
+    build: {
+      name: 'Test, and make all packages',
+      runsOn: RUNNER,
+      permissions: READ_ONLY,
+      timeoutMinutes: LONG,
+      outputs: {
+        version: { stepId: 'version', outputName: 'version' },
+        packages: { stepId: 'upload', outputName: 'artifact-id' },
+      },
+      steps: [
+        checkOut({ 'fetch-depth': 0 }),
+        ...TOOLCHAINS,
+        { name: 'Install dependencies', run: 'npm ci' },
+        { name: 'Test', run: 'npm test' },
+        { name: 'Version', id: 'version', run: 'npm run release:version' },
+        { name: 'Compile with the version', run: 'npx projen compile' },
+        { name: 'Compatibility', run: 'npx projen compat' },
+        ...['js', 'python', 'java', 'dotnet', 'go'].map((language) => ({ name: `Package ${language}`, run: `npx projen package:${language}`, env: language === 'python' ? WHEELS : undefined })),
+        {
+          name: 'Upload',
+          id: 'upload',
+          uses: action('actions/upload-artifact'),
+          with: {
+            'name': 'packages',
+            'path': ['dist/changelog.md', 'dist/js/*.tgz', 'dist/python/*', 'dist/java', 'dist/dotnet/*.nupkg', 'dist/go'].join('\n'),
+            'if-no-files-found': 'error',
+            'retention-days': 7,
+          },
+        },
+      ],
+    },
+    ...PUBLISH,
+    github: RELEASE_NOTES,
+  });
+}
+
+/** It reads the title alone, so it needs neither the rights of the repository nor to write. */
+function restrictTitleWorkflow(project: awscdk.AwsCdkConstructLibrary): void {
+  const { file } = project.github!.tryFindWorkflow('pull-request-lint')!;
+  file!.addDeletionOverride('on.pull_request_target');
+  file!.addOverride('on.pull_request', { types: ['opened', 'reopened', 'edited', 'synchronize'] });
+  file!.addOverride('concurrency', concurrencyOf(true));
+  file!.addOverride('jobs.validate.permissions', { 'pull-requests': 'read' });
+  file!.addOverride('jobs.validate.timeout-minutes', SHORT);
+  file!.addOverride('jobs.validate.runs-on', RUNNER[0]);
 }

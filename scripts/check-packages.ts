@@ -64,7 +64,7 @@ function checkPython(temporary: string, twin: string): string {
   must(MACHINE.run('python3', ['-m', 'venv', environment]), 'python3 -m venv');
   const python = [join(environment, 'bin', 'python'), join(environment, 'Scripts', 'python.exe')].find(existsSync)!;
   const pip = (...args: string[]) => MACHINE.run(python, ['-m', 'pip', '--disable-pip-version-check', ...args]);
-  must(pip('install', '--quiet', '--requirement', join(EXAMPLES, 'python', 'requirements.txt')), 'pip install', true);
+  must(pip('install', '--quiet', '--require-hashes', '--requirement', join(EXAMPLES, 'python', 'requirements.txt')), 'pip install', true);
   // Without an index: what the wheel asks for must be satisfied by what is pinned.
   must(pip('install', '--quiet', '--no-index', wheel), 'pip install of the wheel');
   must(pip('check'), 'pip check');

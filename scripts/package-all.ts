@@ -2,6 +2,7 @@
 // or what the package depends on is missing, the code is generated, and parsed if something can. Run as "npm run package:all".
 import { join } from 'path';
 import { parseCSharp } from './parse-csharp';
+import { STAGE } from './stage-package';
 import { DIST, JAVA_STAGE, MACHINE, MAVEN_CACHE, notAvailable, ROOT } from './tools';
 import type { File, Tools } from './tools';
 
@@ -26,17 +27,18 @@ interface Language {
 
 const PACMAK = join(ROOT, 'node_modules', 'jsii-pacmak', 'bin', 'jsii-pacmak');
 
-function pacmak(tools: Tools, target: string, ...args: string[]) {
-  return tools.run(process.execPath, [PACMAK, '--force', '--target', target, ...args]);
+/** `dist/package` is packed as it is: nothing may be left out, nor a file with rules for that be written. */
+function pacmak(tools: Tools, target: string, { from = STAGE, to = DIST, options = [] as string[] } = {}) {
+  return tools.run(process.execPath, [PACMAK, from, '--force', '--no-npmignore', '--outdir', to, '--target', target, ...options]);
 }
 
 /** With what Maven's repository has, and if it has no current cdk-nag, with one made from the npm package. */
 function makeJava(tools: Tools) {
-  const make = (...args: string[]) => pacmak(tools, 'java', '--maven-local-repository', MAVEN_CACHE, '--outdir', JAVA_STAGE, ...args);
+  const make = (from = STAGE) => pacmak(tools, 'java', { from, to: JAVA_STAGE, options: ['--maven-local-repository', MAVEN_CACHE] });
   let made = make();
   let remark: string | undefined;
   if (!made.ok && notAvailable(made.output)?.includes('cdknag')) {
-    const nag = make('--no-npmignore', join(ROOT, 'node_modules', 'cdk-nag'));
+    const nag = make(join(ROOT, 'node_modules', 'cdk-nag'));
     remark = 'compiled against cdk-nag made from its npm package, since Maven\'s repository lacks that version';
     made = nag.ok ? make() : nag;
   }
@@ -69,7 +71,7 @@ export const LANGUAGES: readonly Language[] = [
 
 function generate({ name, parse }: Language, tools: Tools, why: string): Outcome {
   const folder = join(DIST, 'code');
-  const { ok, output } = pacmak(tools, name, '--code-only', '--outdir', folder);
+  const { ok, output } = pacmak(tools, name, { to: folder, options: ['--code-only'] });
   const files = tools.files(join(folder, name));
   if (!ok) {
     return { language: name, result: 'FAILED', files, remark: `code generation: ${lastLine(output)}` };

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { stagePackage } from '../scripts/stage-package';
 import { requireCurrentBuild } from './current-build';
 
 // The package as a stranger gets it: packed, installed by npm without the network, and used by a
@@ -10,6 +11,7 @@ import { requireCurrentBuild } from './current-build';
 
 const ROOT = resolve(__dirname, '..');
 const TEMPORARY = realpathSync(mkdtempSync(join(tmpdir(), 'cdk-irsa-pack-')));
+const STAGED = join(TEMPORARY, 'staged');
 const INSTALLED = join(TEMPORARY, 'installed');
 const PACKAGE = join(INSTALLED, 'node_modules', 'cdk-irsa');
 
@@ -28,11 +30,14 @@ const PERMISSIVE = ['Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 const LAZY = ['cdk-nag', 'cli-table3', 'commander', 'yaml'];
 
 let tarball: string[];
+let size: { packed: number; unpacked: number };
 
 beforeAll(() => {
   requireCurrentBuild();
   mkdirSync(INSTALLED);
-  const [{ filename }] = JSON.parse(npm(ROOT, 'pack', '--ignore-scripts', '--json', '--pack-destination', TEMPORARY));
+  stagePackage(ROOT, STAGED);
+  const [{ filename, size: packed, unpackedSize: unpacked }] = JSON.parse(npm(STAGED, 'pack', '--ignore-scripts', '--json', '--pack-destination', TEMPORARY));
+  size = { packed, unpacked };
   tarball = execFileSync('tar', ['-tzf', join(TEMPORARY, filename)], { encoding: 'utf8' })
     .split('\n').filter((file) => file !== '').map((file) => file.replace(/^package\//, ''));
   writeFileSync(join(INSTALLED, 'package.json'), '{ "private": true }');
@@ -102,20 +107,65 @@ function packageOf(file: string): string {
 describe('the tarball', () => {
   const ownFiles = () => tarball.filter((file) => !file.startsWith('node_modules/'));
 
-  test('has the compiled library, its types and assembly, the documents and the schema, and nothing else', () => {
-    const compiled = filesBelow(join(ROOT, 'lib')).filter((file) => file.endsWith('.ts'))
-      .flatMap((file) => ['.js', '.d.ts'].map((ending) => `build/${file.replace(/\.ts$/, ending)}`));
-    // API.md is made by `projen build`.
-    expect(ownFiles().filter((file) => file !== 'API.md').sort()).toEqual([
-      '.jsii', 'LICENSE', 'README.md', 'package.json', 'schema/workloads.schema.json', ...compiled,
+  test('has the compiled library, its types and assembly, the documents, the examples and the schema, and nothing else', () => {
+    const compiled = filesBelow(join(ROOT, 'lib')).filter((file) => file.endsWith('.ts')).map((file) => `build/${file.replace(/\.ts$/, '.js')}`);
+    const documents = filesBelow(join(ROOT, 'docs')).map((file) => `docs/${file}`);
+    expect(ownFiles().filter((file) => !/^build\/.*\.d\.ts$|^examples\//.test(file)).sort()).toEqual([
+      '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schema/workloads.schema.json', ...compiled, ...documents,
     ].sort());
   });
 
-  test('has no TypeScript source, no test, no example, no output and no settings of ours', () => {
+  test('has the examples, without our settings and what they made here', () => {
+    expect(ownFiles().filter((file) => file.startsWith('examples/')).sort()).toEqual([
+      'examples/README.md', 'examples/cluster-in-app.ts', 'examples/gitops/argocd.yaml', 'examples/gitops/cdk.json', 'examples/gitops/workloads.yaml',
+      'examples/java/cdk.json', 'examples/java/pom.xml', 'examples/java/src/main/java/Example.java', 'examples/one-role.ts',
+      'examples/platform/cdk.json', 'examples/platform/workloads.yaml', 'examples/python/app.py', 'examples/python/cdk.json',
+      'examples/python/requirements.txt', 'examples/python/workloads.yaml', 'examples/two-clusters-one-role.ts',
+    ]);
+  });
+
+  test('has no TypeScript source, no test, no workflow, no output and no settings of ours', () => {
     const unwanted = ownFiles().filter((file) =>
-      /^(lib|test|bin|examples|scripts|rosetta|docs|cdk\.out|coverage|projenrc|\.projen|\.ci)\//.test(file)
-      || (file.endsWith('.ts') && !file.endsWith('.d.ts')) || /tsconfig|eslint|\.tgz$|\.env/.test(file));
+      /^(lib|test|bench|bin|e2e|scripts|rosetta|cdk\.out|coverage|projenrc|\.projen|\.github|\.ci)\//.test(file)
+      || (file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.startsWith('examples/')) || /tsconfig|eslint|\.tgz$|\.env|\.map$/.test(file));
     expect(unwanted).toEqual([]);
+  });
+
+  test('has the declarations of the public API, each with everything that it imports, and none of internal files', () => {
+    const declarations = ownFiles().filter((file) => file.endsWith('.d.ts'));
+    const imports = declarations.flatMap((file) => [...readFileSync(join(PACKAGE, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) => ({ file, name })));
+    const missing = imports.filter(({ file, name }) => (name.startsWith('.')
+      ? !declarations.some((one) => [`${name}.d.ts`, `${name}/index.d.ts`].some((path) => one === join(dirname(file), path).split(sep).join('/')))
+      : !PEERS.some((peer) => name === peer || name.startsWith(`${peer}/`))));
+    expect(imports.length).toBeGreaterThan(100);
+    expect(missing).toEqual([]);
+    expect(declarations.filter((file) => file.startsWith('build/cli/'))).toEqual([]);
+  });
+
+  test('has of a bundled package its manifest, its licence and what can be loaded, unchanged', () => {
+    const bundled = tarball.filter((file) => file.startsWith('node_modules/'));
+    expect(bundled.filter((file) => !/\.(js|json)$|\/licen[cs]e[^/]*$/i.test(file) || /\.(d|test|spec)\.|\/(tests?|benchmark|browser|lib\/.*\.ts)\//.test(file))).toEqual([]);
+    expect(bundled.filter((file) => !readFileSync(join(PACKAGE, file)).equals(readFileSync(join(ROOT, file))))).toEqual([]);
+    const packages = [...new Set(bundled.map((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)![0]))];
+    expect(packages.filter((folder) => !bundled.some((file) => dirname(file) === folder && /licen[cs]e/i.test(file)))).toEqual([]);
+  });
+
+  test('is small: what is added counts in each language\'s package as well', () => {
+    expect(tarball.length).toBeLessThan(750);
+    expect(size.packed).toBeLessThan(850_000);
+    expect(size.unpacked).toBeLessThan(4_200_000);
+  });
+
+  test('is what the packages of all languages are made from', () => {
+    const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8'));
+    for (const language of ['js', 'python', 'java', 'dotnet', 'go']) {
+      expect(tasks[`package:${language}`].steps).toEqual([
+        { spawn: 'package:stage' }, { exec: `jsii-pacmak dist/package --verbose --no-npmignore --outdir dist --target ${language}` },
+      ]);
+    }
+    expect(tasks['package:all'].steps.map(({ spawn, exec }: any) => spawn ?? exec)).toEqual(['compile', 'package:stage', 'tsx scripts/package-all.ts']);
+    expect(tasks['package:stage'].steps).toEqual([{ exec: 'tsx scripts/stage-package.ts' }]);
+    expect(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).private).toBe(true); // the repository itself is never published
   });
 
   test('brings along exactly the packages that it needs, each under a permissive licence', () => {
@@ -134,6 +184,7 @@ describe('the tarball', () => {
     expect(Object.keys(manifest.dependencies).sort()).toEqual(BUNDLED);
     expect([...manifest.bundledDependencies].sort()).toEqual(BUNDLED);
     expect(Object.keys(manifest.peerDependencies).sort()).toEqual(PEERS);
+    expect(Object.keys(manifest).filter((key) => /^(dev|scripts|jest|overrides|private|files|\/\/)/.test(key))).toEqual([]);
     [manifest.main, manifest.types, ...Object.values<string>(manifest.bin)].forEach((file) => expect(tarball).toContain(file));
   });
 
@@ -334,14 +385,35 @@ try {
   });
 });
 
+describe('the examples in TypeScript', () => {
+  const EXAMPLES = ['one-role.ts', 'two-clusters-one-role.ts', 'cluster-in-app.ts'];
+
+  test('run where they are in the package', async () => {
+    // GIVEN
+    const folder = newFolder('examples', { 'package.json': '{ "private": true }' });
+    // WHEN
+    const runs = await Promise.all(EXAMPLES.map(async (example) => run(folder, process.execPath, [
+      join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(PACKAGE, 'examples', example),
+    ], { CDK_OUTDIR: join(folder, example.replace('.ts', '')), CDK_VALIDATION: 'false' })));
+    // THEN
+    expect(EXAMPLES).toEqual(readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.ts')).sort((a, b) => EXAMPLES.indexOf(a) - EXAMPLES.indexOf(b)));
+    expect(runs.map(({ code, output }) => (code === 0 ? 'made' : output))).toEqual(EXAMPLES.map(() => 'made'));
+    for (const example of EXAMPLES) {
+      const assembly = join(folder, example.replace('.ts', ''));
+      const templates = filesBelow(assembly).filter((file) => file.endsWith('.template.json')).map((file) => readFileSync(join(assembly, file), 'utf8'));
+      expect(templates.join()).toContain('"AWS::IAM::Role"');
+    }
+  });
+});
+
 describe('a folder with a workloads.yaml and no program', () => {
   /** What `npm init` and `npm install cdk-irsa aws-cdk` leave, and the example's files. */
   function workloadsFolder(name: string, change: (workloads: string) => string | undefined): string {
     const folder = newFolder(name, {
       'package.json': JSON.stringify({ name, version: '1.0.0', dependencies: { 'aws-cdk': '*', 'cdk-irsa': '*' } }),
     });
-    cpSync(join(ROOT, 'examples/gitops/cdk.json'), join(folder, 'cdk.json'));
-    const workloads = change(readFileSync(join(ROOT, 'examples/gitops/workloads.yaml'), 'utf8'));
+    cpSync(join(PACKAGE, 'examples/gitops/cdk.json'), join(folder, 'cdk.json'));
+    const workloads = change(readFileSync(join(PACKAGE, 'examples/gitops/workloads.yaml'), 'utf8'));
     if (workloads !== undefined) {
       writeFileSync(join(folder, 'workloads.yaml'), workloads);
     }
