@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, Stage } from 'aws-cdk-lib/core';
+import { App, Stack, Stage } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
-import { planFleet } from '../../lib/fleet/plan/plan-fleet';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { runs } from '../property-runs';
 import { issuer, messageOf, resourceCounts } from '../support';
@@ -298,22 +297,13 @@ ${extra}workloads: { web: {} }
   });
 });
 
-describe('names made by a pattern', () => {
-  const nameOf = (workload: string, pattern: string) =>
-    planFleet(fileOf(`${MAIN}defaults: { roleName: "${pattern}" }\nworkloads: { ${workload}: {} }\n`))[0].roles[0].props.roleName;
-
-  test('that are too long are cut and get a hash of the whole, so they are stable and do not collide', () => {
-    const long = 'a'.repeat(63);
-    expect(nameOf(long, 'eks-{workload}')).toBe(`eks-${'a'.repeat(51)}-${nameOf(long, 'eks-{workload}').slice(-8)}`);
-    expect(nameOf(long, 'eks-{workload}')).toHaveLength(64);
-    expect(nameOf(long, 'eks-{workload}')).toBe(nameOf(long, 'eks-{workload}'));
-    expect(nameOf(`${'a'.repeat(62)}b`, 'eks-{workload}')).not.toBe(nameOf(long, 'eks-{workload}'));
-    expect(nameOf('web', 'eks-{workload}')).toBe('eks-web');
-  });
-});
-
 test('nothing is made of a file with an error', () => {
   const app = new App({ outdir: temporaryFolder() });
   expect(messageOf(() => ServiceAccountFleet.fromFile(app, 'Fleet', fileOf(`${MAIN}workloads: { web: { path: x } }\n`)))).toContain('workloads.web.path');
   expect(app.node.children).toEqual([]);
+});
+
+test('the fleet stands in an App or a Stage', () => {
+  expect(() => ServiceAccountFleet.fromFile(new Stack(), 'Fleet', fileOf(MAIN))).toThrow(
+    'the scope of a fleet must be an App or a Stage, since it makes stacks, got "Default"');
 });

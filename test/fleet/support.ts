@@ -56,3 +56,8 @@ export function errorsOf(content: string | Buffer): string[] {
   }
   return [];
 }
+
+/** A cluster as a flow map. */
+export function clusterOf(account: string, n: number, region = 'eu-west-1'): string {
+  return `{ account: "${account}", region: ${region}, issuerUrl: ${issuer(n, region)} }`;
+}

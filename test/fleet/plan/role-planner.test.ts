@@ -1,0 +1,88 @@
+import { issuer } from '../../support';
+import { errorsOf, MAIN, THREE } from '../support';
+
+describe('a workload\'s key is the name of its service account where it says no other', () => {
+  const rule = "an RFC 1123 subdomain (labels of a-z, 0-9 and '-', each beginning and ending with a letter or digit, joined by '.', at most 253 characters)";
+
+  test.each([
+    ['my_app', ' (perhaps "my-app")'], ['MyApp', ' (perhaps "myapp")'], ['a..b', ' (perhaps "a.b")'], ['a-.b', ''],
+  ])('%s', (key, hint) => {
+    expect(errorsOf(`${MAIN}workloads:\n  ${key}: {}\n  other: { path: x }\n`)).toEqual([
+      `7:3: ${key.includes('.') ? `workloads["${key}"]` : `workloads.${key}`}: the key is the name of the service account where "serviceAccounts" is left out, ` +
+      `and must then be ${rule}, got "${key}": give serviceAccounts${hint}, or rename the workload`,
+      expect.stringMatching(/^8:18: workloads\.other\.path: /),
+    ]);
+  });
+
+  test.each(['serviceAccounts: [web]', 'serviceAccountPatterns: [{ namespace: a, pattern: "b-*", reason: r }]'])('with %s it is not', (entry) => {
+    expect(errorsOf(`${MAIN}workloads:\n  My_App: { ${entry} }\n`)).toEqual([]);
+  });
+
+  test('one that is wrong is said once, of several environments and accounts too', () => {
+    expect(errorsOf(`${THREE}defaults: { clusters: [main, other], namespaces: [x] }\nworkloads:\n  My_App: {}\nenvironments: { dev: {}, prod: { defaults: { clusters: [blue], roleName: prod } } }\n`)).toEqual([
+      expect.stringMatching(/^16:3: workloads\.My_App: the key is the name of the service account where /),
+    ]);
+    expect(errorsOf(`${MAIN}workloads:\n  My_App: { serviceAccounts: [A] }\n`)).toEqual([expect.stringMatching(/^7:31: workloads\.My_App\.serviceAccounts\[0\]: /)]);
+  });
+});
+
+describe('keys of tags that differ only in case', () => {
+  const RULE = 'the keys of tags must be different whatever their case, got';
+
+  test('on a workload, in the defaults, and on both', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  web: { tags: { a: x, A: y }, path: x }\n`)).toEqual([
+      `7:24: workloads.web.tags.A: ${RULE} "A" and "a" (line 7, column 18): leave one out`,
+      expect.stringMatching(/^7:38: workloads\.web\.path: /),
+    ]);
+    expect(errorsOf(`${MAIN}defaults: { tags: { a: x, A: y } }\nworkloads: { web: {}, api: {} }\n`)).toEqual([
+      `6:27: defaults.tags.A: ${RULE} "A" and "a" (line 6, column 21): leave one out`,
+    ]);
+    expect(errorsOf(`${MAIN}defaults: { tags: { Owner: x } }\nworkloads:\n  web: { tags: { owner: y } }\n  api: { tags: { Owner: z } }\n`)).toEqual([
+      `8:18: workloads.web.tags.owner: ${RULE} "owner" and "Owner" (line 6, column 21): write it as "Owner", whose value it then replaces`,
+    ]);
+  });
+
+  test('in an environment', () => {
+    expect(errorsOf(`${MAIN}workloads: { web: { tags: { a: x } } }\nenvironments:\n  dev: { workloads: { web: { tags: { A: x } } } }\n`)).toEqual([
+      `8:38: environments.dev.workloads.web.tags.A: ${RULE} "A" and "a" (line 6, column 29): leave one out`,
+    ]);
+  });
+});
+
+describe('workloads beside each other', () => {
+  test('parameter names are legal, and unique in an account', () => {
+    const yaml = (parameter: string) => `${MAIN}defaults: { publishRoleArn: { parameter: "${parameter}" } }\nworkloads:\n  web: {}\n  api: {}\n`;
+    expect(errorsOf(yaml('/irsa/role'))).toEqual([
+      '9:3: workloads.api: publishRoleArn.parameter must be unique in account 111122223333, but "/irsa/role" is taken by workloads.web (line 8, column 3)',
+    ]);
+    expect(errorsOf(yaml('/irsa//{workload}'))[0]).toContain('8:3: workloads.web: publishRoleArn.parameter must be an SSM parameter name');
+    expect(errorsOf(yaml('/aws/{workload}'))[0]).toContain("must not begin with 'aws' or 'ssm'");
+    expect(errorsOf(yaml('/irsa/{workload}'))).toEqual([]);
+  });
+
+  test('the clusters of a role are in one partition', () => {
+    const yaml = `accounts: { "111122223333": { region: eu-central-1 } }\n${MAIN}  china:\n    account: "111122223333"\n    region: cn-north-1\n    issuerUrl: ${issuer(5, 'cn-north-1', 'amazonaws.com.cn')}\nworkloads: { web: { clusters: [main, china] } }\n`;
+    expect(errorsOf(yaml)).toEqual([
+      '11:14: workloads.web: the clusters of a role must be in the partition of its account 111122223333, "aws", but china is in "aws-cn"',
+    ]);
+  });
+
+  test('role names are unique in an account, whatever their case', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  web: {}\n  WEB: { serviceAccounts: [other] }\n  api: { roleName: Web }\n`)).toEqual([
+      '8:3: workloads.WEB: the role\'s name must be unique in account 111122223333, whatever its case and path, but "WEB" is taken by workloads.web (line 7, column 3)',
+      '9:20: workloads.api.roleName: the role\'s name must be unique in account 111122223333, whatever its case and path, but "Web" is taken by workloads.web (line 7, column 3)',
+    ]);
+  });
+
+  test('a service account has one role of a cluster', () => {
+    expect(errorsOf(`${THREE}defaults: { clusters: [main, blue] }\nworkloads:\n  web: {}\n  api: { clusters: [blue], serviceAccounts: [default/web] }\n  ok: { clusters: [other], serviceAccounts: [web] }\n`)).toEqual([
+      '17:3: workloads.api: a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of blue is bound by workloads.web (line 16, column 3)',
+    ]);
+  });
+
+  test('a name of several values', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  web: { namespaces: [a, b], roleName: "x-{namespace}" }\n`)).toEqual([
+      '7:40: workloads.web.roleName: {namespace} of the name "x-{namespace}" must stand for one value, and this workload has a, b: give the workload a name of its own',
+    ]);
+  });
+});
