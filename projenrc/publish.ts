@@ -26,16 +26,16 @@ const SIGN = [
   'mkdir -m 700 "$GNUPGHOME"',
   'gpg --batch --quiet --import <<< "$MAVEN_GPG_PRIVATE_KEY"',
   'find . -type f ! -name "*.jar" ! -name "*.pom" -delete',
-  'find . -type f | sort > files.txt',
-  'test "$(wc -l < files.txt)" = 4 # the classes, sources, documentation, and pom.xml',
+  'files="$RUNNER_TEMP/files.txt"',
+  'find . -type f | sort > "$files"',
+  'test "$(wc -l < "$files")" = 4 # the classes, sources, documentation, and pom.xml',
   'while read -r file; do',
   '  gpg --batch --pinentry-mode loopback --passphrase-fd 0 --armor --detach-sign "$file" <<< "$MAVEN_GPG_PRIVATE_KEY_PASSPHRASE"',
   '  md5sum "$file" | cut -d " " -f 1 > "$file.md5"',
   '  sha1sum "$file" | cut -d " " -f 1 > "$file.sha1"',
-  'done < files.txt',
-  'rm files.txt',
+  'done < "$files"',
   'rm -r "$GNUPGHOME"',
-  'zip --quiet --recurse-paths "$RUNNER_TEMP/bundle.zip" .',
+  'zip --quiet --no-dir-entries --recurse-paths "$RUNNER_TEMP/bundle.zip" .',
 ].join('\n');
 
 /** The token goes to curl by its input: arguments are visible to every process. Then waits until Maven Central has judged the bundle. */

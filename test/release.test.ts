@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { spawnSync } from 'child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join, relative, resolve } from 'path';
 import { parse } from 'yaml';
@@ -218,6 +219,83 @@ describe('the release', () => {
   test('sets the tag last', () => {
     expect(job('release.yml github').needs).toEqual(['build', 'npm', 'pypi', 'nuget', 'maven', 'golang']);
     expect(runs('release.yml github')[0]).toMatch(/^gh release create "v\$VERSION" .*--target "\$GITHUB_SHA"/);
+  });
+});
+
+describe('the scripts that publish', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-irsa-publish-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** A step of the release as GitHub runs it, with commands in place of some of the machine's. */
+  function runStep(name: string, step: string, cwd: string, env: Record<string, string>, instead: Record<string, string> = {}) {
+    const bin = mkdtempSync(join(folder, 'bin-'));
+    Object.entries(instead).forEach(([command, script]) => writeFileSync(join(bin, command), `#!/usr/bin/env bash\n${script}\n`, { mode: 0o755 }));
+    const { run } = job(`release.yml ${name}`).steps.find((one: any) => one.name === step);
+    return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
+      cwd, encoding: 'utf-8', env: { PATH: `${bin}:${process.env.PATH}`, HOME: folder, RUNNER_TEMP: mkdtempSync(join(folder, 'temp-')), ...env },
+    });
+  }
+
+  test.each([
+    ['all four', ['.jar', '-sources.jar', '-javadoc.jar', '.pom'], 0],
+    ['one missing', ['.jar', '-sources.jar', '.pom'], 1],
+  ])('sign what Maven Central asks for: %s', (name, endings, status) => {
+    // GIVEN
+    const cwd = join(folder, name);
+    const version = join(cwd, 'dist/java/io/github/cdk-irsa/cdk-irsa/0.1.0');
+    mkdirSync(version, { recursive: true });
+    endings.forEach((ending) => writeFileSync(join(version, `cdk-irsa-0.1.0${ending}`), ending));
+    writeFileSync(join(version, 'cdk-irsa-0.1.0.jar.md5'), 'of the file before');
+    writeFileSync(join(version, '../maven-metadata.xml'), 'not for an upload');
+    // WHEN
+    const ran = runStep('maven', 'Sign', cwd, { MAVEN_GPG_PRIVATE_KEY: 'the key', MAVEN_GPG_PRIVATE_KEY_PASSPHRASE: 'the passphrase' }, {
+      gpg: 'input=$(cat)\nfor file; do :; done\nif [ "$input" = "the passphrase" ]; then echo signed > "$file.asc"; else echo "$input" > "$GNUPGHOME/imported"; fi',
+      md5sum: 'echo "md5 of $1"',
+      sha1sum: 'echo "sha1 of $1"',
+      zip: 'find . -type f | sort',
+    });
+    // THEN
+    expect([ran.status, ran.stderr]).toEqual([status, '']);
+    expect(ran.stdout.split('\n').filter(Boolean)).toEqual(status === 1 ? [] : ['-javadoc.jar', '-sources.jar', '.jar', '.pom'].flatMap((ending) =>
+      ['', '.asc', '.md5', '.sha1'].map((mark) => `./io/github/cdk-irsa/cdk-irsa/0.1.0/cdk-irsa-0.1.0${ending}${mark}`)));
+    expect(status === 1 || readFileSync(join(version, 'cdk-irsa-0.1.0.jar.md5'), 'utf-8')).toBe(status === 1 || 'md5\n');
+  });
+
+  test.each([['PUBLISHED', 0], ['FAILED', 1]])('wait for what Maven Central says: %s', (state, status) => {
+    const cwd = mkdtempSync(join(folder, 'central-'));
+    const ran = runStep('maven', 'Publish', cwd, { VERSION: '0.1.0', MAVEN_USERNAME: 'maven-name', MAVEN_PASSWORD: 'maven-word' }, {
+      curl: `cat >> config\necho "$@" >> calls\ncase "$*" in *upload*) printf id-1 ;; *) [ "$(wc -l < calls)" = 2 ] && echo VALIDATING || echo ${state} ;; esac`,
+      jq: 'cat',
+      sleep: 'exit 0',
+    });
+    expect([ran.status, ran.stderr]).toEqual([status, '']);
+    expect(ran.stdout.split('\n').slice(0, 2)).toEqual(['VALIDATING', state]);
+    const calls = readFileSync(join(cwd, 'calls'), 'utf-8').trim().split('\n');
+    expect(calls.map((call) => call.split('/').pop())).toEqual(['upload?name=cdk-irsa-0.1.0&publishingType=AUTOMATIC', 'status?id=id-1', 'status?id=id-1']);
+    const token = Buffer.from('maven-name:maven-word').toString('base64');
+    expect([token, 'maven-name', 'maven-word'].filter((secret) => calls.join().includes(secret))).toEqual([]);
+    expect(readFileSync(join(cwd, 'config'), 'utf-8').split('\n')[0]).toBe(`header = "Authorization: Bearer ${token}"`);
+  });
+
+  test('push each version of the Go module with its tag, the first one to an empty repository', () => {
+    // GIVEN
+    const remote = join(folder, 'remote.git');
+    const git = (...args: string[]) => spawnSync('git', ['-C', remote, ...args], { encoding: 'utf-8' }).stdout.trim().split('\n');
+    spawnSync('git', ['init', '--quiet', '--bare', '--initial-branch', 'main', remote]);
+    // WHEN
+    const results = ['0.1.0', '0.1.1'].map((version) => {
+      const cwd = mkdtempSync(join(folder, 'go-'));
+      mkdirSync(join(cwd, 'dist/go/cdkirsa'), { recursive: true });
+      writeFileSync(join(cwd, 'dist/go/cdkirsa', `of-${version}.go`), version);
+      return runStep('golang', 'Publish', cwd, {
+        VERSION: version, GO_GITHUB_TOKEN: 'token', GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `url.${remote}.insteadOf`, GIT_CONFIG_VALUE_0: 'https://github.com/cdk-irsa/cdk-irsa-go.git',
+      });
+    });
+    // THEN
+    expect(results.map(({ status, stderr }) => (status === 0 ? 'pushed' : stderr))).toEqual(['pushed', 'pushed']);
+    expect(git('tag')).toEqual(['cdkirsa/v0.1.0', 'cdkirsa/v0.1.1']);
+    expect(git('log', '--format=%s', 'main')).toEqual(['v0.1.1', 'v0.1.0']);
+    expect(git('ls-tree', '-r', '--name-only', 'main')).toEqual(['cdkirsa/of-0.1.1.go']);
   });
 });
 
