@@ -1,5 +1,7 @@
 import { TITLES } from './cases';
 import type { CaseId } from './cases';
+import { growthLimit, growthOf } from './growth';
+import { FACTOR, GROWTH_CASES } from './growth-cases';
 import { probeTimes, roundsOf, sizesOf } from './measured';
 import type { Measured } from './measured';
 import { ratioOf, spreadOf } from './statistics';
@@ -50,6 +52,12 @@ export function aimsOf(measured: Measured): Aim[] {
     { title: 'import of cdk-irsa, its own part', limit: 30, unit: 'ms', value: spreadOrNone(probeTimes(measured, 'import-over-used')) },
     ...(['audit-assembly', 'audit-accounts'] as const).map((id): Aim => ({
       title: measured.probes.find((probe) => probe.id === id)?.title ?? id, limit: 3_000, unit: 'ms', value: spreadOrNone(auditTimes(measured, id)),
+    })),
+    ...GROWTH_CASES.map((growthCase): Aim => ({
+      title: `${growthCase.title}, ${growthCase.size.toLocaleString('en-US')} to ${(growthCase.size / FACTOR).toLocaleString('en-US')}`,
+      limit: growthLimit(growthCase),
+      unit: 'ratio',
+      value: measured.growth[growthCase.id] && growthOf(measured.growth[growthCase.id]),
     })),
   ];
 }

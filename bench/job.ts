@@ -51,8 +51,22 @@ export interface FirstSynthJob {
   readonly count: number;
 }
 
+/** How the time of a piece of work grows with its input. */
+export interface GrowthJob {
+  readonly kind: 'growth';
+  /** Of `GROWTH_CASES`. */
+  readonly id: string;
+  readonly rounds: number;
+}
+
 /** What one process measures. */
-export type Job = TimeJob | TurnsJob | CapacityJob | ReadJob | ChecksJob | FirstSynthJob;
+export type Job = TimeJob | TurnsJob | CapacityJob | ReadJob | ChecksJob | FirstSynthJob | GrowthJob;
+
+/** Milliseconds of the work on the smaller and the larger input, in turns. */
+export interface GrowthResult {
+  readonly small: number[];
+  readonly large: number[];
+}
 
 export interface TimeResult extends Times {
   /** Time of all cores, of construction and synthesis together. */
@@ -68,5 +82,6 @@ export interface Results {
   'capacity': Capacity;
   'read': number[];
   'checks': number[];
+  'growth': GrowthResult;
   'first-synth': { readonly first: number; readonly later: number };
 }

@@ -1,6 +1,6 @@
 import type { Capacity } from './capacity';
 import type { CaseId } from './cases';
-import type { TimeResult } from './job';
+import type { GrowthResult, TimeResult } from './job';
 
 /** The times of one case at one size. */
 export interface CaseTimes {
@@ -28,6 +28,8 @@ export interface Measured {
   readonly turns: { readonly count: number; readonly times: Partial<Record<CaseId, number[]>> };
   readonly capacities: Partial<Record<CaseId, Capacity>>;
   readonly probes: Probe[];
+  /** How the time of work grows with its input, by the id of its case. */
+  readonly growth: Record<string, GrowthResult>;
   /** Roles and workloads of the probes. */
   readonly probeSize: number;
 }

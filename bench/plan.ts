@@ -20,6 +20,8 @@ export interface Plan {
   /** Roles and workloads of what is measured beside the cases. */
   readonly probeSize: number;
   readonly probeRounds: number;
+  /** Rounds of the work whose growth is measured. */
+  readonly growthRounds: number;
   readonly importRounds: number;
   /** Runs of `npm run synth`. */
   readonly coldRounds: number;
@@ -36,6 +38,7 @@ export const FULL: Plan = {
   proven: CASE_IDS,
   probeSize: 10_000,
   probeRounds: 3,
+  growthRounds: 7,
   importRounds: 15,
   coldRounds: 3,
 };
@@ -52,6 +55,7 @@ export const SHORT: Plan = {
   proven: ['service-account-role'],
   probeSize: 200,
   probeRounds: 1,
+  growthRounds: 1,
   importRounds: 3,
   coldRounds: 0,
 };

@@ -3,6 +3,7 @@ import type { Capacity } from './capacity';
 import type { CaseId } from './cases';
 import { TITLES } from './cases';
 import { hasMemory } from './folder';
+import { GROWTH_CASES } from './growth-cases';
 import type { CaseTimes, Machine, Measured } from './measured';
 import { comparedOf, turnsOf } from './plan';
 import type { Plan } from './plan';
@@ -25,7 +26,17 @@ export async function run(plan: Plan, progress: Progress): Promise<Measured> {
   const { caseIds, count } = comparedOf(plan);
   const turns = { count, times: await perform({ kind: 'turns', caseIds, count, warmUps: Math.ceil(plan.turns / 5), rounds: plan.turns }) };
   const probes = await measureProbes(plan, progress);
-  return { machine: { ...machine, stolen: stolenSince(before) }, cases, turns, capacities, probes, probeSize: plan.probeSize };
+  const growth = await measureAllGrowth(plan, progress);
+  return { machine: { ...machine, stolen: stolenSince(before) }, cases, turns, capacities, probes, growth, probeSize: plan.probeSize };
+}
+
+async function measureAllGrowth({ growthRounds }: Plan, progress: Progress): Promise<Measured['growth']> {
+  const found: Measured['growth'] = {};
+  for (const { id, title } of GROWTH_CASES) {
+    progress(`growth: ${title}`);
+    found[id] = await perform({ kind: 'growth', id, rounds: growthRounds });
+  }
+  return found;
 }
 
 async function measureCases(plan: Plan, progress: Progress): Promise<CaseTimes[]> {

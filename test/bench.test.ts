@@ -8,6 +8,7 @@ import { CASE_IDS, loadCase } from '../bench/cases';
 import type { CaseId } from '../bench/cases';
 import { writeWorkloadsFile } from '../bench/cases/fleet';
 import { writeDocument } from '../bench/document';
+import { FACTOR, GROWTH_CASES } from '../bench/growth-cases';
 import { staleFile } from '../bench/library';
 import type { Measured } from '../bench/measured';
 import { FULL, SHORT, turnsOf } from '../bench/plan';
@@ -15,6 +16,7 @@ import { lineThrough, median, ratioOf, spreadOf } from '../bench/statistics';
 import { stolenSince, ticks } from '../bench/stolen';
 import { synthesise, templatesIn } from '../bench/synthesis';
 import { machineText, spreadText, tablesOf } from '../bench/tables';
+import { requireCurrentBuild } from './current-build';
 import * as library from '../lib';
 
 const ROOT = join(__dirname, '..');
@@ -110,11 +112,15 @@ function measuredOf(times: Partial<Record<CaseId, number>>, sizes = [400, 1_000,
       { id: 'import-over-used', title: 'import', times: [29, 30, 31] },
       { id: 'audit-assembly', title: 'audit of an assembly', times: [2_000, 3_001, 4_000] },
     ],
+    growth: {},
     probeSize: 10_000,
   };
 }
 
-const verdicts = (measured: Measured) => aimsOf(measured).map((aim) => `${aim.title}: ${aim.value?.median.toFixed(2)} of ${aim.limit.toFixed(2)}: ${isReached(aim)}`);
+/** The aims of growth have a test of their own. */
+const ratiosOf = (measured: Measured) => aimsOf(measured).filter(({ title }) => !GROWTH_TITLES.some((growth) => title.startsWith(growth)));
+const GROWTH_TITLES = GROWTH_CASES.map(({ title }) => title);
+const verdicts = (measured: Measured) => ratiosOf(measured).map((aim) => `${aim.title}: ${aim.value?.median.toFixed(2)} of ${aim.limit.toFixed(2)}: ${isReached(aim)}`);
 
 test('the aims are ratios of the same run', () => {
   expect(verdicts(measuredOf({ 'inline-role': 1, 'eks-service-account': 5, 'service-account-role': 1.3, 'fleet': 1.7 }))).toEqual([
@@ -132,10 +138,30 @@ test('the aims are ratios of the same run', () => {
 });
 
 test('what was not measured is no miss', () => {
-  const aims = aimsOf({ ...measuredOf({ 'service-account-role': 1 }, [100]), probeSize: 400 });
+  const aims = ratiosOf({ ...measuredOf({ 'service-account-role': 1 }, [100]), probeSize: 400 });
   expect(aims.filter((aim) => isReached(aim) !== undefined).map(({ title }) => title)).toEqual([
     'ServiceAccountRole to iam.CfnRole, bytes of template', 'ServiceAccountFleet to iam.CfnRole, bytes of template', 'import of cdk-irsa, its own part',
   ]);
+});
+
+test('time that grows as the square of the input fails a run, where it should grow as the input', () => {
+  const measured = { ...measuredOf({ 'inline-role': 1 }), growth: { glob: { small: [1, 5, 1], large: [64, 320, 60] }, roles: { small: [1], large: [64] }, aliases: { small: [2], large: [17] } } };
+  const aims = aimsOf(measured).filter(({ title, value }) => GROWTH_TITLES.some((growth) => title.startsWith(growth)) && value !== undefined);
+  expect(aims.map((aim) => `${aim.title}: ${aim.value!.median} of ${aim.limit}: ${isReached(aim)}`)).toEqual([
+    'a pattern of wildcards that matches nearly, 2,000 to 250: 64 of 96: true',
+    'aliases of a YAML file, 20,000 to 2,500: 8.5 of 12: true',
+    'roles of a template, read and judged, each with a service account of the cluster, 8,000 to 1,000: 64 of 12: false',
+  ]);
+  expect(absurdOnes(aims).map(({ title }) => title)).toEqual([expect.stringMatching(/^roles of a template/)]);
+});
+
+describe('the growth', () => {
+  beforeAll(requireCurrentBuild);
+
+  test.each(GROWTH_CASES.map((growthCase) => [growthCase.id, growthCase] as const))('of %s is of a result that is right', (_, { size, prepare, expected }) => {
+    const few = size / FACTOR / 5;
+    expect(prepare(few, folder)()).toBe(expected(few));
+  });
 });
 
 test('a ratio far past its aim fails a run; a time never does', () => {

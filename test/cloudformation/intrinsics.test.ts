@@ -156,11 +156,10 @@ describe('conditions', () => {
     expect([['A-'], ['A-', 'A+'], ['A+', 'A-']]).toContainEqual(ways(either('A'), conditions));
   });
 
-  test('that double at each level take no time', () => {
-    const conditions = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`C${i}`, { 'Fn::And': [{ Condition: `C${i + 1}` }, { Condition: `C${i + 1}` }] }]));
-    const start = Date.now();
+  test('that double at each level come to an end', () => {
+    const conditions = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`C${i}`, { 'Fn::And': [{ Condition: `C${i + 1}` }, { Condition: `C${i + 1}` }] }]));
+    // Each looked at twice would be 2^60 looks.
     expect(ways(either('C0'), conditions)).toEqual(['C0-', 'C0+']);
-    expect(Date.now() - start).toBeLessThan(10_000);
   });
 });
 

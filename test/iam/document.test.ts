@@ -167,9 +167,7 @@ describe('hostile policies', () => {
     expect(all).toEqual([]);
   });
 
-  test('of 100,000 statements take time in proportion', () => {
-    const start = Date.now();
+  test('may have 100,000 statements; the benchmark measures the time', () => {
     expect(readDocument({ Statement: Array.from({ length: 100_000 }, () => ({ Effect: 'Deny' })) }).statements).toHaveLength(100_000);
-    expect(Date.now() - start).toBeLessThan(20_000);
   });
 });

@@ -20,7 +20,6 @@ export interface Run {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly milliseconds: number;
 }
 
 export interface RunOptions {
@@ -36,11 +35,10 @@ export function audit(args: readonly string[], options: RunOptions = {}): Run {
 
 export function command(args: readonly string[], { cwd = FIXTURES, input = '', env = {} }: RunOptions = {}): Run {
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...rest } = process.env;
-  const start = Date.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
     cwd, input, encoding: 'utf-8', maxBuffer: 250_000_000, env: { ...rest, ...env },
   });
-  return { status, stdout, stderr, milliseconds: Date.now() - start };
+  return { status, stdout, stderr };
 }
 
 /** A folder with files: text, bytes, or what is written as JSON. */
