@@ -23,7 +23,7 @@ const ACCOUNT = '111122223333';
 const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1';
 
 const checks = () => ({
-  ...compiledModule<typeof import('../lib/inventory/template')>('inventory/template.js'),
+  ...compiledModule<typeof import('../lib/inventory/template-reader')>('inventory/template-reader.js'),
   ...compiledModule<typeof import('../lib/inventory/linked-templates')>('inventory/linked-templates.js'),
   ...compiledModule<typeof import('../lib/compliance/judge')>('compliance/judge.js'),
   ...compiledModule<typeof import('../lib/compliance/judge-options')>('compliance/judge-options.js'),
@@ -67,8 +67,8 @@ function policiesOnOneRole(type: string): (size: number) => () => number {
     const resources = { Role: role(trust('web:web'), { ManagedPolicyArns: [{ Ref: 'X0' }] }), ...policies };
     const { judge, judgeOptions, readTemplate } = checks();
     return () => {
-      const { roles, manifests } = readTemplate({ Resources: resources });
-      return judge(roles, manifests, judgeOptions({})).filter(({ rule }) => rule.id === 'PrivilegeEscalation').length;
+      const { roles, serviceAccounts } = readTemplate({ Resources: resources });
+      return judge(roles, serviceAccounts, judgeOptions({})).filter(({ rule }) => rule.id === 'PrivilegeEscalation').length;
     };
   };
 }
@@ -132,9 +132,9 @@ export const GROWTH_CASES: readonly GrowthCase[] = [
       const wide = allow(['s3:Get*', 's3:PutObject', 'iam:Get*', 'kms:*'], ['arn:aws:s3:::a/*', '*']);
       const policies = Array.from({ length: 3 }, (_, i) => ({ PolicyName: `p${i}`, PolicyDocument: wide }));
       const resources = numbered(size, (i) => role(trust(), { RoleName: `role-${i}`, Policies: policies }));
-      const manifests = Array.from({ length: size }, (_, i) => ({ at: `Account${i}`, namespace: 'shop', name: `web-${i}`, roleArn: `arn:aws:iam::${ACCOUNT}:role/role-${i}` }));
+      const serviceAccounts = Array.from({ length: size }, (_, i) => ({ at: `Account${i}`, namespace: 'shop', name: `web-${i}`, roleArn: `arn:aws:iam::${ACCOUNT}:role/role-${i}` }));
       const { judge, judgeOptions, readTemplate } = checks();
-      return () => judge(readTemplate({ Resources: resources }).roles, manifests, judgeOptions({})).filter(({ rule }) => rule.id === 'MissingSub').length;
+      return () => judge(readTemplate({ Resources: resources }).roles, serviceAccounts, judgeOptions({})).filter(({ rule }) => rule.id === 'MissingSub').length;
     },
     expected: (size) => size,
   },

@@ -1,7 +1,7 @@
 import { judge } from '../lib/compliance/judge';
 import type { Finding } from '../lib/compliance/judge';
 import { judgeOptions } from '../lib/compliance/judge-options';
-import { readTemplate } from '../lib/inventory/template';
+import { readTemplate } from '../lib/inventory/template-reader';
 
 const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 const SUBJECT = 'system:serviceaccount:shop:checkout';
@@ -64,6 +64,6 @@ export function exampleOf(rule: string): Finding | undefined {
   if (rule === 'UntrustedServiceAccount') {
     resources.Role.Properties.RoleName = 'checkout';
   }
-  const { roles, manifests } = readTemplate({ Resources: resources });
-  return judge(roles, manifests, judgeOptions({ requirePermissionsBoundary: rule === 'MissingBoundary' })).find((finding) => finding.rule.id === rule);
+  const { roles, serviceAccounts } = readTemplate({ Resources: resources });
+  return judge(roles, serviceAccounts, judgeOptions({ requirePermissionsBoundary: rule === 'MissingBoundary' })).find((finding) => finding.rule.id === rule);
 }

@@ -5,6 +5,7 @@ import { findingsIn, findingsText } from './findings';
 import { ProgressLine } from './progress-line';
 import { summaryOf } from './summary';
 import { addChecks } from '../compliance/add-checks';
+import { CHECKS } from '../core/checks-name';
 import { count, show } from '../core/text';
 import { WorkloadsFileError } from '../fleet/file/workloads-file-error';
 import { ServiceAccountFleet } from '../fleet/service-account-fleet';
@@ -29,7 +30,7 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     const fleet = ServiceAccountFleet._fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile), {}, progress.tell);
     addChecks(app);
     // The checks warn of it as well, and with its place in the file.
-    Annotations.of(app).acknowledgeWarning('cdk-irsa:defaultServiceAccount', 'IrsaChecks-DefaultServiceAccount tells it');
+    Annotations.of(app).acknowledgeWarning('cdk-irsa:defaultServiceAccount', `${CHECKS}-DefaultServiceAccount reports it`);
     fleet._deferOutput();
     const assembly = app.synth();
     progress.end();

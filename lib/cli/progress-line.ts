@@ -1,5 +1,6 @@
 import { openSync, writeSync } from 'fs';
 import { isatty } from 'tty';
+import { CHECKS } from '../core/checks-name';
 import type { FleetProgress, FleetStep } from '../fleet/progress';
 
 const WORDS: Readonly<Record<FleetStep, string>> = {
@@ -7,7 +8,7 @@ const WORDS: Readonly<Record<FleetStep, string>> = {
   roles: 'Making roles',
   checking: 'Checking stacks',
   writing: 'Writing stacks',
-  judging: 'Running cdk-nag and IrsaChecks',
+  judging: `Running cdk-nag and ${CHECKS}`,
 };
 
 /** Not more often than a person can read, in milliseconds. */

@@ -1,5 +1,6 @@
 import { waysOf } from './conditions';
 import type { Branches } from './conditions';
+import { CFN_JSON_TYPE, PROVIDER_TYPES } from './resource-types';
 import { issuerOfUnknown, selectFromSplit } from './text-pieces';
 import { shortHash } from '../core/short-hash';
 import { isKnown, isLiteral, literalText, parsedJson, plain, splitText, unknownPart } from '../iam/partial-text';
@@ -29,9 +30,6 @@ const DEEPEST = 200;
 const LONGEST = 500_000;
 const MOST_VALUES = 200_000;
 const REMOVED = Symbol('AWS::NoValue');
-
-/** The resources whose reference is their ARN, and whose ARN is that of an OIDC provider. */
-export const PROVIDER_TYPES = ['AWS::IAM::OIDCProvider', 'Custom::AWSCDKOpenIdConnectProvider'];
 
 /**
  * What the intrinsic functions in a value come to: one result for each way in which the conditions that it
@@ -173,7 +171,7 @@ class Evaluation {
 
   private attribute(id: string, attribute: string, depth: number): unknown {
     const resource = Object.hasOwn(this.scope.resources, id) ? this.scope.resources[id] : undefined;
-    if (attribute === 'Value' && resource?.Type === 'Custom::AWSCDKCfnJson' && !this.open.has(id)) {
+    if (attribute === 'Value' && resource?.Type === CFN_JSON_TYPE && !this.open.has(id)) {
       // What aws-cdk-lib's CfnJson made: a JSON text, which its Lambda function parses.
       this.open.add(id);
       const value = this.value((resource.Properties as Record<string, unknown> | undefined)?.Value, depth);

@@ -5,6 +5,13 @@ import { FILE_ACKNOWLEDGEMENTS } from './file-settings';
 /** No rule, since it judges no role: of a file's acknowledgement that acknowledges nothing. */
 export const UNUSED_ACKNOWLEDGEMENT = 'UnusedAcknowledgement';
 
+/** An acknowledgement of a file that acknowledges nothing. */
+export interface UnusedAcknowledgement {
+  readonly id: string;
+  readonly place: string;
+  readonly node: IConstruct;
+}
+
 /** The findings of one run that somebody acknowledged. */
 export class Acknowledged {
   private readonly used = new Set<string>();
@@ -19,8 +26,8 @@ export class Acknowledged {
   }
 
   /** Acknowledgements of a file that were asked for nowhere: a workload may have roles in several accounts and environments. */
-  public unused(resources: readonly IConstruct[]): { readonly id: string; readonly place: string; readonly node: IConstruct }[] {
-    const found = new Map<string, { id: string; place: string; node: IConstruct; isUsed: boolean }>();
+  public unused(resources: readonly IConstruct[]): UnusedAcknowledgement[] {
+    const found = new Map<string, UnusedAcknowledgement & { readonly isUsed: boolean }>();
     for (const node of resources) {
       for (const { id, place, scope } of FILE_ACKNOWLEDGEMENTS.get(node) ?? []) {
         const isUsed = this.used.has(`${scope.node.path}\n${id}`) || found.get(place)?.isUsed === true;

@@ -6,37 +6,37 @@ import { RULES } from './rules';
 import { NamedRoles, trusts } from './service-account-match';
 import { webIdentitiesOf } from './web-identity';
 import { addTo } from '../core/add-to';
+import type { FilePart, Origin } from '../inventory/inventory';
 import type { InventoryServiceAccount } from '../inventory/service-account';
-import type { Source, Where } from '../inventory/source';
 
 /** A finding about roles and ServiceAccounts of several files. */
-export interface FindingTogether {
+export interface FindingAcrossFiles {
   readonly finding: Finding;
-  readonly where: Where;
+  readonly origin: Origin;
 }
 
 /**
  * Compares ServiceAccounts that stand in files of their own with the roles of all files. Those of templates are compared
  * where they stand: they name roles by logical ids.
  */
-export function judgeTogether(sources: readonly Source[]): FindingTogether[] {
-  const whereIs = new Map<string, () => Where>();
-  const renamed = <T extends { readonly at: string }>(items: readonly T[], source: Source, i: number) => items.map((item) => {
+export function judgeAcrossFiles(parts: readonly FilePart[]): FindingAcrossFiles[] {
+  const origins = new Map<string, () => Origin>();
+  const renamed = <T extends { readonly at: string }>(items: readonly T[], part: FilePart, i: number) => items.map((item) => {
     const at = `${i}\n${item.at}`;
-    whereIs.set(at, () => source.whereIs(item.at));
+    origins.set(at, () => part.originOf(item.at));
     return { ...item, at };
   });
-  const manifests = sources.flatMap((source, i) => source.isTemplate ? [] : renamed(source.manifests, source, i));
-  if (manifests.length === 0) {
+  const serviceAccounts = parts.flatMap((part, i) => part.refersByLogicalId ? [] : renamed(part.serviceAccounts, part, i));
+  if (serviceAccounts.length === 0) {
     return [];
   }
-  const roles = sources.flatMap((source, i) => renamed(source.roles, source, i).map(judgedRole));
-  const elsewhere = new Elsewhere(roles, manifests, sources.flatMap((source) => source.isTemplate ? source.manifests : []));
-  return RULES.flatMap((rule) => (rule.judgeTogether?.(roles, manifests) ?? []).map((finding) => ({ rule, ...finding })))
+  const roles = parts.flatMap((part, i) => renamed(part.roles, part, i).map(judgedRole));
+  const elsewhere = new Elsewhere(roles, serviceAccounts, parts.flatMap((part) => part.refersByLogicalId ? part.serviceAccounts : []));
+  return RULES.flatMap((rule) => (rule.judgeTogether?.(roles, serviceAccounts) ?? []).map((finding) => ({ rule, ...finding })))
     .filter(({ at, detail }) => !elsewhere.explains(at, detail))
     .map((finding) => ({
       finding: { ...finding, id: findingId(finding.rule.id, finding.detail), message: finding.message.replace(/\d+\n/g, '') },
-      where: whereIs.get(finding.at)!(),
+      origin: origins.get(finding.at)!(),
     }));
 }
 
@@ -47,16 +47,16 @@ export function judgeTogether(sources: readonly Source[]): FindingTogether[] {
 class Elsewhere {
   private readonly named: NamedRoles;
   private readonly roles: ReadonlyMap<string, JudgedRole>;
-  private readonly manifests = new Map<string, InventoryServiceAccount[]>();
+  private readonly serviceAccounts = new Map<string, InventoryServiceAccount[]>();
   private readonly inTemplates: ReadonlySet<string>;
 
   public constructor(
-    roles: readonly JudgedRole[], manifests: readonly InventoryServiceAccount[], ofTemplates: readonly InventoryServiceAccount[],
+    roles: readonly JudgedRole[], serviceAccounts: readonly InventoryServiceAccount[], ofTemplates: readonly InventoryServiceAccount[],
   ) {
     this.named = new NamedRoles(roles);
     this.roles = new Map(roles.map((role) => [role.at, role]));
-    for (const manifest of manifests) {
-      addTo(this.manifests, nameOf(manifest), [manifest]);
+    for (const serviceAccount of serviceAccounts) {
+      addTo(this.serviceAccounts, nameOf(serviceAccount), [serviceAccount]);
     }
     this.inTemplates = new Set(ofTemplates.map(nameOf));
   }
@@ -64,9 +64,9 @@ class Elsewhere {
   /** @param at the role of the finding, if it stands at one */
   public explains(at: string, name = ''): boolean {
     const role = this.roles.get(at);
-    const isOfOther = (manifest: InventoryServiceAccount) =>
-      this.named.of(manifest).some((other) => trusts(other, manifest) === true && !shareIssuer(role!, other));
-    return role !== undefined && (this.inTemplates.has(name) || (this.manifests.get(name) ?? []).every(isOfOther));
+    const isOfOther = (serviceAccount: InventoryServiceAccount) =>
+      this.named.of(serviceAccount).some((other) => trusts(other, serviceAccount) === true && !shareIssuer(role!, other));
+    return role !== undefined && (this.inTemplates.has(name) || (this.serviceAccounts.get(name) ?? []).every(isOfOther));
   }
 }
 

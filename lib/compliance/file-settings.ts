@@ -3,7 +3,7 @@ import type { GivenOptions } from './judge-options';
 import { ConstructStore } from '../core/construct-store';
 
 /** A finding that a file acknowledges. */
-export interface ToldAcknowledgement {
+export interface FileAcknowledgement {
   /** `IrsaChecks-DefaultServiceAccount[system:serviceaccount:web:default]`. */
   readonly id: string;
   /** Where it is written: `workloads.yaml:14:9`. */
@@ -11,7 +11,7 @@ export interface ToldAcknowledgement {
 }
 
 /** The construct that holds an acknowledgement, and what it says. */
-export interface PlacedAcknowledgement extends ToldAcknowledgement {
+export interface PlacedAcknowledgement extends FileAcknowledgement {
   readonly scope: IConstruct;
 }
 

@@ -1,4 +1,5 @@
 import type { JudgeOptions } from './rule';
+import { CHECKS } from '../core/checks-name';
 import { AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import { show } from '../core/text';
@@ -12,16 +13,16 @@ export interface GivenOptions {
   readonly managedPoliciesPerRole?: number;
 }
 
-/** Checks options, and fills in what is not given: with what the roles' own file says, if it does. */
-export function judgeOptions(given: GivenOptions, told: GivenOptions = {}): JudgeOptions {
+/** Checks options, and fills in what is not given: from the settings of the roles' own file, or with defaults. */
+export function judgeOptions(given: GivenOptions, ofFile: GivenOptions = {}): JudgeOptions {
   const {
     audiences = [DEFAULT_AUDIENCE], requirePermissionsBoundary = false,
     trustPolicyCharacters = Quotas.trustPolicyCharacters, managedPoliciesPerRole = Quotas.managedPoliciesPerRole,
-  } = { ...told, ...withoutUndefined(given) };
+  } = { ...ofFile, ...withoutUndefined(given) };
   if (audiences.length === 0) {
-    throw new Error('audiences of IrsaChecks must name at least one, got []');
+    throw new Error(`audiences of ${CHECKS} must name at least one, got []`);
   }
-  audiences.forEach((audience, i) => requireFormat(AUDIENCE, `audiences[${i}] of IrsaChecks`, audience));
+  audiences.forEach((audience, i) => requireFormat(AUDIENCE, `audiences[${i}] of ${CHECKS}`, audience));
   requireBetween('trustPolicyCharacters', trustPolicyCharacters, Quotas.trustPolicyCharacters, Quotas.trustPolicyCharactersMaximum);
   requireBetween('managedPoliciesPerRole', managedPoliciesPerRole, Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum);
   return { audiences, requirePermissionsBoundary, trustPolicyCharacters, managedPoliciesPerRole };
@@ -33,6 +34,6 @@ function withoutUndefined(given: GivenOptions): GivenOptions {
 
 function requireBetween(name: string, value: number, least: number, most: number): void {
   if (!Number.isInteger(value) || value < least || value > most) {
-    throw new Error(`${name} of IrsaChecks must be a whole number from ${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}, got ${show(value)}`);
+    throw new Error(`${name} of ${CHECKS} must be a whole number from ${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}, got ${show(value)}`);
   }
 }

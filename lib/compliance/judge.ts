@@ -2,6 +2,7 @@ import { findingId } from './finding-id';
 import { judgedRole } from './judged-role';
 import type { JudgeOptions, Rule, RuleFinding } from './rule';
 import { RULES } from './rules';
+import type { InventoryPart } from '../inventory/inventory';
 import type { InventoryRole } from '../inventory/role';
 import type { InventoryServiceAccount } from '../inventory/service-account';
 
@@ -14,11 +15,17 @@ export interface Finding extends RuleFinding {
   readonly at: string;
 }
 
+/** Judges one part of an inventory. Roles of other templates are compared with its ServiceAccounts, and judged where they are. */
+export function judgePart(part: Pick<InventoryPart, 'roles' | 'foreignRoles' | 'serviceAccounts'>, options: JudgeOptions): Finding[] {
+  const foreign = new Set(part.foreignRoles.map(({ at }) => at));
+  return judge([...part.roles, ...part.foreignRoles], part.serviceAccounts, options).filter(({ at }) => !foreign.has(at));
+}
+
 /**
  * Judges roles, and the ServiceAccounts that are applied with them, by all rules. A role that can come out in
  * several ways is given once for each; what is found twice is said once.
  */
-export function judge(roles: readonly InventoryRole[], manifests: readonly InventoryServiceAccount[], options: JudgeOptions): Finding[] {
+export function judge(roles: readonly InventoryRole[], serviceAccounts: readonly InventoryServiceAccount[], options: JudgeOptions): Finding[] {
   const found = new Map<string, Finding>();
   const add = (rule: Rule, finding: RuleFinding, at: string) => {
     const id = findingId(rule.id, finding.detail);
@@ -31,8 +38,8 @@ export function judge(roles: readonly InventoryRole[], manifests: readonly Inven
   for (const role of judged) {
     RULES.forEach((rule) => rule.judge?.(role, options).forEach((finding) => add(rule, finding, finding.at ?? role.at)));
   }
-  if (manifests.length > 0) { // what compares roles with them sorts all roles by name first
-    RULES.forEach((rule) => rule.judgeTogether?.(judged, manifests).forEach((finding) => add(rule, finding, finding.at)));
+  if (serviceAccounts.length > 0) { // what compares roles with them sorts all roles by name first
+    RULES.forEach((rule) => rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at)));
   }
   return [...found.values()];
 }

@@ -1,5 +1,4 @@
 import type { JudgedRole } from './judged-role';
-import type { RuleId } from './rule-ids';
 import type { InventoryServiceAccount } from '../inventory/service-account';
 
 /** The settings that rules judge by. */
@@ -30,7 +29,8 @@ export interface PlacedFinding extends RuleFinding {
 
 /** One rule. Each has a file of its own. */
 export interface Rule {
-  readonly id: RuleId;
+  /** Without the name of the pack: `MissingSub`. */
+  readonly id: string;
   readonly level: Level;
   /** What is wrong, in a few words. */
   readonly title: string;

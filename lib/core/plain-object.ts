@@ -7,3 +7,8 @@ export function isObject(value: unknown): value is Record<string, any> {
 export function own(parent: any, key: string | number): any {
   return parent !== null && typeof parent === 'object' && Object.hasOwn(parent, key) ? parent[key] : undefined;
 }
+
+/** A map, or an empty one where the value is none. */
+export function mapOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
+}

@@ -2,6 +2,7 @@ import { statSync } from 'fs';
 import { join } from 'path';
 import { attachCustomSynthesis, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { ROLE_TYPE } from '../cloudformation/resource-types';
 import { Quotas } from '../core/quotas';
 import { count, show } from '../core/text';
 
@@ -14,7 +15,7 @@ export function limitResources(stack: Stack): void {
   stack.node.addValidation({
     validate: () => {
       const resources = stack.node.findAll().filter((node) => CfnResource.isCfnResource(node) && node.stack === stack) as CfnResource[];
-      const roles = resources.filter((resource) => resource.cfnResourceType === 'AWS::IAM::Role').length;
+      const roles = resources.filter((resource) => resource.cfnResourceType === ROLE_TYPE).length;
       return resources.length <= Quotas.stackResources ? [] : [
         `a stack must have at most ${count(Quotas.stackResources, 'resource')}, got ${count(resources.length, 'resource')}, ` +
         `of which ${count(roles, 'role')}: ${WAY_OUT}`,

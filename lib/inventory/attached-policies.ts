@@ -1,18 +1,6 @@
-import type { InventoryPolicy } from './role';
+import type { InventoryPolicy, StandalonePolicy } from './role';
 import { addTo } from '../core/add-to';
 import { isKnown, nameOfUnknown, namesOfUnknown, plain, splitText } from '../iam/partial-text';
-
-/** A policy that stands beside the roles of a template. */
-export interface StandingPolicy {
-  /** Its logical id. */
-  readonly id: string;
-  /** The ways in which it can come out. */
-  readonly ways: readonly InventoryPolicy[];
-  /** Its names in IAM, if it is a managed one that is given a name. */
-  readonly names: readonly string[];
-  /** References to the roles that it is attached to, or their names. */
-  readonly roles: readonly string[];
-}
 
 /** A template among those that it is deployed with. */
 export interface PolicyHolder {
@@ -43,14 +31,14 @@ export class Policies {
   private readonly managed = new Map<string, Found[]>();
   private readonly holders: ReadonlySet<string>;
 
-  public constructor(holders: readonly (PolicyHolder & { readonly policies: readonly StandingPolicy[] })[]) {
+  public constructor(holders: readonly (PolicyHolder & { readonly policies: readonly StandalonePolicy[] })[]) {
     this.holders = new Set(holders.map(({ id }) => id));
     for (const holder of holders) {
-      for (const { id, ways, names, roles } of holder.policies) {
-        const found = { holder: holder.id, own: ways, foreign: ways.map((policy) => ({ ...policy, at: `${holder.id}/${id}` })) };
+      for (const { at, ways, names, roles } of holder.policies) {
+        const found = { holder: holder.id, own: ways, foreign: ways.map((policy) => ({ ...policy, at: `${holder.id}/${at}` })) };
         new Set(roles.map((role) => keyOf(role, holder))).forEach((key) => addTo(this.attached, key, [found]));
         if (ways.some(({ kind }) => kind === 'managed')) {
-          new Set([`${holder.id}/${id}`, ...names.map((name) => keyOf(name, holder))]).forEach((key) => addTo(this.managed, key, [found]));
+          new Set([`${holder.id}/${at}`, ...names.map((name) => keyOf(name, holder))]).forEach((key) => addTo(this.managed, key, [found]));
         }
       }
     }

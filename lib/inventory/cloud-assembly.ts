@@ -1,16 +1,16 @@
 import { existsSync } from 'fs';
 import { basename, dirname, join, relative, resolve } from 'path';
 import { entriesOf } from './folder-entries';
+import type { InputFile, StackInput } from './input-file';
 import { readJson, readJsonValue } from './json';
 import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
 import { readText } from './read-text';
-import type { InputFile, StackInput } from './source';
+import { artifactsOf, isAssemblyManifest, metadataOf, templatesOfAssets, templatesOfLegacyAssets } from '../cloudformation/assembly-manifest';
+import type { AssemblyStack } from '../cloudformation/assembly-manifest';
 import { ConstructMetadata } from '../cloudformation/construct-metadata';
 import { isObject } from '../core/plain-object';
 import { show } from '../core/text';
-
-type Item = Record<string, any>;
 
 /** Where the manifests of ServiceAccounts are that our own constructs write, in an assembly. */
 const MANIFESTS = join('irsa', 'manifests');
@@ -18,7 +18,7 @@ const MANIFESTS = join('irsa', 'manifests');
 /** Whether a folder is a cloud assembly: the CDK writes a file `cdk.out` beside the manifest. Other tools write manifests too. */
 export function isAssembly(folder: string): boolean {
   const path = join(folder, 'manifest.json');
-  return existsSync(path) && (existsSync(join(folder, 'cdk.out')) || manifestAt(path) !== undefined);
+  return existsSync(path) && (existsSync(join(folder, 'cdk.out')) || isManifest(path));
 }
 
 /** The folder of a cloud assembly whose manifest was named. */
@@ -47,34 +47,22 @@ export class Assembly {
       if (!isObject(manifest) || !isObject(manifest.artifacts)) {
         throw new InputProblem('must be the manifest of a cloud assembly');
       }
-      const all = manifest.artifacts;
-      for (const [id, artifact] of Object.entries<unknown>(all)) {
-        if (isObject(artifact) && artifact.type === 'aws:cloudformation:stack') {
-          this.stack(folder, id, artifact, all);
-        } else if (isObject(artifact) && artifact.type === 'cdk:cloud-assembly') {
-          this.nested(folder, artifact.properties?.directoryName);
-        }
+      for (const artifact of artifactsOf(manifest.artifacts)) {
+        artifact.kind === 'stack' ? this.stack(folder, artifact) : this.nested(folder, artifact.folder);
       }
     });
     this.manifests(join(folder, MANIFESTS));
   }
 
-  private stack(folder: string, id: string, stack: Item, artifacts: Item): void {
-    const constructs = this.metadataOf(folder, stack);
-    const told = {
-      assembly: folder,
-      path: String(stack.displayName ?? id),
-      stackName: String(stack.properties?.stackName ?? id),
-      account: /^aws:\/\/(\d{12})\//.exec(String(stack.environment))?.[1],
-      metadata: new ConstructMetadata(constructs),
-    };
-    this.add(folder, stack.properties?.templateFile, told);
-    const dependencies = Array.isArray(stack.dependencies) ? stack.dependencies : [];
-    dependencies.map((name) => Object.hasOwn(artifacts, name) ? artifacts[name] : undefined)
-      .filter((artifact) => artifact?.type === 'cdk:asset-manifest')
-      .flatMap(({ properties }) => this.templatesOfAssets(folder, properties?.file))
-      .forEach(({ path, objectKeys }) => this.add(folder, path, { ...told, objectKeys }));
-    templatesOfLegacyAssets(constructs).forEach((path) => this.add(folder, path, { ...told, objectKeys: [] }));
+  private stack(folder: string, stack: AssemblyStack): void {
+    const metadata = metadataOf(stack, this.contentOf(folder, stack.metadataFile));
+    const { path, stackName, account } = stack;
+    const input = { assembly: folder, path, stackName, account, metadata: new ConstructMetadata(metadata) };
+    this.add(folder, stack.templateFile, input);
+    const assets = stack.assetFiles.flatMap((file) => templatesOfAssets(this.contentOf(folder, file, true)));
+    for (const { path: template, objectKeys } of [...assets, ...templatesOfLegacyAssets(metadata)]) {
+      this.add(folder, template, { ...input, objectKeys });
+    }
   }
 
   private nested(folder: string, name: unknown): void {
@@ -84,24 +72,10 @@ export class Assembly {
     }
   }
 
-  /** What `aws-cdk-lib` tells of constructs stands in the manifest, or, since it grew too large, in a file of its own. */
-  private metadataOf(folder: string, stack: Item): unknown {
-    const file = stack.additionalMetadataFile ?? stack.properties?.additionalMetadataFile;
-    const path = file === undefined ? undefined : this.inside(folder, file);
-    const separate = path === undefined ? undefined : this.guarded(path, () => readJsonValue(readText(path)));
-    return !isObject(separate) ? stack.metadata
-      : stack.metadata === undefined ? separate : { ...stack.metadata, ...separate };
-  }
-
-  /** Templates of nested stacks, of products and of stack sets are assets. */
-  private templatesOfAssets(folder: string, file: unknown): { path: unknown; objectKeys: string[] }[] {
-    const path = this.inside(folder, file);
-    const content = path === undefined ? undefined : this.guarded(path, () => readJsonValue(readText(path)));
-    const assets = isObject(content) && isObject(content.files) ? Object.values<any>(content.files) : [];
-    return assets.filter((asset) => /\.template\.json$/.test(String(asset?.source?.path))).map(({ source, destinations }) => ({
-      path: source.path,
-      objectKeys: isObject(destinations) ? Object.values<any>(destinations).map((destination) => String(destination?.objectKey)) : [],
-    }));
+  /** The JSON of a file that the manifest names; undefined if it names none. */
+  private contentOf(folder: string, file: unknown, isRequired = false): unknown {
+    const path = file === undefined && !isRequired ? undefined : this.inside(folder, file);
+    return path === undefined ? undefined : this.guarded(path, () => readJsonValue(readText(path)));
   }
 
   private add(folder: string, name: unknown, stack: StackInput): void {
@@ -147,19 +121,10 @@ export class Assembly {
   }
 }
 
-/** Stacks without a file of assets name them among the metadata of their constructs. */
-function templatesOfLegacyAssets(constructs: unknown): unknown[] {
-  return isObject(constructs) ? Object.values<any>(constructs).flat()
-    .filter((entry) => entry?.type === 'aws:cdk:asset' && /\.template\.json$/.test(String(entry.data?.path)))
-    .map(({ data }) => data.path) : [];
-}
-
-/** Nothing, if it is none of a cloud assembly. */
-function manifestAt(path: string): Item | undefined {
+function isManifest(path: string): boolean {
   try {
-    const { value } = readJson(readText(path));
-    return isObject(value) && typeof value.version === 'string' && isObject(value.artifacts) ? value : undefined;
+    return isAssemblyManifest(readJson(readText(path)).value);
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -3,10 +3,10 @@ import type { Stats } from 'fs';
 import { join, resolve } from 'path';
 import { Assembly, folderOfManifest, isAssembly } from './cloud-assembly';
 import { entriesOf } from './folder-entries';
+import type { InputFile } from './input-file';
 import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
 import { whyUnreadable } from './read-text';
-import type { InputFile } from './source';
 
 /** What there is to read below the paths that were given. */
 export interface Found {

@@ -1,5 +1,13 @@
+import { EMPTY_PART } from './inventory';
+import type { FilePart } from './inventory';
+import { placeOf } from './placed-data';
+import type { PlacedData } from './placed-data';
+import { InputProblem } from './problem';
 import type { InventoryPolicy, InventoryRole } from './role';
+import { isOfSize } from './sizes';
+import type { FileData, Source, SourceReader } from './source';
 import { isObject } from '../core/plain-object';
+import { show } from '../core/text';
 import { readLiteralDocument } from '../iam/document';
 
 /** A role that the IAM API returned, and where in the JSON. */
@@ -18,6 +26,28 @@ export interface IamJson {
 
 type Item = Record<string, any>;
 
+/** What the IAM API returns, as the AWS CLI prints it. */
+export const IAM_OUTPUT: Source = {
+  title: 'IAM JSON',
+  details: 'of aws iam get-role, list-roles or get-account-authorization-details, or a trust policy',
+  sign: /AssumeRolePolicyDocument|RoleDetailList|sts:AssumeRole/,
+  makeReader: () => new IamOutputReader(),
+};
+
+class IamOutputReader implements SourceReader {
+  private readonly read: FilePart[] = [];
+
+  public take({ data, input: { file } }: FileData): boolean {
+    const found = readIamJson(data.value);
+    this.read.push(...found === undefined ? [] : [partFrom(found, data, file)]);
+    return found !== undefined;
+  }
+
+  public parts(): FilePart[] {
+    return this.read;
+  }
+}
+
 /**
  * Roles as the IAM API returns them: one, lists of them, or a trust policy alone; also several of these in a list.
  * Nothing if the JSON is none of the shapes that are known.
@@ -30,6 +60,25 @@ export function readIamJson(content: unknown): IamJson | undefined {
     : [partOf(content, [])].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined
     : { roles: distinct(parts.flatMap(({ roles }) => roles)), isPartial: parts.some(({ isPartial }) => isPartial) };
+}
+
+function partFrom({ roles, isPartial }: IamJson, data: PlacedData, file: string): FilePart {
+  const byId = new Map(roles.map((role) => [role.role.at, role]));
+  const tooLarge = roles.filter(({ role: { trust, policies } }) => ![trust, ...policies.map(({ document }) => document)].every(isOfSize));
+  return {
+    ...EMPTY_PART,
+    file,
+    roles: roles.filter((role) => !tooLarge.includes(role)).map(({ role }) => role),
+    refersByLogicalId: false,
+    problems: [
+      ...isPartial ? [new InputProblem('is one page of several: have all roles listed, without --max-items and --no-paginate')] : [],
+      ...tooLarge.map(({ role: { at }, keys }) => new InputProblem(`the role ${show(at)} is too large to be judged`, placeOf(data, keys))),
+    ],
+    originOf: (at) => {
+      const { keys, role: { roleName } } = byId.get(at)!;
+      return { file, place: placeOf(data, keys), resource: roleName ?? '(a trust policy)', roleName };
+    },
+  };
 }
 
 function partOf(content: unknown, keys: readonly string[]): IamJson | undefined {

@@ -10,6 +10,18 @@ export interface InventoryPolicy {
   readonly at?: string;
 }
 
+/** A policy that is a resource of its own. */
+export interface StandalonePolicy {
+  /** Its logical id, or its ARN. */
+  readonly at: string;
+  /** The ways in which it can come out. */
+  readonly ways: readonly InventoryPolicy[];
+  /** Its names in IAM, if it is a managed policy that is given a name. */
+  readonly names: readonly string[];
+  /** References to the roles that it is attached to, or their names. */
+  readonly roles: readonly string[];
+}
+
 /** A role, wherever it is written down: in a construct tree, a template, or the output of the IAM API. */
 export interface InventoryRole {
   /** A logical id, or a role's name. */

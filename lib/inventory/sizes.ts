@@ -8,26 +8,26 @@ type Item = Record<string, unknown>;
 /** What a resource may weigh: a value is 1, and so are 8 characters. IAM's quotas allow a tenth of it. */
 const MOST_WEIGHT = 20_000;
 
-/** What judging takes apart; the code of a Lambda function may be of any size. */
-const JUDGED = /^(AWS::IAM::|Custom::AWSCDKCfnJson$)/;
+/** What is evaluated; the code of a Lambda function may be of any size. */
+const EVALUATED = /^(AWS::IAM::|Custom::AWSCDKCfnJson$)/;
 
-/** Resources that can be judged, and what is wrong with the others. */
+/** Resources that can be read, and what is wrong with the others. */
 export interface SizedResources {
-  readonly judged: Item;
+  readonly sized: Item;
   readonly problems: readonly InputProblem[];
 }
 
 /** Leaves out resources so large that what their functions come to would exhaust the memory. */
 export function requireSizes(resources: Item, placeOfResource: (id: string) => Position): SizedResources {
   const problems: InputProblem[] = [];
-  const judged = Object.entries(resources).filter(([id, resource]) => {
-    const isFine = !isObject(resource) || !JUDGED.test(String(resource.Type)) || isOfSize(resource);
+  const sized = Object.entries(resources).filter(([id, resource]) => {
+    const isFine = !isObject(resource) || !EVALUATED.test(String(resource.Type)) || isOfSize(resource);
     if (!isFine) {
       problems.push(new InputProblem(`the resource ${show(id)} is too large to be judged`, placeOfResource(id)));
     }
     return isFine;
   });
-  return { judged: problems.length === 0 ? resources : Object.fromEntries(judged), problems };
+  return { sized: problems.length === 0 ? resources : Object.fromEntries(sized), problems };
 }
 
 /** Whether a value is no larger than what anybody writes. Counts without recursion, and no further than that. */

@@ -1,28 +1,64 @@
+import type { InputFile } from './input-file';
+import type { FilePart, Origin } from './inventory';
 import { readStacks } from './linked-templates';
-import type { StackTemplate } from './linked-templates';
 import { placeOf } from './placed-data';
+import type { PlacedData } from './placed-data';
 import { problemOf } from './problem';
 import type { InputProblem, Problem } from './problem';
 import { requireSizes } from './sizes';
-import type { Source, TemplateData, Where } from './source';
+import type { FileData, Source, SourceReader } from './source';
 import { acknowledgementsOf } from './written-acknowledgements';
 import { nestedStackOf } from '../cloudformation/construct-metadata';
+import type { StackTemplate } from '../cloudformation/linked-stacks';
+import { NESTED_STACK_TYPE } from '../cloudformation/resource-types';
 import { addTo } from '../core/add-to';
+import { isObject } from '../core/plain-object';
 
 type Item = Record<string, any>;
 
 /** A template among those that it is deployed with. */
-interface Stack extends TemplateData {
+interface Stack extends FileData {
   readonly id: string;
-  /** Its resources, those that are not judged left out. */
+  /** Its resources, without those that are too large. */
   readonly resources: Item;
   readonly problems: readonly InputProblem[];
   readonly parent?: { readonly id: string; readonly logicalId: string };
 }
 
+/** CloudFormation templates: files, what `aws cloudformation get-template` prints, and those of cloud assemblies. */
+export const TEMPLATE: Source = {
+  title: 'a CloudFormation template',
+  sign: /AWS::\w+::|AWSTemplateFormatVersion/,
+  makeReader: () => new TemplateFilesReader(),
+};
+
+class TemplateFilesReader implements SourceReader {
+  private readonly templates: FileData[] = [];
+
+  public take(file: FileData): boolean {
+    const isTaken = isTemplate(file.data, file.input);
+    this.templates.push(...isTaken ? [file] : []);
+    return isTaken;
+  }
+
+  public parts(problems: Problem[]): FilePart[] {
+    return readTemplates(this.templates, problems);
+  }
+}
+
+/** What was only found must have a resource that looks like one: other tools have files with `Resources` too. */
+function isTemplate({ value }: PlacedData, { isFound }: InputFile): boolean {
+  if (!isObject(value) || !isObject(value.Resources)) {
+    return false;
+  }
+  const isResource = ([id, resource]: [string, unknown]) =>
+    id.startsWith('Fn::') || (isObject(resource) && String(resource.Type).includes('::'));
+  return !isFound || value.AWSTemplateFormatVersion !== undefined || Object.entries(value.Resources).some(isResource);
+}
+
 /** Reads templates: those of one cloud assembly together, since they refer to each other, and each other one by itself. */
-export function readTemplates(templates: readonly TemplateData[], problems: Problem[]): Source[] {
-  const groups = new Map<string, TemplateData[]>();
+function readTemplates(templates: readonly FileData[], problems: Problem[]): FilePart[] {
+  const groups = new Map<string, FileData[]>();
   templates.forEach((template, i) => {
     const key = template.input.stack?.assembly ?? `template ${i}`;
     addTo(groups, key, [template]);
@@ -31,7 +67,7 @@ export function readTemplates(templates: readonly TemplateData[], problems: Prob
 }
 
 /** What cannot be read is said, and takes nothing from the rest of its group. */
-function readSeparately(group: readonly TemplateData[], problems: Problem[]): Source[] {
+function readSeparately(group: readonly FileData[], problems: Problem[]): FilePart[] {
   try {
     return readGroup(group);
   } catch (error) {
@@ -43,19 +79,19 @@ function readSeparately(group: readonly TemplateData[], problems: Problem[]): So
   }
 }
 
-function readGroup(group: readonly TemplateData[]): Source[] {
+function readGroup(group: readonly FileData[]): FilePart[] {
   const stacks = new Map(withIds(group).map((stack) => [stack.id, stack]));
-  const judged = readStacks([...stacks.values()].map(stackTemplate));
-  const sources = new Map([...judged].map(([id, { roles, others, manifests }]): [string, Source] => {
-    const names = new Map(roles.map(({ at, roleName }) => [at, roleName]));
+  const read = readStacks([...stacks.values()].map(stackTemplate));
+  const parts = new Map([...read].map(([id, part]): [string, FilePart] => {
+    const names = new Map(part.roles.map(({ at, roleName }) => [at, roleName]));
     const { input: { file }, problems } = stacks.get(id)!;
-    const whereIs = (at: string): Where => {
+    const originOf = (at: string): Origin => {
       const slash = at.lastIndexOf('/'); // the policy of another stack
-      return slash < 0 ? whereIn(stacks.get(id)!, at, names.get(at)) : sources.get(at.slice(0, slash))!.whereIs(at.slice(slash + 1));
+      return slash < 0 ? originIn(stacks.get(id)!, at, names.get(at)) : parts.get(at.slice(0, slash))!.originOf(at.slice(slash + 1));
     };
-    return [id, { file, roles, others, manifests, isTemplate: true, whereIs, problems }];
+    return [id, { ...part, file, refersByLogicalId: true, originOf, problems }];
   }));
-  return [...sources.values()];
+  return [...parts.values()];
 }
 
 function stackTemplate({ id, input: { stack }, parent, data, resources }: Stack): StackTemplate {
@@ -63,14 +99,14 @@ function stackTemplate({ id, input: { stack }, parent, data, resources }: Stack)
   return { id, stackName, account: stack?.account, parent, template: { ...data.value as Item, Resources: resources } };
 }
 
-function whereIn({ id, input: { file, stack }, data }: Stack, at: string, roleName: string | undefined): Where {
+function originIn({ id, input: { file, stack }, data }: Stack, at: string, roleName: string | undefined): Origin {
   const { Resources: resources } = data.value as Item;
   const { path, acknowledged } = acknowledgementsOf(at, Object.hasOwn(resources, at) ? resources[at] : undefined, id, stack?.metadata);
   return { file, place: placeOf(data, ['Resources', at]), resource: at, roleName, path, acknowledged };
 }
 
 /** Names the templates as `IrsaChecks` names stacks, so that ids of findings are the same: by the path of the construct. */
-function withIds(group: readonly TemplateData[]): Stack[] {
+function withIds(group: readonly FileData[]): Stack[] {
   const stacks: Stack[] = [];
   const taken = new Set<string>();
   const name = (wanted: string) => {
@@ -81,9 +117,9 @@ function withIds(group: readonly TemplateData[]): Stack[] {
     taken.add(id);
     return id;
   };
-  const make = (template: TemplateData, wanted: string, parent?: Stack['parent']) => {
+  const make = (template: FileData, wanted: string, parent?: Stack['parent']) => {
     const { data } = template;
-    const { judged: resources, problems } = requireSizes((data.value as Item).Resources, (id) => placeOf(data, ['Resources', id]));
+    const { sized: resources, problems } = requireSizes((data.value as Item).Resources, (id) => placeOf(data, ['Resources', id]));
     const stack = { ...template, id: name(wanted), resources, problems, parent };
     stacks.push(stack);
     return stack;
@@ -94,7 +130,7 @@ function withIds(group: readonly TemplateData[]): Stack[] {
   while (open.length > 0) {
     const stack = open.pop()!;
     for (const [logicalId, resource] of Object.entries<any>(stack.resources)) {
-      const nested = resource?.Type === 'AWS::CloudFormation::Stack' ? assets.find((asset) => isTemplateOf(asset, resource)) : undefined;
+      const nested = resource?.Type === NESTED_STACK_TYPE ? assets.find((asset) => isTemplateOf(asset, resource)) : undefined;
       if (nested !== undefined) {
         assets.splice(assets.indexOf(nested), 1);
         open.push(make(nested, pathOfNested(stack, logicalId, resource) ?? nested.input.file, { id: stack.id, logicalId }));
@@ -106,7 +142,7 @@ function withIds(group: readonly TemplateData[]): Stack[] {
 }
 
 /** Whether a resource is made of a template: its URL ends in what the template is uploaded as. */
-function isTemplateOf({ input: { path, stack } }: TemplateData, { Metadata: metadata, Properties: properties }: Item): boolean {
+function isTemplateOf({ input: { path, stack } }: FileData, { Metadata: metadata, Properties: properties }: Item): boolean {
   const url = JSON.stringify(properties?.TemplateURL) ?? '';
   const name = metadata?.['aws:asset:path'];
   return stack!.objectKeys!.some((key) => url.includes(key)) || (typeof name === 'string' && name !== '' && path.endsWith(name));

@@ -1,4 +1,5 @@
 import type { ConstructMetadata } from '../cloudformation/construct-metadata';
+import { CHECKS } from '../core/checks-name';
 import { isObject } from '../core/plain-object';
 
 type Item = Record<string, unknown>;
@@ -28,7 +29,7 @@ function inTemplate(value: unknown): [string, string][] {
  * or `IrsaChecks::<id>` if that is what it was given, and `-` for a space.
  */
 export function acknowledgedId(written: string): string {
-  return written.replace(/^(?:annotation|IrsaChecks)::/i, '').replace(/ /g, '-');
+  return written.replace(new RegExp(`^(?:annotation|${CHECKS})::`, 'i'), '').replace(/ /g, '-');
 }
 
 /** A reason, which cdk-nag encodes if CloudFormation does not take it as it is; empty if it is none. */

@@ -4,21 +4,17 @@ import type { ServiceAccountAnnotationOptions } from './service-account-annotati
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { nearest, show } from '../core/text';
 import { requireFormat } from '../core/text-format';
-
-const PREFIX = 'eks.amazonaws.com/';
-
-const ROLE_ARN = `${PREFIX}role-arn`;
-const AUDIENCE = `${PREFIX}audience`;
-const STS_REGIONAL_ENDPOINTS = `${PREFIX}sts-regional-endpoints`;
-const TOKEN_EXPIRATION = `${PREFIX}token-expiration`;
+import {
+  AUDIENCE_ANNOTATION, ROLE_ARN_ANNOTATION, STS_REGIONAL_ENDPOINTS_ANNOTATION, TOKEN_EXPIRATION_ANNOTATION, WEBHOOK_PREFIX,
+} from '../core/webhook-annotations';
 
 /** Where the webhook's annotations come from. */
 const OWN: { readonly [key: string]: string } = {
-  [ROLE_ARN]: "it is written, with the role's ARN",
-  [AUDIENCE]: 'it is written from the audience of the ClusterIssuer',
-  [STS_REGIONAL_ENDPOINTS]: 'use stsRegionalEndpoints',
-  [TOKEN_EXPIRATION]: 'use tokenExpiration',
-  [`${PREFIX}skip-containers`]: 'the webhook reads it from pods, not from service accounts',
+  [ROLE_ARN_ANNOTATION]: "it is written, with the role's ARN",
+  [AUDIENCE_ANNOTATION]: 'it is written from the audience of the ClusterIssuer',
+  [STS_REGIONAL_ENDPOINTS_ANNOTATION]: 'use stsRegionalEndpoints',
+  [TOKEN_EXPIRATION_ANNOTATION]: 'use tokenExpiration',
+  [`${WEBHOOK_PREFIX}skip-containers`]: 'the webhook reads it from pods, not from service accounts',
 };
 
 const SECONDS = { minimum: 600, maximum: 86_400 };
@@ -48,22 +44,22 @@ export function checkAnnotationOptions(options: ServiceAccountAnnotationOptions)
 export function annotationsOf(roleArn: string, audience: string, options: ServiceAccountAnnotationOptions): { [key: string]: string } {
   const { stsRegionalEndpoints, tokenExpiration, annotations = {} } = options;
   return {
-    [ROLE_ARN]: roleArn,
-    ...(audience !== DEFAULT_AUDIENCE ? { [AUDIENCE]: audience } : {}),
-    ...(stsRegionalEndpoints !== undefined ? { [STS_REGIONAL_ENDPOINTS]: String(stsRegionalEndpoints) } : {}),
-    ...(tokenExpiration ? { [TOKEN_EXPIRATION]: Tokenization.stringifyNumber(tokenExpiration.toSeconds()) } : {}),
+    [ROLE_ARN_ANNOTATION]: roleArn,
+    ...(audience !== DEFAULT_AUDIENCE ? { [AUDIENCE_ANNOTATION]: audience } : {}),
+    ...(stsRegionalEndpoints !== undefined ? { [STS_REGIONAL_ENDPOINTS_ANNOTATION]: String(stsRegionalEndpoints) } : {}),
+    ...(tokenExpiration ? { [TOKEN_EXPIRATION_ANNOTATION]: Tokenization.stringifyNumber(tokenExpiration.toSeconds()) } : {}),
     ...Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => compare(a, b))),
   };
 }
 
 /** The webhook ignores a misspelt annotation in silence, and one that contradicts the role would break it. */
 function refuseOwn(key: string): void {
-  if (Token.isUnresolved(key) || !key.toLowerCase().startsWith(PREFIX)) {
+  if (Token.isUnresolved(key) || !key.toLowerCase().startsWith(WEBHOOK_PREFIX)) {
     return;
   }
-  const meant = nearest(key.slice(PREFIX.length), Object.keys(OWN).map((own) => own.slice(PREFIX.length)));
+  const meant = nearest(key.slice(WEBHOOK_PREFIX.length), Object.keys(OWN).map((own) => own.slice(WEBHOOK_PREFIX.length)));
   if (meant !== undefined) {
-    const own = PREFIX + meant;
+    const own = WEBHOOK_PREFIX + meant;
     throw new Error(own === key
       ? `a key of annotations must not be one of the webhook's own, got ${show(key)}: ${OWN[own]}`
       : `a key of annotations must be one that is read by something, got ${show(key)}: did you mean "${own}"? ${OWN[own]}`);

@@ -2,6 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib/core';
 import type { WildcardEvidence } from '../bundles/policy-bundle';
 import { Reference, Stack, Token, Tokenization } from '../core/cdk';
 import { acknowledge } from '../core/cdk-internals';
+import { CHECKS } from '../core/checks-name';
 import { flatReference } from '../core/flat-reference';
 
 /**
@@ -75,7 +76,7 @@ function wildcardIds(text: string, flat: string): string[] {
 
 /** `AwsSolutions-IAM4` reports policies that AWS manages, `IrsaChecks` those that allow everything of a service. */
 function managedPolicyIds(flat: string): string[] {
-  return flat.includes(':iam::aws:') ? [`AwsSolutions-IAM4[Policy::${flat}]`, `IrsaChecks-BroadManagedPolicy[${flat.split('/').pop()}]`] : [];
+  return flat.includes(':iam::aws:') ? [`AwsSolutions-IAM4[Policy::${flat}]`, `${CHECKS}-BroadManagedPolicy[${flat.split('/').pop()}]`] : [];
 }
 
 function refersToOtherStack(text: string, stack: Stack): boolean {

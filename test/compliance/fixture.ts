@@ -1,7 +1,7 @@
 import { judge } from '../../lib/compliance/judge';
 import { judgeOptions } from '../../lib/compliance/judge-options';
 import type { GivenOptions } from '../../lib/compliance/judge-options';
-import { readTemplate } from '../../lib/inventory/template';
+import { readTemplate } from '../../lib/inventory/template-reader';
 import { ACCOUNT, issuer } from '../support';
 
 /** The ARN of the n-th cluster's provider. */
@@ -22,8 +22,8 @@ export const sound = (sub: unknown = WEB, more: object = {}) => statement({ Stri
 
 /** What is found in a template, as `<id>: <message>`. */
 export function foundIn(resources: object, options: GivenOptions = {}, rest: object = {}): string[] {
-  const { roles, manifests } = readTemplate({ Resources: resources, ...rest });
-  return judge(roles, manifests, judgeOptions(options)).map(({ id, message }) => `${id}: ${message}`);
+  const { roles, serviceAccounts } = readTemplate({ Resources: resources, ...rest });
+  return judge(roles, serviceAccounts, judgeOptions(options)).map(({ id, message }) => `${id}: ${message}`);
 }
 
 /** The same document as everything that a template can write in its place. */

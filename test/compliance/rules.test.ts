@@ -1,13 +1,12 @@
 import { AUD, found, foundIn, sound, statement, STS, SUB, WEB } from './fixture';
 import { judge } from '../../lib/compliance/judge';
 import { judgeOptions } from '../../lib/compliance/judge-options';
-import { RULE_IDS } from '../../lib/compliance/rule-ids';
 import { RULES } from '../../lib/compliance/rules';
-import { readTemplate } from '../../lib/inventory/template';
+import { readTemplate } from '../../lib/inventory/template-reader';
 import { issuer, messageOf } from '../support';
 
 test('ids and levels are frozen: they stand in acknowledgements, in code scanning, and in exit codes', () => {
-  expect(Object.fromEntries(RULES.map(({ id, level }) => [id, level]))).toEqual({
+  expect(RULES.map(({ id, level }) => [id, level])).toEqual(Object.entries({
     MissingSub: 'error',
     MissingAud: 'error',
     UnexpectedAud: 'error',
@@ -33,8 +32,7 @@ test('ids and levels are frozen: they stand in acknowledgements, in code scannin
     UntrustedServiceAccount: 'error',
     UnusedTrust: 'warning',
     Undecidable: 'warning',
-  });
-  expect(RULES.map(({ id }) => id)).toEqual([...RULE_IDS]);
+  }));
 });
 
 test.each(RULES.map((rule) => [rule.id, rule] as const))('%s says what, why, how to fix it, and where to read on', (id, { title, why, fix, link, judge: one, judgeTogether }) => {
@@ -147,9 +145,9 @@ test('a thousand roles are judged, with a thousand service accounts', () => {
       })),
     },
   }]));
-  const manifests = Array.from({ length: 1_000 }, (_, i) =>
+  const serviceAccounts = Array.from({ length: 1_000 }, (_, i) =>
     ({ at: `Account${i}`, namespace: 'shop', name: `web-${i}`, roleArn: `arn:aws:iam::111122223333:role/role-${i}` }));
   const { roles } = readTemplate({ Resources: resources });
-  const findings = judge(roles, manifests, judgeOptions({}));
+  const findings = judge(roles, serviceAccounts, judgeOptions({}));
   expect(findings.filter(({ rule }) => rule.id === 'MissingSub')).toHaveLength(1_000);
 });

@@ -1,7 +1,7 @@
+import type { StackTemplate } from '../../lib/cloudformation/linked-stacks';
 import { undecidedOf } from '../../lib/compliance/undecided';
 import { plain } from '../../lib/iam/partial-text';
 import { readStacks } from '../../lib/inventory/linked-templates';
-import type { StackTemplate } from '../../lib/inventory/linked-templates';
 
 const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 const ARN = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
@@ -156,15 +156,15 @@ describe('a ServiceAccount', () => {
     Properties: { Manifest: { 'Fn::Join': ['', ['[{"kind":"ServiceAccount","metadata":{"name":"web","annotations":{"eks.amazonaws.com/role-arn":"', roleArn, '"}}}]']] } },
   });
   const roles = { Resources: { Role: role('a', 'b', { RoleName: 'web' }), Other: role('a', 'b') }, Outputs: { Arn: exported('arn', { 'Fn::GetAtt': ['Role', 'Arn'] }) } };
-  const others = (roleArn: unknown) => readStacks([{ id: 'Roles', account: '111122223333', template: roles }, { id: 'Cluster', template: { Resources: { Manifest: manifest(roleArn) } } }])
-    .get('Cluster')!.others.map(({ at, roleName, account }) => ({ at, roleName, account }));
+  const foreignRoles = (roleArn: unknown) => readStacks([{ id: 'Roles', account: '111122223333', template: roles }, { id: 'Cluster', template: { Resources: { Manifest: manifest(roleArn) } } }])
+    .get('Cluster')!.foreignRoles.map(({ at, roleName, account }) => ({ at, roleName, account }));
 
   test.each<[string, unknown]>([['by reference', imported('arn')], ['by its ARN', 'arn:aws:iam::111122223333:role/web']])('names a role of another template %s', (_, roleArn) => {
-    expect(others(roleArn)).toEqual([{ at: 'Roles/Role', roleName: 'web', account: '111122223333' }]);
+    expect(foreignRoles(roleArn)).toEqual([{ at: 'Roles/Role', roleName: 'web', account: '111122223333' }]);
   });
 
   test('names none of it', () => {
-    expect(others('arn:aws:iam::111122223333:role/other')).toEqual([]);
+    expect(foreignRoles('arn:aws:iam::111122223333:role/other')).toEqual([]);
   });
 });
 

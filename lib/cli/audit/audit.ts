@@ -1,16 +1,16 @@
-import { judgeTogether } from '../../compliance/across-files';
+import { judgeAcrossFiles } from '../../compliance/across-files';
 import { isOfWorkload } from '../../compliance/escalation';
-import { judge } from '../../compliance/judge';
+import { judgePart } from '../../compliance/judge';
 import type { Finding } from '../../compliance/judge';
-import type { JudgedRole } from '../../compliance/judged-role';
 import type { JudgeOptions, Level, Rule } from '../../compliance/rule';
+import { CHECKS } from '../../core/checks-name';
 import { show } from '../../core/text';
+import type { InputFile } from '../../inventory/input-file';
+import type { FilePart, Origin } from '../../inventory/inventory';
 import { InputProblem, problemOf } from '../../inventory/problem';
 import type { Problem } from '../../inventory/problem';
-import { beginningOf } from '../../inventory/read-text';
-import { readFile } from '../../inventory/source';
-import type { InputFile, Source, TemplateData, Where } from '../../inventory/source';
-import { readTemplates } from '../../inventory/template-files';
+import { readInventory } from '../../inventory/read-inventory';
+import type { InventoryRole } from '../../inventory/role';
 
 /** What the command tells the rules. */
 export interface AuditOptions extends JudgeOptions {
@@ -20,7 +20,7 @@ export interface AuditOptions extends JudgeOptions {
 
 /** A finding, and where it stands. */
 export interface AuditFinding {
-  readonly where: Where;
+  readonly where: Origin;
   readonly rule: Rule;
   readonly level: Level;
   /** What it is acknowledged by: `IrsaChecks-AnyNamespace[system:serviceaccount:*:web]`. */
@@ -45,36 +45,30 @@ export interface Audit {
   readonly serviceAccounts: number;
 }
 
-/** The pack's name stands before the ids of its findings, here as in an app. */
-export const PACK = 'IrsaChecks';
-
-/** What a file that cannot be read must have in it, if it was only found, to be spoken of. */
-const LOOKS_LIKE_OURS = /AWS::\w+::|AWSTemplateFormatVersion|AssumeRolePolicyDocument|RoleDetailList|sts:AssumeRole/;
-
 /** Reads and judges files. What is wrong with one of them takes nothing from the others. */
 export function audit(files: readonly InputFile[], options: AuditOptions): Audit {
-  const problems: Problem[] = [];
-  const { sources, skipped } = readAll(files, problems);
-  const found = distinct(sources.flatMap((source) => guarded(source.file, problems, () => judgeSource(source, options, problems))));
+  const { parts, problems: unread, skipped } = readInventory(files);
+  const problems = [...unread];
+  const found = distinct(parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))));
   found.push(...guarded('(all files)', problems, () =>
-    judgeTogether(sources).map(({ finding, where }) => placed(finding, where, options))));
+    judgeAcrossFiles(parts).map(({ finding, origin }) => auditFinding(finding, origin, options))));
   const isOff = ({ rule }: AuditFinding) => options.levels.get(rule.id) === 'off';
   const off = new Map<string, number>();
   found.filter(isOff).forEach(({ rule: { id } }) => off.set(id, (off.get(id) ?? 0) + 1));
   const on = found.filter((finding) => !isOff(finding));
   // A role that can come out in several ways is there once for each.
-  const count = (isCounted: (role: JudgedRole) => boolean) =>
-    sources.reduce((sum, { roles }) => sum + new Set(roles.filter(isCounted).map(({ at }) => at)).size, 0);
+  const count = (isCounted: (role: InventoryRole) => boolean) =>
+    parts.reduce((sum, { roles }) => sum + new Set(roles.filter(isCounted).map(({ at }) => at)).size, 0);
   return {
     findings: inOrder(on.filter(({ reason }) => reason === undefined), files),
     acknowledged: inOrder(on.filter(({ reason }) => reason !== undefined), files),
     off,
     problems,
-    files: new Set(sources.map(({ file }) => file)).size,
+    files: new Set(parts.map(({ file }) => file)).size,
     skipped,
     roles: count(() => true),
     workloadRoles: count(isOfWorkload),
-    serviceAccounts: sources.reduce((sum, { manifests }) => sum + manifests.length, 0),
+    serviceAccounts: parts.reduce((sum, { serviceAccounts }) => sum + serviceAccounts.length, 0),
   };
 }
 
@@ -87,40 +81,17 @@ function guarded<T>(file: string, problems: Problem[], work: () => T[]): T[] {
   }
 }
 
-function judgeSource(source: Source, options: AuditOptions, problems: Problem[]): AuditFinding[] {
-  const { file, roles, others, manifests, isTemplate, whereIs } = source;
+function judgeFilePart(part: FilePart, options: AuditOptions, problems: Problem[]): AuditFinding[] {
+  const { file, roles, originOf } = part;
   const tooLarge = new Set(roles.filter((role) => !isOfCount(role)).map(({ at }) => at));
-  const wrong = [...tooLarge].map((at) => new InputProblem(`the role ${show(at)} is too large to be judged`, whereIs(at).place));
-  problems.push(...[...source.problems, ...wrong].map((problem) => problemOf(file, problem)));
-  const foreign = new Set(others.map(({ at }) => at));
-  return judge([...roles.filter(({ at }) => !tooLarge.has(at)), ...others], isTemplate ? manifests : [], options)
-    .filter(({ at }) => !foreign.has(at))
-    .map((finding) => placed(finding, whereIs(finding.at), options));
-}
-
-function readAll(files: readonly InputFile[], problems: Problem[]): { readonly sources: Source[]; readonly skipped: number } {
-  const templates: TemplateData[] = [];
-  const sources: Source[] = [];
-  let skipped = 0;
-  for (const input of files) {
-    try {
-      const read = readFile(input);
-      templates.push(...read?.templates ?? []);
-      sources.push(...read?.sources ?? []);
-      skipped += read === undefined ? 1 : 0;
-    } catch (error) {
-      if (input.isFound && !LOOKS_LIKE_OURS.test(beginningOf(input.path))) {
-        skipped++;
-      } else {
-        problems.push(problemOf(input.file, error));
-      }
-    }
-  }
-  return { sources: [...sources, ...readTemplates(templates, problems)], skipped };
+  const wrong = [...tooLarge].map((at) => new InputProblem(`the role ${show(at)} is too large to be judged`, originOf(at).place));
+  problems.push(...[...part.problems, ...wrong].map((problem) => problemOf(file, problem)));
+  return judgePart({ ...part, roles: roles.filter(({ at }) => !tooLarge.has(at)) }, options)
+    .map((finding) => auditFinding(finding, originOf(finding.at), options));
 }
 
 /** By IAM's quotas a trust has at most 87 statements, and all policies of a role about 3,000. */
-function isOfCount({ trust, policies }: JudgedRole): boolean {
+function isOfCount({ trust, policies }: InventoryRole): boolean {
   return trust.statements.length <= 100 && policies.reduce((sum, { document }) => sum + document.statements.length, 0) <= 5_000;
 }
 
@@ -129,9 +100,9 @@ function distinct(findings: readonly AuditFinding[]): AuditFinding[] {
   return [...new Map(findings.map((finding) => [[keyOf(finding), finding.id, finding.message].join('\n'), finding])).values()];
 }
 
-function placed({ rule, id, message }: Finding, where: Where, { levels }: AuditOptions): AuditFinding {
+function auditFinding({ rule, id, message }: Finding, where: Origin, { levels }: AuditOptions): AuditFinding {
   const level = levels.get(rule.id) ?? rule.level;
-  const fullId = `${PACK}-${id}`;
+  const fullId = `${CHECKS}-${id}`;
   const reason = where.acknowledged?.get(fullId);
   return {
     where,

@@ -1,6 +1,6 @@
 import type { Audit, AuditFinding } from './audit';
-import { PACK } from './audit';
 import { fileName } from './text';
+import { CHECKS } from '../../core/checks-name';
 
 /** A change that breaks readers raises it. */
 const VERSION = 1;
@@ -16,7 +16,7 @@ export function jsonReport(audit: Audit, toolVersion: string): string {
       errors: findings.filter(({ level }) => level === 'error').length,
       warnings: findings.filter(({ level }) => level === 'warning').length,
       acknowledged: acknowledged.length,
-      off: Object.fromEntries([...audit.off].map(([id, n]) => [`${PACK}-${id}`, n])),
+      off: Object.fromEntries([...audit.off].map(([id, n]) => [`${CHECKS}-${id}`, n])),
       roles: audit.roles,
       workloadRoles: audit.workloadRoles,
       serviceAccounts: audit.serviceAccounts,
@@ -29,7 +29,7 @@ export function jsonReport(audit: Audit, toolVersion: string): string {
     problems: problems.map(({ file, place, message }) =>
       ({ file: fileName(file), line: place?.line ?? null, column: place?.column ?? null, message })),
     rules: Object.fromEntries([...rules.values()].map(({ id, level, title, why, fix, link }) =>
-      [`${PACK}-${id}`, { level, title, why, fix, link }])),
+      [`${CHECKS}-${id}`, { level, title, why, fix, link }])),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
@@ -42,7 +42,7 @@ function findingOf({ where: { file, place, resource, roleName, path }, rule, lev
     resource,
     roleName: roleName ?? null,
     constructPath: path ?? null,
-    rule: `${PACK}-${rule.id}`,
+    rule: `${CHECKS}-${rule.id}`,
     level,
     id,
     message,

@@ -6,7 +6,8 @@ import { sarifReport } from './sarif';
 import { problemLine, textReport } from './text';
 import { judgeOptions } from '../../compliance/judge-options';
 import type { Level } from '../../compliance/rule';
-import { RULE_IDS } from '../../compliance/rule-ids';
+import { RULE_IDS } from '../../compliance/rules';
+import { CHECKS } from '../../core/checks-name';
 import { show, suggestion } from '../../core/text';
 import type { Found } from '../../inventory/find-files';
 import { findFiles } from '../../inventory/find-files';
@@ -67,13 +68,12 @@ function optionsOf({ audience, requireBoundary, quotaTrust, quotaManaged, rule =
 
 /** `UnusedTrust=off`, with or without the name of the pack. */
 function levelOf(text: string): [string, Level | 'off'] {
-  const [, name, level] = /^(?:IrsaChecks-)?([^=]*)=(.*)$/s.exec(text) ?? [];
+  const [, name, level] = new RegExp(`^(?:${CHECKS}-)?([^=]*)=(.*)$`, 's').exec(text) ?? [];
   if (name === undefined) {
     throw new Error(`--rule must be <id>=off, <id>=warning or <id>=error, got ${show(text)}`);
   }
-  const ids: readonly string[] = RULE_IDS;
-  if (!ids.includes(name)) {
-    throw new Error(`--rule must name a rule, got ${show(name)}: ${suggestion(name, ids)}`);
+  if (!RULE_IDS.includes(name)) {
+    throw new Error(`--rule must name a rule, got ${show(name)}: ${suggestion(name, RULE_IDS)}`);
   }
   if (!LEVELS.includes(level)) {
     throw new Error(`--rule ${name} must be off, warning or error, got ${show(level)}: ${suggestion(level, LEVELS)}`);

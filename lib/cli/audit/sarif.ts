@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
 import { isAbsolute, relative, resolve } from 'path';
 import type { Audit, AuditFinding, AuditOptions } from './audit';
-import { PACK } from './audit';
 import { printable } from './text';
 import type { Rule } from '../../compliance/rule';
 import { RULES } from '../../compliance/rules';
+import { CHECKS } from '../../core/checks-name';
 import type { Position } from '../../core/position';
 import type { Problem } from '../../inventory/problem';
 
@@ -45,7 +45,7 @@ export function sarifReport(audit: Audit, { levels }: AuditOptions, toolVersion:
 
 function ruleOf({ id, level, title, why, fix, link }: Rule, given: string | undefined) {
   return {
-    id: `${PACK}-${id}`,
+    id: `${CHECKS}-${id}`,
     name: id,
     shortDescription: { text: `${title}.` },
     fullDescription: { text: why },
@@ -72,7 +72,7 @@ function resultOf({ where, rule, level, id, message }: AuditFinding, times: Map<
   const time = (times.get(hash) ?? 0) + 1;
   times.set(hash, time);
   return {
-    ruleId: `${PACK}-${rule.id}`,
+    ruleId: `${CHECKS}-${rule.id}`,
     ruleIndex: RULES.indexOf(rule),
     level,
     message: { text: printable(`${resource}: ${message}`) },

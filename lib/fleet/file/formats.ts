@@ -1,6 +1,7 @@
 import { durationSeconds } from './duration';
-import { RULE_IDS } from '../../compliance/rule-ids';
+import { RULE_IDS } from '../../compliance/rules';
 import { arnFormat } from '../../core/arn';
+import { CHECKS } from '../../core/checks-name';
 import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../../core/names';
 import { Quotas } from '../../core/quotas';
 import { suggestion } from '../../core/text';
@@ -129,17 +130,17 @@ export const FILE: TextFormat = {
 
 /** The id of a finding, with or without what the CDK CLI puts before it. */
 export const FINDING_ID: TextFormat = {
-  pattern: '(?:IrsaChecks::)?IrsaChecks-[A-Za-z]+(?:\\[.+\\])?',
-  rule: 'the id of a finding of IrsaChecks, as the finding shows it',
-  example: 'IrsaChecks-DefaultServiceAccount[system:serviceaccount:batch:default]',
+  pattern: `(?:${CHECKS}::)?${CHECKS}-[A-Za-z]+(?:\\[.+\\])?`,
+  rule: `the id of a finding of ${CHECKS}, as the finding shows it`,
+  example: `${CHECKS}-DefaultServiceAccount[system:serviceaccount:batch:default]`,
   hint: (value) => {
     const [, name] = /AwsSolutions-(IAM[45])(?:\[|$)/.exec(value) ?? [];
     return name === 'IAM4' ? "a policy that AWS manages has its reason under 'managedPolicies'"
       : name === 'IAM5' ? "a wildcard has its reason under 'evidence' of the policy" : undefined;
   },
   also: (value) => {
-    const [, name] = /^(?:IrsaChecks::)?IrsaChecks-([A-Za-z]+)/.exec(value)!;
-    return RULE_IDS.some((id) => id === name) ? undefined : `must name a rule of IrsaChecks (${suggestion(name, RULE_IDS)})`;
+    const [, name] = new RegExp(`^(?:${CHECKS}::)?${CHECKS}-([A-Za-z]+)`).exec(value)!;
+    return RULE_IDS.includes(name) ? undefined : `must name a rule of ${CHECKS} (${suggestion(name, RULE_IDS)})`;
   },
 };
 

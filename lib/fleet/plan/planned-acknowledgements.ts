@@ -1,9 +1,13 @@
 import type { Workload } from './workload';
-import type { ToldAcknowledgement } from '../../compliance/file-settings';
+import type { FileAcknowledgement } from '../../compliance/file-settings';
+import { CHECKS } from '../../core/checks-name';
 import { show } from '../../core/text';
 
+/** What the CDK CLI puts before the ids of our findings. */
+const PREFIX = `${CHECKS}::`;
+
 /** A finding that a workload acknowledges. */
-export interface PlannedAcknowledgement extends ToldAcknowledgement {
+export interface PlannedAcknowledgement extends FileAcknowledgement {
   readonly reason: string;
 }
 
@@ -29,5 +33,5 @@ export function plannedAcknowledgements(workload: Workload): PlannedAcknowledgem
 
 /** A space in an id is `-` in the record, and the pack's name is there once. */
 function idOf(written: string): string {
-  return written.replace(/^IrsaChecks::/, '').replace(/ /g, '-');
+  return (written.startsWith(PREFIX) ? written.slice(PREFIX.length) : written).replace(/ /g, '-');
 }

@@ -2,7 +2,9 @@ import { judge } from '../../lib/compliance/judge';
 import { judgeOptions } from '../../lib/compliance/judge-options';
 import { undecidedOf } from '../../lib/compliance/undecided';
 import { isKnown, plain } from '../../lib/iam/partial-text';
-import { readTemplate, serviceAccountOf } from '../../lib/inventory/template';
+import { EMPTY_PART } from '../../lib/inventory/inventory';
+import { serviceAccountsIn } from '../../lib/inventory/kubernetes-objects';
+import { readTemplate } from '../../lib/inventory/template-reader';
 
 const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
@@ -188,33 +190,33 @@ describe('ServiceAccounts', () => {
   const account = (roleArn?: unknown, others: object = {}) => ({
     apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'shop', ...roleArn === undefined ? {} : { annotations: { 'eks.amazonaws.com/role-arn': roleArn } } }, ...others,
   });
-  const manifests = (manifest: unknown) => read({ Manifest: { Type: 'Custom::AWSCDK-EKS-KubernetesResource', Properties: { Manifest: manifest } } }).manifests
+  const serviceAccounts = (manifest: unknown) => read({ Manifest: { Type: 'Custom::AWSCDK-EKS-KubernetesResource', Properties: { Manifest: manifest } } }).serviceAccounts
     .map((item) => ({ ...item, roleArn: item.roleArn && plain(item.roleArn) }));
 
   test('are read from the JSON text of a manifest', () => {
     const json = JSON.stringify([account('§'), { kind: 'Namespace', metadata: { name: 'shop' } }]).split('§');
-    expect(manifests({ 'Fn::Join': ['', [json[0], { 'Fn::GetAtt': ['Role', 'Arn'] }, json[1]]] })).toEqual([{ at: 'Manifest', namespace: 'shop', name: 'web', roleArn: '<Role.Arn>' }]);
+    expect(serviceAccounts({ 'Fn::Join': ['', [json[0], { 'Fn::GetAtt': ['Role', 'Arn'] }, json[1]]] })).toEqual([{ at: 'Manifest', namespace: 'shop', name: 'web', roleArn: '<Role.Arn>' }]);
   });
 
   test('are read in each way', () => {
-    expect(manifests({ 'Fn::If': ['A', JSON.stringify([account('a')]), JSON.stringify([account('b')])] }).map(({ roleArn }) => roleArn)).toEqual(['b', 'a']);
+    expect(serviceAccounts({ 'Fn::If': ['A', JSON.stringify([account('a')]), JSON.stringify([account('b')])] }).map(({ roleArn }) => roleArn)).toEqual(['b', 'a']);
   });
 
   test('are read from a list, and without an annotation', () => {
-    expect(serviceAccountOf({ kind: 'List', items: [account(), { kind: 'List', items: [account()] }] }, 'x')).toEqual([{ at: 'x', namespace: 'shop', name: 'web', roleArn: undefined }]);
+    expect(serviceAccountsIn({ kind: 'List', items: [account(), { kind: 'List', items: [account()] }] }, 'x')).toEqual([{ at: 'x', namespace: 'shop', name: 'web', roleArn: undefined }]);
   });
 
   test('without a namespace are in "default"', () => {
-    expect(serviceAccountOf({ kind: 'ServiceAccount', metadata: { name: 'web' } }, 'x')).toEqual([{ at: 'x', namespace: 'default', name: 'web', roleArn: undefined }]);
+    expect(serviceAccountsIn({ kind: 'ServiceAccount', metadata: { name: 'web' } }, 'x')).toEqual([{ at: 'x', namespace: 'default', name: 'web', roleArn: undefined }]);
   });
 
   test.each([undefined, null, 7, 'x', [], [null, [account()]], {}, { kind: 'ServiceAccount' }, { kind: 'ServiceAccount', metadata: [] }, { kind: 'ServiceAccount', metadata: { name: 7 } },
     { kind: 'ServiceAccount', metadata: { name: 'x', namespace: {} } }, { kind: 'List', items: 7 }, { kind: 'Pod', metadata: { name: 'x' } }])('are none in %j', (object) => {
-    expect(serviceAccountOf(object, 'x')).toEqual([]);
+    expect(serviceAccountsIn(object, 'x')).toEqual([]);
   });
 
   test('have an annotation only if it is text', () => {
-    expect(serviceAccountOf(account({ a: 1 }), 'x')[0].roleArn).toBeUndefined();
+    expect(serviceAccountsIn(account({ a: 1 }), 'x')[0].roleArn).toBeUndefined();
   });
 });
 
@@ -236,7 +238,7 @@ describe('hostile templates', () => {
 
   test.each([undefined, null, 7, 'x', [], { Resources: null }, { Resources: [] }, { Resources: 'x' }, { Resources: { Role: null } }, { Resources: { Role: 7 } }, { Resources: { Role: [] } },
     { Resources: { Role: { Type: ['AWS::IAM::Role'] } }, Mappings: 7, Conditions: [] }])('%j has no role', (template) => {
-    expect(readTemplate(template)).toEqual({ roles: [], manifests: [] });
+    expect(readTemplate(template)).toEqual(EMPTY_PART);
   });
 
   test.each([undefined, null, 7, 'x', []])('a role with the properties %j is undecided', (properties) => {
@@ -290,7 +292,7 @@ describe('hostile templates', () => {
       Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }, { Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: `arn:aws:iam::111122223333:role/x${i}` }],
     });
     const policies = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`Own${i}`, { Type, Properties: { PolicyDocument: document(i), Roles: [{ Ref: 'Role' }] } }]));
-    const { roles, manifests } = read({ Role: role({ ManagedPolicyArns: [{ Ref: 'Own0' }] }), ...policies });
-    expect(judge(roles, manifests, judgeOptions({})).filter(({ rule: { id } }) => id === 'PrivilegeEscalation')).toHaveLength(1_000);
+    const { roles, serviceAccounts } = read({ Role: role({ ManagedPolicyArns: [{ Ref: 'Own0' }] }), ...policies });
+    expect(judge(roles, serviceAccounts, judgeOptions({})).filter(({ rule: { id } }) => id === 'PrivilegeEscalation')).toHaveLength(1_000);
   });
 });

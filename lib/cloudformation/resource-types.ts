@@ -1,0 +1,17 @@
+/** Types of resources that this package looks for in templates. */
+export const ROLE_TYPE = 'AWS::IAM::Role';
+export const MANAGED_POLICY_TYPE = 'AWS::IAM::ManagedPolicy';
+export const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', MANAGED_POLICY_TYPE];
+
+/** OIDC providers: the reference of each is its ARN. */
+export const PROVIDER_TYPES = ['AWS::IAM::OIDCProvider', 'Custom::AWSCDKOpenIdConnectProvider'];
+
+export const CLUSTER_TYPES = ['AWS::EKS::Cluster', 'Custom::AWSCDK-EKS-Cluster'];
+
+/** What `KubernetesManifest` of `aws-eks` and `aws-eks-v2` creates. */
+export const MANIFEST_TYPE = 'Custom::AWSCDK-EKS-KubernetesResource';
+
+/** What `CfnJson` of `aws-cdk-lib` creates: JSON text that its Lambda function parses. */
+export const CFN_JSON_TYPE = 'Custom::AWSCDKCfnJson';
+
+export const NESTED_STACK_TYPE = 'AWS::CloudFormation::Stack';

@@ -1,0 +1,73 @@
+import { CfnCondition, CfnElement, CfnMapping, CfnOutput, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { InventoryPart } from './inventory';
+import { readStacks } from './linked-templates';
+import type { StackTemplate } from '../cloudformation/linked-stacks';
+import {
+  CFN_JSON_TYPE, CLUSTER_TYPES, MANIFEST_TYPE, NESTED_STACK_TYPE, POLICY_TYPES, PROVIDER_TYPES, ROLE_TYPE,
+} from '../cloudformation/resource-types';
+import { templatePartOf } from '../core/cdk-internals';
+import { mapOf } from '../core/plain-object';
+
+/** What exists in one stack of a construct tree. */
+export interface StackPart extends InventoryPart {
+  readonly stack: Stack;
+  /** The construct of the item with an id; it may be one of another stack. */
+  readonly nodeOf: (at: string) => IConstruct | undefined;
+  /** The constructs whose resources were read. */
+  readonly nodes: readonly IConstruct[];
+}
+
+/** A stack as it will be in its template, and the constructs of its resources, by logical id. */
+interface RenderedStack extends StackTemplate {
+  readonly stack: Stack;
+  readonly template: Record<string, Record<string, unknown>>;
+  readonly nodes: Map<string, IConstruct>;
+}
+
+const READ_TYPES = [ROLE_TYPE, ...POLICY_TYPES, CFN_JSON_TYPE, MANIFEST_TYPE, NESTED_STACK_TYPE, ...PROVIDER_TYPES, ...CLUSTER_TYPES];
+
+/** Reads what exists in a construct tree, stack by stack. */
+export function readConstructTree(scope: IConstruct): StackPart[] {
+  const stacks = stacksBelow(scope);
+  const nodes = new Map([...stacks].flatMap(([id, { nodes: own }]) => [...own].map(([logicalId, node]) => [`${id}/${logicalId}`, node])));
+  return [...readStacks([...stacks.values()])].map(([id, part]) => ({
+    ...part,
+    stack: stacks.get(id)!.stack,
+    nodeOf: (at) => nodes.get(`${id}/${at}`) ?? nodes.get(at),
+    nodes: [...stacks.get(id)!.nodes.values()],
+  }));
+}
+
+function stacksBelow(scope: IConstruct): Map<string, RenderedStack> {
+  const stacks = new Map<string, RenderedStack>();
+  for (const node of scope.node.findAll().filter(isRead)) {
+    const stack = Stack.of(node);
+    const rendered = stacks.get(stack.node.path) ?? withoutElements(stack);
+    stacks.set(stack.node.path, rendered);
+    for (const [section, items] of Object.entries(mapOf(stack.resolve(templatePartOf(node))))) {
+      rendered.template[section] = Object.assign(rendered.template[section] ?? {}, mapOf(items));
+      Object.keys(mapOf(items)).filter(() => section === 'Resources').forEach((id) => rendered.nodes.set(id, node));
+    }
+  }
+  return stacks;
+}
+
+/** Whether an element may hold a role, its policies or its ServiceAccounts, or what they refer to. */
+function isRead(node: IConstruct): node is CfnElement {
+  return CfnResource.isCfnResource(node) ? READ_TYPES.includes(node.cfnResourceType)
+    : node instanceof CfnOutput || node instanceof CfnMapping || node instanceof CfnCondition;
+}
+
+function withoutElements(stack: Stack): RenderedStack {
+  const { nestedStackParent: parent, nestedStackResource: resource } = stack;
+  return {
+    stack,
+    id: stack.node.path,
+    stackName: Token.isUnresolved(stack.stackName) ? undefined : stack.stackName,
+    account: Token.isUnresolved(stack.account) ? undefined : stack.account,
+    parent: parent && resource && { id: parent.node.path, logicalId: parent.resolve((resource as CfnResource).logicalId) },
+    template: {},
+    nodes: new Map(),
+  };
+}

@@ -1,0 +1,36 @@
+import { readJson } from './json';
+import { partOf, placeOf } from './placed-data';
+import type { PlacedData } from './placed-data';
+import { readYaml } from './yaml';
+import { isObject } from '../core/plain-object';
+
+/** The values of a text, JSON or YAML, by how it begins and what its file is named. */
+export function readData(text: string, isJson = false): PlacedData[] {
+  return parsed(text, isJson).flatMap(unwrapped);
+}
+
+function parsed(text: string, isJson = false): PlacedData[] {
+  if (!isJson && !/^\s*[{[]/.test(text)) {
+    return readYaml(text);
+  }
+  try {
+    return [readJson(text)];
+  } catch (error) {
+    if (isJson) {
+      throw error;
+    }
+    try {
+      return readYaml(text);
+    } catch {
+      throw error;
+    }
+  }
+}
+
+/** What `aws cloudformation get-template` prints holds a template: as it is, or as text, which has no lines of its own. */
+function unwrapped(data: PlacedData): PlacedData[] {
+  const body = isObject(data.value) ? data.value.TemplateBody : undefined;
+  return isObject(body) ? [partOf(data, 'TemplateBody')]
+    : typeof body === 'string' ? parsed(body).map(({ value }) => ({ value, place: placeOf(data, ['TemplateBody']), places: new Map() }))
+      : [data];
+}
