@@ -7,17 +7,8 @@ import { list, measure } from './measure';
 import type { Measure } from './measure';
 import { leastValues, statementVariants } from './variants';
 import type { VariantStatement } from './variants';
-import { CATALOGUE } from '../lib/bundles/catalogue';
+import { DEFINITIONS } from '../lib/bundles/definitions';
 import type { BundleDefinition, Parameter } from '../lib/bundles/definition';
-import * as library from '../lib/index';
-
-/** The factory of a bundle in TypeScript: `s3.read` is `S3Bundle.read`. */
-export function factoryOf(id: string): string | undefined {
-  const [group, method] = id.split('.');
-  const [name] = Object.entries(library).find(([exported, value]) =>
-    exported.toLowerCase() === `${group}bundle`.toLowerCase() && typeof (value as unknown as Record<string, unknown>)[method] === 'function') ?? [];
-  return name && `${name}.${method}`;
-}
 
 const code = (text: string) => `\`${text.replace(/`/g, '')}\``;
 const codes = (texts: readonly string[]) => texts.map(code).join(', ');
@@ -49,12 +40,12 @@ function statementLines({ statement, evidence, withParameters, withoutParameters
 }
 
 function section(definition: BundleDefinition, statements: readonly VariantStatement[], { actions, openReads, openWrites }: Measure): string[] {
-  const { id, summary, usedBy, versions, sources, parameters, oneOf = [] } = definition;
+  const { id, factory, summary, usedBy, versions, sources, parameters, oneOf = [] } = definition;
   const example = stringify([{ id, ...leastValues(definition) }], { flowCollectionPadding: false, collectionStyle: 'any' });
   const open = [...openWrites, ...openReads];
   return [
     `### ${id}`, '',
-    `${summary}.${usedBy ? ` For ${usedBy}${versions ? ` (looked at: ${versions})` : ''}.` : ''} In TypeScript: ${code(factoryOf(id) ?? '')}.`, '',
+    `${summary}.${usedBy ? ` For ${usedBy}${versions ? ` (looked at: ${versions})` : ''}.` : ''} In TypeScript: ${code(factory)}.`, '',
     '```yaml', example.trimEnd(), '```', '',
     ...Object.keys(parameters).length === 0 ? ['It has no parameters.', ''] : [
       '| parameter | meaning | type |', '|---|---|---|',
@@ -69,7 +60,7 @@ function section(definition: BundleDefinition, statements: readonly VariantState
 }
 
 async function page(): Promise<string> {
-  const bundles = await Promise.all(CATALOGUE.map(async (definition) => {
+  const bundles = await Promise.all(DEFINITIONS.map(async (definition) => {
     const statements = statementVariants(definition);
     return { definition, statements, measured: await measure(statements.map(({ statement }) => statement)) };
   }));
@@ -84,7 +75,7 @@ async function page(): Promise<string> {
     '## The measure', '',
     'By the AWS service authorization reference, over all bundles with all their parameters:', '',
     '| | |', '|---|---|',
-    `| bundles | ${CATALOGUE.length} |`,
+    `| bundles | ${DEFINITIONS.length} |`,
     `| statements | ${bundles.reduce((sum, { statements }) => sum + statements.length, 0)} |`,
     `| different actions | ${total.actions} |`,
     `| actions with a wildcard | ${total.wildcardActions.length} |`,
@@ -93,7 +84,7 @@ async function page(): Promise<string> {
     '',
     '## All', '',
     '| id | allows | for |', '|---|---|---|',
-    ...CATALOGUE.map(({ id, summary, usedBy = '', versions }) => `| [\`${id}\`](${anchor(id)}) | ${cell(summary)} | ${cell(usedBy)}${usedBy && versions ? ` ${cell(versions)}` : ''} |`),
+    ...DEFINITIONS.map(({ id, summary, usedBy = '', versions }) => `| [\`${id}\`](${anchor(id)}) | ${cell(summary)} | ${cell(usedBy)}${usedBy && versions ? ` ${cell(versions)}` : ''} |`),
     '',
     '## Each', '',
     ...bundles.flatMap(({ definition, statements, measured }) => section(definition, statements, measured)),

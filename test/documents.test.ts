@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { CATALOGUE } from '../lib/bundles/catalogue';
+import { DEFINITIONS } from '../lib/bundles/definitions';
 
 const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf-8');
@@ -11,7 +11,7 @@ test('docs/BUNDLES.md is generated from the catalogue', () => {
 });
 
 test('README\'s table of bundles for workloads names each with all its parameters', () => {
-  const own = CATALOGUE.filter(({ versions }) => versions === undefined);
+  const own = DEFINITIONS.filter(({ versions }) => versions === undefined);
   const rows = [...readme.matchAll(/^\| `([\w.]+)` \| [^|]+ \|([^|]*)\|$/gm)].filter(([, id]) => id.includes('.'));
   expect(rows.map(([, id]) => id)).toEqual(own.map(({ id }) => id));
   for (const [, id, text] of rows) {
@@ -25,7 +25,7 @@ test('README\'s table of bundles for workloads names each with all its parameter
 test('README\'s table of bundles for controllers leads to each', () => {
   const page = readFileSync(join(ROOT, 'docs', 'BUNDLES.md'), 'utf-8');
   const links = [...readme.matchAll(/\[`([\w.]+)`\]\(docs\/BUNDLES\.md#(\w+)\)/g)];
-  expect(links.map(([, id]) => id)).toEqual(expect.arrayContaining(CATALOGUE.filter(({ versions }) => versions !== undefined).map(({ id }) => id)));
+  expect(links.map(([, id]) => id)).toEqual(expect.arrayContaining(DEFINITIONS.filter(({ versions }) => versions !== undefined).map(({ id }) => id)));
   links.forEach(([, id, anchor]) => {
     expect(page).toContain(`\n### ${id}\n`);
     expect(anchor).toBe(id.toLowerCase().replace('.', ''));

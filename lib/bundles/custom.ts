@@ -3,7 +3,7 @@ import type { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { BundlePolicy, IPolicyBundle, WildcardEvidence } from './policy-bundle';
 import { checkStatements, readPolicy } from './policy-json';
-import { requireSome, wildcardsOf } from './statement';
+import { wildcardsOf } from './statement';
 import { BUNDLE_ID } from '../core/names';
 import { show, suggestion } from '../core/text';
 import { requireFormat } from '../core/text-format';
@@ -68,7 +68,7 @@ export class CustomBundle {
   /** Statements made in the program. The id names the role's inline policy. */
   public static fromStatements(bundleId: string, options: CustomStatementsOptions): IPolicyBundle {
     requireFormat(BUNDLE_ID, 'bundleId', bundleId);
-    requireSome(bundleId, 'statements', options.statements);
+    requireStatements(bundleId, options.statements);
     return withEvidence(bundleId, checkStatements(`statements of ${bundleId}`, options.statements), options.evidence);
   }
 
@@ -132,6 +132,15 @@ function withEvidence(
       return { statement: statement.copy(), evidence: evidence.filter((item) => own.includes(item.wildcard)) };
     }),
   }));
+}
+
+function requireStatements(bundleId: string, statements: readonly PolicyStatement[] | undefined): void {
+  if (statements !== undefined && !Array.isArray(statements)) { // from plain JavaScript
+    throw new Error(`statements of ${bundleId} must be a list, got ${show(statements)}`);
+  }
+  if (!statements?.length) {
+    throw new Error(`statements of ${bundleId} must name at least one, got ${statements ? '[]' : 'none'}`);
+  }
 }
 
 function requireReason(what: string, why: string, reason: string): void {

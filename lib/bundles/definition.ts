@@ -1,5 +1,5 @@
-import type { Place } from './resources/place';
 import type { IPolicyBundle } from './policy-bundle';
+import type { Place } from './resources/place';
 import type { TextFormat } from '../core/text-format';
 
 /** The type of one parameter, from which the JSON Schema is made. */
@@ -8,6 +8,7 @@ export type ParameterType =
   | { readonly kind: 'text'; readonly format: TextFormat }
   | { readonly kind: 'flag'; readonly default: boolean };
 
+/** A parameter of a bundle in `workloads.yaml`. */
 export interface Parameter {
   readonly description: string;
   readonly type: ParameterType;
@@ -18,20 +19,14 @@ export interface Parameter {
   readonly variants?: readonly string[];
 }
 
-/** A parameter that is true or false. */
-export function flagParameter(description: string, byDefault: boolean = false): Parameter {
-  return { description, type: { kind: 'flag', default: byDefault } };
-}
-
 /** The values of a bundle's parameters, checked against their types. */
 export type ParameterValues = Readonly<Record<string, unknown>>;
 
-/**
- * A bundle as `workloads.yaml` reaches it: by its id, with plain parameters. Stands in the file of
- * the bundle; the catalogue only lists it.
- */
+/** A bundle as `workloads.yaml` reaches it: by its id, with plain parameters. `defineBundle` makes it. */
 export interface BundleDefinition {
   readonly id: string;
+  /** What makes the bundle in TypeScript, such as `S3Bundle.read`. */
+  readonly factory: string;
   /** What it allows, in one line. */
   readonly summary: string;
   /** Whom it is for, such as "External Secrets". */
@@ -41,29 +36,8 @@ export interface BundleDefinition {
   /** The pages that document what is needed. */
   readonly sources: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
-  /** Groups of parameters of which at least one must be given. */
+  /** Parameters of which at least one must be given. */
   readonly oneOf?: readonly string[];
+  /** The bundle for a workload of a `workloads.yaml`; throws `BundleParameterError`. */
   readonly create: (values: ParameterValues, place: Place) => IPolicyBundle;
-}
-
-export function texts(values: ParameterValues, name: string): string[] {
-  return (values[name] as string[] | undefined) ?? [];
-}
-
-export function text(values: ParameterValues, name: string): string | undefined {
-  return values[name] as string | undefined;
-}
-
-export function flag(values: ParameterValues, name: string): boolean | undefined {
-  return values[name] as boolean | undefined;
-}
-
-/** The values of several flags, by their names. */
-export function flags<T extends string>(values: ParameterValues, parameters: Readonly<Record<T, Parameter>>): { [name in T]?: boolean } {
-  return Object.fromEntries(Object.keys(parameters).map((name) => [name, flag(values, name)])) as { [name in T]?: boolean };
-}
-
-/** An ARN as it is; a name as the resource of that name in each region of the workload's clusters. */
-export function arnsOf(values: readonly string[], place: Place, arn: (name: string, region: string) => string): string[] {
-  return values.flatMap((value) => value.startsWith('arn:') ? [value] : place.regions.map((region) => arn(value, region)));
 }

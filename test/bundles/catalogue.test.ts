@@ -11,7 +11,7 @@ import { KEY, SAMPLES } from './samples';
 import type { Sample } from './samples';
 import type { Statement } from './support';
 import { faultsOf, list, PLACE, stackIn, statementsOf } from './support';
-import { bundleDefinition, CATALOGUE } from '../../lib/bundles/catalogue';
+import { bundleDefinition, DEFINITIONS } from '../../lib/bundles/definitions';
 import { CloudWatchBundle } from '../../lib/bundles/services/cloudwatch';
 import type { BundleDefinition, ParameterValues } from '../../lib/bundles/definition';
 import { KmsBundle } from '../../lib/bundles/services/kms';
@@ -66,7 +66,7 @@ const IDS = [
 
 describe('the catalogue', () => {
   test('has these ids, which stand in the files of users', () => {
-    expect(CATALOGUE.map(({ id }) => id)).toEqual(IDS);
+    expect(DEFINITIONS.map(({ id }) => id)).toEqual(IDS);
   });
 
   test('finds a definition by its id', () => {
@@ -249,7 +249,7 @@ function problemsOf(definition: BundleDefinition, values: ParameterValues): stri
 }
 
 function parameters() {
-  return CATALOGUE.flatMap(({ id, parameters: all }) => Object.entries(all)
+  return DEFINITIONS.flatMap(({ id, parameters: all }) => Object.entries(all)
     .flatMap(([name, { type }]) => type.kind === 'flag' ? [] : [[id, name, type.format] as const]));
 }
 

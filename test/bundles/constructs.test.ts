@@ -26,7 +26,7 @@ describe('an alias of a key', () => {
   test('that is imported is refused, since nobody knows its key', () => {
     const stack = newStack();
     const alias = kms.Alias.fromAliasName(stack, 'Alias', 'alias/main');
-    expect(messageOf(() => KmsBundle.decrypt({ keys: [alias] }))).toMatch(/^a key of kms\.decrypt must be a key, not an alias: IAM compares the ARN of the key, .*, got "Stack\/Alias"$/);
+    expect(messageOf(() => KmsBundle.decrypt({ keys: [alias] }))).toMatch(/^KmsBundle\.decrypt: keys\[0\]: must be a key, not an alias: IAM compares the ARN of the key, .*, got "Stack\/Alias"$/);
   });
 });
 
@@ -34,8 +34,8 @@ describe('a wildcard in the name of an imported construct', () => {
   test.each(['*', 'db/*', 'x?', 'team-${aws:userid}'])('%s is refused: the bundle\'s evidence is for its own wildcards', (name) => {
     const stack = newStack();
     expect(messageOf(() => SecretsManagerBundle.read({ secrets: [secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', name)] }).bind(stack)))
-      .toContain('a resource of secretsManager.read must be one, without wildcards and policy variables, got "');
+      .toContain('SecretsManagerBundle.read: secrets[0]: must be one resource, without wildcards and policy variables, got "');
     expect(messageOf(() => CloudWatchBundle.writeLogs({ logGroups: [logs.LogGroup.fromLogGroupName(stack, 'Logs', name)] }).bind(stack)))
-      .toContain('a resource of cloudwatch.writeLogs must be one, without wildcards and policy variables, got "');
+      .toContain('CloudWatchBundle.writeLogs: logGroups[0]: must be one resource, without wildcards and policy variables, got "');
   });
 });

@@ -3,7 +3,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Lazy } from 'aws-cdk-lib/core';
 import { KEY } from './samples';
 import { PLACE, stackIn } from './support';
-import { bundleDefinition } from '../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../lib/bundles/definitions';
 import { CloudWatchBundle } from '../../lib/bundles/services/cloudwatch';
 import { KmsBundle } from '../../lib/bundles/services/kms';
 import { ParameterStoreBundle } from '../../lib/bundles/services/parameter-store';
@@ -22,123 +22,123 @@ const buckets = [Bucket.fromBucketName(stack, 'Bucket', 'media')];
 
 describe('the factories refuse', () => {
   test.each<[string, () => unknown]>([
-    ['hostedZones of route53.dns01 must name at least one, got []', () => Route53Bundle.dns01({ hostedZones: [] })],
-    ['hostedZones of route53.externalDns must name at least one, got []', () => Route53Bundle.externalDns({ hostedZones: [] })],
-    ['secrets or secretNames of secretsManager.read must name at least one, got none', () => SecretsManagerBundle.read({ list: true })],
-    ['secrets or secretNames of secretsManager.sync must name at least one, got []', () => SecretsManagerBundle.sync({ secrets: [] })],
+    ['Route53Bundle.dns01: hostedZones: must name at least one, got []', () => Route53Bundle.dns01({ hostedZones: [] })],
+    ['Route53Bundle.externalDns: hostedZones: must name at least one, got []', () => Route53Bundle.externalDns({ hostedZones: [] })],
+    ['SecretsManagerBundle.read: must have at least one of secrets or secretNames', () => SecretsManagerBundle.read({ list: true })],
+    ['SecretsManagerBundle.sync: must have at least one of secrets or secretNames', () => SecretsManagerBundle.sync({ secrets: [] })],
     [
-      'secretNames[0] of secretsManager.read must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\', ' +
+      'SecretsManagerBundle.read: secretNames[0]: must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\', ' +
       'got "*": this would give every secret of the account',
       () => SecretsManagerBundle.read({ secretNames: ['*'] }),
     ],
     [
-      'secretNames[1] of secretsManager.sync must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\', ' +
+      'SecretsManagerBundle.sync: secretNames[1]: must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\', ' +
       'got "web-??????": the suffix is added by itself: "web"',
       () => SecretsManagerBundle.sync({ secretNames: ['web', 'web-??????'] }),
     ],
     [
-      'secretNames[0] of secretsManager.read must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\', ' +
+      'SecretsManagerBundle.read: secretNames[0]: must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\', ' +
       'got "arn:aws:secretsmanager:eu-central-1:111122223333:secret:web-AbCdEf": this is an ARN; give the secret itself, ' +
       'secrets: [Secret.fromSecretCompleteArn(…)]',
       () => SecretsManagerBundle.read({ secretNames: ['arn:aws:secretsmanager:eu-central-1:111122223333:secret:web-AbCdEf'] }),
     ],
     [
-      'parameters, parameterNames or paths of parameterStore.read must name at least one, got none',
+      'ParameterStoreBundle.read: must have at least one of parameters, parameterNames or paths',
       () => ParameterStoreBundle.read({ list: true }),
     ],
     [
-      'parameterNames[0] of parameterStore.read must be the full name of a parameter (letters, digits and _.-; with \'/\' before each of at most 15 parts), ' +
+      'ParameterStoreBundle.read: parameterNames[0]: must be the full name of a parameter (letters, digits and _.-; with \'/\' before each of at most 15 parts), ' +
       'got "web/color": perhaps "/web/color"',
       () => ParameterStoreBundle.read({ parameterNames: ['web/color'] }),
     ],
     [
-      'parameterNames[0] of parameterStore.read must be the full name of a parameter (letters, digits and _.-; with \'/\' before each of at most 15 parts), ' +
+      'ParameterStoreBundle.read: parameterNames[0]: must be the full name of a parameter (letters, digits and _.-; with \'/\' before each of at most 15 parts), ' +
       'got "/web/*": for several parameters give their path, as \'paths\'',
       () => ParameterStoreBundle.read({ parameterNames: ['/web/*'] }),
     ],
     [
-      'paths[0] of parameterStore.read must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
+      'ParameterStoreBundle.read: paths[0]: must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
       'got "/": this would give every parameter of the account',
       () => ParameterStoreBundle.read({ paths: ['/'] }),
     ],
     [
-      'paths[0] of parameterStore.read must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
+      'ParameterStoreBundle.read: paths[0]: must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
       'got "web/*": perhaps "/web"',
       () => ParameterStoreBundle.read({ paths: ['web/*'] }),
     ],
-    ['keys of kms.decrypt must name at least one, got []', () => KmsBundle.decrypt({ keys: [] })],
-    ['viaServices of kms.encryptDecrypt must name at least one, got []', () => KmsBundle.encryptDecrypt({ keys: [key], viaServices: [] })],
+    ['KmsBundle.decrypt: keys: must name at least one, got []', () => KmsBundle.decrypt({ keys: [] })],
+    ['KmsBundle.encryptDecrypt: viaServices: must name at least one, got []', () => KmsBundle.encryptDecrypt({ keys: [key], viaServices: [] })],
     [
-      'viaServices[0] of kms.decrypt must be the name of a service as in its endpoint, without the region, such as s3 or secretsmanager, ' +
+      'KmsBundle.decrypt: viaServices[0]: must be the name of a service as in its endpoint, without the region, such as s3 or secretsmanager, ' +
       'got "s3.eu-central-1.amazonaws.com": perhaps "s3"',
       () => KmsBundle.decrypt({ keys: [key], viaServices: ['s3.eu-central-1.amazonaws.com'] }),
     ],
     [
-      'a key of kms.decrypt must be a key, not an alias: IAM compares the ARN of the key, an alias is no ARN for it ' +
+      'KmsBundle.decrypt: keys[0]: must be a key, not an alias: IAM compares the ARN of the key, an alias is no ARN for it ' +
       '(aws kms describe-key prints the key ARN), got "Stack/Alias"',
       () => KmsBundle.decrypt({ keys: [Alias.fromAliasName(stack, 'Alias', 'alias/web')] }),
     ],
-    ['buckets of s3.read must name at least one, got []', () => S3Bundle.read({ buckets: [] })],
-    ['buckets of s3.write must name at least one, got []', () => S3Bundle.write({ buckets: [] })],
-    ['buckets of s3.readWrite must name at least one, got []', () => S3Bundle.readWrite({ buckets: [] })],
+    ['S3Bundle.read: buckets: must name at least one, got []', () => S3Bundle.read({ buckets: [] })],
+    ['S3Bundle.write: buckets: must name at least one, got []', () => S3Bundle.write({ buckets: [] })],
+    ['S3Bundle.readWrite: buckets: must name at least one, got []', () => S3Bundle.readWrite({ buckets: [] })],
     [
-      'prefix of s3.read must be the beginning of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
+      'S3Bundle.read: prefix: must be the beginning of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
       'got "/web/*": perhaps "web/"',
       () => S3Bundle.read({ buckets, prefix: '/web/*' }),
     ],
     [
-      'prefix of s3.write must be the beginning of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), got ""',
+      'S3Bundle.write: prefix: must be the beginning of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), got ""',
       () => S3Bundle.write({ buckets, prefix: '' }),
     ],
-    ['identities or identityNames of ses.send must name at least one, got none', () => SesBundle.send({})],
+    ['SesBundle.send: must have at least one of identities or identityNames', () => SesBundle.send({})],
     [
-      'identityNames[0] of ses.send must be a domain or an email address that is an SES identity, ' +
+      'SesBundle.send: identityNames[0]: must be a domain or an email address that is an SES identity, ' +
       'got "*@example.com": an identity has no wildcard; limit the addresses of a domain with \'fromAddresses\'',
       () => SesBundle.send({ identityNames: ['*@example.com'] }),
     ],
     [
-      'fromAddresses[0] of ses.send must be an email address, where \'*\' stands for any text, got "*": this is no limit; leave it out',
+      'SesBundle.send: fromAddresses[0]: must be an email address, where \'*\' stands for any text, got "*": this is no limit; leave it out',
       () => SesBundle.send({ identityNames: ['example.com'], fromAddresses: ['*'] }),
     ],
-    ['recipients[0] of ses.send must limit the addresses, got "*@*"', () => SesBundle.send({ identityNames: ['example.com'], recipients: ['*@*'] })],
-    ['recipients of ses.send must name at least one, got []', () => SesBundle.send({ identityNames: ['example.com'], recipients: [] })],
+    ['SesBundle.send: recipients[0]: must limit the addresses, got "*@*"', () => SesBundle.send({ identityNames: ['example.com'], recipients: ['*@*'] })],
+    ['SesBundle.send: recipients: must name at least one, got []', () => SesBundle.send({ identityNames: ['example.com'], recipients: [] })],
     [
-      'configurationSets[0] of ses.send must be the name of a configuration set (1 to 64 letters, digits, \'-\' and \'_\'), got "a b"',
+      'SesBundle.send: configurationSets[0]: must be the name of a configuration set (1 to 64 letters, digits, \'-\' and \'_\'), got "a b"',
       () => SesBundle.send({ identityNames: ['example.com'], configurationSets: ['a b'] }),
     ],
     [
-      'templates[0] of ses.send must be the name of a template (1 to 64 letters, digits, \'-\' and \'_\'), got "*"',
+      'SesBundle.send: templates[0]: must be the name of a template (1 to 64 letters, digits, \'-\' and \'_\'), got "*"',
       () => SesBundle.send({ identityNames: ['example.com'], templates: ['*'] }),
     ],
     [
-      'allowBulk of ses.send must not be given together with recipients: ses:SendBulkEmail supports no condition on addresses, so the limit would not hold',
+      'SesBundle.send: allowBulk: must not be given together with recipients: ses:SendBulkEmail supports no condition on addresses, so the limit would not hold',
       () => SesBundle.send({ identityNames: ['example.com'], templates: ['welcome'], recipients: ['*@example.org'], allowBulk: true }),
     ],
     [
-      'templates of ses.send must name at least one where allowBulk is true, got none: bulk messages are made from a template',
+      'SesBundle.send: templates: must name at least one where allowBulk is true, got none: bulk messages are made from a template',
       () => SesBundle.send({ identityNames: ['example.com'], allowBulk: true }),
     ],
-    ['queues of sqs.consume must name at least one, got []', () => SqsBundle.consume({ queues: [] })],
-    ['queues of sqs.produce must name at least one, got []', () => SqsBundle.produce({ queues: [] })],
-    ['topics of sns.publish must name at least one, got []', () => SnsBundle.publish({ topics: [] })],
-    ['logGroups or logGroupNames of cloudwatch.writeLogs must name at least one, got none', () => CloudWatchBundle.writeLogs({})],
+    ['SqsBundle.consume: queues: must name at least one, got []', () => SqsBundle.consume({ queues: [] })],
+    ['SqsBundle.produce: queues: must name at least one, got []', () => SqsBundle.produce({ queues: [] })],
+    ['SnsBundle.publish: topics: must name at least one, got []', () => SnsBundle.publish({ topics: [] })],
+    ['CloudWatchBundle.writeLogs: must have at least one of logGroups or logGroupNames', () => CloudWatchBundle.writeLogs({})],
     [
-      'logGroupNames[0] of cloudwatch.writeLogs must be the name of a log group (1 to 512 letters, digits and _/.#-), or a prefix that ends in \'*\', ' +
+      'CloudWatchBundle.writeLogs: logGroupNames[0]: must be the name of a log group (1 to 512 letters, digits and _/.#-), or a prefix that ends in \'*\', ' +
       'got "*": this would give every log group of the account',
       () => CloudWatchBundle.writeLogs({ logGroupNames: ['*'] }),
     ],
-    ['namespaces of cloudwatch.putMetrics must name at least one, got []', () => CloudWatchBundle.putMetrics({ namespaces: [] })],
+    ['CloudWatchBundle.putMetrics: namespaces: must name at least one, got []', () => CloudWatchBundle.putMetrics({ namespaces: [] })],
     [
-      'namespaces[0] of cloudwatch.putMetrics must not begin with \'AWS/\', which AWS keeps for itself, got "AWS/EC2"',
+      'CloudWatchBundle.putMetrics: namespaces[0]: must not begin with \'AWS/\', which AWS keeps for itself, got "AWS/EC2"',
       () => CloudWatchBundle.putMetrics({ namespaces: ['AWS/EC2'] }),
     ],
     [
-      'namespaces[0] of cloudwatch.putMetrics must be a metric namespace (1 to 255 letters, digits and ._/#:-, not beginning with \':\'), got "web*"',
+      'CloudWatchBundle.putMetrics: namespaces[0]: must be a metric namespace (1 to 255 letters, digits and ._/#:-, not beginning with \':\'), got "web*"',
       () => CloudWatchBundle.putMetrics({ namespaces: ['web*'] }),
     ],
-    ['roles or roleArns of sts.assumeRole must name at least one, got none', () => StsBundle.assumeRole({})],
+    ['StsBundle.assumeRole: must have at least one of roles or roleArns', () => StsBundle.assumeRole({})],
     [
-      'roleArns[0] of sts.assumeRole must be a role\'s ARN, such as arn:aws:iam::444455556666:role/backup-writer, ' +
+      'StsBundle.assumeRole: roleArns[0]: must be a role\'s ARN, such as arn:aws:iam::444455556666:role/backup-writer, ' +
       'got "arn:aws:iam::444455556666:role/*": a wildcard would let the workload become roles that do not exist yet; name each role',
       () => StsBundle.assumeRole({ roleArns: ['arn:aws:iam::444455556666:role/*'] }),
     ],

@@ -1,7 +1,7 @@
 import { SAMPLES } from './samples';
 import type { Statement } from './support';
 import { list, PLACE, stackIn, statementsOf } from './support';
-import { CATALOGUE } from '../../lib/bundles/catalogue';
+import { DEFINITIONS } from '../../lib/bundles/definitions';
 import { measure, scopable } from '../../scripts/measure';
 import { statementVariants } from '../../scripts/variants';
 
@@ -14,7 +14,7 @@ interface Found {
 }
 
 const FOUND: readonly Found[] = [
-  ...CATALOGUE.flatMap((definition) => statementVariants(definition)
+  ...DEFINITIONS.flatMap((definition) => statementVariants(definition)
     .map(({ statement, evidence }) => ({ from: definition.id, statement, reasons: evidence.map(({ reason }) => reason) }))),
   ...SAMPLES.flatMap(({ name, make }) => {
     const stack = stackIn(PLACE);

@@ -3,7 +3,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { stringify } from 'yaml';
 import { SAMPLES } from './samples';
 import { literal, list } from './support';
-import { CATALOGUE } from '../../lib/bundles/catalogue';
+import { DEFINITIONS } from '../../lib/bundles/definitions';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { fleetOf } from '../fleet/support';
 import { ACCOUNT, issuer, literalCluster, REGION, subject, validationErrors } from '../support';
@@ -13,7 +13,7 @@ import { ACCOUNT, issuer, literalCluster, REGION, subject, validationErrors } fr
 const PSEUDO = { 'AWS::Partition': 'aws', 'AWS::Region': REGION, 'AWS::AccountId': ACCOUNT };
 
 /** One sample of each bundle. */
-const EACH = CATALOGUE.map(({ id }) => SAMPLES.find(({ name }) => name.split('-')[0] === id)!);
+const EACH = DEFINITIONS.map(({ id }) => SAMPLES.find(({ name }) => name.split('-')[0] === id)!);
 
 function roleOf(samples: typeof SAMPLES) {
   const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });

@@ -38,23 +38,23 @@ describe('an imported wildcard is refused where the construct is given', () => {
   const anyIdentity = EmailIdentity.fromEmailIdentityName(stack, 'AnyIdentity', '*');
 
   test.each<[string, string, () => unknown]>([
-    ['externalSecrets.push', ':ssm:', () => ExternalSecretsBundle.push({ parameters: [anyParameter] })],
-    ['externalSecrets.read', ':ssm:', () => ExternalSecretsBundle.read({ parameters: [anyParameter] })],
-    ['parameterStore.read', ':ssm:', () => ParameterStoreBundle.read({ parameters: [anyParameter] })],
-    ['route53.dns01', ':route53:', () => Route53Bundle.dns01({ hostedZones: [anyZone] })],
-    ['route53.externalDns', ':route53:', () => Route53Bundle.externalDns({ hostedZones: [anyZone] })],
-    ['kms.decrypt', ':kms:', () => KmsBundle.decrypt({ keys: [anyKey] })],
-    ['karpenter.controller', ':kms:', () => KarpenterBundle.controller({ clusterNames: ['production'], nodeRoles, volumeEncryptionKeys: [anyKey] })],
-    ['s3.write', ':s3:', () => S3Bundle.write({ buckets: [anyBucket] })],
-    ['objectStorage.loki', ':s3:', () => ObjectStorageBundle.loki({ buckets: [anyBucket] })],
-    ['velero.server', ':s3:', () => VeleroBundle.server({ buckets: [anyBucket] })],
-    ['fluentBit.s3', ':s3:', () => FluentBitBundle.s3({ buckets: [anyBucket] })],
-    ['sqs.produce', ':sqs:', () => SqsBundle.produce({ queues: [anyQueue] })],
-    ['sns.publish', ':sns:', () => SnsBundle.publish({ topics: [anyTopic] })],
-    ['sts.assumeRole', ':iam:', () => StsBundle.assumeRole({ roles: [anyRole] })],
-    ['ses.send', ':ses:', () => SesBundle.send({ identities: [anyIdentity] })],
+    ['ExternalSecretsBundle.push: parameters\\[0\\]', ':ssm:', () => ExternalSecretsBundle.push({ parameters: [anyParameter] })],
+    ['ExternalSecretsBundle.read: parameters\\[0\\]', ':ssm:', () => ExternalSecretsBundle.read({ parameters: [anyParameter] })],
+    ['ParameterStoreBundle.read: parameters\\[0\\]', ':ssm:', () => ParameterStoreBundle.read({ parameters: [anyParameter] })],
+    ['Route53Bundle.dns01: hostedZones\\[0\\]', ':route53:', () => Route53Bundle.dns01({ hostedZones: [anyZone] })],
+    ['Route53Bundle.externalDns: hostedZones\\[0\\]', ':route53:', () => Route53Bundle.externalDns({ hostedZones: [anyZone] })],
+    ['KmsBundle.decrypt: keys\\[0\\]', ':kms:', () => KmsBundle.decrypt({ keys: [anyKey] })],
+    ['KarpenterBundle.controller: volumeEncryptionKeys\\[0\\]', ':kms:', () => KarpenterBundle.controller({ clusterNames: ['production'], nodeRoles, volumeEncryptionKeys: [anyKey] })],
+    ['S3Bundle.write: buckets\\[0\\]', ':s3:', () => S3Bundle.write({ buckets: [anyBucket] })],
+    ['ObjectStorageBundle.loki: buckets\\[0\\]', ':s3:', () => ObjectStorageBundle.loki({ buckets: [anyBucket] })],
+    ['VeleroBundle.server: buckets\\[0\\]', ':s3:', () => VeleroBundle.server({ buckets: [anyBucket] })],
+    ['FluentBitBundle.s3: buckets\\[0\\]', ':s3:', () => FluentBitBundle.s3({ buckets: [anyBucket] })],
+    ['SqsBundle.produce: queues\\[0\\]', ':sqs:', () => SqsBundle.produce({ queues: [anyQueue] })],
+    ['SnsBundle.publish: topics\\[0\\]', ':sns:', () => SnsBundle.publish({ topics: [anyTopic] })],
+    ['StsBundle.assumeRole: roles\\[0\\]', ':iam:', () => StsBundle.assumeRole({ roles: [anyRole] })],
+    ['SesBundle.send: identities\\[0\\]', ':ses:', () => SesBundle.send({ identities: [anyIdentity] })],
   ])('%s (%s)', (id, service, make) => {
-    expect(make).toThrow(new RegExp(`^a resource of ${id} must be one, without wildcards and policy variables, got "arn:.*${service}.*\\*"$`));
+    expect(make).toThrow(new RegExp(`^${id}: must be one resource, without wildcards and policy variables, got "arn:.*${service}.*\\*"$`));
   });
 });
 
@@ -64,20 +64,20 @@ describe('from plain JavaScript, and from lists that are known at deploy time on
   const unknown = 'must be a list whose length is known, got one that is known at deploy time only: take its items with Fn.select';
 
   test.each<[string, () => unknown]>([
-    [`secrets, secretNames, parameters, parameterNames or paths of externalSecrets.read ${unknown}`, () => ExternalSecretsBundle.read({ secretNames: names })],
-    [`clusterNames of karpenter.controller ${unknown}`, () => KarpenterBundle.controller({ clusterNames: names, nodeRoles })],
-    [`webAcls of loadBalancerController.full ${unknown}`, () => LoadBalancerControllerBundle.full({ clusterNames: ['production'], webAcls: names })],
-    ['hostedZones of route53.dns01 must be a list, got "Z0123456789ABCDEFGHIJ"', () => Route53Bundle.dns01({ hostedZones: wrong('Z0123456789ABCDEFGHIJ') })],
+    [`ExternalSecretsBundle.read: secretNames: ${unknown}`, () => ExternalSecretsBundle.read({ secretNames: names })],
+    [`KarpenterBundle.controller: clusterNames: ${unknown}`, () => KarpenterBundle.controller({ clusterNames: names, nodeRoles })],
+    [`LoadBalancerControllerBundle.full: webAcls: ${unknown}`, () => LoadBalancerControllerBundle.full({ clusterNames: ['production'], webAcls: names })],
+    ['Route53Bundle.dns01: hostedZones: must be a list, got "Z0123456789ABCDEFGHIJ"', () => Route53Bundle.dns01({ hostedZones: wrong('Z0123456789ABCDEFGHIJ') })],
     [
-      'clusterNames of loadBalancerController.full must be a list, got "production"',
+      'LoadBalancerControllerBundle.full: clusterNames: must be a list, got "production"',
       () => LoadBalancerControllerBundle.full({ clusterNames: wrong('production') }),
     ],
     [
-      'a resource of route53.externalDns must have an ARN, got undefined: give the construct itself',
+      'Route53Bundle.externalDns: hostedZones[0]: must have an ARN, got undefined: give the construct itself',
       () => Route53Bundle.externalDns({ hostedZones: wrong(['Z0123456789ABCDEFGHIJ']) }),
     ],
     [
-      'a resource of karpenter.controller must have an ARN, got undefined: give the construct itself',
+      'KarpenterBundle.controller: nodeRoles[0]: must have an ARN, got undefined: give the construct itself',
       () => KarpenterBundle.controller({ clusterNames: ['production'], nodeRoles: wrong(['arn:aws:iam::111122223333:role/nodes']) }),
     ],
   ])('%s', (message, make) => {

@@ -79,11 +79,11 @@ describe('a workloads.yaml', () => {
     ],
     [
       'a push to a parameter of AWS', '{ id: externalSecrets.push, parameters: [/web, /aws/service/eks/version] }',
-      ': parameters of externalSecrets.push must be the account\'s own, got "/aws/service/eks/version": AWS publishes what is below /aws/service, nobody else can write it',
+      '.parameters[1]: must be the account\'s own, got "/aws/service/eks/version": AWS publishes what is below /aws/service, nobody else can write it',
     ],
     [
       'a push below a path of AWS', '{ id: externalSecrets.push, paths: [/aws/service] }',
-      ': paths of externalSecrets.push must be the account\'s own, got "/aws/service": AWS publishes what is below /aws/service, nobody else can write it',
+      '.paths[0]: must be the account\'s own, got "/aws/service": AWS publishes what is below /aws/service, nobody else can write it',
     ],
     [
       'a copy in another partition', '{ id: externalSecrets.push, secrets: [web], replicaRegions: [eu-west-1, cn-north-1] }',

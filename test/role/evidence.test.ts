@@ -10,7 +10,7 @@ import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference';
 import type { IConstruct } from 'constructs';
-import { CATALOGUE } from '../../lib/bundles/catalogue';
+import { DEFINITIONS } from '../../lib/bundles/definitions';
 import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
 import {
   CloudWatchBundle, CustomBundle, KmsBundle, ParameterStoreBundle, Route53Bundle, S3Bundle, SecretsManagerBundle, SesBundle, SnsBundle, SqsBundle, StsBundle,
@@ -78,7 +78,7 @@ test('is written as CDK writes an acknowledgement', () => {
 });
 
 test('no bundle of the catalogue is missing here', () => {
-  expect([...new Set([...FROM_CONSTRUCTS, ...OTHERS.map((name) => name.split('-')[0])])].sort()).toEqual(CATALOGUE.map(({ id }) => id).sort());
+  expect([...new Set([...FROM_CONSTRUCTS, ...OTHERS.map((name) => name.split('-')[0])])].sort()).toEqual(DEFINITIONS.map(({ id }) => id).sort());
 });
 
 function bundleOf(scope: Stack, name: string): IPolicyBundle {

@@ -1,10 +1,11 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { assumableRoles } from './assuming-roles';
-import { texts } from '../definition';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
+import { orNone } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { ROLE_ARN } from '../resources/roles';
-import { allow, CatalogueBundle } from '../statement';
+import { namesFor, resources } from '../resources/resource-kind';
+import { ROLES } from '../resources/roles';
+import { allow } from '../statement';
 
 /** Options for `AckBundle.assumeRoles`. At least one of `roles` and `roleArns` must name a role. */
 export interface AckAssumeRolesOptions {
@@ -23,8 +24,6 @@ export interface AckAssumeRolesOptions {
   readonly roleArns?: string[];
 }
 
-const CROSS_ACCOUNT = 'https://aws-controllers-k8s.github.io/docs/guides/cross-account';
-
 /** AWS Controllers for Kubernetes (ACK), with the permissions in roles that a controller assumes. */
 export class AckBundle {
   /**
@@ -34,26 +33,29 @@ export class AckBundle {
    * @see https://aws-controllers-k8s.github.io/docs/guides/cross-account
    */
   public static assumeRoles(options: AckAssumeRolesOptions): IPolicyBundle {
-    return assumeRoles(assumableRoles('ack.assumeRoles', options));
+    return ASSUME_ROLES.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [ASSUME_ROLES];
   }
 
   private constructor() {}
 }
 
-function assumeRoles(roles: string[]) {
-  return new CatalogueBundle('ack.assumeRoles', () => [allow({ actions: ['sts:AssumeRole'], resources: roles })]);
-}
+const CROSS_ACCOUNT = 'https://aws-controllers-k8s.github.io/docs/guides/cross-account';
 
-export const ACK_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'ack.assumeRoles',
-    summary: 'Assume given roles, in other accounts too, that manage the resources',
-    usedBy: 'ACK controllers with IAMRoleSelector or CARM',
-    versions: 'ACK runtime 0.20 to 0.61',
-    sources: [CROSS_ACCOUNT, 'https://github.com/aws-controllers-k8s/runtime/blob/main/pkg/runtime/config.go'],
-    parameters: {
-      roles: { description: 'ARNs of the roles.', type: { kind: 'texts', format: ROLE_ARN }, required: true },
-    },
-    create: (values) => assumeRoles(texts(values, 'roles')),
+const ASSUME_ROLES = defineBundle<AckAssumeRolesOptions>()({
+  id: 'ack.assumeRoles',
+  summary: 'Assume given roles, in other accounts too, that manage the resources',
+  usedBy: 'ACK controllers with IAMRoleSelector or CARM',
+  versions: 'ACK runtime 0.20 to 0.61',
+  sources: [CROSS_ACCOUNT, 'https://github.com/aws-controllers-k8s/runtime/blob/main/pkg/runtime/config.go'],
+  parameters: {
+    roles: orNone(resources(ROLES, 'ARNs of the roles.')),
+    roleArns: orNone(namesFor('roles', ROLES)),
   },
-];
+  oneOf: ['roles', 'roleArns'],
+  statements: ({ roles }) => [allow({ actions: ['sts:AssumeRole'], resources: roles })],
+});

@@ -1,38 +1,39 @@
-import type { AdotCollectorOptions } from './adot';
-import { writingLogs } from '../services/cloudwatch-statements';
-import { puttingOtlpMetrics } from '../services/otlp-statements';
+import { logWritingStatements } from '../services/cloudwatch-statements';
+import { otlpMetricsStatement } from '../services/otlp-statements';
 import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
-import { samplingTraces, writingTraces } from '../services/xray-statements';
+import { traceSamplingStatement, traceWritingStatement } from '../services/xray-statements';
 
 /** What a collector exports and where to, and what else it asks AWS. */
-export type CollectorNeeds = Omit<AdotCollectorOptions, 'workspaceArns' | 'workspaceIds' | 'logGroups' | 'logGroupNames'> & {
-  /** ARNs of workspaces. */
-  readonly workspaces: readonly string[];
+export interface CollectorAccess {
+  readonly workspaceArns: readonly string[];
   /** ARNs of log groups, without `:*`. */
   readonly logGroups: readonly string[];
-};
-
-/** The exporters, of which a collector without any does nothing. */
-export function exportsSome({ workspaces, logGroups, traces, remoteSampling, otlpMetrics }: CollectorNeeds): boolean {
-  return workspaces.length > 0 || logGroups.length > 0 || Boolean(traces || remoteSampling || otlpMetrics);
+  readonly createLogGroups: boolean;
+  readonly setRetention: boolean;
+  readonly tagLogGroups: boolean;
+  readonly traces: boolean;
+  readonly remoteSampling: boolean;
+  readonly otlpMetrics: boolean;
+  readonly containerInsights: boolean;
+  readonly resourceDetection: boolean;
 }
 
-export function collecting(needs: CollectorNeeds): BundleStatement[] {
-  const { workspaces, logGroups } = needs;
+export function collectorStatements(access: CollectorAccess): BundleStatement[] {
+  const { workspaceArns, logGroups } = access;
   return [
-    ...(workspaces.length > 0 ? [allow({ actions: ['aps:RemoteWrite'], resources: workspaces })] : []),
-    ...(logGroups.length > 0 ? writingLogs(logGroups, needs) : []),
-    ...(logGroups.length > 0 && needs.tagLogGroups ? [taggingLogGroups(logGroups)] : []),
-    ...(needs.traces ? [writingTraces()] : []),
-    ...(needs.remoteSampling ? [samplingTraces()] : []),
-    ...(needs.otlpMetrics ? [puttingOtlpMetrics()] : []),
-    ...describing(needs),
+    ...(workspaceArns.length > 0 ? [allow({ actions: ['aps:RemoteWrite'], resources: workspaceArns })] : []),
+    ...(logGroups.length > 0 ? logWritingStatements(logGroups, access) : []),
+    ...(logGroups.length > 0 && access.tagLogGroups ? [logGroupTagStatement(logGroups)] : []),
+    ...(access.traces ? [traceWritingStatement()] : []),
+    ...(access.remoteSampling ? [traceSamplingStatement()] : []),
+    ...(access.otlpMetrics ? [otlpMetricsStatement()] : []),
+    ...describeStatements(access),
   ];
 }
 
 /** Tags come with `CreateLogGroup`, which asks for this action too. */
-function taggingLogGroups(logGroups: readonly string[]): BundleStatement {
+function logGroupTagStatement(logGroups: readonly string[]): BundleStatement {
   return allow({
     actions: ['logs:TagResource'],
     resources: logGroups.flatMap((logGroup) => [logGroup, `${logGroup}:*`]),
@@ -43,7 +44,7 @@ function taggingLogGroups(logGroups: readonly string[]): BundleStatement {
   });
 }
 
-function describing({ containerInsights, resourceDetection }: CollectorNeeds): BundleStatement[] {
+function describeStatements({ containerInsights, resourceDetection }: CollectorAccess): BundleStatement[] {
   const actions = [
     ...(containerInsights || resourceDetection ? ['ec2:DescribeTags'] : []),
     ...(containerInsights ? ['ec2:DescribeVolumes'] : []),

@@ -1,14 +1,13 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { collecting, exportsSome } from './adot-statements';
-import type { CollectorNeeds } from './adot-statements';
-import { arnsOfLogGroups } from '../resources/log-groups';
-import { flagParameter, flags, texts } from '../definition';
+import { collectorStatements } from './adot-statements';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { CREATE_LOG_GROUPS, LOG_GROUPS, resolveLogGroups, SET_RETENTION } from './log-group-options';
-import { stackPlace } from '../resources/place';
+import { flag } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfWorkspaces, resolveWorkspaces, WORKSPACE } from '../resources/workspaces';
-import { CatalogueBundle } from '../statement';
+import { LOG_GROUPS } from '../resources/log-groups';
+import { namesFor, resources } from '../resources/resource-kind';
+import { workspaceArns, workspaceIds } from '../resources/workspaces';
+import { CREATE_LOG_GROUPS, SET_RETENTION } from '../services/log-group-parameters';
 
 /**
  * Options for `AdotBundle.collector`: what the collector exports, and where to. At least one of `workspaceArns`,
@@ -111,54 +110,40 @@ export class AdotBundle {
    * @see https://aws-otel.github.io/docs/setup/permissions
    */
   public static collector(options: AdotCollectorOptions): IPolicyBundle {
-    return collector({
-      ...options,
-      workspaces: resolveWorkspaces('adot.collector', options, stackPlace(), true),
-      logGroups: resolveLogGroups('adot.collector', options, stackPlace()),
-    }, 'workspaceArns, workspaceIds, logGroups, logGroupNames');
+    return COLLECTOR.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [COLLECTOR];
   }
 
   private constructor() {}
 }
 
-function collector(needs: CollectorNeeds, lists: string) {
-  if (!exportsSome(needs)) {
-    throw new Error(`adot.collector must export something, got nothing: give at least one of ${lists}, traces, remoteSampling and otlpMetrics`);
-  }
-  return new CatalogueBundle('adot.collector', () => collecting(needs));
-}
-
-const FLAGS = {
-  createLogGroups: CREATE_LOG_GROUPS,
-  setRetention: SET_RETENTION,
-  tagLogGroups: flagParameter('Allow tagging the log groups.'),
-  traces: flagParameter('Allow writing traces (awsxray).'),
-  remoteSampling: flagParameter('Allow asking for the sampling rules of X-Ray (awsproxy).'),
-  otlpMetrics: flagParameter("Allow putting metrics through CloudWatch's OTLP endpoint (otlphttp)."),
-  containerInsights: flagParameter('Allow describing tags and volumes of EC2 (awscontainerinsightreceiver).'),
-  resourceDetection: flagParameter('Allow describing instances of EC2 and their tags (resourcedetection).'),
-};
-
-export const ADOT_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'adot.collector',
-    summary: 'Export metrics to given workspaces, logs and metrics to given log groups, traces to X-Ray',
-    usedBy: 'AWS Distro for OpenTelemetry, OpenTelemetry Collector',
-    versions: '0.49 (OpenTelemetry Collector 0.156)',
-    sources: [
-      'https://aws-otel.github.io/docs/setup/permissions',
-      'https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/main/internal/aws/cwlogs/cwlog_client.go',
-    ],
-    parameters: {
-      workspaces: { description: 'Ids or ARNs of workspaces of Amazon Managed Service for Prometheus.', type: { kind: 'texts', format: WORKSPACE } },
-      logGroups: LOG_GROUPS,
-      ...FLAGS,
-    },
-    oneOf: ['workspaces', 'logGroups', 'traces', 'remoteSampling', 'otlpMetrics'],
-    create: (values, place) => collector({
-      workspaces: arnsOfWorkspaces(texts(values, 'workspaces'), place),
-      logGroups: arnsOfLogGroups(texts(values, 'logGroups'), place),
-      ...flags(values, FLAGS),
-    }, 'workspaces, logGroups'),
+const COLLECTOR = defineBundle<AdotCollectorOptions>()({
+  id: 'adot.collector',
+  summary: 'Export metrics to given workspaces, logs and metrics to given log groups, traces to X-Ray',
+  usedBy: 'AWS Distro for OpenTelemetry, OpenTelemetry Collector',
+  versions: '0.49 (OpenTelemetry Collector 0.156)',
+  sources: [
+    'https://aws-otel.github.io/docs/setup/permissions',
+    'https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/main/internal/aws/cwlogs/cwlog_client.go',
+  ],
+  parameters: {
+    workspaceArns: workspaceArns('Ids or ARNs of workspaces of Amazon Managed Service for Prometheus.'),
+    workspaceIds: workspaceIds(),
+    logGroups: resources(LOG_GROUPS, 'Names or ARNs of log groups, or prefixes that end in *.'),
+    logGroupNames: namesFor('logGroups', LOG_GROUPS),
+    createLogGroups: CREATE_LOG_GROUPS,
+    setRetention: SET_RETENTION,
+    tagLogGroups: flag('Allow tagging the log groups.'),
+    traces: flag('Allow writing traces (awsxray).'),
+    remoteSampling: flag('Allow asking for the sampling rules of X-Ray (awsproxy).'),
+    otlpMetrics: flag("Allow putting metrics through CloudWatch's OTLP endpoint (otlphttp)."),
+    containerInsights: flag('Allow describing tags and volumes of EC2 (awscontainerinsightreceiver).'),
+    resourceDetection: flag('Allow describing instances of EC2 and their tags (resourcedetection).'),
   },
-];
+  oneOf: ['workspaceArns', 'workspaceIds', 'logGroups', 'logGroupNames', 'traces', 'remoteSampling', 'otlpMetrics'],
+  statements: (values) => collectorStatements(values),
+});

@@ -1,42 +1,50 @@
-import { puttingMetrics, writingLogs } from '../services/cloudwatch-statements';
-import type { WritingLogs } from '../services/cloudwatch-statements';
-import type { CloudWatchAgentOptions, CloudWatchObservabilityOptions } from './cloudwatch-agent';
-import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
-import { puttingOtlpMetrics } from '../services/otlp-statements';
+import { logWritingStatements, metricPuttingStatement } from '../services/cloudwatch-statements';
+import type { LogWriting } from '../services/cloudwatch-statements';
+import type { ClusterPlace } from '../resources/clusters';
+import { otlpMetricsStatement } from '../services/otlp-statements';
 import { regionalArns } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
-import { samplingTraces, writingTraces } from '../services/xray-statements';
+import { traceSamplingStatement, traceWritingStatement } from '../services/xray-statements';
 
 const LOGS_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html';
 const EC2_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html';
 const SIGNALS_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_application-signals.html';
 
-export type AgentNeeds = Omit<CloudWatchAgentOptions, keyof ClusterBoundOptions | 'namespaces' | 'logGroups' | 'logGroupNames'> & {
+/** What the agent alone does. */
+export interface AgentAccess extends Required<LogWriting> {
   readonly namespaces: readonly string[];
   /** ARNs of further log groups, without `:*`. */
   readonly logGroups: readonly string[];
-};
+  readonly traces: boolean;
+  readonly otlpMetrics: boolean;
+}
 
-export type ObservabilityNeeds = Omit<CloudWatchObservabilityOptions, keyof ClusterBoundOptions>;
+/** What the agent and Fluent Bit of the add-on do. */
+export interface ObservabilityAccess extends Required<LogWriting> {
+  readonly applicationSignals: boolean;
+  readonly serviceEvents: boolean;
+  readonly dynamicInstrumentation: boolean;
+  readonly otelContainerInsights: boolean;
+}
 
 /** The agent alone. Metrics of Container Insights and of Prometheus come as log events, and need no `PutMetricData`. */
-export function agent(place: ClusterPlace, needs: AgentNeeds): BundleStatement[] {
-  const { namespaces, traces, otlpMetrics } = needs;
-  const logGroups = [...groupsOfClusters(place, '/aws/containerinsights/', ['performance', 'prometheus', 'jmx']), ...needs.logGroups];
+export function agentStatements(place: ClusterPlace, access: AgentAccess): BundleStatement[] {
+  const { namespaces, traces, otlpMetrics } = access;
+  const logGroups = [...groupsOfClusters(place, '/aws/containerinsights/', ['performance', 'prometheus', 'jmx']), ...access.logGroups];
   return [
-    ...agentLogs(logGroups, needs),
-    describingNode(),
-    puttingMetrics(namespaces),
-    ...(otlpMetrics ? [puttingOtlpMetrics()] : []),
-    ...(traces ? [writingTraces(), samplingTraces()] : []),
+    ...agentLogStatements(logGroups, access),
+    nodeDescribeStatement(),
+    metricPuttingStatement(namespaces.length > 0 ? namespaces : ['CWAgent']),
+    ...(otlpMetrics ? [otlpMetricsStatement()] : []),
+    ...(traces ? [traceWritingStatement(), traceSamplingStatement()] : []),
   ];
 }
 
 /** The agent and Fluent Bit, which share a service account. */
-export function observability(place: ClusterPlace, needs: ObservabilityNeeds): BundleStatement[] {
-  const { applicationSignals = true, dynamicInstrumentation = false, otelContainerInsights = false } = needs;
-  const serviceEvents = applicationSignals && (needs.serviceEvents ?? true);
+export function observabilityStatements(place: ClusterPlace, access: ObservabilityAccess): BundleStatement[] {
+  const { applicationSignals, dynamicInstrumentation, otelContainerInsights } = access;
+  const serviceEvents = applicationSignals && access.serviceEvents;
   const logGroups = [
     ...groupsOfClusters(place, '/aws/containerinsights/', ['application', 'dataplane', 'host', 'performance', 'prometheus', 'jmx']),
     ...(otelContainerInsights ? groupsOfClusters(place, '/aws/otel/containerinsights/', ['application', 'host']) : []),
@@ -44,11 +52,11 @@ export function observability(place: ClusterPlace, needs: ObservabilityNeeds): B
     ...(serviceEvents ? regionalArns(place, 'logs', 'log-group:/aws/service-events/*') : []),
   ];
   return [
-    ...agentLogs(logGroups, needs),
-    describingNode(),
-    ...(applicationSignals ? [writingTraces(), samplingTraces()] : []),
-    ...(serviceEvents || otelContainerInsights ? [puttingOtlpMetrics()] : []),
-    ...(dynamicInstrumentation ? instrumenting(place) : []),
+    ...agentLogStatements(logGroups, access),
+    nodeDescribeStatement(),
+    ...(applicationSignals ? [traceWritingStatement(), traceSamplingStatement()] : []),
+    ...(serviceEvents || otelContainerInsights ? [otlpMetricsStatement()] : []),
+    ...(dynamicInstrumentation ? instrumentationStatements(place) : []),
   ];
 }
 
@@ -57,9 +65,9 @@ function groupsOfClusters(place: ClusterPlace, prefix: string, names: readonly s
 }
 
 /** Before the agent sets the retention of a log group that exists, it asks what it is. */
-function agentLogs(logGroups: readonly string[], { createLogGroups = true, setRetention = false }: WritingLogs): BundleStatement[] {
+function agentLogStatements(logGroups: readonly string[], { createLogGroups, setRetention }: LogWriting): BundleStatement[] {
   return [
-    ...writingLogs(logGroups, { createLogGroups, setRetention }),
+    ...logWritingStatements(logGroups, { createLogGroups, setRetention }),
     ...(setRetention ? [allow({
       actions: ['logs:DescribeLogGroups'],
       resources: ['*'],
@@ -68,7 +76,7 @@ function agentLogs(logGroups: readonly string[], { createLogGroups = true, setRe
   ];
 }
 
-function describingNode(): BundleStatement {
+function nodeDescribeStatement(): BundleStatement {
   return allow({
     actions: ['ec2:DescribeTags', 'ec2:DescribeVolumes'],
     resources: ['*'],
@@ -76,7 +84,7 @@ function describingNode(): BundleStatement {
   });
 }
 
-function instrumenting(place: ClusterPlace): BundleStatement[] {
+function instrumentationStatements(place: ClusterPlace): BundleStatement[] {
   return [
     allow({
       actions: ['application-signals:ListInstrumentationConfigurations'],

@@ -1,14 +1,14 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { agent, observability } from './cloudwatch-agent-statements';
-import type { AgentNeeds, ObservabilityNeeds } from './cloudwatch-agent-statements';
-import { arnsOfLogGroups, METRIC_NAMESPACE } from '../resources/log-groups';
-import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
-import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
-import { flagParameter, flags, texts } from '../definition';
+import { agentStatements, observabilityStatements } from './cloudwatch-agent-statements';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { LOG_GROUPS, resolveLogGroups, SET_RETENTION } from './log-group-options';
+import { flag, regions, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { CatalogueBundle, requireTexts } from '../statement';
+import { clusterNames } from '../resources/clusters';
+import type { ClusterBoundOptions } from '../resources/clusters';
+import { LOG_GROUPS, METRIC_NAMESPACE } from '../resources/log-groups';
+import { namesFor, resources } from '../resources/resource-kind';
+import { SET_RETENTION } from '../services/log-group-parameters';
 
 /** Options for `CloudWatchAgentBundle.agent`. */
 export interface CloudWatchAgentOptions extends ClusterBoundOptions {
@@ -123,10 +123,7 @@ export class CloudWatchAgentBundle {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-setup-EKS-agent.html
    */
   public static agent(options: CloudWatchAgentOptions): IPolicyBundle {
-    const place = placeOfClusters('cloudwatchAgent.agent', options);
-    const { namespaces = NAMESPACES } = options;
-    requireTexts('cloudwatchAgent.agent', 'namespaces', METRIC_NAMESPACE, namespaces);
-    return makeAgent(place, { ...options, namespaces, logGroups: resolveLogGroups('cloudwatchAgent.agent', options, place) });
+    return AGENT.fromOptions(options);
   }
 
   /**
@@ -136,73 +133,62 @@ export class CloudWatchAgentBundle {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html
    */
   public static observability(options: CloudWatchObservabilityOptions): IPolicyBundle {
-    return makeObservability(placeOfClusters('cloudwatchAgent.observability', options), options);
+    return OBSERVABILITY.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [AGENT, OBSERVABILITY];
   }
 
   private constructor() {}
 }
 
-const NAMESPACES = ['CWAgent'];
-
-function makeAgent(place: ClusterPlace, needs: AgentNeeds) {
-  return new CatalogueBundle('cloudwatchAgent.agent', () => agent(place, needs));
-}
-
-function makeObservability(place: ClusterPlace, needs: ObservabilityNeeds) {
-  return new CatalogueBundle('cloudwatchAgent.observability', () => observability(place, needs));
-}
-
-const CREATE_LOG_GROUPS = flagParameter('Allow making the log groups.', true);
-
-const AGENT_FLAGS = {
-  createLogGroups: CREATE_LOG_GROUPS,
-  setRetention: SET_RETENTION,
-  traces: flagParameter('Allow writing traces to X-Ray and asking for its sampling rules.'),
-  otlpMetrics: flagParameter("Allow putting metrics through CloudWatch's OTLP endpoint."),
-};
-
-const OBSERVABILITY_FLAGS = {
-  applicationSignals: flagParameter('Allow what Application Signals needs.', true),
-  serviceEvents: flagParameter('Allow what service events need, where Application Signals is on.', true),
-  dynamicInstrumentation: flagParameter('Allow listing dynamic instrumentations and reporting their status.'),
-  otelContainerInsights: flagParameter('Allow what otelContainerInsights of the add-on needs.'),
-  createLogGroups: CREATE_LOG_GROUPS,
-  setRetention: SET_RETENTION,
-};
+const CREATE_LOG_GROUPS = flag('Allow making the log groups.', true);
 
 const AGENT_SOURCE = 'https://github.com/aws/amazon-cloudwatch-agent/blob/main/plugins/outputs/cloudwatchlogs/internal/pusher/target.go';
 
-export const CLOUDWATCH_AGENT_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'cloudwatchAgent.agent',
-    summary: "Put metrics in given namespaces, write the clusters' log groups of Container Insights",
-    usedBy: 'CloudWatch agent',
-    versions: '1.300071',
-    sources: ['https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html', AGENT_SOURCE],
-    parameters: {
-      clusterNames: CLUSTER_NAMES,
-      namespaces: { description: 'The namespaces of metrics. Default: CWAgent.', type: { kind: 'texts', format: METRIC_NAMESPACE } },
-      logGroups: { ...LOG_GROUPS, description: 'Names or ARNs of further log groups, or prefixes that end in *.' },
-      ...AGENT_FLAGS,
-    },
-    create: (values, place) => makeAgent(clustersOfPlace('cloudwatchAgent.agent', values, place), {
-      namespaces: values.namespaces === undefined ? NAMESPACES : texts(values, 'namespaces'),
-      logGroups: arnsOfLogGroups(texts(values, 'logGroups'), place),
-      ...flags(values, AGENT_FLAGS),
-    }),
+const AGENT = defineBundle<CloudWatchAgentOptions>()({
+  id: 'cloudwatchAgent.agent',
+  className: 'CloudWatchAgentBundle',
+  summary: "Put metrics in given namespaces, write the clusters' log groups of Container Insights",
+  usedBy: 'CloudWatch agent',
+  versions: '1.300071',
+  sources: ['https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html', AGENT_SOURCE],
+  parameters: {
+    clusterNames: clusterNames(),
+    regions: regions(),
+    namespaces: texts(METRIC_NAMESPACE, 'The namespaces of metrics. Default: CWAgent.'),
+    logGroups: resources(LOG_GROUPS, 'Names or ARNs of further log groups, or prefixes that end in *.'),
+    logGroupNames: namesFor('logGroups', LOG_GROUPS),
+    createLogGroups: CREATE_LOG_GROUPS,
+    setRetention: SET_RETENTION,
+    traces: flag('Allow writing traces to X-Ray and asking for its sampling rules.'),
+    otlpMetrics: flag("Allow putting metrics through CloudWatch's OTLP endpoint."),
   },
-  {
-    id: 'cloudwatchAgent.observability',
-    summary: "Write the clusters' log groups of Container Insights, those of Application Signals, and traces",
-    usedBy: 'the EKS add-on amazon-cloudwatch-observability',
-    versions: '6.3 (CloudWatch agent 1.300070)',
-    sources: [
-      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html',
-      'https://github.com/aws-observability/helm-charts/blob/main/charts/amazon-cloudwatch-observability/values.yaml',
-      AGENT_SOURCE,
-    ],
-    parameters: { clusterNames: CLUSTER_NAMES, ...OBSERVABILITY_FLAGS },
-    create: (values, place) => makeObservability(
-      clustersOfPlace('cloudwatchAgent.observability', values, place), flags(values, OBSERVABILITY_FLAGS)),
+  statements: (values, { place }) => agentStatements({ ...place, clusterNames: values.clusterNames }, values),
+});
+
+const OBSERVABILITY = defineBundle<CloudWatchObservabilityOptions>()({
+  id: 'cloudwatchAgent.observability',
+  className: 'CloudWatchAgentBundle',
+  summary: "Write the clusters' log groups of Container Insights, those of Application Signals, and traces",
+  usedBy: 'the EKS add-on amazon-cloudwatch-observability',
+  versions: '6.3 (CloudWatch agent 1.300070)',
+  sources: [
+    'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html',
+    'https://github.com/aws-observability/helm-charts/blob/main/charts/amazon-cloudwatch-observability/values.yaml',
+    AGENT_SOURCE,
+  ],
+  parameters: {
+    clusterNames: clusterNames(),
+    regions: regions(),
+    applicationSignals: flag('Allow what Application Signals needs.', true),
+    serviceEvents: flag('Allow what service events need, where Application Signals is on.', true),
+    dynamicInstrumentation: flag('Allow listing dynamic instrumentations and reporting their status.'),
+    otelContainerInsights: flag('Allow what otelContainerInsights of the add-on needs.'),
+    createLogGroups: CREATE_LOG_GROUPS,
+    setRetention: SET_RETENTION,
   },
-];
+  statements: (values, { place }) => observabilityStatements({ ...place, clusterNames: values.clusterNames }, values),
+});

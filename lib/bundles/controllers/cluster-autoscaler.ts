@@ -1,12 +1,15 @@
 import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
-import { arnsOfGroupConstructs, arnsOfGroups, AUTO_SCALING_GROUP, onGroups, onGroupsOfClusters, onTaggedGroups } from '../resources/auto-scaling-groups';
-import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from './cluster-bound';
-import type { ClusterBoundOptions, ClusterPlace } from './cluster-bound';
-import { flag, flagParameter, texts } from '../definition';
+import { groupsOfClustersStatements, groupsStatements, taggedGroupsStatement } from './auto-scaling-statements';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { regionalArns } from '../resources/place';
+import { flag, regions } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { allow, CatalogueBundle, requireSome } from '../statement';
+import { AUTO_SCALING_GROUPS } from '../resources/auto-scaling-groups';
+import { clusterNames, requireLiteralNames } from '../resources/clusters';
+import type { ClusterBoundOptions } from '../resources/clusters';
+import { regionalArns } from '../resources/place';
+import { resources } from '../resources/resource-kind';
+import { allow } from '../statement';
 
 /** Options for `ClusterAutoscalerBundle.controller`. */
 export interface ClusterAutoscalerOptions extends ClusterBoundOptions {
@@ -27,9 +30,6 @@ export interface ClusterAutoscalerOptions extends ClusterBoundOptions {
   readonly autoScalingGroups?: IAutoScalingGroup[];
 }
 
-const README = 'https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md';
-const WORKER = 'https://docs.aws.amazon.com/eks/latest/userguide/worker.html';
-
 /** The Kubernetes Cluster Autoscaler: the node groups of given clusters. */
 export class ClusterAutoscalerBundle {
   /**
@@ -39,26 +39,41 @@ export class ClusterAutoscalerBundle {
    * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md#iam-policy
    */
   public static controller(options: ClusterAutoscalerOptions): IPolicyBundle {
-    const { selfManagedNodeGroups, autoScalingGroups } = options;
-    const place = placeOfClusters(ID, options);
-    if (autoScalingGroups) {
-      requireSome(ID, 'autoScalingGroups', autoScalingGroups);
-    }
-    return make(place, arnsOfGroupConstructs(ID, autoScalingGroups ?? []), selfManagedNodeGroups);
+    return CONTROLLER.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [CONTROLLER];
   }
 
   private constructor() {}
 }
 
-const ID = 'clusterAutoscaler.controller';
+const README = 'https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md';
+const WORKER = 'https://docs.aws.amazon.com/eks/latest/userguide/worker.html';
 
-const SCALE = ['autoscaling:SetDesiredCapacity', 'autoscaling:TerminateInstanceInAutoScalingGroup'];
+const SCALING_ACTIONS = ['autoscaling:SetDesiredCapacity', 'autoscaling:TerminateInstanceInAutoScalingGroup'];
 
-function make(place: ClusterPlace, groups: string[], selfManagedNodeGroups: boolean = false) {
-  if (selfManagedNodeGroups) {
-    requireLiteralClusterNames(ID, place);
-  }
-  return new CatalogueBundle(ID, () => [
+const CONTROLLER = defineBundle<ClusterAutoscalerOptions>()({
+  id: 'clusterAutoscaler.controller',
+  summary: 'Find and scale the node groups of given clusters',
+  usedBy: 'Cluster Autoscaler',
+  versions: '1.28 to 1.36',
+  sources: [README, WORKER],
+  parameters: {
+    clusterNames: clusterNames(),
+    regions: regions(),
+    selfManagedNodeGroups: flag(
+      'Allow scaling of self-managed node groups too: those with the tag kubernetes.io/cluster/<cluster name>: owned.'),
+    autoScalingGroups: resources(AUTO_SCALING_GROUPS, 'Names or ARNs of Auto Scaling groups that may be scaled whatever their tags are.'),
+  },
+  check: (values, check) => {
+    if (values.selfManagedNodeGroups) {
+      requireLiteralNames(values, check);
+    }
+  },
+  statements: ({ clusterNames: clusters, selfManagedNodeGroups, autoScalingGroups }, { place }) => [
     allow({
       actions: [
         'autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeLaunchConfigurations', 'autoscaling:DescribeScalingActivities',
@@ -69,32 +84,11 @@ function make(place: ClusterPlace, groups: string[], selfManagedNodeGroups: bool
     }),
     allow({
       actions: ['eks:DescribeNodegroup'],
-      resources: regionalArns(place, 'eks', ...place.clusterNames.map((name) => `nodegroup/${name}/*/*`)),
+      resources: regionalArns(place, 'eks', ...clusters.map((name) => `nodegroup/${name}/*/*`)),
       evidence: { reason: "the labels and taints of each of the cluster's empty node groups are read, whatever their names and ids", source: README },
     }),
-    onTaggedGroups(SCALE, place, 'eks:cluster-name', ...place.clusterNames),
-    ...(selfManagedNodeGroups ? onGroupsOfClusters(SCALE, place, place.clusterNames) : []),
-    ...onGroups(SCALE, groups),
-  ]);
-}
-
-export const CLUSTER_AUTOSCALER_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: ID,
-    summary: 'Find and scale the node groups of given clusters',
-    usedBy: 'Cluster Autoscaler',
-    versions: '1.28 to 1.36',
-    sources: [README, WORKER],
-    parameters: {
-      clusterNames: CLUSTER_NAMES,
-      selfManagedNodeGroups: flagParameter(
-        'Allow scaling of self-managed node groups too: those with the tag kubernetes.io/cluster/<cluster name>: owned.'),
-      autoScalingGroups: {
-        description: 'Names or ARNs of Auto Scaling groups that may be scaled whatever their tags are.',
-        type: { kind: 'texts', format: AUTO_SCALING_GROUP },
-      },
-    },
-    create: (values, place) => make(clustersOfPlace(ID, values, place), arnsOfGroups(texts(values, 'autoScalingGroups'), place),
-      flag(values, 'selfManagedNodeGroups')),
-  },
-];
+    taggedGroupsStatement(SCALING_ACTIONS, place, 'eks:cluster-name', ...clusters),
+    ...(selfManagedNodeGroups ? groupsOfClustersStatements(SCALING_ACTIONS, place, clusters) : []),
+    ...groupsStatements(SCALING_ACTIONS, autoScalingGroups),
+  ],
+});

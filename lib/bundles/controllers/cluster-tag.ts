@@ -1,8 +1,8 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import { CLUSTER_NAME } from '../../core/names';
-import { texts } from '../definition';
-import type { Parameter, ParameterValues } from '../definition';
-import { oneOrMore, requireTexts } from '../statement';
+import type { BundleParameter } from '../bundle-parameter';
+import { texts } from '../parameters';
+import { oneOrMore } from '../statement';
 
 /**
  * The tag that a user lets a driver give to what it makes, where the driver itself tags with nothing that tells
@@ -10,24 +10,10 @@ import { oneOrMore, requireTexts } from '../statement';
  */
 const CLUSTER_TAG = 'KubernetesCluster';
 
-/** Names of clusters, if what is made for them is tagged with `KubernetesCluster`. */
-export function requireTaggedClusters(bundleId: string, clusterNames: readonly string[] | undefined): readonly string[] {
-  if (clusterNames) {
-    requireTexts(bundleId, 'clusterNames', CLUSTER_NAME, clusterNames);
-  }
-  return clusterNames ?? [];
-}
-
-/** The parameter for a driver that must be told to tag; not the names of the workload's clusters, since it may not have been told. */
-export function taggedClusters(how: string): Parameter {
-  return {
-    description: `Names of the clusters in EKS, if the driver tags what it makes with KubernetesCluster: ${how}. Default: what the driver of any cluster made.`,
-    type: { kind: 'texts', format: CLUSTER_NAME },
-  };
-}
-
-export function clustersOf(values: ParameterValues): string[] {
-  return texts(values, 'clusterNames');
+/** Names of clusters, for a driver that must be told to tag; not those of the workload's clusters, since it may not have been told. */
+export function taggedClusterNames(how: string): BundleParameter<string[] | undefined, string[]> {
+  return texts(CLUSTER_NAME,
+    `Names of the clusters in EKS, if the driver tags what it makes with KubernetesCluster: ${how}. Default: what the driver of any cluster made.`);
 }
 
 /** The tags that tell what a driver makes, or made: its own, and the cluster's. */

@@ -1,9 +1,9 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { ClusterPlace } from './cluster-bound';
+import type { ClusterPlace } from '../resources/clusters';
 import { IDENTITY_TAGS, instances, newVolumes, snapshots, volumes } from './ebs-csi-tags';
 import type { OnTags, TagOptions } from './ebs-csi-tags';
-import { grantsOnKeys, useOfKeys } from '../services/kms-statements';
+import { keyGrantStatements, keyUseStatements } from '../services/kms-statements';
 import { regionalArns, regionalArnsWithoutAccount } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
@@ -17,7 +17,7 @@ export interface EbsCsiAccess extends TagOptions {
   readonly volumes: readonly string[];
   /** Ids of snapshots that the driver did not make. */
   readonly snapshots: readonly string[];
-  readonly keys: readonly string[];
+  readonly encryptionKeys: readonly string[];
   readonly cloneVolumes: boolean;
   readonly changeTags: boolean;
   readonly fastSnapshotRestore: boolean;
@@ -44,15 +44,15 @@ export function ebsCsiStatements(scope: IConstruct, access: EbsCsiAccess): Bundl
       resources: ['*'],
       evidence: { reason: 'the driver looks up what there is before it changes anything, and the actions support no resource', source: SCOPED },
     }),
-    ...makingVolumes(access),
-    ...makingSnapshots(access),
-    ...each(volumes(access, place), (conditions) => allow({
+    ...volumeCreationStatements(access),
+    ...snapshotCreationStatements(access),
+    ...statementsFor(volumes(access, place), (conditions) => allow({
       actions: ['ec2:AttachVolume', 'ec2:CreateSnapshot', 'ec2:DeleteVolume', 'ec2:DetachVolume', 'ec2:ModifyVolume'],
       resources: regionalArns(place, 'ec2', 'volume/*'),
       conditions,
       evidence: TAGGED,
     })),
-    ...each(snapshots(access, place), (conditions) => allow({
+    ...statementsFor(snapshots(access, place), (conditions) => allow({
       actions: [
         'ec2:CreateVolume', 'ec2:DeleteSnapshot',
         ...(access.fastSnapshotRestore ? ['ec2:EnableFastSnapshotRestores'] : []),
@@ -62,55 +62,55 @@ export function ebsCsiStatements(scope: IConstruct, access: EbsCsiAccess): Bundl
       conditions,
       evidence: TAGGED,
     })),
-    ...attachingToInstances(access),
-    ...usingGiven(access),
-    ...(access.changeTags ? changingTags(access) : []),
-    ...useOfKeys(scope, [
+    ...instanceAttachmentStatements(access),
+    ...givenResourceStatements(access),
+    ...(access.changeTags ? tagChangeStatements(access) : []),
+    ...keyUseStatements(scope, [
       'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo',
-    ], access.keys, 'ec2'),
-    ...grantsOnKeys(scope, access.keys, 'ec2'),
-    ...usingHyperPod(access),
+    ], access.encryptionKeys, 'ec2'),
+    ...keyGrantStatements(scope, access.encryptionKeys, 'ec2'),
+    ...hyperPodStatements(access),
   ];
 }
 
-function makingVolumes(access: EbsCsiAccess): BundleStatement[] {
+function volumeCreationStatements(access: EbsCsiAccess): BundleStatement[] {
   const resources = regionalArns(access.place, 'ec2', 'volume/*');
   const { cloneVolumes } = access;
   // The driver asks for the highest IOPS of a zone by a dry run that no volume can fulfil.
   const dryRun = { StringEquals: { 'aws:RequestTag/CSIVolumeName': 'IopsLimitDryRun' } };
   return [
-    ...each(newVolumes(access, access.place), (conditions) => allow({
+    ...statementsFor(newVolumes(access, access.place), (conditions) => allow({
       actions: ['ec2:CreateVolume', ...(cloneVolumes ? ['ec2:CopyVolumes'] : [])], resources, conditions, evidence: NEW,
     }), 'aws:RequestTag'),
     // The volume that is copied has an id already; the copy has none yet, and does not match.
-    ...(cloneVolumes ? each(volumes(access, access.place), (conditions) => allow({
+    ...(cloneVolumes ? statementsFor(volumes(access, access.place), (conditions) => allow({
       actions: ['ec2:CopyVolumes'], resources: regionalArns(access.place, 'ec2', 'volume/vol-*'), conditions, evidence: TAGGED,
     })) : []),
     allow({
       actions: ['ec2:CreateVolume'], resources, conditions: { ...dryRun, NumericEquals: { 'ec2:VolumeIops': '2147483647' } }, evidence: NEW,
     }),
-    ...each(newVolumes(access, access.place), (conditions) => allow({
+    ...statementsFor(newVolumes(access, access.place), (conditions) => allow({
       actions: ['ec2:CreateTags'],
       resources,
-      conditions: whenMaking(conditions, cloneVolumes ? ['CopyVolumes', 'CreateVolume'] : 'CreateVolume'),
+      conditions: duringCreation(conditions, cloneVolumes ? ['CopyVolumes', 'CreateVolume'] : 'CreateVolume'),
       evidence: NEW,
     }), 'aws:RequestTag'),
-    allow({ actions: ['ec2:CreateTags'], resources, conditions: whenMaking(dryRun, 'CreateVolume'), evidence: NEW }),
+    allow({ actions: ['ec2:CreateTags'], resources, conditions: duringCreation(dryRun, 'CreateVolume'), evidence: NEW }),
   ];
 }
 
-function makingSnapshots(access: EbsCsiAccess): BundleStatement[] {
+function snapshotCreationStatements(access: EbsCsiAccess): BundleStatement[] {
   const resources = regionalArnsWithoutAccount(access.place, 'ec2', 'snapshot/*');
   return snapshots(access, access.place).flatMap((onTags) => {
     const conditions = onTags('aws:RequestTag');
     return [
       allow({ actions: ['ec2:CreateSnapshot'], resources, conditions, evidence: NEW }),
-      allow({ actions: ['ec2:CreateTags'], resources, conditions: whenMaking(conditions, 'CreateSnapshot'), evidence: NEW }),
+      allow({ actions: ['ec2:CreateTags'], resources, conditions: duringCreation(conditions, 'CreateSnapshot'), evidence: NEW }),
     ];
   });
 }
 
-function attachingToInstances({ place, anyInstance }: EbsCsiAccess): BundleStatement[] {
+function instanceAttachmentStatements({ place, anyInstance }: EbsCsiAccess): BundleStatement[] {
   const actions = ['ec2:AttachVolume', 'ec2:DetachVolume'];
   const resources = regionalArns(place, 'ec2', 'instance/*');
   return anyInstance ? [allow({
@@ -120,13 +120,13 @@ function attachingToInstances({ place, anyInstance }: EbsCsiAccess): BundleState
       reason: 'nodes that carry no tag of their cluster cannot be told from others; the tags of volumes limit what is attached',
       source: 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicyV2.html',
     },
-  })] : each(instances(place), (conditions) => allow({
+  })] : statementsFor(instances(place), (conditions) => allow({
     actions, resources, conditions, evidence: { reason: 'nodes come and go, so their tags limit them and not their ids', source: SCOPED },
   }));
 }
 
 /** Volumes and snapshots that the driver did not make are used and never deleted. */
-function usingGiven({ place, volumes: volumeIds, snapshots: snapshotIds }: EbsCsiAccess): BundleStatement[] {
+function givenResourceStatements({ place, volumes: volumeIds, snapshots: snapshotIds }: EbsCsiAccess): BundleStatement[] {
   return [
     ...(volumeIds.length > 0 ? [allow({
       actions: ['ec2:AttachVolume', 'ec2:CreateSnapshot', 'ec2:DetachVolume', 'ec2:ModifyVolume'],
@@ -139,10 +139,10 @@ function usingGiven({ place, volumes: volumeIds, snapshots: snapshotIds }: EbsCs
   ];
 }
 
-function changingTags(access: EbsCsiAccess): BundleStatement[] {
+function tagChangeStatements(access: EbsCsiAccess): BundleStatement[] {
   const { place } = access;
   const keys = [...IDENTITY_TAGS, ...place.clusterNames.map((name) => `kubernetes.io/cluster/${name}`)];
-  return each(volumes(access, place), (conditions) => allow({
+  return statementsFor(volumes(access, place), (conditions) => allow({
     actions: ['ec2:CreateTags', 'ec2:DeleteTags'],
     resources: regionalArns(place, 'ec2', 'volume/*'),
     // ForAllValues is true where a key is absent: a request to delete all tags names none.
@@ -151,19 +151,19 @@ function changingTags(access: EbsCsiAccess): BundleStatement[] {
   }));
 }
 
-function usingHyperPod({ place, hyperPodClusters }: EbsCsiAccess): BundleStatement[] {
+function hyperPodStatements({ place, hyperPodClusters }: EbsCsiAccess): BundleStatement[] {
   return hyperPodClusters.length === 0 ? [] : [
     allow({ actions: ['sagemaker:AttachClusterNodeVolume', 'sagemaker:DetachClusterNodeVolume'], resources: hyperPodClusters }),
     allow({ actions: ['eks:DescribeCluster'], resources: regionalArns(place, 'eks', ...place.clusterNames.map((name) => `cluster/${name}`)) }),
   ];
 }
 
-function each(
+function statementsFor(
   all: readonly OnTags[], statement: (conditions: Conditions) => BundleStatement, of: Parameters<OnTags>[0] = 'aws:ResourceTag',
 ): BundleStatement[] {
   return all.map((onTags) => statement(onTags(of)));
 }
 
-function whenMaking({ StringEquals: tags, ...others }: Conditions, action: string | string[]): Conditions {
+function duringCreation({ StringEquals: tags, ...others }: Conditions, action: string | string[]): Conditions {
   return { ...others, StringEquals: { 'ec2:CreateAction': action, ...tags as object } };
 }

@@ -1,12 +1,11 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
-import type { ClusterPlace } from './cluster-bound';
+import type { ClusterPlace } from '../resources/clusters';
 import { hasClusterNameTag } from './ebs-csi-version';
-import type { EbsCsiVersion } from './ebs-csi-version';
 import { oneOrMore } from '../statement';
 
 /** By which tags volumes, snapshots and instances are told to be the clusters'. */
 export interface TagOptions {
-  readonly version: EbsCsiVersion;
+  readonly version: string;
   readonly ownResourcesOnly: boolean;
   readonly inTreeVolumes: boolean;
 }

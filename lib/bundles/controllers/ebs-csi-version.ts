@@ -32,6 +32,6 @@ export class EbsCsiVersion {
 }
 
 /** Whether a version tags with the cluster's name as a value, on volumes and snapshots. */
-export function hasClusterNameTag({ version }: EbsCsiVersion): boolean {
+export function hasClusterNameTag(version: string): boolean {
   return isAtLeast(version, '1.58');
 }

@@ -23,13 +23,13 @@ const OWN = { 'efs.csi.aws.com/cluster': 'true' };
 export function efsCsiStatements(access: EfsCsiAccess): BundleStatement[] {
   const { crossAccountRoles } = access;
   return [
-    ...(access.fileSystems.length > 0 ? ofEfs(access) : []),
-    ...(access.s3FileSystems.length > 0 ? ofS3Files(access) : []),
+    ...(access.fileSystems.length > 0 ? efsStatements(access) : []),
+    ...(access.s3FileSystems.length > 0 ? s3FilesStatements(access) : []),
     ...(crossAccountRoles.length > 0 ? [allow({ actions: ['sts:AssumeRole'], resources: crossAccountRoles })] : []),
   ];
 }
 
-function ofEfs({ place, fileSystems, clusterNames, mount, rootAccess }: EfsCsiAccess): BundleStatement[] {
+function efsStatements({ place, fileSystems, clusterNames, mount, rootAccess }: EfsCsiAccess): BundleStatement[] {
   const accessPoints = regionalArns(place, 'elasticfilesystem', 'access-point/*');
   const evidence = { reason: 'an access point has no file system in its ARN, and gets its id when it is made', source: POLICY };
   return [
@@ -46,18 +46,18 @@ function ofEfs({ place, fileSystems, clusterNames, mount, rootAccess }: EfsCsiAc
       resources: ['*'],
       evidence: { reason: 'the mount helper finds the zone of a mount target, and the action supports no resource', source: POLICY },
     }),
-    allow({ actions: ['elasticfilesystem:CreateAccessPoint'], resources: fileSystems, conditions: making(clusterNames) }),
+    allow({ actions: ['elasticfilesystem:CreateAccessPoint'], resources: fileSystems, conditions: creationConditions(clusterNames) }),
     allow({
       actions: ['elasticfilesystem:TagResource'],
       resources: [...fileSystems, ...accessPoints],
-      conditions: making(clusterNames, 'elasticfilesystem:CreateAction'),
+      conditions: creationConditions(clusterNames, 'elasticfilesystem:CreateAction'),
       evidence,
     }),
-    allow({ actions: ['elasticfilesystem:DeleteAccessPoint'], resources: accessPoints, conditions: made(clusterNames), evidence }),
+    allow({ actions: ['elasticfilesystem:DeleteAccessPoint'], resources: accessPoints, conditions: ownConditions(clusterNames), evidence }),
   ];
 }
 
-function ofS3Files({ place, s3FileSystems, clusterNames, mount, rootAccess }: EfsCsiAccess): BundleStatement[] {
+function s3FilesStatements({ place, s3FileSystems, clusterNames, mount, rootAccess }: EfsCsiAccess): BundleStatement[] {
   const accessPoints = s3FileSystems.map((fileSystem) => `${fileSystem}/access-point/*`);
   const evidence = { reason: 'an access point of a file system gets its id when it is made', source: POLICY };
   return [
@@ -68,14 +68,14 @@ function ofS3Files({ place, s3FileSystems, clusterNames, mount, rootAccess }: Ef
     }),
     ...(mount ? [allow({ actions: clientActions('s3files', mount, rootAccess), resources: s3FileSystems })] : []),
     allow({ actions: ['s3files:ListAccessPoints'], resources: accessPoints, evidence }),
-    allow({ actions: ['s3files:CreateAccessPoint'], resources: s3FileSystems, conditions: making(clusterNames) }),
+    allow({ actions: ['s3files:CreateAccessPoint'], resources: s3FileSystems, conditions: creationConditions(clusterNames) }),
     allow({
       actions: ['s3files:TagResource'],
       resources: [...s3FileSystems, ...accessPoints],
-      conditions: making(clusterNames, 's3files:CreateAction'),
+      conditions: creationConditions(clusterNames, 's3files:CreateAction'),
       evidence,
     }),
-    allow({ actions: ['s3files:DeleteAccessPoint'], resources: accessPoints, conditions: made(clusterNames), evidence }),
+    allow({ actions: ['s3files:DeleteAccessPoint'], resources: accessPoints, conditions: ownConditions(clusterNames), evidence }),
   ];
 }
 
@@ -83,12 +83,12 @@ function clientActions(service: string, mount: boolean, rootAccess: boolean): st
   return [...(mount ? ['ClientMount', 'ClientWrite'] : []), ...(rootAccess ? ['ClientRootAccess'] : [])].map((action) => `${service}:${action}`);
 }
 
-function making(clusterNames: readonly string[], createAction?: string): Conditions {
+function creationConditions(clusterNames: readonly string[], createAction?: string): Conditions {
   return {
     StringEquals: { ...(createAction ? { [createAction]: 'CreateAccessPoint' } : {}), ...tagged('aws:RequestTag', OWN, clusterNames) },
   };
 }
 
-function made(clusterNames: readonly string[]): Conditions {
+function ownConditions(clusterNames: readonly string[]): Conditions {
   return { StringEquals: tagged('aws:ResourceTag', OWN, clusterNames) };
 }

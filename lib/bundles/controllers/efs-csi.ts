@@ -1,16 +1,14 @@
 import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { clustersOf, requireTaggedClusters, taggedClusters } from './cluster-tag';
-import { flag, flagParameter, texts } from '../definition';
-import type { BundleDefinition } from '../definition';
-import { arnsOfFileSystems, FILE_SYSTEM, S3_FILE_SYSTEM } from '../resources/file-systems';
+import { taggedClusterNames } from './cluster-tag';
 import { efsCsiStatements } from './efs-csi-statements';
-import type { EfsCsiAccess } from './efs-csi-statements';
-import { REGION } from '../../core/names';
-import { stackPlace } from '../resources/place';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, regions } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { ROLE_ARN } from '../resources/roles';
-import { arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
+import { FILE_SYSTEMS, S3_FILE_SYSTEMS } from '../resources/file-systems';
+import { names, resources } from '../resources/resource-kind';
+import { ROLES } from '../resources/roles';
 
 /** Options for `EfsCsiBundle.driver`. At least one of `fileSystems`, `s3FileSystems` and `crossAccountRoles` must name something. */
 export interface EfsCsiDriverOptions {
@@ -67,8 +65,6 @@ export interface EfsCsiDriverOptions {
   readonly rootAccess?: boolean;
 }
 
-const DOCS = 'https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master';
-
 /** The EFS CSI driver: access points of given file systems. */
 export class EfsCsiBundle {
   /**
@@ -78,72 +74,43 @@ export class EfsCsiBundle {
    * @see https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master/docs/install.md#set-up-driver-permission
    */
   public static driver(options: EfsCsiDriverOptions): IPolicyBundle {
-    const { fileSystems, s3FileSystems, crossAccountRoles, regions, mount, rootAccess } = options;
-    requireSome(ID, 'fileSystems, s3FileSystems or crossAccountRoles', fileSystems, s3FileSystems, crossAccountRoles);
-    Object.entries({ fileSystems, crossAccountRoles }).forEach(([name, list]) => list && requireSome(ID, name, list));
-    if (s3FileSystems) {
-      requireTexts(ID, 's3FileSystems', S3_FILE_SYSTEM, s3FileSystems);
-    }
-    if (regions) {
-      requireTexts(ID, 'regions', REGION, regions);
-    }
-    const place = stackPlace(regions);
-    return make({
-      place,
-      fileSystems: (fileSystems ?? []).map(({ fileSystemArn }) => arnOfOne(ID, fileSystemArn)),
-      s3FileSystems: arnsOfFileSystems('s3files', s3FileSystems ?? [], place),
-      clusterNames: requireTaggedClusters(ID, options.clusterNames),
-      crossAccountRoles: (crossAccountRoles ?? []).map(({ roleArn }) => arnOfOne(ID, roleArn)),
-      mount,
-      rootAccess,
-    });
+    return DRIVER.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [DRIVER];
   }
 
   private constructor() {}
 }
 
-const ID = 'efsCsi.driver';
+const DOCS = 'https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master';
 
-type Given = Omit<EfsCsiAccess, 'mount' | 'rootAccess'> & { mount?: boolean; rootAccess?: boolean };
-
-function make({ mount = false, rootAccess = false, ...given }: Given): IPolicyBundle {
-  if (rootAccess && !mount) {
-    throw new Error(`rootAccess of ${ID} must go with mount: nobody acts as root on what is not mounted`);
-  }
-  return new CatalogueBundle(ID, () => efsCsiStatements({ ...given, mount, rootAccess }));
-}
-
-export const EFS_CSI_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: ID,
-    summary: 'Make and delete access points of given file systems; mount them through IAM if asked',
-    usedBy: 'EFS CSI driver',
-    versions: '1.7 to 3.4',
-    sources: [
-      `${DOCS}/docs/iam-policy-example.json`, `${DOCS}/docs/parameters.md`, `${DOCS}/docs/iam-policy-create.md`,
-      `${DOCS}/examples/kubernetes/efs/cross_account_mount/README.md`,
-      'https://docs.aws.amazon.com/efs/latest/ug/using-tags-efs.html',
-    ],
-    parameters: {
-      fileSystems: { description: 'Ids or ARNs of file systems of EFS.', type: { kind: 'texts', format: FILE_SYSTEM } },
-      s3FileSystems: { description: 'Ids or ARNs of file systems of S3 Files.', type: { kind: 'texts', format: S3_FILE_SYSTEM } },
-      clusterNames: taggedClusters('--tags=KubernetesCluster:<cluster name>'),
-      crossAccountRoles: {
-        description: 'ARNs of roles of other accounts, with which the driver makes access points there.',
-        type: { kind: 'texts', format: ROLE_ARN },
-      },
-      mount: flagParameter('Allow mounting and writing where IAM is asked (the mount option iam).'),
-      rootAccess: flagParameter('Allow acting as root on what is mounted. Goes with mount.'),
-    },
-    oneOf: ['fileSystems', 's3FileSystems', 'crossAccountRoles'],
-    create: (values, place) => make({
-      place,
-      fileSystems: arnsOfFileSystems('elasticfilesystem', texts(values, 'fileSystems'), place),
-      s3FileSystems: arnsOfFileSystems('s3files', texts(values, 's3FileSystems'), place),
-      clusterNames: clustersOf(values),
-      crossAccountRoles: texts(values, 'crossAccountRoles'),
-      mount: flag(values, 'mount'),
-      rootAccess: flag(values, 'rootAccess'),
-    }),
+const DRIVER = defineBundle<EfsCsiDriverOptions>()({
+  id: 'efsCsi.driver',
+  summary: 'Make and delete access points of given file systems; mount them through IAM if asked',
+  usedBy: 'EFS CSI driver',
+  versions: '1.7 to 3.4',
+  sources: [
+    `${DOCS}/docs/iam-policy-example.json`, `${DOCS}/docs/parameters.md`, `${DOCS}/docs/iam-policy-create.md`,
+    `${DOCS}/examples/kubernetes/efs/cross_account_mount/README.md`,
+    'https://docs.aws.amazon.com/efs/latest/ug/using-tags-efs.html',
+  ],
+  parameters: {
+    fileSystems: resources(FILE_SYSTEMS, 'Ids or ARNs of file systems of EFS.'),
+    s3FileSystems: names(S3_FILE_SYSTEMS, 'Ids or ARNs of file systems of S3 Files.'),
+    clusterNames: taggedClusterNames('--tags=KubernetesCluster:<cluster name>'),
+    regions: regions(),
+    crossAccountRoles: resources(ROLES, 'ARNs of roles of other accounts, with which the driver makes access points there.'),
+    mount: flag('Allow mounting and writing where IAM is asked (the mount option iam).'),
+    rootAccess: flag('Allow acting as root on what is mounted. Goes with mount.'),
   },
-];
+  oneOf: ['fileSystems', 's3FileSystems', 'crossAccountRoles'],
+  check: ({ mount, rootAccess }, { refuse }) => {
+    if (rootAccess && !mount) {
+      refuse('rootAccess', 'must go with mount: nobody acts as root on what is not mounted');
+    }
+  },
+  statements: (values, { place }) => efsCsiStatements({ ...values, place }),
+});

@@ -1,16 +1,16 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { useOfKeys } from '../services/kms-statements';
+import { keyUseStatements } from '../services/kms-statements';
 import { keepsResourcePolicies } from './external-secrets-version';
-import { BELOW_A_PATH, listingParameters } from '../services/parameter-store-statements';
+import { BELOW_A_PATH, parameterListStatement } from '../services/parameter-store-statements';
 import type { BundleStatement } from '../policy-bundle';
-import { decryptingStores, hasParameters } from './secret-stores';
-import type { Stores } from './secret-stores';
-import { listingSecrets, useOfSecrets } from '../services/secrets-manager-statements';
+import { storeKeyStatements, hasParameters } from './secret-stores';
+import type { SecretStores } from './secret-stores';
+import { secretListStatement, secretStatement } from '../services/secrets-manager-statements';
 import { allow } from '../statement';
 
-/** What a `PushSecret` may do beyond making and changing. */
-export interface Pushing {
+/** What a `PushSecret` may do, beyond making and changing. */
+export interface PushAccess extends SecretStores {
   readonly allowDelete: boolean;
   readonly resourcePolicies: boolean;
   readonly replicaRegions: readonly string[];
@@ -27,44 +27,43 @@ const IS_OWN_SECRET: Conditions = { StringEquals: { 'secretsmanager:ResourceTag/
 const IS_OWN_PARAMETER: Conditions = { StringEquals: { 'aws:ResourceTag/managed-by': OWN } };
 
 /** For `ExternalSecret`: `data`, `dataFrom`, and `find` if asked for. */
-export function reading(scope: IConstruct, stores: Stores, find: boolean): BundleStatement[] {
+export function readStatements(scope: IConstruct, stores: SecretStores, find: boolean): BundleStatement[] {
   const { secrets, parameters, paths } = stores;
   return [
-    ...(secrets.length > 0 ? [useOfSecrets(READ_SECRETS, secrets)] : []),
+    ...(secrets.length > 0 ? [secretStatement(READ_SECRETS, secrets)] : []),
     ...(parameters.length > 0 ? [allow({ actions: READ_PARAMETERS, resources: parameters })] : []),
     ...(paths.length > 0
-      ? [allow({ actions: [...READ_PARAMETERS, 'ssm:GetParametersByPath'], resources: below(paths), evidence: BELOW_A_PATH })] : []),
-    ...(find && secrets.length > 0 ? [listingSecrets()] : []),
-    ...(find && hasParameters(stores) ? [listingParameters(), findingByTags()] : []),
-    ...decryptingStores(scope, stores),
+      ? [allow({ actions: [...READ_PARAMETERS, 'ssm:GetParametersByPath'], resources: withParametersBelow(paths), evidence: BELOW_A_PATH })] : []),
+    ...(find && secrets.length > 0 ? [secretListStatement()] : []),
+    ...(find && hasParameters(stores) ? [parameterListStatement(), findByTagsStatement()] : []),
+    ...storeKeyStatements(scope, stores),
   ];
 }
 
 /** For `PushSecret`. */
-export function pushing(scope: IConstruct, stores: Stores, options: Pushing): BundleStatement[] {
-  const { secrets, keys } = stores;
+export function pushStatements(scope: IConstruct, access: PushAccess): BundleStatement[] {
+  const { secrets, encryptionKeys: keys } = access;
   const encrypting = ['kms:Decrypt', 'kms:GenerateDataKey'];
   return [
     ...(secrets.length > 0 ? [
-      ...pushingSecrets(secrets, options),
+      ...secretPushStatements(access),
       // A copy in another region is encrypted there anew.
-      ...useOfKeys(scope, [...encrypting, ...(options.replicaRegions.length > 0 ? ['kms:Encrypt'] : [])], keys, 'secretsmanager'),
+      ...keyUseStatements(scope, [...encrypting, ...(access.replicaRegions.length > 0 ? ['kms:Encrypt'] : [])], keys, 'secretsmanager'),
     ] : []),
-    ...(hasParameters(stores) ? [
-      ...pushingParameters([...stores.parameters, ...below(stores.paths)], options),
+    ...(hasParameters(access) ? [
+      ...parameterPushStatements([...access.parameters, ...withParametersBelow(access.paths)], access),
       // Encrypt for parameters of the standard tier, GenerateDataKey for those of the advanced one.
-      ...useOfKeys(scope, [...encrypting, 'kms:Encrypt'], keys, 'ssm'),
+      ...keyUseStatements(scope, [...encrypting, 'kms:Encrypt'], keys, 'ssm'),
     ] : []),
   ];
 }
 
-function pushingSecrets(secrets: readonly string[], options: Pushing): BundleStatement[] {
-  const { allowDelete, resourcePolicies, replicaRegions, version } = options;
+function secretPushStatements({ secrets, allowDelete, resourcePolicies, replicaRegions, version }: PushAccess): BundleStatement[] {
   return [
     // External Secrets asks for a secret before it makes it, when its ARN has no suffix yet.
-    useOfSecrets(READ_SECRETS, [...secrets, ...secrets.filter((arn) => arn.endsWith('-??????')).map((arn) => arn.slice(0, -7))]),
-    useOfSecrets(['secretsmanager:CreateSecret', 'secretsmanager:TagResource'], secrets, MAKES_OWN),
-    useOfSecrets([
+    secretStatement(READ_SECRETS, [...secrets, ...secrets.filter((arn) => arn.endsWith('-??????')).map((arn) => arn.slice(0, -7))]),
+    secretStatement(['secretsmanager:CreateSecret', 'secretsmanager:TagResource'], secrets, MAKES_OWN),
+    secretStatement([
       'secretsmanager:PutSecretValue',
       'secretsmanager:UntagResource',
       ...(keepsResourcePolicies(version) ? ['secretsmanager:DeleteResourcePolicy'] : []),
@@ -73,18 +72,18 @@ function pushingSecrets(secrets: readonly string[], options: Pushing): BundleSta
       ...(allowDelete ? ['secretsmanager:DeleteSecret'] : []),
     ], secrets, IS_OWN_SECRET),
     ...(resourcePolicies
-      ? [useOfSecrets(['secretsmanager:PutResourcePolicy'], secrets, { ...IS_OWN_SECRET, Bool: { 'secretsmanager:BlockPublicPolicy': 'true' } })]
+      ? [secretStatement(['secretsmanager:PutResourcePolicy'], secrets, { ...IS_OWN_SECRET, Bool: { 'secretsmanager:BlockPublicPolicy': 'true' } })]
       : []),
     // Asked for when a secret is made, too, when it has no tags yet.
     ...(replicaRegions.length > 0
-      ? [useOfSecrets(['secretsmanager:ReplicateSecretToRegions'], secrets, {
+      ? [secretStatement(['secretsmanager:ReplicateSecretToRegions'], secrets, {
         'ForAllValues:StringEquals': { 'secretsmanager:AddReplicaRegions': [...replicaRegions] },
       })]
       : []),
   ];
 }
 
-function pushingParameters(parameters: readonly string[], { allowDelete }: Pushing): BundleStatement[] {
+function parameterPushStatements(parameters: readonly string[], { allowDelete }: PushAccess): BundleStatement[] {
   return [
     // PutParameter knows no condition on the tags that a parameter has.
     allow({ actions: [...READ_PARAMETERS, 'ssm:PutParameter'], resources: parameters, evidence: BELOW_A_PATH }),
@@ -98,11 +97,11 @@ function pushingParameters(parameters: readonly string[], { allowDelete }: Pushi
   ];
 }
 
-function below(paths: readonly string[]): string[] {
+function withParametersBelow(paths: readonly string[]): string[] {
   return paths.flatMap((path) => [path, `${path}/*`]);
 }
 
-function findingByTags(): BundleStatement {
+function findByTagsStatement(): BundleStatement {
   return allow({
     actions: ['tag:GetResources'],
     resources: ['*'],

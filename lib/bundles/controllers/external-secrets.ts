@@ -1,23 +1,22 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import { flag, flagParameter, text, texts } from '../definition';
-import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
-import { ENCRYPTION_KEYS } from '../services/kms-statements';
-import { pushing, reading } from './external-secrets-statements';
-import type { Pushing } from './external-secrets-statements';
+import { pushStatements, readStatements } from './external-secrets-statements';
 import { EXTERNAL_SECRETS_VERSION, keepsResourcePolicies, NEWEST_EXTERNAL_SECRETS } from './external-secrets-version';
 import type { ExternalSecretsVersion } from './external-secrets-version';
-import { arnsOfParameters, PARAMETER_NAME, PARAMETER_PATH, publicNameOf } from '../resources/ssm-parameters';
-import type { Place } from '../resources/place';
-import type { IPolicyBundle } from '../policy-bundle';
-import { resolveStores } from './secret-stores';
-import type { Stores } from './secret-stores';
-import { arnsOfSecrets, SECRET } from '../resources/secrets';
-import { CatalogueBundle, requireTexts } from '../statement';
 import { versionParameter } from './version';
 import { REGION } from '../../core/names';
 import { show } from '../../core/text';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, orNone, texts } from '../parameters';
+import type { IPolicyBundle } from '../policy-bundle';
+import { encryptionKeys } from '../resources/kms-keys';
+import { names, namesFor, resources } from '../resources/resource-kind';
+import { SECRETS } from '../resources/secrets';
+import { accountOwned, PARAMETER_PATHS, SSM_PARAMETERS } from '../resources/ssm-parameters';
+
+export { ExternalSecretsVersion } from './external-secrets-version';
 
 /**
  * What `ExternalSecretsBundle.read` and `.push` are for: secrets of Secrets Manager, parameters of Parameter Store, or
@@ -127,7 +126,7 @@ export class ExternalSecretsBundle {
    * @see https://external-secrets.io/latest/provider/aws-secrets-manager/
    */
   public static read(options: ExternalSecretsReadOptions): IPolicyBundle {
-    return read(resolveStores('externalSecrets.read', NAMES, options), options.find);
+    return READ.fromOptions(options);
   }
 
   /**
@@ -138,102 +137,71 @@ export class ExternalSecretsBundle {
    * @see https://external-secrets.io/latest/provider/aws-secrets-manager/#permissions-for-pushsecret
    */
   public static push(options: ExternalSecretsPushOptions): IPolicyBundle {
-    const { allowDelete, resourcePolicies, replicaRegions, version } = options;
-    if (replicaRegions) {
-      requireTexts('externalSecrets.push', 'replicaRegions', REGION, replicaRegions);
-    }
-    return push(resolveStores('externalSecrets.push', NAMES, options), {
-      allowDelete, resourcePolicies, replicaRegions, version: version?.version,
-    });
+    return PUSH.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [READ, PUSH];
   }
 
   private constructor() {}
 }
 
-const NAMES = 'secrets, secretNames, parameters, parameterNames or paths';
-
-function read(stores: Stores, find: boolean = false) {
-  return new CatalogueBundle('externalSecrets.read', (scope) => reading(scope, stores, find));
-}
-
-function push(stores: Stores, options: Partial<Pushing>) {
-  const { allowDelete = false, resourcePolicies = false, replicaRegions = [], version = NEWEST_EXTERNAL_SECRETS } = options;
-  for (const [name, given] of Object.entries({ resourcePolicies, replicaRegions: replicaRegions.length > 0 })) {
-    if (given && stores.secrets.length === 0) {
-      throw new Error(`${name} of externalSecrets.push must be left out without secrets, since parameters have no such thing, got ${show(options[name as keyof Pushing])}`);
-    }
-  }
-  for (const [name, arns] of Object.entries({ parameters: stores.parameters, paths: stores.paths })) {
-    arns.forEach((arn) => requireWritable(name, arn));
-  }
-  if (resourcePolicies && !keepsResourcePolicies(version)) {
-    throw new Error(`version of externalSecrets.push must be 0.20.4 or later with resourcePolicies, got ${show(version)}: leave out resourcePolicies`);
-  }
-  return new CatalogueBundle('externalSecrets.push', (scope) => pushing(scope, stores, { allowDelete, resourcePolicies, replicaRegions, version }));
-}
-
-function requireWritable(name: string, arn: string): void {
-  const publicName = publicNameOf(arn);
-  if (publicName !== undefined) {
-    throw new Error(
-      `${name} of externalSecrets.push must be the account's own, got ${show(publicName)}: ` +
-      'AWS publishes what is below /aws/service, nobody else can write it');
-  }
-}
-
-const PARAMETERS: Readonly<Record<string, Parameter>> = {
-  secrets: { description: 'Full names of secrets, prefixes that end in *, or ARNs.', type: { kind: 'texts', format: SECRET } },
-  parameters: { description: 'Full names of parameters.', type: { kind: 'texts', format: PARAMETER_NAME } },
-  paths: { description: 'Paths of parameters: each itself and everything below it.', type: { kind: 'texts', format: PARAMETER_PATH } },
-  encryptionKeys: ENCRYPTION_KEYS,
+const PARAMETERS = {
+  secrets: orNone(resources(SECRETS, 'Full names of secrets, prefixes that end in *, or ARNs.')),
+  secretNames: orNone(namesFor('secrets', SECRETS)),
+  parameters: orNone(resources(SSM_PARAMETERS, 'Full names of parameters.')),
+  parameterNames: orNone(namesFor('parameters', SSM_PARAMETERS)),
+  paths: orNone(names(PARAMETER_PATHS, 'Paths of parameters: each itself and everything below it.')),
+  encryptionKeys: encryptionKeys({ secrets: SECRETS }),
 };
-
-function storesOf(values: ParameterValues, place: Place): Stores {
-  return {
-    secrets: arnsOfSecrets(texts(values, 'secrets'), place),
-    parameters: arnsOfParameters(texts(values, 'parameters'), place),
-    paths: arnsOfParameters(texts(values, 'paths'), place),
-    keys: texts(values, 'encryptionKeys'),
-  };
-}
 
 const SOURCES = [
   'https://external-secrets.io/latest/provider/aws-secrets-manager/', 'https://external-secrets.io/latest/provider/aws-parameter-store/',
 ];
 
-export const EXTERNAL_SECRETS_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'externalSecrets.read',
-    summary: 'Read given secrets and parameters, and find them if asked for',
-    usedBy: 'External Secrets (ExternalSecret)',
-    versions: '0.20 to 2.9',
-    sources: SOURCES,
-    parameters: {
-      ...PARAMETERS,
-      find: flagParameter('Allow finding by name or tags, which lists all secrets or parameters.'),
-    },
-    oneOf: ['secrets', 'parameters', 'paths'],
-    create: (values, place) => read(storesOf(values, place), flag(values, 'find')),
+const READ = defineBundle<ExternalSecretsReadOptions>()({
+  id: 'externalSecrets.read',
+  summary: 'Read given secrets and parameters, and find them if asked for',
+  usedBy: 'External Secrets (ExternalSecret)',
+  versions: '0.20 to 2.9',
+  sources: SOURCES,
+  parameters: {
+    ...PARAMETERS,
+    find: flag('Allow finding by name or tags, which lists all secrets or parameters.'),
   },
-  {
-    id: 'externalSecrets.push',
-    summary: 'Make given secrets and parameters, and change what External Secrets made',
-    usedBy: 'External Secrets (PushSecret)',
-    versions: '0.20 to 2.9',
-    sources: [...SOURCES, 'https://github.com/external-secrets/external-secrets/issues/6806'],
-    parameters: {
-      ...PARAMETERS,
-      allowDelete: flagParameter('Allow deleting what is tagged managed-by: external-secrets.'),
-      resourcePolicies: flagParameter('Allow setting resource policies of secrets that block public access.'),
-      replicaRegions: { description: 'Regions to which secrets may be copied.', type: { kind: 'texts', format: REGION } },
-      version: versionParameter(EXTERNAL_SECRETS_VERSION, NEWEST_EXTERNAL_SECRETS, ['0.20.3']),
-    },
-    oneOf: ['secrets', 'parameters', 'paths'],
-    create: (values, place) => push(storesOf(values, place), {
-      allowDelete: flag(values, 'allowDelete'),
-      resourcePolicies: flag(values, 'resourcePolicies'),
-      replicaRegions: texts(values, 'replicaRegions'),
-      version: text(values, 'version'),
-    }),
+  oneOf: ['secrets', 'secretNames', 'parameters', 'parameterNames', 'paths'],
+  statements: ({ find, ...stores }, { scope }) => readStatements(scope, stores, find),
+});
+
+const PUSH = defineBundle<ExternalSecretsPushOptions>()({
+  id: 'externalSecrets.push',
+  summary: 'Make given secrets and parameters, and change what External Secrets made',
+  usedBy: 'External Secrets (PushSecret)',
+  versions: '0.20 to 2.9',
+  sources: [...SOURCES, 'https://github.com/external-secrets/external-secrets/issues/6806'],
+  parameters: {
+    ...PARAMETERS,
+    parameters: accountOwned(PARAMETERS.parameters),
+    parameterNames: accountOwned(PARAMETERS.parameterNames),
+    paths: accountOwned(PARAMETERS.paths),
+    allowDelete: flag('Allow deleting what is tagged managed-by: external-secrets.'),
+    resourcePolicies: flag('Allow setting resource policies of secrets that block public access.'),
+    replicaRegions: texts(REGION, 'Regions to which secrets may be copied.'),
+    version: versionParameter(EXTERNAL_SECRETS_VERSION, NEWEST_EXTERNAL_SECRETS, ['0.20.3']),
   },
-];
+  oneOf: ['secrets', 'secretNames', 'parameters', 'parameterNames', 'paths'],
+  check: ({ secrets, resourcePolicies, replicaRegions, version }, { refuse }) => {
+    const ofSecrets = { resourcePolicies, replicaRegions: replicaRegions.length > 0 && replicaRegions };
+    for (const [name, given] of Object.entries(ofSecrets)) {
+      if (given && secrets.length === 0) {
+        refuse(name as keyof typeof ofSecrets, `must be left out without secrets, since parameters have no such thing, got ${show(given)}`);
+      }
+    }
+    if (resourcePolicies && !keepsResourcePolicies(version)) {
+      refuse('version', `must be 0.20.4 or later with resourcePolicies, got ${show(version)}: leave out resourcePolicies`);
+    }
+  },
+  statements: (values, { scope }) => pushStatements(scope, values),
+});

@@ -2,19 +2,19 @@ import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { writingLogs } from '../services/cloudwatch-statements';
-import type { WritingLogs } from '../services/cloudwatch-statements';
-import { arnsOfLogGroups } from '../resources/log-groups';
-import { flag, flagParameter, text, texts } from '../definition';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
-import { arnsOfDeliveryStreams, DELIVERY_STREAM, DELIVERY_STREAM_NAME } from '../resources/delivery-streams';
-import { CREATE_LOG_GROUPS, LOG_GROUPS, resolveLogGroups, SET_RETENTION } from './log-group-options';
-import { requireFormat } from '../../core/text-format';
-import { stackPlace } from '../resources/place';
+import { flag, orNone, required, text } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfBuckets, BUCKET, KEY_PREFIX } from '../resources/buckets';
-import { allow, arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
+import { BUCKETS, KEY_PREFIX } from '../resources/buckets';
+import { DELIVERY_STREAMS } from '../resources/delivery-streams';
+import { encryptionKeys } from '../resources/kms-keys';
+import { LOG_GROUPS } from '../resources/log-groups';
+import { namesFor, resources } from '../resources/resource-kind';
+import { logWritingStatements } from '../services/cloudwatch-statements';
+import { keyUseStatements } from '../services/kms-statements';
+import { CREATE_LOG_GROUPS, SET_RETENTION } from '../services/log-group-parameters';
+import { allow } from '../statement';
 
 /** Options for `FluentBitBundle.cloudWatchLogs`. At least one of `logGroups` and `logGroupNames` must name a log group. */
 export interface FluentBitLogsOptions {
@@ -94,10 +94,6 @@ export interface FluentBitFirehoseOptions {
   readonly deliveryStreamNames?: string[];
 }
 
-const LOGS = 'https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch';
-const S3 = 'https://docs.fluentbit.io/manual/pipeline/outputs/s3';
-const FIREHOSE = 'https://docs.fluentbit.io/manual/pipeline/outputs/firehose';
-
 /** Fluent Bit: its outputs to AWS, of the image of AWS (`aws-for-fluent-bit`) too. */
 export class FluentBitBundle {
   /**
@@ -106,8 +102,7 @@ export class FluentBitBundle {
    * @see https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch
    */
   public static cloudWatchLogs(options: FluentBitLogsOptions): IPolicyBundle {
-    requireSome('fluentBit.cloudWatchLogs', 'logGroups or logGroupNames', options.logGroups, options.logGroupNames);
-    return cloudWatchLogs(resolveLogGroups('fluentBit.cloudWatchLogs', options, stackPlace()), options);
+    return CLOUDWATCH_LOGS.fromOptions(options);
   }
 
   /**
@@ -116,13 +111,7 @@ export class FluentBitBundle {
    * @see https://docs.fluentbit.io/manual/pipeline/outputs/s3
    */
   public static s3(options: FluentBitS3Options): IPolicyBundle {
-    const { buckets, encryptionKeys = [], prefix } = options;
-    requireSome('fluentBit.s3', 'buckets', buckets);
-    if (prefix !== undefined) {
-      requireFormat(KEY_PREFIX, 'prefix of fluentBit.s3', prefix);
-    }
-    const keys = keyArns('fluentBit.s3', [...buckets.map((bucket) => bucket.encryptionKey), ...encryptionKeys]);
-    return s3(buckets.map((bucket) => arnOfOne('fluentBit.s3', bucket.bucketArn)), keys, prefix, options.allowObjectAcl);
+    return S3.fromOptions(options);
   }
 
   /**
@@ -132,78 +121,70 @@ export class FluentBitBundle {
    * @see https://docs.fluentbit.io/manual/pipeline/outputs/firehose
    */
   public static firehose(options: FluentBitFirehoseOptions): IPolicyBundle {
-    const { deliveryStreams, deliveryStreamNames } = options;
-    requireSome('fluentBit.firehose', 'deliveryStreams or deliveryStreamNames', deliveryStreams, deliveryStreamNames);
-    if (deliveryStreamNames) {
-      requireTexts('fluentBit.firehose', 'deliveryStreamNames', DELIVERY_STREAM_NAME, deliveryStreamNames);
-    }
-    return firehose([
-      ...(deliveryStreams ?? []).map((stream) => arnOfOne('fluentBit.firehose', stream.deliveryStreamArn)),
-      ...arnsOfDeliveryStreams(deliveryStreamNames ?? [], stackPlace()),
-    ]);
+    return FIREHOSE.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [CLOUDWATCH_LOGS, S3, FIREHOSE];
   }
 
   private constructor() {}
 }
 
-function cloudWatchLogs(logGroups: string[], extra: WritingLogs) {
-  return new CatalogueBundle('fluentBit.cloudWatchLogs', () => writingLogs(logGroups, extra));
-}
+const OUTPUTS = 'https://docs.fluentbit.io/manual/pipeline/outputs';
+const PLUGINS = 'https://github.com/fluent/fluent-bit/blob/master/plugins';
+const VERSIONS = '5.1';
 
-/** Fluent Bit never asks for the bucket itself. `Decrypt`: an upload in parts is put together from encrypted parts. */
-function s3(buckets: string[], keys: string[], prefix = '', allowObjectAcl = false) {
-  return new CatalogueBundle('fluentBit.s3', (scope) => [
+const CLOUDWATCH_LOGS = defineBundle<FluentBitLogsOptions>()({
+  id: 'fluentBit.cloudWatchLogs',
+  summary: 'Write log events to given log groups with the output cloudwatch_logs',
+  usedBy: 'Fluent Bit',
+  versions: VERSIONS,
+  sources: [`${OUTPUTS}/cloudwatch`, `${PLUGINS}/out_cloudwatch_logs/cloudwatch_api.c`],
+  parameters: {
+    logGroups: resources(LOG_GROUPS, 'Names or ARNs of log groups, or prefixes that end in *.'),
+    logGroupNames: namesFor('logGroups', LOG_GROUPS),
+    createLogGroups: CREATE_LOG_GROUPS,
+    setRetention: SET_RETENTION,
+  },
+  oneOf: ['logGroups', 'logGroupNames'],
+  statements: ({ logGroups, ...more }) => logWritingStatements(logGroups, more),
+});
+
+const S3 = defineBundle<FluentBitS3Options>()({
+  id: 'fluentBit.s3',
+  summary: 'Write objects of given buckets with the output s3',
+  usedBy: 'Fluent Bit',
+  versions: VERSIONS,
+  sources: [`${OUTPUTS}/s3`, `${PLUGINS}/out_s3/s3_multipart.c`],
+  parameters: {
+    buckets: required(resources(BUCKETS, 'Names or ARNs of the buckets.')),
+    prefix: text(KEY_PREFIX, 'The beginning of the keys of the objects, such as fluent-bit-logs/.'),
+    encryptionKeys: encryptionKeys({ buckets: BUCKETS }),
+    allowObjectAcl: flag('Allow setting the ACL of objects (canned_acl).'),
+  },
+  // Fluent Bit never asks for the bucket itself. `Decrypt`: an upload in parts is put together from encrypted parts.
+  statements: ({ buckets, prefix = '', encryptionKeys: keys, allowObjectAcl }, { scope }) => [
     allow({
       actions: ['s3:AbortMultipartUpload', 's3:PutObject', ...(allowObjectAcl ? ['s3:PutObjectAcl'] : [])],
       resources: buckets.map((bucket) => `${bucket}/${prefix}*`),
-      evidence: { reason: 'the objects get their keys, from tags and times, when they are written', source: S3 },
+      evidence: { reason: 'the objects get their keys, from tags and times, when they are written', source: `${OUTPUTS}/s3` },
     }),
-    ...useOfKeys(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 's3'),
-  ]);
-}
+    ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 's3'),
+  ],
+});
 
-function firehose(deliveryStreams: string[]) {
-  return new CatalogueBundle('fluentBit.firehose', () => [allow({ actions: ['firehose:PutRecordBatch'], resources: deliveryStreams })]);
-}
-
-const VERSIONS = '5.1';
-
-export const FLUENT_BIT_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'fluentBit.cloudWatchLogs',
-    summary: 'Write log events to given log groups with the output cloudwatch_logs',
-    usedBy: 'Fluent Bit',
-    versions: VERSIONS,
-    sources: [LOGS, 'https://github.com/fluent/fluent-bit/blob/master/plugins/out_cloudwatch_logs/cloudwatch_api.c'],
-    parameters: { logGroups: { ...LOG_GROUPS, required: true }, createLogGroups: CREATE_LOG_GROUPS, setRetention: SET_RETENTION },
-    create: (values, place) => cloudWatchLogs(arnsOfLogGroups(texts(values, 'logGroups'), place), {
-      createLogGroups: flag(values, 'createLogGroups'), setRetention: flag(values, 'setRetention'),
-    }),
+const FIREHOSE = defineBundle<FluentBitFirehoseOptions>()({
+  id: 'fluentBit.firehose',
+  summary: 'Put records into given Firehose streams with the output kinesis_firehose',
+  usedBy: 'Fluent Bit',
+  versions: VERSIONS,
+  sources: [`${OUTPUTS}/firehose`, `${PLUGINS}/out_kinesis_firehose/firehose_api.c`],
+  parameters: {
+    deliveryStreams: orNone(resources(DELIVERY_STREAMS, 'Names or ARNs of the Firehose streams.')),
+    deliveryStreamNames: namesFor('deliveryStreams', DELIVERY_STREAMS),
   },
-  {
-    id: 'fluentBit.s3',
-    summary: 'Write objects of given buckets with the output s3',
-    usedBy: 'Fluent Bit',
-    versions: VERSIONS,
-    sources: [S3, 'https://github.com/fluent/fluent-bit/blob/master/plugins/out_s3/s3_multipart.c'],
-    parameters: {
-      buckets: { description: 'Names or ARNs of the buckets.', type: { kind: 'texts', format: BUCKET }, required: true },
-      prefix: { description: 'The beginning of the keys of the objects, such as fluent-bit-logs/.', type: { kind: 'text', format: KEY_PREFIX } },
-      encryptionKeys: ENCRYPTION_KEYS,
-      allowObjectAcl: flagParameter('Allow setting the ACL of objects (canned_acl).'),
-    },
-    create: (values, place) => s3(
-      arnsOfBuckets(texts(values, 'buckets'), place), texts(values, 'encryptionKeys'), text(values, 'prefix'), flag(values, 'allowObjectAcl')),
-  },
-  {
-    id: 'fluentBit.firehose',
-    summary: 'Put records into given Firehose streams with the output kinesis_firehose',
-    usedBy: 'Fluent Bit',
-    versions: VERSIONS,
-    sources: [FIREHOSE, 'https://github.com/fluent/fluent-bit/blob/master/plugins/out_kinesis_firehose/firehose_api.c'],
-    parameters: {
-      deliveryStreams: { description: 'Names or ARNs of the Firehose streams.', type: { kind: 'texts', format: DELIVERY_STREAM }, required: true },
-    },
-    create: (values, place) => firehose(arnsOfDeliveryStreams(texts(values, 'deliveryStreams'), place)),
-  },
-];
+  oneOf: ['deliveryStreams', 'deliveryStreamNames'],
+  statements: ({ deliveryStreams }) => [allow({ actions: ['firehose:PutRecordBatch'], resources: deliveryStreams })],
+});

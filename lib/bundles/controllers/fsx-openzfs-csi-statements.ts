@@ -1,7 +1,7 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { notOfAnotherCluster, tagged } from './cluster-tag';
-import { encryptingFileSystems, firstFileSystem } from './fsx-access';
+import { fileSystemEncryptionStatements, firstFileSystemStatement } from './fsx-statements';
 import { regionalArns } from '../resources/place';
 import type { Place } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
@@ -17,7 +17,7 @@ export interface FsxOpenZfsCsiAccess {
   readonly growFileSystems: boolean;
   readonly finalBackups: boolean;
   readonly clusterNames: readonly string[];
-  readonly keys: readonly string[];
+  readonly encryptionKeys: readonly string[];
 }
 
 const DOCS = 'https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs';
@@ -39,49 +39,49 @@ export function fsxOpenZfsCsiStatements(scope: IConstruct, access: FsxOpenZfsCsi
       },
     }),
     ...(given.length > 0 && access.growFileSystems ? [allow({ actions: ['fsx:UpdateFileSystem'], resources: regionalArns(place, 'fsx', ...given) })] : []),
-    ...(given.length > 0 ? ofVolumes(access) : []),
-    ...ofSnapshots(access),
-    ...(access.dynamicFileSystems ? ofFileSystems(access) : []),
-    ...encryptingFileSystems(scope, access.keys),
+    ...(given.length > 0 ? volumeStatements(access) : []),
+    ...snapshotStatements(access),
+    ...(access.dynamicFileSystems ? fileSystemStatements(access) : []),
+    ...fileSystemEncryptionStatements(scope, access.encryptionKeys),
   ];
 }
 
-function ofVolumes({ place, fileSystems, clusterNames }: FsxOpenZfsCsiAccess): BundleStatement[] {
+function volumeStatements({ place, fileSystems, clusterNames }: FsxOpenZfsCsiAccess): BundleStatement[] {
   const volumes = regionalArns(place, 'fsx', ...fileSystems.map((id) => `volume/${id}/*`));
   return [
-    allow({ actions: ['fsx:CreateVolume'], resources: volumes, conditions: making(clusterNames), evidence: MADE }),
-    allow({ actions: ['fsx:TagResource'], resources: volumes, conditions: tagging(clusterNames), evidence: MADE }),
-    allow({ actions: ['fsx:DeleteVolume'], resources: volumes, conditions: made(clusterNames), evidence: MADE }),
+    allow({ actions: ['fsx:CreateVolume'], resources: volumes, conditions: creationConditions(clusterNames), evidence: MADE }),
+    allow({ actions: ['fsx:TagResource'], resources: volumes, conditions: taggingConditions(clusterNames), evidence: MADE }),
+    allow({ actions: ['fsx:DeleteVolume'], resources: volumes, conditions: ownConditions(clusterNames), evidence: MADE }),
     allow({ actions: ['fsx:ListTagsForResource'], resources: volumes, evidence: READ }),
   ];
 }
 
-function ofSnapshots({ place, fileSystems, dynamicFileSystems, clusterNames }: FsxOpenZfsCsiAccess): BundleStatement[] {
+function snapshotStatements({ place, fileSystems, dynamicFileSystems, clusterNames }: FsxOpenZfsCsiAccess): BundleStatement[] {
   const snapshots = regionalArns(place, 'fsx', 'snapshot/*/*');
   // A claim for a whole file system has that file system's root volume, which has no tags; so it has only a region.
   const volumes = regionalArns(place, 'fsx', ...(dynamicFileSystems ? ['volume/*/*'] : fileSystems.map((id) => `volume/${id}/*`)));
   return [
-    allow({ actions: ['fsx:CreateSnapshot'], resources: [...snapshots, ...volumes], conditions: making(clusterNames), evidence: MADE }),
-    allow({ actions: ['fsx:TagResource'], resources: snapshots, conditions: tagging(clusterNames), evidence: MADE }),
+    allow({ actions: ['fsx:CreateSnapshot'], resources: [...snapshots, ...volumes], conditions: creationConditions(clusterNames), evidence: MADE }),
+    allow({ actions: ['fsx:TagResource'], resources: snapshots, conditions: taggingConditions(clusterNames), evidence: MADE }),
     allow({
       actions: [...(fileSystems.length > 0 ? ['fsx:CreateVolume'] : []), 'fsx:DeleteSnapshot'],
       resources: snapshots,
-      conditions: made(clusterNames),
+      conditions: ownConditions(clusterNames),
       evidence: MADE,
     }),
   ];
 }
 
-function ofFileSystems({ place, clusterNames, finalBackups }: FsxOpenZfsCsiAccess): BundleStatement[] {
+function fileSystemStatements({ place, clusterNames, finalBackups }: FsxOpenZfsCsiAccess): BundleStatement[] {
   const fileSystems = regionalArns(place, 'fsx', 'file-system/*');
   const evidence = { reason: 'a file system gets its id when it is made; the tags of the driver limit which', source: `${DOCS}/tagging.md` };
   return [
-    allow({ actions: ['fsx:CreateFileSystem'], resources: fileSystems, conditions: making(clusterNames), evidence }),
-    allow({ actions: ['fsx:TagResource'], resources: fileSystems, conditions: tagging(clusterNames), evidence }),
+    allow({ actions: ['fsx:CreateFileSystem'], resources: fileSystems, conditions: creationConditions(clusterNames), evidence }),
+    allow({ actions: ['fsx:TagResource'], resources: fileSystems, conditions: taggingConditions(clusterNames), evidence }),
     allow({
       actions: ['fsx:DeleteFileSystem', 'fsx:UpdateFileSystem', ...(finalBackups ? ['fsx:CreateBackup'] : [])],
       resources: fileSystems,
-      conditions: made(clusterNames),
+      conditions: ownConditions(clusterNames),
       evidence,
     }),
     allow({ actions: ['fsx:ListTagsForResource'], resources: fileSystems, evidence: READ }),
@@ -90,19 +90,19 @@ function ofFileSystems({ place, clusterNames, finalBackups }: FsxOpenZfsCsiAcces
       resources: regionalArns(place, 'fsx', 'backup/*'),
       evidence: { reason: 'the last backup of a file system gets its id when the file system is deleted', source: `${DOCS}/parameters.md` },
     })] : []),
-    firstFileSystem(place),
+    firstFileSystemStatement(place),
   ];
 }
 
-function making(clusterNames: readonly string[]): Conditions {
+function creationConditions(clusterNames: readonly string[]): Conditions {
   return { StringEquals: tagged('aws:RequestTag', OWN, clusterNames) };
 }
 
 /** FSx checks this when something is made; nothing of another cluster may be tagged as one's own. */
-function tagging(clusterNames: readonly string[]): Conditions {
-  return { ...making(clusterNames), ...notOfAnotherCluster(clusterNames) };
+function taggingConditions(clusterNames: readonly string[]): Conditions {
+  return { ...creationConditions(clusterNames), ...notOfAnotherCluster(clusterNames) };
 }
 
-function made(clusterNames: readonly string[]): Conditions {
+function ownConditions(clusterNames: readonly string[]): Conditions {
   return { StringEquals: tagged('aws:ResourceTag', OWN, clusterNames) };
 }

@@ -1,15 +1,12 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { clustersOf, requireTaggedClusters, taggedClusters } from './cluster-tag';
-import { flag, flagParameter, texts } from '../definition';
-import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns } from '../services/kms-statements';
-import { FSX_FILE_SYSTEM_ID } from './fsx-access';
+import { taggedClusterNames } from './cluster-tag';
 import { fsxOpenZfsCsiStatements } from './fsx-openzfs-csi-statements';
-import type { FsxOpenZfsCsiAccess } from './fsx-openzfs-csi-statements';
-import { REGION } from '../../core/names';
-import { stackPlace } from '../resources/place';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, regions, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { CatalogueBundle, requireSome, requireTexts } from '../statement';
+import { FSX_FILE_SYSTEM_ID } from '../resources/fsx-file-systems';
+import { encryptionKeys } from '../resources/kms-keys';
 
 /** Options for `FsxOpenZfsCsiBundle.driver`. At least one of `fileSystems` and `dynamicFileSystems` must be given. */
 export interface FsxOpenZfsCsiDriverOptions {
@@ -65,8 +62,6 @@ export interface FsxOpenZfsCsiDriverOptions {
   readonly encryptionKeys?: IKey[];
 }
 
-const DOCS = 'https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs';
-
 /** The FSx for OpenZFS CSI driver: volumes and snapshots in given file systems. */
 export class FsxOpenZfsCsiBundle {
   /**
@@ -77,72 +72,47 @@ export class FsxOpenZfsCsiBundle {
    * @see https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/install.md#set-up-driver-permissions
    */
   public static driver(options: FsxOpenZfsCsiDriverOptions): IPolicyBundle {
-    const { fileSystems, regions } = options;
-    if (fileSystems) {
-      requireTexts(ID, 'fileSystems', FSX_FILE_SYSTEM_ID, fileSystems);
-    }
-    if (regions) {
-      requireTexts(ID, 'regions', REGION, regions);
-    }
-    return make({
-      ...options,
-      place: stackPlace(regions),
-      clusterNames: requireTaggedClusters(ID, options.clusterNames),
-      keys: keyArns(ID, options.encryptionKeys ?? []),
-    });
+    return DRIVER.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [DRIVER];
   }
 
   private constructor() {}
 }
 
-const ID = 'fsxOpenZfsCsi.driver';
+const DOCS = 'https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs';
 
-type Given = Pick<FsxOpenZfsCsiAccess, 'place' | 'clusterNames' | 'keys'> & Partial<FsxOpenZfsCsiAccess>;
-
-function make({
-  place, clusterNames, keys, fileSystems = [], dynamicFileSystems = false, growFileSystems = false, finalBackups = false,
-}: Given): IPolicyBundle {
-  if (!dynamicFileSystems) {
-    requireSome(ID, 'fileSystems (or dynamicFileSystems)', fileSystems);
-    if (finalBackups || keys.length > 0) {
-      throw new Error(`${finalBackups ? 'finalBackups' : 'encryptionKeys'} of ${ID} must go with dynamicFileSystems: they are for file systems that the driver makes`);
-    }
-  }
-  if (growFileSystems) {
-    requireSome(ID, 'fileSystems (which growFileSystems lets grow)', fileSystems);
-  }
-  const access = { place, clusterNames, keys, fileSystems, dynamicFileSystems, growFileSystems, finalBackups };
-  return new CatalogueBundle(ID, (scope) => fsxOpenZfsCsiStatements(scope, access));
-}
-
-export const FSX_OPENZFS_CSI_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: ID,
-    summary: 'Make and delete volumes and snapshots in given FSx for OpenZFS file systems; make file systems if asked',
-    usedBy: 'FSx for OpenZFS CSI driver',
-    versions: '1.0 to 1.2',
-    sources: [
-      `${DOCS}/example-iam-policy.json`, `${DOCS}/tagging.md`, `${DOCS}/parameters.md`,
-      'https://docs.aws.amazon.com/fsx/latest/OpenZFSGuide/using-tags-fsx.html',
-      'https://docs.aws.amazon.com/fsx/latest/OpenZFSGuide/encryption-rest.html',
-    ],
-    parameters: {
-      fileSystems: { description: 'Ids of the file systems in which volumes are made.', type: { kind: 'texts', format: FSX_FILE_SYSTEM_ID } },
-      dynamicFileSystems: flagParameter('Allow making, growing and deleting file systems.'),
-      growFileSystems: flagParameter('Allow growing the given file systems.'),
-      finalBackups: flagParameter('Allow taking a last backup of a file system that is deleted. Goes with dynamicFileSystems.'),
-      clusterNames: taggedClusters('the parameter Tags of each StorageClass and VolumeSnapshotClass'),
-      encryptionKeys: { ...ENCRYPTION_KEYS, description: `${ENCRYPTION_KEYS.description} Goes with dynamicFileSystems.` },
-    },
-    oneOf: ['fileSystems', 'dynamicFileSystems'],
-    create: (values, place) => make({
-      place,
-      clusterNames: clustersOf(values),
-      keys: texts(values, 'encryptionKeys'),
-      fileSystems: texts(values, 'fileSystems'),
-      dynamicFileSystems: flag(values, 'dynamicFileSystems'),
-      growFileSystems: flag(values, 'growFileSystems'),
-      finalBackups: flag(values, 'finalBackups'),
-    }),
+const DRIVER = defineBundle<FsxOpenZfsCsiDriverOptions>()({
+  id: 'fsxOpenZfsCsi.driver',
+  summary: 'Make and delete volumes and snapshots in given FSx for OpenZFS file systems; make file systems if asked',
+  usedBy: 'FSx for OpenZFS CSI driver',
+  versions: '1.0 to 1.2',
+  sources: [
+    `${DOCS}/example-iam-policy.json`, `${DOCS}/tagging.md`, `${DOCS}/parameters.md`,
+    'https://docs.aws.amazon.com/fsx/latest/OpenZFSGuide/using-tags-fsx.html',
+    'https://docs.aws.amazon.com/fsx/latest/OpenZFSGuide/encryption-rest.html',
+  ],
+  parameters: {
+    fileSystems: texts(FSX_FILE_SYSTEM_ID, 'Ids of the file systems in which volumes are made.'),
+    dynamicFileSystems: flag('Allow making, growing and deleting file systems.'),
+    growFileSystems: flag('Allow growing the given file systems.'),
+    finalBackups: flag('Allow taking a last backup of a file system that is deleted. Goes with dynamicFileSystems.'),
+    clusterNames: taggedClusterNames('the parameter Tags of each StorageClass and VolumeSnapshotClass'),
+    regions: regions(),
+    encryptionKeys: encryptionKeys({},
+      'ARNs of the customer-managed KMS keys that encrypt the resources; not needed for keys that AWS manages. Goes with dynamicFileSystems.'),
   },
-];
+  oneOf: ['fileSystems', 'dynamicFileSystems'],
+  check: ({ fileSystems, dynamicFileSystems, growFileSystems, finalBackups, encryptionKeys: keys }, { refuse }) => {
+    if (!dynamicFileSystems && (finalBackups || keys.length > 0)) {
+      refuse(finalBackups ? 'finalBackups' : 'encryptionKeys', 'must go with dynamicFileSystems: they are for file systems that the driver makes');
+    }
+    if (growFileSystems && fileSystems.length === 0) {
+      refuse('growFileSystems', 'must go with fileSystems, which it lets grow');
+    }
+  },
+  statements: (values, { place, scope }) => fsxOpenZfsCsiStatements(scope, { ...values, place }),
+});

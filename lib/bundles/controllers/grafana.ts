@@ -1,15 +1,11 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { arnsOfLogGroups } from '../resources/log-groups';
-import { flagParameter, flags, texts } from '../definition';
+import { CONFIGURE, dashboardStatements, X_RAY } from './grafana-statements';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { CONFIGURE, dashboards, X_RAY } from './grafana-statements';
-import type { DashboardNeeds } from './grafana-statements';
-import { LOG_GROUPS, resolveLogGroups } from './log-group-options';
-import { REGION } from '../../core/names';
-import { stackPlace } from '../resources/place';
-import type { Place } from '../resources/place';
+import { flag, regions } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { CatalogueBundle, requireTexts } from '../statement';
+import { LOG_GROUPS } from '../resources/log-groups';
+import { namesFor, resources } from '../resources/resource-kind';
 
 /** Options for `GrafanaBundle.cloudWatch`. */
 export interface GrafanaCloudWatchOptions {
@@ -101,52 +97,36 @@ export class GrafanaBundle {
    * @see https://grafana.com/docs/grafana/latest/datasources/aws-cloudwatch/configure/
    */
   public static cloudWatch(options: GrafanaCloudWatchOptions = {}): IPolicyBundle {
-    if (options.regions) {
-      requireTexts('grafana.cloudWatch', 'regions', REGION, options.regions);
-    }
-    const place = stackPlace(options.regions);
-    return cloudWatch(place, { ...options, logGroups: resolveLogGroups('grafana.cloudWatch', options, place) });
+    return CLOUDWATCH.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [CLOUDWATCH];
   }
 
   private constructor() {}
 }
 
-function cloudWatch(place: Place, needs: DashboardNeeds) {
-  return new CatalogueBundle('grafana.cloudWatch', () => dashboards(place, needs));
-}
-
-const FLAGS = {
-  logAnomalies: flagParameter('Allow reading the anomalies that CloudWatch Logs found, in all log groups.'),
-  alarms: flagParameter('Allow reading alarms and their history, for annotations.'),
-  insightRules: flagParameter('Allow reading the reports of Contributor Insights.'),
-  performanceInsights: flagParameter('Allow reading the metrics of Performance Insights of RDS.'),
-  instances: flagParameter('Allow describing instances of EC2, for template variables.'),
-  resourceTags: flagParameter('Allow finding resources of all services by their tags, for template variables.'),
-  crossAccount: flagParameter('Allow finding the accounts that are linked to this one as their monitoring account.'),
-  traces: flagParameter('Allow reading traces and the services of Application Signals, for the X-Ray data source.'),
-};
-
-export const GRAFANA_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'grafana.cloudWatch',
-    summary: 'Read the metrics of the account; query given log groups, read alarms, traces and more on request',
-    usedBy: 'Grafana',
-    versions: '12.0',
-    sources: [CONFIGURE, X_RAY],
-    parameters: {
-      logGroups: LOG_GROUPS,
-      ...FLAGS,
-      regions: {
-        description: "The regions of alarms, rules, databases, anomalies and log groups given by their names. Default: the regions of the workload's clusters.",
-        type: { kind: 'texts', format: REGION },
-      },
-    },
-    create: (values, givenPlace) => {
-      const place = values.regions === undefined ? givenPlace : { ...givenPlace, regions: texts(values, 'regions') };
-      return cloudWatch(place, {
-        logGroups: arnsOfLogGroups(texts(values, 'logGroups'), place),
-        ...flags(values, FLAGS),
-      });
-    },
+const CLOUDWATCH = defineBundle<GrafanaCloudWatchOptions>()({
+  id: 'grafana.cloudWatch',
+  summary: 'Read the metrics of the account; query given log groups, read alarms, traces and more on request',
+  usedBy: 'Grafana',
+  versions: '12.0',
+  sources: [CONFIGURE, X_RAY],
+  parameters: {
+    logGroups: resources(LOG_GROUPS, 'Names or ARNs of log groups, or prefixes that end in *.'),
+    logGroupNames: namesFor('logGroups', LOG_GROUPS),
+    logAnomalies: flag('Allow reading the anomalies that CloudWatch Logs found, in all log groups.'),
+    alarms: flag('Allow reading alarms and their history, for annotations.'),
+    insightRules: flag('Allow reading the reports of Contributor Insights.'),
+    performanceInsights: flag('Allow reading the metrics of Performance Insights of RDS.'),
+    instances: flag('Allow describing instances of EC2, for template variables.'),
+    resourceTags: flag('Allow finding resources of all services by their tags, for template variables.'),
+    crossAccount: flag('Allow finding the accounts that are linked to this one as their monitoring account.'),
+    traces: flag('Allow reading traces and the services of Application Signals, for the X-Ray data source.'),
+    regions: regions(
+      "The regions of alarms, rules, databases, anomalies and log groups given by their names. Default: the regions of the workload's clusters."),
   },
-];
+  statements: (values, { place }) => dashboardStatements(place, values),
+});

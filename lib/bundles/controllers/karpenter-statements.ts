@@ -1,161 +1,57 @@
-import type { ClusterPlace } from './cluster-bound';
-import { globalArn, regionalArns, regionalArnsWithoutAccount } from '../resources/place';
-import type { BundleStatement } from '../policy-bundle';
-import { allow, oneOrMore } from '../statement';
-import type { Evidence } from '../statement';
+import type { IConstruct } from 'constructs';
+import { changeStatements, launchStatements } from './karpenter-launch-statements';
+import type { LaunchSources } from './karpenter-launch-statements';
+import { CLOUDFORMATION, CLUSTER_TAG, NODE_CLASS_TAG, REGION_TAG } from './karpenter-tags';
 import { isAtLeast } from './version';
+import type { BundleStatement } from '../policy-bundle';
+import type { ClusterPlace } from '../resources/clusters';
+import { globalArn, regionalArns, regionalArnsWithoutAccount } from '../resources/place';
+import { keyGrantStatements, keyUseStatements } from '../services/kms-statements';
+import { serviceLinkedRoleStatement } from '../services/service-linked-role';
+import { allow, oneOrMore } from '../statement';
 
-export const CLOUDFORMATION = 'https://karpenter.sh/docs/reference/cloudformation/';
-
-/** The tag with the cluster's name that Karpenter gives to all that it makes. */
-const CLUSTER = 'eks:eks-cluster-name';
-const NODE_POOL = 'karpenter.sh/nodepool';
-const NODE_CLASS = 'karpenter.k8s.aws/ec2nodeclass';
-const REGION = 'topology.kubernetes.io/region';
-
-/** Why `instance/*` and the like: the tags limit the statement. */
-const TAGGED: Evidence = {
-  reason: "it gets its id when Karpenter makes it; the statement is limited to what has the cluster's tag",
-  source: CLOUDFORMATION,
-};
-
-const CHOSEN: Evidence = {
-  reason: 'node classes choose it by tags, names or ids at run time; it is used, not changed',
-  source: 'https://karpenter.sh/docs/concepts/nodeclasses/',
-};
-
-/** What Karpenter may launch instances from. */
-export interface Sources {
-  readonly version: string;
-  /** The key of the tag with the cluster's name that subnets and security groups must have. */
-  readonly discoveryTag?: string;
-  /** Accounts that share subnets and the like with the role's account. */
-  readonly sharingAccounts: readonly string[];
+/** What Karpenter may do, by plain values. */
+export interface KarpenterAccess extends LaunchSources {
+  readonly place: ClusterPlace;
+  /** ARNs of the nodes' roles. */
+  readonly nodeRoles: readonly string[];
+  readonly manageInstanceProfiles: boolean;
+  readonly interruptionQueues: readonly string[];
+  readonly queueEncryptionKeys: readonly string[];
+  readonly volumeEncryptionKeys: readonly string[];
+  /** ARNs of parameters that hold the id of an image. */
+  readonly amiParameters: readonly string[];
+  readonly createSpotServiceLinkedRole: boolean;
+  readonly zonalShift: boolean;
 }
 
-/** Launching instances: from what is there, and making what is new, with the tags of the cluster. */
-export function launching(place: ClusterPlace, sources: Sources): BundleStatement[] {
-  const created = withTags('aws:RequestTag', place);
-  return [
-    ...launchingFrom(place, sources),
-    allow({
-      actions: ['ec2:CreateFleet', 'ec2:RunInstances'],
-      resources: regionalArns(place, 'ec2', 'launch-template/*'),
-      conditions: withTags('aws:ResourceTag', place),
-      evidence: TAGGED,
-    }),
-    // Some versions try out CreateFleet with a template that does not exist, and so has no tags.
-    allow({
-      actions: ['ec2:CreateFleet', 'ec2:RunInstances'],
-      resources: regionalArns(place, 'ec2', 'instance/*', 'launch-template/*', 'volume/*'),
-      conditions: created,
-      evidence: TAGGED,
-    }),
-    allow({ actions: ['ec2:CreateFleet'], resources: regionalArns(place, 'ec2', 'fleet/*'), conditions: created, evidence: TAGGED }),
-    allow({
-      actions: ['ec2:RunInstances'],
-      resources: regionalArns(place, 'ec2', 'network-interface/*', 'spot-instances-request/*'),
-      conditions: created,
-      evidence: TAGGED,
-    }),
-    allow({
-      actions: ['ec2:CreateLaunchTemplate'],
-      resources: regionalArns(place, 'ec2', 'launch-template/*'),
-      conditions: created,
-      evidence: TAGGED,
-    }),
-  ];
-}
+/** @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html */
+const VOLUME_KEY_ACTIONS = ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
-function launchingFrom(place: ClusterPlace, { version, discoveryTag, sharingAccounts }: Sources): BundleStatement[] {
-  const both = ['ec2:CreateFleet', 'ec2:RunInstances'];
-  const run = ['ec2:RunInstances'];
-  const owners = [place.account, ...sharingAccounts];
-  const of = (accounts: readonly string[], ...resources: string[]) =>
-    accounts.flatMap((account) => regionalArns({ ...place, account }, 'ec2', ...resources));
-  const reserved = [
-    ...(isAtLeast(version, '1.3') ? ['capacity-reservation/*'] : []),
-    ...(isAtLeast(version, '1.11') ? ['placement-group/*'] : []),
-  ];
-  // The tags that an owner gives to a shared subnet are hidden from those it is shared with.
-  const untagged = discoveryTag === undefined ? owners : sharingAccounts;
-  const discovered = discoveryTag && { StringEquals: { [`aws:ResourceTag/${discoveryTag}`]: oneOrMore(place.clusterNames) } };
+export function karpenterStatements(scope: IConstruct, access: KarpenterAccess): BundleStatement[] {
+  const { place, interruptionQueues, volumeEncryptionKeys } = access;
   return [
-    allow({
-      actions: both,
-      resources: [...regionalArnsWithoutAccount(place, 'ec2', 'image/*'), ...of(untagged, 'subnet/*'), ...of(owners, ...reserved)],
-      evidence: CHOSEN,
-    }),
-    allow({
-      actions: run,
-      resources: [...regionalArnsWithoutAccount(place, 'ec2', 'snapshot/*'), ...of(untagged, 'security-group/*')],
-      evidence: CHOSEN,
-    }),
-    ...(discovered ? [
-      allow({ actions: both, resources: of([place.account], 'subnet/*'), conditions: discovered, evidence: CHOSEN }),
-      allow({ actions: run, resources: of([place.account], 'security-group/*'), conditions: discovered, evidence: CHOSEN }),
+    ...launchStatements(place, access),
+    ...changeStatements(place),
+    ...readStatements(access),
+    passRoleStatement(access.nodeRoles),
+    ...(access.manageInstanceProfiles ? instanceProfileStatements(place) : []),
+    // The keys of queues do nothing without queues.
+    ...(interruptionQueues.length > 0 ? [
+      allow({ actions: ['sqs:DeleteMessage', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'], resources: interruptionQueues }),
+      ...keyUseStatements(scope, ['kms:Decrypt'], access.queueEncryptionKeys, 'sqs'),
     ] : []),
+    ...keyUseStatements(scope, VOLUME_KEY_ACTIONS, volumeEncryptionKeys, 'ec2'),
+    ...keyGrantStatements(scope, volumeEncryptionKeys, 'ec2'),
+    ...(access.createSpotServiceLinkedRole ? [serviceLinkedRoleStatement(place, 'spot.amazonaws.com', 'AWSServiceRoleForEC2Spot')] : []),
+    ...(access.zonalShift ? [zonalShiftStatement(place)] : []),
   ];
-}
-
-/** Tags, and the end of what has them. */
-export function managing(place: ClusterPlace): BundleStatement[] {
-  const owned = withTags('aws:ResourceTag', place);
-  const names = oneOrMore(place.clusterNames);
-  return [
-    allow({
-      actions: ['ec2:CreateTags'],
-      resources: regionalArns(place, 'ec2',
-        'fleet/*', 'instance/*', 'launch-template/*', 'network-interface/*', 'spot-instances-request/*', 'volume/*'),
-      conditions: {
-        StringEquals: { [`aws:RequestTag/${CLUSTER}`]: names, 'ec2:CreateAction': ['CreateFleet', 'CreateLaunchTemplate', 'RunInstances'] },
-        StringLike: { [`aws:RequestTag/${NODE_POOL}`]: '*' },
-      },
-      evidence: TAGGED,
-    }),
-    // ForAllValues is true where no tag is given; then there is nothing to tag either.
-    allow({
-      actions: ['ec2:CreateTags'],
-      resources: regionalArns(place, 'ec2', 'instance/*'),
-      conditions: {
-        ...owned,
-        'StringEqualsIfExists': { [`aws:RequestTag/${CLUSTER}`]: names },
-        'ForAllValues:StringEquals': { 'aws:TagKeys': [CLUSTER, 'karpenter.sh/nodeclaim', 'Name'] },
-      },
-      evidence: TAGGED,
-    }),
-    allow({ actions: ['ec2:TerminateInstances'], resources: regionalArns(place, 'ec2', 'instance/*'), conditions: owned, evidence: TAGGED }),
-    allow({
-      actions: ['ec2:DeleteLaunchTemplate'],
-      resources: regionalArns(place, 'ec2', 'launch-template/*'),
-      conditions: owned,
-      evidence: TAGGED,
-    }),
-  ];
-}
-
-function withTags(key: string, place: ClusterPlace) {
-  return {
-    StringEquals: { [`${key}/${CLUSTER}`]: oneOrMore(place.clusterNames) },
-    StringLike: { [`${key}/${NODE_POOL}`]: '*' },
-  };
 }
 
 /** Looking up what there is. */
-export function discovering(place: ClusterPlace, version: string, amiParameters: readonly string[]): BundleStatement[] {
+function readStatements({ place, version, amiParameters }: KarpenterAccess): BundleStatement[] {
   return [
-    allow({
-      actions: [
-        'ec2:DescribeImages', 'ec2:DescribeInstanceTypeOfferings', 'ec2:DescribeInstanceTypes', 'ec2:DescribeInstances', 'ec2:DescribeLaunchTemplates',
-        'ec2:DescribeSecurityGroups', 'ec2:DescribeSpotPriceHistory', 'ec2:DescribeSubnets',
-        ...(isAtLeast(version, '1.3') ? ['ec2:DescribeCapacityReservations'] : []),
-        ...(isAtLeast(version, '1.11') ? ['ec2:DescribePlacementGroups'] : []),
-        ...(isAtLeast(version, '1.12') ? ['ec2:DescribeInstanceStatus'] : []),
-      ],
-      resources: ['*'],
-      conditions: { StringEquals: { 'ec2:Region': oneOrMore(place.regions) } },
-      evidence: { reason: 'node classes choose by tags and names, so all is looked up; the actions support no resource', source: CLOUDFORMATION },
-    }),
+    describeStatement(place, version),
     allow({
       actions: ['pricing:GetProducts', ...(isAtLeast(version, '1.7') ? ['iam:ListInstanceProfiles'] : [])],
       resources: ['*'],
@@ -178,8 +74,24 @@ export function discovering(place: ClusterPlace, version: string, amiParameters:
   ];
 }
 
+/** Instances, and what node classes choose for them. */
+function describeStatement(place: ClusterPlace, version: string): BundleStatement {
+  return allow({
+    actions: [
+      'ec2:DescribeImages', 'ec2:DescribeInstanceTypeOfferings', 'ec2:DescribeInstanceTypes', 'ec2:DescribeInstances', 'ec2:DescribeLaunchTemplates',
+      'ec2:DescribeSecurityGroups', 'ec2:DescribeSpotPriceHistory', 'ec2:DescribeSubnets',
+      ...(isAtLeast(version, '1.3') ? ['ec2:DescribeCapacityReservations'] : []),
+      ...(isAtLeast(version, '1.11') ? ['ec2:DescribePlacementGroups'] : []),
+      ...(isAtLeast(version, '1.12') ? ['ec2:DescribeInstanceStatus'] : []),
+    ],
+    resources: ['*'],
+    conditions: { StringEquals: { 'ec2:Region': oneOrMore(place.regions) } },
+    evidence: { reason: 'node classes choose by tags and names, so all is looked up; the actions support no resource', source: CLOUDFORMATION },
+  });
+}
+
 /** Giving instances one of the roles, by instance profiles of the user or of Karpenter. */
-export function givingRoles(roles: readonly string[]): BundleStatement {
+function passRoleStatement(roles: readonly string[]): BundleStatement {
   return allow({
     actions: ['iam:PassRole'],
     resources: roles,
@@ -189,7 +101,7 @@ export function givingRoles(roles: readonly string[]): BundleStatement {
 }
 
 /** Making, changing and deleting the instance profiles of the clusters. */
-export function managingInstanceProfiles(place: ClusterPlace): BundleStatement[] {
+function instanceProfileStatements(place: ClusterPlace): BundleStatement[] {
   // Until 1.6 a profile had no path; one that does not exist yet has none either when it is looked up.
   const resources = place.clusterNames.flatMap((name) => [
     globalArn(place, 'iam', `instance-profile/${name}_*`),
@@ -200,8 +112,8 @@ export function managingInstanceProfiles(place: ClusterPlace): BundleStatement[]
     source: CLOUDFORMATION,
   };
   const [requested, owned] = ['aws:RequestTag', 'aws:ResourceTag'].map((key) => ({
-    StringEquals: { [`${key}/${CLUSTER}`]: oneOrMore(place.clusterNames), [`${key}/${REGION}`]: oneOrMore(place.regions) },
-    StringLike: { [`${key}/${NODE_CLASS}`]: '*' },
+    StringEquals: { [`${key}/${CLUSTER_TAG}`]: oneOrMore(place.clusterNames), [`${key}/${REGION_TAG}`]: oneOrMore(place.regions) },
+    StringLike: { [`${key}/${NODE_CLASS_TAG}`]: '*' },
   }));
   return [
     allow({ actions: ['iam:CreateInstanceProfile'], resources, conditions: requested, evidence }),
@@ -224,7 +136,7 @@ export function managingInstanceProfiles(place: ClusterPlace): BundleStatement[]
 }
 
 /** Asking whether a cluster's traffic is shifted away from a zone. */
-export function followingZonalShifts(place: ClusterPlace): BundleStatement {
+function zonalShiftStatement(place: ClusterPlace): BundleStatement {
   const clusters = regionalArns(place, 'eks', ...place.clusterNames.map((name) => `cluster/${name}`));
   return allow({
     actions: ['arc-zonal-shift:GetManagedResource'],

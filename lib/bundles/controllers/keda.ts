@@ -2,13 +2,16 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { texts } from '../definition';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
-import { arnsOfStreams, arnsOfTables, INDEX_NAME, STREAM, TABLE } from '../resources/tables-and-streams';
+import { required, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfQueues, QUEUE } from '../resources/queues';
-import { allow, arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
+import { encryptionKeys } from '../resources/kms-keys';
+import { QUEUES } from '../resources/queues';
+import { resources } from '../resources/resource-kind';
+import { INDEX_NAME, STREAMS, TABLES } from '../resources/tables-and-streams';
+import { keyUseStatements } from '../services/kms-statements';
+import { allow } from '../statement';
 
 /** Options for `KedaBundle.sqs`. */
 export interface KedaSqsOptions {
@@ -56,8 +59,7 @@ export class KedaBundle {
    * @see https://keda.sh/docs/latest/scalers/aws-sqs/
    */
   public static sqs(options: KedaSqsOptions): IPolicyBundle {
-    requireSome('keda.sqs', 'queues', options.queues);
-    return sqs(options.queues.map((queue) => arnOfOne('keda.sqs', queue.queueArn)));
+    return SQS.fromOptions(options);
   }
 
   /**
@@ -66,7 +68,7 @@ export class KedaBundle {
    * @see https://keda.sh/docs/latest/scalers/aws-cloudwatch/
    */
   public static cloudWatch(): IPolicyBundle {
-    return cloudWatch();
+    return CLOUDWATCH.fromOptions({});
   }
 
   /**
@@ -75,13 +77,7 @@ export class KedaBundle {
    * @see https://keda.sh/docs/latest/scalers/aws-dynamodb/
    */
   public static dynamoDb(options: KedaDynamoDbOptions): IPolicyBundle {
-    const { tables, indexNames, encryptionKeys = [] } = options;
-    requireSome('keda.dynamoDb', 'tables', tables);
-    if (indexNames) {
-      requireTexts('keda.dynamoDb', 'indexNames', INDEX_NAME, indexNames);
-    }
-    const keys = keyArns('keda.dynamoDb', [...tables.map((table) => table.encryptionKey), ...encryptionKeys]);
-    return dynamoDb(tables.map((table) => arnOfOne('keda.dynamoDb', table.tableArn)), indexNames ?? [], keys);
+    return DYNAMODB.fromOptions(options);
   }
 
   /**
@@ -90,82 +86,73 @@ export class KedaBundle {
    * @see https://keda.sh/docs/latest/scalers/aws-kinesis/
    */
   public static kinesis(options: KedaKinesisOptions): IPolicyBundle {
-    requireSome('keda.kinesis', 'streams', options.streams);
-    return kinesis(options.streams.map((stream) => arnOfOne('keda.kinesis', stream.streamArn)));
+    return KINESIS.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [SQS, CLOUDWATCH, DYNAMODB, KINESIS];
   }
 
   private constructor() {}
 }
 
-function sqs(queues: string[]) {
-  return new CatalogueBundle('keda.sqs', () => [allow({ actions: ['sqs:GetQueueAttributes'], resources: queues })]);
-}
+const SCALERS = 'https://keda.sh/docs/latest/scalers';
+const VERSIONS = '2.20';
 
-function cloudWatch() {
-  return new CatalogueBundle('keda.cloudWatch', () => [allow({
+const SQS = defineBundle<KedaSqsOptions>()({
+  id: 'keda.sqs',
+  summary: 'Read the length of given queues',
+  usedBy: 'KEDA (aws-sqs-queue)',
+  versions: VERSIONS,
+  sources: [`${SCALERS}/aws-sqs/`],
+  parameters: { queues: required(resources(QUEUES, 'Names or ARNs of the queues.')) },
+  statements: ({ queues }) => [allow({ actions: ['sqs:GetQueueAttributes'], resources: queues })],
+});
+
+const CLOUDWATCH = defineBundle<object>()({
+  id: 'keda.cloudWatch',
+  summary: 'Read the metrics of the account',
+  usedBy: 'KEDA (aws-cloudwatch)',
+  versions: VERSIONS,
+  sources: [`${SCALERS}/aws-cloudwatch/`],
+  parameters: {},
+  statements: () => [allow({
     actions: ['cloudwatch:GetMetricData'],
     resources: ['*'],
     evidence: {
       reason: 'a metric has no ARN: the one resource that the action knows is a data set, which KEDA does not query',
       source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html',
     },
-  })]);
-}
+  })],
+});
 
-function dynamoDb(tables: string[], indexNames: string[], keys: string[]) {
-  return new CatalogueBundle('keda.dynamoDb', (scope) => [
+const DYNAMODB = defineBundle<KedaDynamoDbOptions>()({
+  id: 'keda.dynamoDb',
+  summary: 'Query given tables',
+  usedBy: 'KEDA (aws-dynamodb)',
+  versions: VERSIONS,
+  sources: [`${SCALERS}/aws-dynamodb/`],
+  parameters: {
+    tables: required(resources(TABLES, 'Names or ARNs of the tables.')),
+    indexNames: texts(INDEX_NAME, 'Names of indexes to query, in each of the tables.'),
+    encryptionKeys: encryptionKeys({ tables: TABLES }),
+  },
+  statements: ({ tables, indexNames, encryptionKeys: keys }, { scope }) => [
     allow({
       actions: ['dynamodb:Query'],
       resources: [...tables, ...tables.flatMap((table) => indexNames.map((name) => `${table}/index/${name}`))],
     }),
-    ...useOfKeys(scope, ['kms:Decrypt'], keys, 'dynamodb'),
-  ]);
-}
+    ...keyUseStatements(scope, ['kms:Decrypt'], keys, 'dynamodb'),
+  ],
+});
 
-function kinesis(streams: string[]) {
-  return new CatalogueBundle('keda.kinesis', () => [allow({ actions: ['kinesis:DescribeStreamSummary'], resources: streams })]);
-}
-
-export const KEDA_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'keda.sqs',
-    summary: 'Read the length of given queues',
-    usedBy: 'KEDA (aws-sqs-queue)',
-    versions: '2.20',
-    sources: ['https://keda.sh/docs/latest/scalers/aws-sqs/'],
-    parameters: { queues: { description: 'Names or ARNs of the queues.', type: { kind: 'texts', format: QUEUE }, required: true } },
-    create: (values, place) => sqs(arnsOfQueues(texts(values, 'queues'), place)),
-  },
-  {
-    id: 'keda.cloudWatch',
-    summary: 'Read the metrics of the account',
-    usedBy: 'KEDA (aws-cloudwatch)',
-    versions: '2.20',
-    sources: ['https://keda.sh/docs/latest/scalers/aws-cloudwatch/'],
-    parameters: {},
-    create: () => cloudWatch(),
-  },
-  {
-    id: 'keda.dynamoDb',
-    summary: 'Query given tables',
-    usedBy: 'KEDA (aws-dynamodb)',
-    versions: '2.20',
-    sources: ['https://keda.sh/docs/latest/scalers/aws-dynamodb/'],
-    parameters: {
-      tables: { description: 'Names or ARNs of the tables.', type: { kind: 'texts', format: TABLE }, required: true },
-      indexNames: { description: 'Names of indexes to query, in each of the tables.', type: { kind: 'texts', format: INDEX_NAME } },
-      encryptionKeys: ENCRYPTION_KEYS,
-    },
-    create: (values, place) => dynamoDb(
-      arnsOfTables(texts(values, 'tables'), place), texts(values, 'indexNames'), texts(values, 'encryptionKeys')),
-  },
-  {
-    id: 'keda.kinesis',
-    summary: 'Read the number of shards of given streams',
-    usedBy: 'KEDA (aws-kinesis-stream)',
-    versions: '2.20',
-    sources: ['https://keda.sh/docs/latest/scalers/aws-kinesis/'],
-    parameters: { streams: { description: 'Names or ARNs of the streams.', type: { kind: 'texts', format: STREAM }, required: true } },
-    create: (values, place) => kinesis(arnsOfStreams(texts(values, 'streams'), place)),
-  },
-];
+const KINESIS = defineBundle<KedaKinesisOptions>()({
+  id: 'keda.kinesis',
+  summary: 'Read the number of shards of given streams',
+  usedBy: 'KEDA (aws-kinesis-stream)',
+  versions: VERSIONS,
+  sources: [`${SCALERS}/aws-kinesis/`],
+  parameters: { streams: required(resources(STREAMS, 'Names or ARNs of the streams.')) },
+  statements: ({ streams }) => [allow({ actions: ['kinesis:DescribeStreamSummary'], resources: streams })],
+});

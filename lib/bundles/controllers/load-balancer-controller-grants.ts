@@ -1,95 +1,66 @@
-import { requireLiteralClusterNames } from './cluster-bound';
-import type { ClusterPlace } from './cluster-bound';
+import type { IConstruct } from 'constructs';
 import {
-  accelerators, certificates, customerOwnedIpPools, readingProtections, readingWebAcls, resourceGroupsTagging, serverCertificates,
-  settingProtections, settingWebAcls, userPoolClients,
+  customerOwnedIpPoolStatements, protectionReadStatements, protectionStatements, resourceGroupsTaggingStatements, serverCertificateStatements,
+  userPoolStatements, webAclReadStatements, webAclStatements,
 } from './load-balancer-controller-addons';
+import { certificateStatements } from './load-balancer-controller-certificates';
 import {
-  ingressOf, ingressOfClusters, loadBalancing, reading, readingTargets, securityGroups, targetsOf,
+  clusterIngressStatements, ingressStatements, loadBalancerStatements, readStatements, securityGroupStatements, targetReadStatements,
+  targetStatements,
 } from './load-balancer-controller-statements';
-import { CatalogueBundle } from '../statement';
 import { isAtLeast } from './version';
-import { Token } from '../../core/cdk';
-
-export const FULL = 'loadBalancerController.full';
-export const BINDING = 'loadBalancerController.targetGroupBinding';
-export const ACCELERATOR = 'loadBalancerController.globalAccelerator';
+import type { BundleStatement } from '../policy-bundle';
+import type { ClusterPlace } from '../resources/clusters';
 
 /** What the controller may do beside its load balancers; resources by their ARNs. */
-export interface Grants {
+export interface LoadBalancerControllerAccess {
   readonly version: string;
-  readonly vpcs?: readonly string[];
-  readonly endpointSecurityGroups?: readonly string[];
+  /** Every VPC of the account if there are none. */
+  readonly vpcs: readonly string[];
+  /** Those with the clusters' tag if there are none. */
+  readonly endpointSecurityGroups: readonly string[];
   readonly targetGroups: readonly string[];
-  readonly webAcls?: readonly string[];
-  readonly classicWebAcls?: readonly string[];
-  readonly shieldAdvanced?: boolean;
-  readonly userPools?: readonly string[];
-  readonly serverCertificates?: boolean;
-  readonly customerOwnedIpPools?: boolean;
-  readonly resourceGroupsTagging?: boolean;
-  readonly certificateZones?: readonly string[];
-  readonly certificateAuthorities?: readonly string[];
+  readonly webAcls: readonly string[];
+  readonly classicWebAcls: readonly string[];
+  readonly shieldAdvanced: boolean;
+  readonly userPools: readonly string[];
+  readonly serverCertificates: boolean;
+  readonly customerOwnedIpPools: boolean;
+  readonly resourceGroupsTagging: boolean;
+  readonly certificateZones: readonly string[];
+  readonly certificateAuthorities: readonly string[];
 }
 
-export function full(place: ClusterPlace, grants: Grants) {
-  const { version, webAcls = [], classicWebAcls = [], certificateZones: zones = [], certificateAuthorities: authorities = [] } = grants;
-  requireVersionOf(grants);
-  if (!grants.endpointSecurityGroups) {
-    requireTaggedEndpoints(place);
-  }
+export function loadBalancerControllerStatements(scope: IConstruct, place: ClusterPlace, access: LoadBalancerControllerAccess): BundleStatement[] {
+  const { version, endpointSecurityGroups, webAcls, classicWebAcls, certificateZones: zones, certificateAuthorities: authorities } = access;
   // Before 2.9 the controller asks for each load balancer, whatever its annotations.
   const asksAlways = !isAtLeast(version, '2.9');
-  return new CatalogueBundle(FULL, (scope) => [
-    ...reading(place, version),
-    ...securityGroups(place, grants.vpcs),
-    ...(grants.endpointSecurityGroups ? ingressOf(grants.endpointSecurityGroups) : ingressOfClusters(place)),
-    ...loadBalancing(place, version),
-    ...targetsOf(grants.targetGroups),
-    ...(asksAlways || webAcls.length + classicWebAcls.length > 0 ? readingWebAcls(place) : []),
-    ...settingWebAcls(place, webAcls, classicWebAcls, version),
-    ...(asksAlways || grants.shieldAdvanced ? readingProtections(place) : []),
-    ...(grants.shieldAdvanced ? settingProtections(place) : []),
-    ...userPoolClients(grants.userPools ?? []),
-    ...(grants.serverCertificates ? serverCertificates(place) : []),
-    ...(grants.customerOwnedIpPools ? customerOwnedIpPools(place) : []),
-    ...(grants.resourceGroupsTagging ? resourceGroupsTagging() : []),
-    ...(zones.length + authorities.length > 0 ? certificates(scope, place, zones, authorities) : []),
-  ]);
+  return [
+    ...readStatements(place, version),
+    ...securityGroupStatements(place, access.vpcs),
+    ...(endpointSecurityGroups.length > 0 ? ingressStatements(endpointSecurityGroups) : clusterIngressStatements(place)),
+    ...loadBalancerStatements(place, version),
+    ...targetStatements(access.targetGroups),
+    ...(asksAlways || webAcls.length + classicWebAcls.length > 0 ? webAclReadStatements(place) : []),
+    ...webAclStatements(place, webAcls, classicWebAcls, version),
+    ...(asksAlways || access.shieldAdvanced ? protectionReadStatements(place) : []),
+    ...(access.shieldAdvanced ? protectionStatements(place) : []),
+    ...userPoolStatements(access.userPools),
+    ...(access.serverCertificates ? serverCertificateStatements(place) : []),
+    ...(access.customerOwnedIpPools ? customerOwnedIpPoolStatements(place) : []),
+    ...(access.resourceGroupsTagging ? resourceGroupsTaggingStatements() : []),
+    ...(zones.length + authorities.length > 0 ? certificateStatements(scope, place, zones, authorities) : []),
+  ];
 }
 
-export function binding(place: ClusterPlace, targetGroups: readonly string[], groups: readonly string[]) {
-  requireLiteralClusterNames(BINDING, place);
-  return new CatalogueBundle(BINDING, () => [
-    ...readingTargets(groups.length + place.clusterNames.length > 0),
-    ...targetsOf(targetGroups),
-    ...(groups.length > 0 ? ingressOf(groups) : []),
-    ...ingressOfClusters(place),
-  ]);
-}
-
-export function accelerator(place: ClusterPlace) {
-  return new CatalogueBundle(ACCELERATOR, () => accelerators(place));
-}
-
-/** What came with a later version. */
-const SINCE: Readonly<Record<string, string>> = {
-  resourceGroupsTagging: '2.6', certificateZones: '3.3', certificateAuthorities: '3.3',
-};
-
-function requireVersionOf(grants: Grants): void {
-  for (const [name, since] of Object.entries(SINCE)) {
-    if (grants[name as keyof Grants] && !isAtLeast(grants.version, since)) {
-      throw new Error(`${name} of ${FULL} must be left out for version ${grants.version}: the controller has it since ${since}`);
-    }
-  }
-}
-
-function requireTaggedEndpoints({ clusterNames }: ClusterPlace): void {
-  if (clusterNames.some((name) => Token.isUnresolved(name))) {
-    throw new Error(
-      `endpointSecurityGroups of ${FULL} must be given where a name in clusterNames is known only at deploy time, since the name would stand ` +
-      'in the key of a condition (such as aws:ResourceTag/kubernetes.io/cluster/<name>): give the security groups of the nodes, such as ' +
-      'cluster.clusterSecurityGroup');
-  }
+/** Registering targets in given target groups, and nothing else. */
+export function targetGroupBindingStatements(
+  place: ClusterPlace, targetGroups: readonly string[], endpointSecurityGroups: readonly string[],
+): BundleStatement[] {
+  return [
+    ...targetReadStatements(endpointSecurityGroups.length + place.clusterNames.length > 0),
+    ...targetStatements(targetGroups),
+    ...(endpointSecurityGroups.length > 0 ? ingressStatements(endpointSecurityGroups) : []),
+    ...clusterIngressStatements(place),
+  ];
 }

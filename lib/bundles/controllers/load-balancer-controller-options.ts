@@ -3,7 +3,7 @@ import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ITargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
-import type { ClusterBoundOptions } from './cluster-bound';
+import type { ClusterBoundOptions } from '../resources/clusters';
 import type { LoadBalancerControllerVersion } from './load-balancer-controller-version';
 
 /**

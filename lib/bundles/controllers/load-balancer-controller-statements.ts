@@ -1,9 +1,9 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
-import type { ClusterPlace } from './cluster-bound';
+import type { ClusterPlace } from '../resources/clusters';
 import { regionalArns } from '../resources/place';
 import type { Place } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
-import { serviceLinkedRole } from '../services/service-linked-role';
+import { serviceLinkedRoleStatement } from '../services/service-linked-role';
 import { allow, oneOrMore } from '../statement';
 import { isAtLeast } from './version';
 
@@ -21,12 +21,12 @@ const LATER = {
 };
 
 /** The resource carries the tag of one of the clusters. */
-export function tagged({ clusterNames }: ClusterPlace): Record<string, string | string[]> {
+export function resourceTags({ clusterNames }: ClusterPlace): Record<string, string | string[]> {
   return { [`aws:ResourceTag/${CLUSTER_TAG}`]: oneOrMore(clusterNames) };
 }
 
 /** The request gives the tag of one of the clusters. */
-export function tagging({ clusterNames }: ClusterPlace): Record<string, string | string[]> {
+export function requestTags({ clusterNames }: ClusterPlace): Record<string, string | string[]> {
   return { [`aws:RequestTag/${CLUSTER_TAG}`]: oneOrMore(clusterNames) };
 }
 
@@ -43,7 +43,7 @@ const RULES = 'listener-rule/app/*/*/*/*';
 const TARGET_GROUPS = 'targetgroup/*/*';
 
 /** What the controller reads in every mode; some of it Elastic Load Balancing asks for in its name. */
-export function reading(place: Place, version: string): BundleStatement[] {
+export function readStatements(place: Place, version: string): BundleStatement[] {
   const since = (least: string, ...actions: string[]) => isAtLeast(version, least) ? actions : [];
   return [
     allow({
@@ -76,31 +76,31 @@ export function reading(place: Place, version: string): BundleStatement[] {
 }
 
 /** The security groups that the controller makes, in given VPCs or any of the account. */
-export function securityGroups(place: ClusterPlace, vpcs: readonly string[] | undefined): BundleStatement[] {
+export function securityGroupStatements(place: ClusterPlace, vpcs: readonly string[]): BundleStatement[] {
   const resources = regionalArns(place, 'ec2', 'security-group/*');
   return [
     allow({
       actions: ['ec2:CreateSecurityGroup', 'ec2:GetSecurityGroupsForVpc'],
-      resources: vpcs ?? regionalArns(place, 'ec2', 'vpc/*'),
+      resources: vpcs.length > 0 ? vpcs : regionalArns(place, 'ec2', 'vpc/*'),
       evidence: { reason: 'the VPC of the cluster is not named; a security group made in it carries the tag of the cluster', source: POLICY },
     }),
-    allow({ actions: ['ec2:CreateSecurityGroup'], resources, conditions: { StringEquals: tagging(place) }, evidence: LATER }),
+    allow({ actions: ['ec2:CreateSecurityGroup'], resources, conditions: { StringEquals: requestTags(place) }, evidence: LATER }),
     allow({
       actions: ['ec2:CreateTags'],
       resources,
-      conditions: { StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup', ...tagging(place) } },
+      conditions: { StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup', ...requestTags(place) } },
       evidence: LATER,
     }),
     allow({
       actions: ['ec2:CreateTags', 'ec2:DeleteTags'],
       resources,
-      conditions: { Null: NOT_TAGGING, StringEquals: tagged(place) },
+      conditions: { Null: NOT_TAGGING, StringEquals: resourceTags(place) },
       evidence: LATER,
     }),
     allow({
       actions: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupIngress'],
       resources,
-      conditions: { StringEquals: tagged(place) },
+      conditions: { StringEquals: resourceTags(place) },
       evidence: LATER,
     }),
   ];
@@ -109,7 +109,7 @@ export function securityGroups(place: ClusterPlace, vpcs: readonly string[] | un
 const INGRESS = ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'];
 
 /** Rules that let load balancers reach nodes and pods, in given security groups. */
-export function ingressOf(groups: readonly string[]): BundleStatement[] {
+export function ingressStatements(groups: readonly string[]): BundleStatement[] {
   return [allow({ actions: INGRESS, resources: groups })];
 }
 
@@ -117,7 +117,7 @@ export function ingressOf(groups: readonly string[]): BundleStatement[] {
  * The same in the security groups that carry the tag by which the controller finds them. One statement for each
  * cluster, since the keys of a condition are joined by AND.
  */
-export function ingressOfClusters(place: ClusterPlace): BundleStatement[] {
+export function clusterIngressStatements(place: ClusterPlace): BundleStatement[] {
   return place.clusterNames.map((name) => allow({
     actions: INGRESS,
     resources: regionalArns(place, 'ec2', 'security-group/*'),
@@ -127,7 +127,7 @@ export function ingressOfClusters(place: ClusterPlace): BundleStatement[] {
 }
 
 /** Load balancers and what belongs to them: made with the tag of the cluster, and changed only with it. */
-export function loadBalancing(place: ClusterPlace, version: string): BundleStatement[] {
+export function loadBalancerStatements(place: ClusterPlace, version: string): BundleStatement[] {
   const since = (least: string, ...actions: string[]) => isAtLeast(version, least) ? actions : [];
   const statement = (conditions: Conditions, resources: readonly string[], ...actions: string[]) => actions.length === 0 ? [] : [allow({
     actions: actions.map((action) => `elasticloadbalancing:${action}`),
@@ -135,19 +135,19 @@ export function loadBalancing(place: ClusterPlace, version: string): BundleState
     conditions,
     evidence: LATER,
   })];
-  const made = { StringEquals: tagging(place) };
-  const madeIn = { StringEquals: { ...tagging(place), ...tagged(place) } };
-  const own = { StringEquals: tagged(place) };
+  const made = { StringEquals: requestTags(place) };
+  const madeIn = { StringEquals: { ...requestTags(place), ...resourceTags(place) } };
+  const own = { StringEquals: resourceTags(place) };
   const everything = [...LOAD_BALANCERS, TARGET_GROUPS, ...LISTENERS, RULES];
   const creations = ['CreateListener', 'CreateLoadBalancer', 'CreateRule', 'CreateTargetGroup'];
   return [
-    serviceLinkedRole(place, 'elasticloadbalancing.amazonaws.com', 'AWSServiceRoleForElasticLoadBalancing'),
+    serviceLinkedRoleStatement(place, 'elasticloadbalancing.amazonaws.com', 'AWSServiceRoleForElasticLoadBalancing'),
     ...statement(made, LOAD_BALANCERS, 'CreateLoadBalancer'),
     ...statement(made, [TARGET_GROUPS], 'CreateTargetGroup'),
     // The tag of the request is the listener's or rule's, that of the resource is the one's in which it is made.
     ...statement(madeIn, LOAD_BALANCERS, 'CreateListener'),
     ...statement(madeIn, [APPLICATION_LISTENERS], 'CreateRule'),
-    ...statement({ StringEquals: { 'elasticloadbalancing:CreateAction': creations, ...tagging(place) } }, everything, 'AddTags'),
+    ...statement({ StringEquals: { 'elasticloadbalancing:CreateAction': creations, ...requestTags(place) } }, everything, 'AddTags'),
     ...statement({ Null: NOT_TAGGING, ...own }, everything, 'AddTags', 'RemoveTags'),
     ...statement(own, LOAD_BALANCERS,
       'DeleteLoadBalancer', 'ModifyLoadBalancerAttributes', 'SetIpAddressType', 'SetSecurityGroups', 'SetSubnets',
@@ -167,7 +167,7 @@ export function loadBalancing(place: ClusterPlace, version: string): BundleState
 }
 
 /** What a controller reads that only registers targets. */
-export function readingTargets(managesRules: boolean): BundleStatement[] {
+export function targetReadStatements(managesRules: boolean): BundleStatement[] {
   return [allow({
     actions: [
       'ec2:DescribeInstances', 'ec2:DescribeSecurityGroups', 'ec2:DescribeVpcs', ...(managesRules ? ['ec2:DescribeNetworkInterfaces'] : []),
@@ -179,7 +179,7 @@ export function readingTargets(managesRules: boolean): BundleStatement[] {
 }
 
 /** Targets of target groups that somebody else made. */
-export function targetsOf(targetGroups: readonly string[]): BundleStatement[] {
+export function targetStatements(targetGroups: readonly string[]): BundleStatement[] {
   return targetGroups.length === 0 ? [] : [allow({
     actions: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
     resources: targetGroups,

@@ -1,26 +1,24 @@
-import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import type { ITargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
-import type { ClusterBoundOptions } from './cluster-bound';
-import { flag, flagParameter, text, texts } from '../definition';
-import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
-import { ACCELERATOR_POLICY } from './load-balancer-controller-addons';
-import { accelerator, ACCELERATOR, binding, BINDING, full, FULL } from './load-balancer-controller-grants';
-import {
-  arnsOfSecurityGroups, arnsOfTargetGroups, arnsOfUserPools, arnsOfVpcs, CERTIFICATE_AUTHORITY, CLASSIC_WEB_ACL,
-  SECURITY_GROUP, TARGET_GROUP, TARGET_GROUP_NAME, USER_POOL, VPC, WEB_ACL,
-} from '../resources/load-balancing';
+import { ACCELERATOR_POLICY, acceleratorStatements } from './load-balancer-controller-accelerators';
+import { loadBalancerControllerStatements, targetGroupBindingStatements } from './load-balancer-controller-grants';
 import type { LoadBalancerControllerOptions, TargetGroupBindingOptions } from './load-balancer-controller-options';
 import { INSTALLATION, POLICY } from './load-balancer-controller-statements';
-import { LOAD_BALANCER_CONTROLLER_VERSION, LoadBalancerControllerVersion } from './load-balancer-controller-version';
-import { Aws } from '../../core/cdk';
-import { stackPlace } from '../resources/place';
-import type { Place } from '../resources/place';
+import { LOAD_BALANCER_CONTROLLER_VERSION } from './load-balancer-controller-version';
+import { isAtLeast, versionParameter } from './version';
+import { Token } from '../../core/cdk';
+import { CLUSTER_NAME } from '../../core/names';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, regions, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { HOSTED_ZONE } from '../resources/hosted-zones';
-import { arnOfOne, requireSome, requireTexts } from '../statement';
-import { versionParameter } from './version';
-import { CLUSTER_NAME, REGION } from '../../core/names';
+import { CERTIFICATE_AUTHORITIES } from '../resources/certificate-authorities';
+import { clusterNames, requireLiteralNames } from '../resources/clusters';
+import type { ClusterBoundOptions } from '../resources/clusters';
+import { HOSTED_ZONES } from '../resources/hosted-zones';
+import { CLASSIC_WEB_ACL, SECURITY_GROUPS, TARGET_GROUPS, USER_POOLS, VPCS, WEB_ACL } from '../resources/load-balancing';
+import { namesFor, resources } from '../resources/resource-kind';
+
+export type { LoadBalancerControllerOptions, TargetGroupBindingOptions } from './load-balancer-controller-options';
+export { LoadBalancerControllerVersion } from './load-balancer-controller-version';
 
 /** AWS Load Balancer Controller: load balancers for Ingresses, Services and Gateways. */
 export class LoadBalancerControllerBundle {
@@ -37,20 +35,7 @@ export class LoadBalancerControllerBundle {
    * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/
    */
   public static full(options: LoadBalancerControllerOptions): IPolicyBundle {
-    const place = placeOfClusters(FULL, options);
-    requireEach(FULL, options);
-    const arns = <T>(constructs: readonly T[] | undefined, arn: (construct: T) => string) =>
-      constructs?.map((construct) => arnOfOne(FULL, arn(construct)));
-    return full(place, {
-      ...options,
-      version: (options.version ?? LoadBalancerControllerVersion.V3_5).version,
-      vpcs: arns(options.vpcs, ({ vpcArn }) => vpcArn),
-      endpointSecurityGroups: arns(options.endpointSecurityGroups, securityGroupArn),
-      targetGroups: targetGroupArns(FULL, options, place),
-      userPools: arns(options.userPools, ({ userPoolArn }) => userPoolArn),
-      certificateZones: arns(options.certificateZones, ({ hostedZoneArn }) => hostedZoneArn),
-      certificateAuthorities: arns(options.certificateAuthorities, ({ certificateAuthorityArn }) => certificateAuthorityArn),
-    });
+    return FULL.fromOptions(options);
   }
 
   /**
@@ -60,18 +45,7 @@ export class LoadBalancerControllerBundle {
    * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
    */
   public static targetGroupBinding(options: TargetGroupBindingOptions): IPolicyBundle {
-    const { endpointSecurityGroups, clusterNames, regions } = options;
-    requireSome(BINDING, 'targetGroups or targetGroupNames', options.targetGroups, options.targetGroupNames);
-    if (regions) {
-      requireTexts(BINDING, 'regions', REGION, regions);
-    }
-    if (clusterNames) {
-      requireTexts(BINDING, 'clusterNames', CLUSTER_NAME, clusterNames);
-    }
-    requireEach(BINDING, { targetGroups: options.targetGroups, endpointSecurityGroups });
-    const place = { ...stackPlace(regions), clusterNames: clusterNames ?? [] };
-    const groups = endpointSecurityGroups?.map((group) => arnOfOne(BINDING, securityGroupArn(group)));
-    return binding(place, targetGroupArns(BINDING, options, place), groups ?? []);
+    return TARGET_GROUP_BINDING.fromOptions(options);
   }
 
   /**
@@ -81,126 +55,91 @@ export class LoadBalancerControllerBundle {
    * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/globalaccelerator/aga-controller/
    */
   public static globalAccelerator(options: ClusterBoundOptions): IPolicyBundle {
-    return accelerator(placeOfClusters(ACCELERATOR, options));
+    return GLOBAL_ACCELERATOR.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [FULL, TARGET_GROUP_BINDING, GLOBAL_ACCELERATOR];
   }
 
   private constructor() {}
 }
 
-/** Refuses empty lists, and texts of the wrong format. */
-function requireEach(id: string, options: Partial<LoadBalancerControllerOptions>): void {
-  for (const name of ['vpcs', 'endpointSecurityGroups', 'targetGroups', 'userPools', 'certificateZones', 'certificateAuthorities'] as const) {
-    if (options[name]) {
-      requireSome(id, name, options[name]);
-    }
-  }
-  for (const [name, format] of [['webAcls', WEB_ACL], ['classicWebAcls', CLASSIC_WEB_ACL]] as const) {
-    if (options[name]) {
-      requireTexts(id, name, format, options[name]);
-    }
-  }
-}
-
-interface TargetGroups {
-  readonly targetGroups?: readonly ITargetGroup[];
-  readonly targetGroupNames?: readonly string[];
-}
-
-function securityGroupArn({ env, securityGroupId }: ISecurityGroup): string {
-  return `arn:${Aws.PARTITION}:ec2:${env.region}:${env.account}:security-group/${securityGroupId}`;
-}
-
-function targetGroupArns(id: string, { targetGroups = [], targetGroupNames }: TargetGroups, place: Place): string[] {
-  if (targetGroupNames) {
-    requireTexts(id, 'targetGroupNames', TARGET_GROUP_NAME, targetGroupNames);
-  }
-  return [...targetGroups.map(({ targetGroupArn }) => arnOfOne(id, targetGroupArn)), ...arnsOfTargetGroups(targetGroupNames ?? [], place)];
-}
-
-const TARGET_GROUPS: Parameter = {
-  description: 'Names or ARNs of target groups that somebody else made.',
-  type: { kind: 'texts', format: TARGET_GROUP },
-};
 const ENDPOINTS = 'Ids or ARNs of the security groups of nodes and pods, in which load balancers are let in.';
+const OTHER_TARGET_GROUPS = 'Names or ARNs of target groups that somebody else made.';
 
-/** A list that was given, as the factory's constructs would give it. */
-function given(values: ParameterValues, name: string, arns: (items: string[]) => string[] = (items) => items): string[] | undefined {
-  return values[name] === undefined ? undefined : arns(texts(values, name));
-}
+const FULL = defineBundle<LoadBalancerControllerOptions>()({
+  id: 'loadBalancerController.full',
+  summary: "Make and keep load balancers with the clusters' tag, and rules in the security groups of nodes",
+  usedBy: 'AWS Load Balancer Controller',
+  versions: '2.4 to 3.5',
+  sources: [INSTALLATION, POLICY],
+  parameters: {
+    clusterNames: clusterNames(),
+    regions: regions(),
+    version: versionParameter(LOAD_BALANCER_CONTROLLER_VERSION, '3.5', ['2.4', '2.9', '2.11', '2.12']),
+    vpcs: resources(VPCS, 'Ids or ARNs of the VPCs for security groups. Default: every VPC of the account.'),
+    endpointSecurityGroups: resources(SECURITY_GROUPS,
+      `${ENDPOINTS} Default: those with the tag kubernetes.io/cluster/<name>, owned or shared.`),
+    targetGroups: resources(TARGET_GROUPS, OTHER_TARGET_GROUPS),
+    targetGroupNames: namesFor('targetGroups', TARGET_GROUPS),
+    webAcls: texts(WEB_ACL, 'ARNs of regional web ACLs of AWS WAF that may be set.'),
+    classicWebAcls: texts(CLASSIC_WEB_ACL, 'ARNs of web ACLs of AWS WAF Classic that may be set.'),
+    shieldAdvanced: flag('Allow making and deleting protections of Shield Advanced.'),
+    userPools: resources(USER_POOLS, 'Ids or ARNs of user pools with which users are authenticated.'),
+    serverCertificates: flag('Allow finding server certificates of IAM.'),
+    customerOwnedIpPools: flag('Allow finding pools of customer-owned addresses, for Outposts.'),
+    resourceGroupsTagging: flag('Allow finding resources by their tags, for the feature gate EnableRGTAPI.'),
+    certificateZones: resources(HOSTED_ZONES,
+      'Ids of hosted zones in which requested certificates are validated, for the feature gate EnableCertificateManagement.'),
+    certificateAuthorities: resources(CERTIFICATE_AUTHORITIES,
+      'ARNs of authorities of AWS Private CA that issue requested certificates, for that feature gate.'),
+  },
+  check: (values, { refuse }) => {
+    const since = { resourceGroupsTagging: '2.6', certificateZones: '3.3', certificateAuthorities: '3.3' } as const;
+    for (const name of ['resourceGroupsTagging', 'certificateZones', 'certificateAuthorities'] as const) {
+      const given = values[name];
+      if ((Array.isArray(given) ? given.length > 0 : given) && !isAtLeast(values.version, since[name])) {
+        refuse(name, `must be left out for version ${values.version}: the controller has it since ${since[name]}`);
+      }
+    }
+    if (values.endpointSecurityGroups.length === 0 && values.clusterNames.some((name) => Token.isUnresolved(name))) {
+      refuse('endpointSecurityGroups',
+        'must be given where a name in clusterNames is known only at deploy time, since the name would stand ' +
+        'in the key of a condition (such as aws:ResourceTag/kubernetes.io/cluster/<name>): give the security groups of the nodes, such as ' +
+        'cluster.clusterSecurityGroup');
+    }
+  },
+  statements: (values, { place, scope }) => loadBalancerControllerStatements(scope, { ...place, clusterNames: values.clusterNames }, values),
+});
 
-export const LOAD_BALANCER_CONTROLLER_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: FULL,
-    summary: "Make and keep load balancers with the clusters' tag, and rules in the security groups of nodes",
-    usedBy: 'AWS Load Balancer Controller',
-    versions: '2.4 to 3.5',
-    sources: [INSTALLATION, POLICY],
-    parameters: {
-      clusterNames: CLUSTER_NAMES,
-      version: versionParameter(LOAD_BALANCER_CONTROLLER_VERSION, '3.5', ['2.4', '2.9', '2.11', '2.12']),
-      vpcs: { description: 'Ids or ARNs of the VPCs for security groups. Default: every VPC of the account.', type: { kind: 'texts', format: VPC } },
-      endpointSecurityGroups: {
-        description: `${ENDPOINTS} Default: those with the tag kubernetes.io/cluster/<name>, owned or shared.`,
-        type: { kind: 'texts', format: SECURITY_GROUP },
-      },
-      targetGroups: TARGET_GROUPS,
-      webAcls: { description: 'ARNs of regional web ACLs of AWS WAF that may be set.', type: { kind: 'texts', format: WEB_ACL } },
-      classicWebAcls: { description: 'ARNs of web ACLs of AWS WAF Classic that may be set.', type: { kind: 'texts', format: CLASSIC_WEB_ACL } },
-      shieldAdvanced: flagParameter('Allow making and deleting protections of Shield Advanced.'),
-      userPools: { description: 'Ids or ARNs of user pools with which users are authenticated.', type: { kind: 'texts', format: USER_POOL } },
-      serverCertificates: flagParameter('Allow finding server certificates of IAM.'),
-      customerOwnedIpPools: flagParameter('Allow finding pools of customer-owned addresses, for Outposts.'),
-      resourceGroupsTagging: flagParameter('Allow finding resources by their tags, for the feature gate EnableRGTAPI.'),
-      certificateZones: {
-        description: 'Ids of hosted zones in which requested certificates are validated, for the feature gate EnableCertificateManagement.',
-        type: { kind: 'texts', format: HOSTED_ZONE },
-      },
-      certificateAuthorities: {
-        description: 'ARNs of authorities of AWS Private CA that issue requested certificates, for that feature gate.',
-        type: { kind: 'texts', format: CERTIFICATE_AUTHORITY },
-      },
-    },
-    create: (values, place) => full(clustersOfPlace(FULL, values, place), {
-      version: text(values, 'version') ?? LoadBalancerControllerVersion.V3_5.version,
-      vpcs: given(values, 'vpcs', (ids) => arnsOfVpcs(ids, place)),
-      endpointSecurityGroups: given(values, 'endpointSecurityGroups', (ids) => arnsOfSecurityGroups(ids, place)),
-      targetGroups: arnsOfTargetGroups(texts(values, 'targetGroups'), place),
-      webAcls: texts(values, 'webAcls'),
-      classicWebAcls: texts(values, 'classicWebAcls'),
-      shieldAdvanced: flag(values, 'shieldAdvanced'),
-      userPools: given(values, 'userPools', (ids) => arnsOfUserPools(ids, place)),
-      serverCertificates: flag(values, 'serverCertificates'),
-      customerOwnedIpPools: flag(values, 'customerOwnedIpPools'),
-      resourceGroupsTagging: flag(values, 'resourceGroupsTagging'),
-      certificateZones: given(values, 'certificateZones', (ids) => ids.map((id) => `arn:${place.partition}:route53:::hostedzone/${id}`)),
-      certificateAuthorities: given(values, 'certificateAuthorities'),
-    }),
+const TARGET_GROUP_BINDING = defineBundle<TargetGroupBindingOptions>()({
+  id: 'loadBalancerController.targetGroupBinding',
+  summary: 'Register targets in given target groups',
+  usedBy: 'AWS Load Balancer Controller, for TargetGroupBindings alone',
+  versions: '2.4 to 3.5',
+  sources: [INSTALLATION],
+  parameters: {
+    targetGroups: resources(TARGET_GROUPS, OTHER_TARGET_GROUPS),
+    targetGroupNames: namesFor('targetGroups', TARGET_GROUPS),
+    regions: regions(),
+    endpointSecurityGroups: resources(SECURITY_GROUPS, `${ENDPOINTS} Default: none.`),
+    clusterNames: texts(CLUSTER_NAME,
+      'Names of clusters: load balancers are let in in all security groups with the tag kubernetes.io/cluster/<name>. Default: none.'),
   },
-  {
-    id: BINDING,
-    summary: 'Register targets in given target groups',
-    usedBy: 'AWS Load Balancer Controller, for TargetGroupBindings alone',
-    versions: '2.4 to 3.5',
-    sources: [INSTALLATION],
-    parameters: {
-      targetGroups: { ...TARGET_GROUPS, required: true },
-      endpointSecurityGroups: { description: `${ENDPOINTS} Default: none.`, type: { kind: 'texts', format: SECURITY_GROUP } },
-      clusterNames: {
-        description: 'Names of clusters: load balancers are let in in all security groups with the tag kubernetes.io/cluster/<name>. Default: none.',
-        type: { kind: 'texts', format: CLUSTER_NAME },
-      },
-    },
-    create: (values, place) => binding(
-      { ...place, clusterNames: texts(values, 'clusterNames') },
-      arnsOfTargetGroups(texts(values, 'targetGroups'), place), arnsOfSecurityGroups(texts(values, 'endpointSecurityGroups'), place)),
-  },
-  {
-    id: ACCELERATOR,
-    summary: "Make and keep accelerators with the clusters' tags",
-    usedBy: 'AWS Load Balancer Controller, for Global Accelerator, beside loadBalancerController.full',
-    versions: '2.17 to 3.5',
-    sources: [ACCELERATOR_POLICY],
-    parameters: { clusterNames: CLUSTER_NAMES },
-    create: (values, place) => accelerator(clustersOfPlace(ACCELERATOR, values, place)),
-  },
-];
+  oneOf: ['targetGroups', 'targetGroupNames'],
+  check: requireLiteralNames,
+  statements: ({ targetGroups, endpointSecurityGroups, clusterNames: clusters }, { place }) =>
+    targetGroupBindingStatements({ ...place, clusterNames: clusters }, targetGroups, endpointSecurityGroups),
+});
+
+const GLOBAL_ACCELERATOR = defineBundle<ClusterBoundOptions>()({
+  id: 'loadBalancerController.globalAccelerator',
+  summary: "Make and keep accelerators with the clusters' tags",
+  usedBy: 'AWS Load Balancer Controller, for Global Accelerator, beside loadBalancerController.full',
+  versions: '2.17 to 3.5',
+  sources: [ACCELERATOR_POLICY],
+  parameters: { clusterNames: clusterNames(), regions: regions() },
+  statements: (values, { place }) => acceleratorStatements({ ...place, clusterNames: values.clusterNames }),
+});

@@ -1,14 +1,15 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { requireFormat } from '../../core/text-format';
-import { flag, flagParameter, text, texts } from '../definition';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
-import { arnsOfAccessPoints, arnsOfDirectoryBuckets, DIRECTORY_BUCKET, MOUNTED_PREFIX, S3_ACCESS_POINT } from '../resources/directory-buckets';
-import { stackPlace } from '../resources/place';
+import { flag, text } from '../parameters';
 import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
-import { arnsOfBuckets, BUCKET } from '../resources/buckets';
-import { allow, CatalogueBundle, requireSome, requireTexts } from '../statement';
+import { BUCKETS } from '../resources/buckets';
+import { DIRECTORY_BUCKETS, MOUNTED_PREFIX, S3_ACCESS_POINTS } from '../resources/directory-buckets';
+import { encryptionKeys } from '../resources/kms-keys';
+import { names, resources } from '../resources/resource-kind';
+import { keyUseStatements } from '../services/kms-statements';
+import { allow } from '../statement';
 
 /** Options for `MountpointS3CsiBundle.driver`. At least one of `buckets`, `directoryBuckets` and `accessPoints` must name something. */
 export interface MountpointS3CsiDriverOptions {
@@ -72,8 +73,6 @@ export interface MountpointS3CsiDriverOptions {
   readonly encryptionKeys?: IKey[];
 }
 
-const PERMISSIONS = 'https://github.com/awslabs/mountpoint-s3/blob/main/doc/CONFIGURATION.md';
-
 /** The Mountpoint for Amazon S3 CSI driver: given buckets as volumes. */
 export class MountpointS3CsiBundle {
   /**
@@ -83,70 +82,75 @@ export class MountpointS3CsiBundle {
    * @see https://github.com/awslabs/mountpoint-s3/blob/main/doc/CONFIGURATION.md#iam-permissions
    */
   public static driver(options: MountpointS3CsiDriverOptions): IPolicyBundle {
-    const { buckets, directoryBuckets, accessPoints, cacheBuckets, prefix, readOnly, allowDelete } = options;
-    requireSome(ID, 'buckets, directoryBuckets or accessPoints', buckets, directoryBuckets, accessPoints);
-    if (buckets) {
-      requireSome(ID, 'buckets', buckets);
-    }
-    Object.entries({ directoryBuckets, cacheBuckets }).forEach(([name, names]) => names && requireTexts(ID, name, DIRECTORY_BUCKET, names));
-    if (accessPoints) {
-      requireTexts(ID, 'accessPoints', S3_ACCESS_POINT, accessPoints);
-    }
-    if (prefix !== undefined) {
-      requireFormat(MOUNTED_PREFIX, `prefix of ${ID}`, prefix);
-    }
-    const place = stackPlace();
-    return make({
-      buckets: (buckets ?? []).map(({ bucketArn }) => bucketArn),
-      directoryBuckets: arnsOfDirectoryBuckets(directoryBuckets ?? [], place),
-      accessPoints: arnsOfAccessPoints(accessPoints ?? [], place),
-      cacheBuckets: arnsOfDirectoryBuckets(cacheBuckets ?? [], place),
-      keys: keyArns(ID, [...(buckets ?? []).map(({ encryptionKey }) => encryptionKey), ...(options.encryptionKeys ?? [])]),
-      prefix,
-      readOnly,
-      allowDelete,
-    });
+    return DRIVER.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [DRIVER];
   }
 
   private constructor() {}
 }
 
-const ID = 'mountpointS3Csi.driver';
+const PERMISSIONS = 'https://github.com/awslabs/mountpoint-s3/blob/main/doc/CONFIGURATION.md';
 
-interface Access {
+const DRIVER = defineBundle<MountpointS3CsiDriverOptions>()({
+  id: 'mountpointS3Csi.driver',
+  summary: 'List, read and write the objects of given buckets, as volumes',
+  usedBy: 'Mountpoint for Amazon S3 CSI driver',
+  versions: '2.0 to 2.7',
+  sources: [
+    PERMISSIONS, 'https://github.com/awslabs/mountpoint-s3-csi-driver/blob/main/docs/CONFIGURATION.md',
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-UsingKMSEncryption.html',
+  ],
+  parameters: {
+    buckets: resources(BUCKETS, 'Names or ARNs of the buckets.'),
+    directoryBuckets: names(DIRECTORY_BUCKETS, 'Names or ARNs of directory buckets (S3 Express One Zone).'),
+    accessPoints: names(S3_ACCESS_POINTS,
+      'Names or ARNs of access points; the policy of the bucket must leave access to its access points.'),
+    prefix: text(MOUNTED_PREFIX, 'The part of the buckets that is mounted, ending with /. Not with directoryBuckets.'),
+    readOnly: flag('Allow reading only. Not with allowDelete.'),
+    allowDelete: flag('Allow deleting objects.'),
+    cacheBuckets: names(DIRECTORY_BUCKETS, 'Names or ARNs of directory buckets that serve as shared cache.'),
+    encryptionKeys: encryptionKeys({ buckets: BUCKETS }),
+  },
+  oneOf: ['buckets', 'directoryBuckets', 'accessPoints'],
+  check: ({ prefix, directoryBuckets, readOnly, allowDelete }, { refuse }) => {
+    if (prefix !== undefined && directoryBuckets.length > 0) {
+      refuse('prefix', 'must not go with directoryBuckets, since a session is for the whole of one: use two bundles');
+    }
+    if (readOnly && allowDelete) {
+      refuse('readOnly', 'must not go with allowDelete: use two bundles, if some volumes are read-only');
+    }
+  },
+  statements: (values, { scope }) => {
+    const { directoryBuckets, cacheBuckets, readOnly } = values;
+    const services = directoryBuckets.length + cacheBuckets.length > 0 ? ['s3', 's3express'] : ['s3'];
+    const writes = !readOnly || cacheBuckets.length > 0;
+    return [
+      ...objectStatements(values),
+      ...(directoryBuckets.length > 0 ? [allow({
+        actions: ['s3express:CreateSession'],
+        resources: directoryBuckets,
+        conditions: readOnly ? { StringEquals: { 's3express:SessionMode': 'ReadOnly' } } : undefined,
+      })] : []),
+      ...(cacheBuckets.length > 0 ? [allow({ actions: ['s3express:CreateSession'], resources: cacheBuckets })] : []),
+      ...keyUseStatements(scope, ['kms:Decrypt', ...(writes ? ['kms:GenerateDataKey'] : [])], values.encryptionKeys, ...services),
+    ];
+  },
+});
+
+interface ObjectAccess {
   readonly buckets: readonly string[];
-  readonly directoryBuckets: readonly string[];
   readonly accessPoints: readonly string[];
-  readonly cacheBuckets: readonly string[];
-  readonly keys: readonly string[];
   readonly prefix?: string;
-  readonly readOnly?: boolean;
-  readonly allowDelete?: boolean;
+  readonly readOnly: boolean;
+  readonly allowDelete: boolean;
 }
 
-function make(access: Access): IPolicyBundle {
-  const { directoryBuckets, cacheBuckets, keys, prefix, readOnly = false, allowDelete = false } = access;
-  if (prefix !== undefined && directoryBuckets.length > 0) {
-    throw new Error(`prefix of ${ID} must not go with directoryBuckets, since a session is for the whole of one: use two bundles`);
-  }
-  if (readOnly && allowDelete) {
-    throw new Error(`readOnly of ${ID} must not go with allowDelete: use two bundles, if some volumes are read-only`);
-  }
-  const services = directoryBuckets.length + cacheBuckets.length > 0 ? ['s3', 's3express'] : ['s3'];
-  const writes = !readOnly || cacheBuckets.length > 0;
-  return new CatalogueBundle(ID, (scope) => [
-    ...ofObjects(access),
-    ...(directoryBuckets.length > 0 ? [allow({
-      actions: ['s3express:CreateSession'],
-      resources: directoryBuckets,
-      conditions: readOnly ? { StringEquals: { 's3express:SessionMode': 'ReadOnly' } } : undefined,
-    })] : []),
-    ...(cacheBuckets.length > 0 ? [allow({ actions: ['s3express:CreateSession'], resources: cacheBuckets })] : []),
-    ...useOfKeys(scope, ['kms:Decrypt', ...(writes ? ['kms:GenerateDataKey'] : [])], keys, ...services),
-  ]);
-}
-
-function ofObjects({ buckets, accessPoints, prefix = '', readOnly = false, allowDelete = false }: Access): BundleStatement[] {
+/** Objects of general purpose buckets, and by their access points. */
+function objectStatements({ buckets, accessPoints, prefix = '', readOnly, allowDelete }: ObjectAccess): BundleStatement[] {
   return buckets.length + accessPoints.length === 0 ? [] : [
     allow({
       actions: ['s3:ListBucket'],
@@ -160,42 +164,3 @@ function ofObjects({ buckets, accessPoints, prefix = '', readOnly = false, allow
     }),
   ];
 }
-
-export const MOUNTPOINT_S3_CSI_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: ID,
-    summary: 'List, read and write the objects of given buckets, as volumes',
-    usedBy: 'Mountpoint for Amazon S3 CSI driver',
-    versions: '2.0 to 2.7',
-    sources: [
-      PERMISSIONS, 'https://github.com/awslabs/mountpoint-s3-csi-driver/blob/main/docs/CONFIGURATION.md',
-      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-UsingKMSEncryption.html',
-    ],
-    parameters: {
-      buckets: { description: 'Names or ARNs of the buckets.', type: { kind: 'texts', format: BUCKET } },
-      directoryBuckets: { description: 'Names or ARNs of directory buckets (S3 Express One Zone).', type: { kind: 'texts', format: DIRECTORY_BUCKET } },
-      accessPoints: {
-        description: 'Names or ARNs of access points; the policy of the bucket must leave access to its access points.',
-        type: { kind: 'texts', format: S3_ACCESS_POINT },
-      },
-      prefix: { description: 'The part of the buckets that is mounted, ending with /. Not with directoryBuckets.', type: { kind: 'text', format: MOUNTED_PREFIX } },
-      readOnly: flagParameter('Allow reading only. Not with allowDelete.'),
-      allowDelete: flagParameter('Allow deleting objects.'),
-      cacheBuckets: {
-        description: 'Names or ARNs of directory buckets that serve as shared cache.', type: { kind: 'texts', format: DIRECTORY_BUCKET },
-      },
-      encryptionKeys: ENCRYPTION_KEYS,
-    },
-    oneOf: ['buckets', 'directoryBuckets', 'accessPoints'],
-    create: (values, place) => make({
-      buckets: arnsOfBuckets(texts(values, 'buckets'), place),
-      directoryBuckets: arnsOfDirectoryBuckets(texts(values, 'directoryBuckets'), place),
-      accessPoints: arnsOfAccessPoints(texts(values, 'accessPoints'), place),
-      cacheBuckets: arnsOfDirectoryBuckets(texts(values, 'cacheBuckets'), place),
-      keys: texts(values, 'encryptionKeys'),
-      prefix: text(values, 'prefix'),
-      readOnly: flag(values, 'readOnly'),
-      allowDelete: flag(values, 'allowDelete'),
-    }),
-  },
-];

@@ -1,18 +1,21 @@
 import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { arnsOfGroupConstructs, arnsOfGroups, AUTO_SCALING_GROUP, onGroups, onGroupsOfClusters } from '../resources/auto-scaling-groups';
-import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters, requireLiteralClusterNames } from './cluster-bound';
-import type { ClusterPlace } from './cluster-bound';
+import { groupsOfClustersStatements, groupsStatements } from './auto-scaling-statements';
+import { CLUSTER_NAME } from '../../core/names';
 import { show } from '../../core/text';
-import { flag, flagParameter, texts } from '../definition';
-import type { BundleDefinition, ParameterValues } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
-import { stackPlace } from '../resources/place';
-import type { Place } from '../resources/place';
+import type { BundleParameter } from '../bundle-parameter';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, orNone, regions, required, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfQueues, QUEUE } from '../resources/queues';
-import { allow, arnOfOne, CatalogueBundle, requireSome } from '../statement';
+import { AUTO_SCALING_GROUPS } from '../resources/auto-scaling-groups';
+import { clusterNames, requireLiteralNames } from '../resources/clusters';
+import { encryptionKeys } from '../resources/kms-keys';
+import { QUEUES } from '../resources/queues';
+import { resources } from '../resources/resource-kind';
+import { keyUseStatements } from '../services/kms-statements';
+import { allow } from '../statement';
 
 /** Options for `NodeTerminationHandlerBundle.queueProcessor`. At least one of `clusterNames` and `autoScalingGroups` must name one. */
 export interface NodeTerminationHandlerOptions {
@@ -59,9 +62,6 @@ export interface NodeTerminationHandlerOptions {
   readonly heartbeats?: boolean;
 }
 
-const README = 'https://github.com/aws/aws-node-termination-handler/blob/main/README.md';
-const WORKER = 'https://docs.aws.amazon.com/eks/latest/userguide/worker.html';
-
 /** The AWS Node Termination Handler. Its other mode, with instance metadata, needs no role. */
 export class NodeTerminationHandlerBundle {
   /**
@@ -71,81 +71,70 @@ export class NodeTerminationHandlerBundle {
    * @see https://github.com/aws/aws-node-termination-handler/blob/main/README.md#5-create-an-iam-role-for-the-pods
    */
   public static queueProcessor(options: NodeTerminationHandlerOptions): IPolicyBundle {
-    const { queues, clusterNames, regions, autoScalingGroups = [], encryptionKeys = [] } = options;
-    requireSome(ID, 'queues', queues);
-    requireSome(ID, 'clusterNames or autoScalingGroups', clusterNames, options.autoScalingGroups);
-    if (regions && !clusterNames?.length) {
-      throw new Error(`regions of ${ID} must be left out without clusterNames, since a given Auto Scaling group brings its own along, got ${show(regions)}`);
-    }
-    const place = clusterNames?.length ? placeOfClusters(ID, { clusterNames, regions }) : { ...stackPlace(), clusterNames: [] };
-    return make(place, {
-      queues: queues.map((queue) => arnOfOne(ID, queue.queueArn)),
-      groups: arnsOfGroupConstructs(ID, autoScalingGroups),
-      keys: keyArns(ID, [...queues.map((queue) => queue.encryptionMasterKey), ...encryptionKeys]),
-      heartbeats: options.heartbeats,
-    });
+    return QUEUE_PROCESSOR.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [QUEUE_PROCESSOR];
   }
 
   private constructor() {}
 }
 
-const ID = 'nodeTerminationHandler.queueProcessor';
+const README = 'https://github.com/aws/aws-node-termination-handler/blob/main/README.md';
+const WORKER = 'https://docs.aws.amazon.com/eks/latest/userguide/worker.html';
 
-interface Access {
-  readonly queues: string[];
-  readonly groups: string[];
-  readonly keys: string[];
-  readonly heartbeats?: boolean;
-}
-
-function make(place: ClusterPlace, { queues, groups, keys, heartbeats = false }: Access) {
-  requireLiteralClusterNames(ID, place);
-  const lifecycle = ['autoscaling:CompleteLifecycleAction', ...(heartbeats ? ['autoscaling:RecordLifecycleActionHeartbeat'] : [])];
-  return new CatalogueBundle(ID, (scope) => [
-    allow({ actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage'], resources: queues }),
-    allow({
-      actions: ['ec2:DescribeInstances', ...(heartbeats ? ['autoscaling:DescribeLifecycleHooks'] : [])],
-      resources: ['*'],
-      evidence: { reason: 'the instance and the lifecycle hook of an event are looked up, and the actions support no resource', source: README },
-    }),
-    ...onGroupsOfClusters(lifecycle, place, place.clusterNames),
-    ...onGroups(lifecycle, groups),
-    ...useOfKeys(scope, ['kms:Decrypt'], keys, 'sqs'),
-  ]);
-}
+const QUEUE_PROCESSOR = defineBundle<NodeTerminationHandlerOptions>()({
+  id: 'nodeTerminationHandler.queueProcessor',
+  summary: "Take events from given queues, complete lifecycle actions of a cluster's Auto Scaling groups",
+  usedBy: 'AWS Node Termination Handler (queue processor)',
+  versions: '1.17 to 1.25',
+  sources: [README, WORKER],
+  parameters: {
+    queues: required(resources(QUEUES, 'Names or ARNs of the queues that get the events.')),
+    clusterNames: clusterNamesUnlessGroups(),
+    regions: regions(),
+    autoScalingGroups: orNone(resources(AUTO_SCALING_GROUPS,
+      'Names or ARNs of Auto Scaling groups for which lifecycle actions may be completed, whatever their tags are.')),
+    encryptionKeys: encryptionKeys({ queues: QUEUES }),
+    heartbeats: flag('Allow heartbeats, which prolong lifecycle actions (heartbeatInterval).'),
+  },
+  check: (values, check) => {
+    if (values.clusterNames.length + values.autoScalingGroups.length === 0) {
+      check.refuse(undefined, 'must have at least one of clusterNames or autoScalingGroups');
+    }
+    if (values.regions.length > 0 && values.clusterNames.length === 0) {
+      check.refuse('regions',
+        `must be left out without clusterNames, since a given Auto Scaling group brings its own along, got ${show(values.regions)}`);
+    }
+    requireLiteralNames(values, check);
+  },
+  statements: (values, { place, scope }) => {
+    const { heartbeats } = values;
+    const lifecycle = ['autoscaling:CompleteLifecycleAction', ...(heartbeats ? ['autoscaling:RecordLifecycleActionHeartbeat'] : [])];
+    return [
+      allow({ actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage'], resources: values.queues }),
+      allow({
+        actions: ['ec2:DescribeInstances', ...(heartbeats ? ['autoscaling:DescribeLifecycleHooks'] : [])],
+        resources: ['*'],
+        evidence: { reason: 'the instance and the lifecycle hook of an event are looked up, and the actions support no resource', source: README },
+      }),
+      ...groupsOfClustersStatements(lifecycle, place, values.clusterNames),
+      ...groupsStatements(lifecycle, values.autoScalingGroups),
+      ...keyUseStatements(scope, ['kms:Decrypt'], values.encryptionKeys, 'sqs'),
+    ];
+  },
+});
 
 /** The clusters of a workload count only where no groups are given. */
-function clustersOf(values: ParameterValues, place: Place): ClusterPlace {
-  return values.clusterNames === undefined && values.autoScalingGroups !== undefined
-    ? { ...place, clusterNames: [] } : clustersOfPlace(ID, values, place);
+function clusterNamesUnlessGroups(): BundleParameter<string[] | undefined, string[]> {
+  const parameter = orNone(texts(CLUSTER_NAME,
+    'Names of the clusters in EKS whose Auto Scaling groups have the tag kubernetes.io/cluster/<cluster name>: owned. ' +
+    "Default: the clusterName of each of the workload's clusters; none if autoScalingGroups are given."));
+  return {
+    ...parameter,
+    fromYaml: (given, name, input) => given === undefined && input.given('autoScalingGroups') !== undefined
+      ? [] : clusterNames().fromYaml(given, name, input),
+  };
 }
-
-export const NODE_TERMINATION_HANDLER_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: ID,
-    summary: "Take events from given queues, complete lifecycle actions of a cluster's Auto Scaling groups",
-    usedBy: 'AWS Node Termination Handler (queue processor)',
-    versions: '1.17 to 1.25',
-    sources: [README, WORKER],
-    parameters: {
-      queues: { description: 'Names or ARNs of the queues that get the events.', type: { kind: 'texts', format: QUEUE }, required: true },
-      clusterNames: {
-        ...CLUSTER_NAMES,
-        description: 'Names of the clusters in EKS whose Auto Scaling groups have the tag kubernetes.io/cluster/<cluster name>: owned. ' +
-          "Default: the clusterName of each of the workload's clusters; none if autoScalingGroups are given.",
-      },
-      autoScalingGroups: {
-        description: 'Names or ARNs of Auto Scaling groups for which lifecycle actions may be completed, whatever their tags are.',
-        type: { kind: 'texts', format: AUTO_SCALING_GROUP },
-      },
-      encryptionKeys: ENCRYPTION_KEYS,
-      heartbeats: flagParameter('Allow heartbeats, which prolong lifecycle actions (heartbeatInterval).'),
-    },
-    create: (values, place) => make(clustersOf(values, place), {
-      queues: arnsOfQueues(texts(values, 'queues'), place),
-      groups: arnsOfGroups(texts(values, 'autoScalingGroups'), place),
-      keys: texts(values, 'encryptionKeys'),
-      heartbeats: flag(values, 'heartbeats'),
-    }),
-  },
-];

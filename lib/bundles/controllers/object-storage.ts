@@ -1,15 +1,17 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { requireFormat } from '../../core/text-format';
-import { flag, flagParameter, text, texts } from '../definition';
-import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from '../services/kms-statements';
-import type { Place } from '../resources/place';
+import type { IConstruct } from 'constructs';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, required, text } from '../parameters';
 import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
-import { useOfBuckets } from '../services/s3-statements';
+import { BUCKETS } from '../resources/buckets';
 import { belowDirectory, DIRECTORY, withoutSlash } from '../resources/key-prefixes';
-import { arnsOfBuckets, BUCKET } from '../resources/buckets';
-import { allow, arnOfOne, CatalogueBundle, requireSome } from '../statement';
+import { encryptionKeys } from '../resources/kms-keys';
+import { resources } from '../resources/resource-kind';
+import { keyUseStatements } from '../services/kms-statements';
+import { bucketStatements } from '../services/s3-statements';
+import { allow } from '../statement';
 
 /** Options for `ObjectStorageBundle.loki`, `.thanos` and `.mimir`. */
 export interface ObjectStorageOptions {
@@ -59,7 +61,7 @@ export class ObjectStorageBundle {
    * @see https://grafana.com/docs/loki/latest/configure/storage/
    */
   public static loki(options: ObjectStorageOptions): IPolicyBundle {
-    return fromConstructs('objectStorage.loki', options);
+    return LOKI.fromOptions(options);
   }
 
   /**
@@ -68,7 +70,7 @@ export class ObjectStorageBundle {
    * @see https://grafana.com/docs/tempo/latest/configuration/hosted-storage/s3/
    */
   public static tempo(options: TempoStorageOptions): IPolicyBundle {
-    return fromConstructs('objectStorage.tempo', options);
+    return TEMPO.fromOptions(options);
   }
 
   /**
@@ -77,7 +79,7 @@ export class ObjectStorageBundle {
    * @see https://thanos.io/tip/thanos/storage.md/#s3
    */
   public static thanos(options: ObjectStorageOptions): IPolicyBundle {
-    return fromConstructs('objectStorage.thanos', options);
+    return THANOS.fromOptions(options);
   }
 
   /**
@@ -86,113 +88,103 @@ export class ObjectStorageBundle {
    * @see https://grafana.com/docs/mimir/latest/configure/configure-object-storage-backend/
    */
   public static mimir(options: ObjectStorageOptions): IPolicyBundle {
-    return fromConstructs('objectStorage.mimir', options);
+    return MIMIR.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [LOKI, TEMPO, THANOS, MIMIR];
   }
 
   private constructor() {}
 }
 
-type BundleId = 'objectStorage.loki' | 'objectStorage.tempo' | 'objectStorage.thanos' | 'objectStorage.mimir';
+const PARAMETERS = {
+  buckets: required(resources(BUCKETS, 'Names or ARNs of the buckets.')),
+  prefix: text(DIRECTORY, 'The prefix of all keys, as the configuration names it.'),
+  encryptionKeys: encryptionKeys({ buckets: BUCKETS }),
+  readOnly: flag('Allow listing and reading only.'),
+};
 
-const READ = ['s3:GetObject'];
-/** The parts of an upload that fails are taken back. */
-const WRITE = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'];
-const TAGS = ['s3:GetObjectTagging', 's3:PutObjectTagging'];
+const LOKI = defineBundle<ObjectStorageOptions>()({
+  id: 'objectStorage.loki',
+  summary: 'List, read, write and delete objects of given buckets',
+  usedBy: 'Loki',
+  versions: '3.7',
+  sources: ['https://grafana.com/docs/loki/latest/configure/storage/'],
+  parameters: PARAMETERS,
+  statements: (values, { scope }) => objectStorageStatements(scope, values),
+});
 
-interface Scope {
+const TEMPO = defineBundle<TempoStorageOptions>()({
+  id: 'objectStorage.tempo',
+  summary: 'List, read, write and delete objects of given buckets, with tags if asked for',
+  usedBy: 'Tempo',
+  versions: '3.0',
+  sources: ['https://grafana.com/docs/tempo/latest/configuration/hosted-storage/s3/'],
+  parameters: { ...PARAMETERS, objectTags: flag('Allow the tags of objects; an error with readOnly.') },
+  check: ({ readOnly, objectTags }, { refuse }) => {
+    if (readOnly && objectTags) {
+      refuse('objectTags', 'must be left out with readOnly, got true: tags are set when objects are written');
+    }
+  },
+  statements: ({ objectTags, ...values }, { scope }) => objectStorageStatements(scope, {
+    ...values,
+    tagActions: objectTags ? ['s3:GetObjectTagging', 's3:PutObjectTagging'] : [],
+    // When Tempo starts it lists its prefix without the slash that follows it; the delimiter keeps other keys out of the answer.
+    startStatements: values.prefix === undefined ? [] : [allow({
+      actions: ['s3:ListBucket'],
+      resources: values.buckets,
+      conditions: { StringEquals: { 's3:delimiter': '/', 's3:prefix': withoutSlash(values.prefix) } },
+    })],
+  }),
+});
+
+const THANOS = defineBundle<ObjectStorageOptions>()({
+  id: 'objectStorage.thanos',
+  summary: 'List, read, write and delete objects of given buckets',
+  usedBy: 'Thanos',
+  versions: '0.42',
+  sources: ['https://thanos.io/tip/thanos/storage.md/#s3'],
+  parameters: PARAMETERS,
+  statements: (values, { scope }) => objectStorageStatements(scope, values),
+});
+
+const MIMIR = defineBundle<ObjectStorageOptions>()({
+  id: 'objectStorage.mimir',
+  summary: 'List, read, write and delete objects of given buckets',
+  usedBy: 'Mimir',
+  versions: '2.17',
+  sources: ['https://grafana.com/docs/mimir/latest/configure/configure-object-storage-backend/'],
+  parameters: PARAMETERS,
+  statements: (values, { scope }) => objectStorageStatements(scope, values),
+});
+
+interface ObjectStorageAccess {
+  readonly buckets: readonly string[];
   readonly prefix?: string;
-  readonly readOnly?: boolean;
-  readonly objectTags?: boolean;
+  readonly encryptionKeys: readonly string[];
+  readonly readOnly: boolean;
+  readonly tagActions?: readonly string[];
+  readonly startStatements?: readonly BundleStatement[];
 }
 
-function fromConstructs(id: BundleId, options: TempoStorageOptions) {
-  const { buckets, encryptionKeys = [], prefix } = options;
-  requireSome(id, 'buckets', buckets);
-  if (prefix !== undefined) {
-    requireFormat(DIRECTORY, `prefix of ${id}`, prefix);
-  }
-  const keys = keyArns(id, [...buckets.map((bucket) => bucket.encryptionKey), ...encryptionKeys]);
-  return make(id, buckets.map((bucket) => arnOfOne(id, bucket.bucketArn)), keys, options);
-}
+const READ_ACTIONS = ['s3:GetObject'];
+/** The parts of an upload that fails are taken back. */
+const WRITE_ACTIONS = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'];
 
-function make(id: BundleId, buckets: string[], keys: string[], { prefix, readOnly = false, objectTags = false }: Scope) {
-  if (readOnly && objectTags) {
-    throw new Error(`objectTags of ${id} must be left out with readOnly, got true: tags are set when objects are written`);
-  }
-  return new CatalogueBundle(id, (scope) => [
+function objectStorageStatements(
+  scope: IConstruct, { buckets, prefix, encryptionKeys: keys, readOnly, tagActions = [], startStatements = [] }: ObjectStorageAccess,
+): BundleStatement[] {
+  return [
     // A missing object must be "not found", not "denied", which listing makes so: S3 compares s3:prefix with its key.
-    ...useOfBuckets({
+    ...bucketStatements({
       buckets,
       prefix: belowDirectory(prefix),
       list: true,
-      objectActions: [...READ, ...(readOnly ? [] : WRITE), ...(objectTags ? TAGS : [])],
+      objectActions: [...READ_ACTIONS, ...(readOnly ? [] : WRITE_ACTIONS), ...tagActions],
     }),
-    ...(id === 'objectStorage.tempo' && prefix !== undefined ? [startOfTempo(buckets, prefix)] : []),
-    ...useOfKeys(scope, ['kms:Decrypt', ...(readOnly ? [] : ['kms:GenerateDataKey'])], keys, 's3'),
-  ]);
+    ...startStatements,
+    ...keyUseStatements(scope, ['kms:Decrypt', ...(readOnly ? [] : ['kms:GenerateDataKey'])], keys, 's3'),
+  ];
 }
-
-/** When Tempo starts it lists its prefix without the slash that follows it; the delimiter keeps other keys out of the answer. */
-function startOfTempo(buckets: string[], prefix: string): BundleStatement {
-  return allow({
-    actions: ['s3:ListBucket'],
-    resources: buckets,
-    conditions: { StringEquals: { 's3:delimiter': '/', 's3:prefix': withoutSlash(prefix) } },
-  });
-}
-
-const PARAMETERS: Readonly<Record<string, Parameter>> = {
-  buckets: { description: 'Names or ARNs of the buckets.', type: { kind: 'texts', format: BUCKET }, required: true },
-  prefix: { description: 'The prefix of all keys, as the configuration names it.', type: { kind: 'text', format: DIRECTORY } },
-  encryptionKeys: ENCRYPTION_KEYS,
-  readOnly: flagParameter('Allow listing and reading only.'),
-};
-
-function create(id: BundleId) {
-  return (values: ParameterValues, place: Place) =>
-    make(id, arnsOfBuckets(texts(values, 'buckets'), place), texts(values, 'encryptionKeys'), {
-      prefix: text(values, 'prefix'), readOnly: flag(values, 'readOnly'), objectTags: flag(values, 'objectTags'),
-    });
-}
-
-export const OBJECT_STORAGE_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'objectStorage.loki',
-    summary: 'List, read, write and delete objects of given buckets',
-    usedBy: 'Loki',
-    versions: '3.7',
-    sources: ['https://grafana.com/docs/loki/latest/configure/storage/'],
-    parameters: PARAMETERS,
-    create: create('objectStorage.loki'),
-  },
-  {
-    id: 'objectStorage.tempo',
-    summary: 'List, read, write and delete objects of given buckets, with tags if asked for',
-    usedBy: 'Tempo',
-    versions: '3.0',
-    sources: ['https://grafana.com/docs/tempo/latest/configuration/hosted-storage/s3/'],
-    parameters: {
-      ...PARAMETERS,
-      objectTags: flagParameter('Allow the tags of objects; an error with readOnly.'),
-    },
-    create: create('objectStorage.tempo'),
-  },
-  {
-    id: 'objectStorage.thanos',
-    summary: 'List, read, write and delete objects of given buckets',
-    usedBy: 'Thanos',
-    versions: '0.42',
-    sources: ['https://thanos.io/tip/thanos/storage.md/#s3'],
-    parameters: PARAMETERS,
-    create: create('objectStorage.thanos'),
-  },
-  {
-    id: 'objectStorage.mimir',
-    summary: 'List, read, write and delete objects of given buckets',
-    usedBy: 'Mimir',
-    versions: '2.17',
-    sources: ['https://grafana.com/docs/mimir/latest/configure/configure-object-storage-backend/'],
-    parameters: PARAMETERS,
-    create: create('objectStorage.mimir'),
-  },
-];

@@ -1,11 +1,12 @@
 import type { ICertificateAuthority } from 'aws-cdk-lib/aws-acmpca';
-import { arnFormat } from '../../core/arn';
-import { Aws } from '../../core/cdk';
 import type { TextFormat } from '../../core/text-format';
-import { texts } from '../definition';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
+import { required, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { allow, arnOfOne, CatalogueBundle, oneOrMore, requireSome, requireTexts } from '../statement';
+import { CERTIFICATE_AUTHORITIES } from '../resources/certificate-authorities';
+import { resources } from '../resources/resource-kind';
+import { allow, oneOrMore } from '../statement';
 
 /** Options for `PrivateCaIssuerBundle.issuer`. */
 export interface PrivateCaIssuerOptions {
@@ -22,13 +23,25 @@ export interface PrivateCaIssuerOptions {
   readonly templates?: string[];
 }
 
-const ISSUER = 'https://github.com/cert-manager/aws-privateca-issuer/blob/main/README.md';
+/** AWS Private CA issuer of cert-manager. */
+export class PrivateCaIssuerBundle {
+  /**
+   * Issue and get certificates of given certificate authorities. An issuer with `spec.role` calls with that role
+   * instead: allow it to be assumed with `StsBundle.assumeRole`. Bundle id `privateCaIssuer.issuer`.
+   *
+   * @see https://github.com/cert-manager/aws-privateca-issuer/blob/main/README.md
+   */
+  public static issuer(options: PrivateCaIssuerOptions): IPolicyBundle {
+    return ISSUER.fromOptions(options);
+  }
 
-/** @see https://github.com/cert-manager/aws-privateca-issuer#using-aws-pca-template-arns */
-const END_ENTITY_TEMPLATES = [
-  'BlankEndEntityCertificate_APICSRPassthrough/V1', 'CodeSigningCertificate/V1', 'EndEntityCertificate/V1',
-  'EndEntityClientAuthCertificate/V1', 'EndEntityServerAuthCertificate/V1', 'OCSPSigningCertificate/V1',
-];
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [ISSUER];
+  }
+
+  private constructor() {}
+}
 
 const TEMPLATE: TextFormat = {
   pattern: '[A-Za-z0-9_]{1,100}/V\\d{1,3}',
@@ -41,69 +54,37 @@ const TEMPLATE: TextFormat = {
   },
 };
 
-const CERTIFICATE_AUTHORITY_ARN = arnFormat({
-  service: 'acm-pca',
-  noun: "a certificate authority's ARN",
-  resource: 'certificate-authority/[0-9A-Fa-f-]{36}',
-  region: 'required',
-  account: 'required',
-  example: 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012',
-  hint: (value) => value.includes('/certificate/') ? 'this is the ARN of a certificate; write that of its authority' : undefined,
-});
+/** @see https://github.com/cert-manager/aws-privateca-issuer#using-aws-pca-template-arns */
+const END_ENTITY_TEMPLATES = [
+  'BlankEndEntityCertificate_APICSRPassthrough/V1', 'CodeSigningCertificate/V1', 'EndEntityCertificate/V1',
+  'EndEntityClientAuthCertificate/V1', 'EndEntityServerAuthCertificate/V1', 'OCSPSigningCertificate/V1',
+];
 
-/** AWS Private CA issuer of cert-manager. */
-export class PrivateCaIssuerBundle {
-  /**
-   * Issue and get certificates of given certificate authorities. An issuer with `spec.role` calls with that role
-   * instead: allow it to be assumed with `StsBundle.assumeRole`. Bundle id `privateCaIssuer.issuer`.
-   *
-   * @see https://github.com/cert-manager/aws-privateca-issuer/blob/main/README.md
-   */
-  public static issuer(options: PrivateCaIssuerOptions): IPolicyBundle {
-    const { certificateAuthorities, templates } = options;
-    requireSome('privateCaIssuer.issuer', 'certificateAuthorities', certificateAuthorities);
-    if (templates) {
-      requireTexts('privateCaIssuer.issuer', 'templates', TEMPLATE, templates);
-    }
-    const arns = certificateAuthorities.map((authority) => arnOfOne('privateCaIssuer.issuer', authority.certificateAuthorityArn));
-    return issuer(arns, templates);
-  }
-
-  private constructor() {}
-}
-
-function issuer(authorities: string[], templates: readonly string[] = END_ENTITY_TEMPLATES, partition: string = Aws.PARTITION) {
-  return new CatalogueBundle('privateCaIssuer.issuer', () => [
-    allow({ actions: ['acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate'], resources: authorities }),
+const ISSUER = defineBundle<PrivateCaIssuerOptions>()({
+  id: 'privateCaIssuer.issuer',
+  summary: 'Issue and get certificates of given certificate authorities, made from given templates',
+  usedBy: 'AWS Private CA issuer of cert-manager',
+  versions: '1.2.7 to 1.9',
+  sources: [
+    'https://github.com/cert-manager/aws-privateca-issuer/blob/main/README.md',
+    'https://docs.aws.amazon.com/privateca/latest/userguide/UsingTemplates.html',
+  ],
+  parameters: {
+    certificateAuthorities: required(resources(CERTIFICATE_AUTHORITIES, 'ARNs of the certificate authorities.')),
+    templates: texts(TEMPLATE,
+      'Names of the templates that certificates may have. Default: those that the issuer picks for certificates that are no CA\'s.'),
+  },
+  statements: ({ certificateAuthorities, templates }, { place }) => [
+    allow({ actions: ['acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate'], resources: certificateAuthorities }),
     allow({
       actions: ['acm-pca:IssueCertificate'],
-      resources: authorities,
+      resources: certificateAuthorities,
       conditions: {
-        StringEquals: { 'acm-pca:TemplateArn': oneOrMore(templates.map((name) => `arn:${partition}:acm-pca:::template/${name}`)) },
+        StringEquals: {
+          'acm-pca:TemplateArn': oneOrMore((templates.length > 0 ? templates : END_ENTITY_TEMPLATES)
+            .map((name) => `arn:${place.partition}:acm-pca:::template/${name}`)),
+        },
       },
     }),
-  ]);
-}
-
-export const PRIVATE_CA_ISSUER_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'privateCaIssuer.issuer',
-    summary: 'Issue and get certificates of given certificate authorities, made from given templates',
-    usedBy: 'AWS Private CA issuer of cert-manager',
-    versions: '1.2.7 to 1.9',
-    sources: [ISSUER, 'https://docs.aws.amazon.com/privateca/latest/userguide/UsingTemplates.html'],
-    parameters: {
-      certificateAuthorities: {
-        description: 'ARNs of the certificate authorities.',
-        type: { kind: 'texts', format: CERTIFICATE_AUTHORITY_ARN },
-        required: true,
-      },
-      templates: {
-        description: 'Names of the templates that certificates may have. Default: those that the issuer picks for certificates that are no CA\'s.',
-        type: { kind: 'texts', format: TEMPLATE },
-      },
-    },
-    create: (values, place) => issuer(
-      texts(values, 'certificateAuthorities'), values.templates === undefined ? undefined : texts(values, 'templates'), place.partition),
-  },
-];
+  ],
+});

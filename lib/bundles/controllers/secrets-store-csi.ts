@@ -1,16 +1,17 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import { texts } from '../definition';
+import { storeKeyStatements } from './secret-stores';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS } from '../services/kms-statements';
-import { arnsOfParameters, PARAMETER_NAME } from '../resources/ssm-parameters';
+import { orNone } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { decryptingStores, resolveStores } from './secret-stores';
-import type { Stores } from './secret-stores';
-import { useOfSecrets } from '../services/secrets-manager-statements';
-import { arnsOfSecrets, SECRET } from '../resources/secrets';
-import { allow, CatalogueBundle } from '../statement';
+import { encryptionKeys } from '../resources/kms-keys';
+import { namesFor, resources } from '../resources/resource-kind';
+import { SECRETS } from '../resources/secrets';
+import { SSM_PARAMETERS } from '../resources/ssm-parameters';
+import { secretStatement } from '../services/secrets-manager-statements';
+import { allow } from '../statement';
 
 /**
  * Options for `SecretsStoreCsiBundle.provider`. At least one of `secrets`, `secretNames`, `parameters` and
@@ -68,46 +69,35 @@ export class SecretsStoreCsiBundle {
    * @see https://github.com/aws/secrets-store-csi-driver-provider-aws
    */
   public static provider(options: SecretsStoreCsiOptions): IPolicyBundle {
-    return provider(resolveStores('secretsStoreCsi.provider', 'secrets, secretNames, parameters or parameterNames', {
-      secrets: options.secrets,
-      secretNames: options.secretNames,
-      parameters: options.parameters,
-      parameterNames: options.parameterNames,
-      encryptionKeys: options.encryptionKeys,
-    }));
+    return PROVIDER.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [PROVIDER];
   }
 
   private constructor() {}
 }
 
-function provider(stores: Stores) {
-  return new CatalogueBundle('secretsStoreCsi.provider', (scope) => [
-    // The version is described before each rotation, so that only a new one is decrypted.
-    ...(stores.secrets.length > 0
-      ? [useOfSecrets(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], stores.secrets)] : []),
-    ...(stores.parameters.length > 0 ? [allow({ actions: ['ssm:GetParameters'], resources: stores.parameters })] : []),
-    ...decryptingStores(scope, stores),
-  ]);
-}
-
-export const SECRETS_STORE_CSI_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'secretsStoreCsi.provider',
-    summary: 'Read given secrets and parameters',
-    usedBy: 'Secrets Store CSI driver (for the pods that mount secrets)',
-    versions: '2.1',
-    sources: ['https://github.com/aws/secrets-store-csi-driver-provider-aws'],
-    parameters: {
-      secrets: { description: 'Full names of secrets, prefixes that end in *, or ARNs.', type: { kind: 'texts', format: SECRET } },
-      parameters: { description: 'Full names of parameters.', type: { kind: 'texts', format: PARAMETER_NAME } },
-      encryptionKeys: ENCRYPTION_KEYS,
-    },
-    oneOf: ['secrets', 'parameters'],
-    create: (values, place) => provider({
-      secrets: arnsOfSecrets(texts(values, 'secrets'), place),
-      parameters: arnsOfParameters(texts(values, 'parameters'), place),
-      paths: [],
-      keys: texts(values, 'encryptionKeys'),
-    }),
+const PROVIDER = defineBundle<SecretsStoreCsiOptions>()({
+  id: 'secretsStoreCsi.provider',
+  summary: 'Read given secrets and parameters',
+  usedBy: 'Secrets Store CSI driver (for the pods that mount secrets)',
+  versions: '2.1',
+  sources: ['https://github.com/aws/secrets-store-csi-driver-provider-aws'],
+  parameters: {
+    secrets: orNone(resources(SECRETS, 'Full names of secrets, prefixes that end in *, or ARNs.')),
+    secretNames: orNone(namesFor('secrets', SECRETS)),
+    parameters: orNone(resources(SSM_PARAMETERS, 'Full names of parameters.')),
+    parameterNames: orNone(namesFor('parameters', SSM_PARAMETERS)),
+    encryptionKeys: encryptionKeys({ secrets: SECRETS }),
   },
-];
+  oneOf: ['secrets', 'secretNames', 'parameters', 'parameterNames'],
+  statements: ({ secrets, parameters, encryptionKeys: keys }, { scope }) => [
+    // The version is described before each rotation, so that only a new one is decrypted.
+    ...(secrets.length > 0 ? [secretStatement(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], secrets)] : []),
+    ...(parameters.length > 0 ? [allow({ actions: ['ssm:GetParameters'], resources: parameters })] : []),
+    ...storeKeyStatements(scope, { secrets, parameters, paths: [], encryptionKeys: keys }),
+  ],
+});

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import type { ClusterPlace } from './cluster-bound';
-import { grantsOnKeys, useOfKeys } from '../services/kms-statements';
+import type { ClusterPlace } from '../resources/clusters';
+import { keyGrantStatements, keyUseStatements } from '../services/kms-statements';
 import { regionalArns, regionalArnsWithoutAccount } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow, oneOrMore } from '../statement';
@@ -28,10 +28,8 @@ const IDS: Evidence = {
  *
  * @see https://github.com/vmware-tanzu/velero-plugin-for-aws/blob/main/velero-plugin-for-aws/volume_snapshotter.go
  */
-export function snapshotsOfVolumes(scope: IConstruct, { place, restoreFrom, keys }: VolumeSnapshots): BundleStatement[] {
-  const volumes = regionalArns(place, 'ec2', 'volume/*');
-  const snapshots = regionalArnsWithoutAccount(place, 'ec2', 'snapshot/*');
-  const own = oneOrMore(place.clusterNames);
+export function volumeSnapshotStatements(scope: IConstruct, access: VolumeSnapshots): BundleStatement[] {
+  const { place, keys } = access;
   return [
     allow({
       actions: ['ec2:DescribeSnapshots', 'ec2:DescribeVolumes'],
@@ -41,27 +39,54 @@ export function snapshotsOfVolumes(scope: IConstruct, { place, restoreFrom, keys
         source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html',
       },
     }),
+    ...snapshotStatements(access),
+    ...restoreStatements(access),
+    // Tags are set when something is made, never later.
+    allow({
+      actions: ['ec2:CreateTags'],
+      resources: [...snapshotArns(place), ...volumeArns(place)],
+      conditions: { StringEquals: { 'ec2:CreateAction': ['CreateSnapshot', 'CreateVolume'] } },
+      evidence: IDS,
+    }),
+    // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html#ebs-encryption-permissions
+    ...keyUseStatements(scope, [
+      'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo',
+    ], keys, 'ec2'),
+    ...keyGrantStatements(scope, keys, 'ec2'),
+  ];
+}
+
+/** Taking snapshots of the clusters' volumes, and deleting them. */
+function snapshotStatements({ place }: VolumeSnapshots): BundleStatement[] {
+  const own = oneOrMore(place.clusterNames);
+  return [
     allow({
       actions: ['ec2:CreateSnapshot'],
-      resources: volumes,
+      resources: volumeArns(place),
       conditions: { StringEquals: { [`aws:ResourceTag/${CLUSTER_TAG}`]: own } },
       evidence: IDS,
     }),
     allow({
       actions: ['ec2:CreateSnapshot'],
-      resources: snapshots,
+      resources: snapshotArns(place),
       conditions: { StringEquals: { [`aws:RequestTag/${CLUSTER_TAG}`]: own }, Null: { [`aws:RequestTag/${BACKUP_TAG}`]: 'false' } },
       evidence: IDS,
     }),
     allow({
       actions: ['ec2:DeleteSnapshot'],
-      resources: snapshots,
+      resources: snapshotArns(place),
       conditions: { StringEquals: { [`aws:ResourceTag/${CLUSTER_TAG}`]: own }, Null: { [`aws:ResourceTag/${BACKUP_TAG}`]: 'false' } },
       evidence: IDS,
     }),
+  ];
+}
+
+/** Making volumes of the clusters' snapshots, and of those of other clusters that may be restored. */
+function restoreStatements({ place, restoreFrom }: VolumeSnapshots): BundleStatement[] {
+  return [
     allow({
       actions: ['ec2:CreateVolume'],
-      resources: snapshots,
+      resources: snapshotArns(place),
       conditions: {
         StringEquals: { [`aws:ResourceTag/${CLUSTER_TAG}`]: oneOrMore([...new Set([...place.clusterNames, ...restoreFrom])]) },
         Null: { [`aws:ResourceTag/${BACKUP_TAG}`]: 'false' },
@@ -70,21 +95,17 @@ export function snapshotsOfVolumes(scope: IConstruct, { place, restoreFrom, keys
     }),
     allow({
       actions: ['ec2:CreateVolume'],
-      resources: volumes,
-      conditions: { StringEquals: { [`aws:RequestTag/${CLUSTER_TAG}`]: own } },
+      resources: volumeArns(place),
+      conditions: { StringEquals: { [`aws:RequestTag/${CLUSTER_TAG}`]: oneOrMore(place.clusterNames) } },
       evidence: IDS,
     }),
-    // Tags are set when something is made, never later.
-    allow({
-      actions: ['ec2:CreateTags'],
-      resources: [...snapshots, ...volumes],
-      conditions: { StringEquals: { 'ec2:CreateAction': ['CreateSnapshot', 'CreateVolume'] } },
-      evidence: IDS,
-    }),
-    // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html#ebs-encryption-permissions
-    ...useOfKeys(scope, [
-      'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo',
-    ], keys, 'ec2'),
-    ...grantsOnKeys(scope, keys, 'ec2'),
   ];
+}
+
+function volumeArns(place: ClusterPlace): string[] {
+  return regionalArns(place, 'ec2', 'volume/*');
+}
+
+function snapshotArns(place: ClusterPlace): string[] {
+  return regionalArnsWithoutAccount(place, 'ec2', 'snapshot/*');
 }

@@ -1,19 +1,20 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { CLUSTER_NAMES, clustersOfPlace, placeOfClusters } from './cluster-bound';
-import { flag, flagParameter, text, texts } from '../definition';
-import type { BundleDefinition, ParameterValues } from '../definition';
-import { ENCRYPTION_KEYS, KEY_ARN, keyArns, useOfKeys } from '../services/kms-statements';
-import type { IPolicyBundle } from '../policy-bundle';
-import { useOfBuckets } from '../services/s3-statements';
-import { belowDirectory, DIRECTORY } from '../resources/key-prefixes';
-import { arnsOfBuckets, BUCKET } from '../resources/buckets';
-import { arnOfOne, CatalogueBundle, requireSome, requireTexts } from '../statement';
-import { snapshotsOfVolumes } from './velero-statements';
-import type { VolumeSnapshots } from './velero-statements';
+import { volumeSnapshotStatements } from './velero-statements';
 import { CLUSTER_NAME } from '../../core/names';
 import { show } from '../../core/text';
-import { requireFormat } from '../../core/text-format';
+import type { BundleParameter } from '../bundle-parameter';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, regions, required, text, texts } from '../parameters';
+import type { IPolicyBundle } from '../policy-bundle';
+import { BUCKETS } from '../resources/buckets';
+import { clusterNames } from '../resources/clusters';
+import { belowDirectory, DIRECTORY } from '../resources/key-prefixes';
+import { encryptionKeys } from '../resources/kms-keys';
+import { resources } from '../resources/resource-kind';
+import { keyUseStatements } from '../services/kms-statements';
+import { bucketStatements } from '../services/s3-statements';
 
 /** Options for `VeleroBundle.server`. */
 export interface VeleroServerOptions {
@@ -95,106 +96,72 @@ export class VeleroBundle {
    * @see https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero
    */
   public static server(options: VeleroServerOptions): IPolicyBundle {
-    const { buckets, encryptionKeys = [], prefix, clusterNames, restoreFrom } = options;
-    requireSome(ID, 'buckets', buckets);
-    if (prefix !== undefined) {
-      requireFormat(DIRECTORY, `prefix of ${ID}`, prefix);
-    }
-    if (restoreFrom) {
-      requireTexts(ID, 'restoreFrom', CLUSTER_NAME, restoreFrom);
-    }
-    return server({
-      buckets: buckets.map((bucket) => arnOfOne(ID, bucket.bucketArn)),
-      prefix,
-      keys: keyArns(ID, [...buckets.map((bucket) => bucket.encryptionKey), ...encryptionKeys]),
-      objectTags: options.objectTags,
-      snapshots: snapshotsIfAsked({ ...options }, () => {
-        requireSome(ID, 'clusterNames', clusterNames);
-        return {
-          place: placeOfClusters(ID, { clusterNames: clusterNames ?? [], regions: options.regions }),
-          restoreFrom: restoreFrom ?? [],
-          keys: keyArns(ID, options.volumeEncryptionKeys ?? []),
-        };
-      }),
-    });
+    return SERVER.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [SERVER];
   }
 
   private constructor() {}
 }
 
-const ID = 'velero.server';
-
-/** What is for snapshots of volumes only. */
-const FOR_SNAPSHOTS = ['clusterNames', 'regions', 'restoreFrom', 'volumeEncryptionKeys'];
-
-function snapshotsIfAsked(values: ParameterValues, make: () => VolumeSnapshots): VolumeSnapshots | undefined {
-  if (flag(values, 'volumeSnapshots') ?? false) {
-    return make();
-  }
-  const useless = FOR_SNAPSHOTS.find((name) => values[name] !== undefined);
-  if (useless) {
-    throw new Error(`volumeSnapshots of ${ID} must be true with ${useless}, got ${show(values.volumeSnapshots ?? false)}: leave out ${useless}, which is for snapshots of volumes`);
-  }
-  return undefined;
-}
-
-interface Server {
-  readonly buckets: string[];
-  readonly prefix?: string;
-  readonly keys: string[];
-  readonly objectTags?: boolean;
-  readonly snapshots?: VolumeSnapshots;
-}
-
-function server({ buckets, prefix, keys, objectTags = false, snapshots }: Server) {
-  return new CatalogueBundle(ID, (scope) => [
+const SERVER = defineBundle<VeleroServerOptions>()({
+  id: 'velero.server',
+  summary: 'Keep backups in given buckets, and snapshots of the clusters\' volumes if asked for',
+  usedBy: 'Velero',
+  versions: '1.18, with its plugin for AWS 1.13 and 1.14',
+  sources: [
+    'https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero',
+    'https://github.com/vmware-tanzu/velero-plugin-for-aws/blob/main/velero-plugin-for-aws/volume_snapshotter.go',
+    'https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md',
+  ],
+  parameters: {
+    buckets: required(resources(BUCKETS, 'Names or ARNs of the buckets of the backup storage locations.')),
+    prefix: text(DIRECTORY, 'The prefix of the backup storage locations.'),
+    encryptionKeys: encryptionKeys({ buckets: BUCKETS }),
+    objectTags: flag('Allow tagging objects.'),
+    volumeSnapshots: flag('Allow snapshots of EBS volumes that have the tag KubernetesCluster with the name of the cluster.'),
+    clusterNames: clusterNamesForSnapshots(),
+    regions: regions(),
+    restoreFrom: texts(CLUSTER_NAME,
+      'Names of other clusters whose snapshots may be restored; Velero needs AWS_CLUSTER_NAME then, and ebsCsi.driver version "1.40".'),
+    volumeEncryptionKeys: encryptionKeys({}, 'ARNs of the customer-managed KMS keys of volumes and snapshots.'),
+  },
+  check: ({ volumeSnapshots, clusterNames: clusters }, { refuse, isGiven }) => {
+    const useless = (['clusterNames', 'regions', 'restoreFrom', 'volumeEncryptionKeys'] as const).find(isGiven);
+    if (!volumeSnapshots && useless) {
+      refuse('volumeSnapshots', `must be true with ${useless}, got ${show(false)}: leave out ${useless}, which is for snapshots of volumes`);
+    }
+    if (volumeSnapshots && clusters.length === 0) {
+      refuse('clusterNames', 'must name at least one, got none');
+    }
+  },
+  statements: (values, { place, scope }) => [
     // A missing object must be "not found", not "denied", which listing makes so: S3 compares s3:prefix with its key.
-    ...useOfBuckets({
-      buckets,
-      prefix: belowDirectory(prefix),
+    ...bucketStatements({
+      buckets: values.buckets,
+      prefix: belowDirectory(values.prefix),
       list: true,
       objectActions: [
         's3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject',
-        ...(objectTags ? ['s3:PutObjectTagging'] : []),
+        ...(values.objectTags ? ['s3:PutObjectTagging'] : []),
       ],
     }),
-    ...useOfKeys(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 's3'),
-    ...(snapshots ? snapshotsOfVolumes(scope, snapshots) : []),
-  ]);
-}
+    ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], values.encryptionKeys, 's3'),
+    ...(values.volumeSnapshots ? volumeSnapshotStatements(scope, {
+      place: { ...place, clusterNames: values.clusterNames }, restoreFrom: values.restoreFrom, keys: values.volumeEncryptionKeys,
+    }) : []),
+  ],
+});
 
-export const VELERO_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: ID,
-    summary: 'Keep backups in given buckets, and snapshots of the clusters\' volumes if asked for',
-    usedBy: 'Velero',
-    versions: '1.18, with its plugin for AWS 1.13 and 1.14',
-    sources: [
-      'https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero',
-      'https://github.com/vmware-tanzu/velero-plugin-for-aws/blob/main/velero-plugin-for-aws/volume_snapshotter.go',
-      'https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md',
-    ],
-    parameters: {
-      buckets: { description: 'Names or ARNs of the buckets of the backup storage locations.', type: { kind: 'texts', format: BUCKET }, required: true },
-      prefix: { description: 'The prefix of the backup storage locations.', type: { kind: 'text', format: DIRECTORY } },
-      encryptionKeys: ENCRYPTION_KEYS,
-      objectTags: flagParameter('Allow tagging objects.'),
-      volumeSnapshots: flagParameter('Allow snapshots of EBS volumes that have the tag KubernetesCluster with the name of the cluster.'),
-      clusterNames: CLUSTER_NAMES,
-      restoreFrom: {
-        description: 'Names of other clusters whose snapshots may be restored; Velero needs AWS_CLUSTER_NAME then, and ebsCsi.driver version "1.40".',
-        type: { kind: 'texts', format: CLUSTER_NAME },
-      },
-      volumeEncryptionKeys: { description: 'ARNs of the customer-managed KMS keys of volumes and snapshots.', type: { kind: 'texts', format: KEY_ARN } },
-    },
-    create: (values, place) => server({
-      buckets: arnsOfBuckets(texts(values, 'buckets'), place),
-      prefix: text(values, 'prefix'),
-      keys: texts(values, 'encryptionKeys'),
-      objectTags: flag(values, 'objectTags'),
-      snapshots: snapshotsIfAsked(values, () => ({
-        place: clustersOfPlace(ID, values, place), restoreFrom: texts(values, 'restoreFrom'), keys: texts(values, 'volumeEncryptionKeys'),
-      })),
-    }),
-  },
-];
+/** The names of the workload's clusters count only for snapshots of volumes. */
+function clusterNamesForSnapshots(): BundleParameter<string[] | undefined, string[]> {
+  const { yaml, fromYaml } = clusterNames();
+  return {
+    ...texts(CLUSTER_NAME, ''),
+    yaml,
+    fromYaml: (given, name, input) => input.given('volumeSnapshots') ? fromYaml(given, name, input) : [],
+  };
+}

@@ -1,7 +1,7 @@
 import { Token } from '../../core/cdk';
 import { requireFormat } from '../../core/text-format';
 import type { TextFormat } from '../../core/text-format';
-import type { Parameter } from '../definition';
+import type { BundleParameter } from '../bundle-parameter';
 
 /** The format of a controller's versions; what it needed before the oldest is not known here. */
 export function versionFormat(controller: string, oldest: string, example: string): TextFormat {
@@ -13,12 +13,20 @@ export function versionFormat(controller: string, oldest: string, example: strin
   };
 }
 
-/** The parameter `version` of a bundle in `workloads.yaml`; `variants` are the versions since which the needs changed. */
-export function versionParameter(format: TextFormat, newest: string, variants?: readonly string[]): Parameter {
+/**
+ * The version of a controller, which decides what it needs.
+ *
+ * @param newest the version whose needs are met by default
+ * @param variants the versions since which the needs changed
+ */
+export function versionParameter(
+  format: TextFormat, newest: string, variants?: readonly string[],
+  description = `The version of the controller, in quotes. Default: what ${newest} needs.`,
+): BundleParameter<{ readonly version: string } | undefined, string> {
   return {
-    description: `The version of the controller, in quotes. Default: what ${newest} needs.`,
-    type: { kind: 'text', format },
-    variants,
+    yaml: { description, type: { kind: 'text', format }, variants },
+    fromOption: (given) => given?.version ?? newest,
+    fromYaml: (given) => (given as string | undefined) ?? newest,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ClusterPlace } from './cluster-bound';
+import type { ClusterPlace } from '../resources/clusters';
 import { regionalArns } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { allow, oneOrMore } from '../statement';
@@ -13,12 +13,14 @@ const CLUSTER = 'cluster.k8s.amazonaws.com/name';
 export interface Network {
   readonly vpcIds: readonly string[];
   readonly vpcAccount?: string;
-  readonly subnetIds?: readonly string[];
-  readonly securityGroupIds?: readonly string[];
+  /** Those of all VPCs if there are none. */
+  readonly subnetIds: readonly string[];
+  /** Those of all VPCs if there are none. */
+  readonly securityGroupIds: readonly string[];
 }
 
 /** What `aws-node` looks at. */
-export function looking(actions: readonly string[]): BundleStatement {
+export function describeStatement(actions: readonly string[]): BundleStatement {
   return allow({
     actions,
     resources: ['*'],
@@ -27,7 +29,7 @@ export function looking(actions: readonly string[]): BundleStatement {
 }
 
 /** Actions on the network interfaces that have the tag of the clusters. */
-export function usingInterfaces(place: ClusterPlace, actions: readonly string[]): BundleStatement {
+export function interfaceStatement(place: ClusterPlace, actions: readonly string[]): BundleStatement {
   return allow({
     actions,
     resources: regionalArns(place, 'ec2', 'network-interface/*'),
@@ -40,7 +42,7 @@ export function usingInterfaces(place: ClusterPlace, actions: readonly string[])
  * The tags of existing network interfaces. That of a node's primary interface, which EC2 makes without tags, is
  * set before the first address is taken; later no interface can be moved from one cluster to another.
  */
-export function taggingInterfaces(place: ClusterPlace, { vpcIds, vpcAccount }: Network): BundleStatement[] {
+export function interfaceTagStatements(place: ClusterPlace, { vpcIds, vpcAccount }: Network): BundleStatement[] {
   const clusters = oneOrMore(place.clusterNames);
   return [
     allow({
@@ -66,8 +68,8 @@ export function taggingInterfaces(place: ClusterPlace, { vpcIds, vpcAccount }: N
 }
 
 /** Making network interfaces, attaching them to the clusters' nodes, and deleting them. */
-export function makingInterfaces(place: ClusterPlace, network: Network): BundleStatement[] {
-  const { vpcIds, vpcAccount = place.account, subnetIds = ['*'] } = network;
+export function interfaceCreationStatements(place: ClusterPlace, network: Network): BundleStatement[] {
+  const { vpcIds, vpcAccount = place.account, subnetIds } = network;
   const clusters = oneOrMore(place.clusterNames);
   return [
     allow({
@@ -85,13 +87,13 @@ export function makingInterfaces(place: ClusterPlace, network: Network): BundleS
     allow({
       actions: ['ec2:CreateNetworkInterface'],
       resources: [
-        ...regionalArns({ ...place, account: vpcAccount }, 'ec2', ...subnetIds.map((id) => `subnet/${id}`)),
+        ...regionalArns({ ...place, account: vpcAccount }, 'ec2', ...givenOrAll(subnetIds).map((id) => `subnet/${id}`)),
         ...securityGroupArns(place, network),
       ],
       conditions: { ArnEquals: { 'ec2:Vpc': oneOrMore(vpcArns(place, vpcIds, vpcAccount)) } },
       evidence: IN_VPC,
     }),
-    usingInterfaces(place, ['ec2:AttachNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DetachNetworkInterface']),
+    interfaceStatement(place, ['ec2:AttachNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DetachNetworkInterface']),
     // The tag of nodes has the cluster's name in its key, and conditions of one statement must all hold.
     ...place.clusterNames.map((name) => allow({
       actions: ['ec2:AttachNetworkInterface', 'ec2:DetachNetworkInterface', 'ec2:ModifyNetworkInterfaceAttribute'],
@@ -103,7 +105,7 @@ export function makingInterfaces(place: ClusterPlace, network: Network): BundleS
 }
 
 /** Giving network interfaces the security groups that their node has. */
-export function givingSecurityGroups(place: ClusterPlace, network: Network): BundleStatement {
+export function securityGroupStatement(place: ClusterPlace, network: Network): BundleStatement {
   return allow({
     actions: ['ec2:ModifyNetworkInterfaceAttribute'],
     resources: securityGroupArns(place, network),
@@ -120,7 +122,11 @@ function vpcArns(place: ClusterPlace, vpcIds: readonly string[], account: string
   return regionalArns({ ...place, account }, 'ec2', ...vpcIds.map((id) => `vpc/${id}`));
 }
 
-function securityGroupArns(place: ClusterPlace, { vpcAccount = place.account, securityGroupIds = ['*'] }: Network): string[] {
-  const resources = securityGroupIds.map((id) => `security-group/${id}`);
+function securityGroupArns(place: ClusterPlace, { vpcAccount = place.account, securityGroupIds }: Network): string[] {
+  const resources = givenOrAll(securityGroupIds).map((id) => `security-group/${id}`);
   return [...new Set([place.account, vpcAccount])].flatMap((account) => regionalArns({ ...place, account }, 'ec2', ...resources));
+}
+
+function givenOrAll(ids: readonly string[]): readonly string[] {
+  return ids.length > 0 ? ids : ['*'];
 }

@@ -32,6 +32,6 @@ export class VpcCniVersion {
  *
  * @see https://github.com/aws/amazon-vpc-cni-k8s/releases/tag/v1.22.1
  */
-export function looksAtSubnets(version: string = VpcCniVersion.V1_22.version): boolean {
+export function looksAtSubnets(version: string): boolean {
   return isAtLeast(version, LOOKS_AT_SUBNETS);
 }

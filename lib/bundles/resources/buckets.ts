@@ -1,5 +1,6 @@
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ResourceKind } from './resource-kind';
 import { nameOrArn } from './name-or-arn';
-import type { Place } from './place';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
@@ -32,11 +33,6 @@ const BUCKET_ARN: TextFormat = {
 
 /** A bucket in a `workloads.yaml`. */
 export const BUCKET = nameOrArn(BUCKET_NAME, BUCKET_ARN);
-
-/** The ARN of a bucket has neither region nor account: one ARN, however many regions. */
-export function arnsOfBuckets(buckets: readonly string[], place: Place): string[] {
-  return buckets.map((bucket) => bucket.startsWith('arn:') ? bucket : `arn:${place.partition}:s3:::${bucket}`);
-}
 
 /** The beginning of the keys of objects. */
 export const KEY_PREFIX: TextFormat = {
@@ -77,3 +73,11 @@ function alsoOfName(name: string): string | undefined {
   }
   return /^(xn--|sthree-|amzn-s3-demo-)/.test(name) ? "must not begin with 'xn--', 'sthree-' or 'amzn-s3-demo-', which AWS keeps for itself" : undefined;
 }
+
+/** Buckets. Their ARNs have neither region nor account: one ARN, however many regions. */
+export const BUCKETS: ResourceKind<IBucket> = {
+  format: BUCKET,
+  arns: (buckets, place) => buckets.map((bucket) => bucket.startsWith('arn:') ? bucket : `arn:${place.partition}:s3:::${bucket}`),
+  arnOf: ({ bucketArn }, one) => one(bucketArn),
+  keyOf: ({ encryptionKey }) => encryptionKey,
+};

@@ -1,8 +1,9 @@
+import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { arnsByRegion } from './resource-kind';
+import type { ResourceKind } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { arnsOf } from '../definition';
 import { nameOrArn } from './name-or-arn';
-import type { Place } from './place';
 
 const NAME = '[A-Za-z0-9_.-]{1,64}';
 
@@ -24,6 +25,11 @@ const DELIVERY_STREAM_ARN = arnFormat({
 /** A Firehose stream in a `workloads.yaml`. */
 export const DELIVERY_STREAM = nameOrArn(DELIVERY_STREAM_NAME, DELIVERY_STREAM_ARN);
 
-export function arnsOfDeliveryStreams(streams: readonly string[], place: Place): string[] {
-  return arnsOf(streams, place, (name, region) => `arn:${place.partition}:firehose:${region}:${place.account}:deliverystream/${name}`);
-}
+/** Firehose streams. */
+export const DELIVERY_STREAMS: ResourceKind<IDeliveryStream> = {
+  format: DELIVERY_STREAM,
+  nameFormat: DELIVERY_STREAM_NAME,
+  arns: (streams, place) =>
+    arnsByRegion(streams, place, (name, region) => `arn:${place.partition}:firehose:${region}:${place.account}:deliverystream/${name}`),
+  arnOf: ({ deliveryStreamArn }, one) => one(deliveryStreamArn),
+};

@@ -1,6 +1,6 @@
+import { arnsByRegion } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { arnsOf } from '../definition';
 import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
 import { KEY_PREFIX } from './buckets';
@@ -52,10 +52,16 @@ export const MOUNTED_PREFIX: TextFormat = {
   hint: (value) => /^[^/*?$][^*?$]*[^/*?$]$/.test(value) ? `perhaps "${value}/"` : KEY_PREFIX.hint?.(value),
 };
 
-export function arnsOfDirectoryBuckets(buckets: readonly string[], place: Place): string[] {
-  return arnsOf(buckets, place, (name, region) => `arn:${place.partition}:s3express:${region}:${place.account}:bucket/${name}`);
-}
+/** Directory buckets (S3 Express One Zone), by their names or ARNs. */
+export const DIRECTORY_BUCKETS = {
+  format: DIRECTORY_BUCKET,
+  arns: (buckets: readonly string[], place: Place) =>
+    arnsByRegion(buckets, place, (name, region) => `arn:${place.partition}:s3express:${region}:${place.account}:bucket/${name}`),
+};
 
-export function arnsOfAccessPoints(accessPoints: readonly string[], place: Place): string[] {
-  return arnsOf(accessPoints, place, (name, region) => `arn:${place.partition}:s3:${region}:${place.account}:accesspoint/${name}`);
-}
+/** Access points of general purpose buckets, by their names or ARNs. */
+export const S3_ACCESS_POINTS = {
+  format: S3_ACCESS_POINT,
+  arns: (accessPoints: readonly string[], place: Place) =>
+    arnsByRegion(accessPoints, place, (name, region) => `arn:${place.partition}:s3:${region}:${place.account}:accesspoint/${name}`),
+};

@@ -1,3 +1,7 @@
+import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
+import type { Place } from './place';
+import { arnsByRegion } from './resource-kind';
+import type { ResourceKind } from './resource-kind';
 import { nameOrArn } from './name-or-arn';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
@@ -5,7 +9,7 @@ import type { TextFormat } from '../../core/text-format';
 const DOMAIN = '(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9-]{2,63}';
 const IDENTITY = `(?:[A-Za-z0-9.!#%&'+/=^_\`{|}~-]{1,64}@)?${DOMAIN}`;
 
-export const IDENTITY_NAME: TextFormat = {
+const IDENTITY_NAME: TextFormat = {
   pattern: IDENTITY,
   maxLength: 320,
   rule: 'a domain or an email address that is an SES identity',
@@ -24,7 +28,7 @@ const IDENTITY_ARN = arnFormat({
 });
 
 /** An identity in a `workloads.yaml`. */
-export const IDENTITY_NAME_OR_ARN = nameOrArn(IDENTITY_NAME, IDENTITY_ARN);
+const IDENTITY_NAME_OR_ARN = nameOrArn(IDENTITY_NAME, IDENTITY_ARN);
 
 /** Addresses, in a condition. */
 export const EMAIL_PATTERN: TextFormat = {
@@ -38,14 +42,33 @@ export const EMAIL_PATTERN: TextFormat = {
   also: (value) => /^[*?]+@[*?]+$/.test(value) ? 'must limit the addresses' : undefined,
 };
 
-export const CONFIGURATION_SET: TextFormat = {
+const CONFIGURATION_SET: TextFormat = {
   pattern: '[A-Za-z0-9_-]{1,64}',
   rule: "the name of a configuration set (1 to 64 letters, digits, '-' and '_')",
   example: 'transactional',
 };
 
-export const TEMPLATE: TextFormat = {
+const TEMPLATE: TextFormat = {
   pattern: '[A-Za-z0-9_-]{1,64}',
   rule: "the name of a template (1 to 64 letters, digits, '-' and '_')",
   example: 'welcome',
 };
+
+function sesArns(type: string) {
+  return (namesOrArns: readonly string[], place: Place) =>
+    arnsByRegion(namesOrArns, place, (name, region) => `arn:${place.partition}:ses:${region}:${place.account}:${type}/${name}`);
+}
+
+/** Identities of SES: domains and email addresses. */
+export const EMAIL_IDENTITIES: ResourceKind<IEmailIdentity> = {
+  format: IDENTITY_NAME_OR_ARN,
+  nameFormat: IDENTITY_NAME,
+  arns: sesArns('identity'),
+  arnOf: ({ emailIdentityArn }, one) => one(emailIdentityArn),
+};
+
+/** Configuration sets of SES. */
+export const CONFIGURATION_SETS = { format: CONFIGURATION_SET, arns: sesArns('configuration-set') };
+
+/** Templates of SES. */
+export const TEMPLATES = { format: TEMPLATE, arns: sesArns('template') };

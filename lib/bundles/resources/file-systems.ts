@@ -1,6 +1,8 @@
+import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
+import { arnsByRegion } from './resource-kind';
+import type { ResourceKind } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { arnsOf } from '../definition';
 import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
 
@@ -37,6 +39,17 @@ export const S3_FILE_SYSTEM = nameOrArn(FILE_SYSTEM_ID, arnFormat({
   example: 'arn:aws:s3files:eu-central-1:111122223333:file-system/fs-0123456789abcdef0',
 }));
 
-export function arnsOfFileSystems(service: 'elasticfilesystem' | 's3files', fileSystems: readonly string[], place: Place): string[] {
-  return arnsOf(fileSystems, place, (id, region) => `arn:${place.partition}:${service}:${region}:${place.account}:file-system/${id}`);
+function fileSystemArns(service: 'elasticfilesystem' | 's3files') {
+  return (fileSystems: readonly string[], place: Place) =>
+    arnsByRegion(fileSystems, place, (id, region) => `arn:${place.partition}:${service}:${region}:${place.account}:file-system/${id}`);
 }
+
+/** File systems of EFS. */
+export const FILE_SYSTEMS: ResourceKind<IFileSystem> = {
+  format: FILE_SYSTEM,
+  arns: fileSystemArns('elasticfilesystem'),
+  arnOf: ({ fileSystemArn }, one) => one(fileSystemArn),
+};
+
+/** File systems of S3 Files. */
+export const S3_FILE_SYSTEMS = { format: S3_FILE_SYSTEM, arns: fileSystemArns('s3files') };

@@ -1,3 +1,5 @@
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { ResourceKind } from './resource-kind';
 import type { TextFormat } from '../../core/text-format';
 
 const ID = 'Z[A-Z0-9]{1,31}';
@@ -13,4 +15,11 @@ export const HOSTED_ZONE: TextFormat = {
       : new RegExp(`^${ID}$`, 'i').test(value) ? `perhaps "${value.toUpperCase()}"`
         : /^[\w*-]+(\.[\w-]+)+\.?$/.test(value) ? 'this is a domain name; aws route53 list-hosted-zones-by-name prints the zone\'s id' : undefined;
   },
+};
+
+/** Hosted zones of Route 53. */
+export const HOSTED_ZONES: ResourceKind<IHostedZone> = {
+  format: HOSTED_ZONE,
+  arns: (ids, place) => ids.map((id) => `arn:${place.partition}:route53:::hostedzone/${id}`),
+  arnOf: ({ hostedZoneArn }, one) => one(hostedZoneArn),
 };

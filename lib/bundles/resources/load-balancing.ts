@@ -1,7 +1,11 @@
-import { arnsOf } from '../definition';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { ITargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { arnsByRegion } from './resource-kind';
+import type { ResourceKind } from './resource-kind';
+import { Aws } from '../../core/cdk';
 import { nameOrArn } from './name-or-arn';
 import { regionalArns } from './place';
-import type { Place } from './place';
 import { SECURITY_GROUP_ID, VPC_ID } from './vpcs';
 import { arnFormat, parseArn } from '../../core/arn';
 import { partitionOfRegion } from '../../core/partition';
@@ -96,31 +100,33 @@ export const CLASSIC_WEB_ACL = arnFormat({
   example: 'arn:aws:waf-regional:eu-central-1:111122223333:webacl/1234abcd-12ab-34cd-56ef-1234567890ab',
 });
 
-export const CERTIFICATE_AUTHORITY = arnFormat({
-  service: 'acm-pca',
-  noun: "a certificate authority's ARN",
-  resource: `certificate-authority/${UUID}`,
-  region: 'required',
-  account: 'required',
-  example: 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/1234abcd-12ab-34cd-56ef-1234567890ab',
-});
+/** VPCs, by their ids or ARNs. */
+export const VPCS: ResourceKind<IVpc> = {
+  format: VPC,
+  arns: (vpcs, place) => arnsByRegion(vpcs, place, (id, region) => `arn:${place.partition}:ec2:${region}:${place.account}:vpc/${id}`),
+  arnOf: ({ vpcArn }, one) => one(vpcArn),
+};
 
-/** ARNs of VPCs, by their ids or ARNs. */
-export function arnsOfVpcs(vpcs: readonly string[], place: Place): string[] {
-  return arnsOf(vpcs, place, (id, region) => `arn:${place.partition}:ec2:${region}:${place.account}:vpc/${id}`);
-}
+/** Security groups, by their ids or ARNs. */
+export const SECURITY_GROUPS: ResourceKind<ISecurityGroup> = {
+  format: SECURITY_GROUP,
+  arns: (groups, place) => arnsByRegion(groups, place, (id, region) => `arn:${place.partition}:ec2:${region}:${place.account}:security-group/${id}`),
+  arnOf: ({ env, securityGroupId }, one) => one(`arn:${Aws.PARTITION}:ec2:${env.region}:${env.account}:security-group/${securityGroupId}`),
+};
 
-/** ARNs of security groups, by their ids or ARNs. */
-export function arnsOfSecurityGroups(groups: readonly string[], place: Place): string[] {
-  return arnsOf(groups, place, (id, region) => `arn:${place.partition}:ec2:${region}:${place.account}:security-group/${id}`);
-}
+/** Target groups, by their names or ARNs; AWS adds an id to the name. */
+export const TARGET_GROUPS: ResourceKind<ITargetGroup> = {
+  format: TARGET_GROUP,
+  nameFormat: TARGET_GROUP_NAME,
+  arns: (groups, place) => groups.flatMap((group) =>
+    group.startsWith('arn:') ? [group] : regionalArns(place, 'elasticloadbalancing', `targetgroup/${group}/*`)),
+  arnOf: ({ targetGroupArn }, one) => one(targetGroupArn),
+};
 
-/** ARNs of target groups, by their names or ARNs; behind the name of one stands an id that AWS makes. */
-export function arnsOfTargetGroups(groups: readonly string[], place: Place): string[] {
-  return groups.flatMap((group) => group.startsWith('arn:') ? [group] : regionalArns(place, 'elasticloadbalancing', `targetgroup/${group}/*`));
-}
-
-/** ARNs of user pools, by their ids, which begin with their region, or by their ARNs. */
-export function arnsOfUserPools(pools: readonly string[], { partition, account }: Place): string[] {
-  return pools.map((pool) => pool.startsWith('arn:') ? pool : `arn:${partition}:cognito-idp:${regionOfUserPool(pool)}:${account}:userpool/${pool}`);
-}
+/** User pools of Cognito, by their ids, which begin with their region, or by their ARNs. */
+export const USER_POOLS: ResourceKind<IUserPool> = {
+  format: USER_POOL,
+  arns: (pools, { partition, account }) => pools.map((pool) => pool.startsWith('arn:') ? pool
+    : `arn:${partition}:cognito-idp:${regionOfUserPool(pool)}:${account}:userpool/${pool}`),
+  arnOf: ({ userPoolArn }, one) => one(userPoolArn),
+};

@@ -1,6 +1,8 @@
-import { arnsOf } from '../definition';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { arnsByRegion } from './resource-kind';
+import type { ResourceKind } from './resource-kind';
+import { Aws } from '../../core/cdk';
 import { nameOrArn } from './name-or-arn';
-import type { Place } from './place';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
@@ -26,15 +28,19 @@ const LOG_GROUP_ARN = arnFormat({
 /** A log group in a `workloads.yaml`. */
 export const LOG_GROUP = nameOrArn(LOG_GROUP_NAME, LOG_GROUP_ARN);
 
-/** ARNs without the `:*` that stands for the streams. */
-export function arnsOfLogGroups(logGroups: readonly string[], place: Place): string[] {
-  return arnsOf(logGroups, place, (name, region) => `arn:${place.partition}:logs:${region}:${place.account}:log-group:${name}`)
-    .map((arn) => arn.replace(/:\*$/, ''));
-}
-
 export const METRIC_NAMESPACE: TextFormat = {
   pattern: '[A-Za-z0-9._/#-][A-Za-z0-9._/#:-]{0,254}',
   rule: "a metric namespace (1 to 255 letters, digits and ._/#:-, not beginning with ':')",
   example: 'web/checkout',
   also: (value) => value.startsWith('AWS/') ? "must not begin with 'AWS/', which AWS keeps for itself" : undefined,
+};
+
+/** Log groups; the ARNs are without the `:*` that stands for the streams. */
+export const LOG_GROUPS: ResourceKind<ILogGroup> = {
+  format: LOG_GROUP,
+  nameFormat: LOG_GROUP_NAME,
+  arns: (logGroups, place) => arnsByRegion(logGroups, place, (name, region) => `arn:${place.partition}:logs:${region}:${place.account}:log-group:${name}`)
+    .map((arn) => arn.replace(/:\*$/, '')),
+  // Not `logGroupArn`: at deploy time that ends with `:*`, and both forms are needed.
+  arnOf: ({ env, logGroupName }, one) => one(`arn:${Aws.PARTITION}:logs:${env.region}:${env.account}:log-group:${logGroupName}`),
 };

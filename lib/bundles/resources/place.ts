@@ -1,4 +1,6 @@
-import { Aws } from '../../core/cdk';
+import type { IConstruct } from 'constructs';
+import { Aws, Stack, Token } from '../../core/cdk';
+import { partitionOfRegion } from '../../core/partition';
 
 /**
  * Where a workload lives: what completes a name to an ARN. Of a workload of a `workloads.yaml` it is
@@ -32,4 +34,10 @@ export function regionalArnsWithoutAccount(place: Place, service: string, ...res
 /** The ARN of something of the role's account that has no region, such as a role: `globalArn(place, 'iam', 'role/web')`. */
 export function globalArn(place: Place, service: string, resource: string): string {
   return `arn:${place.partition}:${service}::${place.account}:${resource}`;
+}
+
+/** Whether the place may be in the commercial partition, as far as is known: elsewhere AWS does not document all condition keys. */
+export function isCommercial({ partition }: Place, scope: IConstruct): boolean {
+  const { region } = Stack.of(scope);
+  return Token.isUnresolved(partition) ? Token.isUnresolved(region) || partitionOfRegion(region)?.name === 'aws' : partition === 'aws';
 }

@@ -1,6 +1,7 @@
-import { arnsOf } from '../definition';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { arnsByRegion } from './resource-kind';
+import type { ResourceKind } from './resource-kind';
 import { nameOrArn } from './name-or-arn';
-import type { Place } from './place';
 import { arnFormat } from '../../core/arn';
 import { partitionOfRegion } from '../../core/partition';
 import type { TextFormat } from '../../core/text-format';
@@ -30,6 +31,10 @@ const QUEUE_ARN = arnFormat({
 /** A queue in a `workloads.yaml`. */
 export const QUEUE = nameOrArn(QUEUE_NAME, QUEUE_ARN);
 
-export function arnsOfQueues(queues: readonly string[], place: Place): string[] {
-  return arnsOf(queues, place, (name, region) => `arn:${place.partition}:sqs:${region}:${place.account}:${name}`);
-}
+/** Queues of SQS. */
+export const QUEUES: ResourceKind<IQueue> = {
+  format: QUEUE,
+  arns: (queues, place) => arnsByRegion(queues, place, (name, region) => `arn:${place.partition}:sqs:${region}:${place.account}:${name}`),
+  arnOf: ({ queueArn }, one) => one(queueArn),
+  keyOf: ({ encryptionMasterKey }) => encryptionMasterKey,
+};

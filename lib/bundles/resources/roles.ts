@@ -1,3 +1,5 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { ResourceKind } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 
 /** The ARN of a role, with its path and without wildcards. */
@@ -17,3 +19,10 @@ export const ROLE_ARN = arnFormat({
             : /^[\w+=,.@-]+$/.test(value) ? "this is a name (aws iam get-role prints the role's ARN)" : undefined;
   },
 });
+
+/** Roles, by their ARNs: a name does not tell the role's path. */
+export const ROLES: ResourceKind<IRole> = {
+  format: ROLE_ARN,
+  arns: (arns) => [...arns],
+  arnOf: ({ roleArn }, one) => one(roleArn),
+};

@@ -1,3 +1,5 @@
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ResourceKind } from './resource-kind';
 import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
 import { arnFormat } from '../../core/arn';
@@ -5,7 +7,7 @@ import type { TextFormat } from '../../core/text-format';
 
 const NAME = '[A-Za-z0-9/_+=.@-]';
 
-export const SECRET_NAME: TextFormat = {
+const SECRET_NAME: TextFormat = {
   pattern: `${NAME}{1,512}|${NAME}{1,511}\\*`,
   rule: 'the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\'',
   example: 'k8s-main/*',
@@ -26,7 +28,7 @@ const SECRET_ARN = arnFormat({
 });
 
 /** A secret in a `workloads.yaml`. */
-export const SECRET = nameOrArn(SECRET_NAME, SECRET_ARN);
+const SECRET = nameOrArn(SECRET_NAME, SECRET_ARN);
 
 /** A prefix stands as it is; a full name gets its six characters. */
 function withSuffix(name: string): string {
@@ -34,7 +36,7 @@ function withSuffix(name: string): string {
 }
 
 /** `secret:my-secret` looks as if it ended with a suffix too, so such an ARN means both. */
-export function arnsOfSecrets(values: readonly string[], place: Place): string[] {
+function arnsOfSecrets(values: readonly string[], place: Place): string[] {
   return values.flatMap((value) => {
     if (!value.startsWith('arn:')) {
       return place.regions.map((region) => `arn:${place.partition}:secretsmanager:${region}:${place.account}:secret:${withSuffix(value)}`);
@@ -42,3 +44,12 @@ export function arnsOfSecrets(values: readonly string[], place: Place): string[]
     return /-[A-Za-z0-9]{6}$/.test(value) ? [value, withSuffix(value)] : [withSuffix(value)];
   });
 }
+
+/** Secrets of Secrets Manager, or prefixes of their names. */
+export const SECRETS: ResourceKind<ISecret> = {
+  format: SECRET,
+  nameFormat: SECRET_NAME,
+  arns: arnsOfSecrets,
+  arnOf: ({ secretFullArn, secretArn }, one) => secretFullArn ? one(secretFullArn) : `${one(secretArn)}-??????`,
+  keyOf: ({ encryptionKey }) => encryptionKey,
+};

@@ -1,9 +1,13 @@
+import type { IParameter } from 'aws-cdk-lib/aws-ssm';
+import type { ResourceKind } from './resource-kind';
 import type { Place } from './place';
+import type { BundleParameter } from '../bundle-parameter';
+import { show } from '../../core/text';
 import { Token } from '../../core/cdk';
 import type { TextFormat } from '../../core/text-format';
 
 /** `/a/b` is `parameter/a/b`, and `plain` is `parameter/plain`. The public parameters of AWS have no account. */
-export function arnsOfParameters(names: readonly string[], place: Place): string[] {
+function arnsOfParameters(names: readonly string[], place: Place): string[] {
   return names.flatMap((name) => place.regions.map((region) => {
     const isPath = Token.isUnresolved(name) || name.startsWith('/');
     const owner = /^\/aws\/service(\/|$)/.test(name) ? '' : place.account;
@@ -11,17 +15,12 @@ export function arnsOfParameters(names: readonly string[], place: Place): string
   }));
 }
 
-/** The name of a public parameter of AWS, by its ARN without an account; nothing of other parameters. */
-export function publicNameOf(arn: string): string | undefined {
-  return /:ssm:[^:]*::parameter(\/.+)$/.exec(arn)?.[1];
-}
-
 const PART = '[A-Za-z0-9_.-]+';
 
 /** What stands before a name in an ARN. */
 const OF_ARN = /^arn:[^:]+:ssm:[^:]*:\d*:parameter/;
 
-export const PARAMETER_NAME: TextFormat = {
+const PARAMETER_NAME: TextFormat = {
   pattern: `${PART}|(?:/${PART}){1,15}`,
   maxLength: 1_011,
   rule: "the full name of a parameter (letters, digits and _.-; with '/' before each of at most 15 parts)",
@@ -32,7 +31,7 @@ export const PARAMETER_NAME: TextFormat = {
         : suggestedPath(value),
 };
 
-export const PARAMETER_PATH: TextFormat = {
+const PARAMETER_PATH: TextFormat = {
   pattern: `(?:/${PART}){1,15}`,
   maxLength: 1_011,
   rule: "a path of parameters (begins with '/', does not end with '/', parts of letters, digits and _.-)",
@@ -44,4 +43,31 @@ export const PARAMETER_PATH: TextFormat = {
 function suggestedPath(value: string): string | undefined {
   const path = `/${value.replace(OF_ARN, '').replace(/\/?\*$/, '').replace(/^\/+|\/+$/g, '')}`;
   return path !== value && new RegExp(`^(?:/${PART})+$`).test(path) ? `perhaps "${path}"` : undefined;
+}
+
+/** Parameters of Parameter Store, by their full names. */
+export const SSM_PARAMETERS: ResourceKind<IParameter> = {
+  format: PARAMETER_NAME,
+  arns: arnsOfParameters,
+  arnOf: ({ parameterArn }, one) => one(parameterArn),
+};
+
+/** Paths of Parameter Store. */
+export const PARAMETER_PATHS: Pick<ResourceKind<never>, 'format' | 'arns'> = { format: PARAMETER_PATH, arns: arnsOfParameters };
+
+/** The same list without public parameters of AWS, for a workload that writes: nobody else can write them. */
+export function accountOwned<P extends BundleParameter<any, any, string>>(parameter: P): P {
+  const checked = (read: P['fromOption']): P['fromOption'] => (given, name, input) => {
+    const arns = read(given, name, input) as string[];
+    arns.forEach((arn, i) => {
+      const publicName = /:ssm:[^:]*::parameter(\/.+)$/.exec(arn)?.[1];
+      if (publicName !== undefined) {
+        // A name has an ARN in each region.
+        input.refuse([name, Math.floor(i * given.length / arns.length)],
+          `must be the account's own, got ${show(publicName)}: AWS publishes what is below /aws/service, nobody else can write it`);
+      }
+    });
+    return arns;
+  };
+  return { ...parameter, fromOption: checked(parameter.fromOption), fromYaml: checked(parameter.fromYaml) };
 }

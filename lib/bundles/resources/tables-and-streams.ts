@@ -1,8 +1,10 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IStream } from 'aws-cdk-lib/aws-kinesis';
+import { arnsByRegion } from './resource-kind';
+import type { ResourceKind } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { arnsOf } from '../definition';
 import { nameOrArn } from './name-or-arn';
-import type { Place } from './place';
 
 const TABLE_NAME_PATTERN = '[A-Za-z0-9_.-]{3,255}';
 const STREAM_NAME_PATTERN = '[A-Za-z0-9_.-]{1,128}';
@@ -48,10 +50,17 @@ export const STREAM = nameOrArn(
   }),
 );
 
-export function arnsOfTables(tables: readonly string[], place: Place): string[] {
-  return arnsOf(tables, place, (name, region) => `arn:${place.partition}:dynamodb:${region}:${place.account}:table/${name}`);
-}
+/** Tables of DynamoDB. */
+export const TABLES: ResourceKind<ITable> = {
+  format: TABLE,
+  arns: (tables, place) => arnsByRegion(tables, place, (name, region) => `arn:${place.partition}:dynamodb:${region}:${place.account}:table/${name}`),
+  arnOf: ({ tableArn }, one) => one(tableArn),
+  keyOf: ({ encryptionKey }) => encryptionKey,
+};
 
-export function arnsOfStreams(streams: readonly string[], place: Place): string[] {
-  return arnsOf(streams, place, (name, region) => `arn:${place.partition}:kinesis:${region}:${place.account}:stream/${name}`);
-}
+/** Streams of Kinesis. */
+export const STREAMS: ResourceKind<IStream> = {
+  format: STREAM,
+  arns: (streams, place) => arnsByRegion(streams, place, (name, region) => `arn:${place.partition}:kinesis:${region}:${place.account}:stream/${name}`),
+  arnOf: ({ streamArn }, one) => one(streamArn),
+};

@@ -1,9 +1,10 @@
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { arnsOf } from '../definition';
 import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
-import { requireSome, requireTexts } from '../statement';
+import { arnsByRegion, names, namesFor } from './resource-kind';
+import type { BundleParameter } from '../bundle-parameter';
+import { texts } from '../parameters';
 
 const ID = 'ws-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
@@ -29,28 +30,20 @@ export const WORKSPACE_ARN = arnFormat({
 /** A workspace in a `workloads.yaml`. */
 export const WORKSPACE = nameOrArn(WORKSPACE_ID, WORKSPACE_ARN);
 
-export function arnsOfWorkspaces(workspaces: readonly string[], place: Place): string[] {
-  return arnsOf(workspaces, place, (id, region) => `arn:${place.partition}:aps:${region}:${place.account}:workspace/${id}`);
+const WORKSPACES = {
+  format: WORKSPACE,
+  nameFormat: WORKSPACE_ID,
+  arns: (workspaces: readonly string[], place: Place) =>
+    arnsByRegion(workspaces, place, (id, region) => `arn:${place.partition}:aps:${region}:${place.account}:workspace/${id}`),
+};
+
+/** Workspaces by their ARNs; the parameter `workspaces` in YAML, which takes ids too. */
+export function workspaceArns(description: string): BundleParameter<string[] | undefined, string[]> {
+  const { yaml, fromYaml } = names(WORKSPACES, description);
+  return { ...texts(WORKSPACE_ARN, description), yamlName: 'workspaces', yaml, fromYaml };
 }
 
-/** How options in TypeScript name workspaces: an id and an ARN known only at deploy time look the same. */
-export interface NamedWorkspaces {
-  readonly workspaceArns?: string[];
-  readonly workspaceIds?: string[];
-}
-
-/** The ARNs of workspaces; an error if there are none, unless `optional` and nothing is given. */
-export function resolveWorkspaces(
-  bundleId: string, { workspaceArns, workspaceIds }: NamedWorkspaces, place: Place, optional = false,
-): string[] {
-  if (!optional) {
-    requireSome(bundleId, 'workspaceArns or workspaceIds', workspaceArns, workspaceIds);
-  }
-  if (workspaceArns) {
-    requireTexts(bundleId, 'workspaceArns', WORKSPACE_ARN, workspaceArns);
-  }
-  if (workspaceIds) {
-    requireTexts(bundleId, 'workspaceIds', WORKSPACE_ID, workspaceIds);
-  }
-  return [...workspaceArns ?? [], ...arnsOfWorkspaces(workspaceIds ?? [], place)];
+/** The option of TypeScript that adds workspaces by their ids: an id and an ARN known only at deploy time look the same. */
+export function workspaceIds(): BundleParameter<string[] | undefined, never, 'workspaceArns'> {
+  return namesFor('workspaceArns', { ...WORKSPACES, arnOf: String });
 }

@@ -1,8 +1,6 @@
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { BundleStatement } from '../policy-bundle';
-import { allow, arnOfOne, oneOrMore } from '../statement';
+import { allow, oneOrMore } from '../statement';
 import type { Evidence } from '../statement';
-import { Aws } from '../../core/cdk';
 
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html';
 
@@ -10,13 +8,13 @@ const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/refe
 const OF_DATASET = ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'];
 
 /** What may be done beside writing events. */
-export interface WritingLogs {
+export interface LogWriting {
   readonly createLogGroups?: boolean;
   readonly setRetention?: boolean;
 }
 
 /** Why an ARN of log groups ends in a wildcard: with `:*` it stands for the streams too, else it is a prefix. */
-export function ofLogGroups(wildcard: string): Evidence {
+export function logGroupEvidence(wildcard: string): Evidence {
   return {
     reason: wildcard.endsWith(':*')
       ? 'this form of a log group\'s ARN is the one that stands for it and for its streams, which get their names when they are made'
@@ -26,26 +24,26 @@ export function ofLogGroups(wildcard: string): Evidence {
 }
 
 /** Writing events to log groups, which are ARNs without the `:*` that stands for the streams. */
-export function writingLogs(logGroups: readonly string[], extra: WritingLogs = {}): BundleStatement[] {
+export function logWritingStatements(logGroups: readonly string[], extra: LogWriting = {}): BundleStatement[] {
   const { createLogGroups = false, setRetention = false } = extra;
   return [
     allow({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: logGroups.map((logGroup) => `${logGroup}:*`),
-      evidence: ofLogGroups,
+      evidence: logGroupEvidence,
     }),
     allow({
       actions: [
         'logs:DescribeLogStreams', ...(createLogGroups ? ['logs:CreateLogGroup'] : []), ...(setRetention ? ['logs:PutRetentionPolicy'] : []),
       ],
       resources: logGroups.flatMap((logGroup) => [logGroup, `${logGroup}:*`]),
-      evidence: ofLogGroups,
+      evidence: logGroupEvidence,
     }),
   ];
 }
 
 /** Putting metrics in given namespaces only. */
-export function puttingMetrics(namespaces: readonly string[]): BundleStatement {
+export function metricPuttingStatement(namespaces: readonly string[]): BundleStatement {
   return allow({
     actions: ['cloudwatch:PutMetricData'],
     resources: ['*'],
@@ -58,7 +56,7 @@ export function puttingMetrics(namespaces: readonly string[]): BundleStatement {
 }
 
 /** Reading metrics, whatever their namespace. */
-export function readingMetrics(
+export function metricReadingStatements(
   actions: readonly string[] = ['cloudwatch:GetMetricData', 'cloudwatch:GetMetricStatistics', 'cloudwatch:ListMetrics'],
 ): BundleStatement[] {
   const ofDataset = actions.filter((action) => OF_DATASET.includes(action));
@@ -75,9 +73,4 @@ export function readingMetrics(
       evidence: { reason: 'the actions support no resource, and reading knows no condition on the namespace', source: REFERENCE },
     })] : []),
   ];
-}
-
-/** The ARN of a log group of CDK. Not its `logGroupArn`: at deploy time that ends with `:*`, and both forms are needed. */
-export function arnOfLogGroup(bundleId: string, { env, logGroupName }: ILogGroup): string {
-  return arnOfOne(bundleId, `arn:${Aws.PARTITION}:logs:${env.region}:${env.account}:log-group:${logGroupName}`);
 }

@@ -1,13 +1,12 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { arnOfLogGroup, puttingMetrics, readingMetrics, writingLogs } from './cloudwatch-statements';
-import type { WritingLogs } from './cloudwatch-statements';
-import { arnsOfLogGroups, LOG_GROUP, LOG_GROUP_NAME, METRIC_NAMESPACE } from '../resources/log-groups';
-import { flag, flagParameter, texts } from '../definition';
+import { logWritingStatements, metricPuttingStatement, metricReadingStatements } from './cloudwatch-statements';
+import { CREATE_LOG_GROUPS, SET_RETENTION } from './log-group-parameters';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { stackPlace } from '../resources/place';
+import { orNone, required, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { CatalogueBundle, requireSome } from '../statement';
-import { requireFormat } from '../../core/text-format';
+import { LOG_GROUPS, METRIC_NAMESPACE } from '../resources/log-groups';
+import { namesFor, resources } from '../resources/resource-kind';
 
 /** Options for `CloudWatchBundle.writeLogs`. At least one of `logGroups` and `logGroupNames` must name a log group. */
 export interface WriteLogsOptions {
@@ -47,82 +46,62 @@ export interface PutMetricsOptions {
   readonly namespaces: string[];
 }
 
-
 /** CloudWatch: logs and metrics. */
 export class CloudWatchBundle {
   /** Write log events to given log groups: Fluent Bit, OpenTelemetry. Bundle id `cloudwatch.writeLogs`. */
   public static writeLogs(options: WriteLogsOptions): IPolicyBundle {
-    const { logGroups = [], logGroupNames = [] } = options;
-    requireSome('cloudwatch.writeLogs', 'logGroups or logGroupNames', options.logGroups, options.logGroupNames);
-    logGroupNames.forEach((name, i) => requireFormat(LOG_GROUP_NAME, `logGroupNames[${i}] of cloudwatch.writeLogs`, name));
-    return writeLogs([
-      ...logGroups.map((logGroup) => arnOfLogGroup('cloudwatch.writeLogs', logGroup)),
-      ...arnsOfLogGroups(logGroupNames, stackPlace()),
-    ], options);
+    return WRITE_LOGS.fromOptions(options);
   }
 
   /** Put metrics in given namespaces. Bundle id `cloudwatch.putMetrics`. */
   public static putMetrics(options: PutMetricsOptions): IPolicyBundle {
-    const { namespaces } = options;
-    requireSome('cloudwatch.putMetrics', 'namespaces', namespaces);
-    namespaces.forEach((namespace, i) => requireFormat(METRIC_NAMESPACE, `namespaces[${i}] of cloudwatch.putMetrics`, namespace));
-    return putMetrics([...namespaces]);
+    return PUT_METRICS.fromOptions(options);
   }
 
   /** Read the metrics of the account: Grafana, KEDA, an exporter. Bundle id `cloudwatch.readMetrics`. */
   public static readMetrics(): IPolicyBundle {
-    return readMetrics();
+    return READ_METRICS.fromOptions({});
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [WRITE_LOGS, PUT_METRICS, READ_METRICS];
   }
 
   private constructor() {}
 }
 
-function writeLogs(logGroups: string[], extra: WritingLogs) {
-  return new CatalogueBundle('cloudwatch.writeLogs', () => writingLogs(logGroups, extra));
-}
-
-function putMetrics(namespaces: string[]) {
-  return new CatalogueBundle('cloudwatch.putMetrics', () => [puttingMetrics(namespaces)]);
-}
-
-function readMetrics() {
-  return new CatalogueBundle('cloudwatch.readMetrics', () => readingMetrics());
-}
-
-export const CLOUDWATCH_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'cloudwatch.writeLogs',
-    summary: 'Write log events to given log groups',
-    usedBy: 'Fluent Bit, OpenTelemetry',
-    sources: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/permissions-reference-cwl.html'],
-    parameters: {
-      logGroups: {
-        description: 'Names or ARNs of log groups, or prefixes that end in *.',
-        type: { kind: 'texts', format: LOG_GROUP },
-        required: true,
-      },
-      createLogGroups: flagParameter('Allow making the log groups.'),
-      setRetention: flagParameter('Allow setting after how many days log events expire.'),
-    },
-    create: (values, place) => writeLogs(arnsOfLogGroups(texts(values, 'logGroups'), place), {
-      createLogGroups: flag(values, 'createLogGroups'), setRetention: flag(values, 'setRetention'),
-    }),
+const WRITE_LOGS = defineBundle<WriteLogsOptions>()({
+  id: 'cloudwatch.writeLogs',
+  className: 'CloudWatchBundle',
+  summary: 'Write log events to given log groups',
+  usedBy: 'Fluent Bit, OpenTelemetry',
+  sources: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/permissions-reference-cwl.html'],
+  parameters: {
+    logGroups: orNone(resources(LOG_GROUPS, 'Names or ARNs of log groups, or prefixes that end in *.')),
+    logGroupNames: orNone(namesFor('logGroups', LOG_GROUPS)),
+    createLogGroups: CREATE_LOG_GROUPS,
+    setRetention: SET_RETENTION,
   },
-  {
-    id: 'cloudwatch.putMetrics',
-    summary: 'Put metrics in given namespaces',
-    sources: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html'],
-    parameters: {
-      namespaces: { description: 'The namespaces.', type: { kind: 'texts', format: METRIC_NAMESPACE }, required: true },
-    },
-    create: (values) => putMetrics(texts(values, 'namespaces')),
-  },
-  {
-    id: 'cloudwatch.readMetrics',
-    summary: 'Read the metrics of the account',
-    usedBy: 'Grafana, KEDA',
-    sources: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html'],
-    parameters: {},
-    create: () => readMetrics(),
-  },
-];
+  oneOf: ['logGroups', 'logGroupNames'],
+  statements: ({ logGroups, ...more }) => logWritingStatements(logGroups, more),
+});
+
+const PUT_METRICS = defineBundle<PutMetricsOptions>()({
+  id: 'cloudwatch.putMetrics',
+  className: 'CloudWatchBundle',
+  summary: 'Put metrics in given namespaces',
+  sources: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html'],
+  parameters: { namespaces: required(texts(METRIC_NAMESPACE, 'The namespaces.')) },
+  statements: ({ namespaces }) => [metricPuttingStatement(namespaces)],
+});
+
+const READ_METRICS = defineBundle<object>()({
+  id: 'cloudwatch.readMetrics',
+  className: 'CloudWatchBundle',
+  summary: 'Read the metrics of the account',
+  usedBy: 'Grafana, KEDA',
+  sources: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html'],
+  parameters: {},
+  statements: () => metricReadingStatements(),
+});

@@ -1,11 +1,13 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { texts } from '../definition';
-import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
-import { KEY_ARN, keyArns, useOfKeys } from './kms-statements';
-import type { IPolicyBundle } from '../policy-bundle';
-import { allow, CatalogueBundle, requireSome } from '../statement';
-import { requireFormat } from '../../core/text-format';
+import type { IConstruct } from 'constructs';
+import { keyUseStatements } from './kms-statements';
 import type { TextFormat } from '../../core/text-format';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { required, texts } from '../parameters';
+import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
+import { kmsKeys } from '../resources/kms-keys';
+import { allow } from '../statement';
 
 /** Options for `KmsBundle.decrypt` and `KmsBundle.encryptDecrypt`. */
 export interface KmsOptions {
@@ -28,35 +30,20 @@ export interface KmsOptions {
 export class KmsBundle {
   /** Decrypt what given keys encrypted. Bundle id `kms.decrypt`. */
   public static decrypt(options: KmsOptions): IPolicyBundle {
-    return useOf('kms.decrypt', DECRYPT, options);
+    return DECRYPT.fromOptions(options);
   }
 
   /** Encrypt and decrypt with given keys. Bundle id `kms.encryptDecrypt`. */
   public static encryptDecrypt(options: KmsOptions): IPolicyBundle {
-    return useOf('kms.encryptDecrypt', ENCRYPT_DECRYPT, options);
+    return ENCRYPT_DECRYPT.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [DECRYPT, ENCRYPT_DECRYPT];
   }
 
   private constructor() {}
-}
-
-const DECRYPT = ['kms:Decrypt'];
-
-/** `DescribeKey` is how clients such as Vault's seal find out whether a key is usable. */
-const ENCRYPT_DECRYPT = [...DECRYPT, 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
-
-function useOf(id: string, actions: string[], { keys, viaServices }: KmsOptions) {
-  requireSome(id, 'keys', keys);
-  if (viaServices) {
-    requireSome(id, 'viaServices', viaServices);
-    viaServices.forEach((service, i) => requireFormat(SERVICE, `viaServices[${i}] of ${id}`, service));
-  }
-  return use(id, actions, keyArns(id, keys), viaServices);
-}
-
-function use(id: string, actions: string[], keys: string[], services: string[] = []) {
-  return new CatalogueBundle(id, (scope) => services.length > 0
-    ? useOfKeys(scope, actions, keys, ...services)
-    : [allow({ actions, resources: keys })]);
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#viaService-table */
@@ -71,28 +58,37 @@ const SERVICE: TextFormat = {
   },
 };
 
-const PARAMETERS: Readonly<Record<string, Parameter>> = {
-  keys: { description: 'ARNs of the keys.', type: { kind: 'texts', format: KEY_ARN }, required: true },
-  viaServices: { description: 'Services through which alone the keys may be used.', type: { kind: 'texts', format: SERVICE } },
+const BEST_PRACTICES = 'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html';
+
+const PARAMETERS = {
+  keys: required(kmsKeys('ARNs of the keys.')),
+  viaServices: texts(SERVICE, 'Services through which alone the keys may be used.'),
 };
 
-function create(id: string, actions: string[]) {
-  return (values: ParameterValues) => use(id, actions, texts(values, 'keys'), texts(values, 'viaServices'));
+const DECRYPT = defineBundle<KmsOptions>()({
+  id: 'kms.decrypt',
+  summary: 'Decrypt with given keys',
+  sources: [BEST_PRACTICES],
+  parameters: PARAMETERS,
+  statements: (values, { scope }) => keyStatements(scope, ['kms:Decrypt'], values),
+});
+
+const ENCRYPT_DECRYPT = defineBundle<KmsOptions>()({
+  id: 'kms.encryptDecrypt',
+  summary: 'Encrypt and decrypt with given keys',
+  sources: [BEST_PRACTICES],
+  parameters: PARAMETERS,
+  // `DescribeKey` is how clients such as Vault's seal find out whether a key is usable.
+  statements: (values, { scope }) => keyStatements(scope, [
+    'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext',
+  ], values),
+});
+
+interface KeyAccess {
+  readonly keys: readonly string[];
+  readonly viaServices: readonly string[];
 }
 
-export const KMS_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'kms.decrypt',
-    summary: 'Decrypt with given keys',
-    sources: ['https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html'],
-    parameters: PARAMETERS,
-    create: create('kms.decrypt', DECRYPT),
-  },
-  {
-    id: 'kms.encryptDecrypt',
-    summary: 'Encrypt and decrypt with given keys',
-    sources: ['https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html'],
-    parameters: PARAMETERS,
-    create: create('kms.encryptDecrypt', ENCRYPT_DECRYPT),
-  },
-];
+function keyStatements(scope: IConstruct, actions: readonly string[], { keys, viaServices }: KeyAccess): BundleStatement[] {
+  return viaServices.length > 0 ? keyUseStatements(scope, actions, keys, ...viaServices) : [allow({ actions, resources: keys })];
+}

@@ -5,7 +5,7 @@ import { allow } from '../statement';
  * Putting metrics through CloudWatch's OTLP endpoint only: they have no namespace, whereas every other way of
  * putting metrics names one.
  */
-export function puttingOtlpMetrics(): BundleStatement {
+export function otlpMetricsStatement(): BundleStatement {
   return allow({
     actions: ['cloudwatch:PutMetricData'],
     resources: ['*'],

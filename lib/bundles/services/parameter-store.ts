@@ -1,12 +1,14 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import { flag, flagParameter, texts } from '../definition';
+import { keyUseStatements } from './kms-statements';
+import { parameterListStatement, parameterReadStatements } from './parameter-store-statements';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, useOfKeys } from './kms-statements';
-import { listingParameters, readingParameters, resolveParameters } from './parameter-store-statements';
-import { arnsOfParameters, PARAMETER_NAME, PARAMETER_PATH } from '../resources/ssm-parameters';
+import { flag, orNone } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { CatalogueBundle } from '../statement';
+import { encryptionKeys } from '../resources/kms-keys';
+import { names, namesFor, resources } from '../resources/resource-kind';
+import { PARAMETER_PATHS, SSM_PARAMETERS } from '../resources/ssm-parameters';
 
 /** Options for `ParameterStoreBundle.read`. At least one of `parameters`, `parameterNames` and `paths` must name one. */
 export interface ParameterStoreReadOptions {
@@ -57,35 +59,33 @@ export class ParameterStoreBundle {
    * @see https://external-secrets.io/latest/provider/aws-parameter-store/
    */
   public static read(options: ParameterStoreReadOptions): IPolicyBundle {
-    const { names, paths, keys } = resolveParameters('parameterStore.read', options);
-    return read(names, paths, keys, options.list);
+    return READ.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [READ];
   }
 
   private constructor() {}
 }
 
-function read(names: string[], paths: string[], keys: string[], list: boolean = false) {
-  return new CatalogueBundle('parameterStore.read', (scope) => [
-    ...readingParameters(names, paths),
-    ...(list ? [listingParameters()] : []),
-    ...useOfKeys(scope, ['kms:Decrypt'], keys, 'ssm'),
-  ]);
-}
-
-export const PARAMETER_STORE_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'parameterStore.read',
-    summary: 'Read given parameters, or everything below given paths',
-    usedBy: 'External Secrets, Secrets Store CSI driver',
-    sources: ['https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html'],
-    parameters: {
-      parameters: { description: 'Full names of parameters.', type: { kind: 'texts', format: PARAMETER_NAME } },
-      paths: { description: 'Paths: each itself and everything below it.', type: { kind: 'texts', format: PARAMETER_PATH } },
-      encryptionKeys: ENCRYPTION_KEYS,
-      list: flagParameter('Allow listing the names of all parameters.'),
-    },
-    oneOf: ['parameters', 'paths'],
-    create: (values, place) => read(arnsOfParameters(texts(values, 'parameters'), place), arnsOfParameters(texts(values, 'paths'), place),
-      texts(values, 'encryptionKeys'), flag(values, 'list')),
+const READ = defineBundle<ParameterStoreReadOptions>()({
+  id: 'parameterStore.read',
+  summary: 'Read given parameters, or everything below given paths',
+  usedBy: 'External Secrets, Secrets Store CSI driver',
+  sources: ['https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html'],
+  parameters: {
+    parameters: orNone(resources(SSM_PARAMETERS, 'Full names of parameters.')),
+    parameterNames: orNone(namesFor('parameters', SSM_PARAMETERS)),
+    paths: orNone(names(PARAMETER_PATHS, 'Paths: each itself and everything below it.')),
+    encryptionKeys: encryptionKeys({}),
+    list: flag('Allow listing the names of all parameters.'),
   },
-];
+  oneOf: ['parameters', 'parameterNames', 'paths'],
+  statements: ({ parameters, paths, encryptionKeys: keys, list }, { scope }) => [
+    ...parameterReadStatements(parameters, paths),
+    ...(list ? [parameterListStatement()] : []),
+    ...keyUseStatements(scope, ['kms:Decrypt'], keys, 'ssm'),
+  ],
+});

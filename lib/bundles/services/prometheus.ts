@@ -1,9 +1,9 @@
-import { flag, flagParameter, texts } from '../definition';
-import type { BundleDefinition, Parameter } from '../definition';
-import { stackPlace } from '../resources/place';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfWorkspaces, resolveWorkspaces, WORKSPACE } from '../resources/workspaces';
-import { allow, CatalogueBundle } from '../statement';
+import { workspaceArns, workspaceIds } from '../resources/workspaces';
+import { allow } from '../statement';
 
 /** Options for `PrometheusBundle.write`. At least one of `workspaceArns` and `workspaceIds` must name a workspace. */
 export interface PrometheusOptions {
@@ -45,7 +45,7 @@ export class PrometheusBundle {
    * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-onboard-ingest-metrics.html
    */
   public static write(options: PrometheusOptions): IPolicyBundle {
-    return write(resolveWorkspaces('prometheus.write', options, stackPlace()));
+    return WRITE.fromOptions(options);
   }
 
   /**
@@ -54,51 +54,45 @@ export class PrometheusBundle {
    * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-onboard-query.html
    */
   public static read(options: PrometheusReadOptions): IPolicyBundle {
-    return read(resolveWorkspaces('prometheus.read', options, stackPlace()), options.readRules);
+    return READ.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [WRITE, READ];
   }
 
   private constructor() {}
 }
 
-function write(workspaces: string[]) {
-  return new CatalogueBundle('prometheus.write', () => [allow({ actions: ['aps:RemoteWrite'], resources: workspaces })]);
-}
-
-function read(workspaces: string[], readRules = false) {
-  return new CatalogueBundle('prometheus.read', () => [allow({
-    actions: [
-      'aps:GetLabels', 'aps:GetMetricMetadata', 'aps:GetSeries', 'aps:QueryMetrics', ...(readRules ? ['aps:ListAlerts', 'aps:ListRules'] : []),
-    ],
-    resources: workspaces,
-  })]);
-}
-
-const WORKSPACES: Parameter = {
-  description: 'Ids or ARNs of the workspaces.',
-  type: { kind: 'texts', format: WORKSPACE },
-  required: true,
-};
-
 const SOURCES = ['https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-and-IAM.html'];
 
-export const PROMETHEUS_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'prometheus.write',
-    summary: 'Write metrics to given workspaces of Amazon Managed Service for Prometheus',
-    usedBy: 'Prometheus, Grafana Alloy, OpenTelemetry',
-    sources: SOURCES,
-    parameters: { workspaces: WORKSPACES },
-    create: (values, place) => write(arnsOfWorkspaces(texts(values, 'workspaces'), place)),
-  },
-  {
-    id: 'prometheus.read',
-    summary: 'Query metrics of given workspaces of Amazon Managed Service for Prometheus',
-    usedBy: 'Grafana, KEDA',
-    sources: SOURCES,
-    parameters: {
-      workspaces: WORKSPACES,
-      readRules: flagParameter('Allow reading rules and alerts.'),
-    },
-    create: (values, place) => read(arnsOfWorkspaces(texts(values, 'workspaces'), place), flag(values, 'readRules')),
-  },
-];
+const PARAMETERS = {
+  workspaceArns: workspaceArns('Ids or ARNs of the workspaces.'),
+  workspaceIds: workspaceIds(),
+};
+
+const WRITE = defineBundle<PrometheusOptions>()({
+  id: 'prometheus.write',
+  summary: 'Write metrics to given workspaces of Amazon Managed Service for Prometheus',
+  usedBy: 'Prometheus, Grafana Alloy, OpenTelemetry',
+  sources: SOURCES,
+  parameters: PARAMETERS,
+  oneOf: ['workspaceArns', 'workspaceIds'],
+  statements: (values) => [allow({ actions: ['aps:RemoteWrite'], resources: values.workspaceArns })],
+});
+
+const READ = defineBundle<PrometheusReadOptions>()({
+  id: 'prometheus.read',
+  summary: 'Query metrics of given workspaces of Amazon Managed Service for Prometheus',
+  usedBy: 'Grafana, KEDA',
+  sources: SOURCES,
+  parameters: { ...PARAMETERS, readRules: flag('Allow reading rules and alerts.') },
+  oneOf: ['workspaceArns', 'workspaceIds'],
+  statements: (values) => [allow({
+    actions: [
+      'aps:GetLabels', 'aps:GetMetricMetadata', 'aps:GetSeries', 'aps:QueryMetrics', ...(values.readRules ? ['aps:ListAlerts', 'aps:ListRules'] : []),
+    ],
+    resources: values.workspaceArns,
+  })],
+});

@@ -1,13 +1,12 @@
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
-import type { IConstruct } from 'constructs';
-import { flag, flagParameter, texts } from '../definition';
-import type { BundleDefinition, Parameter } from '../definition';
-import type { Place } from '../resources/place';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, flagByPlace, required } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { HOSTED_ZONE } from '../resources/hosted-zones';
-import { allow, arnOfOne, CatalogueBundle, requireSome } from '../statement';
-import { Aws, Stack, Token } from '../../core/cdk';
-import { partitionOfRegion } from '../../core/partition';
+import { HOSTED_ZONES } from '../resources/hosted-zones';
+import { isCommercial } from '../resources/place';
+import { resources } from '../resources/resource-kind';
+import { allow } from '../statement';
 
 /** Options for `Route53Bundle.dns01`. */
 export interface Dns01Options {
@@ -35,107 +34,83 @@ export interface ExternalDnsOptions {
   readonly hostedZones: IHostedZone[];
 }
 
-const CERT_MANAGER = 'https://cert-manager.io/docs/configuration/acme/dns01/route53/';
-const EXTERNAL_DNS = 'https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/';
-const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53.html';
-
 /** Route 53: records of given zones. */
 export class Route53Bundle {
   /** DNS-01 challenges of cert-manager. Bundle id `route53.dns01`. */
   public static dns01(options: Dns01Options): IPolicyBundle {
-    requireSome('route53.dns01', 'hostedZones', options.hostedZones);
-    return dns01(options.hostedZones.map((zone) => arnOfOne('route53.dns01', zone.hostedZoneArn)), options);
+    return DNS01.fromOptions(options);
   }
 
   /** The records that external-dns keeps. Bundle id `route53.externalDns`. */
   public static externalDns(options: ExternalDnsOptions): IPolicyBundle {
-    requireSome('route53.externalDns', 'hostedZones', options.hostedZones);
-    return externalDns(options.hostedZones.map((zone) => arnOfOne('route53.externalDns', zone.hostedZoneArn)));
+    return EXTERNAL_DNS.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [DNS01, EXTERNAL_DNS];
   }
 
   private constructor() {}
 }
 
-function dns01(zones: string[], options: { challengeRecordsOnly?: boolean; discoverZones?: boolean }, partition: string = Aws.PARTITION) {
-  return new CatalogueBundle('route53.dns01', (scope) => [
+const CERT_MANAGER = 'https://cert-manager.io/docs/configuration/acme/dns01/route53/';
+const EXTERNAL_DNS_TUTORIAL = 'https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/';
+const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53.html';
+
+const DNS01 = defineBundle<Dns01Options>()({
+  id: 'route53.dns01',
+  summary: 'DNS-01 challenges: change and list the record sets of given zones, find zones, follow changes',
+  usedBy: 'cert-manager',
+  sources: [CERT_MANAGER],
+  parameters: {
+    hostedZones: required(resources(HOSTED_ZONES, 'Ids of the hosted zones.')),
+    challengeRecordsOnly: flagByPlace(
+      'Allow changes of TXT records named _acme-challenge.* only. Off by default outside the commercial partition.', true),
+    discoverZones: flag('Allow finding zones by name; not needed if each issuer names its hostedZoneID.', true),
+  },
+  statements: ({ hostedZones, challengeRecordsOnly, discoverZones }, { place, scope }) => [
     allow({
       actions: ['route53:GetChange'],
-      resources: [`arn:${partition}:route53:::change/*`],
+      resources: [`arn:${place.partition}:route53:::change/*`],
       evidence: { reason: 'a change gets its id when it is requested, so no id can be named before', source: CERT_MANAGER },
     }),
-    allow({ actions: ['route53:ListResourceRecordSets'], resources: zones }),
+    allow({ actions: ['route53:ListResourceRecordSets'], resources: hostedZones }),
     allow({
       actions: ['route53:ChangeResourceRecordSets'],
-      resources: zones,
+      resources: hostedZones,
       // ForAllValues is true where a key is absent. No request of this action lacks these keys,
       // since every change has a type and a name; so the action stands in a statement of its own.
-      conditions: options.challengeRecordsOnly ?? isCommercial(scope) ? {
+      conditions: challengeRecordsOnly ?? isCommercial(place, scope) ? {
         'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['TXT'] },
         'ForAllValues:StringLike': { 'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['_acme-challenge.*'] },
       } : undefined,
     }),
-    ...(options.discoverZones ?? true ? [allow({
+    ...(discoverZones ? [allow({
       actions: ['route53:ListHostedZonesByName'],
       resources: ['*'],
       evidence: { reason: 'cert-manager finds the zone of a domain by its name, and the action supports no resource', source: REFERENCE },
     })] : []),
-  ]);
-}
+  ],
+});
 
-function externalDns(zones: string[]) {
-  return new CatalogueBundle('route53.externalDns', () => [
+const EXTERNAL_DNS = defineBundle<ExternalDnsOptions>()({
+  id: 'route53.externalDns',
+  summary: 'Keep the record sets of given zones, list zones and their tags',
+  usedBy: 'external-dns',
+  sources: [EXTERNAL_DNS_TUTORIAL],
+  parameters: { hostedZones: required(resources(HOSTED_ZONES, 'Ids of the hosted zones.')) },
+  statements: ({ hostedZones }) => [
     allow({
       actions: [
         'route53:ChangeResourceRecordSets', 'route53:ListResourceRecordSets', 'route53:ListTagsForResource', 'route53:ListTagsForResources',
       ],
-      resources: zones,
+      resources: hostedZones,
     }),
     allow({
       actions: ['route53:ListHostedZones'],
       resources: ['*'],
-      evidence: { reason: 'external-dns lists the zones to find the one of a name, and the action supports no resource', source: EXTERNAL_DNS },
+      evidence: { reason: 'external-dns lists the zones to find the one of a name, and the action supports no resource', source: EXTERNAL_DNS_TUTORIAL },
     }),
-  ]);
-}
-
-function isCommercial(scope: IConstruct): boolean {
-  const { region } = Stack.of(scope);
-  return Token.isUnresolved(region) || partitionOfRegion(region)?.name === 'aws';
-}
-
-const HOSTED_ZONES: Parameter = {
-  description: 'Ids of the hosted zones.',
-  type: { kind: 'texts', format: HOSTED_ZONE },
-  required: true,
-};
-
-function zoneArns(ids: string[], place: Place): string[] {
-  return ids.map((id) => `arn:${place.partition}:route53:::hostedzone/${id}`);
-}
-
-export const ROUTE53_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'route53.dns01',
-    summary: 'DNS-01 challenges: change and list the record sets of given zones, find zones, follow changes',
-    usedBy: 'cert-manager',
-    sources: [CERT_MANAGER],
-    parameters: {
-      hostedZones: HOSTED_ZONES,
-      challengeRecordsOnly: flagParameter(
-        'Allow changes of TXT records named _acme-challenge.* only. Off by default outside the commercial partition.', true),
-      discoverZones: flagParameter('Allow finding zones by name; not needed if each issuer names its hostedZoneID.', true),
-    },
-    create: (values, place) => dns01(zoneArns(texts(values, 'hostedZones'), place), {
-      challengeRecordsOnly: flag(values, 'challengeRecordsOnly') ?? place.partition === 'aws',
-      discoverZones: flag(values, 'discoverZones'),
-    }, place.partition),
-  },
-  {
-    id: 'route53.externalDns',
-    summary: 'Keep the record sets of given zones, list zones and their tags',
-    usedBy: 'external-dns',
-    sources: [EXTERNAL_DNS],
-    parameters: { hostedZones: HOSTED_ZONES },
-    create: (values, place) => externalDns(zoneArns(texts(values, 'hostedZones'), place)),
-  },
-];
+  ],
+});

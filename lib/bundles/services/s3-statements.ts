@@ -20,7 +20,7 @@ export interface UseOfBuckets {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
  */
-export function useOfBuckets({ buckets, prefix = '', list, bucketActions = [], objectActions }: UseOfBuckets): BundleStatement[] {
+export function bucketStatements({ buckets, prefix = '', list, bucketActions = [], objectActions }: UseOfBuckets): BundleStatement[] {
   const listNarrowly = list && prefix !== '';
   return [
     allow({ actions: ['s3:GetBucketLocation', ...bucketActions, ...(list && !listNarrowly ? ['s3:ListBucket'] : [])], resources: buckets }),

@@ -1,14 +1,15 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { flag, flagParameter, text, texts } from '../definition';
-import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './kms-statements';
-import type { Place } from '../resources/place';
-import type { IPolicyBundle } from '../policy-bundle';
-import { useOfBuckets } from './s3-statements';
-import { arnsOfBuckets, BUCKET, KEY_PREFIX } from '../resources/buckets';
-import { arnOfOne, CatalogueBundle, requireSome } from '../statement';
-import { requireFormat } from '../../core/text-format';
+import type { IConstruct } from 'constructs';
+import { keyUseStatements } from './kms-statements';
+import { bucketStatements } from './s3-statements';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, required, text } from '../parameters';
+import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
+import { BUCKETS, KEY_PREFIX } from '../resources/buckets';
+import { encryptionKeys } from '../resources/kms-keys';
+import { resources } from '../resources/resource-kind';
 
 /** Options for `S3Bundle.read`. */
 export interface S3ReadOptions {
@@ -56,7 +57,7 @@ export interface S3WriteOptions extends S3ReadOptions {
 export class S3Bundle {
   /** List and read objects. Bundle id `s3.read`. */
   public static read(options: S3ReadOptions): IPolicyBundle {
-    return fromConstructs('s3.read', options);
+    return READ.fromOptions(options);
   }
 
   /**
@@ -64,100 +65,87 @@ export class S3Bundle {
    * Bundle id `s3.write`.
    */
   public static write(options: S3WriteOptions): IPolicyBundle {
-    return fromConstructs('s3.write', options);
+    return WRITE.fromOptions(options);
   }
 
   /** List, read and write objects. Bundle id `s3.readWrite`. */
   public static readWrite(options: S3WriteOptions): IPolicyBundle {
-    return fromConstructs('s3.readWrite', options);
+    return READ_WRITE.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [READ, WRITE, READ_WRITE];
   }
 
   private constructor() {}
 }
 
-type BundleId = 's3.read' | 's3.write' | 's3.readWrite';
+const ACTIONS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html';
 
-const READ = ['s3:GetObject'];
-const WRITE = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'];
+const READ_ACTIONS = ['s3:GetObject'];
+const WRITE_ACTIONS = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'];
 
-/** Writing needs `Decrypt` too: an upload in parts is put together from parts that are encrypted already. */
-const OF: Readonly<Record<BundleId, { list: boolean; objects: readonly string[]; keys: readonly string[] }>> = {
-  's3.read': { list: true, objects: READ, keys: ['kms:Decrypt'] },
-  's3.write': { list: false, objects: WRITE, keys: ['kms:Decrypt', 'kms:GenerateDataKey'] },
-  's3.readWrite': { list: true, objects: [...READ, ...WRITE], keys: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+const READ_PARAMETERS = {
+  buckets: required(resources(BUCKETS, 'Names or ARNs of the buckets.')),
+  prefix: text(KEY_PREFIX, 'The beginning of the keys of the objects, such as media/.'),
+  encryptionKeys: encryptionKeys({ buckets: BUCKETS }),
 };
 
-interface Scope {
+const WRITE_PARAMETERS = {
+  ...READ_PARAMETERS,
+  allowDelete: flag('Allow deleting objects.'),
+  allowObjectAcl: flag('Allow setting the ACL of objects.'),
+};
+
+const READ = defineBundle<S3ReadOptions>()({
+  id: 's3.read',
+  summary: 'List and read objects of given buckets',
+  sources: [ACTIONS],
+  parameters: READ_PARAMETERS,
+  statements: (values, { scope }) => s3Statements(scope, { ...values, list: true, objectActions: READ_ACTIONS, keyActions: ['kms:Decrypt'] }),
+});
+
+/** Writing needs `Decrypt` too: an upload in parts is put together from parts that are encrypted already. */
+const WRITE_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+const WRITE = defineBundle<S3WriteOptions>()({
+  id: 's3.write',
+  summary: 'Write objects of given buckets, without reading them',
+  sources: [ACTIONS],
+  parameters: WRITE_PARAMETERS,
+  statements: (values, { scope }) => s3Statements(scope, { ...values, list: false, objectActions: WRITE_ACTIONS, keyActions: WRITE_KEY_ACTIONS }),
+});
+
+const READ_WRITE = defineBundle<S3WriteOptions>()({
+  id: 's3.readWrite',
+  summary: 'List, read and write objects of given buckets',
+  sources: [ACTIONS],
+  parameters: WRITE_PARAMETERS,
+  statements: (values, { scope }) => s3Statements(scope, {
+    ...values, list: true, objectActions: [...READ_ACTIONS, ...WRITE_ACTIONS], keyActions: WRITE_KEY_ACTIONS,
+  }),
+});
+
+interface S3Access {
+  readonly buckets: readonly string[];
   readonly prefix?: string;
+  readonly encryptionKeys: readonly string[];
   readonly allowDelete?: boolean;
   readonly allowObjectAcl?: boolean;
+  readonly list: boolean;
+  readonly objectActions: readonly string[];
+  readonly keyActions: readonly string[];
 }
 
-function fromConstructs(id: BundleId, options: S3WriteOptions) {
-  const { buckets, encryptionKeys = [], prefix } = options;
-  requireSome(id, 'buckets', buckets);
-  if (prefix !== undefined) {
-    requireFormat(KEY_PREFIX, `prefix of ${id}`, prefix);
-  }
-  const keys = keyArns(id, [...buckets.map((bucket) => bucket.encryptionKey), ...encryptionKeys]);
-  return make(id, buckets.map((bucket) => arnOfOne(id, bucket.bucketArn)), keys, options);
-}
-
-function make(id: BundleId, buckets: string[], keys: string[], { prefix, allowDelete = false, allowObjectAcl = false }: Scope) {
-  const { list, objects, keys: keyActions } = OF[id];
-  return new CatalogueBundle(id, (scope) => [
-    ...useOfBuckets({
+function s3Statements(scope: IConstruct, { buckets, prefix, list, objectActions, ...access }: S3Access): BundleStatement[] {
+  return [
+    ...bucketStatements({
       buckets,
       prefix,
       list,
-      objectActions: [...objects, ...(allowDelete ? ['s3:DeleteObject'] : []), ...(allowObjectAcl ? ['s3:PutObjectAcl'] : [])],
+      objectActions: [...objectActions, ...(access.allowDelete ? ['s3:DeleteObject'] : []), ...(access.allowObjectAcl ? ['s3:PutObjectAcl'] : [])],
     }),
-    ...useOfKeys(scope, keyActions, keys, 's3'),
-  ]);
+    ...keyUseStatements(scope, access.keyActions, access.encryptionKeys, 's3'),
+  ];
 }
-
-const READ_PARAMETERS: Readonly<Record<string, Parameter>> = {
-  buckets: { description: 'Names or ARNs of the buckets.', type: { kind: 'texts', format: BUCKET }, required: true },
-  prefix: { description: 'The beginning of the keys of the objects, such as media/.', type: { kind: 'text', format: KEY_PREFIX } },
-  encryptionKeys: ENCRYPTION_KEYS,
-};
-
-const WRITE_PARAMETERS: Readonly<Record<string, Parameter>> = {
-  ...READ_PARAMETERS,
-  allowDelete: flagParameter('Allow deleting objects.'),
-  allowObjectAcl: flagParameter('Allow setting the ACL of objects.'),
-};
-
-function create(id: BundleId) {
-  return (values: ParameterValues, place: Place) => {
-    return make(id, arnsOfBuckets(texts(values, 'buckets'), place), texts(values, 'encryptionKeys'), {
-      prefix: text(values, 'prefix'), allowDelete: flag(values, 'allowDelete'), allowObjectAcl: flag(values, 'allowObjectAcl'),
-    });
-  };
-}
-
-const ACTIONS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html';
-
-export const S3_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 's3.read',
-    summary: 'List and read objects of given buckets',
-    sources: [ACTIONS],
-    parameters: READ_PARAMETERS,
-    create: create('s3.read'),
-  },
-  {
-    id: 's3.write',
-    summary: 'Write objects of given buckets, without reading them',
-    sources: [ACTIONS],
-    parameters: WRITE_PARAMETERS,
-    create: create('s3.write'),
-  },
-  {
-    id: 's3.readWrite',
-    summary: 'List, read and write objects of given buckets',
-    sources: [ACTIONS],
-    parameters: WRITE_PARAMETERS,
-    create: create('s3.readWrite'),
-  },
-];

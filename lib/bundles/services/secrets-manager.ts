@@ -1,13 +1,14 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { flag, flagParameter, texts } from '../definition';
-import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
-import { ENCRYPTION_KEYS, useOfKeys } from './kms-statements';
-import type { Place } from '../resources/place';
+import { keyUseStatements } from './kms-statements';
+import { READ_SECRETS, secretListStatement, secretStatement } from './secrets-manager-statements';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { flag, orNone } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { listingSecrets, READ_SECRETS, resolveSecrets, useOfSecrets } from './secrets-manager-statements';
-import { arnsOfSecrets, SECRET } from '../resources/secrets';
-import { CatalogueBundle } from '../statement';
+import { encryptionKeys } from '../resources/kms-keys';
+import { namesFor, resources } from '../resources/resource-kind';
+import { SECRETS } from '../resources/secrets';
 
 /** Options for `SecretsManagerBundle.read`. At least one of `secrets` and `secretNames` must name a secret. */
 export interface SecretsManagerReadOptions {
@@ -61,8 +62,7 @@ export class SecretsManagerBundle {
    * @see https://external-secrets.io/latest/provider/aws-secrets-manager/
    */
   public static read(options: SecretsManagerReadOptions): IPolicyBundle {
-    const { arns, keys } = resolveSecrets('secretsManager.read', options);
-    return read(arns, keys, options);
+    return READ.fromOptions(options);
   }
 
   /**
@@ -72,76 +72,58 @@ export class SecretsManagerBundle {
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_identity-based-policies.html
    */
   public static sync(options: SecretsManagerSyncOptions): IPolicyBundle {
-    const { arns, keys } = resolveSecrets('secretsManager.sync', options);
-    return sync(arns, keys, options);
+    return SYNC.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [READ, SYNC];
   }
 
   private constructor() {}
 }
 
-const WRITE = ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:TagResource', 'secretsmanager:UpdateSecret'];
+const WRITE_SECRETS = ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:TagResource', 'secretsmanager:UpdateSecret'];
 
-interface Flags {
-  readonly list?: boolean;
-  readonly allowDelete?: boolean;
-}
-
-function read(arns: string[], keys: string[], flags: Flags) {
-  return new CatalogueBundle('secretsManager.read', (scope) => [
-    useOfSecrets(READ_SECRETS, arns),
-    ...(flags.list ?? false ? [listingSecrets()] : []),
-    ...useOfKeys(scope, ['kms:Decrypt'], keys, 'secretsmanager'),
-  ]);
-}
-
-function sync(arns: string[], keys: string[], flags: Flags) {
-  const unmade = arns.filter((arn) => arn.endsWith('-??????')).map((arn) => arn.slice(0, -7));
-  return new CatalogueBundle('secretsManager.sync', (scope) => [
-    // A secret is asked for before it is made, when its ARN has no suffix yet; denied rather than not found, it would not be made.
-    ...(unmade.length > 0 ? [useOfSecrets(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], unmade)] : []),
-    // CreateSecret too is asked for the ARN with its suffix (https://github.com/iann0036/iam-dataset/pull/22).
-    useOfSecrets([...READ_SECRETS, ...WRITE], arns),
-    ...(flags.allowDelete ?? false
-      ? [useOfSecrets(['secretsmanager:DeleteSecret'], arns, { StringEquals: { 'secretsmanager:ResourceTag/managed-by': 'external-secrets' } })]
-      : []),
-    ...(flags.list ?? false ? [listingSecrets()] : []),
-    ...useOfKeys(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'secretsmanager'),
-  ]);
-}
-
-const PARAMETERS: Readonly<Record<string, Parameter>> = {
-  secrets: {
-    description: 'Full names of secrets, prefixes that end in *, or ARNs.',
-    type: { kind: 'texts', format: SECRET },
-    required: true,
-  },
-  encryptionKeys: ENCRYPTION_KEYS,
-  list: flagParameter('Allow listing the names of all secrets and reading secrets in batches.'),
+const READ_PARAMETERS = {
+  secrets: orNone(resources(SECRETS, 'Full names of secrets, prefixes that end in *, or ARNs.')),
+  secretNames: orNone(namesFor('secrets', SECRETS)),
+  encryptionKeys: encryptionKeys({ secrets: SECRETS }),
+  list: flag('Allow listing the names of all secrets and reading secrets in batches.'),
 };
 
-function create(make: typeof read): (values: ParameterValues, place: Place) => IPolicyBundle {
-  return (values, place) => make(arnsOfSecrets(texts(values, 'secrets'), place), texts(values, 'encryptionKeys'), {
-    list: flag(values, 'list'), allowDelete: flag(values, 'allowDelete'),
-  });
-}
+const READ = defineBundle<SecretsManagerReadOptions>()({
+  id: 'secretsManager.read',
+  summary: 'Read given secrets, or the secrets below a prefix',
+  usedBy: 'External Secrets, Secrets Store CSI driver',
+  sources: ['https://external-secrets.io/latest/provider/aws-secrets-manager/'],
+  parameters: READ_PARAMETERS,
+  oneOf: ['secrets', 'secretNames'],
+  statements: ({ secrets, encryptionKeys: keys, list }, { scope }) => [
+    secretStatement(READ_SECRETS, secrets),
+    ...(list ? [secretListStatement()] : []),
+    ...keyUseStatements(scope, ['kms:Decrypt'], keys, 'secretsmanager'),
+  ],
+});
 
-export const SECRETS_MANAGER_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'secretsManager.read',
-    summary: 'Read given secrets, or the secrets below a prefix',
-    usedBy: 'External Secrets, Secrets Store CSI driver',
-    sources: ['https://external-secrets.io/latest/provider/aws-secrets-manager/'],
-    parameters: PARAMETERS,
-    create: create(read),
+const SYNC = defineBundle<SecretsManagerSyncOptions>()({
+  id: 'secretsManager.sync',
+  summary: 'Read, make and change given secrets, or the secrets below a prefix',
+  sources: ['https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_identity-based-policies.html'],
+  parameters: { ...READ_PARAMETERS, allowDelete: flag('Allow deleting secrets tagged managed-by: external-secrets.') },
+  oneOf: ['secrets', 'secretNames'],
+  statements: ({ secrets, encryptionKeys: keys, list, allowDelete }, { scope }) => {
+    const withoutSuffix = secrets.filter((arn) => arn.endsWith('-??????')).map((arn) => arn.slice(0, -7));
+    return [
+      // A secret is asked for before it is made, when its ARN has no suffix yet; denied rather than not found, it would not be made.
+      ...(withoutSuffix.length > 0 ? [secretStatement(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], withoutSuffix)] : []),
+      // CreateSecret too is asked for the ARN with its suffix (https://github.com/iann0036/iam-dataset/pull/22).
+      secretStatement([...READ_SECRETS, ...WRITE_SECRETS], secrets),
+      ...(allowDelete ? [secretStatement(['secretsmanager:DeleteSecret'], secrets, {
+        StringEquals: { 'secretsmanager:ResourceTag/managed-by': 'external-secrets' },
+      })] : []),
+      ...(list ? [secretListStatement()] : []),
+      ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'secretsmanager'),
+    ];
   },
-  {
-    id: 'secretsManager.sync',
-    summary: 'Read, make and change given secrets, or the secrets below a prefix',
-    sources: ['https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_identity-based-policies.html'],
-    parameters: {
-      ...PARAMETERS,
-      allowDelete: flagParameter('Allow deleting secrets tagged managed-by: external-secrets.'),
-    },
-    create: create(sync),
-  },
-];
+});

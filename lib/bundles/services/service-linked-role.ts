@@ -10,7 +10,7 @@ import { allow } from '../statement';
  * @param roleName the role's name, such as `AWSServiceRoleForEC2Spot`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html#create-service-linked-role-permissions
  */
-export function serviceLinkedRole(place: Place, service: string, roleName: string): BundleStatement {
+export function serviceLinkedRoleStatement(place: Place, service: string, roleName: string): BundleStatement {
   return allow({
     actions: ['iam:CreateServiceLinkedRole'],
     resources: [globalArn(place, 'iam', `role/aws-service-role/${service}/${roleName}`)],

@@ -1,13 +1,14 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { arnsOf, texts } from '../definition';
+import { keyUseStatements } from './kms-statements';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './kms-statements';
-import { nameOrArn } from '../resources/name-or-arn';
+import { required } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { allow, arnOfOne, CatalogueBundle, requireSome } from '../statement';
-import { arnFormat } from '../../core/arn';
-import type { TextFormat } from '../../core/text-format';
+import { encryptionKeys } from '../resources/kms-keys';
+import { resources } from '../resources/resource-kind';
+import { TOPICS } from '../resources/topics';
+import { allow } from '../statement';
 
 /** Options for `SnsBundle.publish`. */
 export interface SnsOptions {
@@ -30,55 +31,27 @@ export interface SnsOptions {
 export class SnsBundle {
   /** Publish messages, one by one or in batches. Bundle id `sns.publish`. */
   public static publish(options: SnsOptions): IPolicyBundle {
-    const { topics, encryptionKeys = [] } = options;
-    requireSome('sns.publish', 'topics', topics);
-    const keys = keyArns('sns.publish', [...topics.map((topic) => topic.masterKey), ...encryptionKeys]);
-    return publish(topics.map((topic) => arnOfOne('sns.publish', topic.topicArn)), keys);
+    return PUBLISH.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [PUBLISH];
   }
 
   private constructor() {}
 }
 
-function publish(topics: string[], keys: string[]) {
-  return new CatalogueBundle('sns.publish', (scope) => [
+const PUBLISH = defineBundle<SnsOptions>()({
+  id: 'sns.publish',
+  summary: 'Publish messages to given topics',
+  sources: ['https://docs.aws.amazon.com/sns/latest/dg/sns-using-identity-based-policies.html', 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html'],
+  parameters: {
+    topics: required(resources(TOPICS, 'Names or ARNs of the topics.')),
+    encryptionKeys: encryptionKeys({ topics: TOPICS }),
+  },
+  statements: ({ topics, encryptionKeys: keys }, { scope }) => [
     allow({ actions: ['sns:Publish'], resources: topics }),
-    ...useOfKeys(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'sns'),
-  ]);
-}
-
-const NAME = '[A-Za-z0-9_-]{1,251}\\.fifo|[A-Za-z0-9_-]{1,256}';
-
-const TOPIC_NAME: TextFormat = {
-  pattern: NAME,
-  rule: "the name of a topic (1 to 256 letters, digits, '-' and '_', and '.fifo' at the end of a FIFO topic's)",
-  example: 'alerts',
-};
-
-const TOPIC_ARN = arnFormat({
-  service: 'sns',
-  noun: "a topic's ARN",
-  resource: `(?:${NAME})`,
-  region: 'required',
-  account: 'required',
-  example: 'arn:aws:sns:eu-central-1:111122223333:alerts',
-  hint: (value) => {
-    const topic = /^(arn:[^:]+:sns:[^:]+:\d{12}:[\w.-]+):[0-9a-f-]{36}$/.exec(value)?.[1];
-    return topic ? `this is the ARN of a subscription; write the topic's, "${topic}"` : undefined;
-  },
+    ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'sns'),
+  ],
 });
-
-export const SNS_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'sns.publish',
-    summary: 'Publish messages to given topics',
-    sources: ['https://docs.aws.amazon.com/sns/latest/dg/sns-using-identity-based-policies.html', 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html'],
-    parameters: {
-      topics: { description: 'Names or ARNs of the topics.', type: { kind: 'texts', format: nameOrArn(TOPIC_NAME, TOPIC_ARN) }, required: true },
-      encryptionKeys: ENCRYPTION_KEYS,
-    },
-    create: (values, place) => {
-      const topics = arnsOf(texts(values, 'topics'), place, (name, region) => `arn:${place.partition}:sns:${region}:${place.account}:${name}`);
-      return publish(topics, texts(values, 'encryptionKeys'));
-    },
-  },
-];

@@ -1,12 +1,14 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { texts } from '../definition';
-import type { BundleDefinition, Parameter, ParameterValues } from '../definition';
-import { ENCRYPTION_KEYS, keyArns, useOfKeys } from './kms-statements';
-import type { Place } from '../resources/place';
+import { keyUseStatements } from './kms-statements';
+import { defineBundle } from '../define-bundle';
+import type { BundleDefinition } from '../definition';
+import { required } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { arnsOfQueues, QUEUE } from '../resources/queues';
-import { allow, arnOfOne, CatalogueBundle, requireSome } from '../statement';
+import { encryptionKeys } from '../resources/kms-keys';
+import { QUEUES } from '../resources/queues';
+import { resources } from '../resources/resource-kind';
+import { allow } from '../statement';
 
 /** Options for `SqsBundle.consume` and `SqsBundle.produce`. */
 export interface SqsOptions {
@@ -29,66 +31,50 @@ export interface SqsOptions {
 export class SqsBundle {
   /** Receive and delete messages, one by one or in batches. Bundle id `sqs.consume`. */
   public static consume(options: SqsOptions): IPolicyBundle {
-    return fromConstructs('sqs.consume', options);
+    return CONSUME.fromOptions(options);
   }
 
   /** Send messages, one by one or in batches. Bundle id `sqs.produce`. */
   public static produce(options: SqsOptions): IPolicyBundle {
-    return fromConstructs('sqs.produce', options);
+    return PRODUCE.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [CONSUME, PRODUCE];
   }
 
   private constructor() {}
 }
 
-type BundleId = 'sqs.consume' | 'sqs.produce';
-
-const FIND = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
-
-/** Sending needs `Decrypt` too: SQS verifies a new data key before it uses it. */
-const OF: Readonly<Record<BundleId, { queues: readonly string[]; keys: readonly string[] }>> = {
-  'sqs.consume': { queues: [...FIND, 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], keys: ['kms:Decrypt'] },
-  'sqs.produce': { queues: [...FIND, 'sqs:SendMessage'], keys: ['kms:Decrypt', 'kms:GenerateDataKey'] },
-};
-
-function fromConstructs(id: BundleId, { queues, encryptionKeys = [] }: SqsOptions) {
-  requireSome(id, 'queues', queues);
-  const keys = keyArns(id, [...queues.map((queue) => queue.encryptionMasterKey), ...encryptionKeys]);
-  return make(id, queues.map((queue) => arnOfOne(id, queue.queueArn)), keys);
-}
-
-function make(id: BundleId, queues: string[], keys: string[]) {
-  return new CatalogueBundle(id, (scope) => [
-    allow({ actions: OF[id].queues, resources: queues }),
-    ...useOfKeys(scope, OF[id].keys, keys, 'sqs'),
-  ]);
-}
-
-const PARAMETERS: Readonly<Record<string, Parameter>> = {
-  queues: { description: 'Names or ARNs of the queues.', type: { kind: 'texts', format: QUEUE }, required: true },
-  encryptionKeys: ENCRYPTION_KEYS,
-};
-
-function create(id: BundleId) {
-  return (values: ParameterValues, place: Place) => {
-    return make(id, arnsOfQueues(texts(values, 'queues'), place), texts(values, 'encryptionKeys'));
-  };
-}
-
 const KEY_MANAGEMENT = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html';
 
-export const SQS_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'sqs.consume',
-    summary: 'Receive and delete messages of given queues',
-    sources: [KEY_MANAGEMENT],
-    parameters: PARAMETERS,
-    create: create('sqs.consume'),
-  },
-  {
-    id: 'sqs.produce',
-    summary: 'Send messages to given queues',
-    sources: [KEY_MANAGEMENT],
-    parameters: PARAMETERS,
-    create: create('sqs.produce'),
-  },
-];
+const FIND_ACTIONS = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
+
+const PARAMETERS = {
+  queues: required(resources(QUEUES, 'Names or ARNs of the queues.')),
+  encryptionKeys: encryptionKeys({ queues: QUEUES }),
+};
+
+const CONSUME = defineBundle<SqsOptions>()({
+  id: 'sqs.consume',
+  summary: 'Receive and delete messages of given queues',
+  sources: [KEY_MANAGEMENT],
+  parameters: PARAMETERS,
+  statements: ({ queues, encryptionKeys: keys }, { scope }) => [
+    allow({ actions: [...FIND_ACTIONS, 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], resources: queues }),
+    ...keyUseStatements(scope, ['kms:Decrypt'], keys, 'sqs'),
+  ],
+});
+
+const PRODUCE = defineBundle<SqsOptions>()({
+  id: 'sqs.produce',
+  summary: 'Send messages to given queues',
+  sources: [KEY_MANAGEMENT],
+  parameters: PARAMETERS,
+  statements: ({ queues, encryptionKeys: keys }, { scope }) => [
+    allow({ actions: [...FIND_ACTIONS, 'sqs:SendMessage'], resources: queues }),
+    // Sending needs `Decrypt` too: SQS verifies a new data key before it uses it.
+    ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'sqs'),
+  ],
+});

@@ -1,10 +1,11 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { texts } from '../definition';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
+import { orNone } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { ROLE_ARN } from '../resources/roles';
-import { allow, arnOfOne, CatalogueBundle, requireSome } from '../statement';
-import { requireFormat } from '../../core/text-format';
+import { namesFor, resources } from '../resources/resource-kind';
+import { ROLES } from '../resources/roles';
+import { allow } from '../statement';
 
 /** Options for `StsBundle.assumeRole`. At least one of `roles` and `roleArns` must name a role. */
 export interface AssumeRoleOptions {
@@ -33,27 +34,25 @@ export class StsBundle {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
    */
   public static assumeRole(options: AssumeRoleOptions): IPolicyBundle {
-    const { roles = [], roleArns = [] } = options;
-    requireSome('sts.assumeRole', 'roles or roleArns', options.roles, options.roleArns);
-    roleArns.forEach((arn, i) => requireFormat(ROLE_ARN, `roleArns[${i}] of sts.assumeRole`, arn));
-    return assumeRole([...roles.map((role) => arnOfOne('sts.assumeRole', role.roleArn)), ...roleArns]);
+    return ASSUME_ROLE.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [ASSUME_ROLE];
   }
 
   private constructor() {}
 }
 
-function assumeRole(roles: string[]) {
-  return new CatalogueBundle('sts.assumeRole', () => [allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: roles })]);
-}
-
-export const STS_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'sts.assumeRole',
-    summary: 'Assume given roles, in other accounts too, and tag the sessions',
-    sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'],
-    parameters: {
-      roles: { description: 'ARNs of the roles.', type: { kind: 'texts', format: ROLE_ARN }, required: true },
-    },
-    create: (values) => assumeRole(texts(values, 'roles')),
+const ASSUME_ROLE = defineBundle<AssumeRoleOptions>()({
+  id: 'sts.assumeRole',
+  summary: 'Assume given roles, in other accounts too, and tag the sessions',
+  sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'],
+  parameters: {
+    roles: orNone(resources(ROLES, 'ARNs of the roles.')),
+    roleArns: orNone(namesFor('roles', ROLES)),
   },
-];
+  oneOf: ['roles', 'roleArns'],
+  statements: ({ roles }) => [allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: roles })],
+});

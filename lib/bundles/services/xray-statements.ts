@@ -4,7 +4,7 @@ import { allow } from '../statement';
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html';
 
 /** Writing traces, and how the writer fares. */
-export function writingTraces(): BundleStatement {
+export function traceWritingStatement(): BundleStatement {
   return allow({
     actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
     resources: ['*'],
@@ -13,7 +13,7 @@ export function writingTraces(): BundleStatement {
 }
 
 /** Asking which requests to trace. No daemon, collector or SDK calls `GetSamplingStatisticSummaries`. */
-export function samplingTraces(): BundleStatement {
+export function traceSamplingStatement(): BundleStatement {
   return allow({
     actions: ['xray:GetSamplingRules', 'xray:GetSamplingTargets'],
     resources: ['*'],

@@ -1,8 +1,8 @@
-import { flag, flagParameter } from '../definition';
+import { traceSamplingStatement, traceWritingStatement } from './xray-statements';
+import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
+import { flag } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { CatalogueBundle } from '../statement';
-import { samplingTraces, writingTraces } from './xray-statements';
 
 /** Options for `XRayBundle.write`. */
 export interface XRayWriteOptions {
@@ -22,26 +22,24 @@ export class XRayBundle {
    * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html
    */
   public static write(options: XRayWriteOptions = {}): IPolicyBundle {
-    return write(options.sampling);
+    return WRITE.fromOptions(options);
+  }
+
+  /** @internal */
+  public static _definitions(): readonly BundleDefinition[] {
+    return [WRITE];
   }
 
   private constructor() {}
 }
 
-function write(sampling = true) {
-  return new CatalogueBundle('xray.write', () => [writingTraces(), ...(sampling ? [samplingTraces()] : [])]);
-}
-
-export const XRAY_BUNDLES: readonly BundleDefinition[] = [
-  {
-    id: 'xray.write',
-    summary: 'Write traces, ask for sampling rules',
-    usedBy: 'the X-Ray daemon, SDKs of X-Ray',
-    versions: 'daemon 3.6',
-    sources: ['https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html', 'https://github.com/aws/aws-xray-daemon/blob/master/pkg/conn/xray_client.go'],
-    parameters: {
-      sampling: flagParameter('Allow asking for the sampling rules of the account.', true),
-    },
-    create: (values) => write(flag(values, 'sampling')),
-  },
-];
+const WRITE = defineBundle<XRayWriteOptions>()({
+  id: 'xray.write',
+  className: 'XRayBundle',
+  summary: 'Write traces, ask for sampling rules',
+  usedBy: 'the X-Ray daemon, SDKs of X-Ray',
+  versions: 'daemon 3.6',
+  sources: ['https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html', 'https://github.com/aws/aws-xray-daemon/blob/master/pkg/conn/xray_client.go'],
+  parameters: { sampling: flag('Allow asking for the sampling rules of the account.', true) },
+  statements: ({ sampling }) => [traceWritingStatement(), ...(sampling ? [traceSamplingStatement()] : [])],
+});

@@ -1,9 +1,10 @@
 import { basename, dirname, extname, resolve } from 'path';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
-import { CATALOGUE } from '../../bundles/catalogue';
 import { CustomBundle } from '../../bundles/custom';
 import type { BundleDefinition } from '../../bundles/definition';
+import { DEFINITIONS } from '../../bundles/definitions';
+import { BundleParameterError } from '../../bundles/parameter-error';
 import type { IPolicyBundle } from '../../bundles/policy-bundle';
 import type { Place } from '../../bundles/resources/place';
 import { parseArn } from '../../core/arn';
@@ -40,7 +41,7 @@ export function bundlesOf(workload: Workload, place: Place | undefined): IPolicy
 
 function fromCatalogue(workload: Workload, place: Place): IPolicyBundle[] {
   return (workload.own.bundles ?? []).flatMap((given, index) => {
-    const definition = CATALOGUE.find((candidate) => candidate.id === given?.id);
+    const definition = DEFINITIONS.find((candidate) => candidate.id === given?.id);
     // What is wrong with the id or a parameter was reported when the file was read.
     if (!given || !definition || !isComplete(definition, given, own(workload.raw('bundles'), index))) {
       return [];
@@ -48,7 +49,8 @@ function fromCatalogue(workload: Workload, place: Place): IPolicyBundle[] {
     try {
       return [definition.create(given, place)];
     } catch (error) {
-      workload.report(['bundles', index], (error as Error).message);
+      const { path = [], problem = (error as Error).message } = error instanceof BundleParameterError ? error : {};
+      workload.report(['bundles', index, ...path], problem);
       return [];
     }
   });
@@ -75,7 +77,7 @@ function fromFiles(workload: Workload): IPolicyBundle[] {
 
 /** An ARN or a region of another partition is well-formed, and never matches; nor do some of another account. */
 function checkBundle(workload: Workload, given: Readonly<Record<string, unknown>>, place: Place, at: DataPath): void {
-  const definition = CATALOGUE.find((candidate) => candidate.id === given.id);
+  const definition = DEFINITIONS.find((candidate) => candidate.id === given.id);
   for (const [name, value] of Object.entries(given)) {
     const { type, ofOwnAccount } = definition?.parameters[name] ?? {};
     const isRegion = type !== undefined && type.kind !== 'flag' && type.format === REGION;

@@ -6,15 +6,15 @@ import { PLACE, stackIn } from '../support';
 const stack = stackIn(PLACE);
 
 test.each<[string, () => unknown]>([
-  ['roles or roleArns of ack.assumeRoles must name at least one, got none', () => AckBundle.assumeRoles({})],
-  ['roles or roleArns of ack.assumeRoles must name at least one, got []', () => AckBundle.assumeRoles({ roles: [], roleArns: [] })],
+  ['AckBundle.assumeRoles: must have at least one of roles or roleArns', () => AckBundle.assumeRoles({})],
+  ['AckBundle.assumeRoles: must have at least one of roles or roleArns', () => AckBundle.assumeRoles({ roles: [], roleArns: [] })],
   [
-    'roleArns[1] of ack.assumeRoles must be a role\'s ARN, such as arn:aws:iam::444455556666:role/backup-writer, ' +
+    'AckBundle.assumeRoles: roleArns[1]: must be a role\'s ARN, such as arn:aws:iam::444455556666:role/backup-writer, ' +
     'got "arn:aws:iam::444455556666:role/ack-*": a wildcard would let the workload become roles that do not exist yet; name each role',
     () => AckBundle.assumeRoles({ roleArns: ['arn:aws:iam::444455556666:role/ack', 'arn:aws:iam::444455556666:role/ack-*'] }),
   ],
   [
-    'a resource of ack.assumeRoles must be one, without wildcards and policy variables, got "arn:<deploy-time value>:iam::111122223333:role/ack-*"',
+    'AckBundle.assumeRoles: roles[0]: must be one resource, without wildcards and policy variables, got "arn:<deploy-time value>:iam::111122223333:role/ack-*"',
     () => AckBundle.assumeRoles({ roles: [Role.fromRoleName(stack, 'Wildcard', 'ack-*')] }),
   ],
 ])('%s', (message, make) => {

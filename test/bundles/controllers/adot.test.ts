@@ -1,21 +1,21 @@
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { AdotBundle } from '../../../lib/bundles/controllers/adot';
 import { PLACE, stackIn, statementsOf } from '../support';
 
 const ID = 'ws-1234abcd-12ab-34cd-56ef-1234567890ab';
-const NOTHING = 'adot.collector must export something, got nothing: give at least one of ' +
-  'workspaceArns, workspaceIds, logGroups, logGroupNames, traces, remoteSampling and otlpMetrics';
+const NOTHING = 'AdotBundle.collector: must have at least one of ' +
+  'workspaceArns, workspaceIds, logGroups, logGroupNames, traces, remoteSampling or otlpMetrics';
 
 test.each<[string, () => unknown]>([
   [NOTHING, () => AdotBundle.collector({})],
   [NOTHING, () => AdotBundle.collector({ createLogGroups: true, containerInsights: true, resourceDetection: true })],
   [NOTHING, () => AdotBundle.collector({ traces: false })],
-  ['workspaceIds of adot.collector must name at least one, got []', () => AdotBundle.collector({ workspaceIds: [], traces: true })],
-  ['workspaceArns of adot.collector must name at least one, got []', () => AdotBundle.collector({ workspaceArns: [], traces: true })],
-  ['logGroups of adot.collector must name at least one, got []', () => AdotBundle.collector({ logGroups: [], traces: true })],
-  ['logGroupNames of adot.collector must name at least one, got []', () => AdotBundle.collector({ logGroupNames: [], traces: true })],
+  ['AdotBundle.collector: workspaceIds: must name at least one, got []', () => AdotBundle.collector({ workspaceIds: [], traces: true })],
+  ['AdotBundle.collector: workspaceArns: must name at least one, got []', () => AdotBundle.collector({ workspaceArns: [], traces: true })],
+  ['AdotBundle.collector: logGroups: must name at least one, got []', () => AdotBundle.collector({ logGroups: [], traces: true })],
+  ['AdotBundle.collector: logGroupNames: must name at least one, got []', () => AdotBundle.collector({ logGroupNames: [], traces: true })],
   [
-    'workspaceIds[1] of adot.collector must be the id of a workspace (\'ws-\' and a UUID in lower case), got "ws-1"',
+    'AdotBundle.collector: workspaceIds[1]: must be the id of a workspace (\'ws-\' and a UUID in lower case), got "ws-1"',
     () => AdotBundle.collector({ workspaceIds: [ID, 'ws-1'] }),
   ],
 ])('%s', (message, make) => {
@@ -24,7 +24,7 @@ test.each<[string, () => unknown]>([
 
 test('a flag that is off exports nothing in workloads.yaml either', () => {
   expect(() => bundleDefinition('adot.collector')!.create({ traces: false }, PLACE)).toThrow(new Error(
-    'adot.collector must export something, got nothing: give at least one of workspaces, logGroups, traces, remoteSampling and otlpMetrics'));
+    'adot.collector: must have at least one of workspaces, logGroups, traces, remoteSampling or otlpMetrics'));
 });
 
 test('each thing alone is enough', () => {

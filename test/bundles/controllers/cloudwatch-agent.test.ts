@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { CloudWatchAgentBundle } from '../../../lib/bundles/controllers/cloudwatch-agent';
 import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
 import { list, PLACE, stackIn, statementsOf } from '../support';
@@ -13,20 +13,20 @@ function logGroupsOf(bundle: IPolicyBundle, place = PLACE): string[] {
 }
 
 test.each<[string, () => unknown]>([
-  ['clusterNames of cloudwatchAgent.agent must name at least one, got []', () => CloudWatchAgentBundle.agent({ clusterNames: [] })],
+  ['CloudWatchAgentBundle.agent: clusterNames: must name at least one, got []', () => CloudWatchAgentBundle.agent({ clusterNames: [] })],
   [
-    'clusterNames[0] of cloudwatchAgent.observability must be the name of a cluster in EKS (1 to 100 letters, digits, \'-\' and \'_\', ' +
+    'CloudWatchAgentBundle.observability: clusterNames[0]: must be the name of a cluster in EKS (1 to 100 letters, digits, \'-\' and \'_\', ' +
     'beginning with a letter or digit), got "*"',
     () => CloudWatchAgentBundle.observability({ clusterNames: ['*'] }),
   ],
-  ['namespaces of cloudwatchAgent.agent must name at least one, got []', () => CloudWatchAgentBundle.agent({ clusterNames, namespaces: [] })],
+  ['CloudWatchAgentBundle.agent: namespaces: must name at least one, got []', () => CloudWatchAgentBundle.agent({ clusterNames, namespaces: [] })],
   [
-    'namespaces[0] of cloudwatchAgent.agent must not begin with \'AWS/\', which AWS keeps for itself, got "AWS/EC2"',
+    'CloudWatchAgentBundle.agent: namespaces[0]: must not begin with \'AWS/\', which AWS keeps for itself, got "AWS/EC2"',
     () => CloudWatchAgentBundle.agent({ clusterNames, namespaces: ['AWS/EC2'] }),
   ],
-  ['logGroups of cloudwatchAgent.agent must name at least one, got []', () => CloudWatchAgentBundle.agent({ clusterNames, logGroups: [] })],
+  ['CloudWatchAgentBundle.agent: logGroups: must name at least one, got []', () => CloudWatchAgentBundle.agent({ clusterNames, logGroups: [] })],
   [
-    'logGroupNames[0] of cloudwatchAgent.agent must be the name of a log group (1 to 512 letters, digits and _/.#-), or a prefix that ends in \'*\', ' +
+    'CloudWatchAgentBundle.agent: logGroupNames[0]: must be the name of a log group (1 to 512 letters, digits and _/.#-), or a prefix that ends in \'*\', ' +
     'got "*": this would give every log group of the account',
     () => CloudWatchAgentBundle.agent({ clusterNames, logGroupNames: ['*'] }),
   ],
@@ -37,7 +37,7 @@ test.each<[string, () => unknown]>([
 test.each(['cloudwatchAgent.agent', 'cloudwatchAgent.observability'])('%s of clusters without names in workloads.yaml says what to give', (id) => {
   const place = { ...PLACE, clusterNames: undefined };
   expect(() => bundleDefinition(id)!.create({}, place)).toThrow(new Error(
-    `${id} must know the names that the workload's clusters have in EKS, since it is limited to what bears one of them: ` +
+    `${id}: must know the names that the workload's clusters have in EKS, since it is limited to what bears one of them: ` +
     'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"'));
   expect(() => bundleDefinition(id)!.create({ clusterNames }, place)).not.toThrow();
 });

@@ -1,7 +1,7 @@
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { InstanceType, MachineImage, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameter, Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { AUTO_SCALING_GROUP } from '../../../lib/bundles/resources/auto-scaling-groups';
 import { ClusterAutoscalerBundle } from '../../../lib/bundles/controllers/cluster-autoscaler';
 import { explain } from '../../../lib/core/text-format';
@@ -11,25 +11,25 @@ import { PLACE, stackIn, statementsOf } from '../support';
 const UUID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
 test.each<[string, () => unknown]>([
-  ['clusterNames of clusterAutoscaler.controller must name at least one, got []', () => ClusterAutoscalerBundle.controller({ clusterNames: [] })],
+  ['ClusterAutoscalerBundle.controller: clusterNames: must name at least one, got []', () => ClusterAutoscalerBundle.controller({ clusterNames: [] })],
   [
-    'clusterNames[0] of clusterAutoscaler.controller must be the name of a cluster in EKS ' +
+    'ClusterAutoscalerBundle.controller: clusterNames[0]: must be the name of a cluster in EKS ' +
     '(1 to 100 letters, digits, \'-\' and \'_\', beginning with a letter or digit), ' +
     'got "arn:aws:eks:eu-central-1:111122223333:cluster/production": this is the cluster\'s ARN; write its name, "production"',
     () => ClusterAutoscalerBundle.controller({ clusterNames: ['arn:aws:eks:eu-central-1:111122223333:cluster/production'] }),
   ],
   [
-    'autoScalingGroups of clusterAutoscaler.controller must name at least one, got []',
+    'ClusterAutoscalerBundle.controller: autoScalingGroups: must name at least one, got []',
     () => ClusterAutoscalerBundle.controller({ clusterNames: ['production'], autoScalingGroups: [] }),
   ],
   [
-    'a resource of clusterAutoscaler.controller must be one, without wildcards and policy variables, got "eks-*"',
+    'ClusterAutoscalerBundle.controller: autoScalingGroups[0]: must be one resource, without wildcards and policy variables, got "eks-*"',
     () => ClusterAutoscalerBundle.controller({
       clusterNames: ['production'], autoScalingGroups: [AutoScalingGroup.fromAutoScalingGroupName(newStack(), 'Any', 'eks-*')],
     }),
   ],
   [
-    'clusterNames of clusterAutoscaler.controller must be literal, since the name stands in the key of a condition ' +
+    'ClusterAutoscalerBundle.controller: clusterNames: must be literal, since the name stands in the key of a condition ' +
     '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here',
     () => ClusterAutoscalerBundle.controller({ clusterNames: [Lazy.string({ produce: () => 'production' })], selfManagedNodeGroups: true }),
   ],
@@ -70,7 +70,7 @@ describe('in workloads.yaml', () => {
   const create = (values: Record<string, unknown>, place = PLACE) => bundleDefinition('clusterAutoscaler.controller')!.create(values, place);
 
   test('clusters without a name are refused', () => {
-    expect(() => create({}, { ...PLACE, clusterNames: undefined })).toThrow('clusterAutoscaler.controller must know the names');
+    expect(() => create({}, { ...PLACE, clusterNames: undefined })).toThrow('clusterAutoscaler.controller: must know the names');
   });
 
   test('a group may have its ARN, which has no wildcard', () => {

@@ -6,20 +6,20 @@ const stack = stackIn(PLACE);
 const roleArns = ['arn:aws:iam::444455556666:role/crossplane'];
 
 test.each<[string, () => unknown]>([
-  ['roles or roleArns of crossplane.assumeRoles must name at least one, got none', () => CrossplaneBundle.assumeRoles({})],
+  ['CrossplaneBundle.assumeRoles: must have at least one of roles or roleArns', () => CrossplaneBundle.assumeRoles({})],
   [
-    'roleArns[0] of crossplane.assumeRoles must be a role\'s ARN, such as arn:aws:iam::444455556666:role/backup-writer, got "444455556666": ' +
+    'CrossplaneBundle.assumeRoles: roleArns[0]: must be a role\'s ARN, such as arn:aws:iam::444455556666:role/backup-writer, got "444455556666": ' +
     'this is an account; name the role in it',
     () => CrossplaneBundle.assumeRoles({ roleArns: ['444455556666'] }),
   ],
-  ['externalIds of crossplane.assumeRoles must name at least one, got []', () => CrossplaneBundle.assumeRoles({ roleArns, externalIds: [] })],
+  ['CrossplaneBundle.assumeRoles: externalIds: must name at least one, got []', () => CrossplaneBundle.assumeRoles({ roleArns, externalIds: [] })],
   [
-    'externalIds[0] of crossplane.assumeRoles must be an external id (2 to 1,224 letters, digits and _+=,.@:/-), got "*"',
+    'CrossplaneBundle.assumeRoles: externalIds[0]: must be an external id (2 to 1,224 letters, digits and _+=,.@:/-), got "*"',
     () => CrossplaneBundle.assumeRoles({ roleArns, externalIds: ['*'] }),
   ],
-  ['sessionTagKeys of crossplane.assumeRoles must name at least one, got []', () => CrossplaneBundle.assumeRoles({ roleArns, sessionTagKeys: [] })],
+  ['CrossplaneBundle.assumeRoles: sessionTagKeys: must name at least one, got []', () => CrossplaneBundle.assumeRoles({ roleArns, sessionTagKeys: [] })],
   [
-    'sessionTagKeys[0] of crossplane.assumeRoles must be a tag key (1 to 128 letters, digits, spaces and _.:/=+-@), got "*"',
+    'CrossplaneBundle.assumeRoles: sessionTagKeys[0]: must be a tag key (1 to 128 letters, digits, spaces and _.:/=+-@), got "*"',
     () => CrossplaneBundle.assumeRoles({ roleArns, sessionTagKeys: ['*'] }),
   ],
 ])('%s', (message, make) => {

@@ -1,6 +1,6 @@
 import { Volume } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameter, Lazy, Size, Stack } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { EbsCsiBundle } from '../../../lib/bundles/controllers/ebs-csi';
 import type { EbsCsiDriverOptions } from '../../../lib/bundles/controllers/ebs-csi';
 import { EbsCsiVersion } from '../../../lib/bundles/controllers/ebs-csi-version';
@@ -9,22 +9,22 @@ import { PLACE, stackIn, statementsOf } from '../support';
 
 const driver = (options: Partial<EbsCsiDriverOptions>) => () => EbsCsiBundle.driver({ clusterNames: ['production'], ...options });
 
-const LITERAL = 'clusterNames of ebsCsi.driver must be literal, since the name stands in the key of a condition ' +
+const LITERAL = 'EbsCsiBundle.driver: clusterNames: must be literal, since the name stands in the key of a condition ' +
   '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here';
 
 test.each<[string, () => unknown]>([
-  ['clusterNames of ebsCsi.driver must name at least one, got []', driver({ clusterNames: [] })],
-  ['regions of ebsCsi.driver must name at least one, got []', driver({ regions: [] })],
-  ['volumes of ebsCsi.driver must name at least one, got []', driver({ volumes: [] })],
-  ['snapshots of ebsCsi.driver must name at least one, got []', driver({ snapshots: [] })],
-  ['hyperPodClusters of ebsCsi.driver must name at least one, got []', driver({ hyperPodClusters: [] })],
+  ['EbsCsiBundle.driver: clusterNames: must name at least one, got []', driver({ clusterNames: [] })],
+  ['EbsCsiBundle.driver: regions: must name at least one, got []', driver({ regions: [] })],
+  ['EbsCsiBundle.driver: volumes: must name at least one, got []', driver({ volumes: [] })],
+  ['EbsCsiBundle.driver: snapshots: must name at least one, got []', driver({ snapshots: [] })],
+  ['EbsCsiBundle.driver: hyperPodClusters: must name at least one, got []', driver({ hyperPodClusters: [] })],
   [
-    'snapshots[0] of ebsCsi.driver must be the id of a snapshot, such as snap-0123456789abcdef0, ' +
+    'EbsCsiBundle.driver: snapshots[0]: must be the id of a snapshot, such as snap-0123456789abcdef0, ' +
     'got "arn:aws:ec2:eu-central-1::snapshot/snap-0123456789abcdef0": write the id alone, "snap-0123456789abcdef0"',
     driver({ snapshots: ['arn:aws:ec2:eu-central-1::snapshot/snap-0123456789abcdef0'] }),
   ],
   [
-    'snapshots[0] of ebsCsi.driver must be the id of a snapshot, such as snap-0123456789abcdef0, got "*": ' +
+    'EbsCsiBundle.driver: snapshots[0]: must be the id of a snapshot, such as snap-0123456789abcdef0, got "*": ' +
     'aws ec2 describe-snapshots --owner-ids self prints the ids',
     driver({ snapshots: ['*'] }),
   ],
@@ -82,7 +82,7 @@ describe('in workloads.yaml', () => {
 
   test('clusters without names are an error', () => {
     expect(() => create({}, { ...PLACE, clusterNames: undefined })).toThrow(
-      'ebsCsi.driver must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
+      'ebsCsi.driver: must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"');
   });
 

@@ -2,7 +2,7 @@ import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { FileSystem } from 'aws-cdk-lib/aws-efs';
 import type { Stack } from 'aws-cdk-lib/core';
 import { CfnParameter } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { EfsCsiBundle } from '../../../lib/bundles/controllers/efs-csi';
 import type { EfsCsiDriverOptions } from '../../../lib/bundles/controllers/efs-csi';
 import { FILE_SYSTEM, S3_FILE_SYSTEM } from '../../../lib/bundles/resources/file-systems';
@@ -16,20 +16,20 @@ const imported = (stack: Stack, id = 'fs-0123456789abcdef0') => FileSystem.fromF
 const driver = (options: Partial<EfsCsiDriverOptions>) => () => EfsCsiBundle.driver({ fileSystems: [imported(newStack())], ...options });
 
 test.each<[string, () => unknown]>([
-  ['fileSystems, s3FileSystems or crossAccountRoles of efsCsi.driver must name at least one, got none', () => EfsCsiBundle.driver({})],
-  ['fileSystems, s3FileSystems or crossAccountRoles of efsCsi.driver must name at least one, got []', () => EfsCsiBundle.driver({ fileSystems: [] })],
-  ['crossAccountRoles of efsCsi.driver must name at least one, got []', driver({ crossAccountRoles: [] })],
-  ['s3FileSystems of efsCsi.driver must name at least one, got []', driver({ s3FileSystems: [] })],
-  ['clusterNames of efsCsi.driver must name at least one, got []', driver({ clusterNames: [] })],
-  ['regions of efsCsi.driver must name at least one, got []', driver({ regions: [] })],
-  ['rootAccess of efsCsi.driver must go with mount: nobody acts as root on what is not mounted', driver({ rootAccess: true })],
+  ['EfsCsiBundle.driver: must have at least one of fileSystems, s3FileSystems or crossAccountRoles', () => EfsCsiBundle.driver({})],
+  ['EfsCsiBundle.driver: must have at least one of fileSystems, s3FileSystems or crossAccountRoles', () => EfsCsiBundle.driver({ fileSystems: [] })],
+  ['EfsCsiBundle.driver: crossAccountRoles: must name at least one, got []', driver({ crossAccountRoles: [] })],
+  ['EfsCsiBundle.driver: s3FileSystems: must name at least one, got []', driver({ s3FileSystems: [] })],
+  ['EfsCsiBundle.driver: clusterNames: must name at least one, got []', driver({ clusterNames: [] })],
+  ['EfsCsiBundle.driver: regions: must name at least one, got []', driver({ regions: [] })],
+  ['EfsCsiBundle.driver: rootAccess: must go with mount: nobody acts as root on what is not mounted', driver({ rootAccess: true })],
   [
-    's3FileSystems[0] of efsCsi.driver must be the id of a file system, such as fs-0123456789abcdef0, or the ARN of S3 Files\' file system, ' +
+    'EfsCsiBundle.driver: s3FileSystems[0]: must be the id of a file system, such as fs-0123456789abcdef0, or the ARN of S3 Files\' file system, ' +
     'such as arn:aws:s3files:eu-central-1:111122223333:file-system/fs-0123456789abcdef0, got "fsap-0123456789abcdef0": ' +
     'this is an access point; name its file system',
     driver({ s3FileSystems: ['fsap-0123456789abcdef0'] }),
   ],
-  ['a resource of efsCsi.driver must be one, without wildcards and policy variables', () => EfsCsiBundle.driver({ fileSystems: [imported(newStack(), '*')] })],
+  ['EfsCsiBundle.driver: fileSystems[0]: must be one resource, without wildcards and policy variables', () => EfsCsiBundle.driver({ fileSystems: [imported(newStack(), '*')] })],
 ])('%s', (message, make) => {
   expect(make).toThrow(message);
 });

@@ -1,7 +1,7 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnParameter } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { ExternalSecretsBundle } from '../../../lib/bundles/controllers/external-secrets';
 import { ExternalSecretsVersion } from '../../../lib/bundles/controllers/external-secrets-version';
 import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
@@ -13,41 +13,41 @@ const actionsOf = (bundle: IPolicyBundle) => statementsOf(bundle, stack).flatMap
 
 test.each<[string, () => unknown]>([
   [
-    'secrets, secretNames, parameters, parameterNames or paths of externalSecrets.read must name at least one, got none',
+    'ExternalSecretsBundle.read: must have at least one of secrets, secretNames, parameters, parameterNames or paths',
     () => ExternalSecretsBundle.read({ find: true }),
   ],
   [
-    'secrets, secretNames, parameters, parameterNames or paths of externalSecrets.push must name at least one, got []',
+    'ExternalSecretsBundle.push: must have at least one of secrets, secretNames, parameters, parameterNames or paths',
     () => ExternalSecretsBundle.push({ secretNames: [] }),
   ],
   [
-    'secretNames[0] of externalSecrets.push must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\', ' +
+    'ExternalSecretsBundle.push: secretNames[0]: must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\', ' +
     'got "*": this would give every secret of the account',
     () => ExternalSecretsBundle.push({ secretNames: ['*'] }),
   ],
   [
-    'paths[0] of externalSecrets.read must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
+    'ExternalSecretsBundle.read: paths[0]: must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
     'got "/": this would give every parameter of the account',
     () => ExternalSecretsBundle.read({ paths: ['/'] }),
   ],
   [
-    'replicaRegions of externalSecrets.push must name at least one, got []',
+    'ExternalSecretsBundle.push: replicaRegions: must name at least one, got []',
     () => ExternalSecretsBundle.push({ secretNames: ['web'], replicaRegions: [] }),
   ],
   [
-    'replicaRegions[0] of externalSecrets.push must be an AWS region, got "eu-west-1a": this is an availability zone of "eu-west-1"',
+    'ExternalSecretsBundle.push: replicaRegions[0]: must be an AWS region, got "eu-west-1a": this is an availability zone of "eu-west-1"',
     () => ExternalSecretsBundle.push({ secretNames: ['web'], replicaRegions: ['eu-west-1a'] }),
   ],
   [
-    'replicaRegions of externalSecrets.push must be left out without secrets, since parameters have no such thing, got ["eu-west-1"]',
+    'ExternalSecretsBundle.push: replicaRegions: must be left out without secrets, since parameters have no such thing, got ["eu-west-1"]',
     () => ExternalSecretsBundle.push({ paths: ['/web'], replicaRegions: ['eu-west-1'] }),
   ],
   [
-    'resourcePolicies of externalSecrets.push must be left out without secrets, since parameters have no such thing, got true',
+    'ExternalSecretsBundle.push: resourcePolicies: must be left out without secrets, since parameters have no such thing, got true',
     () => ExternalSecretsBundle.push({ paths: ['/web'], resourcePolicies: true }),
   ],
   [
-    'version of externalSecrets.push must be 0.20.4 or later with resourcePolicies, got "0.20.3": leave out resourcePolicies',
+    'ExternalSecretsBundle.push: version: must be 0.20.4 or later with resourcePolicies, got "0.20.3": leave out resourcePolicies',
     () => ExternalSecretsBundle.push({ secretNames: ['web'], resourcePolicies: true, version: ExternalSecretsVersion.of('0.20.3') }),
   ],
   ['the version must be 0.9 or later, whose needs are known, got "0.8.1"', () => ExternalSecretsVersion.of('0.8.1')],

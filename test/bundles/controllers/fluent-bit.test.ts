@@ -8,35 +8,35 @@ const stack = stackIn(PLACE);
 const buckets = [Bucket.fromBucketName(stack, 'Bucket', 'logs-of-web')];
 
 test.each<[string, () => unknown]>([
-  ['logGroups or logGroupNames of fluentBit.cloudWatchLogs must name at least one, got none', () => FluentBitBundle.cloudWatchLogs({})],
-  ['logGroups or logGroupNames of fluentBit.cloudWatchLogs must name at least one, got []', () => FluentBitBundle.cloudWatchLogs({ logGroups: [] })],
+  ['FluentBitBundle.cloudWatchLogs: must have at least one of logGroups or logGroupNames', () => FluentBitBundle.cloudWatchLogs({})],
+  ['FluentBitBundle.cloudWatchLogs: must have at least one of logGroups or logGroupNames', () => FluentBitBundle.cloudWatchLogs({ logGroups: [] })],
   [
-    'logGroups of fluentBit.cloudWatchLogs must name at least one, got []',
+    'FluentBitBundle.cloudWatchLogs: logGroups: must name at least one, got []',
     () => FluentBitBundle.cloudWatchLogs({ logGroups: [], logGroupNames: ['/eks/web'] }),
   ],
   [
-    'logGroupNames[0] of fluentBit.cloudWatchLogs must be the name of a log group (1 to 512 letters, digits and _/.#-), or a prefix that ends in \'*\', ' +
+    'FluentBitBundle.cloudWatchLogs: logGroupNames[0]: must be the name of a log group (1 to 512 letters, digits and _/.#-), or a prefix that ends in \'*\', ' +
     'got "*": this would give every log group of the account',
     () => FluentBitBundle.cloudWatchLogs({ logGroupNames: ['*'] }),
   ],
   [
-    'a resource of fluentBit.cloudWatchLogs must be one, without wildcards and policy variables, ' +
+    'FluentBitBundle.cloudWatchLogs: logGroups[0]: must be one resource, without wildcards and policy variables, ' +
     'got "arn:<deploy-time value>:logs:eu-central-1:111122223333:log-group:/eks/*"',
     () => FluentBitBundle.cloudWatchLogs({ logGroups: [LogGroup.fromLogGroupName(stack, 'Logs', '/eks/*')] }),
   ],
-  ['buckets of fluentBit.s3 must name at least one, got []', () => FluentBitBundle.s3({ buckets: [] })],
+  ['FluentBitBundle.s3: buckets: must name at least one, got []', () => FluentBitBundle.s3({ buckets: [] })],
   [
-    'prefix of fluentBit.s3 must be the beginning of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
+    'FluentBitBundle.s3: prefix: must be the beginning of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
     'got "/fluent-bit-logs/": perhaps "fluent-bit-logs/"',
     () => FluentBitBundle.s3({ buckets, prefix: '/fluent-bit-logs/' }),
   ],
-  ['deliveryStreams or deliveryStreamNames of fluentBit.firehose must name at least one, got none', () => FluentBitBundle.firehose({})],
+  ['FluentBitBundle.firehose: must have at least one of deliveryStreams or deliveryStreamNames', () => FluentBitBundle.firehose({})],
   [
-    'deliveryStreamNames[0] of fluentBit.firehose must be the name of a Firehose stream (1 to 64 letters, digits and _.-), got "logs-*"',
+    'FluentBitBundle.firehose: deliveryStreamNames[0]: must be the name of a Firehose stream (1 to 64 letters, digits and _.-), got "logs-*"',
     () => FluentBitBundle.firehose({ deliveryStreamNames: ['logs-*'] }),
   ],
   [
-    'a resource of fluentBit.firehose must be one, without wildcards and policy variables, ' +
+    'FluentBitBundle.firehose: deliveryStreams[0]: must be one resource, without wildcards and policy variables, ' +
     'got "arn:aws:firehose:eu-central-1:111122223333:deliverystream/*"',
     () => FluentBitBundle.firehose({
       deliveryStreams: [DeliveryStream.fromDeliveryStreamArn(stack, 'Stream', 'arn:aws:firehose:eu-central-1:111122223333:deliverystream/*')],

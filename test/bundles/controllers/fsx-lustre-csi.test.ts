@@ -1,8 +1,8 @@
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { LustreFileSystem } from 'aws-cdk-lib/aws-fsx';
 import { CfnParameter } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
-import { FSX_FILE_SYSTEM_ID } from '../../../lib/bundles/controllers/fsx-access';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
+import { FSX_FILE_SYSTEM_ID } from '../../../lib/bundles/resources/fsx-file-systems';
 import { FsxLustreCsiBundle } from '../../../lib/bundles/controllers/fsx-lustre-csi';
 import { explain } from '../../../lib/core/text-format';
 import { newStack } from '../../support';
@@ -15,12 +15,12 @@ function imported(fileSystemId: string) {
 }
 
 test.each<[string, () => unknown]>([
-  ['clusterNames of fsxLustreCsi.driver must name at least one, got []', () => FsxLustreCsiBundle.driver({ clusterNames: [] })],
-  ['regions of fsxLustreCsi.driver must name at least one, got []', () => FsxLustreCsiBundle.driver({ regions: [] })],
-  ['fileSystems of fsxLustreCsi.driver must name at least one, got []', () => FsxLustreCsiBundle.driver({ fileSystems: [] })],
-  ['dataRepositoryBuckets of fsxLustreCsi.driver must name at least one, got []', () => FsxLustreCsiBundle.driver({ dataRepositoryBuckets: [] })],
+  ['FsxLustreCsiBundle.driver: clusterNames: must name at least one, got []', () => FsxLustreCsiBundle.driver({ clusterNames: [] })],
+  ['FsxLustreCsiBundle.driver: regions: must name at least one, got []', () => FsxLustreCsiBundle.driver({ regions: [] })],
+  ['FsxLustreCsiBundle.driver: fileSystems: must name at least one, got []', () => FsxLustreCsiBundle.driver({ fileSystems: [] })],
+  ['FsxLustreCsiBundle.driver: dataRepositoryBuckets: must name at least one, got []', () => FsxLustreCsiBundle.driver({ dataRepositoryBuckets: [] })],
   [
-    'a resource of fsxLustreCsi.driver must be one, without wildcards and policy variables, got "fs-*"',
+    'FsxLustreCsiBundle.driver: fileSystems[0]: must be one resource, without wildcards and policy variables, got "fs-*"',
     () => FsxLustreCsiBundle.driver({ fileSystems: [imported('fs-*')] }),
   ],
 ])('%s', (message, make) => {

@@ -1,6 +1,6 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnParameter } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { FsxOpenZfsCsiBundle } from '../../../lib/bundles/controllers/fsx-openzfs-csi';
 import { newStack } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';
@@ -8,25 +8,25 @@ import { PLACE, stackIn, statementsOf } from '../support';
 const ID = 'fs-0123456789abcdef0';
 
 test.each<[string, () => unknown]>([
-  ['fileSystems (or dynamicFileSystems) of fsxOpenZfsCsi.driver must name at least one, got []', () => FsxOpenZfsCsiBundle.driver({})],
-  ['fileSystems of fsxOpenZfsCsi.driver must name at least one, got []', () => FsxOpenZfsCsiBundle.driver({ fileSystems: [], dynamicFileSystems: true })],
-  ['clusterNames of fsxOpenZfsCsi.driver must name at least one, got []', () => FsxOpenZfsCsiBundle.driver({ fileSystems: [ID], clusterNames: [] })],
-  ['regions of fsxOpenZfsCsi.driver must name at least one, got []', () => FsxOpenZfsCsiBundle.driver({ fileSystems: [ID], regions: [] })],
+  ['FsxOpenZfsCsiBundle.driver: must have at least one of fileSystems or dynamicFileSystems', () => FsxOpenZfsCsiBundle.driver({})],
+  ['FsxOpenZfsCsiBundle.driver: fileSystems: must name at least one, got []', () => FsxOpenZfsCsiBundle.driver({ fileSystems: [], dynamicFileSystems: true })],
+  ['FsxOpenZfsCsiBundle.driver: clusterNames: must name at least one, got []', () => FsxOpenZfsCsiBundle.driver({ fileSystems: [ID], clusterNames: [] })],
+  ['FsxOpenZfsCsiBundle.driver: regions: must name at least one, got []', () => FsxOpenZfsCsiBundle.driver({ fileSystems: [ID], regions: [] })],
   [
-    'fileSystems[0] of fsxOpenZfsCsi.driver must be the id of a file system, such as fs-0123456789abcdef0, got "fsvol-0123456789abcdef0": ' +
+    'FsxOpenZfsCsiBundle.driver: fileSystems[0]: must be the id of a file system, such as fs-0123456789abcdef0, got "fsvol-0123456789abcdef0": ' +
     'aws fsx describe-file-systems prints the ids',
     () => FsxOpenZfsCsiBundle.driver({ fileSystems: ['fsvol-0123456789abcdef0'] }),
   ],
   [
-    'finalBackups of fsxOpenZfsCsi.driver must go with dynamicFileSystems: they are for file systems that the driver makes',
+    'FsxOpenZfsCsiBundle.driver: finalBackups: must go with dynamicFileSystems: they are for file systems that the driver makes',
     () => FsxOpenZfsCsiBundle.driver({ fileSystems: [ID], finalBackups: true }),
   ],
   [
-    'encryptionKeys of fsxOpenZfsCsi.driver must go with dynamicFileSystems: they are for file systems that the driver makes',
+    'FsxOpenZfsCsiBundle.driver: encryptionKeys: must go with dynamicFileSystems: they are for file systems that the driver makes',
     () => FsxOpenZfsCsiBundle.driver({ fileSystems: [ID], encryptionKeys: [new Key(newStack(), 'Key')] }),
   ],
   [
-    'fileSystems (which growFileSystems lets grow) of fsxOpenZfsCsi.driver must name at least one, got []',
+    'FsxOpenZfsCsiBundle.driver: growFileSystems: must go with fileSystems, which it lets grow',
     () => FsxOpenZfsCsiBundle.driver({ dynamicFileSystems: true, growFileSystems: true }),
   ],
 ])('%s', (message, make) => {

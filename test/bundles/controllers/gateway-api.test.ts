@@ -1,7 +1,7 @@
 import { DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { GatewayApiBundle } from '../../../lib/bundles/controllers/gateway-api';
 import { list, PLACE, stackIn, statementsOf } from '../support';
 import type { Statement } from '../support';
@@ -20,33 +20,33 @@ const changing = (statements: Statement[]) => statements.filter(({ Action }) => 
 
 describe('refuses', () => {
   test.each<[string, () => unknown]>([
-    ['clusterNames of gatewayApi.controller must name at least one, got []', () => GatewayApiBundle.controller({ clusterNames: [], vpcIds })],
-    ['vpcIds of gatewayApi.controller must name at least one, got []', () => GatewayApiBundle.controller({ clusterNames, vpcIds: [] })],
+    ['GatewayApiBundle.controller: clusterNames: must name at least one, got []', () => GatewayApiBundle.controller({ clusterNames: [], vpcIds })],
+    ['GatewayApiBundle.controller: vpcIds: must name at least one, got []', () => GatewayApiBundle.controller({ clusterNames, vpcIds: [] })],
     [
-      'vpcIds[0] of gatewayApi.controller must be the id of a VPC (vpc- and 8 or 17 of 0-9 and a-f), got "*"',
+      'GatewayApiBundle.controller: vpcIds[0]: must be the id of a VPC (vpc- and 8 or 17 of 0-9 and a-f), got "*"',
       () => GatewayApiBundle.controller({ clusterNames, vpcIds: ['*'] }),
     ],
-    ['serviceNetworks of gatewayApi.controller must name at least one, got []', () => GatewayApiBundle.controller({ ...options, serviceNetworks: [] })],
+    ['GatewayApiBundle.controller: serviceNetworks: must name at least one, got []', () => GatewayApiBundle.controller({ ...options, serviceNetworks: [] })],
     [
-      'serviceNetworks[0] of gatewayApi.controller must be a service network\'s ARN, such as ' +
+      'GatewayApiBundle.controller: serviceNetworks[0]: must be a service network\'s ARN, such as ' +
       'arn:aws:vpc-lattice:eu-central-1:111122223333:servicenetwork/sn-0123456789abcdef0, got "arn:aws:vpc-lattice:eu-central-1:111122223333:servicenetwork/*"',
       () => GatewayApiBundle.controller({ ...options, serviceNetworks: ['arn:aws:vpc-lattice:eu-central-1:111122223333:servicenetwork/*'] }),
     ],
-    ['takeOverFrom of gatewayApi.controller must name at least one, got []', () => GatewayApiBundle.controller({ ...options, takeOverFrom: [] })],
+    ['GatewayApiBundle.controller: takeOverFrom: must name at least one, got []', () => GatewayApiBundle.controller({ ...options, takeOverFrom: [] })],
     [
-      'takeOverFrom[0] of gatewayApi.controller must be the owner of a service, <account>/<cluster>/<VPC id>, got "111122223333/*/vpc-0123456789abcdef0"',
+      'GatewayApiBundle.controller: takeOverFrom[0]: must be the owner of a service, <account>/<cluster>/<VPC id>, got "111122223333/*/vpc-0123456789abcdef0"',
       () => GatewayApiBundle.controller({ ...options, takeOverFrom: ['111122223333/*/vpc-0123456789abcdef0'] }),
     ],
     [
-      'accessLogBuckets of gatewayApi.controller must name at least one, got []',
+      'GatewayApiBundle.controller: accessLogBuckets: must name at least one, got []',
       () => GatewayApiBundle.controller({ ...options, accessLogs: true, accessLogBuckets: [] }),
     ],
     [
-      'accessLogStreams of gatewayApi.controller must name at least one, got []',
+      'GatewayApiBundle.controller: accessLogStreams: must name at least one, got []',
       () => GatewayApiBundle.controller({ ...options, accessLogs: true, accessLogStreams: [] }),
     ],
     [
-      'a resource of gatewayApi.controller must be one, without wildcards and policy variables, ' +
+      'GatewayApiBundle.controller: accessLogStreams[0]: must be one resource, without wildcards and policy variables, ' +
       'got "arn:aws:firehose:eu-central-1:111122223333:deliverystream/*"',
       () => GatewayApiBundle.controller({ ...options, accessLogs: true, accessLogStreams: [every] }),
     ],
@@ -56,12 +56,12 @@ describe('refuses', () => {
 
   test.each([{ accessLogBuckets: [bucket] }, { accessLogStreams: [stream] }, { logResourcePolicies: true }])('a destination without access logs', (more) => {
     expect(() => GatewayApiBundle.controller({ ...options, ...more }))
-      .toThrow(new Error('accessLogs of gatewayApi.controller must be true where log delivery may set up destinations'));
+      .toThrow(new Error('GatewayApiBundle.controller: accessLogs: must be true where log delivery may set up destinations'));
   });
 
   test('clusters without names in workloads.yaml', () => {
     expect(() => bundleDefinition('gatewayApi.controller')!.create({ vpcIds }, { ...PLACE, clusterNames: undefined })).toThrow(new Error(
-      'gatewayApi.controller must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
+      'gatewayApi.controller: must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"'));
   });
 });

@@ -1,20 +1,20 @@
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { GrafanaBundle } from '../../../lib/bundles/controllers/grafana';
 import { PLACE, stackIn, statementsOf } from '../support';
 
 const stack = stackIn(PLACE);
 
 test.each<[string, () => unknown]>([
-  ['logGroups of grafana.cloudWatch must name at least one, got []', () => GrafanaBundle.cloudWatch({ logGroups: [] })],
-  ['logGroupNames of grafana.cloudWatch must name at least one, got []', () => GrafanaBundle.cloudWatch({ logGroupNames: [] })],
+  ['GrafanaBundle.cloudWatch: logGroups: must name at least one, got []', () => GrafanaBundle.cloudWatch({ logGroups: [] })],
+  ['GrafanaBundle.cloudWatch: logGroupNames: must name at least one, got []', () => GrafanaBundle.cloudWatch({ logGroupNames: [] })],
   [
-    'logGroupNames[0] of grafana.cloudWatch must be the name of a log group (1 to 512 letters, digits and _/.#-), or a prefix that ends in \'*\', ' +
+    'GrafanaBundle.cloudWatch: logGroupNames[0]: must be the name of a log group (1 to 512 letters, digits and _/.#-), or a prefix that ends in \'*\', ' +
     'got "*": this would give every log group of the account',
     () => GrafanaBundle.cloudWatch({ logGroupNames: ['*'] }),
   ],
-  ['regions of grafana.cloudWatch must name at least one, got []', () => GrafanaBundle.cloudWatch({ regions: [] })],
+  ['GrafanaBundle.cloudWatch: regions: must name at least one, got []', () => GrafanaBundle.cloudWatch({ regions: [] })],
   [
-    'regions[0] of grafana.cloudWatch must be an AWS region, got "eu-central-1a": this is an availability zone of "eu-central-1"',
+    'GrafanaBundle.cloudWatch: regions[0]: must be an AWS region, got "eu-central-1a": this is an availability zone of "eu-central-1"',
     () => GrafanaBundle.cloudWatch({ regions: ['eu-central-1a'] }),
   ],
 ])('%s', (message, make) => {

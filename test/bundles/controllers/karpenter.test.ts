@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { App, CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { KarpenterBundle } from '../../../lib/bundles/controllers/karpenter';
 import type { KarpenterOptions } from '../../../lib/bundles/controllers/karpenter';
 import { KarpenterVersion } from '../../../lib/bundles/controllers/karpenter-version';
@@ -27,18 +27,18 @@ const resourcesOf = (options: Partial<KarpenterOptions>) => controller(options).
 
 describe('the factory refuses', () => {
   test.each<[string, Partial<KarpenterOptions>]>([
-    ['clusterNames of karpenter.controller must name at least one, got []', { clusterNames: [] }],
-    ['nodeRoles of karpenter.controller must name at least one, got []', { nodeRoles: [] }],
-    ['interruptionQueues of karpenter.controller must name at least one, got []', { interruptionQueues: [] }],
-    ['sharingAccounts of karpenter.controller must name at least one, got []', { sharingAccounts: [] }],
-    ['sharingAccounts[0] of karpenter.controller must be an AWS account id (12 digits, in quotes in YAML), got "4444"', { sharingAccounts: ['4444'] }],
-    ['discoveryTag of karpenter.controller must be a tag key (1 to 128 letters, digits, spaces and _.:/=+-@), got ""', { discoveryTag: '' }],
+    ['KarpenterBundle.controller: clusterNames: must name at least one, got []', { clusterNames: [] }],
+    ['KarpenterBundle.controller: nodeRoles: must name at least one, got []', { nodeRoles: [] }],
+    ['KarpenterBundle.controller: interruptionQueues: must name at least one, got []', { interruptionQueues: [] }],
+    ['KarpenterBundle.controller: sharingAccounts: must name at least one, got []', { sharingAccounts: [] }],
+    ['KarpenterBundle.controller: sharingAccounts[0]: must be an AWS account id (12 digits, in quotes in YAML), got "4444"', { sharingAccounts: ['4444'] }],
+    ['KarpenterBundle.controller: discoveryTag: must be a tag key (1 to 128 letters, digits, spaces and _.:/=+-@), got ""', { discoveryTag: '' }],
     [
-      'discoveryTag of karpenter.controller must be literal, since it stands in the key of a condition, got a deploy-time value',
+      'KarpenterBundle.controller: discoveryTag: must be literal, since it stands in the key of a condition, got a deploy-time value',
       { discoveryTag: Lazy.string({ produce: () => 'karpenter.sh/discovery' }) },
     ],
     [
-      'zonalShift of karpenter.controller must be of Karpenter 1.12 or later, got "1.11": leave it out',
+      'KarpenterBundle.controller: zonalShift: must be left out with version "1.11": Karpenter has it since 1.12',
       { zonalShift: true, version: KarpenterVersion.V1_11 },
     ],
   ])('%s', (message, options) => {
@@ -47,12 +47,12 @@ describe('the factory refuses', () => {
 
   test('a role, a queue and a parameter with a wildcard', () => {
     const stack = stackIn(PLACE);
-    const rule = 'a resource of karpenter.controller must be one, without wildcards and policy variables, got ';
+    const rule = (path: string) => `KarpenterBundle.controller: ${path}: must be one resource, without wildcards and policy variables, got `;
     expect(() => controller({ nodeRoles: [Role.fromRoleArn(stack, 'Any', 'arn:aws:iam::111122223333:role/*')] }))
-      .toThrow(new Error(`${rule}"arn:aws:iam::111122223333:role/*"`));
+      .toThrow(new Error(`${rule('nodeRoles[0]')}"arn:aws:iam::111122223333:role/*"`));
     expect(() => controller({ interruptionQueues: [Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-central-1:111122223333:*')] }))
-      .toThrow(rule);
-    expect(() => controller({ amiParameters: [StringParameter.fromStringParameterName(stack, 'Ami', '/images/*')] })).toThrow(rule);
+      .toThrow(rule('interruptionQueues[0]'));
+    expect(() => controller({ amiParameters: [StringParameter.fromStringParameterName(stack, 'Ami', '/images/*')] })).toThrow(rule('amiParameters[0]'));
   });
 });
 
@@ -163,13 +163,13 @@ describe('in workloads.yaml', () => {
 
   test('clusters without a name are refused', () => {
     expect(() => create({ nodeRoles: [NODE_ROLE] }, { ...PLACE, clusterNames: undefined })).toThrow(new Error(
-      'karpenter.controller must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
+      'karpenter.controller: must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"'));
   });
 
   test('zonal shifts of an old version are refused', () => {
     expect(() => create({ nodeRoles: [NODE_ROLE], zonalShift: true, version: '1.8' })).toThrow(new Error(
-      'zonalShift of karpenter.controller must be of Karpenter 1.12 or later, got "1.8": leave it out'));
+      'karpenter.controller: zonalShift: must be left out with version "1.8": Karpenter has it since 1.12'));
   });
 
   test('a flag that is off makes no statement', () => {

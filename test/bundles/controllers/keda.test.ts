@@ -2,7 +2,7 @@ import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { KedaBundle } from '../../../lib/bundles/controllers/keda';
 import { INDEX_NAME, STREAM, TABLE } from '../../../lib/bundles/resources/tables-and-streams';
 import { explain } from '../../../lib/core/text-format';
@@ -13,21 +13,21 @@ const stack = stackIn(PLACE);
 const tables = [Table.fromTableName(stack, 'Table', 'jobs')];
 
 test.each<[string, () => unknown]>([
-  ['queues of keda.sqs must name at least one, got []', () => KedaBundle.sqs({ queues: [] })],
-  ['tables of keda.dynamoDb must name at least one, got []', () => KedaBundle.dynamoDb({ tables: [] })],
-  ['indexNames of keda.dynamoDb must name at least one, got []', () => KedaBundle.dynamoDb({ tables, indexNames: [] })],
+  ['KedaBundle.sqs: queues: must name at least one, got []', () => KedaBundle.sqs({ queues: [] })],
+  ['KedaBundle.dynamoDb: tables: must name at least one, got []', () => KedaBundle.dynamoDb({ tables: [] })],
+  ['KedaBundle.dynamoDb: indexNames: must name at least one, got []', () => KedaBundle.dynamoDb({ tables, indexNames: [] })],
   [
-    'indexNames[0] of keda.dynamoDb must be the name of an index (3 to 255 letters, digits and \'_\', \'.\', \'-\'), ' +
+    'KedaBundle.dynamoDb: indexNames[0]: must be the name of an index (3 to 255 letters, digits and \'_\', \'.\', \'-\'), ' +
     'got "arn:aws:dynamodb:eu-central-1:111122223333:table/jobs/index/by-state": write the name alone, "by-state"',
     () => KedaBundle.dynamoDb({ tables, indexNames: ['arn:aws:dynamodb:eu-central-1:111122223333:table/jobs/index/by-state'] }),
   ],
-  ['streams of keda.kinesis must name at least one, got []', () => KedaBundle.kinesis({ streams: [] })],
+  ['KedaBundle.kinesis: streams: must name at least one, got []', () => KedaBundle.kinesis({ streams: [] })],
   [
-    'a resource of keda.sqs must be one, without wildcards and policy variables, got "arn:aws:sqs:eu-central-1:111122223333:*"',
+    'KedaBundle.sqs: queues[0]: must be one resource, without wildcards and policy variables, got "arn:aws:sqs:eu-central-1:111122223333:*"',
     () => KedaBundle.sqs({ queues: [Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-central-1:111122223333:*')] }),
   ],
   [
-    'a resource of keda.kinesis must be one, without wildcards and policy variables, got "arn:aws:kinesis:eu-central-1:111122223333:stream/*"',
+    'KedaBundle.kinesis: streams[0]: must be one resource, without wildcards and policy variables, got "arn:aws:kinesis:eu-central-1:111122223333:stream/*"',
     () => KedaBundle.kinesis({ streams: [Stream.fromStreamArn(stack, 'Stream', 'arn:aws:kinesis:eu-central-1:111122223333:stream/*')] }),
   ],
 ])('refuses: %s', (message, make) => {

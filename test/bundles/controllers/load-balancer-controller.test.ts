@@ -2,7 +2,7 @@ import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { App, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { LoadBalancerControllerBundle } from '../../../lib/bundles/controllers/load-balancer-controller';
 import { LoadBalancerControllerVersion } from '../../../lib/bundles/controllers/load-balancer-controller-version';
 import type { Place } from '../../../lib/bundles/resources/place';
@@ -31,38 +31,38 @@ function difference(version: LoadBalancerControllerVersion | undefined, older: L
 
 describe('wrong options', () => {
   test.each<[string, () => unknown]>([
-    [`clusterNames of ${FULL} must name at least one, got []`, () => full({ clusterNames: [] })],
+    [`LoadBalancerControllerBundle.full: clusterNames: must name at least one, got []`, () => full({ clusterNames: [] })],
     [
-      `clusterNames[0] of ${FULL} must be the name of a cluster in EKS (1 to 100 letters, digits, '-' and '_', beginning with a letter or digit), got "a b"`,
+      `LoadBalancerControllerBundle.full: clusterNames[0]: must be the name of a cluster in EKS (1 to 100 letters, digits, '-' and '_', beginning with a letter or digit), got "a b"`,
       () => full({ clusterNames: ['a b'] }),
     ],
-    [`regions[0] of ${FULL} must be a region of a partition known to AWS, got "mars-east-1"`, () => full({ clusterNames, regions: ['mars-east-1'] })],
-    [`vpcs of ${FULL} must name at least one, got []`, () => full({ clusterNames, vpcs: [] })],
-    [`endpointSecurityGroups of ${FULL} must name at least one, got []`, () => full({ clusterNames, endpointSecurityGroups: [] })],
-    [`targetGroups of ${FULL} must name at least one, got []`, () => full({ clusterNames, targetGroups: [] })],
-    [`targetGroupNames of ${FULL} must name at least one, got []`, () => full({ clusterNames, targetGroupNames: [] })],
-    [`webAcls of ${FULL} must name at least one, got []`, () => full({ clusterNames, webAcls: [] })],
-    [`classicWebAcls of ${FULL} must name at least one, got []`, () => full({ clusterNames, classicWebAcls: [] })],
-    [`userPools of ${FULL} must name at least one, got []`, () => full({ clusterNames, userPools: [] })],
-    [`certificateZones of ${FULL} must name at least one, got []`, () => full({ clusterNames, certificateZones: [] })],
-    [`certificateAuthorities of ${FULL} must name at least one, got []`, () => full({ clusterNames, certificateAuthorities: [] })],
+    [`LoadBalancerControllerBundle.full: regions[0]: must be a region of a partition known to AWS, got "mars-east-1"`, () => full({ clusterNames, regions: ['mars-east-1'] })],
+    [`LoadBalancerControllerBundle.full: vpcs: must name at least one, got []`, () => full({ clusterNames, vpcs: [] })],
+    [`LoadBalancerControllerBundle.full: endpointSecurityGroups: must name at least one, got []`, () => full({ clusterNames, endpointSecurityGroups: [] })],
+    [`LoadBalancerControllerBundle.full: targetGroups: must name at least one, got []`, () => full({ clusterNames, targetGroups: [] })],
+    [`LoadBalancerControllerBundle.full: targetGroupNames: must name at least one, got []`, () => full({ clusterNames, targetGroupNames: [] })],
+    [`LoadBalancerControllerBundle.full: webAcls: must name at least one, got []`, () => full({ clusterNames, webAcls: [] })],
+    [`LoadBalancerControllerBundle.full: classicWebAcls: must name at least one, got []`, () => full({ clusterNames, classicWebAcls: [] })],
+    [`LoadBalancerControllerBundle.full: userPools: must name at least one, got []`, () => full({ clusterNames, userPools: [] })],
+    [`LoadBalancerControllerBundle.full: certificateZones: must name at least one, got []`, () => full({ clusterNames, certificateZones: [] })],
+    [`LoadBalancerControllerBundle.full: certificateAuthorities: must name at least one, got []`, () => full({ clusterNames, certificateAuthorities: [] })],
     [
-      `webAcls[0] of ${FULL} must be the ARN of a regional web ACL, such as ${WEB_ACL}, got "${WEB_ACL.replace('regional', 'global')}": ` +
+      `LoadBalancerControllerBundle.full: webAcls[0]: must be the ARN of a regional web ACL, such as ${WEB_ACL}, got "${WEB_ACL.replace('regional', 'global')}": ` +
       'this web ACL is for CloudFront; a load balancer takes a regional one',
       () => full({ clusterNames, webAcls: [WEB_ACL.replace('regional', 'global')] }),
     ],
     [
-      `targetGroupNames[0] of ${BINDING} must be the name of a target group (1 to 32 letters, digits and '-', beginning and ending with a letter or ` +
+      `LoadBalancerControllerBundle.targetGroupBinding: targetGroupNames[0]: must be the name of a target group (1 to 32 letters, digits and '-', beginning and ending with a letter or ` +
       'digit), got "*"',
       () => targetGroupBinding({ targetGroupNames: ['*'] }),
     ],
-    [`clusterNames of ${ACCELERATOR} must name at least one, got []`, () => LoadBalancerControllerBundle.globalAccelerator({ clusterNames: [] })],
-    [`targetGroups or targetGroupNames of ${BINDING} must name at least one, got none`, () => targetGroupBinding({})],
-    [`targetGroups of ${BINDING} must name at least one, got []`, () => targetGroupBinding({ targetGroups: [], targetGroupNames: ['web'] })],
-    [`regions of ${BINDING} must name at least one, got []`, () => targetGroupBinding({ targetGroupNames: ['web'], regions: [] })],
-    [`clusterNames of ${BINDING} must name at least one, got []`, () => targetGroupBinding({ targetGroupNames: ['web'], clusterNames: [] })],
+    [`LoadBalancerControllerBundle.globalAccelerator: clusterNames: must name at least one, got []`, () => LoadBalancerControllerBundle.globalAccelerator({ clusterNames: [] })],
+    [`LoadBalancerControllerBundle.targetGroupBinding: must have at least one of targetGroups or targetGroupNames`, () => targetGroupBinding({})],
+    [`LoadBalancerControllerBundle.targetGroupBinding: targetGroups: must name at least one, got []`, () => targetGroupBinding({ targetGroups: [], targetGroupNames: ['web'] })],
+    [`LoadBalancerControllerBundle.targetGroupBinding: regions: must name at least one, got []`, () => targetGroupBinding({ targetGroupNames: ['web'], regions: [] })],
+    [`LoadBalancerControllerBundle.targetGroupBinding: clusterNames: must name at least one, got []`, () => targetGroupBinding({ targetGroupNames: ['web'], clusterNames: [] })],
     [
-      `endpointSecurityGroups of ${BINDING} must name at least one, got []`,
+      `LoadBalancerControllerBundle.targetGroupBinding: endpointSecurityGroups: must name at least one, got []`,
       () => targetGroupBinding({ targetGroupNames: ['web'], endpointSecurityGroups: [] }),
     ],
   ])('%s', (message, make) => {
@@ -73,7 +73,7 @@ describe('wrong options', () => {
     const targetGroupArn = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/*/*';
     const targetGroup = ApplicationTargetGroup.fromTargetGroupAttributes(stackIn(PLACE), 'TargetGroup', { targetGroupArn });
     expect(() => targetGroupBinding({ targetGroups: [targetGroup] })).toThrow(new Error(
-      `a resource of ${BINDING} must be one, without wildcards and policy variables, got "${targetGroupArn}"`));
+      `LoadBalancerControllerBundle.targetGroupBinding: targetGroups[0]: must be one resource, without wildcards and policy variables, got "${targetGroupArn}"`));
   });
 });
 
@@ -108,11 +108,11 @@ describe('versions', () => {
   test.each<[string, () => unknown]>([
     ['the version must be 2.4 or later, whose needs are known, got "2.3"', () => LoadBalancerControllerVersion.of('2.3')],
     [
-      `resourceGroupsTagging of ${FULL} must be left out for version 2.5: the controller has it since 2.6`,
+      `LoadBalancerControllerBundle.full: resourceGroupsTagging: must be left out for version 2.5: the controller has it since 2.6`,
       () => full({ clusterNames, resourceGroupsTagging: true, version: LoadBalancerControllerVersion.of('2.5') }),
     ],
     [
-      `certificateZones of ${FULL} must be left out for version 3.2: the controller has it since 3.3`,
+      `${FULL}: certificateZones: must be left out for version 3.2: the controller has it since 3.3`,
       () => bundleDefinition(FULL)!.create({ certificateZones: ['Z0123456789ABCDEFGHIJ'], version: '3.2' }, PLACE),
     ],
   ])('%s', (message, make) => {
@@ -123,21 +123,21 @@ describe('versions', () => {
 describe('a name that is known only at deploy time', () => {
   test('stands in values of conditions, and asks for the security groups of the nodes', () => {
     expect(() => full({ clusterNames: [deployTimeName()] })).toThrow(new Error(
-      `endpointSecurityGroups of ${FULL} must be given where a name in clusterNames is known only at deploy time, since the name would stand ` +
+      `LoadBalancerControllerBundle.full: endpointSecurityGroups: must be given where a name in clusterNames is known only at deploy time, since the name would stand ` +
       'in the key of a condition (such as aws:ResourceTag/kubernetes.io/cluster/<name>): give the security groups of the nodes, such as ' +
       'cluster.clusterSecurityGroup'));
   });
 
   test('cannot stand in the key of a condition', () => {
     expect(() => targetGroupBinding({ targetGroupNames: ['web'], clusterNames: [deployTimeName()] })).toThrow(
-      `clusterNames of ${BINDING} must be literal, since the name stands in the key of a condition`);
+      `LoadBalancerControllerBundle.targetGroupBinding: clusterNames: must be literal, since the name stands in the key of a condition`);
   });
 });
 
 test('workloads.yaml without the names of its clusters', () => {
   const { clusterNames: _, ...place } = PLACE;
   for (const id of [FULL, ACCELERATOR]) {
-    expect(() => bundleDefinition(id)!.create({}, place)).toThrow(`${id} must know the names that the workload's clusters have in EKS`);
+    expect(() => bundleDefinition(id)!.create({}, place)).toThrow(`${id}: must know the names that the workload's clusters have in EKS`);
   }
   expect(() => bundleDefinition(BINDING)!.create({ targetGroups: ['web'] }, place)).not.toThrow();
 });

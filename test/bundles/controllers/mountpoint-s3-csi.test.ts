@@ -1,6 +1,6 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { MountpointS3CsiBundle } from '../../../lib/bundles/controllers/mountpoint-s3-csi';
 import type { MountpointS3CsiDriverOptions } from '../../../lib/bundles/controllers/mountpoint-s3-csi';
 import { DIRECTORY_BUCKET, MOUNTED_PREFIX, S3_ACCESS_POINT } from '../../../lib/bundles/resources/directory-buckets';
@@ -12,21 +12,21 @@ const driver = (options: MountpointS3CsiDriverOptions) => () => MountpointS3CsiB
 const buckets = () => [Bucket.fromBucketName(newStack(), 'Bucket', 'media')];
 
 test.each<[string, () => unknown]>([
-  ['buckets, directoryBuckets or accessPoints of mountpointS3Csi.driver must name at least one, got none', driver({ cacheBuckets: ['cache--euc1-az1--x-s3'] })],
-  ['buckets of mountpointS3Csi.driver must name at least one, got []', driver({ buckets: [], accessPoints: ['media-readers'] })],
-  ['directoryBuckets of mountpointS3Csi.driver must name at least one, got []', () => driver({ buckets: buckets(), directoryBuckets: [] })()],
-  ['accessPoints of mountpointS3Csi.driver must name at least one, got []', () => driver({ buckets: buckets(), accessPoints: [] })()],
+  ['MountpointS3CsiBundle.driver: must have at least one of buckets, directoryBuckets or accessPoints', driver({ cacheBuckets: ['cache--euc1-az1--x-s3'] })],
+  ['MountpointS3CsiBundle.driver: buckets: must name at least one, got []', driver({ buckets: [], accessPoints: ['media-readers'] })],
+  ['MountpointS3CsiBundle.driver: directoryBuckets: must name at least one, got []', () => driver({ buckets: buckets(), directoryBuckets: [] })()],
+  ['MountpointS3CsiBundle.driver: accessPoints: must name at least one, got []', () => driver({ buckets: buckets(), accessPoints: [] })()],
   [
-    'prefix of mountpointS3Csi.driver must be the beginning of keys, as it is mounted (ending with \'/\', not beginning with it, without \'*\', \'?\' and \'$\', ' +
+    'MountpointS3CsiBundle.driver: prefix: must be the beginning of keys, as it is mounted (ending with \'/\', not beginning with it, without \'*\', \'?\' and \'$\', ' +
     'at most 1,024 characters), got "web": perhaps "web/"',
     () => driver({ buckets: buckets(), prefix: 'web' })(),
   ],
   [
-    'prefix of mountpointS3Csi.driver must not go with directoryBuckets, since a session is for the whole of one: use two bundles',
+    'MountpointS3CsiBundle.driver: prefix: must not go with directoryBuckets, since a session is for the whole of one: use two bundles',
     () => driver({ buckets: buckets(), directoryBuckets: ['models--euc1-az1--x-s3'], prefix: 'web/' })(),
   ],
   [
-    'readOnly of mountpointS3Csi.driver must not go with allowDelete: use two bundles, if some volumes are read-only',
+    'MountpointS3CsiBundle.driver: readOnly: must not go with allowDelete: use two bundles, if some volumes are read-only',
     () => driver({ buckets: buckets(), readOnly: true, allowDelete: true })(),
   ],
 ])('%s', (message, make) => {

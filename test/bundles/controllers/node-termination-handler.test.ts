@@ -2,7 +2,7 @@ import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { NodeTerminationHandlerBundle } from '../../../lib/bundles/controllers/node-termination-handler';
 import { newStack } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';
@@ -14,29 +14,30 @@ const queues = [Queue.fromQueueArn(stack, 'Queue', QUEUE)];
 const autoScalingGroups = [AutoScalingGroup.fromAutoScalingGroupName(stack, 'Group', 'gpu-workers')];
 
 const ID = 'nodeTerminationHandler.queueProcessor';
+const FACTORY = 'NodeTerminationHandlerBundle.queueProcessor';
 
 test.each<[string, () => unknown]>([
-  [`queues of ${ID} must name at least one, got []`, () => NodeTerminationHandlerBundle.queueProcessor({ queues: [], clusterNames: ['production'] })],
-  [`clusterNames or autoScalingGroups of ${ID} must name at least one, got none`, () => NodeTerminationHandlerBundle.queueProcessor({ queues })],
+  [`${FACTORY}: queues: must name at least one, got []`, () => NodeTerminationHandlerBundle.queueProcessor({ queues: [], clusterNames: ['production'] })],
+  [`${FACTORY}: must have at least one of clusterNames or autoScalingGroups`, () => NodeTerminationHandlerBundle.queueProcessor({ queues })],
   [
-    `clusterNames or autoScalingGroups of ${ID} must name at least one, got []`,
+    `${FACTORY}: must have at least one of clusterNames or autoScalingGroups`,
     () => NodeTerminationHandlerBundle.queueProcessor({ queues, clusterNames: [], autoScalingGroups: [] }),
   ],
   [
-    `regions of ${ID} must be left out without clusterNames, since a given Auto Scaling group brings its own along, got ["eu-west-1"]`,
+    `${FACTORY}: regions: must be left out without clusterNames, since a given Auto Scaling group brings its own along, got ["eu-west-1"]`,
     () => NodeTerminationHandlerBundle.queueProcessor({ queues, autoScalingGroups, regions: ['eu-west-1'] }),
   ],
   [
-    `regions of ${ID} must be left out without clusterNames, since a given Auto Scaling group brings its own along, got []`,
+    `${FACTORY}: regions: must name at least one, got []`,
     () => NodeTerminationHandlerBundle.queueProcessor({ queues, autoScalingGroups, clusterNames: [], regions: [] }),
   ],
   [
-    `clusterNames of ${ID} must be literal, since the name stands in the key of a condition ` +
+    `${FACTORY}: clusterNames: must be literal, since the name stands in the key of a condition ` +
     '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here',
     () => NodeTerminationHandlerBundle.queueProcessor({ queues, clusterNames: [Lazy.string({ produce: () => 'production' })] }),
   ],
   [
-    `a resource of ${ID} must be one, without wildcards and policy variables, got "arn:aws:sqs:eu-central-1:111122223333:node-*"`,
+    `${FACTORY}: queues[0]: must be one resource, without wildcards and policy variables, got "arn:aws:sqs:eu-central-1:111122223333:node-*"`,
     () => NodeTerminationHandlerBundle.queueProcessor({
       queues: [Queue.fromQueueArn(stack, 'Any', 'arn:aws:sqs:eu-central-1:111122223333:node-*')], clusterNames: ['production'],
     }),
@@ -80,7 +81,7 @@ describe('in workloads.yaml', () => {
 
   test('clusters without a name are refused, unless groups are given', () => {
     const nameless = { ...PLACE, clusterNames: undefined };
-    expect(() => create({}, nameless)).toThrow(`${ID} must know the names that the workload's clusters have in EKS`);
+    expect(() => create({}, nameless)).toThrow(`${ID}: must know the names that the workload's clusters have in EKS`);
     expect(create({ autoScalingGroups: ['gpu-workers'] }, nameless)).toHaveLength(3);
   });
 });

@@ -9,16 +9,16 @@ const stack = stackIn(PLACE);
 const buckets = [Bucket.fromBucketName(stack, 'Bucket', 'telemetry')];
 
 test.each<[string, () => unknown]>([
-  ['buckets of objectStorage.loki must name at least one, got []', () => ObjectStorageBundle.loki({ buckets: [] })],
-  ['buckets of objectStorage.tempo must name at least one, got []', () => ObjectStorageBundle.tempo({ buckets: [] })],
-  ['buckets of objectStorage.thanos must name at least one, got []', () => ObjectStorageBundle.thanos({ buckets: [] })],
+  ['ObjectStorageBundle.loki: buckets: must name at least one, got []', () => ObjectStorageBundle.loki({ buckets: [] })],
+  ['ObjectStorageBundle.tempo: buckets: must name at least one, got []', () => ObjectStorageBundle.tempo({ buckets: [] })],
+  ['ObjectStorageBundle.thanos: buckets: must name at least one, got []', () => ObjectStorageBundle.thanos({ buckets: [] })],
   [
-    'prefix of objectStorage.mimir must be the prefix of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
+    'ObjectStorageBundle.mimir: prefix: must be the prefix of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
     'got "production/*": perhaps "production/"',
     () => ObjectStorageBundle.mimir({ buckets, prefix: 'production/*' }),
   ],
   [
-    'objectTags of objectStorage.tempo must be left out with readOnly, got true: tags are set when objects are written',
+    'ObjectStorageBundle.tempo: objectTags: must be left out with readOnly, got true: tags are set when objects are written',
     () => ObjectStorageBundle.tempo({ buckets, readOnly: true, objectTags: true }),
   ],
 ])('refuses: %s', (message, make) => {

@@ -1,5 +1,5 @@
 import { CertificateAuthority } from 'aws-cdk-lib/aws-acmpca';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { PrivateCaIssuerBundle } from '../../../lib/bundles/controllers/private-ca-issuer';
 import { explain } from '../../../lib/core/text-format';
 import { PLACE, stackIn } from '../support';
@@ -12,27 +12,27 @@ const certificateAuthorities = [authority];
 
 test.each<[string, () => unknown]>([
   [
-    'certificateAuthorities of privateCaIssuer.issuer must name at least one, got []',
+    'PrivateCaIssuerBundle.issuer: certificateAuthorities: must name at least one, got []',
     () => PrivateCaIssuerBundle.issuer({ certificateAuthorities: [] }),
   ],
   [
-    'a resource of privateCaIssuer.issuer must be one, without wildcards and policy variables, ' +
+    'PrivateCaIssuerBundle.issuer: certificateAuthorities[0]: must be one resource, without wildcards and policy variables, ' +
     'got "arn:aws:acm-pca:eu-central-1:444455556666:certificate-authority/*"',
     () => PrivateCaIssuerBundle.issuer({ certificateAuthorities: [wildcard] }),
   ],
-  ['templates of privateCaIssuer.issuer must name at least one, got []', () => PrivateCaIssuerBundle.issuer({ certificateAuthorities, templates: [] })],
+  ['PrivateCaIssuerBundle.issuer: templates: must name at least one, got []', () => PrivateCaIssuerBundle.issuer({ certificateAuthorities, templates: [] })],
   [
-    'templates[0] of privateCaIssuer.issuer must be the name of a template of AWS Private CA, with its version, got "EndEntityCertificate": ' +
+    'PrivateCaIssuerBundle.issuer: templates[0]: must be the name of a template of AWS Private CA, with its version, got "EndEntityCertificate": ' +
     'perhaps "EndEntityCertificate/V1"',
     () => PrivateCaIssuerBundle.issuer({ certificateAuthorities, templates: ['EndEntityCertificate'] }),
   ],
   [
-    'templates[0] of privateCaIssuer.issuer must be the name of a template of AWS Private CA, with its version, ' +
+    'PrivateCaIssuerBundle.issuer: templates[0]: must be the name of a template of AWS Private CA, with its version, ' +
     'got "arn:aws:acm-pca:::template/EndEntityCertificate/V1": write what follows ":::template/", "EndEntityCertificate/V1"',
     () => PrivateCaIssuerBundle.issuer({ certificateAuthorities, templates: ['arn:aws:acm-pca:::template/EndEntityCertificate/V1'] }),
   ],
   [
-    'templates[0] of privateCaIssuer.issuer must be the name of a template of AWS Private CA, with its version, got "EndEntity*/V1"',
+    'PrivateCaIssuerBundle.issuer: templates[0]: must be the name of a template of AWS Private CA, with its version, got "EndEntity*/V1"',
     () => PrivateCaIssuerBundle.issuer({ certificateAuthorities, templates: ['EndEntity*/V1'] }),
   ],
 ])('%s', (message, make) => {

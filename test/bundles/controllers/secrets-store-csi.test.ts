@@ -6,15 +6,15 @@ const stack = stackIn(PLACE);
 
 test.each<[string, () => unknown]>([
   [
-    'secrets, secretNames, parameters or parameterNames of secretsStoreCsi.provider must name at least one, got none',
+    'SecretsStoreCsiBundle.provider: must have at least one of secrets, secretNames, parameters or parameterNames',
     () => SecretsStoreCsiBundle.provider({}),
   ],
   [
-    'secrets, secretNames, parameters or parameterNames of secretsStoreCsi.provider must name at least one, got []',
+    'SecretsStoreCsiBundle.provider: must have at least one of secrets, secretNames, parameters or parameterNames',
     () => SecretsStoreCsiBundle.provider({ parameters: [], encryptionKeys: [] }),
   ],
   [
-    'parameterNames[0] of secretsStoreCsi.provider must be the full name of a parameter ' +
+    'SecretsStoreCsiBundle.provider: parameterNames[0]: must be the full name of a parameter ' +
     '(letters, digits and _.-; with \'/\' before each of at most 15 parts), got "web/color": perhaps "/web/color"',
     () => SecretsStoreCsiBundle.provider({ parameterNames: ['web/color'] }),
   ],

@@ -1,7 +1,7 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { VeleroBundle } from '../../../lib/bundles/controllers/velero';
 import type { VeleroServerOptions } from '../../../lib/bundles/controllers/velero';
 import type { Place } from '../../../lib/bundles/resources/place';
@@ -13,26 +13,26 @@ const buckets = [Bucket.fromBucketName(stack, 'Bucket', 'backups')];
 const server = (options: Partial<VeleroServerOptions>) => () => VeleroBundle.server({ buckets, ...options });
 
 test.each<[string, () => unknown]>([
-  ['buckets of velero.server must name at least one, got []', server({ buckets: [] })],
+  ['VeleroBundle.server: buckets: must name at least one, got []', server({ buckets: [] })],
   [
-    'prefix of velero.server must be the prefix of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
+    'VeleroBundle.server: prefix: must be the prefix of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
     'got "/production": perhaps "production"',
     server({ prefix: '/production' }),
   ],
-  ['clusterNames of velero.server must name at least one, got none', server({ volumeSnapshots: true })],
-  ['clusterNames of velero.server must name at least one, got []', server({ volumeSnapshots: true, clusterNames: [] })],
+  ['VeleroBundle.server: clusterNames: must name at least one, got none', server({ volumeSnapshots: true })],
+  ['VeleroBundle.server: clusterNames: must name at least one, got []', server({ volumeSnapshots: true, clusterNames: [] })],
   [
-    'clusterNames[0] of velero.server must be the name of a cluster in EKS (1 to 100 letters, digits, \'-\' and \'_\', beginning with a letter or digit), ' +
+    'VeleroBundle.server: clusterNames[0]: must be the name of a cluster in EKS (1 to 100 letters, digits, \'-\' and \'_\', beginning with a letter or digit), ' +
     'got "*"',
     server({ volumeSnapshots: true, clusterNames: ['*'] }),
   ],
-  ['restoreFrom of velero.server must name at least one, got []', server({ volumeSnapshots: true, clusterNames: ['production'], restoreFrom: [] })],
+  ['VeleroBundle.server: restoreFrom: must name at least one, got []', server({ volumeSnapshots: true, clusterNames: ['production'], restoreFrom: [] })],
   [
-    'volumeSnapshots of velero.server must be true with clusterNames, got false: leave out clusterNames, which is for snapshots of volumes',
+    'VeleroBundle.server: volumeSnapshots: must be true with clusterNames, got false: leave out clusterNames, which is for snapshots of volumes',
     server({ clusterNames: ['production'] }),
   ],
   [
-    'volumeSnapshots of velero.server must be true with volumeEncryptionKeys, got false: leave out volumeEncryptionKeys, which is for snapshots of volumes',
+    'VeleroBundle.server: volumeSnapshots: must be true with volumeEncryptionKeys, got false: leave out volumeEncryptionKeys, which is for snapshots of volumes',
     server({ volumeSnapshots: false, volumeEncryptionKeys: [] }),
   ],
 ])('refuses: %s', (message, make) => {
@@ -82,7 +82,7 @@ describe('in workloads.yaml', () => {
 
   test('clusters must have a name for snapshots', () => {
     expect(messageOf(() => create({ volumeSnapshots: true }, nameless))).toBe(
-      'velero.server must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
+      'velero.server: must know the names that the workload\'s clusters have in EKS, since it is limited to what bears one of them: ' +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"');
   });
 
@@ -97,7 +97,7 @@ describe('in workloads.yaml', () => {
   });
 
   test('names of clusters without snapshots are refused', () => {
-    expect(messageOf(() => create({ clusterNames: ['production'] }, PLACE))).toContain('volumeSnapshots of velero.server must be true with clusterNames');
+    expect(messageOf(() => create({ clusterNames: ['production'] }, PLACE))).toContain('velero.server: volumeSnapshots: must be true with clusterNames');
   });
 });
 

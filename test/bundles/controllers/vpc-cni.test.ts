@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { VpcCniBundle } from '../../../lib/bundles/controllers/vpc-cni';
 import { VpcCniVersion } from '../../../lib/bundles/controllers/vpc-cni-version';
 import { list, PLACE, stackIn, statementsOf } from '../support';
@@ -11,38 +11,38 @@ const options = { clusterNames, vpcIds };
 const subnetIds = ['subnet-0aaaaaaaaaaaaaaa1'];
 const unknown = Lazy.string({ produce: () => 'production' });
 
-const literal = (id: string) => `clusterNames of ${id} must be literal, since the name stands in the key of a condition ` +
+const literal = (factory: string) => `${factory}: clusterNames: must be literal, since the name stands in the key of a condition ` +
   '(such as aws:ResourceTag/kubernetes.io/cluster/<name>), got a deploy-time value: give the cluster a literal clusterName, and name it here';
 
 describe('refuses', () => {
   test.each<[string, () => unknown]>([
-    ['clusterNames of vpcCni.ipv4 must name at least one, got []', () => VpcCniBundle.ipv4({ clusterNames: [], vpcIds })],
-    ['vpcIds of vpcCni.ipv4 must name at least one, got []', () => VpcCniBundle.ipv4({ clusterNames, vpcIds: [] })],
+    ['VpcCniBundle.ipv4: clusterNames: must name at least one, got []', () => VpcCniBundle.ipv4({ clusterNames: [], vpcIds })],
+    ['VpcCniBundle.ipv4: vpcIds: must name at least one, got []', () => VpcCniBundle.ipv4({ clusterNames, vpcIds: [] })],
     [
-      'vpcIds[0] of vpcCni.ipv6 must be the id of a VPC (vpc- and 8 or 17 of 0-9 and a-f), ' +
+      'VpcCniBundle.ipv6: vpcIds[0]: must be the id of a VPC (vpc- and 8 or 17 of 0-9 and a-f), ' +
       'got "arn:aws:ec2:eu-central-1:111122223333:vpc/vpc-0123456789abcdef0": write the id alone, "vpc-0123456789abcdef0"',
       () => VpcCniBundle.ipv6({ clusterNames, vpcIds: ['arn:aws:ec2:eu-central-1:111122223333:vpc/vpc-0123456789abcdef0'] }),
     ],
-    ['subnetIds of vpcCni.ipv4 must name at least one, got []', () => VpcCniBundle.ipv4({ ...options, subnetIds: [] })],
+    ['VpcCniBundle.ipv4: subnetIds: must name at least one, got []', () => VpcCniBundle.ipv4({ ...options, subnetIds: [] })],
     [
-      'subnetIds[0] of vpcCni.ipv4 must be the id of a subnet (subnet- and 8 or 17 of 0-9 and a-f), got "*"',
+      'VpcCniBundle.ipv4: subnetIds[0]: must be the id of a subnet (subnet- and 8 or 17 of 0-9 and a-f), got "*"',
       () => VpcCniBundle.ipv4({ ...options, subnetIds: ['*'] }),
     ],
-    ['securityGroupIds of vpcCni.ipv4 must name at least one, got []', () => VpcCniBundle.ipv4({ ...options, securityGroupIds: [] })],
+    ['VpcCniBundle.ipv4: securityGroupIds: must name at least one, got []', () => VpcCniBundle.ipv4({ ...options, securityGroupIds: [] })],
     [
-      'securityGroupIds[0] of vpcCni.ipv4 must be the id of a security group (sg- and 8 or 17 of 0-9 and a-f), got "sg-*"',
+      'VpcCniBundle.ipv4: securityGroupIds[0]: must be the id of a security group (sg- and 8 or 17 of 0-9 and a-f), got "sg-*"',
       () => VpcCniBundle.ipv4({ ...options, securityGroupIds: ['sg-*'] }),
     ],
     [
-      'vpcAccount of vpcCni.ipv4 must be an AWS account id (12 digits, in quotes in YAML), got "*"',
+      'VpcCniBundle.ipv4: vpcAccount: must be an AWS account id (12 digits, in quotes in YAML), got "*"',
       () => VpcCniBundle.ipv4({ ...options, vpcAccount: '*' }),
     ],
     [
-      'subnetIds of vpcCni.ipv6 must not be given without createNetworkInterfaces: nothing is made in a subnet then',
+      'VpcCniBundle.ipv6: subnetIds: must not be given without createNetworkInterfaces: nothing is made in a subnet then',
       () => VpcCniBundle.ipv6({ ...options, subnetIds }),
     ],
-    [literal('vpcCni.ipv4'), () => VpcCniBundle.ipv4({ clusterNames: [unknown], vpcIds })],
-    [literal('vpcCni.ipv6'), () => VpcCniBundle.ipv6({ clusterNames: [unknown], vpcIds, createNetworkInterfaces: true })],
+    [literal('VpcCniBundle.ipv4'), () => VpcCniBundle.ipv4({ clusterNames: [unknown], vpcIds })],
+    [literal('VpcCniBundle.ipv6'), () => VpcCniBundle.ipv6({ clusterNames: [unknown], vpcIds, createNetworkInterfaces: true })],
     ['the version must be 1.18 or later, whose needs are known, got "1.17.1"', () => VpcCniVersion.of('1.17.1')],
     ['the version must be a version of the VPC CNI, such as 1.22.1, got "latest"', () => VpcCniVersion.of('latest')],
     [
@@ -55,7 +55,7 @@ describe('refuses', () => {
 
   test.each(['vpcCni.ipv4', 'vpcCni.ipv6', 'vpcCni.networkPolicyLogs'])('%s of clusters without names in workloads.yaml', (id) => {
     expect(() => bundleDefinition(id)!.create({ vpcIds }, { ...PLACE, clusterNames: undefined })).toThrow(new Error(
-      `${id} must know the names that the workload's clusters have in EKS, since it is limited to what bears one of them: ` +
+      `${id}: must know the names that the workload's clusters have in EKS, since it is limited to what bears one of them: ` +
       'give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"'));
   });
 });

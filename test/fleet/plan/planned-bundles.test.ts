@@ -31,7 +31,8 @@ describe('bundles', () => {
     ['{ id: sqs.consume, queues: ["arn:aws:sqs::111122223333:q"] }', 'its region (the fourth field) is missing'],
     ['{ id: sqs.consume, queues: ["arn:aws:sqs"] }', 'an ARN has six fields, joined by ":"'],
     ['{ id: sts.assumeRole, roles: ["*"] }', "9:39: workloads.web.bundles[0].roles[0]: must be a role's ARN"],
-    ['{ id: ses.send, identities: [example.com], allowBulk: true, fromAddresses: [a@example.com] }', '9:9: workloads.web.bundles[0]: '],
+    ['{ id: ses.send, identities: [example.com], allowBulk: true, fromAddresses: [a@example.com] }', '9:63: workloads.web.bundles[0].allowBulk: must not be given together with fromAddresses'],
+    ['{ id: externalSecrets.push, secrets: [web], paths: [/web, /aws/service] }', "9:67: workloads.web.bundles[0].paths[1]: must be the account's own"],
   ])('%s', (entry, message) => {
     const errors = bundle(entry);
     expect(errors.some((error) => error.includes(message)) ? message : errors.join('\n')).toBe(message);
@@ -81,7 +82,7 @@ test('a role of two clusters is limited to the names of both', () => {
 
 test('a cluster without a clusterName is an error at the bundle, unless the bundle names clusters itself', () => {
   expect(errorsOf(named('main-eu', '') + workload('main, blue'))).toEqual([
-    expect.stringMatching(/^\d+:9: workloads\.autoscaler\.bundles\[0\]: clusterAutoscaler\.controller must know the names that the workload's clusters have in EKS, .*: give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"$/),
+    expect.stringMatching(/^\d+:9: workloads\.autoscaler\.bundles\[0\]: must know the names that the workload's clusters have in EKS, .*: give each cluster its "clusterName" in clusters, or give the bundle "clusterNames"$/),
   ]);
   expect(policyText(THREE + workload('main', '\n        clusterNames: [main-eu]'))).toContain('main-eu');
 });

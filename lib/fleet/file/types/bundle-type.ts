@@ -5,8 +5,8 @@ import { flag } from './scalar-types';
 import { text } from './text-type';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
-import { CATALOGUE } from '../../../bundles/catalogue';
 import type { BundleDefinition, Parameter } from '../../../bundles/definition';
+import { DEFINITIONS } from '../../../bundles/definitions';
 import { isObject } from '../../../core/plain-object';
 import { show, suggestion } from '../../../core/text';
 import type { Reading } from '../reading';
@@ -82,4 +82,4 @@ function parameterType({ type, description }: Parameter): ValueType<unknown> {
 }
 
 /** The bundles of a workload. */
-export const BUNDLES = listOf(new BundleType(CATALOGUE), 'What the workload may do: bundles of the catalogue with their parameters.', { mainKey: 'id' });
+export const BUNDLES = listOf(new BundleType(DEFINITIONS), 'What the workload may do: bundles of the catalogue with their parameters.', { mainKey: 'id' });

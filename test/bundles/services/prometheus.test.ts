@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/catalogue';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { PrometheusBundle } from '../../../lib/bundles/services/prometheus';
 import { explain } from '../../../lib/core/text-format';
 import { PLACE, stackIn, statementsOf } from '../support';
@@ -7,20 +7,20 @@ import { PLACE, stackIn, statementsOf } from '../support';
 const ID = 'ws-1234abcd-12ab-34cd-56ef-1234567890ab';
 
 test.each<[string, () => unknown]>([
-  ['workspaceArns or workspaceIds of prometheus.write must name at least one, got none', () => PrometheusBundle.write({})],
-  ['workspaceArns or workspaceIds of prometheus.read must name at least one, got []', () => PrometheusBundle.read({ workspaceIds: [] })],
-  ['workspaceIds of prometheus.write must name at least one, got []', () => PrometheusBundle.write({ workspaceArns: [`arn:aws:aps:eu-central-1:111122223333:workspace/${ID}`], workspaceIds: [] })],
+  ['PrometheusBundle.write: must have at least one of workspaceArns or workspaceIds', () => PrometheusBundle.write({})],
+  ['PrometheusBundle.read: must have at least one of workspaceArns or workspaceIds', () => PrometheusBundle.read({ workspaceIds: [] })],
+  ['PrometheusBundle.write: workspaceIds: must name at least one, got []', () => PrometheusBundle.write({ workspaceArns: [`arn:aws:aps:eu-central-1:111122223333:workspace/${ID}`], workspaceIds: [] })],
   [
-    'workspaceIds[0] of prometheus.write must be the id of a workspace (\'ws-\' and a UUID in lower case), ' +
+    'PrometheusBundle.write: workspaceIds[0]: must be the id of a workspace (\'ws-\' and a UUID in lower case), ' +
     `got "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/${ID}": write the id alone, "${ID}"`,
     () => PrometheusBundle.write({ workspaceIds: [`https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/${ID}`] }),
   ],
   [
-    'workspaceIds[0] of prometheus.read must be the id of a workspace (\'ws-\' and a UUID in lower case), got "metrics"',
+    'PrometheusBundle.read: workspaceIds[0]: must be the id of a workspace (\'ws-\' and a UUID in lower case), got "metrics"',
     () => PrometheusBundle.read({ workspaceIds: ['metrics'] }),
   ],
   [
-    'workspaceArns[0] of prometheus.write must be a workspace\'s ARN, such as arn:aws:aps:eu-central-1:111122223333:workspace/ws-1234abcd-12ab-34cd-56ef-1234567890ab, ' +
+    'PrometheusBundle.write: workspaceArns[0]: must be a workspace\'s ARN, such as arn:aws:aps:eu-central-1:111122223333:workspace/ws-1234abcd-12ab-34cd-56ef-1234567890ab, ' +
     'got "arn:aws:aps:eu-central-1:111122223333:workspace/*"',
     () => PrometheusBundle.write({ workspaceArns: ['arn:aws:aps:eu-central-1:111122223333:workspace/*'] }),
   ],

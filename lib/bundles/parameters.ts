@@ -1,0 +1,119 @@
+import type { BundleInput, BundleParameter } from './bundle-parameter';
+import type { Parameter } from './definition';
+import type { ParameterPath } from './parameter-error';
+import { Token } from '../core/cdk';
+import { REGION } from '../core/names';
+import { show } from '../core/text';
+import { explain } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
+
+type More = Pick<Parameter, 'ofOwnAccount' | 'variants'>;
+
+/** A parameter that is true or false. */
+export function flag(description: string, byDefault: boolean = false): BundleParameter<boolean | undefined, boolean> {
+  return {
+    yaml: { description, type: { kind: 'flag', default: byDefault } },
+    fromOption: (given) => given ?? byDefault,
+    fromYaml: (given) => (given as boolean | undefined) ?? byDefault,
+  };
+}
+
+/** A flag whose default depends on where the role lives; the documentation shows what it mostly is. */
+export function flagByPlace(description: string, mostly: boolean): BundleParameter<boolean | undefined, boolean | undefined> {
+  return { ...flag(description, mostly), fromOption: (given) => given, fromYaml: (given) => given as boolean | undefined };
+}
+
+/** A text of a format. */
+export function text(format: TextFormat, description: string, more: More = {}): BundleParameter<string | undefined, string | undefined> {
+  return {
+    yaml: { description, type: { kind: 'text', format }, ...more },
+    fromOption: (given, name, input) => {
+      if (given !== undefined) {
+        checkText(format, given, [name], input);
+      }
+      return given;
+    },
+    fromYaml: (given) => given as string | undefined,
+  };
+}
+
+/** The same where it must not be known at deploy time only, since it stands in the key of a condition. */
+export function literalText(format: TextFormat, description: string): BundleParameter<string | undefined, string | undefined> {
+  const parameter = text(format, description);
+  return {
+    ...parameter,
+    fromOption: (given, name, input) => Token.isUnresolved(given)
+      ? input.refuse([name], 'must be literal, since it stands in the key of a condition, got a deploy-time value')
+      : parameter.fromOption(given, name, input),
+  };
+}
+
+/** A list of texts of a format; an empty list stands for none. */
+export function texts(format: TextFormat, description: string, more: More = {}): BundleParameter<string[] | undefined, string[]> {
+  return {
+    yaml: { description, type: { kind: 'texts', format }, ...more },
+    fromOption: (given, name, input) => {
+      const values = checkList(given, name, input);
+      values.forEach((value, i) => checkText(format, value, [name, i], input));
+      return [...values];
+    },
+    fromYaml: (given) => (given as string[] | undefined) ?? [],
+  };
+}
+
+/** A list that may be empty, which is as good as none: for resources that are needed only if no other list names any. */
+export function orNone<P extends BundleParameter<any, any, string>>(parameter: P): P {
+  return {
+    ...parameter,
+    fromOption: (given, name, input) => parameter.fromOption(Array.isArray(given) && given.length === 0 ? undefined : given, name, input),
+  };
+}
+
+/** The regions in which names are completed to ARNs; in YAML they are those of the workload's clusters, unless there is a description. */
+export function regions(description?: string): BundleParameter<string[] | undefined, string[]> {
+  const parameter = texts(REGION, description ?? '');
+  return { ...parameter, setsRegions: true, yaml: description === undefined ? undefined : parameter.yaml };
+}
+
+/** A parameter that must be given. */
+export function required<Given, Value, Others extends string>(
+  parameter: BundleParameter<Given | undefined, Value, Others>,
+): BundleParameter<Given, Value, Others> {
+  return {
+    ...parameter,
+    yaml: parameter.yaml && { ...parameter.yaml, required: true },
+    fromOption: (given, name, input) => given === undefined
+      ? input.refuse([name], 'must name at least one, got none') : parameter.fromOption(given, name, input),
+  };
+}
+
+/**
+ * Refuses what is no list, and an empty list, which would only fail at deploy time, as a statement without resources. No list is an
+ * empty one.
+ */
+export function checkList<T>(given: readonly T[] | undefined, name: string, input: BundleInput): readonly T[] {
+  if (Token.isUnresolved(given)) {
+    input.refuse([name], 'must be a list whose length is known, got one that is known at deploy time only: take its items with Fn.select');
+  }
+  if (given !== undefined && !Array.isArray(given)) { // from plain JavaScript, where a text has a length too
+    input.refuse([name], `must be a list, got ${show(given)}`);
+  }
+  if (given?.length === 0) {
+    input.refuse([name], 'must name at least one, got []');
+  }
+  return given ?? [];
+}
+
+/** Refuses a literal text that does not have the format. A deploy-time value passes: nothing of it is known at synth. */
+export function checkText(format: TextFormat, value: string, path: ParameterPath, input: BundleInput): void {
+  if (Token.isUnresolved(value)) {
+    return;
+  }
+  if (typeof value !== 'string') { // from plain JavaScript; an account id as a number loses a leading zero
+    input.refuse(path, `must be text, got ${show(value)}${typeof value === 'number' ? `: write it in quotes, '${value}'` : ''}`);
+  }
+  const problem = explain(format, value);
+  if (problem !== undefined) {
+    input.refuse(path, problem);
+  }
+}
