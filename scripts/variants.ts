@@ -1,8 +1,8 @@
 // What a bundle of the catalogue allows: always, and with each of its parameters.
 import { App, Stack } from 'aws-cdk-lib/core';
 import type { BundleDefinition, Parameter, ParameterValues } from '../lib/bundles/definition';
-import type { Place } from '../lib/bundles/resources/place';
 import type { WildcardEvidence } from '../lib/bundles/policy-bundle';
+import type { Place } from '../lib/bundles/resources/place';
 
 export const PLACE: Place = { partition: 'aws', account: '111122223333', regions: ['eu-central-1'], clusterNames: ['production'] };
 

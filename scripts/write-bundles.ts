@@ -7,8 +7,8 @@ import { list, measure } from './measure';
 import type { Measure } from './measure';
 import { leastValues, statementVariants } from './variants';
 import type { VariantStatement } from './variants';
-import { DEFINITIONS } from '../lib/bundles/definitions';
 import type { BundleDefinition, Parameter } from '../lib/bundles/definition';
+import { DEFINITIONS } from '../lib/bundles/definitions';
 
 const code = (text: string) => `\`${text.replace(/`/g, '')}\``;
 const codes = (texts: readonly string[]) => texts.map(code).join(', ');

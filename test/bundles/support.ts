@@ -3,8 +3,8 @@ import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate'
 import type { Simulation } from '@cloud-copilot/iam-simulate';
 import { App, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { Place } from '../../lib/bundles/resources/place';
 import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
+import type { Place } from '../../lib/bundles/resources/place';
 
 export const PLACE: Place = { partition: 'aws', account: '111122223333', regions: ['eu-central-1'], clusterNames: ['production'] };
 

@@ -1,8 +1,8 @@
+import type { BundleStatement } from '../policy-bundle';
 import { logWritingStatements } from '../services/cloudwatch-statements';
 import { otlpMetricsStatement } from '../services/otlp-statements';
-import type { BundleStatement } from '../policy-bundle';
-import { allow } from '../statement';
 import { traceSamplingStatement, traceWritingStatement } from '../services/xray-statements';
+import { allow } from '../statement';
 
 /** What a collector exports and where to, and what else it asks AWS. */
 export interface CollectorAccess {

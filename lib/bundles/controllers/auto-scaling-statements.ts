@@ -1,7 +1,7 @@
+import type { BundleStatement } from '../policy-bundle';
 import { resourceOfGroup } from '../resources/auto-scaling-groups';
 import { regionalArns } from '../resources/place';
 import type { Place } from '../resources/place';
-import type { BundleStatement } from '../policy-bundle';
 import { allow, oneOrMore } from '../statement';
 
 /** Actions on given groups. */

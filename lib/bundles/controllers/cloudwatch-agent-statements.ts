@@ -1,11 +1,11 @@
+import type { BundleStatement } from '../policy-bundle';
+import type { ClusterPlace } from '../resources/clusters';
+import { regionalArns } from '../resources/place';
 import { logWritingStatements, metricPuttingStatement } from '../services/cloudwatch-statements';
 import type { LogWriting } from '../services/cloudwatch-statements';
-import type { ClusterPlace } from '../resources/clusters';
 import { otlpMetricsStatement } from '../services/otlp-statements';
-import { regionalArns } from '../resources/place';
-import type { BundleStatement } from '../policy-bundle';
-import { allow } from '../statement';
 import { traceSamplingStatement, traceWritingStatement } from '../services/xray-statements';
+import { allow } from '../statement';
 
 const LOGS_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html';
 const EC2_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html';

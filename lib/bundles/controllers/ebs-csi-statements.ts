@@ -1,11 +1,11 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { ClusterPlace } from '../resources/clusters';
 import { IDENTITY_TAGS, instances, newVolumes, snapshots, volumes } from './ebs-csi-tags';
 import type { OnTags, TagOptions } from './ebs-csi-tags';
-import { keyGrantStatements, keyUseStatements } from '../services/kms-statements';
-import { regionalArns, regionalArnsWithoutAccount } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
+import type { ClusterPlace } from '../resources/clusters';
+import { regionalArns, regionalArnsWithoutAccount } from '../resources/place';
+import { keyGrantStatements, keyUseStatements } from '../services/kms-statements';
 import { allow } from '../statement';
 import type { Evidence } from '../statement';
 

@@ -1,6 +1,6 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
-import type { ClusterPlace } from '../resources/clusters';
 import { hasClusterNameTag } from './ebs-csi-version';
+import type { ClusterPlace } from '../resources/clusters';
 import { oneOrMore } from '../statement';
 
 /** By which tags volumes, snapshots and instances are told to be the clusters'. */

@@ -1,8 +1,8 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import { tagged } from './cluster-tag';
+import type { BundleStatement } from '../policy-bundle';
 import { regionalArns } from '../resources/place';
 import type { Place } from '../resources/place';
-import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
 
 /** What the driver may do, by ARNs. */

@@ -1,11 +1,11 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { keyUseStatements } from '../services/kms-statements';
 import { keepsResourcePolicies } from './external-secrets-version';
-import { BELOW_A_PATH, parameterListStatement } from '../services/parameter-store-statements';
 import type { BundleStatement } from '../policy-bundle';
 import { storeKeyStatements, hasParameters } from './secret-stores';
 import type { SecretStores } from './secret-stores';
+import { keyUseStatements } from '../services/kms-statements';
+import { BELOW_A_PATH, parameterListStatement } from '../services/parameter-store-statements';
 import { secretListStatement, secretStatement } from '../services/secrets-manager-statements';
 import { allow } from '../statement';
 

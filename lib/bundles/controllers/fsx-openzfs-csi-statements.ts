@@ -2,9 +2,9 @@ import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { notOfAnotherCluster, tagged } from './cluster-tag';
 import { fileSystemEncryptionStatements, firstFileSystemStatement } from './fsx-statements';
+import type { BundleStatement } from '../policy-bundle';
 import { regionalArns } from '../resources/place';
 import type { Place } from '../resources/place';
-import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
 import type { Evidence } from '../statement';
 

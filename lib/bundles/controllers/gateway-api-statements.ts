@@ -1,7 +1,7 @@
-import type { ClusterPlace } from '../resources/clusters';
-import { regionalArns } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
 import { destinationStatements, logDeliveryStatement } from './gateway-api-log-statements';
+import type { ClusterPlace } from '../resources/clusters';
+import { regionalArns } from '../resources/place';
 import { serviceLinkedRoleStatement } from '../services/service-linked-role';
 import { allow, oneOrMore } from '../statement';
 

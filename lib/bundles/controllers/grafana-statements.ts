@@ -1,7 +1,7 @@
-import { logGroupEvidence, metricReadingStatements } from '../services/cloudwatch-statements';
+import type { BundleStatement } from '../policy-bundle';
 import type { Place } from '../resources/place';
 import { regionalArns } from '../resources/place';
-import type { BundleStatement } from '../policy-bundle';
+import { logGroupEvidence, metricReadingStatements } from '../services/cloudwatch-statements';
 import { allow } from '../statement';
 
 /** What dashboards show beside metrics. */

@@ -3,8 +3,8 @@ import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ITargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
-import type { ClusterBoundOptions } from '../resources/clusters';
 import type { LoadBalancerControllerVersion } from './load-balancer-controller-version';
+import type { ClusterBoundOptions } from '../resources/clusters';
 
 /**
  * Options for `LoadBalancerControllerBundle.full`. `clusterNames` must be what the controller has in its flag

@@ -1,8 +1,8 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
+import type { BundleStatement } from '../policy-bundle';
 import type { ClusterPlace } from '../resources/clusters';
 import { regionalArns } from '../resources/place';
 import type { Place } from '../resources/place';
-import type { BundleStatement } from '../policy-bundle';
 import { serviceLinkedRoleStatement } from '../services/service-linked-role';
 import { allow, oneOrMore } from '../statement';
 import { isAtLeast } from './version';

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import type { ClusterPlace } from '../resources/clusters';
-import { keyGrantStatements, keyUseStatements } from '../services/kms-statements';
-import { regionalArns, regionalArnsWithoutAccount } from '../resources/place';
 import type { BundleStatement } from '../policy-bundle';
+import type { ClusterPlace } from '../resources/clusters';
+import { regionalArns, regionalArnsWithoutAccount } from '../resources/place';
+import { keyGrantStatements, keyUseStatements } from '../services/kms-statements';
 import { allow, oneOrMore } from '../statement';
 import type { Evidence } from '../statement';
 

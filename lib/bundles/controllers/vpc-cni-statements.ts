@@ -1,6 +1,6 @@
+import type { BundleStatement } from '../policy-bundle';
 import type { ClusterPlace } from '../resources/clusters';
 import { regionalArns } from '../resources/place';
-import type { BundleStatement } from '../policy-bundle';
 import { allow, oneOrMore } from '../statement';
 
 export const IAM_POLICY = 'https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/iam-policy.md';

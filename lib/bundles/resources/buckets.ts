@@ -1,6 +1,6 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { ResourceKind } from './resource-kind';
 import { nameOrArn } from './name-or-arn';
+import type { ResourceKind } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 

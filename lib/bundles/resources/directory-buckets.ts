@@ -1,9 +1,9 @@
+import { KEY_PREFIX } from './buckets';
+import { nameOrArn } from './name-or-arn';
+import type { Place } from './place';
 import { arnsByRegion } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { nameOrArn } from './name-or-arn';
-import type { Place } from './place';
-import { KEY_PREFIX } from './buckets';
 
 const DIRECTORY_NAME = '[a-z0-9][a-z0-9-]{0,40}--[a-z0-9]+(?:-[a-z0-9]+)+--x-s3';
 

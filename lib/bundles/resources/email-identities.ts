@@ -1,8 +1,8 @@
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
+import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
 import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
-import { nameOrArn } from './name-or-arn';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 

@@ -1,5 +1,5 @@
-import type { TextFormat } from '../../core/text-format';
 import { KEY_PREFIX } from './buckets';
+import type { TextFormat } from '../../core/text-format';
 
 /** A prefix that a controller puts before its keys, and follows with a slash by itself. */
 export const DIRECTORY: TextFormat = {

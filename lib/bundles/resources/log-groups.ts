@@ -1,9 +1,9 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { nameOrArn } from './name-or-arn';
 import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
-import { Aws } from '../../core/cdk';
-import { nameOrArn } from './name-or-arn';
 import { arnFormat } from '../../core/arn';
+import { Aws } from '../../core/cdk';
 import type { TextFormat } from '../../core/text-format';
 
 const NAME = '[A-Za-z0-9_/.#-]';

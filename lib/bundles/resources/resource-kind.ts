@@ -5,8 +5,8 @@ import { show } from '../../core/text';
 import type { TextFormat } from '../../core/text-format';
 import type { BundleInput, BundleParameter } from '../bundle-parameter';
 import type { Parameter } from '../definition';
-import { checkList, texts } from '../parameters';
 import type { ParameterPath } from '../parameter-error';
+import { checkList, texts } from '../parameters';
 
 /** Checks that an ARN or a name is of one resource, and answers with it. */
 export type OneResource = (arn: string) => string;

@@ -1,7 +1,7 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { ResourceKind } from './resource-kind';
 import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
+import type { ResourceKind } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 

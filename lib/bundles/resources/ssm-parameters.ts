@@ -1,10 +1,10 @@
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import type { ResourceKind } from './resource-kind';
 import type { Place } from './place';
-import type { BundleParameter } from '../bundle-parameter';
-import { show } from '../../core/text';
+import type { ResourceKind } from './resource-kind';
 import { Token } from '../../core/cdk';
+import { show } from '../../core/text';
 import type { TextFormat } from '../../core/text-format';
+import type { BundleParameter } from '../bundle-parameter';
 
 /** `/a/b` is `parameter/a/b`, and `plain` is `parameter/plain`. The public parameters of AWS have no account. */
 function arnsOfParameters(names: readonly string[], place: Place): string[] {

@@ -1,10 +1,10 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
+import { nameOrArn } from './name-or-arn';
 import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { nameOrArn } from './name-or-arn';
 
 const TABLE_NAME_PATTERN = '[A-Za-z0-9_.-]{3,255}';
 const STREAM_NAME_PATTERN = '[A-Za-z0-9_.-]{1,128}';

@@ -1,6 +1,6 @@
+import type { BundleStatement } from '../policy-bundle';
 import { globalArn } from '../resources/place';
 import type { Place } from '../resources/place';
-import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
 
 /**

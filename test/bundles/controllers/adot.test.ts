@@ -1,5 +1,5 @@
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { AdotBundle } from '../../../lib/bundles/controllers/adot';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { PLACE, stackIn, statementsOf } from '../support';
 
 const ID = 'ws-1234abcd-12ab-34cd-56ef-1234567890ab';

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { CloudWatchAgentBundle } from '../../../lib/bundles/controllers/cloudwatch-agent';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
 import { list, PLACE, stackIn, statementsOf } from '../support';
 

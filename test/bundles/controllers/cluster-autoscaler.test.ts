@@ -1,9 +1,9 @@
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { InstanceType, MachineImage, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameter, Lazy } from 'aws-cdk-lib/core';
+import { ClusterAutoscalerBundle } from '../../../lib/bundles/controllers/cluster-autoscaler';
 import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { AUTO_SCALING_GROUP } from '../../../lib/bundles/resources/auto-scaling-groups';
-import { ClusterAutoscalerBundle } from '../../../lib/bundles/controllers/cluster-autoscaler';
 import { explain } from '../../../lib/core/text-format';
 import { newStack } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';

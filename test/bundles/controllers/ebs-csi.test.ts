@@ -1,9 +1,9 @@
 import { Volume } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameter, Lazy, Size, Stack } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { EbsCsiBundle } from '../../../lib/bundles/controllers/ebs-csi';
 import type { EbsCsiDriverOptions } from '../../../lib/bundles/controllers/ebs-csi';
 import { EbsCsiVersion } from '../../../lib/bundles/controllers/ebs-csi-version';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { explain } from '../../../lib/core/text-format';
 import { PLACE, stackIn, statementsOf } from '../support';
 

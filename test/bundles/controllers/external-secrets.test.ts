@@ -1,9 +1,9 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnParameter } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { ExternalSecretsBundle } from '../../../lib/bundles/controllers/external-secrets';
 import { ExternalSecretsVersion } from '../../../lib/bundles/controllers/external-secrets-version';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
 import { messageOf } from '../../support';
 import { list, PLACE, stackIn, statementsOf } from '../support';

@@ -1,9 +1,9 @@
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { LustreFileSystem } from 'aws-cdk-lib/aws-fsx';
 import { CfnParameter } from 'aws-cdk-lib/core';
+import { FsxLustreCsiBundle } from '../../../lib/bundles/controllers/fsx-lustre-csi';
 import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { FSX_FILE_SYSTEM_ID } from '../../../lib/bundles/resources/fsx-file-systems';
-import { FsxLustreCsiBundle } from '../../../lib/bundles/controllers/fsx-lustre-csi';
 import { explain } from '../../../lib/core/text-format';
 import { newStack } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';

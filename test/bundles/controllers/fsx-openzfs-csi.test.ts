@@ -1,7 +1,7 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnParameter } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { FsxOpenZfsCsiBundle } from '../../../lib/bundles/controllers/fsx-openzfs-csi';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { newStack } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';
 

@@ -1,8 +1,8 @@
 import { DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { GatewayApiBundle } from '../../../lib/bundles/controllers/gateway-api';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { list, PLACE, stackIn, statementsOf } from '../support';
 import type { Statement } from '../support';
 

@@ -1,5 +1,5 @@
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { GrafanaBundle } from '../../../lib/bundles/controllers/grafana';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { PLACE, stackIn, statementsOf } from '../support';
 
 const stack = stackIn(PLACE);

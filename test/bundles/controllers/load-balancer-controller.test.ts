@@ -2,11 +2,11 @@ import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { App, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { LoadBalancerControllerBundle } from '../../../lib/bundles/controllers/load-balancer-controller';
 import { LoadBalancerControllerVersion } from '../../../lib/bundles/controllers/load-balancer-controller-version';
-import type { Place } from '../../../lib/bundles/resources/place';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
+import type { Place } from '../../../lib/bundles/resources/place';
 import { explain } from '../../../lib/core/text-format';
 import { list, PLACE, stackIn, statementsOf } from '../support';
 

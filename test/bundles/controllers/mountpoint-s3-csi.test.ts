@@ -1,8 +1,8 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { MountpointS3CsiBundle } from '../../../lib/bundles/controllers/mountpoint-s3-csi';
 import type { MountpointS3CsiDriverOptions } from '../../../lib/bundles/controllers/mountpoint-s3-csi';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { DIRECTORY_BUCKET, MOUNTED_PREFIX, S3_ACCESS_POINT } from '../../../lib/bundles/resources/directory-buckets';
 import { explain } from '../../../lib/core/text-format';
 import { newStack } from '../../support';

@@ -2,8 +2,8 @@ import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { NodeTerminationHandlerBundle } from '../../../lib/bundles/controllers/node-termination-handler';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { newStack } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';
 

@@ -1,6 +1,6 @@
 import { CertificateAuthority } from 'aws-cdk-lib/aws-acmpca';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { PrivateCaIssuerBundle } from '../../../lib/bundles/controllers/private-ca-issuer';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { explain } from '../../../lib/core/text-format';
 import { PLACE, stackIn } from '../support';
 

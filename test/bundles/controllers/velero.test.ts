@@ -1,9 +1,9 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { VeleroBundle } from '../../../lib/bundles/controllers/velero';
 import type { VeleroServerOptions } from '../../../lib/bundles/controllers/velero';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import type { Place } from '../../../lib/bundles/resources/place';
 import { messageOf } from '../../support';
 import { PLACE, stackIn, statementsOf } from '../support';

@@ -1,7 +1,7 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { VpcCniBundle } from '../../../lib/bundles/controllers/vpc-cni';
 import { VpcCniVersion } from '../../../lib/bundles/controllers/vpc-cni-version';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { list, PLACE, stackIn, statementsOf } from '../support';
 
 const stack = stackIn(PLACE);
