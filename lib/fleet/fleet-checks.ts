@@ -5,8 +5,8 @@ import { acknowledge } from '../core/cdk-internals';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import type { ServiceAccountRole } from '../role/service-account-role';
 
-/** Tells the checks what the file says of the roles in a stack: else the file could ask for what fails the synth. */
-export function tellChecks(stack: Stack, account: string, { clusters, quotas, requirePermissionsBoundary }: FleetPlan): void {
+/** Gives the checks the file's settings for the roles of a stack: otherwise a setting of the file could fail its own synth. */
+export function setCheckOptions(stack: Stack, account: string, { clusters, quotas, requirePermissionsBoundary }: FleetPlan): void {
   const { trustPolicyCharacters, managedPolicies } = quotas.get(account) ?? {};
   STACK_OPTIONS.set(stack, {
     audiences: [...new Set([DEFAULT_AUDIENCE, ...clusters.flatMap(({ audience }) => audience ?? [])])],
@@ -16,7 +16,7 @@ export function tellChecks(stack: Stack, account: string, { clusters, quotas, re
   });
 }
 
-/** On the role's construct, and so for the policies that its permissions overflow to. */
+/** Acknowledges findings on the role's construct, and so for the policies that its permissions overflow to. */
 export function acknowledgeFindings(role: ServiceAccountRole, { acknowledged }: PlannedRole): void {
   acknowledged.forEach(({ id, reason }) => acknowledge(role, id, reason));
   const resource = role.node.defaultChild;

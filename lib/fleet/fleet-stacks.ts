@@ -2,11 +2,11 @@ import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { tellChecks } from './fleet-checks';
+import { setCheckOptions } from './fleet-checks';
 import type { FleetPlan, PlannedCluster } from './plan/fleet-plan';
+import { accountStack } from './plan/stack-names';
 import type { FleetProgress } from './progress';
 import { limitResources } from './stack-limits';
-import { accountStack } from './plan/stack-names';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
 import { ROLES_QUOTA } from '../core/account-quotas';
 import { withoutTraces } from '../core/written-at';
@@ -49,8 +49,8 @@ export class FleetStacks {
     return this.madeProviders;
   }
 
-  /** Tells of each stack when it is checked. */
-  public tell(progress: FleetProgress): void {
+  /** Reports to the progress when each stack is checked. */
+  public report(progress: FleetProgress): void {
     this.all.forEach((stack, index, { length }) => stack.node.addValidation({
       validate: () => {
         progress('checking', index + 1, length);
@@ -70,7 +70,7 @@ export class FleetStacks {
     });
     withoutTraces(stack);
     limitResources(stack);
-    tellChecks(stack, account, this.plan);
+    setCheckOptions(stack, account, this.plan);
     const { roles } = this.plan.quotas.get(account) ?? {};
     if (roles !== undefined) {
       ROLES_QUOTA.set(stack, roles);

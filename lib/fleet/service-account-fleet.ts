@@ -5,19 +5,17 @@ import { Construct } from 'constructs';
 import { acknowledgeFindings } from './fleet-checks';
 import { FleetStacks } from './fleet-stacks';
 import type { MadeProvider } from './fleet-stacks';
-import { choose, planFleet } from './plan/plan-fleet';
 import type { FleetPlan, PlannedRole } from './plan/fleet-plan';
+import { choose, planFleet } from './plan/plan-fleet';
 import type { FleetProgress } from './progress';
+import { publishArn, roleFromPlan } from './role-from-plan';
 import { TemplateSizes } from './stack-limits';
 import { stageOf } from './stage-of';
 import { warnOfUnusedClusters } from './unused-clusters';
-import { CustomBundle } from '../bundles/custom';
 import { list, show, suggestion } from '../core/text';
-import { writtenAt } from '../core/written-at';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
 import { ASSEMBLY_FOLDER, OutputDirectory } from '../kubernetes/output-directory';
-import { RoleArnOutput } from '../kubernetes/role-arn-output';
-import { ServiceAccountRole } from '../role/service-account-role';
+import type { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** One role of a fleet. */
@@ -115,7 +113,7 @@ export class ServiceAccountFleet extends Construct {
     warnOfUnusedClusters(plan, this.fleetStacks);
     new TemplateSizes(scope, `${id}TemplateSizes`, () => this.stacks, () => progress?.('judging'));
     if (progress) {
-      this.fleetStacks.tell(progress);
+      this.fleetStacks.report(progress);
     }
     this.whenSynthesized(() => {
       progress?.('writing');
@@ -212,34 +210,10 @@ export class ServiceAccountFleet extends Construct {
   private addRole(planned: PlannedRole, stacks: FleetStacks): void {
     const { workload, bundleIds, props: { roleName, path = '/' } } = planned;
     const stack = stacks.stack(planned.stack, planned.account);
-    const role = roleOf(planned, stack, stacks);
+    const role = roleFromPlan(planned, stack, stacks);
     acknowledgeFindings(role, planned);
     publishArn(role, planned);
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: [...bundleIds] });
     this.fleetRoles.push({ workload, role, roleName, path, bundleIds: [...bundleIds], stack });
-  }
-}
-
-/** The role of a plan. The construct's id, and so the logical id, is the role's name: the workload's key names no resource. */
-function roleOf(planned: PlannedRole, stack: Stack, stacks: FleetStacks): ServiceAccountRole {
-  const { account, clusters, managedPolicies, permissionsBoundary, place, props, workload } = planned;
-  const role = new ServiceAccountRole(stack, props.roleName, {
-    ...props,
-    clusters: clusters.map((cluster) => stacks.issuer(cluster, account)),
-    permissionsBoundary: permissionsBoundary === undefined ? undefined : stacks.policy(stack, permissionsBoundary),
-  });
-  writtenAt(role.node.defaultChild, `${workload} (${place})`);
-  for (const { arn, reason, source } of managedPolicies) {
-    role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy: stacks.policy(stack, arn), reason, source }));
-  }
-  return role;
-}
-
-function publishArn(role: ServiceAccountRole, { publishing: { stackOutput, parameterName } }: PlannedRole): void {
-  if (stackOutput) {
-    RoleArnOutput.toStackOutput(role, 'RoleArn', role);
-  }
-  if (parameterName !== undefined) {
-    RoleArnOutput.toParameter(role, 'RoleArnParameter', role, { parameterName });
   }
 }

@@ -1,6 +1,6 @@
 import { exactSubjects } from './exact-subjects';
-import { FILE_NAME } from './metadata';
 import type { AddedRole, FilesOptions, KubernetesOutput, OutputWriter } from './kubernetes-output';
+import { FILE_NAME } from './metadata';
 import { OUTPUTS, pathIn } from './outputs';
 import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
@@ -8,7 +8,7 @@ import { show } from '../core/text';
 import { explain } from '../core/text-format';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
-/** The text of every file for a set of roles, or what stands in the way. */
+/** The text of every file for a set of roles, or the problems that prevent it. */
 export class FilePlan {
   /** By path, relative to the directory, with `/`. */
   public readonly files = new Map<string, string>();

@@ -69,7 +69,7 @@ const DIRECTORIES = new ConstructStore<Map<string, string>>('kubernetesFiles');
 const MOST_MESSAGES = 50;
 
 /**
- * Writes, at synth, what the clusters must be told about roles, to the folder `irsa` of the cloud
+ * Writes, at synth, the files by which clusters learn about roles, to the folder `irsa` of the cloud
  * assembly:
  *
  * - `manifests/<cluster>/<namespace>.yaml`: `ServiceAccount` objects

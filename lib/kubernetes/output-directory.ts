@@ -23,14 +23,15 @@ export class OutputDirectory {
     }
   }
 
-  /** Removes what an earlier run wrote for environments that there are no longer; their index tells which they are. */
+  /** Removes what an earlier run wrote for environments that no longer exist; an index names its environment. */
   public static clearEnvironments(path: string, known: readonly string[]): void {
     if (!existsSync(path) || !isDirectory(path)) {
       return;
     }
     for (const entry of readdirSync(path, { withFileTypes: true })) {
-      if (entry.isDirectory() && !known.includes(entry.name) && environmentOf(join(path, entry.name, INDEX_FILE.place.file)) === entry.name) {
-        OutputDirectory.clear(join(path, entry.name));
+      const folder = join(path, entry.name);
+      if (entry.isDirectory() && !known.includes(entry.name) && environmentOf(join(folder, INDEX_FILE.place.file)) === entry.name) {
+        OutputDirectory.clear(folder);
       }
     }
   }

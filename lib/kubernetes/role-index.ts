@@ -7,7 +7,7 @@ import { parseArn } from '../core/arn';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
-/** What the index says of a role beyond what the role knows. */
+/** Fields of a role's entry that the role itself does not have. */
 export interface RoleIndexOptions {
   /**
    * The workload's name.

@@ -61,7 +61,6 @@ test.each(['1.1', '1.2'] as const)('a reader of YAML %s gets what was written', 
   }), runs(400, 20_000));
 });
 
-
 test('is byte by byte what the YAML library writes', () => {
   const { map } = letrec((tie) => ({
     tree: oneof({ depthSize: 'small', withCrossShrink: true }, words, integer(), boolean(), constantFrom(null), array(tie('tree'), { maxLength: 4 }), tie('map')),

@@ -4,7 +4,7 @@ import type { Source } from './source';
 import type { Problem } from './workloads-file-error';
 import { isObject, own } from '../../core/plain-object';
 
-/** A file as one of its environments sees it: what the environment says is put over what the file says. */
+/** A file as one of its environments sees it: the environment's entry is merged over the file. */
 export class EnvironmentSource implements Source {
   public readonly data: unknown;
   private readonly override: unknown;
@@ -44,7 +44,7 @@ export class EnvironmentSource implements Source {
     return this.source.writtenAt(this.locate(path));
   }
 
-  /** Where what the environment sees is written: in its own part, if that says it, else in the file's. */
+  /** Where a part of the merged data is written: in the environment's entry, if it is there, or else in the file. */
   private locate(path: DataPath): DataPath {
     if (this.environment === undefined) {
       return path;
@@ -56,7 +56,7 @@ export class EnvironmentSource implements Source {
       if (next === undefined) {
         return below === undefined && base === undefined ? ownPlace : path;
       }
-      // A list or a value stands for itself, and so does a map where the file has none: nothing of the file's is left in it.
+      // A list or a value replaces the file's, and so does a map where the file has none: it holds nothing of the file.
       if (!isObject(next) || !isObject(below)) {
         return ownPlace;
       }
@@ -66,12 +66,12 @@ export class EnvironmentSource implements Source {
   }
 }
 
-/** What is said to be wrong by itself makes no further errors: a workload is taken away by its own "environments" only. */
+/** Removes `null` entries, which are reported elsewhere: only its own `environments` remove a workload. */
 function withoutEmpty(workloads: unknown): unknown {
   return isObject(workloads) ? Object.fromEntries(Object.entries(workloads).filter(([, value]) => value !== null)) : workloads;
 }
 
-/** The workloads of one environment. One whose list names no environment at all is said to be wrong, and judged in each. */
+/** The workloads of one environment. One whose list names no known environment is wrong, and checked in each. */
 function only(environment: string, known: readonly string[], data: Record<string, unknown>): Record<string, unknown> {
   return !isObject(data.workloads) ? data : {
     ...data,
@@ -79,13 +79,13 @@ function only(environment: string, known: readonly string[], data: Record<string
   };
 }
 
-/** Whether an environment has a workload. One whose list names no environment at all is wrong, and judged in each. */
+/** Whether an environment has a workload. One whose list names no known environment is in each, so that the rest of it is checked. */
 export function isIn(environment: string, workload: unknown, known: readonly string[]): boolean {
   const given = own(workload, 'environments');
   return !Array.isArray(given) || given.includes(environment) || !given.some((name) => known.includes(name));
 }
 
-/** Puts one map over another; `null` takes away what the file says. */
+/** Merges one map over another; `null` removes what the file has. */
 function merge(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
   // By entries, since a key may be __proto__.
   return Object.fromEntries([

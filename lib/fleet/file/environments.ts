@@ -39,7 +39,7 @@ export function environmentsOf(source: Source): Environments {
   };
 }
 
-/** Whether the file seems to have environments under another key, which is then said to be unknown. */
+/** Whether the file seems to have environments under another key, which is then reported as unknown. */
 function isMistyped({ data }: Source): boolean {
   return Object.keys(isObject(data) ? data : {}).some((key) => nearest(key, ['environments']) !== undefined);
 }
@@ -75,7 +75,7 @@ function problemsOf(source: Source, name: string, value: unknown): Problem[] {
   ];
 }
 
-/** What is wrong with what an environment says of a workload. */
+/** What is wrong with an environment's entry for a workload. */
 function entryProblems(source: Source, environment: string, key: string, workload: unknown): Problem[] {
   const at = ['environments', environment, 'workloads', key];
   const inFile = own(own(source.data, 'workloads'), key);
@@ -98,7 +98,7 @@ function entryProblems(source: Source, environment: string, key: string, workloa
   return problems;
 }
 
-/** Whether a workload says that it is in other environments only. */
+/** Whether a workload lists other environments only. */
 function isElsewhere(workload: unknown, environment: string): boolean {
   const given = own(workload, 'environments');
   return Array.isArray(given) && !given.includes(environment);

@@ -71,7 +71,7 @@ export const ROLE_NAME_PATTERN: TextFormat = {
 
 const NO_PLACEHOLDERS = 'placeholders are filled in roleName and publishRoleArn.parameter only';
 
-/** A path is text as it stands: a placeholder that is not filled would be a part of every ARN. */
+/** A path has no placeholders: one that is not filled would be a part of every ARN. */
 export const ROLE_PATH: TextFormat = {
   ...IAM_PATH,
   pattern: '/|/[\\u0021-\\u007A\\u007C\\u007E]+/',

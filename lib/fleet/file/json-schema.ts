@@ -1,12 +1,12 @@
 import { WORKLOADS_FILE } from './entries/workloads-file';
 import { ENVIRONMENT } from './formats';
-import type { JsonSchema } from './types/value-type';
 import { map } from './types/map-type';
 import { object } from './types/object-type';
+import type { JsonSchema } from './types/value-type';
 
 /**
  * The JSON Schema of `workloads.yaml`, as `schema/workloads.schema.json` holds it for editors: with environments, and with
- * what only one of them says.
+ * the parts that only one of them has.
  */
 export function workloadsSchema(): JsonSchema {
   const { properties, ...rest } = WORKLOADS_FILE.schema();
@@ -27,7 +27,8 @@ export function workloadsSchema(): JsonSchema {
 }
 
 /** The keys that an environment may override. */
-export const ENVIRONMENT_KEYS: readonly string[] = Object.entries(WORKLOADS_FILE.keys).filter(([, key]) => key.isPerEnvironment).map(([name]) => name);
+export const ENVIRONMENT_KEYS: readonly string[] = Object.entries(WORKLOADS_FILE.keys)
+  .filter(([, key]) => key.isPerEnvironment).map(([name]) => name);
 
 function environmentsSchema(file: Record<string, JsonSchema>): JsonSchema {
   const environment = map(ENVIRONMENT, object({}, { isNullable: true }),
@@ -36,7 +37,7 @@ function environmentsSchema(file: Record<string, JsonSchema>): JsonSchema {
   return { ...environment, additionalProperties: { ...environment.additionalProperties, properties: environmentProperties(file) } };
 }
 
-/** What an environment may say: parts of what the file says, whole only together with it. */
+/** The keys of an environment: each part of them is optional, since they are merged over the file. */
 function environmentProperties(file: Record<string, JsonSchema>): Record<string, JsonSchema> {
   const keys = Object.fromEntries(ENVIRONMENT_KEYS.map((name) => [name, file[name]]));
   const { environments, ...workload } = file.workloads.additionalProperties.properties as Record<string, JsonSchema>;
@@ -50,7 +51,7 @@ function environmentProperties(file: Record<string, JsonSchema>): Record<string,
   return { ...overrides, workloads: { ...overrides.workloads, additionalProperties: { ...overrides.workloads.additionalProperties, type: 'object' } } };
 }
 
-/** `null` takes away what the file says, whatever it is. */
+/** `null` removes what the file has, whatever it is. */
 function nullable(properties: Record<string, JsonSchema>): Record<string, JsonSchema> {
   return Object.fromEntries(Object.entries(properties).map(([name, node]) => [name, orNull(node)]));
 }

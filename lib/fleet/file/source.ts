@@ -5,7 +5,7 @@ import type { Problem } from './workloads-file-error';
 export interface Source {
   readonly file: string;
   /** The environment that sees the data so; none for the file itself. */
-  readonly environment?: string;
+  readonly environment?: string | undefined;
   /** The content as plain objects, lists and scalars. */
   readonly data: unknown;
   /** A problem at a place; at the key of the last part instead of its value if asked for. */

@@ -21,7 +21,8 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
   const { data, environment, fleetName: name } = context;
   const clusters = new PlannedClusters(context);
   clusters.references(data.defaults?.clusters, ['defaults', 'clusters']);
-  const roles = Object.entries(data.workloads ?? {}).flatMap(([key, entry = {}]) => planWorkload(new Workload(key, entry, context), clusters));
+  const roles = Object.entries(data.workloads ?? {})
+    .flatMap(([key, entry = {}]) => planWorkload(new Workload(key, entry, context), clusters));
   const plan = {
     name,
     environment,

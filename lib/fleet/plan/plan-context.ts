@@ -1,7 +1,7 @@
 import type { UniqueNames } from './unique-names';
 import type { DataPath } from '../file/data-path';
-import type { EnvironmentSource } from '../file/environment-source';
 import type { WorkloadsFile } from '../file/entries/workloads-file';
+import type { EnvironmentSource } from '../file/environment-source';
 import { readWorkloads } from '../file/read-workloads';
 import type { Incomplete } from '../file/types/incomplete';
 import type { Problem } from '../file/workloads-file-error';

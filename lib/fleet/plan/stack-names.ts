@@ -9,7 +9,7 @@ export interface Placement {
   readonly name: string;
   readonly account: string;
   readonly stacks: 'single' | 'perNamespace';
-  /** What the workload says itself. */
+  /** The workload's own `stack`. */
   readonly stack?: string;
   readonly namespaces: readonly string[];
 }

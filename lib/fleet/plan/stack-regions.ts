@@ -3,7 +3,7 @@ import type { PlanContext } from './plan-context';
 import type { KnownCluster } from './planned-clusters';
 import { list, suggestion } from '../../core/text';
 
-/** The region of each account's stacks: where its clusters are, or what `accounts` says. */
+/** The region of each account's stacks: the region of its clusters, or the one in `accounts`. */
 export function stackRegionsOf(
   context: PlanContext, clusters: ReadonlyMap<string, KnownCluster>, roles: readonly PlannedRole[],
 ): Map<string, string> {

@@ -15,12 +15,12 @@ export class Workload {
     this.defaults = context.data.defaults ?? {};
   }
 
-  /** What the workload says itself, or else the defaults. */
+  /** The workload's own value, or else that of the defaults. */
   public get<K extends keyof DefaultsEntry>(key: K): Incomplete<DefaultsEntry>[K] | Incomplete<WorkloadEntry>[K] {
     return this.own[key] ?? this.defaults[key];
   }
 
-  /** Whether the workload says something itself, but wrongly: then a default must not stand in, and cause errors of its own. */
+  /** Whether the workload has a value of its own that is wrong: a default must not replace it and cause errors of its own. */
   public isLost(key: keyof WorkloadEntry): boolean {
     return this.raw(key) !== undefined && this.own[key] === undefined;
   }

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { ENVIRONMENT_KEYS, workloadsSchema } from '../../../lib/fleet/file/json-schema';
 import { readWorkloads } from '../../../lib/fleet/file/read-workloads';
 import { LibraryCopy } from '../../library-copy';
+import { runs } from '../../property-runs';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -25,7 +26,7 @@ const FULL = {
   'stacks': 'perNamespace',
   'checkPodImage': 'registry.example.com/aws-cli:2',
   'requirePermissionsBoundary': true,
-  'accounts': { '111122223333': { region: 'eu-central-1', quotas: { trustPolicyCharacters: 4096, managedPolicies: 20, roles: 2000 } } },
+  'accounts': { 111122223333: { region: 'eu-central-1', quotas: { trustPolicyCharacters: 4096, managedPolicies: 20, roles: 2000 } } },
   'clusters': {
     main: {
       account: '111122223333', region: 'eu-central-1', issuerUrl: `https://oidc.eks.eu-central-1.amazonaws.com/id/${'0123456789ABCDEF'.repeat(2)}`,
@@ -87,7 +88,7 @@ describe('what the JSON Schema shows to editors, and what cdk-irsa reads, are th
     fc.assert(fc.property(path, structure, (at, value) => {
       const data = changed(at, value);
       expect({ at, value, isRead: isRead(data) }).toEqual({ at, value, isRead: accepts(data) });
-    }), { numRuns: 500 });
+    }), runs(300, 20_000));
   });
 
   test('whatever is another text, but for rules that no pattern can express', () => {
@@ -95,7 +96,7 @@ describe('what the JSON Schema shows to editors, and what cdk-irsa reads, are th
     fc.assert(fc.property(path, words, (at, value) => {
       const data = changed(at, value);
       expect({ at, value, isReadAlone: isRead(data) && !accepts(data) }).toEqual({ at, value, isReadAlone: false });
-    }), { numRuns: 500 });
+    }), runs(300, 20_000));
   });
 
   test('the example files', () => {
@@ -121,7 +122,7 @@ test('an environment may override what its keys say', () => {
 describe('one more key', () => {
   const copy = new LibraryCopy('fleet');
   afterAll(() => copy.remove());
-  copy.addLine('fleet/file/entries/workload-entry.ts', "description: text(ROLE_DESCRIPTION,", "  team: text(NAMESPACE, 'The team that owns the workload.'),");
+  copy.addLine('fleet/file/entries/workload-entry.ts', 'description: text(ROLE_DESCRIPTION,', "  team: text(NAMESPACE, 'The team that owns the workload.'),");
 
   test('is one line: the schema with its documentation, for the file and for environments', () => {
     const { properties } = copy.load('fleet/file/json-schema').workloadsSchema();

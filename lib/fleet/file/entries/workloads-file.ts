@@ -12,8 +12,8 @@ import { text } from '../types/text-type';
 import type { TypeOf } from '../types/value-type';
 
 /**
- * A `workloads.yaml` as one of its environments sees it. What stands here is all that there is of a key: the JSON Schema
- * with its documentation, the reader that checks a file and the type of what is read follow from it.
+ * A `workloads.yaml` as one of its environments sees it. A key is defined here and nowhere else: the JSON Schema with its
+ * documentation, the reader that checks a file and the type of what is read follow from it.
  */
 export const WORKLOADS_FILE = object({
   name: text(FLEET_NAME, 'Begins the names of the stacks, <name>-<account>. A change replaces every role. Default: irsa.'),

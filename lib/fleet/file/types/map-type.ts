@@ -13,7 +13,9 @@ interface MapOptions {
 }
 
 class MapType<Value> extends ValueType<Readonly<Record<string, Value>>> {
-  public constructor(private readonly key: TextFormat, private readonly value: ValueType<Value>, description: string, private readonly options: MapOptions) {
+  public constructor(
+    private readonly key: TextFormat, private readonly value: ValueType<Value>, description: string, private readonly options: MapOptions,
+  ) {
     super(description);
   }
 
