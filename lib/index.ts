@@ -17,6 +17,7 @@ export * from './kubernetes/service-account-annotations';
 export * from './kubernetes/service-account-creation';
 export * from './kubernetes/service-account-manifest';
 export * from './kubernetes/service-account-manifest-options';
+export * from './role/policy-bundles';
 export * from './role/service-account-role';
 export * from './role/service-account-role-props';
 export * from './role/service-account-role-ref';

@@ -1,6 +1,7 @@
-import { Template } from 'aws-cdk-lib/assertions';
-import { Role } from 'aws-cdk-lib/aws-iam';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { App, Aws, CfnOutput } from 'aws-cdk-lib/core';
 import { accounts, production, roleIn, stackIn } from './fixture';
 import { RoleArnOutput } from '../../lib/kubernetes/role-arn-output';
@@ -33,6 +34,25 @@ test('a parameter may stand in the role itself', () => {
   RoleArnOutput.toParameter(role, 'Arn', role, { parameterName: Aws.STACK_NAME });
   RoleArnOutput.toParameter(role, 'Arn2', role, { parameterName: 'plain' });
   Template.fromStack(stack).resourceCountIs('AWS::SSM::Parameter', 2);
+});
+
+test('a parameter is the L2, which can grant others to read it', () => {
+  const stack = stackIn();
+  const parameter: StringParameter = RoleArnOutput.toParameter(stack, 'Arn', roleIn(stack), { parameterName: '/irsa/production/external-secrets' });
+  const reader = new Role(stack, 'Reader', { assumedBy: new AccountRootPrincipal() });
+  parameter.grantRead(reader);
+  expect(parameter).toBeInstanceOf(StringParameter);
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: [Match.objectLike({ Action: Match.arrayWith(['ssm:GetParameter']) })] },
+  });
+});
+
+test('of a role of another stack it would be an export, wherever it is wrapped', () => {
+  const app = new App();
+  const other = stackIn(app, 'Other');
+  const behind = new Role(stackIn(app), 'Behind', { assumedBy: new AccountRootPrincipal() });
+  const role = ServiceAccountRole.fromRole(other, 'Existing', { role: behind, clusters: [production], serviceAccounts: accounts('a/b') });
+  expect(() => RoleArnOutput.toStackOutput(other, 'Arn', role)).toThrow('from another stack CDK would export the ARN');
 });
 
 test('in another stack it would be an export', () => {
