@@ -72,6 +72,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['<rootDir>/lib/**/*.ts'],
       globalSetup: '<rootDir>/test/jest.folder.ts',
       globalTeardown: '<rootDir>/test/jest.end.ts',
+      testSequencer: '<rootDir>/test/jest.sequencer.js',
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/e2e/.cache/'], // the proof by deployment copies the library to it, and may run at the same time

@@ -140,3 +140,9 @@ test('no partition is written by hand, outside examples in text', () => {
     .map(({ place }) => place));
   expect(offenders).toEqual([]);
 });
+
+test('the suites that are to run first exist', () => {
+  const { LONGEST } = require('./jest.sequencer.js') as { LONGEST: string[] }; // eslint-disable-line @typescript-eslint/no-require-imports
+  const suites = readdirSync(__dirname, { recursive: true, encoding: 'utf-8' }).map((file) => file.split('\\').join('/'));
+  expect(LONGEST.filter((name) => !suites.includes(`${name}.test.ts`))).toEqual([]);
+});

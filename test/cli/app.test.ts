@@ -99,7 +99,7 @@ describe('cdk synth of the default workloads.yaml', () => {
 
 describe('other commands', () => {
   test('cdk ls prints the stacks, in the order of the clusters, and nothing else', () => {
-    const run = cdk('ls');
+    const run = cdk('ls', '--app', first.outdir); // the app prints nothing to standard output, as is tested above
     expect(run.stdout.trim().split('\n')).toEqual(['irsa-111122223333', 'irsa-444455556666', 'irsa-123456789012', 'irsa-777788889999']);
   });
 
@@ -126,7 +126,7 @@ describe('another file', () => {
 
   test('with errors: each at its place, exit code 1, no stack trace, nothing written', () => {
     const file = fileOf(`${MAIN}workloads:\n  web: { path: k8s, bundles: [{ id: s3.raed }] }\n  Web: { roleName: a/b, serviceAccounts: [other] }\n`);
-    const run = cdk('synth', '--quiet', '-c', `workloads=${file}`);
+    const run = app({ workloads: file });
     expect(run.status).toBe(1);
     expect(run.stderr).toContain(`${file}:7:16: workloads.web.path: must be an IAM path`);
     expect(run.stderr).toContain(`${file}:7:37: workloads.web.bundles[0].id: must be the id of a bundle, got "s3.raed": did you mean "s3.read"?`);
