@@ -18,11 +18,10 @@ const LONGEST = [
   'compliance/properties',
   'compliance/irsa-checks',
   'fleet/environments',
-  'fleet/placement',
+  '',
   'kubernetes/kubernetes-files',
   'bundles/catalogue',
   'documents',
-  'inventory/template',
   'role/evidence',
   'role/service-account-role',
 ];
