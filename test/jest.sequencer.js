@@ -18,7 +18,7 @@ const LONGEST = [
   'compliance/properties',
   'compliance/irsa-checks',
   'fleet/environments',
-  '',
+  'fleet/fleet-stacks',
   'kubernetes/kubernetes-files',
   'bundles/catalogue',
   'documents',
