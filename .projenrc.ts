@@ -1,6 +1,7 @@
 import { awscdk, javascript, JsonFile, TextFile, typescript } from 'projen';
 import { addChecks, CHECKERS } from './projenrc/checks';
 import { addFullTests } from './projenrc/full-tests';
+import { addLint, LINTERS } from './projenrc/lint';
 import { addPackage, PACKAGE } from './projenrc/package';
 import { addRelease, RELEASE } from './projenrc/release';
 import { finishWorkflows } from './projenrc/workflow';
@@ -58,6 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ajv@8.20.0', // judges what the published JSON Schema accepts
     'fast-check@4.10.2',
     ...CHECKERS,
+    ...LINTERS,
   ],
 
   jestOptions: {
@@ -84,7 +86,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     include: ['../bench/**/*.ts', '../bin/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts', '../projenrc/**/*.ts', '../.projenrc.ts'],
     compilerOptions: { paths: { 'cdk-irsa': ['../lib/index.ts'] } },
   },
-  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'bench', 'bin', 'examples', 'scripts', 'e2e'] },
+  eslint: false, // addLint's is faster
 
   depsUpgrade: false,
   pullRequestTemplate: false,
@@ -104,8 +106,6 @@ project.addDevDeps(
   'jsii-pacmak@^1.140.0',
   'jsii-diff@^1.134.0',
   'jsii-rosetta@~6.0.16',
-  'eslint-plugin-import@^2.32.0',
-  'eslint-import-resolver-typescript@^4.4.5',
 );
 
 // `npm ci` needs every platform's package of a native dependency in the lock.
@@ -114,15 +114,6 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // The sources are not in the package, and with a map in each file it takes twice the space, and a tenth longer to load.
 project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
 project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
-
-// House rule: past 250 lines there is a second noun in a file.
-project.eslint?.addRules({
-  'max-lines': ['error', { max: 250 }],
-  '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
-});
-project.eslint?.addOverride({ files: ['test/**', 'scripts/**'], rules: { 'max-lines': 'off', '@stylistic/max-len': 'off' } });
-// The examples name the package as its users do; tsconfig maps it to lib/.
-project.eslint?.addOverride({ files: ['examples/**'], rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk-irsa$'] }] } });
 
 // bench/, bin/ and examples/ stand outside the library's tsconfig (whose rootDir is lib).
 for (const folder of ['bench', 'bin', 'examples', 'scripts']) {
@@ -217,6 +208,7 @@ compile.exec('tsx scripts/strip-internal.ts');
 
 // The tests read the compiled library (the packed tarball, the README's examples).
 addChecks(project);
+addLint(project);
 project.testTask.prependSpawn(compile);
 project.postCompileTask.prependSpawn(schema);
 project.postCompileTask.prependSpawn(bundles);

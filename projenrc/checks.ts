@@ -2,12 +2,8 @@
 import type { awscdk } from 'projen';
 import { TaskShell } from 'projen';
 
-/** Pinned to versions whose packages for every platform are in the registry: with others `npm ci` may refuse the lock file. */
-export const CHECKERS = [
-  'typescript7@npm:typescript@7.0.2', // checks the types in a quarter of the time; jsii and ts-jest need the older one, which keeps the name
-  'oxlint@1.89.0',
-  'oxlint-tsgolint@7.0.2004',
-];
+/** TypeScript 7 checks the types in a quarter of the time; jsii and ts-jest need the older one, which keeps the name. */
+export const CHECKERS = ['typescript7@npm:typescript@7.0.2'];
 
 /** By its path: both TypeScripts have a command `tsc`, and which of them npm links is left to chance. */
 const TSC = 'node node_modules/typescript7/bin/tsc --noEmit';

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { requireCurrentBuild } from './current-build';
 import { ABSURD, absurdOnes, aimsOf, isReached } from '../bench/aims';
 import type { Aim } from '../bench/aims';
 import { capacityOf } from '../bench/capacity';
@@ -16,7 +17,6 @@ import { lineThrough, median, ratioOf, spreadOf } from '../bench/statistics';
 import { stolenSince, ticks } from '../bench/stolen';
 import { synthesise, templatesIn } from '../bench/synthesis';
 import { machineText, spreadText, tablesOf } from '../bench/tables';
-import { requireCurrentBuild } from './current-build';
 import * as library from '../lib';
 
 const ROOT = join(__dirname, '..');

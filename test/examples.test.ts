@@ -68,13 +68,13 @@ function made({ outdir }: ExampleRun): Synthesis {
   };
 }
 
-function ofType(made: Synthesis, type: string): any[] {
-  return Object.values(made.resources).filter((resource) => resource.Type === type);
+function ofType(synthesis: Synthesis, type: string): any[] {
+  return Object.values(synthesis.resources).filter((resource) => resource.Type === type);
 }
 
 /** Lambda functions, and resources that need one. */
-function computed(made: Synthesis): string[] {
-  return Object.values(made.resources).map((resource) => resource.Type as string)
+function computed(synthesis: Synthesis): string[] {
+  return Object.values(synthesis.resources).map((resource) => resource.Type as string)
     .filter((type) => type === 'AWS::Lambda::Function' || type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource');
 }
 

@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { stagePackage } from '../scripts/stage-package';
 import { requireCurrentBuild } from './current-build';
+import { stagePackage } from '../scripts/stage-package';
 
 // The package as a stranger gets it: packed, installed by npm without the network, and used by a
 // TypeScript app, a JavaScript app, and a folder without any program of its own.

@@ -29,7 +29,9 @@ export interface Resources {
 }
 
 /** Makes what the pods of `workloads.yaml` use, and neighbours of it that they must not. */
-export async function makeDefaultResources(gatewayUrl: string, products: Place, payments: Place, storage: Place, main: Place): Promise<Resources> {
+export async function makeDefaultResources(
+  gatewayUrl: string, products: Place, payments: Place, storage: Place, main: Place,
+): Promise<Resources> {
   await Promise.all([
     ...['acme-team-sync', 'acme-catalog-media', 'acme-reports', 'acme-search-index', 'acme-audit-archive', ELSEWHERE].map((name) => bucket(products, name, 'a')),
     bucket(products, 'acme-billing', 'invoices/1', 'salaries/1'),

@@ -65,7 +65,13 @@ export function defineBundle<Options>() {
       return new CatalogueBundle(id, (scope) => props.statements(known, { place: input.place, scope }));
     };
     return {
-      id, factory, summary, usedBy, versions, sources, ...reader.yaml,
+      id,
+      factory,
+      summary,
+      usedBy,
+      versions,
+      sources,
+      ...reader.yaml,
       create: (values: ParameterValues, place: Place) => make({ language: 'YAML', bundle: id, values, place }),
       fromOptions: (options: Options) => make({ language: 'TypeScript', bundle: factory, values: options ?? {}, place: stackPlace() }),
     };

@@ -123,7 +123,9 @@ class Grammar {
     }
   }
 
-  private unknownKeys(path: readonly string[], value: Record<string, unknown>, known: readonly string[], reported: readonly string[] = []): void {
+  private unknownKeys(
+    path: readonly string[], value: Record<string, unknown>, known: readonly string[], reported: readonly string[] = [],
+  ): void {
     Object.keys(value).filter((key) => !known.includes(key) && !reported.includes(key))
       .forEach((key) => this.report(path, `must have no ${show(key)}, which IAM does not know: ${suggestion(key, known)}`, key));
   }

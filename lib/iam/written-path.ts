@@ -12,7 +12,8 @@ export function writtenPath(policy: unknown, path: readonly string[]): string[] 
   for (const key of path) {
     const items = value;
     const written = Array.isArray(items) ? key
-      : isObject(items) ? Object.keys(items).find((own) => own === key) ?? Object.keys(items).find((own) => own.toLowerCase() === key.toLowerCase())
+      : isObject(items)
+        ? Object.keys(items).find((own) => own === key) ?? Object.keys(items).find((own) => own.toLowerCase() === key.toLowerCase())
         : undefined;
     if (written !== undefined) {
       keys.push(written);

@@ -109,7 +109,8 @@ export class BundlePermissions {
 
   /** At once, for Aspects that read acknowledgements; and at synthesis, when ids with deploy-time values have their final form. */
   private acknowledge(): void {
-    const all = () => [this.onRole, this.separate?.acknowledgements, ...this.overflow.acknowledgements].filter((item) => item !== undefined);
+    const all = () => [this.onRole, this.separate?.acknowledgements, ...this.overflow.acknowledgements]
+      .filter((item) => item !== undefined);
     all().forEach((item) => item.write('construct'));
     if (!this.acknowledgesAtSynthesis && all().some((item) => item.hasTokens)) {
       this.acknowledgesAtSynthesis = true;

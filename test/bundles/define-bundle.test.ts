@@ -84,7 +84,8 @@ test('both languages give the statements the same values', () => {
   const fromYaml = OWN.create({ queues: ['arn:aws:sqs:eu-central-1:111122223333:own', 'jobs'], delete: true }, { ...PLACE, regions: ['eu-west-1'] });
   const [statement] = statementsOf(fromOptions, stack);
   expect(statement).toEqual({
-    Effect: 'Allow', Action: 'sqs:DeleteQueue',
+    Effect: 'Allow',
+    Action: 'sqs:DeleteQueue',
     Resource: ['arn:aws:sqs:eu-central-1:111122223333:own', 'arn:aws:sqs:eu-west-1:111122223333:jobs'],
   });
   expect(statementsOf(fromYaml, stack)).toEqual([statement]);

@@ -26,6 +26,7 @@ test('another copy of the package in the same process sees the same values', () 
   const app = new App();
   one.set(app, 'a');
   jest.isolateModules(() => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would give the same copy again
     const copy = require('../../lib/core/construct-store').ConstructStore;
     expect(copy).not.toBe(ConstructStore);
     expect(new copy('test.one').get(app)).toBe('a');

@@ -23,7 +23,7 @@ export async function canAssume(document: any, token: Token, account = '11112222
     Object.entries({ sub: token.sub, aud: token.aud })
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => [`${token.issuer}:${key}`, value!]));
-  const result: any = await runUnsafeSimulation({
+  const result: any = runUnsafeSimulation({
     request: {
       principal: token.provider ?? `arn:aws:iam::${account}:oidc-provider/${token.issuer}`,
       action: 'sts:AssumeRoleWithWebIdentity',

@@ -63,8 +63,9 @@ function byResource(findings: readonly AuditFinding[]): AuditFinding[][] {
   for (const finding of findings) {
     const { file, resource, place } = finding.where;
     const key = `${file}\n${resource}\n${place.line}:${place.column}`;
-    const group = groups.get(key);
-    group === undefined ? groups.set(key, [finding]) : group.push(finding);
+    const group = groups.get(key) ?? [];
+    group.push(finding);
+    groups.set(key, group);
   }
   return [...groups.values()];
 }

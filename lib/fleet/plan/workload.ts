@@ -1,5 +1,5 @@
 import type { PlanContext, ProblemOptions } from './plan-context';
-import { own } from '../../core/plain-object';
+import { own as ownValue } from '../../core/plain-object';
 import type { DataPath } from '../file/data-path';
 import type { DefaultsEntry } from '../file/entries/defaults-entry';
 import type { WorkloadEntry } from '../file/entries/workload-entry';
@@ -27,7 +27,7 @@ export class Workload {
 
   /** What is written under a key, right or wrong. */
   public raw(key: keyof WorkloadEntry): unknown {
-    return own(own(own(this.context.source.data, 'workloads'), this.key), key);
+    return ownValue(ownValue(ownValue(this.context.source.data, 'workloads'), this.key), key);
   }
 
   /** Reports a problem of the workload, or of a part of it. */

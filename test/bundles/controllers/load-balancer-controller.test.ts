@@ -31,38 +31,38 @@ function difference(version: LoadBalancerControllerVersion | undefined, older: L
 
 describe('wrong options', () => {
   test.each<[string, () => unknown]>([
-    [`LoadBalancerControllerBundle.full: clusterNames: must name at least one, got []`, () => full({ clusterNames: [] })],
+    ['LoadBalancerControllerBundle.full: clusterNames: must name at least one, got []', () => full({ clusterNames: [] })],
     [
-      `LoadBalancerControllerBundle.full: clusterNames[0]: must be the name of a cluster in EKS (1 to 100 letters, digits, '-' and '_', beginning with a letter or digit), got "a b"`,
+      'LoadBalancerControllerBundle.full: clusterNames[0]: must be the name of a cluster in EKS (1 to 100 letters, digits, \'-\' and \'_\', beginning with a letter or digit), got "a b"',
       () => full({ clusterNames: ['a b'] }),
     ],
-    [`LoadBalancerControllerBundle.full: regions[0]: must be a region of a partition known to AWS, got "mars-east-1"`, () => full({ clusterNames, regions: ['mars-east-1'] })],
-    [`LoadBalancerControllerBundle.full: vpcs: must name at least one, got []`, () => full({ clusterNames, vpcs: [] })],
-    [`LoadBalancerControllerBundle.full: endpointSecurityGroups: must name at least one, got []`, () => full({ clusterNames, endpointSecurityGroups: [] })],
-    [`LoadBalancerControllerBundle.full: targetGroups: must name at least one, got []`, () => full({ clusterNames, targetGroups: [] })],
-    [`LoadBalancerControllerBundle.full: targetGroupNames: must name at least one, got []`, () => full({ clusterNames, targetGroupNames: [] })],
-    [`LoadBalancerControllerBundle.full: webAcls: must name at least one, got []`, () => full({ clusterNames, webAcls: [] })],
-    [`LoadBalancerControllerBundle.full: classicWebAcls: must name at least one, got []`, () => full({ clusterNames, classicWebAcls: [] })],
-    [`LoadBalancerControllerBundle.full: userPools: must name at least one, got []`, () => full({ clusterNames, userPools: [] })],
-    [`LoadBalancerControllerBundle.full: certificateZones: must name at least one, got []`, () => full({ clusterNames, certificateZones: [] })],
-    [`LoadBalancerControllerBundle.full: certificateAuthorities: must name at least one, got []`, () => full({ clusterNames, certificateAuthorities: [] })],
+    ['LoadBalancerControllerBundle.full: regions[0]: must be a region of a partition known to AWS, got "mars-east-1"', () => full({ clusterNames, regions: ['mars-east-1'] })],
+    ['LoadBalancerControllerBundle.full: vpcs: must name at least one, got []', () => full({ clusterNames, vpcs: [] })],
+    ['LoadBalancerControllerBundle.full: endpointSecurityGroups: must name at least one, got []', () => full({ clusterNames, endpointSecurityGroups: [] })],
+    ['LoadBalancerControllerBundle.full: targetGroups: must name at least one, got []', () => full({ clusterNames, targetGroups: [] })],
+    ['LoadBalancerControllerBundle.full: targetGroupNames: must name at least one, got []', () => full({ clusterNames, targetGroupNames: [] })],
+    ['LoadBalancerControllerBundle.full: webAcls: must name at least one, got []', () => full({ clusterNames, webAcls: [] })],
+    ['LoadBalancerControllerBundle.full: classicWebAcls: must name at least one, got []', () => full({ clusterNames, classicWebAcls: [] })],
+    ['LoadBalancerControllerBundle.full: userPools: must name at least one, got []', () => full({ clusterNames, userPools: [] })],
+    ['LoadBalancerControllerBundle.full: certificateZones: must name at least one, got []', () => full({ clusterNames, certificateZones: [] })],
+    ['LoadBalancerControllerBundle.full: certificateAuthorities: must name at least one, got []', () => full({ clusterNames, certificateAuthorities: [] })],
     [
       `LoadBalancerControllerBundle.full: webAcls[0]: must be the ARN of a regional web ACL, such as ${WEB_ACL}, got "${WEB_ACL.replace('regional', 'global')}": ` +
       'this web ACL is for CloudFront; a load balancer takes a regional one',
       () => full({ clusterNames, webAcls: [WEB_ACL.replace('regional', 'global')] }),
     ],
     [
-      `LoadBalancerControllerBundle.targetGroupBinding: targetGroupNames[0]: must be the name of a target group (1 to 32 letters, digits and '-', beginning and ending with a letter or ` +
+      'LoadBalancerControllerBundle.targetGroupBinding: targetGroupNames[0]: must be the name of a target group (1 to 32 letters, digits and \'-\', beginning and ending with a letter or ' +
       'digit), got "*"',
       () => targetGroupBinding({ targetGroupNames: ['*'] }),
     ],
-    [`LoadBalancerControllerBundle.globalAccelerator: clusterNames: must name at least one, got []`, () => LoadBalancerControllerBundle.globalAccelerator({ clusterNames: [] })],
-    [`LoadBalancerControllerBundle.targetGroupBinding: must have at least one of targetGroups or targetGroupNames`, () => targetGroupBinding({})],
-    [`LoadBalancerControllerBundle.targetGroupBinding: targetGroups: must name at least one, got []`, () => targetGroupBinding({ targetGroups: [], targetGroupNames: ['web'] })],
-    [`LoadBalancerControllerBundle.targetGroupBinding: regions: must name at least one, got []`, () => targetGroupBinding({ targetGroupNames: ['web'], regions: [] })],
-    [`LoadBalancerControllerBundle.targetGroupBinding: clusterNames: must name at least one, got []`, () => targetGroupBinding({ targetGroupNames: ['web'], clusterNames: [] })],
+    ['LoadBalancerControllerBundle.globalAccelerator: clusterNames: must name at least one, got []', () => LoadBalancerControllerBundle.globalAccelerator({ clusterNames: [] })],
+    ['LoadBalancerControllerBundle.targetGroupBinding: must have at least one of targetGroups or targetGroupNames', () => targetGroupBinding({})],
+    ['LoadBalancerControllerBundle.targetGroupBinding: targetGroups: must name at least one, got []', () => targetGroupBinding({ targetGroups: [], targetGroupNames: ['web'] })],
+    ['LoadBalancerControllerBundle.targetGroupBinding: regions: must name at least one, got []', () => targetGroupBinding({ targetGroupNames: ['web'], regions: [] })],
+    ['LoadBalancerControllerBundle.targetGroupBinding: clusterNames: must name at least one, got []', () => targetGroupBinding({ targetGroupNames: ['web'], clusterNames: [] })],
     [
-      `LoadBalancerControllerBundle.targetGroupBinding: endpointSecurityGroups: must name at least one, got []`,
+      'LoadBalancerControllerBundle.targetGroupBinding: endpointSecurityGroups: must name at least one, got []',
       () => targetGroupBinding({ targetGroupNames: ['web'], endpointSecurityGroups: [] }),
     ],
   ])('%s', (message, make) => {
@@ -108,7 +108,7 @@ describe('versions', () => {
   test.each<[string, () => unknown]>([
     ['the version must be 2.4 or later, whose needs are known, got "2.3"', () => LoadBalancerControllerVersion.of('2.3')],
     [
-      `LoadBalancerControllerBundle.full: resourceGroupsTagging: must be left out for version 2.5: the controller has it since 2.6`,
+      'LoadBalancerControllerBundle.full: resourceGroupsTagging: must be left out for version 2.5: the controller has it since 2.6',
       () => full({ clusterNames, resourceGroupsTagging: true, version: LoadBalancerControllerVersion.of('2.5') }),
     ],
     [
@@ -123,14 +123,14 @@ describe('versions', () => {
 describe('a name that is known only at deploy time', () => {
   test('stands in values of conditions, and asks for the security groups of the nodes', () => {
     expect(() => full({ clusterNames: [deployTimeName()] })).toThrow(new Error(
-      `LoadBalancerControllerBundle.full: endpointSecurityGroups: must be given where a name in clusterNames is known only at deploy time, since the name would stand ` +
+      'LoadBalancerControllerBundle.full: endpointSecurityGroups: must be given where a name in clusterNames is known only at deploy time, since the name would stand ' +
       'in the key of a condition (such as aws:ResourceTag/kubernetes.io/cluster/<name>): give the security groups of the nodes, such as ' +
       'cluster.clusterSecurityGroup'));
   });
 
   test('cannot stand in the key of a condition', () => {
     expect(() => targetGroupBinding({ targetGroupNames: ['web'], clusterNames: [deployTimeName()] })).toThrow(
-      `LoadBalancerControllerBundle.targetGroupBinding: clusterNames: must be literal, since the name stands in the key of a condition`);
+      'LoadBalancerControllerBundle.targetGroupBinding: clusterNames: must be literal, since the name stands in the key of a condition');
   });
 });
 

@@ -29,23 +29,43 @@ const FULL = {
   'accounts': { 111122223333: { region: 'eu-central-1', quotas: { trustPolicyCharacters: 4096, managedPolicies: 20, roles: 2000 } } },
   'clusters': {
     main: {
-      account: '111122223333', region: 'eu-central-1', issuerUrl: `https://oidc.eks.eu-central-1.amazonaws.com/id/${'0123456789ABCDEF'.repeat(2)}`,
-      createProvider: true, retainProvider: false, clusterName: 'main', audience: 'sts.amazonaws.com',
+      account: '111122223333',
+      region: 'eu-central-1',
+      issuerUrl: `https://oidc.eks.eu-central-1.amazonaws.com/id/${'0123456789ABCDEF'.repeat(2)}`,
+      createProvider: true,
+      retainProvider: false,
+      clusterName: 'main',
+      audience: 'sts.amazonaws.com',
     },
   },
   'defaults': { namespaces: ['shop'], tags: { owner: 'platform' }, publishRoleArn: { stackOutput: true, parameter: '/irsa/{workload}' } },
   'workloads': {
     web: {
-      description: 'what it is for', account: '111122223333', clusters: ['main'], namespaces: ['a', 'b'], roleName: 'eks-{workload}', path: '/k8s/',
-      permissionsBoundary: 'boundary', maxSessionDuration: '2h', environments: ['dev'], stack: 'own', serviceAccounts: ['web', 'c/web'],
+      description: 'what it is for',
+      account: '111122223333',
+      clusters: ['main'],
+      namespaces: ['a', 'b'],
+      roleName: 'eks-{workload}',
+      path: '/k8s/',
+      permissionsBoundary: 'boundary',
+      maxSessionDuration: '2h',
+      environments: ['dev'],
+      stack: 'own',
+      serviceAccounts: ['web', 'c/web'],
       serviceAccountPatterns: [{ namespace: 'd', pattern: 'x-*', reason: 'made up' }],
       bundles: [{ id: 's3.read', buckets: ['media'] }, { id: 'parameterStore.read', paths: ['/a'] }, { id: 'cloudwatch.readMetrics' }],
       policies: [{ file: 'p.json', name: 'p', evidence: [{ wildcard: '*', reason: 'r', source: 's' }] }],
       managedPolicies: [{ arn: 'arn:aws:iam::aws:policy/X', reason: 'r', source: 's' }],
       acknowledge: [{ id: 'IrsaChecks-PassAnyRole', reason: 'r' }],
       kubernetes: {
-        createdBy: 'manifest', createNamespace: true, labels: { a: 'b' }, annotations: { c: 'd' }, stsRegionalEndpoints: true, tokenExpiration: '1h',
-        automountServiceAccountToken: false, imagePullSecrets: ['e'],
+        createdBy: 'manifest',
+        createNamespace: true,
+        labels: { a: 'b' },
+        annotations: { c: 'd' },
+        stsRegionalEndpoints: true,
+        tokenExpiration: '1h',
+        automountServiceAccountToken: false,
+        imagePullSecrets: ['e'],
       },
       helm: { annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d' },
     },
@@ -66,8 +86,10 @@ function changed(path: Path, value: unknown): any {
   const copy = { root: structuredClone(FULL) as any };
   const parent = ['root', ...path].slice(0, -1).reduce<any>((from, part) => from[part], copy);
   const last = ['root', ...path][path.length];
-  if (value === undefined) {
-    Array.isArray(parent) ? parent.splice(Number(last), 1) : delete parent[last];
+  if (value === undefined && Array.isArray(parent)) {
+    parent.splice(Number(last), 1);
+  } else if (value === undefined) {
+    delete parent[last];
   } else {
     parent[last] = value;
   }

@@ -47,7 +47,7 @@ class ChoiceType<V extends string> extends ValueType<V> {
   }
 
   public read(value: unknown, reading: Reading): Incomplete<V> | undefined {
-    const found = this.values.find((choice) => choice === value);
+    const found = this.values.find((one) => one === value);
     if (found !== undefined) {
       return found as Incomplete<V>;
     }
