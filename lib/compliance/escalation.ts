@@ -1,9 +1,12 @@
-import { canBe, includesPattern, takesAdministrator, takesAny } from './iam-resources';
+import { canBe, takesAdministrator, takesAny } from './iam-resources';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
-import { coversAction, matches, webIdentitiesOf } from './web-identity';
-import type { PolicyStatement } from '../iam/document';
+import { webIdentitiesOf } from './web-identity';
+import { actionMatches, coversAction } from '../iam/action';
+import { globIncludes, isOnlyWildcards } from '../iam/glob';
+import { requiresValue } from '../iam/operator';
 import { masked, plain } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/statement';
 import type { InventoryPolicy } from '../inventory/role';
 
 /** A resource on which a policy allows something. */
@@ -85,7 +88,7 @@ export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
 export function escalations(role: JudgedRole): Escalation[] {
   return allowed(role).flatMap(({ statement, policy }) => {
     const { actions, notActions, resources, notResources } = statement;
-    const patterns = actions.filter(isOfIdentity).map((pattern) => ({ pattern, all: escalating((action) => matches(pattern, action)) }));
+    const patterns = actions.filter(isOfIdentity).map((pattern) => ({ pattern, all: escalating((action) => actionMatches(pattern, action)) }));
     if (notActions.length > 0) {
       patterns.push({ pattern: everythingBut(notActions), all: escalating((action) => coversAction(statement, action)) });
     }
@@ -99,8 +102,8 @@ export function escalations(role: JudgedRole): Escalation[] {
 }
 
 /** Whether a condition of a statement holds only for those whom it names, and names something. */
-export function hasLimit({ conditions }: PolicyStatement, key: RegExp, isEnough = (value: string) => !/^[*?]*$/.test(value)): boolean {
-  return conditions.some((test) => key.test(test.key) && /^(ForAnyValue:)?(String|Arn)(Equals|EqualsIgnoreCase|Like)$/i.test(test.operator)
+export function hasLimit({ conditions }: PolicyStatement, key: RegExp, isEnough = (value: string) => !isOnlyWildcards(value)): boolean {
+  return conditions.some((test) => key.test(test.key) && ['string', 'arn'].includes(test.operator.type) && requiresValue(test.operator)
     && test.values.length > 0 && test.values.every(isEnough));
 }
 
@@ -136,7 +139,7 @@ function isLimited(statement: PolicyStatement, action: string): boolean {
 /** Whether a policy of the role takes away what another allows, whatever the circumstances. */
 function isDenied(role: JudgedRole, action: string, resource: string): boolean {
   return denying(role).some((statement) => coversAction(statement, action)
-    && statement.resources.some((denied) => includesPattern(denied, resource)));
+    && statement.resources.some((denied) => globIncludes(denied, resource)));
 }
 
 /** Not of a policy that can come out in several ways: it may deny in one of them alone. */

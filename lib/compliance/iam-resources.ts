@@ -1,4 +1,5 @@
-import { globMatches } from '../iam/glob';
+import { arnParts } from '../iam/arn';
+import { globMatches, hasWildcard } from '../iam/glob';
 import { isKnown, masked, splitText } from '../iam/partial-text';
 
 /** A character that nobody writes: only a wildcard stands for it. */
@@ -6,18 +7,21 @@ const ANY = '\u0001';
 
 /** Whether a pattern takes whatever there is of a type (`role`, `policy`) in an account: `*`, `arn:aws:iam::111122223333:role/*`. */
 export function takesAny(pattern: string, type: string): boolean {
-  const text = masked(pattern, 'x');
-  const parts = text.split(':');
-  const written = (i: number, otherwise: string) => parts[i] !== undefined && !/[*?]/.test(parts[i]) ? parts[i] : otherwise;
-  const begin = `arn:${written(1, 'aws')}:iam::${written(4, '000000000000')}:${type}/`;
-  return [ANY, `${ANY}/${ANY}`].some((name) => globMatches(text, begin + name));
+  const begin = `arn:${written(pattern, 1, 'aws')}:iam::${written(pattern, 4, '000000000000')}:${type}/`;
+  return [ANY, `${ANY}/${ANY}`].some((name) => globMatches(pattern, begin + name));
 }
 
 /** Whether a pattern of policies takes the one that allows everything. */
 export function takesAdministrator(pattern: string): boolean {
-  const text = masked(pattern, 'aws');
-  const partition = /^arn:([a-z-]+):/.exec(text)?.[1] ?? 'aws';
-  return globMatches(text, `arn:${partition}:iam::aws:policy/AdministratorAccess`) || takesAny(pattern, 'policy');
+  const account = arnParts(pattern)?.account ?? 'aws';
+  const administrator = `arn:${written(pattern, 1, 'aws')}:iam::${isKnown(account) ? 'aws' : account}:policy/AdministratorAccess`;
+  return globMatches(pattern, administrator) || takesAny(pattern, 'policy');
+}
+
+/** A part of a pattern of ARNs, if it has no wildcard. */
+function written(pattern: string, index: number, otherwise: string): string {
+  const part = splitText(pattern, ':')[index];
+  return part !== undefined && !hasWildcard(part) ? part : otherwise;
 }
 
 /** Whether a pattern can stand for a resource of a type at all: `arn:aws:s3:::*` for no role. */
@@ -37,9 +41,4 @@ export function canBe(pattern: string, type: string): boolean {
     }
   }
   return false;
-}
-
-/** Whether a pattern takes all that another does. Its `?` would take the other's `*` for one character. */
-export function includesPattern(pattern: string, other: string): boolean {
-  return isKnown(pattern) ? !pattern.includes('?') && globMatches(pattern, masked(other, 'x')) : pattern === other;
 }

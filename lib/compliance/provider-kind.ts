@@ -1,6 +1,8 @@
 import type { ClaimTest } from './token-claims';
 import { DEFAULT_AUDIENCE } from '../core/names';
-import { isKnown, masked } from '../iam/partial-text';
+import { hasWildcard } from '../iam/glob';
+import { asksForPresence } from '../iam/operator';
+import { isKnown } from '../iam/partial-text';
 
 /** Whose tokens a provider stands for, as far as anyone can tell. */
 export type ProviderKind = 'service accounts' | 'something else' | 'unknown';
@@ -30,7 +32,7 @@ const SUBJECTS = 'system:serviceaccount:';
 export function kindOf(provider: string, issuers: readonly string[], tests: readonly ClaimTest[], isWhole: boolean): ProviderKind {
   const claims = tests.filter(({ issuer }) => !/^(aws|sts)$/i.test(issuer));
   const named = [...issuers, ...claims.map(({ issuer }) => issuer)];
-  const subjects = claims.filter(({ claim, operator }) => claim === 'sub' && !/^Null$/i.test(operator)).flatMap(({ values }) => values).map(looksOf);
+  const subjects = claims.filter(({ claim, operator }) => claim === 'sub' && !asksForPresence(operator)).flatMap(({ values }) => values).map(looksOf);
   if (subjects.includes('a service account') || named.some((issuer) => EKS.test(issuer) || issuer.includes('OpenIdConnectIssuerUrl'))) {
     return 'service accounts';
   }
@@ -41,7 +43,7 @@ export function kindOf(provider: string, issuers: readonly string[], tests: read
     return 'service accounts';
   }
   const isForSts = tests.some(({ claim, values }) => claim === 'aud' && values.includes(DEFAULT_AUDIENCE));
-  if (named.some(isKnown) || /[*?]/.test(masked(provider))) {
+  if (named.some(isKnown) || hasWildcard(provider)) {
     return isForSts ? 'unknown' : 'something else';
   }
   return isForSts || subjects.includes('anything') || (isWhole && claims.length === 0) ? 'service accounts' : 'unknown';

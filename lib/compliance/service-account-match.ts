@@ -1,9 +1,11 @@
 import type { JudgedRole } from './judged-role';
+import { undecidedParts } from './undecided';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';
 import { addTo } from '../core/add-to';
+import { arnParts } from '../iam/arn';
 import { globMatches } from '../iam/glob';
-import { isKnown, nameOfUnknown, splitText } from '../iam/partial-text';
+import { isKnown, nameOfUnknown } from '../iam/partial-text';
 import type { InventoryServiceAccount } from '../inventory/service-account';
 
 /** Roles by what ServiceAccounts call them; several, if one role can come out in several ways. */
@@ -28,9 +30,8 @@ export class NamedRoles {
     if (reference !== undefined) {
       return this.byName.get(reference) ?? [];
     }
-    const [arn, , iam, , account = '', ...rest] = splitText(roleArn, ':');
-    const resource = rest.join(':');
-    const named = arn === 'arn' && iam === 'iam' && resource.startsWith('role/') ? this.byName.get(resource.slice('role'.length)) ?? [] : [];
+    const { service, account = '', resource = '' } = arnParts(roleArn) ?? {};
+    const named = service === 'iam' && resource.startsWith('role/') ? this.byName.get(resource.slice('role'.length)) ?? [] : [];
     return named.filter((role) => role.account === undefined || !isKnown(account) || role.account === account);
   }
 
@@ -46,7 +47,7 @@ export function trusts(role: JudgedRole, manifest: InventoryServiceAccount): boo
   if (answers.includes(true)) {
     return true;
   }
-  return answers.includes(undefined) || [...undecided, ...role.trust.undecided, ...role.undecided].length > 0 ? undefined : false;
+  return answers.includes(undefined) || [...undecided, ...undecidedParts(role.trust), ...role.undecided].length > 0 ? undefined : false;
 }
 
 /** Whether a trust is certainly for another cluster than the one that a ServiceAccount is applied to. */

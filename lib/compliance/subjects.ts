@@ -4,7 +4,7 @@ import type { ClaimTest } from './token-claims';
 import { limitsOf, webIdentitiesOf } from './web-identity';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME } from '../core/names';
 import { explain } from '../core/text-format';
-import { globMatches } from '../iam/glob';
+import { globMatches, hasWildcard } from '../iam/glob';
 import { isKnown, masked, plain, splitText } from '../iam/partial-text';
 
 /** A subject that a trust asks for. */
@@ -89,7 +89,7 @@ function readSubject(text: string, isLike: boolean): ReadSubject {
   if (namespace === undefined || name === undefined) {
     return { value, reach: isKnown(text) ? 'namespaces' : 'unknown' };
   }
-  if (/[*?]/.test(masked(namespace))) {
+  if (hasWildcard(namespace)) {
     return { value, reach: 'namespaces', ...names };
   }
   return { value, reach: /[a-z0-9]/.test(masked(name, SOME)) ? isKnown(text) ? 'some' : 'unknown' : 'a namespace', ...names };

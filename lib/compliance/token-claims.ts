@@ -1,5 +1,7 @@
-import type { ConditionTest } from '../iam/document';
+import { asksForPresence } from '../iam/operator';
+import type { ConditionOperator } from '../iam/operator';
 import { isKnown, splitText } from '../iam/partial-text';
+import type { ConditionTest } from '../iam/statement';
 
 /** A test of one claim of a token. */
 export interface ClaimTest extends ConditionTest {
@@ -14,12 +16,9 @@ export interface ClaimTest extends ConditionTest {
   readonly asks: 'equals' | 'like' | 'weak';
 }
 
-const STRING = /^(ForAnyValue:|ForAllValues:)?String(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i;
-const NEGATED = /^StringNot(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i;
-
 /** Whether an operator compares text, or asks whether there is any; those for ARNs, numbers and dates never hold for a claim, or always. */
-export function isForText(operator: string): boolean {
-  return STRING.test(operator) || /^(ForAnyValue:|ForAllValues:)?StringNot(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i.test(operator) || /^Null$/i.test(operator);
+export function isForText(operator: ConditionOperator): boolean {
+  return operator.known && (operator.type === 'string' || asksForPresence(operator));
 }
 
 /** The tests of claims among conditions; nothing of a test whose claim or operator is known only at deploy time. */
@@ -27,10 +26,10 @@ export function claimTests(conditions: readonly ConditionTest[]): ClaimTest[] {
   return conditions.flatMap((test) => {
     const { operator, key, values } = test;
     const { issuer, claim } = partsOf(key);
-    return issuer === undefined || !isKnown(operator) || !isKnown(claim) ? [] : [{
+    return issuer === undefined || !isKnown(operator.name) || !isKnown(claim) ? [] : [{
       operator,
       key,
-      values: /IgnoreCase/i.test(operator) ? values.map((value) => isKnown(value) ? value.toLowerCase() : value) : values,
+      values: operator.ignoreCase ? values.map((value) => isKnown(value) ? value.toLowerCase() : value) : values,
       claim: claim.toLowerCase(), // IAM does not look at the case of keys
       issuer,
       asks: asks(test, conditions),
@@ -40,7 +39,7 @@ export function claimTests(conditions: readonly ConditionTest[]): ClaimTest[] {
 
 /** Whether it is known which claim is tested, and how. */
 export function isReadable({ key, operator }: ConditionTest): boolean {
-  return isKnown(operator) && isKnown(partsOf(key).claim);
+  return isKnown(operator.name) && isKnown(partsOf(key).claim);
 }
 
 function partsOf(key: string): { readonly issuer?: string; readonly claim: string } {
@@ -52,17 +51,17 @@ function partsOf(key: string): { readonly issuer?: string; readonly claim: strin
 /** What whoever is not denied has: `Deny` with `StringNotEquals` asks for what `Allow` with `StringEquals` asks for, and nothing more. */
 export function leftByDeny(conditions: readonly ConditionTest[]): ClaimTest[] {
   return conditions.length !== 1 ? [] : claimTests(conditions).flatMap((test) => {
-    const [, kind] = NEGATED.exec(test.operator) ?? [];
-    return kind === undefined ? [] : [{ ...test, asks: /like/i.test(kind) ? 'like' : 'equals' }];
+    const { known, type, negated, quantifier, relation } = test.operator;
+    return known && type === 'string' && negated && quantifier === 'none' ? [{ ...test, asks: relation === 'like' ? 'like' : 'equals' }] : [];
   });
 }
 
 function asks({ operator, key }: ConditionTest, conditions: readonly ConditionTest[]): ClaimTest['asks'] {
-  const [, set = '', kind, ifExists] = STRING.exec(operator) ?? [];
-  const isThere = () => conditions.some((other) => /^Null$/i.test(other.operator) && other.key.toLowerCase() === key.toLowerCase()
+  const { known, type, negated, relation, quantifier, ifExists } = operator;
+  const isThere = () => conditions.some((other) => asksForPresence(other.operator) && other.key.toLowerCase() === key.toLowerCase()
     && other.values.length > 0 && other.values.every((value) => value.toLowerCase() === 'false'));
-  if (kind === undefined || ((/all/i.test(set) || ifExists !== undefined) && !isThere())) {
+  if (!known || type !== 'string' || negated || ((quantifier === 'ForAllValues' || ifExists) && !isThere())) {
     return 'weak';
   }
-  return /like/i.test(kind) ? 'like' : 'equals';
+  return relation === 'like' ? 'like' : 'equals';
 }

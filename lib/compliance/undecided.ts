@@ -3,14 +3,16 @@ import type { JudgedRole } from './judged-role';
 import { subjectsOf } from './subjects';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';
+import type { PolicyDocument } from '../iam/document';
 import { isKnown, plain } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/statement';
 
 /** What of a role nobody can judge before the deploy. */
 export function undecidedOf(role: JudgedRole): string[] {
   const { trusts, undecided } = webIdentitiesOf(role);
   return [...new Set([
     ...role.undecided,
-    ...role.trust.undecided.map((part) => `${part} of the trust`),
+    ...undecidedParts(role.trust).map((part) => `${part} of the trust`),
     ...undecided,
     ...trusts.flatMap(undecidedIssuers),
     ...subjectsOf(role).filter(({ reach }) => reach === 'unknown').map(({ value }) => `the subject ${value}`),
@@ -33,8 +35,20 @@ function undecidedAudiences(trust: ServiceAccountTrust): string[] {
 
 function undecidedPermissions(role: JudgedRole): string[] {
   return !isOfWorkload(role) ? [] : role.policies.flatMap(({ name, document }) => [
-    ...document.undecided.map((part) => `${part} of ${name}`),
-    ...document.statements.flatMap(({ effect, actions }, i) => effect !== 'Deny' && actions.some((action) => !isKnown(action))
-      ? [`the actions of statement ${i + 1} of ${name}`] : []),
+    ...undecidedParts(document).map((part) => `${part} of ${name}`),
+    ...document.statements.flatMap(({ number, effect, actions }) => effect !== 'Deny' && actions.some((action) => !isKnown(action))
+      ? [`the actions of statement ${number} of ${name}`] : []),
   ]);
+}
+
+/** What of a policy cannot be decided, but for statements that let nobody of Kubernetes in, whatever the rest of them says. */
+export function undecidedParts({ statements, undecided }: PolicyDocument): string[] {
+  const ofOthers = undecided.length === 0 ? [] : statements.filter(isForOthers).map(({ number }) => number);
+  return undecided.filter(({ statement }) => statement === undefined || !ofOthers.includes(statement)).map(({ what }) => what);
+}
+
+/** Whether a statement is for an account, or for a service such as Lambda, but EKS. */
+function isForOthers({ principals }: PolicyStatement): boolean {
+  return principals.length > 0 && principals.every(({ type, value }) => ['AWS', 'Service', 'CanonicalUser'].includes(type)
+    && value !== '*' && !value.startsWith('pods.eks.') && (type !== 'Service' || isKnown(value)));
 }

@@ -4,9 +4,10 @@ import { kindOf } from './provider-kind';
 import type { ClaimTest } from './token-claims';
 import { claimTests, isReadable, leftByDeny } from './token-claims';
 import { issuerOfUnknown } from '../cloudformation/text-pieces';
-import type { PolicyStatement, Principal } from '../iam/document';
-import { globMatches } from '../iam/glob';
-import { isKnown, masked, nameOfUnknown, plain, splitText } from '../iam/partial-text';
+import { coversAction } from '../iam/action';
+import { hasWildcard } from '../iam/glob';
+import { isKnown, nameOfUnknown, plain, splitText } from '../iam/partial-text';
+import type { PolicyStatement, Principal } from '../iam/statement';
 
 /** A statement that lets the tokens of one Kubernetes cluster become the role. */
 export interface ServiceAccountTrust {
@@ -56,7 +57,7 @@ export function isOwnIssuer({ issuers, provider }: ServiceAccountTrust, issuer: 
   if (issuers.some((own) => own === issuer || (isKnown(own) && own.toLowerCase() === issuer.toLowerCase()))) {
     return 'yes'; // IAM does not look at the case of keys
   }
-  if (/[*?]/.test(masked(provider))) {
+  if (hasWildcard(provider)) {
     return 'yes'; // any issuer's will do
   }
   const name = nameOfUnknown(issuer);
@@ -65,33 +66,23 @@ export function isOwnIssuer({ issuers, provider }: ServiceAccountTrust, issuer: 
   return isUncut || (isKnown(issuer) && issuers.some(isKnown)) ? 'no' : 'unknown';
 }
 
-/** Whether a statement allows (or denies) an action, wildcards and `NotAction` included. */
-export function coversAction({ actions, notActions }: PolicyStatement, action: string): boolean {
-  const isOf = (patterns: readonly string[]) => patterns.some((pattern) => matches(pattern, action));
-  return isOf(actions) || (notActions.length > 0 && !isOf(notActions));
-}
-
-/** Whether IAM's pattern of an action stands for an action; neither looks at case. */
-export function matches(pattern: string, action: string): boolean {
-  return globMatches(pattern.toLowerCase(), action.toLowerCase());
-}
-
 interface Found extends ServiceAccountTrust {
   readonly kind: ReturnType<typeof kindOf>;
+  readonly statement: PolicyStatement;
 }
 
 function readWebIdentities(role: JudgedRole): WebIdentities {
   const undecided: string[] = [];
-  const found = role.trust.statements.flatMap((statement, i): Found[] => {
+  const found = role.trust.statements.flatMap((statement): Found[] => {
     const federated = statement.principals.filter(({ type }) => type === 'Federated');
     if (statement.effect === 'Deny' || federated.length === 0) {
       return [];
     }
     if (!coversAction(statement, ASSUME_WITH_TOKEN)) {
-      undecided.push(...statement.actions.some((action) => !isKnown(action)) ? [`the actions of statement ${i + 1} of the trust`] : []);
+      undecided.push(...statement.actions.some((action) => !isKnown(action)) ? [`the actions of statement ${statement.number} of the trust`] : []);
       return [];
     }
-    return federated.map(({ value: provider }) => trustOf(role, statement, i + 1, provider));
+    return federated.map(({ value: provider }) => trustOf(role, statement, provider));
   });
   // A provider that one statement shows to be a cluster's is one in the others.
   const clusters = new Set(found.filter(({ kind }) => kind === 'service accounts').map(({ provider }) => provider));
@@ -99,17 +90,17 @@ function readWebIdentities(role: JudgedRole): WebIdentities {
   const unsure = found.filter(({ kind, provider }) => kind === 'unknown' && !clusters.has(provider));
   undecided.push(...unsure.map((trust) =>
     `whether the provider ${plain(trust.provider)} of statement ${trust.number} of the trust${lacks(trust, 'sub') ? ', which asks for no sub,' : ''} is a cluster's`));
-  undecided.push(...trusts.flatMap(({ number }) => role.trust.statements[number - 1].conditions.filter((test) => !isReadable(test))
-    .map(({ operator, key }) => `the condition ${plain(operator)} on ${plain(key)} of statement ${number} of the trust`)));
+  undecided.push(...trusts.flatMap(({ number, statement }) => statement.conditions.filter((test) => !isReadable(test))
+    .map(({ operator, key }) => `the condition ${plain(operator.name)} on ${plain(key)} of statement ${number} of the trust`)));
   return { trusts, unsure, undecided };
 }
 
-function trustOf(role: JudgedRole, statement: PolicyStatement, number: number, provider: string): Found {
+function trustOf(role: JudgedRole, statement: PolicyStatement, provider: string): Found {
   const issuers = issuersOf(provider, role);
   const denials = role.trust.statements.filter((other) => denies(other, provider));
   const tests = [...claimTests(statement.conditions), ...denials.flatMap(({ conditions }) => leftByDeny(conditions))];
   const hasUndecidedTests = statement.hasUndecidedConditions || !statement.conditions.every(isReadable);
-  return { number, provider, issuers, tests, hasUndecidedTests, kind: kindOf(provider, issuers, tests, !hasUndecidedTests) };
+  return { number: statement.number, statement, provider, issuers, tests, hasUndecidedTests, kind: kindOf(provider, issuers, tests, !hasUndecidedTests) };
 }
 
 /** Whether a statement denies the provider's tokens, under its conditions. */

@@ -190,7 +190,7 @@ class Scan {
 
   private note(): void {
     if (this.positions.keeps(this.open.length, this.open[0].key)) {
-      this.positions.set(this.open.map(({ key }) => key), this.position());
+      this.positions.add(this.open.map(({ key }) => key), this.position());
     }
   }
 

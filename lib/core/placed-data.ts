@@ -46,8 +46,10 @@ export class Positions {
   public constructor(public readonly keeps: KeepsPosition = () => true) {}
 
   /** @param keys the keys from the root to the value */
-  public set(keys: readonly string[], place: Position): void {
-    this.all.set(pathOf(keys), place);
+  public add(keys: readonly string[], place: Position): void {
+    if (this.keeps(keys.length, keys[0])) {
+      this.all.set(pathOf(keys), place);
+    }
   }
 }
 

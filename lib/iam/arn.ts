@@ -25,10 +25,11 @@ export function arnParts(text: string): ArnParts | undefined {
   return { partition, service, region, account, resource };
 }
 
-/** The type of a resource and its name: `role` and `app/web` of `role/app/web`. Nothing for a resource without a type. */
-export function typeAndName(resource: string): { readonly type: string; readonly name: string } | undefined {
-  const [type, ...name] = splitText(resource, '/');
-  return name.length === 0 ? undefined : { type, name: name.join('/') };
+/** The account, and the name without its path, of a managed policy's ARN; `aws` is the account of those that AWS keeps. */
+export function managedPolicyOf(arn: string): { readonly account: string; readonly name: string } | undefined {
+  const { service, region, account = '', resource = '' } = arnParts(arn) ?? {};
+  const [type, ...path] = splitText(resource, '/');
+  return service === 'iam' && region === '' && type === 'policy' ? { account, name: path.at(-1) ?? '' } : undefined;
 }
 
 /**

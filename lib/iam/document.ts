@@ -1,46 +1,23 @@
-import { isKnown, isLiteral, isUnknown, knownLength, literalText, parsedJson, plain } from './partial-text';
-
-/** One test of a statement's conditions. */
-export interface ConditionTest {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
-export interface Principal {
-  /** `AWS`, `Federated`, `Service`, `CanonicalUser`, or `*`. */
-  readonly type: string;
-  readonly value: string;
-}
-
-/** A statement of a policy, with lists where IAM allows one value. Parts may be known only at deploy time. */
-export interface PolicyStatement {
-  readonly effect: string;
-  readonly actions: readonly string[];
-  readonly notActions: readonly string[];
-  readonly resources: readonly string[];
-  readonly notResources: readonly string[];
-  readonly principals: readonly Principal[];
-  /** Whether the statement is for everyone but somebody. */
-  readonly hasNotPrincipal: boolean;
-  readonly conditions: readonly ConditionTest[];
-  /** Whether there are conditions besides, which cannot be read. */
-  readonly hasUndecidedConditions: boolean;
-}
+import { elementsOf, listOf } from './elements';
+import { isLiteral, isUnknown, knownLength, literalText, parsedJson } from './partial-text';
+import { readStatement } from './statement';
+import type { PolicyStatement, UndecidedPart } from './statement';
+import { isObject } from '../core/plain-object';
 
 /** A policy as far as it can be read. */
 export interface PolicyDocument {
+  /** `2012-10-17`; nothing if none is written, which IAM takes for `2008-10-17`. */
+  readonly version?: string;
+  readonly id?: string;
+  /** The statements that can be read. */
   readonly statements: readonly PolicyStatement[];
-  /** What of it cannot be decided. */
-  readonly undecided: readonly string[];
-  /** Characters as IAM counts them, at least. */
+  /** What of it is not known yet, or cannot be read. */
+  readonly undecided: readonly UndecidedPart[];
+  /** Characters as IAM counts them; those of parts that are not known are not among them. */
   readonly characters: number;
 }
 
-/** No slip in their case makes a principal disappear. */
-const PRINCIPAL_TYPES = ['AWS', 'Federated', 'Service', 'CanonicalUser'];
-
-/** Reads a policy that comes from anywhere, such as the IAM API, where nothing stands for a part that is not known. */
+/** Reads a policy in which every text is literal, such as one of the IAM API. */
 export function readLiteralDocument(value: unknown): PolicyDocument {
   return guarded(() => {
     const json = JSON.stringify(value) ?? '';
@@ -48,135 +25,59 @@ export function readLiteralDocument(value: unknown): PolicyDocument {
   });
 }
 
-/** Reads a policy after evaluation: an object, or JSON text (which a read of the IAM API gives percent-encoded). */
+/** Reads a policy whose texts may have parts that are not known yet: an object, or JSON text, which the IAM API gives percent-encoded. */
 export function readDocument(value: unknown): PolicyDocument {
   return guarded(() => read(value));
 }
 
-/** @param json the value as JSON text, if somebody has it */
+/** Stands for a policy of which nothing can be read. */
+export function undecidedDocument(what: string, characters = 0): PolicyDocument {
+  return { statements: [], undecided: [{ what, path: [] }], characters };
+}
+
+/** Stands for a policy that says nothing. */
+export const EMPTY_DOCUMENT: PolicyDocument = { statements: [], undecided: [], characters: 0 };
+
+/** The size of a policy in JSON as IAM counts it: all characters but the white space between them. */
+export function policyCharacters(value: unknown): number {
+  return knownLength(JSON.stringify(value) ?? '');
+}
+
+/** @param json the value as JSON text, if the caller has it */
 function read(value: unknown, json?: string): PolicyDocument {
   if (typeof value === 'string') {
-    const content = isUnknown(value) ? undefined : parsedJson(value) ?? parsedJson(decoded(value));
-    return content !== null && typeof content === 'object' ? read(content)
-      : unread(isUnknown(value) ? 'the whole policy' : 'a policy that is no JSON', knownLength(value));
+    return readText(value);
   }
   const policy = elementsOf(value);
   if (policy === undefined) {
-    return unread('a policy that is no map');
+    return undecidedDocument('a policy that is no map');
   }
-  const undecided = policy.hasUnknown ? ['a part of the policy'] : [];
-  const statements = asList(policy.of('statement')).flatMap((statement, i) => {
+  const undecided: UndecidedPart[] = policy.hasUnknown ? [{ what: 'a part of the policy', path: [] }] : [];
+  const statements = listOf(policy.of('statement')).flatMap((statement, i) => {
     const elements = elementsOf(statement);
     if (elements === undefined) {
-      undecided.push(`statement ${i + 1}`);
+      undecided.push({ what: `statement ${i + 1}`, path: ['Statement', String(i)] });
       return [];
     }
     return [readStatement(elements, i + 1, undecided)];
   });
   if (policy.of('statement') === undefined) {
-    undecided.push('a policy without statements');
+    undecided.push({ what: 'a policy without statements', path: [] });
   }
-  return { statements, undecided, characters: knownLength(json ?? JSON.stringify(value)) };
-}
-
-function readStatement(elements: Elements, number: number, undecided: string[]): PolicyStatement {
-  const ownUndecided: string[] = [];
-  const conditions = conditionsOf(elements.of('condition'), number, ownUndecided);
-  const hasUndecidedConditions = ownUndecided.length > 0;
-  const statement = {
-    effect: String(elements.of('effect') ?? ''),
-    actions: texts(elements.of('action')),
-    notActions: texts(elements.of('notaction')),
-    resources: texts(elements.of('resource')),
-    notResources: texts(elements.of('notresource')),
-    principals: principalsOf(elements.of('principal'), number, ownUndecided),
-    hasNotPrincipal: elements.of('notprincipal') !== undefined,
-    conditions,
-    hasUndecidedConditions,
+  const [version, id] = [policy.of('version'), policy.of('id')];
+  return {
+    version: typeof version === 'string' ? version : undefined,
+    id: typeof id === 'string' ? id : undefined,
+    statements,
+    undecided,
+    characters: json === undefined ? policyCharacters(value) : knownLength(json),
   };
-  if (!['Allow', 'Deny'].includes(statement.effect)) {
-    ownUndecided.push(`the effect of statement ${number}`);
-  }
-  if (elements.hasUnknown) {
-    ownUndecided.push(`a part of statement ${number}`);
-  }
-  // What trusts a service such as Lambda, or an account, makes no pod the role, whatever its conditions.
-  const { principals } = statement;
-  const isOfOthers = principals.length > 0 && principals.every(({ type, value }) => ['AWS', 'Service', 'CanonicalUser'].includes(type)
-    && value !== '*' && !value.startsWith('pods.eks.') && (type !== 'Service' || isKnown(value)));
-  undecided.push(...isOfOthers ? [] : ownUndecided);
-  return statement;
 }
 
-function principalsOf(value: unknown, number: number, undecided: string[]): Principal[] {
-  if (value === '*') {
-    return [{ type: '*', value: '*' }];
-  }
-  if (value === undefined || value === null) {
-    return [];
-  }
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    undecided.push(`the principal of statement ${number}`);
-    return [];
-  }
-  return Object.entries(value).flatMap(([key, values]) => {
-    const type = PRINCIPAL_TYPES.find((known) => known.toLowerCase() === key.toLowerCase()) ?? key;
-    return texts(values).map((text) => ({ type, value: text }));
-  });
-}
-
-function conditionsOf(value: unknown, number: number, undecided: string[]): ConditionTest[] {
-  if (value === undefined || value === null) {
-    return [];
-  }
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    undecided.push(`the conditions of statement ${number}`);
-    return [];
-  }
-  return Object.entries(value).flatMap(([operator, tests]) => {
-    if (tests === null || typeof tests !== 'object' || Array.isArray(tests)) {
-      undecided.push(`the condition ${plain(operator)} of statement ${number}`);
-      return [];
-    }
-    return Object.entries(tests).map(([key, values]) => ({ operator, key, values: texts(values) }));
-  });
-}
-
-/** The elements of a policy or of a statement. IAM does not look at the case of their names. */
-interface Elements {
-  /** By the name in lower case; of two that differ by case alone the first that is there. */
-  readonly of: (name: string) => unknown;
-  /** Whether there is one whose name is known only at deploy time. */
-  readonly hasUnknown: boolean;
-}
-
-/** Nothing, if the value is no map. */
-function elementsOf(value: unknown): Elements | undefined {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    return undefined;
-  }
-  const items = new Map<string, unknown>();
-  let hasUnknown = false;
-  for (const [key, item] of Object.entries(value)) {
-    const name = key.toLowerCase();
-    hasUnknown ||= !isKnown(key);
-    items.set(name, items.has(name) ? items.get(name) : item);
-  }
-  return { of: (name) => items.get(name), hasUnknown };
-}
-
-/** Most elements of most statements are one text, or are not there. */
-const NONE: readonly string[] = [];
-
-function texts(value: unknown): readonly string[] {
-  if (typeof value === 'string') {
-    return [value];
-  }
-  return value === undefined ? NONE : asList(value).filter((item) => item !== undefined && item !== null).map((item) => typeof item === 'object' ? plain(JSON.stringify(item)) : String(item));
-}
-
-function asList(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+function readText(text: string): PolicyDocument {
+  const content = isUnknown(text) ? undefined : parsedJson(text) ?? parsedJson(decoded(text));
+  return content !== null && typeof content === 'object' ? read(content)
+    : undecidedDocument(isUnknown(text) ? 'the whole policy' : 'a policy that is no JSON', knownLength(text));
 }
 
 function asLiteral(value: unknown): unknown {
@@ -186,24 +87,19 @@ function asLiteral(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(asLiteral);
   }
-  return value !== null && typeof value === 'object'
-    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [literalText(key), asLiteral(item)])) : value;
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [literalText(key), asLiteral(item)])) : value;
 }
 
-/** A document that is nested without end is said to be, and takes nothing from the others. */
+/** A document that is nested without end takes nothing from the others. */
 function guarded(reading: () => PolicyDocument): PolicyDocument {
   try {
     return reading();
   } catch (error) {
     if (error instanceof RangeError) {
-      return unread('a policy that is nested too deep');
+      return undecidedDocument('a policy that is nested too deep');
     }
     throw error;
   }
-}
-
-function unread(what: string, characters = 0): PolicyDocument {
-  return { statements: [], undecided: [what], characters };
 }
 
 function decoded(text: string): string {

@@ -1,6 +1,8 @@
 import type { InventoryPolicy, StandalonePolicy } from './role';
 import { addTo } from '../core/add-to';
-import { isKnown, nameOfUnknown, namesOfUnknown, plain, splitText } from '../iam/partial-text';
+import { managedPolicyOf } from '../iam/arn';
+import { undecidedDocument } from '../iam/document';
+import { isKnown, nameOfUnknown, namesOfUnknown, plain } from '../iam/partial-text';
 
 /** A template among those that it is deployed with. */
 export interface PolicyHolder {
@@ -70,8 +72,8 @@ export class Policies {
    * as a parameter, its document is elsewhere.
    */
   private notFollowed(arn: string): InventoryPolicy[] {
-    const document = { statements: [], undecided: ['the whole policy'], characters: 0 };
-    return namesOfUnknown(policyOf(arn)?.name ?? arn).every((name) => this.isGiven(name)) ? []
+    const document = undecidedDocument('the whole policy');
+    return namesOfUnknown(managedPolicyOf(arn)?.name ?? arn).every((name) => this.isGiven(name)) ? []
       : [{ name: `the managed policy ${plain(arn)}`, kind: 'managed', document }];
   }
 
@@ -95,17 +97,10 @@ function keyOfUnknown(name: string, { id }: PolicyHolder): string {
 
 /** A role has policies of its own account and of AWS only; those are in no template. */
 function keyOfManaged(arn: string, holder: PolicyHolder): string {
-  const { account, name } = policyOf(arn) ?? {};
+  const { account, name } = managedPolicyOf(arn) ?? {};
   if (name === undefined || account === undefined) {
     return keyOfUnknown((nameOfUnknown(arn) ?? arn).replace(/\.PolicyArn$/, ''), holder);
   }
   const isOwn = !isKnown(account) || account === (holder.account ?? account);
   return account !== 'aws' && isOwn ? keyOf(name, holder) : arn;
-}
-
-/** The account and the name, without the path, of a policy's ARN. */
-function policyOf(arn: string): { readonly account: string; readonly name: string } | undefined {
-  const [begin, , service, , account, ...rest] = splitText(arn, ':');
-  const [type, ...path] = splitText(rest.join(':'), '/');
-  return begin === 'arn' && service === 'iam' && type === 'policy' ? { account, name: path.at(-1) ?? '' } : undefined;
 }

@@ -2,13 +2,13 @@ import { existsSync } from 'fs';
 import { basename, dirname, join, relative, resolve } from 'path';
 import { entriesOf } from './folder-entries';
 import type { InputFile, StackInput } from './input-file';
-import { readJson, readJsonValue } from './json';
 import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
 import { readText } from './read-text';
 import { artifactsOf, isAssemblyManifest, metadataOf, templatesOfAssets, templatesOfLegacyAssets } from '../cloudformation/assembly-manifest';
 import type { AssemblyStack } from '../cloudformation/assembly-manifest';
 import { ConstructMetadata } from '../cloudformation/construct-metadata';
+import { readJson, readJsonValue } from '../core/json';
 import { isObject } from '../core/plain-object';
 import { show } from '../core/text';
 
@@ -43,7 +43,7 @@ export class Assembly {
     }
     this.seen.add(folder);
     this.guarded(join(folder, 'manifest.json'), () => {
-      const { value: manifest } = readJson(readText(join(folder, 'manifest.json')));
+      const { value: manifest } = readJson(readText(join(folder, 'manifest.json')), () => false);
       if (!isObject(manifest) || !isObject(manifest.artifacts)) {
         throw new InputProblem('must be the manifest of a cloud assembly');
       }
@@ -123,7 +123,7 @@ export class Assembly {
 
 function isManifest(path: string): boolean {
   try {
-    return isAssemblyManifest(readJson(readText(path)).value);
+    return isAssemblyManifest(readJson(readText(path), () => false).value);
   } catch {
     return false;
   }

@@ -1,13 +1,14 @@
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
-import { placeOf } from './placed-data';
-import type { PlacedData } from './placed-data';
 import { InputProblem } from './problem';
 import type { InventoryPolicy, InventoryRole } from './role';
 import { isOfSize } from './sizes';
 import type { FileData, Source, SourceReader } from './source';
+import { placeOf } from '../core/placed-data';
+import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
 import { show } from '../core/text';
+import { arnParts } from '../iam/arn';
 import { readLiteralDocument } from '../iam/document';
 
 /** A role that the IAM API returned, and where in the JSON. */
@@ -114,7 +115,7 @@ function roleOf(role: Item, managed: ReadonlyMap<string, InventoryPolicy>): Inve
     at: name,
     roleName: name === '' ? undefined : name,
     path: text(role.Path) || '/',
-    account: /^arn:[^:]+:iam::(\d{12}):/.exec(text(role.Arn))?.[1],
+    account: accountOf(text(role.Arn)),
     trust: readLiteralDocument(role.AssumeRolePolicyDocument),
     policies: [
       ...asList(role.RolePolicyList).map((policy): InventoryPolicy => ({
@@ -128,6 +129,11 @@ function roleOf(role: Item, managed: ReadonlyMap<string, InventoryPolicy>): Inve
     issuersOfProviders: new Map(),
     undecided: [],
   };
+}
+
+function accountOf(arn: string): string | undefined {
+  const { service, account = '' } = arnParts(arn) ?? {};
+  return service === 'iam' && /^\d{12}$/.test(account) ? account : undefined;
 }
 
 /** get-role and get-account-authorization-details give the boundary of a role that has one; list-roles gives none. */
@@ -147,7 +153,7 @@ function distinct(roles: readonly IamRole[]): IamRole[] {
 
 /** The default versions of the customer-managed policies, by ARN; those of AWS are judged by their names. */
 function managedPolicies(policies: unknown): Map<string, InventoryPolicy> {
-  return new Map(asList(policies).filter((policy) => isObject(policy) && !/:iam::aws:/.test(text(policy.Arn))).flatMap((policy) => {
+  return new Map(asList(policies).filter((policy) => isObject(policy) && arnParts(text(policy.Arn))?.account !== 'aws').flatMap((policy) => {
     const arn = text(policy.Arn);
     const version = asList(policy.PolicyVersionList).find((item) => item?.IsDefaultVersion === true);
     return version === undefined ? []

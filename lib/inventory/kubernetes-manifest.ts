@@ -1,8 +1,8 @@
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
 import { serviceAccountsIn } from './kubernetes-objects';
-import { placeOf } from './placed-data';
 import type { FileData, Source, SourceReader } from './source';
+import { placeOf } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
 
 /** Objects as `kubectl apply` takes them and `kubectl get -o json` prints them. */

@@ -1,11 +1,8 @@
+import { TextError } from '../core/placed-data';
 import type { Position } from '../core/position';
 
 /** Why something cannot be judged: one line for people, never a stack trace. */
-export class InputProblem extends Error {
-  public constructor(message: string, public readonly place?: Position) {
-    super(message);
-  }
-}
+export class InputProblem extends TextError {}
 
 /** What could not be judged, and why. */
 export interface Problem {
@@ -16,7 +13,7 @@ export interface Problem {
 
 /** What an error says of a file, whatever was thrown. */
 export function problemOf(file: string, error: unknown): Problem {
-  if (error instanceof InputProblem) {
+  if (error instanceof TextError) {
     return { file, place: error.place, message: error.message };
   }
   if (error instanceof RangeError || (error as Error)?.constructor?.name === 'TooDeepError') {

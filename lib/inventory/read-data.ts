@@ -1,7 +1,8 @@
-import { readJson } from './json';
-import { partOf, placeOf } from './placed-data';
-import type { PlacedData } from './placed-data';
+import { isKept } from './kept-positions';
 import { readYaml } from './yaml';
+import { readJson } from '../core/json';
+import { partOf, placeOf } from '../core/placed-data';
+import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
 
 /** The values of a text, JSON or YAML, by how it begins and what its file is named. */
@@ -14,7 +15,7 @@ function parsed(text: string, isJson = false): PlacedData[] {
     return readYaml(text);
   }
   try {
-    return [readJson(text)];
+    return [readJson(text, isKept)];
   } catch (error) {
     if (isJson) {
       throw error;

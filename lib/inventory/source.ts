@@ -1,7 +1,7 @@
 import type { InputFile } from './input-file';
 import type { FilePart } from './inventory';
-import type { PlacedData } from './placed-data';
 import type { Problem } from './problem';
+import type { PlacedData } from '../core/placed-data';
 
 /** A value that a file holds. */
 export interface FileData {

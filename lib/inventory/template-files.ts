@@ -1,8 +1,6 @@
 import type { InputFile } from './input-file';
 import type { FilePart, Origin } from './inventory';
 import { readStacks } from './linked-templates';
-import { placeOf } from './placed-data';
-import type { PlacedData } from './placed-data';
 import { problemOf } from './problem';
 import type { InputProblem, Problem } from './problem';
 import { requireSizes } from './sizes';
@@ -12,6 +10,8 @@ import { nestedStackOf } from '../cloudformation/construct-metadata';
 import type { StackTemplate } from '../cloudformation/linked-stacks';
 import { NESTED_STACK_TYPE } from '../cloudformation/resource-types';
 import { addTo } from '../core/add-to';
+import { placeOf } from '../core/placed-data';
+import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
 
 type Item = Record<string, any>;

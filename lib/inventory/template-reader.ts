@@ -10,7 +10,7 @@ import type { TemplateResource, TemplateScope } from '../cloudformation/intrinsi
 import { CLUSTER_TYPES, MANAGED_POLICY_TYPE, MANIFEST_TYPE, POLICY_TYPES, ROLE_TYPE } from '../cloudformation/resource-types';
 import { readableOr, scopeOf } from '../cloudformation/template-scope';
 import { mapOf } from '../core/plain-object';
-import { readDocument } from '../iam/document';
+import { EMPTY_DOCUMENT, readDocument, undecidedDocument } from '../iam/document';
 import { isKnown, nameOfUnknown, parsedJson, plain } from '../iam/partial-text';
 
 /** What stands in other templates and belongs to this one. */
@@ -68,7 +68,7 @@ export class TemplateReader {
     }
     const kind = type === MANAGED_POLICY_TYPE ? 'managed' : 'inline';
     const name = `the ${kind} policy ${id}`;
-    const ways = readableOr([{ name, kind, at: id, document: { statements: [], undecided: ['a policy that is nested too deep or too long'], characters: 0 } }],
+    const ways = readableOr([{ name, kind, at: id, document: undecidedDocument('a policy that is nested too deep or too long') }],
       () => alternatives(evaluateAll(properties.PolicyDocument, this.scope), { name, kind, at: id }));
     const names = kind === 'managed' ? this.texts(properties.ManagedPolicyName) : [];
     return [{ at: id, ways, names, roles: [...this.texts(properties.Roles), ...this.texts(properties.RoleName)] }];
@@ -140,7 +140,7 @@ function inlinePolicies(value: unknown): InventoryPolicy[] {
 function notRead(at: string, what: string): InventoryRole {
   return {
     at,
-    trust: { statements: [], undecided: [], characters: 0 },
+    trust: EMPTY_DOCUMENT,
     policies: [],
     managedPolicyArns: [],
     managedPolicies: 0,

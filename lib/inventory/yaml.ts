@@ -1,8 +1,9 @@
 import type { Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
-import { MOST_LEVELS, Places } from './placed-data';
-import type { PlacedData } from './placed-data';
+import { isKept } from './kept-positions';
 import { InputProblem } from './problem';
 import { lazy } from '../core/lazy';
+import { MOST_LEVELS, Positions } from '../core/placed-data';
+import type { PlacedData } from '../core/placed-data';
 import type { Position } from '../core/position';
 import { count, show } from '../core/text';
 
@@ -70,7 +71,7 @@ interface Counted {
 
 /** Makes plain values of one document. */
 class Reader {
-  private readonly places = new Places();
+  private readonly places = new Positions(isKept);
   /** What the anchors so far stand for; nothing while it is being read. */
   private readonly anchors = new Map<string, Counted | undefined>();
 

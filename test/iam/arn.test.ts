@@ -1,4 +1,4 @@
-import { arnMatches, arnParts, resourceMatches, typeAndName } from '../../lib/iam/arn';
+import { arnMatches, arnParts, managedPolicyOf, resourceMatches } from '../../lib/iam/arn';
 import { unknownPart } from '../../lib/iam/partial-text';
 
 const account = unknownPart('AWS::AccountId');
@@ -19,10 +19,16 @@ describe('the parts of an ARN', () => {
     expect(arnParts(text)).toBeUndefined();
   });
 
-  test('the resource has a type, if it has a slash', () => {
-    expect(typeAndName('role/app/web')).toEqual({ type: 'role', name: 'app/web' });
-    expect(typeAndName(`role/${unknownPart('a/b')}`)).toEqual({ type: 'role', name: unknownPart('a/b') });
-    expect(typeAndName('bucket')).toBeUndefined();
+  test.each<[string, object | undefined]>([
+    ['arn:aws:iam::aws:policy/ReadOnlyAccess', { account: 'aws', name: 'ReadOnlyAccess' }],
+    ['arn:aws:iam::aws:policy/aws-service-role/X', { account: 'aws', name: 'X' }],
+    [`arn:${partition}:iam::${account}:policy/a/${unknownPart('x/y')}`, { account, name: unknownPart('x/y') }],
+    ['arn:aws:iam::aws:role/x', undefined],
+    ['arn:aws:iot:eu-central-1:111122223333:policy/x', undefined],
+    ['arn:aws:iot::aws:policy/x', undefined],
+    ['x', undefined],
+  ])('%s as that of a managed policy', (arn, expected) => {
+    expect(managedPolicyOf(arn)).toEqual(expected);
   });
 });
 

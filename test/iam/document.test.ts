@@ -1,5 +1,6 @@
-import { readDocument, readLiteralDocument } from '../../lib/iam/document';
+import { EMPTY_DOCUMENT, policyCharacters, readDocument, readLiteralDocument, undecidedDocument } from '../../lib/iam/document';
 import type { PolicyDocument } from '../../lib/iam/document';
+import { parseOperator } from '../../lib/iam/operator';
 import { unknownPart } from '../../lib/iam/partial-text';
 
 const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
@@ -14,26 +15,30 @@ const STATEMENT = {
 const POLICY = { Version: '2012-10-17', Statement: [STATEMENT] };
 
 const READ = {
+  number: 1,
+  sid: undefined,
   effect: 'Allow',
   actions: ['sts:AssumeRoleWithWebIdentity'],
   notActions: [],
   resources: [],
   notResources: [],
   principals: [{ type: 'Federated', value: PROVIDER }],
+  notPrincipals: [],
   hasNotPrincipal: false,
   conditions: [
-    { operator: 'StringEquals', key: `${ISSUER}:sub`, values: ['system:serviceaccount:web:web'] },
-    { operator: 'StringEquals', key: `${ISSUER}:aud`, values: ['sts.amazonaws.com'] },
+    { operator: parseOperator('StringEquals'), key: `${ISSUER}:sub`, values: ['system:serviceaccount:web:web'] },
+    { operator: parseOperator('StringEquals'), key: `${ISSUER}:aud`, values: ['sts.amazonaws.com'] },
   ],
   hasUndecidedConditions: false,
 };
 
 /** The document with a change to its statement. */
 const withStatement = (change: object): PolicyDocument => readDocument({ ...POLICY, Statement: { ...STATEMENT, ...change } });
-const undecided = (change: object) => withStatement(change).undecided;
+const undecided = (change: object) => withStatement(change).undecided.map(({ what }) => what);
+const allUndecided = (policy: unknown) => readDocument(policy).undecided.map(({ what }) => what);
 
 describe('a policy is read', () => {
-  const expected = { statements: [READ], undecided: [], characters: JSON.stringify(POLICY).length };
+  const expected = { version: '2012-10-17', id: undefined, statements: [READ], undecided: [], characters: JSON.stringify(POLICY).length };
 
   test.each<[string, unknown]>([
     ['as an object', POLICY],
@@ -56,8 +61,8 @@ describe('a policy is read', () => {
 
   test('with numbers and flags as text', () => {
     expect(withStatement({ Condition: { Bool: { 'aws:SecureTransport': true }, NumericEquals: { a: [1, 2] } } }).statements[0].conditions).toEqual([
-      { operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] },
-      { operator: 'NumericEquals', key: 'a', values: ['1', '2'] },
+      { operator: parseOperator('Bool'), key: 'aws:SecureTransport', values: ['true'] },
+      { operator: parseOperator('NumericEquals'), key: 'a', values: ['1', '2'] },
     ]);
   });
 
@@ -68,12 +73,21 @@ describe('a policy is read', () => {
 
   test('with NotPrincipal, NotAction and NotResource', () => {
     expect(readDocument({ Statement: [{ Effect: 'Allow', NotPrincipal: { AWS: 'a' }, NotAction: 'b', NotResource: ['c'] }] }).statements[0])
-      .toMatchObject({ hasNotPrincipal: true, principals: [], notActions: ['b'], actions: [], notResources: ['c'], resources: [] });
+      .toMatchObject({ hasNotPrincipal: true, principals: [], notPrincipals: [{ type: 'AWS', value: 'a' }], notActions: ['b'], actions: [], notResources: ['c'], resources: [] });
+  });
+
+  test('with its version, its id, and the sids and numbers of its statements', () => {
+    const { version, id, statements } = readDocument({ VERSION: '2008-10-17', id: 'x', Statement: [{ ...STATEMENT, sid: 'One' }, null, { ...STATEMENT, Sid: 2 }, STATEMENT] });
+    expect([version, id]).toEqual(['2008-10-17', 'x']);
+    expect(statements.map(({ number, sid }) => [number, sid])).toEqual([[1, 'One'], [3, undefined], [4, undefined]]);
+    expect(readDocument({ Version: 2012, Statement: STATEMENT }).version).toBeUndefined();
   });
 
   test('without counting what is not known', () => {
     const bucket = unknownPart('Bucket');
     expect(readDocument({ ...POLICY, Id: bucket }).characters).toBe(JSON.stringify({ ...POLICY, Id: '' }).length);
+    expect(policyCharacters({ ...POLICY, Id: bucket })).toBe(policyCharacters({ ...POLICY, Id: '' }));
+    expect(policyCharacters(undefined)).toBe(0);
   });
 });
 
@@ -100,7 +114,7 @@ describe('what cannot be read is said', () => {
     ['a statement in two lists', { Statement: [[STATEMENT]] }, 'statement 1'],
     ['an element that is not known', { ...POLICY, [part]: 'x' }, 'a part of the policy'],
   ])('%s', (_, policy, expected) => {
-    expect(readDocument(policy).undecided).toEqual([expected]);
+    expect(allUndecided(policy)).toEqual([expected]);
   });
 
   test.each<[string, object, string]>([
@@ -111,6 +125,7 @@ describe('what cannot be read is said', () => {
     ['a principal that is text', { Principal: 'anybody' }, 'the principal of statement 1'],
     ['a principal that is a list', { Principal: ['*'] }, 'the principal of statement 1'],
     ['an element that is not known', { [part]: 'x' }, 'a part of statement 1'],
+    ['a NotPrincipal that is a list', { NotPrincipal: [] }, 'the NotPrincipal of statement 1'],
     ['conditions that are not known', { Condition: part }, 'the conditions of statement 1'],
     ['conditions that are a list', { Condition: [{}] }, 'the conditions of statement 1'],
     ['a condition that is not known', { Condition: { StringEquals: part } }, 'the condition StringEquals of statement 1'],
@@ -125,15 +140,18 @@ describe('what cannot be read is said', () => {
     expect(withStatement({ Condition: undefined }).statements[0]).toMatchObject({ hasUndecidedConditions: false, conditions: [] });
   });
 
-  test.each<[string, object, string[]]>([
-    ['but not of a trust for a service', { Service: 'ec2.amazonaws.com' }, []],
-    ['but not of a trust for an account', { AWS: ['arn:aws:iam::111122223333:root', unknownPart('Role.Arn')] }, []],
-    ['also of one for pods', { Service: ['ec2.amazonaws.com', 'pods.eks.amazonaws.com'] }, ['the conditions of statement 1']],
-    ['also of one for a service that is not known', { Service: part }, ['the conditions of statement 1']],
-    ['also of one for everyone', { AWS: '*' }, ['the conditions of statement 1']],
-    ['also of one for a cluster besides', { AWS: 'arn:aws:iam::111122223333:root', Federated: PROVIDER }, ['the conditions of statement 1']],
-  ])('%s', (_, principal, expected) => {
-    expect(undecided({ Principal: principal, Condition: part })).toEqual(expected);
+  test('with the keys that lead to it, and the statement', () => {
+    expect(readDocument({ Statement: [STATEMENT, { ...STATEMENT, Effect: 'No', Condition: { Bool: part } }, null], [part]: 1 }).undecided).toEqual([
+      { what: 'a part of the policy', path: [] },
+      { what: 'the condition Bool of statement 2', path: ['Statement', '1', 'Condition', 'Bool'], statement: 2 },
+      { what: 'the effect of statement 2', path: ['Statement', '1', 'Effect'], statement: 2 },
+      { what: 'statement 3', path: ['Statement', '2'] },
+    ]);
+  });
+
+  test('of a policy that others could not read', () => {
+    expect(undecidedDocument('a policy that is too long', 7)).toEqual({ statements: [], undecided: [{ what: 'a policy that is too long', path: [] }], characters: 7 });
+    expect(EMPTY_DOCUMENT).toEqual({ statements: [], undecided: [], characters: 0 });
   });
 });
 
@@ -141,8 +159,8 @@ describe('hostile policies', () => {
   const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
   test('nested 100,000 deep are said to be', () => {
-    expect(readDocument(`{"Statement":[{"Condition":${deep(100_000)}}]}`).undecided).toEqual(['a policy that is nested too deep']);
-    expect(readLiteralDocument(JSON.parse(deep(100_000))).undecided).toEqual(['a policy that is nested too deep']);
+    expect(allUndecided(`{"Statement":[{"Condition":${deep(100_000)}}]}`)).toEqual(['a policy that is nested too deep']);
+    expect(readLiteralDocument(JSON.parse(deep(100_000))).undecided).toEqual([{ what: 'a policy that is nested too deep', path: [] }]);
   });
 
   test('pass nothing literal for what is not known', () => {
@@ -153,18 +171,18 @@ describe('hostile policies', () => {
     expect(sub(readDocument(policy('\\\\\\ue000\\ue000')))).toEqual(['\\\uFFFD\uFFFD']);
     expect(sub(readDocument(encodeURIComponent(policy('\uE000x\uE001'))))).toEqual(['\uFFFDx\uFFFD']);
     expect(sub(readLiteralDocument(JSON.parse(policy('\uE000x\uE001'))))).toEqual(['\uFFFDx\uFFFD']);
-    expect(readLiteralDocument('\uE000x\uE001').undecided).toEqual(['a policy that is no JSON']);
+    expect(readLiteralDocument('\uE000x\uE001').undecided).toEqual([{ what: 'a policy that is no JSON', path: [] }]);
   });
 
   test('have keys that every object has', () => {
     const policy = JSON.parse('{"__proto__": {"Statement": []}, "constructor": 1, "Statement": {"__proto__": 1, "Effect": "Allow", "Condition": {"__proto__": {"toString": "x"}}}}');
-    expect(readDocument(policy)).toMatchObject({ undecided: [], statements: [{ conditions: [{ operator: '__proto__', key: 'toString', values: ['x'] }] }] });
+    expect(readDocument(policy)).toMatchObject({ undecided: [], statements: [{ conditions: [{ operator: { name: '__proto__', known: false }, key: 'toString', values: ['x'] }] }] });
   });
 
   test('have lists and maps where IAM has text', () => {
     const { statements: [statement], undecided: all } = readDocument({ Statement: [{ Effect: {}, Action: [['a'], { b: 1 }, null], Resource: { Ref: 1, x: 2 }, Principal: { AWS: { a: 1 } }, Condition: { A: { b: { c: 1 } } } }] });
     expect(statement).toMatchObject({ actions: ['["a"]', '{"b":1}'], resources: ['{"Ref":1,"x":2}'], principals: [{ type: 'AWS', value: '{"a":1}' }], conditions: [{ values: ['{"c":1}'] }] });
-    expect(all).toEqual([]);
+    expect(all.map(({ what }) => what)).toEqual(['the effect of statement 1']);
   });
 
   test('may have 100,000 statements; the benchmark measures the time', () => {

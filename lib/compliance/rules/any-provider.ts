@@ -1,8 +1,10 @@
-import type { ConditionTest, PolicyStatement, Principal } from '../../iam/document';
-import { masked, plain } from '../../iam/partial-text';
+import { coversAction } from '../../iam/action';
+import { hasWildcard, isOnlyWildcards } from '../../iam/glob';
+import { plain } from '../../iam/partial-text';
+import type { ConditionTest, PolicyStatement, Principal } from '../../iam/statement';
 import { hasLimit, isOfWorkload } from '../escalation';
 import type { Rule } from '../rule';
-import { ASSUME_WITH_TOKEN, coversAction } from '../web-identity';
+import { ASSUME_WITH_TOKEN } from '../web-identity';
 
 export const ANY_PROVIDER: Rule = {
   id: 'AnyProvider',
@@ -11,20 +13,20 @@ export const ANY_PROVIDER: Rule = {
   why: 'Whoever may register a provider in the account, or has a token of any that is registered, may become the role, or is kept out by nothing but the conditions.',
   fix: 'Name the ARN of the cluster\'s own OIDC provider as the federated principal.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
-  judge: (role) => role.trust.statements.flatMap((statement, i) => {
+  judge: (role) => role.trust.statements.flatMap((statement) => {
     const open = isForTokens(statement) ? principals(statement) : [];
     const isOpen = open.length > 0 || (isForTokens(statement) && statement.hasNotPrincipal);
     const isForAnyone = !isOpen && isForEveryone(statement) && isOfWorkload(role);
     return [
       ...open.map((principal) => ({
         detail: principal,
-        message: `statement ${i + 1} of the trust takes web identities of the principal ${principal}: name the ARN of one OIDC provider`,
+        message: `statement ${statement.number} of the trust takes web identities of the principal ${principal}: name the ARN of one OIDC provider`,
       })),
       ...(isOpen && statement.hasNotPrincipal ? [{
         detail: 'NotPrincipal',
-        message: `statement ${i + 1} of the trust takes web identities of everything but NotPrincipal: name the ARN of one OIDC provider as Principal`,
+        message: `statement ${statement.number} of the trust takes web identities of everything but NotPrincipal: name the ARN of one OIDC provider as Principal`,
       }] : []),
-      ...(isForAnyone ? [{ detail: 'sts:AssumeRole', message: `statement ${i + 1} of the trust takes everyone who has an account of AWS: name who may become the role` }] : []),
+      ...(isForAnyone ? [{ detail: 'sts:AssumeRole', message: `statement ${statement.number} of the trust takes everyone who has an account of AWS: name who may become the role` }] : []),
     ];
   }),
 };
@@ -42,8 +44,10 @@ function isForEveryone(statement: PolicyStatement): boolean {
 
 /** A pattern of everything, or a test that asks for nobody by name. */
 function holdsForAnyone({ operator, key, values }: ConditionTest): boolean {
-  return (/Like$/i.test(operator) && values.some((value) => /^[*?]*\*[*?]*$/.test(value)))
-    || (/^((ForAnyValue:|ForAllValues:)?(String|Arn)Not|(Null|Bool|Date))/i.test(operator) && !/^aws:PrincipalIsAWSService$/i.test(key));
+  const { known, type, relation, negated, quantifier, ifExists } = operator;
+  const isAnyone = relation === 'like' && !ifExists && values.some((value) => isOnlyWildcards(value) && value.includes('*'));
+  const namesNobody = ['string', 'arn'].includes(type) ? negated : ['null', 'bool', 'date'].includes(type) && quantifier === 'none';
+  return known && (isAnyone || (namesNobody && key.toLowerCase() !== 'aws:principalisawsservice'));
 }
 
 function isAnyone({ type, value }: Principal): boolean {
@@ -51,5 +55,5 @@ function isAnyone({ type, value }: Principal): boolean {
 }
 
 function principals({ principals: all }: PolicyStatement): string[] {
-  return all.filter((principal) => principal.type === 'Federated' ? /[*?]/.test(masked(principal.value)) : isAnyone(principal)).map(({ value }) => plain(value));
+  return all.filter((principal) => principal.type === 'Federated' ? hasWildcard(principal.value) : isAnyone(principal)).map(({ value }) => plain(value));
 }

@@ -1,8 +1,8 @@
-import { masked, plain } from '../../iam/partial-text';
+import { managedPolicyOf } from '../../iam/arn';
+import { plain } from '../../iam/partial-text';
 import { isOfWorkload } from '../escalation';
 import type { Rule } from '../rule';
 
-const OF_AWS = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
 const BROAD = /FullAccess|^AdministratorAccess|^(PowerUserAccess|SystemAdministrator|DatabaseAdministrator|NetworkAdministrator)$/;
 
 export const BROAD_MANAGED_POLICY: Rule = {
@@ -13,9 +13,9 @@ export const BROAD_MANAGED_POLICY: Rule = {
   fix: 'Attach a policy that names the actions and the resources that the workload needs.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   judge: (role) => !isOfWorkload(role) ? [] : role.managedPolicyArns.flatMap((arn) => {
-    const [, name] = OF_AWS.exec(masked(arn)) ?? [];
-    return name !== undefined && BROAD.test(name) ? [{
-      detail: name,
+    const { account, name = '' } = managedPolicyOf(arn) ?? {};
+    return account === 'aws' && BROAD.test(name) ? [{
+      detail: plain(name),
       message: `the policy ${plain(arn)} of AWS is attached, which covers every resource of the account: attach one that names what is needed`,
     }] : [];
   }),

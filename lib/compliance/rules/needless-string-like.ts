@@ -11,7 +11,7 @@ export const NEEDLESS_STRING_LIKE: Rule = {
   fix: 'Write StringEquals.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String',
   judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => ['sub', 'aud'].flatMap((claim) => limitsOf(trust, claim)
-    .filter(({ operator, values }) => /StringLike(IfExists)?$/i.test(operator) && values.length > 0 && values.every((value) => isKnown(value) && !/[*?]|\$\{/.test(value)))
+    .filter(({ operator: { relation, negated }, values }) => relation === 'like' && !negated && values.length > 0 && values.every((value) => isKnown(value) && !/[*?]|\$\{/.test(value)))
     .map(({ values }) => ({
       detail: values.join(','),
       message: `statement ${trust.number} of the trust tests ${claim} under StringLike, though ${show(values.join(', '))} has no wildcard: write StringEquals`,

@@ -1,5 +1,6 @@
-import type { PolicyStatement } from '../../iam/document';
-import { masked } from '../../iam/partial-text';
+import { isOnlyWildcards } from '../../iam/glob';
+import { splitText } from '../../iam/partial-text';
+import type { PolicyStatement } from '../../iam/statement';
 import { hasLimit, isForPodIdentity } from '../escalation';
 import type { Rule } from '../rule';
 
@@ -13,9 +14,9 @@ export const POD_IDENTITY_CONDITIONS: Rule = {
   why: 'Whoever may associate the role with a service account of any cluster of the account (eks:CreatePodIdentityAssociation with iam:PassRole) may become it.',
   fix: 'Add conditions: aws:SourceArn of the cluster, aws:SourceAccount, or aws:RequestTag/kubernetes-namespace and /kubernetes-service-account.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',
-  judge: (role) => role.trust.statements.flatMap((statement, i) => isForPodIdentity(statement) && !isLimited(statement) ? [{
+  judge: (role) => role.trust.statements.flatMap((statement) => isForPodIdentity(statement) && !isLimited(statement) ? [{
     detail: 'pods.eks.amazonaws.com',
-    message: `statement ${i + 1} of the trust lets EKS Pod Identity give the role to any service account of any cluster: ask for the cluster, the namespace or the service account`,
+    message: `statement ${statement.number} of the trust lets EKS Pod Identity give the role to any service account of any cluster: ask for the cluster, the namespace or the service account`,
   }] : []),
 };
 
@@ -27,6 +28,6 @@ function isLimited(statement: PolicyStatement): boolean {
 
 /** `arn:aws:eks:*:*:cluster/*` is any. */
 function isSomeCluster(arn: string): boolean {
-  const [, , , , account = '', cluster = ''] = masked(arn, 'x').split(':');
-  return !masked(arn).includes(':') ? !/^[*?]*$/.test(arn) : !/^[*?]*$/.test(account) || !/^(cluster)?\/?[*?]*$/.test(cluster);
+  const [whole, colon, , , account = '', cluster = ''] = splitText(arn, ':');
+  return colon === undefined ? !isOnlyWildcards(whole) : !isOnlyWildcards(account) || !/^(cluster)?\/?[*?]*$/.test(cluster);
 }

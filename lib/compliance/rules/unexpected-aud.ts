@@ -1,5 +1,6 @@
 import { list, show } from '../../core/text';
-import { isKnown, masked, plain } from '../../iam/partial-text';
+import { hasWildcard } from '../../iam/glob';
+import { isKnown, plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
 import { limitsOf, webIdentitiesOf } from '../web-identity';
 
@@ -16,7 +17,7 @@ export const UNEXPECTED_AUD: Rule = {
     const isExpected = (value: string) => audiences.includes(value);
     return tests.some(({ values }) => values.every(isExpected)) ? [] : tests.flatMap(({ values, asks }) => values
       // A wildcard under StringEquals matches nothing, which another rule says.
-      .filter((value) => /[*?]/.test(masked(value)) ? asks === 'like' : isKnown(value) && !isExpected(value))
+      .filter((value) => hasWildcard(value) ? asks === 'like' : isKnown(value) && !isExpected(value))
       .map((value) => ({
         detail: plain(value),
         message: `statement ${trust.number} of the trust takes tokens for the audience ${show(plain(value))}: ask for ${list(audiences, 'or')}`,

@@ -12,7 +12,7 @@ export const WEAK_OPERATOR: Rule = {
   judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => ['sub', 'aud'].flatMap((claim) =>
     // A weak test beside a strong one of the same claim takes nothing away from it.
     trust.hasUndecidedTests || limitsOf(trust, claim).length > 0 ? [] : testsOf(trust, claim).map(({ operator }) => ({
-      detail: `${operator} ${claim}`,
-      message: `statement ${trust.number} of the trust tests ${claim} with ${operator}, which ${isForText(operator) ? 'holds for others than those it names' : 'does not compare text'}: write StringEquals`,
+      detail: `${operator.name} ${claim}`,
+      message: `statement ${trust.number} of the trust tests ${claim} with ${operator.name}, which ${isForText(operator) ? 'holds for others than those it names' : 'does not compare text'}: write StringEquals`,
     })))),
 };

@@ -1,5 +1,6 @@
 import { show } from '../../core/text';
-import { masked, plain } from '../../iam/partial-text';
+import { hasWildcard } from '../../iam/glob';
+import { plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
 import { limitsOf, webIdentitiesOf } from '../web-identity';
 
@@ -12,8 +13,8 @@ export const WILDCARD_NEVER_MATCHES: Rule = {
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String',
   judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => ['sub', 'aud'].flatMap((claim) => limitsOf(trust, claim)
     .filter(({ asks }) => asks === 'equals')
-    .flatMap(({ operator, values }) => values.filter((value) => /[*?]/.test(masked(value))).map(plain).map((value) => ({
+    .flatMap(({ operator, values }) => values.filter((value) => hasWildcard(value)).map(plain).map((value) => ({
       detail: value,
-      message: `statement ${trust.number} of the trust compares ${claim} with ${show(value)} under ${operator}, which no token equals: write it without a wildcard`,
+      message: `statement ${trust.number} of the trust compares ${claim} with ${show(value)} under ${operator.name}, which no token equals: write it without a wildcard`,
     }))))),
 };

@@ -181,7 +181,7 @@ describe('a cdk.out folder that is not as it should be', () => {
     expect(stderr.split('\n').sort()).toEqual([
       '',
       'Missing.template.json: does not exist',
-      'broken.json:1:6: is no JSON: it ends too early',
+      'broken.json:1:6: must be JSON: expected a value, got the end',
       'manifest.json: must name files of its folder, got "../../etc/passwd"',
       'manifest.json: must name files of its folder, got "/etc/x.template.json"',
       'manifest.json: must name files of its folder, got undefined',
@@ -192,7 +192,7 @@ describe('a cdk.out folder that is not as it should be', () => {
 
   test('is not taken for clean where its manifest is broken', () => {
     const folder = folderWith({ 'cdk.out': '{}', 'manifest.json': '{"version":"55.0.0","artifacts":{' });
-    expect(audit(['.'], { cwd: folder })).toMatchObject({ status: 2, stderr: 'manifest.json:1:34: is no JSON: it ends too early\n' });
+    expect(audit(['.'], { cwd: folder })).toMatchObject({ status: 2, stderr: 'manifest.json:1:34: must be JSON: expected a key in double quotes or "}", got the end\n' });
     rmSync(join(folder, 'manifest.json'));
     expect(audit(['.'], { cwd: folder }).status).toBe(2);
   });

@@ -31,7 +31,7 @@ describe('JSON', () => {
       findings: [],
       problems: [
         { file: 'c.json', line: null, column: null, message: 'does not exist' },
-        { file: 'b.json', line: 1, column: 2, message: 'is no JSON: it ends too early' },
+        { file: 'b.json', line: 1, column: 2, message: 'must be JSON: expected a key in double quotes or "}", got the end' },
       ],
     });
   });
@@ -198,7 +198,7 @@ describe('SARIF', () => {
       executionSuccessful: false,
       toolExecutionNotifications: [{
         level: 'error',
-        message: { text: 'is no JSON: unexpected "]"' },
+        message: { text: 'must be JSON: expected a key in double quotes or "}", got "]"' },
         locations: [{ physicalLocation: { artifactLocation: { uri: 'b.json', uriBaseId: '%SRCROOT%' }, region: { startLine: 1, startColumn: 2 } } }],
       }],
     }]);

@@ -83,6 +83,23 @@ test('what a Deny takes away is not found', () => {
     .toEqual([message('iam:PutRolePolicy', role)]);
 });
 
+test('a Deny takes nothing away of a name that is known only at deploy time, unless it takes every name', () => {
+  const role = (denied: unknown) => {
+    const statements = [allow('iam:PutRolePolicy', { 'Fn::Sub': 'arn:aws:iam::111122223333:role/${Name}' }), allow('iam:PutRolePolicy', denied, { Effect: 'Deny' })];
+    const policy = { PolicyName: 'own', PolicyDocument: { Statement: statements } };
+    return foundIn({ Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: sound() }, Policies: [policy] } } });
+  };
+  expect(role('arn:aws:iam::111122223333:role/x*')).toEqual([message('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/<Name>')]);
+  expect(role('arn:aws:iam::111122223333:role/?')).toEqual([message('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/<Name>')]);
+  expect(role('arn:aws:iam::111122223333:role/*')).toEqual([]);
+  expect(role({ 'Fn::Sub': 'arn:aws:iam::111122223333:role/${Name}' })).toEqual([]);
+});
+
+test('a Deny of the same pattern takes it away, whatever its wildcards', () => {
+  const pattern = 'arn:aws:iam::111122223333:r?le/a';
+  expect(foundInPolicy([allow('iam:PutRolePolicy', pattern), allow('iam:PutRolePolicy', pattern, { Effect: 'Deny' })])).toEqual([]);
+});
+
 test('a Deny that is there only under a condition takes nothing away', () => {
   const policy = { 'Fn::If': ['IsStrict', { Statement: allow('iam:*', '*', { Effect: 'Deny' }) }, { Statement: allow('s3:GetObject') }] };
   const template = (PolicyDocument: unknown) => foundIn({

@@ -1,5 +1,4 @@
-import { readJson } from '../../lib/inventory/json';
-import { placeOf } from '../../lib/inventory/placed-data';
+import { placeOf } from '../../lib/core/placed-data';
 import { InputProblem } from '../../lib/inventory/problem';
 import { readYaml } from '../../lib/inventory/yaml';
 
@@ -15,48 +14,6 @@ function problem(read: () => unknown): string {
   }
   return 'nothing';
 }
-
-describe('JSON', () => {
-  test('is read with the places of the first two levels', () => {
-    const data = readJson('\n{ "a": 1,\n  "Resources": {\n    "A": { "x": { "y": 1 } },\n    "\\u0042": [] },\n "list": [\n1, "two", {}] }\n');
-    expect(data.value).toEqual({ a: 1, Resources: { A: { x: { y: 1 } }, B: [] }, list: [1, 'two', {}] });
-    const place = (...keys: string[]) => Object.values(placeOf(data, keys)).join(':');
-    expect([place(), place('a'), place('Resources', 'A'), place('Resources', 'B'), place('list', '1'), place('Resources', 'none'), place('none', 'none')])
-      .toEqual(['2:1', '2:3', '4:5', '5:5', '7:4', '3:3', '2:1']);
-  });
-
-  test('keeps keys that objects have of themselves', () => {
-    const { value } = readJson('{"__proto__": {"a": 1}, "constructor": 2}');
-    expect(Object.entries(value as object)).toEqual([['__proto__', { a: 1 }], ['constructor', 2]]);
-  });
-
-  test.each([
-    ['{"a":x}', '1:6 is no JSON: unexpected "x"'],
-    ['{"a":1,}', '1:8 is no JSON: unexpected "}"'],
-    ['[1,\n 2 3]', '2:4 is no JSON: unexpected "3"'],
-    ['[1,]', '1:4 is no JSON: unexpected "]"'],
-    ['{"a" 1}', '1:6 is no JSON: unexpected "1"'],
-    ['{"a":1', '1:7 is no JSON: it ends too early'],
-    ['["abc', '1:2 is no JSON: a text begins here and does not end'],
-    ['["a\nb"]', '1:2 is no JSON: the text here has an unknown escape, or a line break or other control character'],
-    ['["\\\\", "\\x"]', '1:8 is no JSON: the text here has an unknown escape, or a line break or other control character'],
-    ['{} {}', '1:4 must be one JSON value, and another begins here: join them, such as by jq -s .'],
-    ['{} 1', '1:4 is no JSON: unexpected "1"'],
-    ['[01]', '1:3 is no JSON: unexpected "1"'],
-    ['[-]', '1:2 is no JSON: unexpected "-"'],
-    ['}', '1:1 is no JSON: unexpected "}"'],
-    ['[1}', '1:3 is no JSON: unexpected "}"'],
-    ['{a:1}', '1:2 is no JSON: unexpected "a"'],
-    ['😀', '1:1 is no JSON: unexpected "😀"'],
-    ['{"a": 1,\n"\\u0061": 2}', '2:1 must have each key once, and "a" stands here a second time'],
-    ['[[{"b": {"a": 1, "a": 2}}]]', '1:18 must have each key once, and "a" stands here a second time'],
-    [`${'['.repeat(501)}${']'.repeat(501)}`, '1:501 must be nested at most 500 levels deep'],
-  ])('%s', (text, expected) => expect(problem(() => readJson(text))).toBe(expected));
-
-  test.each(['[]', '[1, -2.5e-3, true, false, null]', '"\\"\\\\"', ' {"":{}} ', '["\\u00e9\\/"]', '[[],[[]],{"a":[]}]', '0'])('%s is as JSON.parse reads it', (text) => {
-    expect(readJson(text).value).toEqual(JSON.parse(text));
-  });
-});
 
 describe('YAML', () => {
   const values = (text: string) => readYaml(text).map(({ value }) => value);
