@@ -4,6 +4,8 @@ import type { Simulation } from '@cloud-copilot/iam-simulate';
 import { App, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
+import { bundleDefinition } from '../../lib/bundles/definitions';
+import type { TextFormat } from '../../lib/core/text-format';
 import type { Place } from '../../lib/bundles/resources/place';
 
 export const PLACE: Place = { partition: 'aws', account: '111122223333', regions: ['eu-central-1'], clusterNames: ['production'] };
@@ -167,4 +169,13 @@ function simulationOf(statements: readonly Statement[], request: Request): Simul
     resourceControlPolicies: [],
     resourcePolicy: RESOURCE_POLICIES[request.action.split(':')[0]],
   };
+}
+
+/** The format of a parameter in `workloads.yaml`. */
+export function formatOf(id: string, parameter: string): TextFormat {
+  const type = bundleDefinition(id)?.parameters[parameter].type;
+  if (!type || type.kind === 'flag') {
+    throw new Error(`${id} has no text ${parameter}`);
+  }
+  return type.format;
 }

@@ -1,3 +1,5 @@
+import { yamlErrors } from '../yaml-errors';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnParameter } from 'aws-cdk-lib/core';
@@ -122,4 +124,87 @@ test('names in workloads.yaml stand for secrets and parameters in each region', 
     ['arn:aws:secretsmanager:eu-central-1:111122223333:secret:web/*', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/*'],
     ['arn:aws:ssm:eu-central-1:111122223333:parameter/plain', 'arn:aws:ssm:eu-west-1:111122223333:parameter/plain'],
   ]);
+});
+
+describe('wrong constructs and lists', () => {
+  const scope = stackIn(PLACE);
+  const anyParameter = StringParameter.fromStringParameterName(scope, 'AnyParameter', '/web/*');
+  const names = new CfnParameter(scope, 'Names', { type: 'CommaDelimitedList' }).valueAsList;
+  const unknown = 'must be a list whose length is known, got one that is known at deploy time only: take its items with Fn.select';
+
+  // With a name that somebody imported, a bundle's own evidence would speak for somebody else's wildcard.
+  test.each<[string, string, () => unknown]>([
+    ['ExternalSecretsBundle.push: parameters\\[0\\]', ':ssm:', () => ExternalSecretsBundle.push({ parameters: [anyParameter] })],
+    ['ExternalSecretsBundle.read: parameters\\[0\\]', ':ssm:', () => ExternalSecretsBundle.read({ parameters: [anyParameter] })],
+  ])('an imported wildcard: %s (%s)', (path, service, make) => {
+    expect(make).toThrow(new RegExp(`^${path}: must be one resource, without wildcards and policy variables, got "arn:.*${service}.*\\*"$`));
+  });
+
+  test.each<[string, () => unknown]>([
+    [`ExternalSecretsBundle.read: secretNames: ${unknown}`, () => ExternalSecretsBundle.read({ secretNames: names })],
+  ])('%s', (message, make) => {
+    expect(make).toThrow(new Error(message));
+  });
+});
+
+/** What platform teams write first, and how it goes wrong: what was copied from a console, a policy or another partition. */
+describe('a workloads.yaml', () => {
+  const parameter = "must be the full name of a parameter (letters, digits and _.-; with '/' before each of at most 15 parts)";
+  const path = "must be a path of parameters (begins with '/', does not end with '/', parts of letters, digits and _.-)";
+  const secret = "must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in '*', or a secret's ARN, " +
+    'such as arn:aws:secretsmanager:eu-central-1:111122223333:secret:k8s-main/db-AbCdEf';
+
+  test.each<[what: string, bundle: string, error: string]>([
+    [
+      'the ARN of a secret as it stands in a policy', '{ id: externalSecrets.read, secrets: ["arn:aws:secretsmanager:eu-central-1:111122223333:secret:web-??????"] }',
+      `.secrets[0]: ${secret}, got "arn:aws:secretsmanager:eu-central-1:111122223333:secret:web-??????": ` +
+      'the suffix is added by itself: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:web"',
+    ],
+    [
+      'a parameter with what is no name', '{ id: externalSecrets.read, parameters: ["ssm:/web"] }',
+      `.parameters[0]: ${parameter}, got "ssm:/web"`,
+    ],
+    [
+      'a parameter without its first slash, and with a version', '{ id: externalSecrets.read, parameters: ["web/color:3"] }',
+      `.parameters[0]: ${parameter}, got "web/color:3": IAM knows no versions and labels: leave out what follows the ":"`,
+    ],
+    [
+      'a parameter with a slash at its end', '{ id: externalSecrets.read, parameters: [/web/] }',
+      `.parameters[0]: ${parameter}, got "/web/": perhaps "/web"`,
+    ],
+    [
+      'a path as an ARN', '{ id: externalSecrets.read, paths: ["arn:aws:ssm:eu-central-1:111122223333:parameter/web/*"] }',
+      `.paths[0]: ${path}, got "arn:aws:ssm:eu-central-1:111122223333:parameter/web/*": perhaps "/web"`,
+    ],
+    [
+      'every parameter, as an ARN', '{ id: externalSecrets.read, paths: ["arn:aws:ssm:eu-central-1:111122223333:parameter/*"] }',
+      `.paths[0]: ${path}, got "arn:aws:ssm:eu-central-1:111122223333:parameter/*": this would give every parameter of the account`,
+    ],
+    [
+      'a push to a parameter of AWS', '{ id: externalSecrets.push, parameters: [/web, /aws/service/eks/version] }',
+      '.parameters[1]: must be the account\'s own, got "/aws/service/eks/version": AWS publishes what is below /aws/service, nobody else can write it',
+    ],
+    [
+      'a push below a path of AWS', '{ id: externalSecrets.push, paths: [/aws/service] }',
+      '.paths[0]: must be the account\'s own, got "/aws/service": AWS publishes what is below /aws/service, nobody else can write it',
+    ],
+    [
+      'a copy in another partition', '{ id: externalSecrets.push, secrets: [web], replicaRegions: [eu-west-1, cn-north-1] }',
+      '.replicaRegions[1]: must be in the role\'s partition "aws", got "cn-north-1"',
+    ],
+    [
+      'a key by its id', '{ id: externalSecrets.read, secrets: [web], encryptionKeys: [1234abcd-12ab-34cd-56ef-1234567890ab] }',
+      ".encryptionKeys[0]: must be a KMS key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab, " +
+      'got "1234abcd-12ab-34cd-56ef-1234567890ab": this is the id of a key (aws kms describe-key prints the key ARN)',
+    ],
+  ])('refuses %s', (_, bundle, error) => {
+    expect(yamlErrors(bundle)).toEqual([error]);
+  });
+
+  test.each([
+    '{ id: externalSecrets.push, secrets: [web], replicaRegions: [eu-west-1] }',
+    '{ id: externalSecrets.read, parameters: [/aws/service/eks/version] }',
+  ])('may have %s', (bundle) => {
+    expect(yamlErrors(bundle)).toEqual([]);
+  });
 });

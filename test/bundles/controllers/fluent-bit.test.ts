@@ -50,3 +50,15 @@ test('the bucket itself is never touched', () => {
   const statements = statementsOf(FluentBitBundle.s3({ buckets, prefix: 'fluent-bit-logs/' }), stack);
   expect(statements.map(({ Resource }) => Resource)).toEqual(['arn:aws:s3:::logs-of-web/fluent-bit-logs/*']);
 });
+
+describe('wrong constructs and lists', () => {
+  const scope = stackIn(PLACE);
+  const anyBucket = Bucket.fromBucketAttributes(scope, 'AnyBucket', { bucketName: 'media', bucketArn: 'arn:aws:s3:::*' });
+
+  // With a name that somebody imported, a bundle's own evidence would speak for somebody else's wildcard.
+  test.each<[string, string, () => unknown]>([
+    ['FluentBitBundle.s3: buckets\\[0\\]', ':s3:', () => FluentBitBundle.s3({ buckets: [anyBucket] })],
+  ])('an imported wildcard: %s (%s)', (path, service, make) => {
+    expect(make).toThrow(new RegExp(`^${path}: must be one resource, without wildcards and policy variables, got "arn:.*${service}.*\\*"$`));
+  });
+});

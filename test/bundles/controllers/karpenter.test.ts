@@ -1,3 +1,4 @@
+import { yamlErrors } from '../yaml-errors';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -176,5 +177,67 @@ describe('in workloads.yaml', () => {
     const off = { createSpotServiceLinkedRole: false, zonalShift: false, manageInstanceProfiles: true };
     const statements = (values: Record<string, unknown>) => statementsOf(create({ nodeRoles: [NODE_ROLE], ...values }), stackIn(PLACE));
     expect(statements(off)).toEqual(statements({}));
+  });
+});
+
+describe('wrong constructs and lists', () => {
+  const scope = stackIn(PLACE);
+  const anyKey = Key.fromKeyArn(scope, 'AnyKey', 'arn:aws:kms:eu-central-1:111122223333:key/*');
+  const nodeRoles = [Role.fromRoleArn(scope, 'NodeRole', 'arn:aws:iam::111122223333:role/nodes')];
+  const names = new CfnParameter(scope, 'Names', { type: 'CommaDelimitedList' }).valueAsList;
+  const wrong = (value: unknown) => value as never;
+  const unknown = 'must be a list whose length is known, got one that is known at deploy time only: take its items with Fn.select';
+
+  // With a name that somebody imported, a bundle's own evidence would speak for somebody else's wildcard.
+  test.each<[string, string, () => unknown]>([
+    ['KarpenterBundle.controller: volumeEncryptionKeys\\[0\\]', ':kms:', () => KarpenterBundle.controller({ clusterNames: ['production'], nodeRoles, volumeEncryptionKeys: [anyKey] })],
+  ])('an imported wildcard: %s (%s)', (path, service, make) => {
+    expect(make).toThrow(new RegExp(`^${path}: must be one resource, without wildcards and policy variables, got "arn:.*${service}.*\\*"$`));
+  });
+
+  test.each<[string, () => unknown]>([
+    [`KarpenterBundle.controller: clusterNames: ${unknown}`, () => KarpenterBundle.controller({ clusterNames: names, nodeRoles })],
+    [
+      'KarpenterBundle.controller: nodeRoles[0]: must have an ARN, got undefined: give the construct itself',
+      () => KarpenterBundle.controller({ clusterNames: ['production'], nodeRoles: wrong(['arn:aws:iam::111122223333:role/nodes']) }),
+    ],
+  ])('%s', (message, make) => {
+    expect(make).toThrow(new Error(message));
+  });
+});
+
+/** What platform teams write first, and how it goes wrong: what was copied from a console, a policy or another partition. */
+describe('a workloads.yaml', () => {
+  const ROLE = 'arn:aws:iam::111122223333:role/nodes';
+  const ARN = 'arn:aws:iam::444455556666:role/backup-writer';
+
+  test.each<[what: string, bundle: string, error: string]>([
+    [
+      "a role's name", '{ id: karpenter.controller, nodeRoles: [KarpenterNodeRole-production] }',
+      `.nodeRoles[0]: must be a role's ARN, such as ${ARN}, got "KarpenterNodeRole-production": this is a name (aws iam get-role prints the role's ARN)`,
+    ],
+    [
+      'an instance profile', '{ id: karpenter.controller, nodeRoles: ["arn:aws:iam::111122223333:instance-profile/nodes"] }',
+      `.nodeRoles[0]: must be a role's ARN, such as ${ARN}, got "arn:aws:iam::111122223333:instance-profile/nodes": ` +
+      'this is an instance profile (aws iam get-instance-profile prints the ARN of its role)',
+    ],
+    [
+      'a queue whose region is of another partition than its ARN',
+      `{ id: karpenter.controller, nodeRoles: ["${ROLE}"], interruptionQueues: ["arn:aws:sqs:cn-north-1:111122223333:production"] }`,
+      '.interruptionQueues[0]: must be in a region of its partition "aws", got "arn:aws:sqs:cn-north-1:111122223333:production"',
+    ],
+    [
+      'a queue in a region that there is not',
+      `{ id: karpenter.controller, nodeRoles: ["${ROLE}"], interruptionQueues: ["arn:aws:sqs:mars-east-1:111122223333:production"] }`,
+      '.interruptionQueues[0]: must be in a region of its partition "aws", got "arn:aws:sqs:mars-east-1:111122223333:production"',
+    ],
+  ])('refuses %s', (_, bundle, error) => {
+    expect(yamlErrors(bundle)).toEqual([error]);
+  });
+
+  test.each([
+    `{ id: karpenter.controller, nodeRoles: ["${ROLE}"], interruptionQueues: ["arn:aws:sqs:us-east-1:111122223333:production"] }`,
+  ])('may have %s', (bundle) => {
+    expect(yamlErrors(bundle)).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
+import { yamlErrors } from '../yaml-errors';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { App, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
+import { App, Aws, CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
 import { LoadBalancerControllerBundle } from '../../../lib/bundles/controllers/load-balancer-controller';
 import { LoadBalancerControllerVersion } from '../../../lib/bundles/controllers/load-balancer-controller-version';
 import { bundleDefinition } from '../../../lib/bundles/definitions';
@@ -195,4 +196,53 @@ test('security groups of constructs stand in the region and account of their sta
   expect(stack.resolve(given.resources)).toEqual([{
     'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ec2:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':security-group/sg-0123456789abcdef0']],
   }]);
+});
+
+describe('wrong constructs and lists', () => {
+  const scope = stackIn(PLACE);
+  const names = new CfnParameter(scope, 'Names', { type: 'CommaDelimitedList' }).valueAsList;
+  const wrong = (value: unknown) => value as never;
+  const unknown = 'must be a list whose length is known, got one that is known at deploy time only: take its items with Fn.select';
+
+  test.each<[string, () => unknown]>([
+    [`LoadBalancerControllerBundle.full: webAcls: ${unknown}`, () => LoadBalancerControllerBundle.full({ clusterNames: ['production'], webAcls: names })],
+    [
+      'LoadBalancerControllerBundle.full: clusterNames: must be a list, got "production"',
+      () => LoadBalancerControllerBundle.full({ clusterNames: wrong('production') }),
+    ],
+  ])('%s', (message, make) => {
+    expect(make).toThrow(new Error(message));
+  });
+});
+
+/** What platform teams write first, and how it goes wrong: what was copied from a console, a policy or another partition. */
+describe('a workloads.yaml', () => {
+  const zone = 'must be the id of a hosted zone (Z and capital letters and digits)';
+
+  test.each<[what: string, bundle: string, error: string]>([
+    [
+      'the domain of a zone for certificates', '{ id: loadBalancerController.full, certificateZones: [example.com] }',
+      `.certificateZones[0]: ${zone}, got "example.com": this is a domain name; aws route53 list-hosted-zones-by-name prints the zone's id`,
+    ],
+    [
+      'the ARN of a zone for certificates', '{ id: loadBalancerController.full, certificateZones: ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"] }',
+      `.certificateZones[0]: ${zone}, got "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ": write the id alone, "Z0123456789ABCDEFGHIJ"`,
+    ],
+    [
+      'a user pool of no region', '{ id: loadBalancerController.full, userPools: [users_AbCdEf123] }',
+      '.userPools[0]: must begin with the region of the user pool, got "users_AbCdEf123"',
+    ],
+    [
+      'a user pool of two regions', '{ id: loadBalancerController.full, userPools: ["arn:aws:cognito-idp:eu-central-1:111122223333:userpool/us-east-1_AbCdEf123"] }',
+      '.userPools[0]: must name one region, got "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/us-east-1_AbCdEf123"',
+    ],
+  ])('refuses %s', (_, bundle, error) => {
+    expect(yamlErrors(bundle)).toEqual([error]);
+  });
+
+  test.each([
+    '{ id: loadBalancerController.full, userPools: [us-east-1_AbCdEf123, "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_XyZ"] }',
+  ])('may have %s', (bundle) => {
+    expect(yamlErrors(bundle)).toEqual([]);
+  });
 });

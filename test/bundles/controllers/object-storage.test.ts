@@ -46,3 +46,15 @@ test('the key of a bucket comes along, to read alone if that is all', () => {
   expect(ofKey(false)).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
   expect(ofKey(true)).toEqual(['kms:Decrypt']);
 });
+
+describe('wrong constructs and lists', () => {
+  const scope = stackIn(PLACE);
+  const anyBucket = Bucket.fromBucketAttributes(scope, 'AnyBucket', { bucketName: 'media', bucketArn: 'arn:aws:s3:::*' });
+
+  // With a name that somebody imported, a bundle's own evidence would speak for somebody else's wildcard.
+  test.each<[string, string, () => unknown]>([
+    ['ObjectStorageBundle.loki: buckets\\[0\\]', ':s3:', () => ObjectStorageBundle.loki({ buckets: [anyBucket] })],
+  ])('an imported wildcard: %s (%s)', (path, service, make) => {
+    expect(make).toThrow(new RegExp(`^${path}: must be one resource, without wildcards and policy variables, got "arn:.*${service}.*\\*"$`));
+  });
+});

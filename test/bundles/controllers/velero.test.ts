@@ -106,3 +106,15 @@ test('in TypeScript clusters may be in given regions', () => {
     VeleroBundle.server({ buckets, volumeSnapshots: true, clusterNames: ['production'], regions: ['eu-west-1'] }), new Stack(), PLACE);
   expect(snapshot.Resource).toBe('arn:aws:ec2:eu-west-1:111122223333:volume/*');
 });
+
+describe('wrong constructs and lists', () => {
+  const scope = stackIn(PLACE);
+  const anyBucket = Bucket.fromBucketAttributes(scope, 'AnyBucket', { bucketName: 'media', bucketArn: 'arn:aws:s3:::*' });
+
+  // With a name that somebody imported, a bundle's own evidence would speak for somebody else's wildcard.
+  test.each<[string, string, () => unknown]>([
+    ['VeleroBundle.server: buckets\\[0\\]', ':s3:', () => VeleroBundle.server({ buckets: [anyBucket] })],
+  ])('an imported wildcard: %s (%s)', (path, service, make) => {
+    expect(make).toThrow(new RegExp(`^${path}: must be one resource, without wildcards and policy variables, got "arn:.*${service}.*\\*"$`));
+  });
+});

@@ -5,7 +5,7 @@ import { AdotBundle } from '../../../lib/bundles/controllers/adot';
 const WORKSPACE_ID = 'ws-1234abcd-12ab-34cd-56ef-1234567890ab';
 const WORKSPACE_ARN = 'arn:aws:aps:eu-central-1:444455556666:workspace/ws-99999999-12ab-34cd-56ef-1234567890ab';
 
-export const ADOT_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'adot.collector',
     make: () => AdotBundle.collector({ workspaceArns: [WORKSPACE_ARN], workspaceIds: [WORKSPACE_ID] }),

@@ -4,7 +4,7 @@ import { CloudWatchAgentBundle } from '../../../lib/bundles/controllers/cloudwat
 
 const clusterNames = ['production'];
 
-export const CLOUDWATCH_AGENT_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'cloudwatchAgent.agent',
     make: () => CloudWatchAgentBundle.agent({ clusterNames }),

@@ -2,7 +2,7 @@ import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { Sample } from './sample';
 import { ClusterAutoscalerBundle } from '../../../lib/bundles/controllers/cluster-autoscaler';
 
-export const CLUSTER_AUTOSCALER_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'clusterAutoscaler.controller',
     make: () => ClusterAutoscalerBundle.controller({ clusterNames: ['production'] }),

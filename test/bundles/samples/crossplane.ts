@@ -5,7 +5,7 @@ import { CrossplaneBundle } from '../../../lib/bundles/controllers/crossplane';
 const LOCAL = 'arn:aws:iam::111122223333:role/crossplane/networks';
 const OTHER_ACCOUNT = 'arn:aws:iam::444455556666:role/crossplane';
 
-export const CROSSPLANE_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'crossplane.assumeRoles',
     make: (stack) => CrossplaneBundle.assumeRoles({ roles: [Role.fromRoleArn(stack, 'Role', LOCAL)], roleArns: [OTHER_ACCOUNT] }),

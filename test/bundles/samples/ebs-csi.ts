@@ -11,7 +11,7 @@ const volume = (stack: Stack) => Volume.fromVolumeAttributes(stack, 'Volume', {
   volumeId: 'vol-0123456789abcdef0', availabilityZone: 'eu-central-1a',
 });
 
-export const EBS_CSI_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'ebsCsi.driver',
     make: () => EbsCsiBundle.driver({ clusterNames: ['production'] }),

@@ -12,7 +12,7 @@ const fileSystem = (stack: Stack) => FileSystem.fromFileSystemAttributes(stack, 
   fileSystemArn: FILE_SYSTEM, securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0'),
 });
 
-export const EFS_CSI_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'efsCsi.driver',
     make: (stack) => EfsCsiBundle.driver({ fileSystems: [fileSystem(stack)] }),

@@ -5,7 +5,7 @@ import type { Sample } from './sample';
 import { ExternalSecretsBundle } from '../../../lib/bundles/controllers/external-secrets';
 import { ExternalSecretsVersion } from '../../../lib/bundles/controllers/external-secrets-version';
 
-export const EXTERNAL_SECRETS_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'externalSecrets.read',
     make: (stack) => ExternalSecretsBundle.read({

@@ -5,7 +5,7 @@ import { key, KEY } from './sample';
 import type { Sample } from './sample';
 import { FluentBitBundle } from '../../../lib/bundles/controllers/fluent-bit';
 
-export const FLUENT_BIT_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'fluentBit.cloudWatchLogs',
     make: (stack) => FluentBitBundle.cloudWatchLogs({ logGroups: [LogGroup.fromLogGroupName(stack, 'Logs', '/eks/production/web')] }),

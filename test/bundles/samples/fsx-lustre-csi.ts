@@ -12,7 +12,7 @@ const fileSystem = (stack: Stack) => LustreFileSystem.fromLustreFileSystemAttrib
   securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0'),
 });
 
-export const FSX_LUSTRE_CSI_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'fsxLustreCsi.driver',
     make: () => FsxLustreCsiBundle.driver(),

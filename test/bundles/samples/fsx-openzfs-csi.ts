@@ -2,7 +2,7 @@ import { key, KEY } from './sample';
 import type { Sample } from './sample';
 import { FsxOpenZfsCsiBundle } from '../../../lib/bundles/controllers/fsx-openzfs-csi';
 
-export const FSX_OPENZFS_CSI_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'fsxOpenZfsCsi.driver',
     make: () => FsxOpenZfsCsiBundle.driver({ fileSystems: ['fs-0123456789abcdef0'] }),

@@ -11,7 +11,7 @@ const serviceNetworks = [
 ];
 const takeOverFrom = ['111122223333/blue/vpc-0fedcba9876543210'];
 
-export const GATEWAY_API_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'gatewayApi.controller',
     make: () => GatewayApiBundle.controller({ clusterNames, vpcIds }),

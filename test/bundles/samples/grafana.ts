@@ -13,7 +13,7 @@ const FLAGS = {
   traces: true,
 };
 
-export const GRAFANA_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'grafana.cloudWatch',
     make: () => GrafanaBundle.cloudWatch(),

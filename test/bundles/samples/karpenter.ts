@@ -12,7 +12,7 @@ const NODE_ROLE = 'arn:aws:iam::111122223333:role/production-nodes';
 const nodeRole = (stack: Stack) => Role.fromRoleArn(stack, 'NodeRole', NODE_ROLE);
 const queue = (stack: Stack) => Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-central-1:111122223333:production');
 
-export const KARPENTER_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'karpenter.controller',
     make: (stack) => KarpenterBundle.controller({

@@ -7,7 +7,7 @@ import { KedaBundle } from '../../../lib/bundles/controllers/keda';
 
 const QUEUE = 'arn:aws:sqs:eu-central-1:111122223333:jobs';
 
-export const KEDA_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'keda.sqs',
     make: (stack) => KedaBundle.sqs({ queues: [Queue.fromQueueArn(stack, 'Queue', QUEUE)] }),

@@ -18,7 +18,7 @@ const vpc = (stack: Stack) => Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-
 const group = (stack: Stack) => SecurityGroup.fromSecurityGroupId(stack, 'Nodes', 'sg-0123456789abcdef0');
 const targetGroup = (stack: Stack) => ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'TargetGroup', { targetGroupArn: TARGET_GROUP });
 
-export const LOAD_BALANCER_CONTROLLER_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'loadBalancerController.full',
     make: () => LoadBalancerControllerBundle.full({ clusterNames: ['production'] }),

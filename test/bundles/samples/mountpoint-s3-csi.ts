@@ -3,7 +3,7 @@ import { key, KEY } from './sample';
 import type { Sample } from './sample';
 import { MountpointS3CsiBundle } from '../../../lib/bundles/controllers/mountpoint-s3-csi';
 
-export const MOUNTPOINT_S3_CSI_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'mountpointS3Csi.driver',
     make: (stack) => MountpointS3CsiBundle.driver({

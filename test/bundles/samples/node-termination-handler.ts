@@ -7,7 +7,7 @@ import { NodeTerminationHandlerBundle } from '../../../lib/bundles/controllers/n
 
 const queue = (stack: Stack) => Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-central-1:111122223333:node-events');
 
-export const NODE_TERMINATION_HANDLER_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'nodeTerminationHandler.queueProcessor',
     make: (stack) => NodeTerminationHandlerBundle.queueProcessor({ queues: [queue(stack)], clusterNames: ['production'] }),

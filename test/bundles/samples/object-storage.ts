@@ -7,7 +7,7 @@ import { ObjectStorageBundle } from '../../../lib/bundles/controllers/object-sto
 const bucket = (stack: Stack) => Bucket.fromBucketName(stack, 'Bucket', 'telemetry');
 const encryptedBucket = (stack: Stack) => Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'telemetry', encryptionKey: key(stack) });
 
-export const OBJECT_STORAGE_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'objectStorage.loki',
     make: (stack) => ObjectStorageBundle.loki({ buckets: [bucket(stack), Bucket.fromBucketName(stack, 'Ruler', 'rules')] }),

@@ -7,7 +7,7 @@ const AUTHORITY = 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authori
 
 const authority = (stack: Stack) => CertificateAuthority.fromCertificateAuthorityArn(stack, 'Authority', AUTHORITY);
 
-export const PRIVATE_CA_ISSUER_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'privateCaIssuer.issuer',
     make: (stack) => PrivateCaIssuerBundle.issuer({ certificateAuthorities: [authority(stack)] }),

@@ -4,7 +4,7 @@ import { PrometheusBundle } from '../../../lib/bundles/services/prometheus';
 const WORKSPACE_ID = 'ws-1234abcd-12ab-34cd-56ef-1234567890ab';
 const OTHER_WORKSPACE_ARN = 'arn:aws:aps:eu-central-1:444455556666:workspace/ws-99999999-12ab-34cd-56ef-1234567890ab';
 
-export const PROMETHEUS_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'prometheus.write',
     make: () => PrometheusBundle.write({ workspaceIds: [WORKSPACE_ID] }),

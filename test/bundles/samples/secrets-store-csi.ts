@@ -7,7 +7,7 @@ import { SecretsStoreCsiBundle } from '../../../lib/bundles/controllers/secrets-
 /** In another region than the cluster. */
 const FAILOVER = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:web-AbCdEf';
 
-export const SECRETS_STORE_CSI_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'secretsStoreCsi.provider',
     make: (stack) => SecretsStoreCsiBundle.provider({

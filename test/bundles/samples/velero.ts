@@ -9,7 +9,7 @@ const VOLUME_KEY = 'arn:aws:kms:eu-central-1:111122223333:key/5678abcd-12ab-34cd
 
 const bucket = (stack: Stack) => Bucket.fromBucketName(stack, 'Bucket', 'backups');
 
-export const VELERO_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'velero.server',
     make: (stack) => VeleroBundle.server({ buckets: [bucket(stack)] }),

@@ -6,7 +6,7 @@ const vpcIds = ['vpc-0123456789abcdef0'];
 const subnetIds = ['subnet-0aaaaaaaaaaaaaaa1', 'subnet-0aaaaaaaaaaaaaaa2'];
 const securityGroupIds = ['sg-0bbbbbbbbbbbbbbb1'];
 
-export const VPC_CNI_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'vpcCni.ipv4',
     make: () => VpcCniBundle.ipv4({ clusterNames: ['production'], vpcIds }),

@@ -1,7 +1,7 @@
 import type { Sample } from './sample';
 import { XRayBundle } from '../../../lib/bundles/services/xray';
 
-export const XRAY_SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'xray.write',
     make: () => XRayBundle.write(),

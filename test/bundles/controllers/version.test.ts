@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import { isAtLeast, requireVersion, versionFormat } from '../../lib/bundles/controllers/version';
-import { messageOf } from '../support';
+import { isAtLeast, requireVersion, versionFormat } from '../../../lib/bundles/controllers/version';
+import { messageOf } from '../../support';
 
 const FORMAT = versionFormat('the controller', '1.2', '1.22');
 
