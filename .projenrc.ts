@@ -79,7 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/e2e/.cache/'], // the proof by deployment copies the library to it, and may run at the same time
       maxWorkers: '100%', // by default one core is kept free, which is half of a small machine
-      testTimeout: 120_000,
+      testTimeout: 300_000, // a guard against what never ends, on a machine however busy; no test is about time
     },
   },
   tsconfigDev: {

@@ -38,7 +38,7 @@ beforeAll(() => {
   synth(runs);
   const [first, second, third, fourth, fifth] = runs.map(made);
   [oneRole, clusterInApp, twoClusters, gitops, platform] = [first, second, third, { ...fourth, folder }, fifth];
-}, 180_000);
+});
 
 afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
 

@@ -45,7 +45,7 @@ beforeAll(() => {
   mkdirSync(join(INSTALLED, 'node_modules', '@types'));
   [...PEERS, ...TOOLS].forEach((name) => symlinkSync(join(ROOT, 'node_modules', name), join(INSTALLED, 'node_modules', name), 'junction'));
   symlinkSync(join('..', 'aws-cdk', 'bin', 'cdk'), join(INSTALLED, 'node_modules', '.bin', 'cdk'));
-}, 120_000);
+});
 
 afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
 

@@ -126,7 +126,7 @@ queue.grantSendMessages(role);`;
     }
     compiled = await compile('readme',
       `${README}\n\n${[...MISTAKES, RIGHT].map((text) => `\`\`\`ts\n${text}\n\`\`\`\n`).join('\n')}`);
-  }, 240_000);
+  });
 
   test('compile; blocks with a mistake do not', () => {
     const lines = MISTAKES.map((_, index) => MISTAKES.slice(0, index).reduce((line, text) => line + text.split('\n').length + 3, FIRST_OF_OTHERS));
