@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-/* eslint-disable @typescript-eslint/no-require-imports -- each command loads its own part only */
+/* eslint-disable @typescript-eslint/no-require-imports -- where it is compiled to, package.json is in another folder than here */
 import { Command } from 'commander';
+import { addAppCommand } from './app-command';
 import { addAuditCommand } from './audit/command';
 
 const { version } = require('../../package.json') as { version: string };
@@ -14,17 +15,8 @@ const program = new Command('cdk-irsa')
   .showHelpAfterError()
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
 
-program.command('app')
-  .description('the CDK app of a workloads.yaml, for the "app" of a cdk.json')
-  .addHelpText('after', `
-In cdk.json: { "app": "npx cdk-irsa app" }
-Another file: cdk synth -c workloads=path
-No table:     cdk synth -c summary=false`)
-  .action(() => {
-    const { runWorkloadsApp } = require('./app') as typeof import('./app');
-    runWorkloadsApp({ defaultFile: 'workloads.yaml' });
-  });
+/** The commands. Each loads what it needs when it runs. */
+const COMMANDS: readonly ((program: Command, version: string) => void)[] = [addAppCommand, addAuditCommand];
 
-addAuditCommand(program, version);
-
+COMMANDS.forEach((addCommand) => addCommand(program, version));
 program.parse();
