@@ -3,7 +3,7 @@ import type { FilePart } from './inventory';
 import { InputProblem } from './problem';
 import type { InventoryPolicy, InventoryRole } from './role';
 import { isOfSize } from './sizes';
-import type { FileData, Source, SourceReader } from './source';
+import type { FileData, Source, SourceReader } from './source-reader';
 import { placeOf } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';

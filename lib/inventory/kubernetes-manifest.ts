@@ -1,7 +1,7 @@
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
 import { serviceAccountsIn } from './kubernetes-objects';
-import type { FileData, Source, SourceReader } from './source';
+import type { FileData, Source, SourceReader } from './source-reader';
 import { placeOf } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
 

@@ -1,5 +1,5 @@
-import { Policies } from './attached-policies';
 import type { InventoryPart } from './inventory';
+import { LinkedPolicies } from './linked-policies';
 import { issuersOfProviders, providerIdsIn } from './oidc-provider';
 import type { InventoryRole } from './role';
 import type { InventoryServiceAccount } from './service-account';
@@ -33,7 +33,7 @@ class StacksReader {
 
   public read(): Map<string, InventoryPart> {
     const readers = this.stacks.map((stack) => ({ stack, reader: new TemplateReader(this.linked.scopeFor(stack.id, stack.id)) }));
-    const policies = new Policies(readers.map(({ stack, reader }) => ({ ...stack, policies: reader.policies })));
+    const policies = new LinkedPolicies(readers.map(({ stack, reader }) => ({ ...stack, policies: reader.policies })));
     const parts = readers.map(({ stack, stack: { id, account }, reader }) =>
       ({ id, part: reader.read({ account, issuers: this.issuersFor(id), policiesOf: policies.seenBy(stack) }) }));
     const roles = parts.flatMap(({ id, part }) => part.roles.map((role) => ({ id, role })));

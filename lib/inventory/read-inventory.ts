@@ -4,7 +4,7 @@ import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
 import { readData } from './read-data';
 import { beginningOf, readText } from './read-text';
-import type { SourceReader } from './source';
+import type { SourceReader } from './source-reader';
 import { SOURCES } from './sources';
 
 /** Reads what exists from files. What is wrong with one of them takes nothing from the others. */

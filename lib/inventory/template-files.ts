@@ -4,7 +4,7 @@ import { readStacks } from './linked-templates';
 import { problemOf } from './problem';
 import type { InputProblem, Problem } from './problem';
 import { requireSizes } from './sizes';
-import type { FileData, Source, SourceReader } from './source';
+import type { FileData, Source, SourceReader } from './source-reader';
 import { acknowledgementsOf } from './written-acknowledgements';
 import { nestedStackOf } from '../cloudformation/construct-metadata';
 import type { StackTemplate } from '../cloudformation/linked-stacks';

@@ -1,7 +1,7 @@
-import { Policies } from './attached-policies';
-import type { PolicyFinder } from './attached-policies';
 import type { InventoryPart } from './inventory';
 import { serviceAccountsIn } from './kubernetes-objects';
+import { LinkedPolicies } from './linked-policies';
+import type { PolicyFinder } from './linked-policies';
 import { issuersOfProviders, providerIdsIn, providersIn } from './oidc-provider';
 import type { InventoryPolicy, InventoryRole, StandalonePolicy } from './role';
 import type { InventoryServiceAccount } from './service-account';
@@ -44,7 +44,7 @@ export class TemplateReader {
 
   public read(besides: Besides = {}): InventoryPart {
     const own = { id: '', policies: this.policies };
-    const { issuers = issuersOfProviders(providerIdsIn(this.scope), this.scope), policiesOf = new Policies([own]).seenBy(own) } = besides;
+    const { issuers = issuersOfProviders(providerIdsIn(this.scope), this.scope), policiesOf = new LinkedPolicies([own]).seenBy(own) } = besides;
     return {
       roles: this.entries.flatMap(([id, resource]) => {
         if (id.startsWith('Fn::')) { // CloudFormation puts what it makes in its place

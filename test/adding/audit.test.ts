@@ -8,7 +8,7 @@ import { LibraryCopy } from './library-copy';
 const TOY_SOURCE = `
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
-import type { FileData, Source } from './source';
+import type { FileData, Source } from './source-reader';
 import { readDocument } from '../iam/document';
 
 export const TOY: Source = {

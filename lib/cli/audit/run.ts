@@ -1,9 +1,9 @@
 import { audit } from './audit';
 import type { Audit, AuditOptions } from './audit';
+import { jsonReport } from './json-report';
 import { writeWhole } from './output';
-import { jsonReport } from './report';
-import { sarifReport } from './sarif';
-import { problemLine, textReport } from './text';
+import { sarifReport } from './sarif-report';
+import { problemLine, textReport } from './text-report';
 import { judgeOptions } from '../../compliance/judge-options';
 import type { Level } from '../../compliance/rule';
 import { RULE_IDS } from '../../compliance/rules';

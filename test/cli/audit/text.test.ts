@@ -1,7 +1,7 @@
 import { join } from 'path';
 import { audit, FIXTURES, folderWith, MISSING_SUB, openRole, PROVIDER, role, statement } from './support';
 import { audit as judge } from '../../../lib/cli/audit/audit';
-import { textReport } from '../../../lib/cli/audit/text';
+import { textReport } from '../../../lib/cli/audit/text-report';
 import { judgeOptions } from '../../../lib/compliance/judge-options';
 import { findFiles } from '../../../lib/inventory/find-files';
 

@@ -1,5 +1,5 @@
 import type { Audit, AuditFinding } from './audit';
-import { fileName } from './text';
+import { fileName } from './text-report';
 import { CHECKS } from '../../core/checks-name';
 
 /** A change that breaks readers raises it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { isAbsolute, relative, resolve } from 'path';
 import type { Audit, AuditFinding, AuditOptions } from './audit';
-import { printable } from './text';
+import { printable } from './text-report';
 import type { Rule } from '../../compliance/rule';
 import { RULES } from '../../compliance/rules';
 import { CHECKS } from '../../core/checks-name';

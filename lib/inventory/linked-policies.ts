@@ -28,7 +28,7 @@ interface Found {
 }
 
 /** The policies of templates that are deployed together, by what they are attached to, and by what refers to them. */
-export class Policies {
+export class LinkedPolicies {
   private readonly attached = new Map<string, Found[]>();
   private readonly managed = new Map<string, Found[]>();
   private readonly holders: ReadonlySet<string>;
