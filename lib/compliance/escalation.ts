@@ -6,7 +6,7 @@ import { actionMatches, coversAction } from '../iam/action';
 import { globIncludes, isOnlyWildcards } from '../iam/glob';
 import { requiresValue } from '../iam/operator';
 import { masked, plain } from '../iam/partial-text';
-import type { PolicyStatement } from '../iam/statement';
+import type { PolicyStatement } from '../iam/policy-statement';
 import type { InventoryPolicy } from '../inventory/role';
 
 /** A resource on which a policy allows something. */

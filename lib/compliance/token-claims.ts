@@ -1,7 +1,7 @@
 import { asksForPresence } from '../iam/operator';
 import type { ConditionOperator } from '../iam/operator';
 import { isKnown, splitText } from '../iam/partial-text';
-import type { ConditionTest } from '../iam/statement';
+import type { ConditionTest } from '../iam/policy-statement';
 
 /** A test of one claim of a token. */
 export interface ClaimTest extends ConditionTest {

@@ -5,7 +5,7 @@ import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';
 import type { PolicyDocument } from '../iam/document';
 import { isKnown, plain } from '../iam/partial-text';
-import type { PolicyStatement } from '../iam/statement';
+import type { PolicyStatement } from '../iam/policy-statement';
 
 /** What of a role nobody can judge before the deploy. */
 export function undecidedOf(role: JudgedRole): string[] {

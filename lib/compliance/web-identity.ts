@@ -7,7 +7,7 @@ import { issuerOfUnknown } from '../cloudformation/text-pieces';
 import { coversAction } from '../iam/action';
 import { hasWildcard } from '../iam/glob';
 import { isKnown, nameOfUnknown, plain, splitText } from '../iam/partial-text';
-import type { PolicyStatement, Principal } from '../iam/statement';
+import type { PolicyStatement, Principal } from '../iam/policy-statement';
 
 /** A statement that lets the tokens of one Kubernetes cluster become the role. */
 export interface ServiceAccountTrust {

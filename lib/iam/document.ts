@@ -1,7 +1,7 @@
 import { elementsOf, listOf } from './elements';
 import { isLiteral, isUnknown, knownLength, literalText, parsedJson } from './partial-text';
-import { readStatement } from './statement';
-import type { PolicyStatement, UndecidedPart } from './statement';
+import { readStatement } from './policy-statement';
+import type { PolicyStatement, UndecidedPart } from './policy-statement';
 import { isObject } from '../core/plain-object';
 
 /** A policy as far as it can be read. */

@@ -1,7 +1,7 @@
 import { coversAction } from '../../iam/action';
 import { hasWildcard, isOnlyWildcards } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
-import type { ConditionTest, PolicyStatement, Principal } from '../../iam/statement';
+import type { ConditionTest, PolicyStatement, Principal } from '../../iam/policy-statement';
 import { hasLimit, isOfWorkload } from '../escalation';
 import type { Rule } from '../rule';
 import { ASSUME_WITH_TOKEN } from '../web-identity';

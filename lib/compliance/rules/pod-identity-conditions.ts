@@ -1,6 +1,6 @@
 import { isOnlyWildcards } from '../../iam/glob';
 import { splitText } from '../../iam/partial-text';
-import type { PolicyStatement } from '../../iam/statement';
+import type { PolicyStatement } from '../../iam/policy-statement';
 import { hasLimit, isForPodIdentity } from '../escalation';
 import type { Rule } from '../rule';
 
