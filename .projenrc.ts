@@ -1,6 +1,7 @@
 import { awscdk, javascript, JsonFile, TextFile, typescript } from 'projen';
 import { addChecks, CHECKERS } from './projenrc/checks';
 import { addFullTests } from './projenrc/full-tests';
+import { addGitHub } from './projenrc/github';
 import { addLint, LINTERS } from './projenrc/lint';
 import { addPackage, PACKAGE } from './projenrc/package';
 import { addRelease, RELEASE } from './projenrc/release';
@@ -88,7 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslint: false, // addLint's is faster
 
-  depsUpgrade: false,
+  depsUpgrade: false, // addGitHub's gives the job that runs new code no rights
   pullRequestTemplate: false,
   stability: 'experimental', // 0.x, while the API may still change
   ...PACKAGE,
@@ -218,6 +219,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 
 addPackage(project);
 addFullTests(project);
+addGitHub(project);
 addRelease(project);
 finishWorkflows(project);
 

@@ -25,7 +25,9 @@ export function judgePart(part: Pick<InventoryPart, 'roles' | 'foreignRoles' | '
  * Judges roles, and the ServiceAccounts that are applied with them, by all rules. A role that can come out in
  * several ways is given once for each; what is found twice is said once.
  */
-export function judge(roles: readonly InventoryRole[], serviceAccounts: readonly InventoryServiceAccount[], options: JudgeOptions): Finding[] {
+export function judge(
+  roles: readonly InventoryRole[], serviceAccounts: readonly InventoryServiceAccount[], options: JudgeOptions,
+): Finding[] {
   const found = new Map<string, Finding>();
   const add = (rule: Rule, finding: RuleFinding, at: string) => {
     const id = findingId(rule.id, finding.detail);

@@ -41,7 +41,9 @@ class StacksReader {
   }
 
   /** The roles that ServiceAccounts of one template may name and others create, as that template names them. */
-  private foreignRolesOf(viewer: string, serviceAccounts: readonly InventoryServiceAccount[], roles: readonly RoleOfStack[]): InventoryRole[] {
+  private foreignRolesOf(
+    viewer: string, serviceAccounts: readonly InventoryServiceAccount[], roles: readonly RoleOfStack[],
+  ): InventoryRole[] {
     const arns = serviceAccounts.flatMap(({ roleArn }) => roleArn ?? []);
     const references = new Set(arns.map(nameOfUnknown));
     const names = new Set(arns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)));

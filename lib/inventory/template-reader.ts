@@ -108,7 +108,9 @@ export class TemplateReader {
     };
   }
 
-  private serviceAccounts(id: string, { Manifest: manifest, ClusterName: clusterName }: Record<string, unknown>): InventoryServiceAccount[] {
+  private serviceAccounts(
+    id: string, { Manifest: manifest, ClusterName: clusterName }: Record<string, unknown>,
+  ): InventoryServiceAccount[] {
     const name = nameOfUnknown(textOf(clusterName, this.scope) ?? '') ?? '';
     const cluster = CLUSTER_TYPES.includes(String(this.scope.resources[name]?.Type)) ? name : undefined;
     return (evaluateAll(manifest, this.scope) ?? [evaluate(manifest, this.scope)])

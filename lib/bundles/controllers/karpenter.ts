@@ -151,5 +151,6 @@ const CONTROLLER = defineBundle<KarpenterOptions>()({
       refuse('zonalShift', `must be left out with version "${version}": Karpenter has it since 1.12`);
     }
   },
-  statements: (values, { place, scope }) => karpenterStatements(scope, { ...values, place: { ...place, clusterNames: values.clusterNames } }),
+  statements: (values, { place, scope }) =>
+    karpenterStatements(scope, { ...values, place: { ...place, clusterNames: values.clusterNames } }),
 });

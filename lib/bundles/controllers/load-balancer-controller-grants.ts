@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import {
-  customerOwnedIpPoolStatements, protectionReadStatements, protectionStatements, resourceGroupsTaggingStatements, serverCertificateStatements,
-  userPoolStatements, webAclReadStatements, webAclStatements,
+  customerOwnedIpPoolStatements, protectionReadStatements, protectionStatements, resourceGroupsTaggingStatements,
+  serverCertificateStatements, userPoolStatements, webAclReadStatements, webAclStatements,
 } from './load-balancer-controller-addons';
 import { certificateStatements } from './load-balancer-controller-certificates';
 import {
@@ -31,7 +31,9 @@ export interface LoadBalancerControllerAccess {
   readonly certificateAuthorities: readonly string[];
 }
 
-export function loadBalancerControllerStatements(scope: IConstruct, place: ClusterPlace, access: LoadBalancerControllerAccess): BundleStatement[] {
+export function loadBalancerControllerStatements(
+  scope: IConstruct, place: ClusterPlace, access: LoadBalancerControllerAccess,
+): BundleStatement[] {
   const { version, endpointSecurityGroups, webAcls, classicWebAcls, certificateZones: zones, certificateAuthorities: authorities } = access;
   // Before 2.9 the controller asks for each load balancer, whatever its annotations.
   const asksAlways = !isAtLeast(version, '2.9');

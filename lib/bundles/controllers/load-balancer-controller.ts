@@ -111,7 +111,8 @@ const FULL = defineBundle<LoadBalancerControllerOptions>()({
         'cluster.clusterSecurityGroup');
     }
   },
-  statements: (values, { place, scope }) => loadBalancerControllerStatements(scope, { ...place, clusterNames: values.clusterNames }, values),
+  statements: (values, { place, scope }) =>
+    loadBalancerControllerStatements(scope, { ...place, clusterNames: values.clusterNames }, values),
 });
 
 const TARGET_GROUP_BINDING = defineBundle<TargetGroupBindingOptions>()({

@@ -40,7 +40,9 @@ export function resources<Construct>(
 }
 
 /** An option of TypeScript that names further resources of a list; in YAML the list itself takes names. */
-export function namesFor<Option extends string>(partOf: Option, kind: ResourceKind<any>): BundleParameter<string[] | undefined, never, Option> {
+export function namesFor<Option extends string>(
+  partOf: Option, kind: ResourceKind<any>,
+): BundleParameter<string[] | undefined, never, Option> {
   return { ...asPart(names(kind, '')), partOf, yaml: undefined };
 }
 

@@ -114,7 +114,8 @@ const WRITE = defineBundle<S3WriteOptions>()({
   summary: 'Write objects of given buckets, without reading them',
   sources: [ACTIONS],
   parameters: WRITE_PARAMETERS,
-  statements: (values, { scope }) => s3Statements(scope, { ...values, list: false, objectActions: WRITE_ACTIONS, keyActions: WRITE_KEY_ACTIONS }),
+  statements: (values, { scope }) =>
+    s3Statements(scope, { ...values, list: false, objectActions: WRITE_ACTIONS, keyActions: WRITE_KEY_ACTIONS }),
 });
 
 const READ_WRITE = defineBundle<S3WriteOptions>()({
