@@ -5,16 +5,24 @@ import { show } from '../../core/text';
 
 /** The place at which a value is read, and the problems that were found so far. */
 export class Reading {
-  public constructor(private readonly source: Source, private readonly problems: Problem[], private readonly path: DataPath = []) {}
+  /** @param above the place that this one is an entry of, and its key there */
+  public constructor(
+    private readonly source: Source, private readonly problems: Problem[], private readonly above?: { readonly reading: Reading; readonly part: string | number },
+  ) {}
 
   /** The environment that sees the values, if the file has any. */
   public get environment(): string | undefined {
     return this.source.environment;
   }
 
+  /** Made where it is asked for, since few of the values are wrong. */
+  private get path(): DataPath {
+    return this.above ? [...this.above.reading.path, this.above.part] : [];
+  }
+
   /** An entry of the value. */
   public at(part: string | number): Reading {
-    return new Reading(this.source, this.problems, [...this.path, part]);
+    return new Reading(this.source, this.problems, { reading: this, part });
   }
 
   /**
@@ -24,8 +32,7 @@ export class Reading {
    * @param atKey whether the key is shown rather than its value
    */
   public wrong(message: string, atKey = false): undefined {
-    const last = this.path[this.path.length - 1];
-    this.problems.push(this.source.problem(this.path, message, atKey && typeof last === 'string'));
+    this.problems.push(this.source.problem(this.path, message, atKey && typeof this.above?.part === 'string'));
     return undefined;
   }
 

@@ -29,8 +29,11 @@ interface ObjectOptions {
 }
 
 export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
+  private readonly requiredKeys: readonly string[];
+
   public constructor(public readonly keys: K, private readonly options: ObjectOptions) {
     super(options.description);
+    this.requiredKeys = Object.entries(keys).filter(([, key]) => key.isRequired).map(([name]) => name);
   }
 
   public schema(): JsonSchema {
@@ -60,10 +63,6 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
     })) as Incomplete<ObjectOf<K>>;
   }
 
-  private get requiredKeys(): string[] {
-    return Object.entries(this.keys).filter(([, key]) => key.isRequired).map(([name]) => name);
-  }
-
   private get knownKeys(): string[] {
     return [...Object.keys(this.keys), ...Object.keys(this.options.readElsewhere ?? {})];
   }
@@ -82,10 +81,9 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
     if (oneOf && !oneOf.some((name) => Object.hasOwn(value, name))) {
       reading.wrong(`must have at least one of ${list(oneOf, 'or')}`);
     }
-    const meant = this.meantKeys(value);
-    for (const name of this.requiredKeys.filter((key) => !Object.hasOwn(value, key) && !meant.includes(key))) {
-      reading.wrong(`must have ${show(name)}`, true);
-    }
+    const missing = this.requiredKeys.filter((key) => !Object.hasOwn(value, key));
+    const meant = missing.length === 0 ? [] : this.meantKeys(value);
+    missing.filter((key) => !meant.includes(key)).forEach((key) => reading.wrong(`must have ${show(key)}`, true));
   }
 
   /** Required keys that are there under a slightly other name are one mistake: the unknown key is reported. */
