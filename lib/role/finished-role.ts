@@ -1,7 +1,7 @@
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import type { AttachedPolicies } from './attached-policies';
 import type { BundlePermissions } from './bundle-permissions';
 import { managedPoliciesNaming } from './policies-naming-roles';
+import type { PolicyAttachments } from './policy-attachments';
 import type { RoleQuotas } from './service-account-role-props';
 import { Annotations, CfnRole, Token } from '../core/cdk';
 import { documentSize, leastSize } from '../core/deploy-time-size';
@@ -14,7 +14,7 @@ export interface FinishedRole {
   readonly role: Role;
   /** The trust as we wrote it, if it is literal. */
   readonly ownTrust?: TrustSize;
-  readonly attached: AttachedPolicies;
+  readonly attached: PolicyAttachments;
   readonly permissions: BundlePermissions;
   readonly quotas: RoleQuotas;
 }

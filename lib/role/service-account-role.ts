@@ -1,9 +1,9 @@
 import type { IManagedPolicy, Policy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { AttachedPolicies } from './attached-policies';
 import { BundlePermissions } from './bundle-permissions';
 import { ExistingServiceAccountRole } from './existing-role';
 import { validateRole } from './finished-role';
+import { PolicyAttachments } from './policy-attachments';
 import { checkProps } from './props-check';
 import { ReportedArn } from './reported-arn';
 import { RoleRegistry } from './role-registry';
@@ -43,7 +43,7 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
   // Names that iam.Role has for nothing of its own, private members included: a test compares them.
   private readonly roleTrust: RoleTrust;
   private readonly bundlePermissions: BundlePermissions;
-  private readonly countedPolicies: AttachedPolicies;
+  private readonly policyAttachments: PolicyAttachments;
   private readonly reportedArn = new ReportedArn(this);
   private readonly addedBundleIds: string[] = [];
 
@@ -61,7 +61,7 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
     // Other properties than it was asked for, perhaps.
     const isInjected = this.node.scopes.some((above) => PropertyInjectors.hasPropertyInjectors(above));
     this.roleTrust = trust;
-    this.countedPolicies = new AttachedPolicies(this, isInjected ? Infinity : props.managedPolicies?.length ?? 0);
+    this.policyAttachments = new PolicyAttachments(this, isInjected ? Infinity : props.managedPolicies?.length ?? 0);
 
     // Absent where CDK is told to use roles made elsewhere (Role.customizeRoles).
     const resource = this.node.defaultChild instanceof CfnRole ? this.node.defaultChild : undefined;
@@ -107,13 +107,13 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
 
   /** Attaches a policy, which counts toward the role's inline limit. */
   public attachInlinePolicy(policy: Policy): void {
-    this.countedPolicies.addInline(policy);
+    this.policyAttachments.addInline(policy);
     super.attachInlinePolicy(policy);
   }
 
   /** Attaches a managed policy, which counts toward the role's quota. */
   public addManagedPolicy(policy: IManagedPolicy): void {
-    this.countedPolicies.addManaged();
+    this.policyAttachments.addManaged();
     super.addManagedPolicy(policy);
   }
 
@@ -135,7 +135,7 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
         return Token.isUnresolved(name) ? undefined : name;
       },
     });
-    const { bundlePermissions: permissions, countedPolicies: attached, roleTrust } = this;
+    const { bundlePermissions: permissions, policyAttachments: attached, roleTrust } = this;
     this.node.addValidation({
       validate: () => [
         ...validateRole({ role: this, ownTrust: roleTrust.size, attached, permissions, quotas }),

@@ -2,7 +2,7 @@ import type { CfnManagedPolicy, Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnRole, Stack } from '../core/cdk';
 
 /** What is attached to a role: it counts toward the limits. */
-export class AttachedPolicies {
+export class PolicyAttachments {
   /** The policies that grants and others attach; they share the inline limit. */
   public readonly inline: Policy[] = [];
   private mostManaged: number;
