@@ -141,7 +141,7 @@ export const MUTATIONS: readonly Mutation[] = [
     id: 'sender-dropped',
     file: 'bundles/services/ses.ts',
     foundBy: 'pod: shop/mailer may not: sends from another address',
-    replace: [["...(fromAddresses.length > 0 ? { StringLike", "...(fromAddresses.length > 10_000 ? { StringLike"]],
+    replace: [['...(fromAddresses.length > 0 ? { StringLike', '...(fromAddresses.length > 10_000 ? { StringLike']],
   },
   { id: 'consumer-may-send', file: 'bundles/services/sqs.ts', foundBy: 'pod: shop/worker may not: sends messages', replace: [["'sqs:ReceiveMessage'], resources", "'sqs:ReceiveMessage', 'sqs:SendMessage'], resources"]] },
   {

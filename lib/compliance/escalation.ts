@@ -88,7 +88,8 @@ export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
 export function escalations(role: JudgedRole): Escalation[] {
   return allowed(role).flatMap(({ statement, policy }) => {
     const { actions, notActions, resources, notResources } = statement;
-    const patterns = actions.filter(isOfIdentity).map((pattern) => ({ pattern, all: escalating((action) => actionMatches(pattern, action)) }));
+    const patterns = actions.filter(isOfIdentity)
+      .map((pattern) => ({ pattern, all: escalating((action) => actionMatches(pattern, action)) }));
     if (notActions.length > 0) {
       patterns.push({ pattern: everythingBut(notActions), all: escalating((action) => coversAction(statement, action)) });
     }

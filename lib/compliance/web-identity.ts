@@ -100,7 +100,8 @@ function trustOf(role: JudgedRole, statement: PolicyStatement, provider: string)
   const denials = role.trust.statements.filter((other) => denies(other, provider));
   const tests = [...claimTests(statement.conditions), ...denials.flatMap(({ conditions }) => leftByDeny(conditions))];
   const hasUndecidedTests = statement.hasUndecidedConditions || !statement.conditions.every(isReadable);
-  return { number: statement.number, statement, provider, issuers, tests, hasUndecidedTests, kind: kindOf(provider, issuers, tests, !hasUndecidedTests) };
+  const kind = kindOf(provider, issuers, tests, !hasUndecidedTests);
+  return { number: statement.number, statement, provider, issuers, tests, hasUndecidedTests, kind };
 }
 
 /** Whether a statement denies the provider's tokens, under its conditions. */

@@ -48,7 +48,11 @@ export class Assembly {
         throw new InputProblem('must be the manifest of a cloud assembly');
       }
       for (const artifact of artifactsOf(manifest.artifacts)) {
-        artifact.kind === 'stack' ? this.stack(folder, artifact) : this.nested(folder, artifact.folder);
+        if (artifact.kind === 'stack') {
+          this.stack(folder, artifact);
+        } else {
+          this.nested(folder, artifact.folder);
+        }
       }
     });
     this.manifests(join(folder, MANIFESTS));

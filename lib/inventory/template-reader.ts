@@ -44,7 +44,10 @@ export class TemplateReader {
 
   public read(besides: Besides = {}): InventoryPart {
     const own = { id: '', policies: this.policies };
-    const { issuers = issuersOfProviders(providerIdsIn(this.scope), this.scope), policiesOf = new LinkedPolicies([own]).seenBy(own) } = besides;
+    const {
+      issuers = issuersOfProviders(providerIdsIn(this.scope), this.scope),
+      policiesOf = new LinkedPolicies([own]).seenBy(own),
+    } = besides;
     return {
       roles: this.entries.flatMap(([id, resource]) => {
         if (id.startsWith('Fn::')) { // CloudFormation puts what it makes in its place

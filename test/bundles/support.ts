@@ -3,10 +3,10 @@ import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate'
 import type { Simulation } from '@cloud-copilot/iam-simulate';
 import { App, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
 import { bundleDefinition } from '../../lib/bundles/definitions';
-import type { TextFormat } from '../../lib/core/text-format';
+import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
 import type { Place } from '../../lib/bundles/resources/place';
+import type { TextFormat } from '../../lib/core/text-format';
 
 export const PLACE: Place = { partition: 'aws', account: '111122223333', regions: ['eu-central-1'], clusterNames: ['production'] };
 

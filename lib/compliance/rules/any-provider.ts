@@ -45,9 +45,9 @@ function isForEveryone(statement: PolicyStatement): boolean {
 /** A pattern of everything, or a test that asks for nobody by name. */
 function holdsForAnyone({ operator, key, values }: ConditionTest): boolean {
   const { known, type, relation, negated, quantifier, ifExists } = operator;
-  const isAnyone = relation === 'like' && !ifExists && values.some((value) => isOnlyWildcards(value) && value.includes('*'));
+  const isMetByAnyone = relation === 'like' && !ifExists && values.some((value) => isOnlyWildcards(value) && value.includes('*'));
   const namesNobody = ['string', 'arn'].includes(type) ? negated : ['null', 'bool', 'date'].includes(type) && quantifier === 'none';
-  return known && (isAnyone || (namesNobody && key.toLowerCase() !== 'aws:principalisawsservice'));
+  return known && (isMetByAnyone || (namesNobody && key.toLowerCase() !== 'aws:principalisawsservice'));
 }
 
 function isAnyone({ type, value }: Principal): boolean {

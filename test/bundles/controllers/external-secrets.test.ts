@@ -1,7 +1,6 @@
-import { yamlErrors } from '../yaml-errors';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnParameter } from 'aws-cdk-lib/core';
 import { ExternalSecretsBundle } from '../../../lib/bundles/controllers/external-secrets';
 import { ExternalSecretsVersion } from '../../../lib/bundles/controllers/external-secrets-version';
@@ -9,6 +8,7 @@ import { bundleDefinition } from '../../../lib/bundles/definitions';
 import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
 import { messageOf } from '../../support';
 import { list, PLACE, stackIn, statementsOf } from '../support';
+import { yamlErrors } from '../yaml-errors';
 
 const stack = stackIn(PLACE);
 const actionsOf = (bundle: IPolicyBundle) => statementsOf(bundle, stack).flatMap(({ Action: action }) => list(action));

@@ -1,4 +1,3 @@
-import { yamlErrors } from '../yaml-errors';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -13,6 +12,7 @@ import { ServiceAccountRole } from '../../../lib/role/service-account-role';
 import { literalCluster, newStack, subject } from '../../support';
 import { KEY } from '../samples';
 import { list, PLACE, stackIn, statementsOf } from '../support';
+import { yamlErrors } from '../yaml-errors';
 
 const NODE_ROLE = 'arn:aws:iam::111122223333:role/production-nodes';
 

@@ -1,4 +1,3 @@
-import { yamlErrors } from '../yaml-errors';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
@@ -10,6 +9,7 @@ import type { IPolicyBundle } from '../../../lib/bundles/policy-bundle';
 import type { Place } from '../../../lib/bundles/resources/place';
 import { explain } from '../../../lib/core/text-format';
 import { list, PLACE, stackIn, statementsOf } from '../support';
+import { yamlErrors } from '../yaml-errors';
 
 const { full, targetGroupBinding } = LoadBalancerControllerBundle;
 const FULL = 'loadBalancerController.full';

@@ -1,7 +1,7 @@
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Lazy } from 'aws-cdk-lib/core';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { S3Bundle } from '../../../lib/bundles/services/s3';
 import { explain } from '../../../lib/core/text-format';
 import { formatOf, PLACE, stackIn } from '../support';
