@@ -1,7 +1,6 @@
 import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { DEFINITIONS } from '../lib/bundles/definitions';
 
 const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf-8');
@@ -10,26 +9,12 @@ test('docs/BUNDLES.md is generated from the catalogue', () => {
   execFileSync(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'scripts/write-bundles.ts', '--check'], { cwd: ROOT, stdio: 'pipe' });
 });
 
-test('README\'s table of bundles for workloads names each with all its parameters', () => {
-  const own = DEFINITIONS.filter(({ versions }) => versions === undefined);
-  const rows = [...readme.matchAll(/^\| `([\w.]+)` \| [^|]+ \|([^|]*)\|$/gm)].filter(([, id]) => id.includes('.'));
-  expect(rows.map(([, id]) => id)).toEqual(own.map(({ id }) => id));
-  for (const [, id, text] of rows) {
-    const { parameters } = own.find((bundle) => bundle.id === id)!;
-    expect(text.replace(/[*,]| or /g, ' ').split(' ').filter((word) => word !== '').sort()).toEqual(Object.keys(parameters).sort());
-    const required = Object.entries(parameters).filter(([, parameter]) => parameter.required).map(([name]) => `*${name}*`);
-    expect(required.filter((name) => !text.includes(name))).toEqual([]);
-  }
-});
-
-test('README\'s table of bundles for controllers leads to each', () => {
+test('what README links to in docs/BUNDLES.md is there', () => {
   const page = readFileSync(join(ROOT, 'docs', 'BUNDLES.md'), 'utf-8');
-  const links = [...readme.matchAll(/\[`([\w.]+)`\]\(docs\/BUNDLES\.md#(\w+)\)/g)];
-  expect(links.map(([, id]) => id)).toEqual(expect.arrayContaining(DEFINITIONS.filter(({ versions }) => versions !== undefined).map(({ id }) => id)));
-  links.forEach(([, id, anchor]) => {
-    expect(page).toContain(`\n### ${id}\n`);
-    expect(anchor).toBe(id.toLowerCase().replace('.', ''));
-  });
+  const anchors = [...page.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/[^a-z0-9 ]/g, '').replace(/ /g, '-'));
+  const links = [...readme.matchAll(/\]\(docs\/BUNDLES\.md#([\w-]+)\)/g)].map(([, anchor]) => anchor);
+  expect(links).toContain('all');
+  expect(links.filter((anchor) => !anchors.includes(anchor))).toEqual([]);
 });
 
 test('README\'s table of a workload\'s keys names every key of the schema', () => {
