@@ -1,5 +1,6 @@
 import { findingId } from './finding-id';
 import { judgedRole } from './judged-role';
+import type { JudgedRole } from './judged-role';
 import type { JudgeOptions, Rule, RuleFinding } from './rule';
 import { RULES } from './rules';
 import type { InventoryPart } from '../inventory/inventory';
@@ -36,11 +37,13 @@ export function judge(
       found.set(key, { ...finding, rule, id, at });
     }
   };
-  const judged = roles.map(judgedRole);
-  for (const role of judged) {
+  const judgeOne = (role: JudgedRole) =>
     RULES.forEach((rule) => rule.judge?.(role, options).forEach((finding) => add(rule, finding, finding.at ?? role.at)));
-  }
-  if (serviceAccounts.length > 0) { // what compares roles with them sorts all roles by name first
+  if (serviceAccounts.length === 0) {
+    roles.forEach((role) => judgeOne(judgedRole(role))); // the facts of ten thousand roles are not kept at once
+  } else {
+    const judged = roles.map(judgedRole);
+    judged.forEach(judgeOne);
     RULES.forEach((rule) => rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at)));
   }
   return [...found.values()];

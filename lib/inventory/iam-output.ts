@@ -1,7 +1,7 @@
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
 import { InputProblem } from './problem';
-import type { InventoryPolicy, InventoryRole } from './role';
+import type { InventoryPolicy, InventoryRole, StandalonePolicy } from './role';
 import { isOfSize } from './sizes';
 import type { FileData, Source, SourceReader } from './source-reader';
 import { placeOf } from '../core/placed-data';
@@ -18,9 +18,16 @@ export interface IamRole {
   readonly keys: readonly string[];
 }
 
-/** What there is of roles in the output of the IAM API. */
+/** A customer-managed policy that the IAM API returned, and where in the JSON. */
+interface IamPolicy {
+  readonly policy: StandalonePolicy;
+  readonly keys: readonly string[];
+}
+
+/** What there is of roles and policies in the output of the IAM API. */
 export interface IamJson {
   readonly roles: readonly IamRole[];
+  readonly policies: readonly IamPolicy[];
   /** Whether it is one page of several. */
   readonly isPartial: boolean;
 }
@@ -60,22 +67,31 @@ export function readIamJson(content: unknown): IamJson | undefined {
     ? content.map((item, i) => partOf(item, [String(i)])).filter((part) => part !== undefined)
     : [partOf(content, [])].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined
-    : { roles: distinct(parts.flatMap(({ roles }) => roles)), isPartial: parts.some(({ isPartial }) => isPartial) };
+    : {
+      roles: distinct(parts.flatMap(({ roles }) => roles)),
+      policies: parts.flatMap(({ policies }) => policies),
+      isPartial: parts.some(({ isPartial }) => isPartial),
+    };
 }
 
-function partFrom({ roles, isPartial }: IamJson, data: PlacedData, file: string): FilePart {
+function partFrom({ roles, policies: managed, isPartial }: IamJson, data: PlacedData, file: string): FilePart {
   const byId = new Map(roles.map((role) => [role.role.at, role]));
   const tooLarge = roles.filter(({ role: { trust, policies } }) => ![trust, ...policies.map(({ document }) => document)].every(isOfSize));
   return {
     ...EMPTY_PART,
     file,
     roles: roles.filter((role) => !tooLarge.includes(role)).map(({ role }) => role),
+    policies: managed.map(({ policy }) => policy),
     refersByLogicalId: false,
     problems: [
       ...isPartial ? [new InputProblem('is one page of several: have all roles listed, without --max-items and --no-paginate')] : [],
       ...tooLarge.map(({ role: { at }, keys }) => new InputProblem(`the role ${show(at)} is too large to be judged`, placeOf(data, keys))),
     ],
     originOf: (at) => {
+      const policy = managed.find((item) => item.policy.at === at);
+      if (policy !== undefined) {
+        return { file, place: placeOf(data, policy.keys), resource: at };
+      }
       const { keys, role: { roleName } } = byId.get(at)!;
       return { file, place: placeOf(data, keys), resource: roleName ?? '(a trust policy)', roleName };
     },
@@ -89,19 +105,20 @@ function partOf(content: unknown, keys: readonly string[]): IamJson | undefined 
   const { RoleDetailList: details, Policies: policies, Role: role, Roles: roles } = content;
   const isPartial = content.IsTruncated === true || typeof content.NextToken === 'string';
   if (Array.isArray(details)) { // aws iam get-account-authorization-details
-    const managed = managedPolicies(policies);
-    return { roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], managed)), isPartial };
+    const managed = managedPolicies(policies, [...keys, 'Policies']);
+    const byArn = new Map(managed.map(({ policy: { at, ways: [policy] } }) => [at, policy]));
+    return { roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], byArn)), policies: managed, isPartial };
   }
   if (isObject(role) && isRole(role)) { // aws iam get-role
-    return { roles: roleAt(role, [...keys, 'Role']), isPartial };
+    return { roles: roleAt(role, [...keys, 'Role']), policies: [], isPartial };
   }
   if (Array.isArray(roles) && roles.every((item) => isObject(item) && isRole(item))) { // aws iam list-roles
-    return { roles: roles.flatMap((item, i) => roleAt(item, [...keys, 'Roles', String(i)])), isPartial };
+    return { roles: roles.flatMap((item, i) => roleAt(item, [...keys, 'Roles', String(i)])), policies: [], isPartial };
   }
   if (isRole(content)) { // aws iam get-role --query Role
-    return { roles: roleAt(content, keys), isPartial };
+    return { roles: roleAt(content, keys), policies: [], isPartial };
   }
-  return isTrustPolicy(content) ? { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), isPartial } : undefined;
+  return isTrustPolicy(content) ? { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), policies: [], isPartial } : undefined;
 }
 
 function roleAt(role: unknown, keys: readonly string[], managed: ReadonlyMap<string, InventoryPolicy> = new Map()): IamRole[] {
@@ -151,14 +168,22 @@ function distinct(roles: readonly IamRole[]): IamRole[] {
   });
 }
 
-/** The default versions of the customer-managed policies, by ARN; those of AWS are judged by their names. */
-function managedPolicies(policies: unknown): Map<string, InventoryPolicy> {
-  return new Map(asList(policies).filter((policy) => isObject(policy) && arnParts(text(policy.Arn))?.account !== 'aws').flatMap((policy) => {
-    const arn = text(policy.Arn);
-    const version = asList(policy.PolicyVersionList).find((item) => item?.IsDefaultVersion === true);
-    return version === undefined ? []
-      : [[arn, { name: `the managed policy ${arn}`, kind: 'managed', document: readLiteralDocument(version.Document) }] as const];
-  }));
+/** The default versions of the customer-managed policies; those of AWS are judged by their names. */
+function managedPolicies(policies: unknown, keys: readonly string[]): IamPolicy[] {
+  return asList(policies).flatMap((policy, i): IamPolicy[] => {
+    const arn = text(policy?.Arn);
+    const version = isObject(policy) && arnParts(arn)?.account !== 'aws'
+      ? asList(policy.PolicyVersionList).find((item) => item?.IsDefaultVersion === true) : undefined;
+    return version === undefined ? [] : [{
+      policy: {
+        at: arn,
+        ways: [{ name: `the managed policy ${arn}`, kind: 'managed', document: readLiteralDocument(version.Document) }],
+        names: typeof policy.PolicyName === 'string' ? [policy.PolicyName] : [],
+        roles: [],
+      },
+      keys: [...keys, String(i)],
+    }];
+  });
 }
 
 function isRole(item: Item): boolean {
