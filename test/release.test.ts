@@ -60,7 +60,7 @@ describe('the workflows', () => {
   });
 
   test('run no code of the repository or its dependencies in such a job', () => {
-    const actions = ['actions/download-artifact', 'actions/setup-node', 'actions/setup-dotnet', 'pypa/gh-action-pypi-publish', 'NuGet/login', 'actions/checkout'];
+    const actions = ['actions/download-artifact', 'actions/setup-node', 'actions/setup-dotnet', 'pypa/gh-action-pypi-publish', 'NuGet/login'];
     const commands = [
       'npm publish', 'dotnet nuget', 'gh release', 'git clone', 'git config', 'git add', 'git commit', 'git tag', 'git -c',
       'cd', 'cp', 'rm', 'mkdir', 'find', 'sort', 'test', 'wc', 'cut', 'gpg', 'md5sum', 'sha1sum', 'zip', 'curl', 'jq', 'base64', 'printf', 'echo', 'sleep',
@@ -70,7 +70,8 @@ describe('the workflows', () => {
     expect(trusted.length).toBeGreaterThan(5);
     for (const { name, job: { steps: all, container, services, uses } } of trusted) {
       expect([name, container, services, uses]).toEqual([name, undefined, undefined, undefined]);
-      expect([name, all.filter((step: any) => step.uses).map((step: any) => step.uses.split('@')[0]).filter((action: string) => !actions.includes(action))]).toEqual([name, []]);
+      expect([name, all.filter((step: any) => step.uses).map((step: any) => step.uses.split('@')[0]).filter((action: string) => !actions.includes(action))])
+        .toEqual([name, name.startsWith('release.yml') ? [] : ['actions/checkout']]);
       expect([name, all.flatMap(({ run }: any) => commandsOf(run ?? '')).filter((command: string) => !commands.some((known) => `${command} `.startsWith(`${known} `)))]).toEqual([name, []]);
     }
   });
