@@ -22,7 +22,7 @@ function lineOf(file: string, { line }: { readonly line: number }): string {
 }
 
 test('a template has roles, policies, providers and ServiceAccounts, each at its line', () => {
-  const { parts: [part, ...others], problems } = inventoryOf({ 'template.json': {
+  const template = {
     Resources: {
       Provider: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: `https://${PROVIDER}` } },
       Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: TRUST, ManagedPolicyArns: [{ Ref: 'Policy' }], PermissionsBoundary: 'arn' } },
@@ -32,7 +32,8 @@ test('a template has roles, policies, providers and ServiceAccounts, each at its
         Properties: { Manifest: JSON.stringify([{ kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'shop' } }]) },
       },
     },
-  } });
+  };
+  const { parts: [part, ...others], problems } = inventoryOf({ 'template.json': template });
   expect([others, problems]).toEqual([[], []]);
   expect(part).toMatchObject({
     refersByLogicalId: true,
@@ -47,13 +48,17 @@ test('a template has roles, policies, providers and ServiceAccounts, each at its
 });
 
 test('the output of the IAM API has roles and customer-managed policies, each at its line', () => {
-  const { parts: [part] } = inventoryOf({ 'account.json': {
+  const account = {
     RoleDetailList: [{
-      RoleName: 'web', Arn: 'arn:aws:iam::111122223333:role/web', AssumeRolePolicyDocument: TRUST, RolePolicyList: [],
+      RoleName: 'web',
+      Arn: 'arn:aws:iam::111122223333:role/web',
+      AssumeRolePolicyDocument: TRUST,
+      RolePolicyList: [],
       AttachedManagedPolicies: [{ PolicyName: 'read', PolicyArn: POLICY_ARN }],
     }],
     Policies: [{ PolicyName: 'read', Arn: POLICY_ARN, PolicyVersionList: [{ IsDefaultVersion: false, Document: {} }, { IsDefaultVersion: true, Document: POLICY }] }],
-  } });
+  };
+  const { parts: [part] } = inventoryOf({ 'account.json': account });
   expect(part).toMatchObject({
     roles: [{ at: 'web', account: '111122223333', policies: [{ name: `the managed policy ${POLICY_ARN}` }], managedPolicies: 1 }],
     policies: [{ at: POLICY_ARN, names: ['read'] }],

@@ -7,7 +7,9 @@ import { show } from '../../core/text';
 export class Reading {
   /** @param above the place that this one is an entry of, and its key there */
   public constructor(
-    private readonly source: Source, private readonly problems: Problem[], private readonly above?: { readonly reading: Reading; readonly part: string | number },
+    private readonly source: Source,
+    private readonly problems: Problem[],
+    private readonly above?: { readonly reading: Reading; readonly part: string | number },
   ) {}
 
   /** The environment that sees the values, if the file has any. */
