@@ -29,6 +29,13 @@ const PERMISSIVE = ['Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 /** Packages that only some users need, and that take time to load. */
 const LAZY = ['cdk-nag', 'cli-table3', 'commander', 'yaml'];
 
+/** Files of the library that only some roles need, or only synthesis. */
+const NEEDED_BY_FEW = [
+  'bundles/parameter-error.js', 'cluster/provider-registry.js', 'core/deploy-time-identity.js', 'core/deploy-time-size.js',
+  'role/attached-bundles.js', 'role/existing-role.js', 'role/existing-role-place.js', 'role/finished-role.js', 'role/literal-arn.js',
+  'role/overflow-policies.js', 'role/policies-naming-roles.js', 'role/policy-bundles.js', 'role/reported-arn.js', 'role/separate-policy.js',
+];
+
 let tarball: string[];
 let size: { packed: number; unpacked: number };
 
@@ -227,6 +234,8 @@ describe('importing the package', () => {
     expect(packages).toContain('aws-cdk-lib');
     expect(packages.filter((name) => LAZY.includes(name))).toEqual([]);
     expect(ownOf(files)).toContain('role/service-account-role.js');
+    expect(ownOf(files).filter((file) => NEEDED_BY_FEW.includes(file))).toEqual([]);
+    NEEDED_BY_FEW.forEach((file) => expect(tarball).toContain(`build/${file}`)); // a file that was renamed is not loaded either
     expect(ownOf(files).filter((file) => /^(?:bundles\/(?:controllers|catalogue\.js|services\/route53)|cli|compliance|fleet|kubernetes)/.test(file))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { BundleInput, BundleParameter } from './bundle-parameter';
 import type { BundleDefinition, Parameter, ParameterValues } from './definition';
-import { BundleParameterError } from './parameter-error';
+import type { ParameterPath } from './parameter-error';
 import type { Place } from './resources/place';
 import { list, show } from '../core/text';
 
@@ -50,15 +50,13 @@ export class BundleReader {
 
   private inputOf({ language, bundle, values, place }: GivenParameters): BundleInput {
     if (values === null || typeof values !== 'object') { // from plain JavaScript
-      throw new BundleParameterError(bundle, [], `must be given an object with options, got ${show(values)}`);
+      refuse(bundle, [], `must be given an object with options, got ${show(values)}`);
     }
     const nameOf = (name: string) => language === 'YAML' ? this.yamlNameOf(name) : name;
     return {
       place,
       given: (name) => values[nameOf(name)],
-      refuse: ([name, ...more], problem) => {
-        throw new BundleParameterError(bundle, name === undefined ? [] : [nameOf(String(name)), ...more], problem);
-      },
+      refuse: ([name, ...more], problem) => refuse(bundle, name === undefined ? [] : [nameOf(String(name)), ...more], problem),
     };
   }
 
@@ -78,6 +76,12 @@ export class BundleReader {
     const parameter = this.parameters.find(([own]) => own === name)?.[1];
     return parameter?.partOf === undefined ? parameter?.yamlName ?? name : this.yamlNameOf(parameter.partOf);
   }
+}
+
+function refuse(bundle: string, path: ParameterPath, problem: string): never {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every bundle
+  const { BundleParameterError } = require('./parameter-error') as typeof import('./parameter-error');
+  throw new BundleParameterError(bundle, path, problem);
 }
 
 function valueOf(parameter: AnyParameter, name: string, input: BundleInput, { language }: GivenParameters): unknown {

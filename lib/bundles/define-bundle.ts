@@ -2,7 +2,6 @@ import type { IConstruct } from 'constructs';
 import type { BundleParameters, ParameterValuesOf } from './bundle-parameter';
 import { BundleReader } from './bundle-reader';
 import type { GivenParameters } from './bundle-reader';
-import { CatalogueBundle } from './catalogue-bundle';
 import type { BundleDefinition, ParameterValues } from './definition';
 import type { BundleStatement, IPolicyBundle } from './policy-bundle';
 import { stackPlace } from './resources/place';
@@ -62,7 +61,8 @@ export function defineBundle<Options>() {
         refuse: (name, problem) => input.refuse(name === undefined ? [] : [name], problem),
         isGiven: (name) => input.given(name) !== undefined,
       });
-      return new CatalogueBundle(id, (scope) => props.statements(known, { place: input.place, scope }));
+      // Made when it is bound: every role gets statements of its own.
+      return { bundleId: id, bind: (scope: IConstruct) => ({ statements: props.statements(known, { place: input.place, scope }) }) };
     };
     return {
       id,

@@ -4,7 +4,6 @@ import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
 import { issuerOf, literal, requireClientId, requireIssuer, requireProviderArn, warnOfCustomResource, withoutScheme } from './issuer-checks';
-import { registerProvider } from './provider-registry';
 import { Aws, CfnOIDCProvider, Names, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
 import { ACCOUNT, AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
@@ -125,6 +124,8 @@ export class ClusterIssuer {
       provider.applyRemovalPolicy(props.removalPolicy);
     }
     const account = Stack.of(scope).account;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for providers that are there, too
+    const { registerProvider } = require('./provider-registry') as typeof import('./provider-registry');
     registerProvider(provider, parsed?.issuer ?? props.issuerUrl);
     if (parsed && !Token.isUnresolved(account)) {
       // Literal, so that a role in another stack needs no export; the dependency keeps the order.

@@ -43,6 +43,18 @@ export function arnFormat(shape: ArnShape): TextFormat {
   };
 }
 
+/** The format of a parameter that takes the name of a resource, or its ARN. */
+export function nameOrArn(name: TextFormat, arn: TextFormat): TextFormat {
+  const formatOf = (value: string) => value.startsWith('arn:') ? arn : name;
+  return {
+    pattern: `(?:${name.pattern})|(?:${arn.pattern})`,
+    rule: `${name.rule}, or ${arn.rule}`,
+    example: name.example,
+    hint: (value) => formatOf(value).hint?.(value),
+    also: (value) => formatOf(value).also?.(value),
+  };
+}
+
 /** Such an ARN is well-formed, and of nothing. */
 function outsideItsPartition(value: string): string | undefined {
   const { partition, region } = parseArn(value)!;

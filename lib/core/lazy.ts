@@ -1,10 +1,18 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- `import` would load the modules at once */
 
 /**
- * Modules that cost more than a role does, loaded when they are first used: an app that makes its
- * roles in TypeScript pays for none of them. A test holds the import path to it.
+ * Modules that most roles do not need, or that take longer to load than a role to make: they are loaded when they are first used.
+ * An app that makes its roles in TypeScript, with literal values, loads none of them. A test holds the import path to it.
  */
 export const lazy = {
+  /** For policies with deploy-time values. */
+  get deployTimeSize(): typeof import('./deploy-time-size') {
+    return require('./deploy-time-size');
+  },
+  /** For clusters and policies with deploy-time values. */
+  get deployTimeIdentity(): typeof import('./deploy-time-identity') {
+    return require('./deploy-time-identity');
+  },
   get yaml(): typeof import('yaml') {
     return require('yaml');
   },

@@ -2,14 +2,14 @@ import type { IRole, Policy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { InlinePolicies } from './inline-policies';
-import { OverflowPolicies } from './overflow-policies';
+import type { OverflowPolicies } from './overflow-policies';
 import type { SeparatePolicy } from './separate-policy';
 import { EMPTY_DOCUMENT, requireUniqueSids } from './sized-statement';
 import type { SizedStatement } from './sized-statement';
 import { requireEvidence } from './statement-evidence';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { attachCustomSynthesis, CfnRole } from '../core/cdk';
-import { documentSize } from '../core/deploy-time-size';
+import { lazy } from '../core/lazy';
 import { Quotas } from '../core/quotas';
 
 /** How the permissions of bundles reach a role. */
@@ -30,7 +30,7 @@ export interface BundlePermissionsOptions {
 export class BundlePermissions {
   private readonly inline?: InlinePolicies;
   private inlineSize = 0;
-  private readonly overflow: OverflowPolicies;
+  private overflow?: OverflowPolicies;
   private readonly onRole?: Acknowledgements;
   private separate?: SeparatePolicy;
   private acknowledgesAtSynthesis = false;
@@ -38,14 +38,13 @@ export class BundlePermissions {
   /** @param scope the construct for policies; its own synthesis is used */
   public constructor(
     private readonly scope: Construct, private readonly role: IRole, private readonly options: BundlePermissionsOptions) {
-    this.overflow = new OverflowPolicies(scope, role, { path: options.path, namesRole: options.separatePolicy !== undefined });
     const resource = role.node.defaultChild;
     // Absent where CDK is told to use roles made elsewhere (Role.customizeRoles), and of imported roles.
     if (resource instanceof CfnRole) {
       this.onRole = new Acknowledgements(resource);
       // A property injector may have added policies, such as an organisation's guardrail: they stay.
       const given = Array.isArray(resource.policies) ? resource.policies : [];
-      this.inlineSize = given.reduce((sum, policy) => sum + documentSize(policy, scope).characters, 0);
+      this.inlineSize = given.reduce((sum, policy) => sum + lazy.deployTimeSize.documentSize(policy, scope).characters, 0);
       this.inline = new InlinePolicies(resource);
     }
   }
@@ -87,8 +86,16 @@ export class BundlePermissions {
       // Without a resource of its own, CDK lists the statements for whoever makes the role.
       statements.forEach(({ statement }) => this.role.addToPrincipalPolicy(statement));
     } else if (!this.tryInline(bundleId, statements)) {
+      this.overflow ??= this.createOverflow();
       this.overflow.add(statements);
     }
+  }
+
+  /** Few roles have so many permissions: the file is loaded for the first that has. */
+  private createOverflow(): OverflowPolicies {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every role
+    const { OverflowPolicies: Created } = require('./overflow-policies') as typeof import('./overflow-policies');
+    return new Created(this.scope, this.role, { path: this.options.path, namesRole: this.options.separatePolicy !== undefined });
   }
 
   private tryInline(bundleId: string, statements: readonly SizedStatement[]): boolean {
@@ -109,7 +116,7 @@ export class BundlePermissions {
 
   /** At once, for Aspects that read acknowledgements; and at synthesis, when ids with deploy-time values have their final form. */
   private acknowledge(): void {
-    const all = () => [this.onRole, this.separate?.acknowledgements, ...this.overflow.acknowledgements]
+    const all = () => [this.onRole, this.separate?.acknowledgements, ...this.overflow?.acknowledgements ?? []]
       .filter((item) => item !== undefined);
     all().forEach((item) => item.write('construct'));
     if (!this.acknowledgesAtSynthesis && all().some((item) => item.hasTokens)) {

@@ -4,7 +4,8 @@ import { accountKey } from '../core/account-of';
 import { highestRolesQuota } from '../core/account-quotas';
 import { Annotations, Token } from '../core/cdk';
 import { ConstructStore } from '../core/construct-store';
-import { DeployTimeIdentities } from '../core/deploy-time-identity';
+import type { DeployTimeIdentities } from '../core/deploy-time-identity';
+import { lazy } from '../core/lazy';
 import { Quotas } from '../core/quotas';
 import { count } from '../core/text';
 
@@ -62,10 +63,14 @@ export class RoleRegistry {
   }
 
   private judgeBindings(): void {
-    const identities = new DeployTimeIdentities();
+    let identities: DeployTimeIdentities | undefined;
+    const identityOf = (text: string, role: IServiceAccountRole) => {
+      identities ??= new lazy.deployTimeIdentity.DeployTimeIdentities();
+      return identities.of(text, role);
+    };
     const bindings = this.entries.flatMap(({ role }) => role.clusters.flatMap((cluster) => {
       const own = role.serviceAccounts.filter((subject) => !subject.isPattern);
-      const issuer = own.length === 0 || cluster.isLiteral ? cluster.issuer : identities.of(cluster.providerArn, role);
+      const issuer = own.length === 0 || cluster.isLiteral ? cluster.issuer : identityOf(cluster.providerArn, role);
       return own.map((subject) => ({ role, cluster, subject, key: `${accountOf(role)} ${issuer} ${subject.subject}` }));
     }));
     for (const [first, ...others] of groups(bindings, (binding) => binding.key)) {

@@ -1,14 +1,12 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- `import` would load the files at once */
 import type { IManagedPolicy, Policy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { BundlePermissions } from './bundle-permissions';
-import { ExistingServiceAccountRole } from './existing-role';
-import { validateRole } from './finished-role';
 import { PolicyAttachments } from './policy-attachments';
 import { checkProps } from './props-check';
-import { ReportedArn } from './reported-arn';
+import type { ReportedArn } from './reported-arn';
 import { RoleRegistry } from './role-registry';
 import { RoleTrust } from './role-trust';
-import { SeparatePolicy } from './separate-policy';
 import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role-props';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
 import { checkTrust } from './trust-check';
@@ -19,6 +17,26 @@ import { BUNDLE_ID } from '../core/names';
 import { requireFormat, requireProps } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 import { trustedPrincipal } from '../trust/trust-policy';
+
+/**
+ * What a role needs only later, or only for some users: each file is loaded when it is first used, so that
+ * an app which creates a role does not load them all.
+ */
+const onDemand = {
+  get existingRole(): typeof import('./existing-role') {
+    return require('./existing-role');
+  },
+  get separatePolicy(): typeof import('./separate-policy') {
+    return require('./separate-policy');
+  },
+  get reportedArn(): typeof import('./reported-arn') {
+    return require('./reported-arn');
+  },
+  /** For validation, which begins at synthesis. */
+  get finishedRole(): typeof import('./finished-role') {
+    return require('./finished-role');
+  },
+};
 
 /**
  * An IAM role for Kubernetes service accounts (IRSA): trusted for exactly its service accounts in
@@ -37,14 +55,14 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
    * An existing role, to make manifests, Helm values and an index for it. Nothing is deployed, unless a bundle is added.
    */
   public static fromRole(scope: Construct, id: string, props: ExistingServiceAccountRoleProps): IServiceAccountRole {
-    return new ExistingServiceAccountRole(scope, id, props);
+    return new onDemand.existingRole.ExistingServiceAccountRole(scope, id, props);
   }
 
   // Names that iam.Role has for nothing of its own, private members included: a test compares them.
   private readonly roleTrust: RoleTrust;
   private readonly bundlePermissions: BundlePermissions;
   private readonly policyAttachments: PolicyAttachments;
-  private readonly reportedArn = new ReportedArn(this);
+  private reportedArn?: ReportedArn;
   private readonly addedBundleIds: string[] = [];
 
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
@@ -72,7 +90,7 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
     }
     this.bundlePermissions = new BundlePermissions(this, this, {
       path: resource ? resource.path : props.path,
-      separatePolicy: resource && props.separatePolicy ? () => new SeparatePolicy(this, this) : undefined,
+      separatePolicy: resource && props.separatePolicy ? () => new onDemand.separatePolicy.SeparatePolicy(this, this) : undefined,
     });
     (props.bundles ?? []).forEach((bundle) => this.addBundle(bundle));
     warnOfDefaultServiceAccount(this);
@@ -123,6 +141,7 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
    * @throws if a part of it (account, partition, path or name) is known only at deploy time; the message says which
    */
   public literalRoleArn(): string {
+    this.reportedArn ??= new onDemand.reportedArn.ReportedArn(this);
     return this.reportedArn.get();
   }
 
@@ -138,8 +157,8 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
     const { bundlePermissions: permissions, policyAttachments: attached, roleTrust } = this;
     this.node.addValidation({
       validate: () => [
-        ...validateRole({ role: this, ownTrust: roleTrust.size, attached, permissions, quotas }),
-        ...this.reportedArn.validate(),
+        ...onDemand.finishedRole.validateRole({ role: this, ownTrust: roleTrust.size, attached, permissions, quotas }),
+        ...this.reportedArn?.validate() ?? [],
       ],
     });
   }

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { WildcardEvidence } from '../bundles/policy-bundle';
 import { Token } from '../core/cdk';
 import { jsonHoldsToken } from '../core/cdk-internals';
-import { documentSize } from '../core/deploy-time-size';
+import { lazy } from '../core/lazy';
 import { Quotas } from '../core/quotas';
 import { count, show } from '../core/text';
 
@@ -48,7 +48,7 @@ export function sizeOf(statement: PolicyStatement, scope: Construct): Pick<Sized
   const json = statement.toStatementJson();
   const text = JSON.stringify(json);
   const isLiteral = !jsonHoldsToken(text) && isPlain(json.Condition);
-  return { characters: isLiteral ? text.length : documentSize(json, scope).characters, isLiteral };
+  return { characters: isLiteral ? text.length : lazy.deployTimeSize.documentSize(json, scope).characters, isLiteral };
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { nameOrArn } from './name-or-arn';
 import type { ResourceKind } from './resource-kind';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 const NAME = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';

@@ -1,8 +1,7 @@
 import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
-import { nameOrArn } from './name-or-arn';
 import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 const NAME = '[A-Za-z0-9_.-]{1,64}';

@@ -1,8 +1,7 @@
 import { KEY_PREFIX } from './buckets';
-import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
 import { arnsByRegion } from './resource-kind';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 const DIRECTORY_NAME = '[a-z0-9][a-z0-9-]{0,40}--[a-z0-9]+(?:-[a-z0-9]+)+--x-s3';

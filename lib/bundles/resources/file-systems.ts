@@ -1,9 +1,8 @@
 import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
-import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
 import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 const ID = 'fs-(?:[0-9a-f]{8}|[0-9a-f]{17})';

@@ -1,12 +1,11 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ITargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { nameOrArn } from './name-or-arn';
 import { regionalArns } from './place';
 import type { ResourceKind } from './resource-kind';
 import { arnsByRegion } from './resource-kind';
 import { SECURITY_GROUP_ID, VPC_ID } from './vpcs';
-import { arnFormat, parseArn } from '../../core/arn';
+import { arnFormat, nameOrArn, parseArn } from '../../core/arn';
 import { Aws } from '../../core/cdk';
 import { partitionOfRegion } from '../../core/partition';
 import type { TextFormat } from '../../core/text-format';

@@ -1,8 +1,7 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { nameOrArn } from './name-or-arn';
 import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import { Aws } from '../../core/cdk';
 import type { TextFormat } from '../../core/text-format';
 

@@ -1,8 +1,7 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { nameOrArn } from './name-or-arn';
 import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import { partitionOfRegion } from '../../core/partition';
 import type { TextFormat } from '../../core/text-format';
 

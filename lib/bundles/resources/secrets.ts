@@ -1,8 +1,7 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
 import type { ResourceKind } from './resource-kind';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 const NAME = '[A-Za-z0-9/_+=.@-]';

@@ -1,9 +1,8 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
-import { nameOrArn } from './name-or-arn';
 import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 const TABLE_NAME_PATTERN = '[A-Za-z0-9_.-]{3,255}';

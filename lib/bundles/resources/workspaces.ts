@@ -1,7 +1,6 @@
-import { nameOrArn } from './name-or-arn';
 import type { Place } from './place';
 import { arnsByRegion, names, namesFor } from './resource-kind';
-import { arnFormat } from '../../core/arn';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 import type { BundleParameter } from '../bundle-parameter';
 import { texts } from '../parameters';
