@@ -90,17 +90,18 @@ class Evaluation {
     if (typeof value !== 'object' || value === null) {
       return value;
     }
-    const entries = Object.entries(value);
-    if (entries.length === 1 && (entries[0][0] === 'Ref' || entries[0][0].startsWith('Fn::'))) {
-      return this.intrinsic(entries[0][0], entries[0][1], depth + 1);
+    const map = value as Readonly<Record<string, unknown>>;
+    const keys = Object.keys(map);
+    if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) {
+      return this.intrinsic(keys[0], map[keys[0]], depth + 1);
     }
-    if (entries.some(([key]) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach::'))) {
+    if (keys.some((key) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach::'))) {
       return this.unknown('Fn::Transform', value); // what it makes stands among the other keys
     }
-    const results = entries.map(([, item]) => this.value(item, depth + 1));
+    const results = keys.map((key) => this.value(map[key], depth + 1));
     // Most of a template has no function in it: a copy of all of that would take longer than all the rest.
-    return results.every((result, i) => result === entries[i][1] && isLiteral(entries[i][0])) ? value
-      : Object.fromEntries(entries.map(([key], i) => [literalText(key), results[i]] as const).filter(([, result]) => result !== REMOVED));
+    return results.every((result, i) => result === map[keys[i]] && isLiteral(keys[i])) ? value
+      : Object.fromEntries(keys.map((key, i) => [literalText(key), results[i]] as const).filter(([, result]) => result !== REMOVED));
   }
 
   private intrinsic(name: string, argument: unknown, depth: number): unknown {

@@ -37,8 +37,13 @@ export function judge(
       found.set(key, { ...finding, rule, id, at });
     }
   };
-  const judgeOne = (role: JudgedRole) =>
-    RULES.forEach((rule) => rule.judge?.(role, options).forEach((finding) => add(rule, finding, finding.at ?? role.at)));
+  const judgeOne = (role: JudgedRole) => {
+    for (const rule of RULES) {
+      for (const finding of rule.judge?.(role, options) ?? []) {
+        add(rule, finding, finding.at ?? role.at);
+      }
+    }
+  };
   if (serviceAccounts.length === 0) {
     roles.forEach((role) => judgeOne(judgedRole(role))); // the facts of ten thousand roles are not kept at once
   } else {

@@ -11,16 +11,36 @@ class RoleFacts {
   private readonly known = new Map<unknown, unknown>();
 
   public get<T>(role: JudgedRole, read: (role: JudgedRole) => T): T {
-    if (!this.known.has(read)) {
-      this.known.set(read, read(role));
+    const known = this.known.get(read) as T | undefined;
+    if (known !== undefined) {
+      return known;
     }
-    return this.known.get(read) as T;
+    const fact = read(role);
+    this.known.set(read, fact);
+    return fact;
   }
 }
 
-/** A role of which each fact is read once. */
+/** Every field, so that none is forgotten in a copy. */
+type Fields = { readonly [K in keyof Required<JudgedRole>]: JudgedRole[K] };
+
+/** A role of which each fact is read once. Each field is copied by its name: spreading ten thousand roles takes many times as long. */
 export function judgedRole(role: InventoryRole): JudgedRole {
-  return { ...role, facts: new RoleFacts() };
+  const judged: Fields = {
+    at: role.at,
+    roleName: role.roleName,
+    path: role.path,
+    account: role.account,
+    trust: role.trust,
+    policies: role.policies,
+    managedPolicyArns: role.managedPolicyArns,
+    managedPolicies: role.managedPolicies,
+    permissionsBoundary: role.permissionsBoundary,
+    issuersOfProviders: role.issuersOfProviders,
+    undecided: role.undecided,
+    facts: new RoleFacts(),
+  };
+  return judged;
 }
 
 /** A function that reads a fact of a role, once for all rules that ask for it. */

@@ -1,6 +1,7 @@
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
 import type { ClaimTest } from './token-claims';
+import type { ServiceAccountTrust } from './web-identity';
 import { limitsOf, webIdentitiesOf } from './web-identity';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME } from '../core/names';
 import { explain } from '../core/text-format';
@@ -36,18 +37,17 @@ const SOME = 'x';
  */
 export const subjectsOf = ofRole((role): readonly TrustedSubject[] => webIdentitiesOf(role).trusts.flatMap((trust) => {
   const limits = limitsOf(trust, 'sub');
-  const { number, provider } = trust;
-  const read = limits.map(({ values, asks }) => values.map((value) => ({ number, provider, ...readSubject(value, asks === 'like') })));
+  const read = limits.map(({ values, asks }) => values.map((value) => readSubject(trust, value, asks === 'like')));
   return read.flatMap((subjects, i) => subjects.filter((subject, j) =>
     limits.every((other, k) => i === k || leaves(other, read[k], subject, limits[i].values[j]))));
 }));
 
+type NarrowSubject = TrustedSubject & { readonly namespace: string; readonly name: string };
+
 /** Subjects that stand for one service account, or for some of a namespace by a pattern. */
-export function narrowSubjects(role: JudgedRole): (TrustedSubject & { readonly namespace: string; readonly name: string })[] {
-  return subjectsOf(role).flatMap((subject) => {
-    const { namespace, name } = subject;
-    return namespace !== undefined && name !== undefined && ['one', 'some'].includes(subject.reach) ? [{ ...subject, namespace, name }] : [];
-  });
+export function narrowSubjects(role: JudgedRole): NarrowSubject[] {
+  return subjectsOf(role).filter((subject): subject is NarrowSubject =>
+    subject.namespace !== undefined && subject.name !== undefined && ['one', 'some'].includes(subject.reach));
 }
 
 /** Whether another test of the same statement lets a subject pass: a wide one only if that is wide, too, or may be. */
@@ -70,29 +70,32 @@ function isWide({ reach }: TrustedSubject): boolean {
   return reach === 'a namespace' || reach === 'namespaces';
 }
 
-type ReadSubject = Pick<TrustedSubject, 'value' | 'reach' | 'problem' | 'namespace' | 'name'>;
-
-function readSubject(text: string, isLike: boolean): ReadSubject {
-  const value = plain(text);
+function readSubject({ number, provider }: ServiceAccountTrust, text: string, isLike: boolean): TrustedSubject {
   const filled = masked(text, SOME);
   const parts = splitText(text, ':');
   const [namespace, name] = filled.startsWith(PREFIX) && parts.length === 4 ? [parts[2], parts[3]] : [];
-  const names = namespace === undefined || name === undefined ? {} : { namespace: plain(namespace), name: plain(name) };
   const isPattern = isLike && /[*?]/.test(filled);
   const problem = problemOf(text, isLike, isPattern, namespace, name);
-  if (problem !== undefined) {
-    return { value, reach: 'none', problem, ...names };
-  }
-  if (!isPattern) {
-    return { value, reach: !isKnown(text) ? 'unknown' : /[*?]/.test(filled) ? 'none' : 'one', ...names };
-  }
+  return {
+    number,
+    provider,
+    value: plain(text),
+    reach: problem !== undefined ? 'none' : isPattern ? reachOfPattern(text, namespace, name)
+      : !isKnown(text) ? 'unknown' : /[*?]/.test(filled) ? 'none' : 'one',
+    problem,
+    namespace: namespace === undefined ? undefined : plain(namespace),
+    name: name === undefined ? undefined : plain(name),
+  };
+}
+
+function reachOfPattern(text: string, namespace?: string, name?: string): TrustedSubject['reach'] {
   if (namespace === undefined || name === undefined) {
-    return { value, reach: isKnown(text) ? 'namespaces' : 'unknown' };
+    return isKnown(text) ? 'namespaces' : 'unknown';
   }
   if (hasWildcard(namespace)) {
-    return { value, reach: 'namespaces', ...names };
+    return 'namespaces';
   }
-  return { value, reach: /[a-z0-9]/.test(masked(name, SOME)) ? isKnown(text) ? 'some' : 'unknown' : 'a namespace', ...names };
+  return /[a-z0-9]/.test(masked(name, SOME)) ? isKnown(text) ? 'some' : 'unknown' : 'a namespace';
 }
 
 /** Why no token has a subject; nothing if one may. */

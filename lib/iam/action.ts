@@ -1,9 +1,10 @@
-import { globMatches } from './glob';
+import { globMatches, hasWildcard } from './glob';
 import { isKnown, symbolsOf } from './partial-text';
 
 /** Whether IAM's pattern of an action stands for an action, such as `s3:Get*` for `s3:GetObject`. IAM ignores the case of both. */
 export function actionMatches(pattern: string, action: string): boolean {
-  return globMatches(lowerCased(pattern), lowerCased(action));
+  const mayMatch = pattern.length === action.length || hasWildcard(pattern);
+  return pattern === action || (mayMatch && globMatches(lowerCased(pattern), lowerCased(action)));
 }
 
 /** What `Action` and `NotAction` of a statement say. */

@@ -53,7 +53,7 @@ function read(value: unknown, json?: string): PolicyDocument {
     return undecidedDocument('a policy that is no map');
   }
   const undecided: UndecidedPart[] = policy.hasUnknown ? [{ what: 'a part of the policy', path: [] }] : [];
-  const statements = listOf(policy.of('statement')).flatMap((statement, i) => {
+  const statements = listOf(policy.of('Statement')).flatMap((statement, i) => {
     const elements = elementsOf(statement);
     if (elements === undefined) {
       undecided.push({ what: `statement ${i + 1}`, path: ['Statement', String(i)] });
@@ -61,10 +61,10 @@ function read(value: unknown, json?: string): PolicyDocument {
     }
     return [readStatement(elements, i + 1, undecided)];
   });
-  if (policy.of('statement') === undefined) {
+  if (policy.of('Statement') === undefined) {
     undecided.push({ what: 'a policy without statements', path: [] });
   }
-  const [version, id] = [policy.of('version'), policy.of('id')];
+  const [version, id] = [policy.of('Version'), policy.of('Id')];
   return {
     version: typeof version === 'string' ? version : undefined,
     id: typeof id === 'string' ? id : undefined,

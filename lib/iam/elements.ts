@@ -1,10 +1,18 @@
 import { isKnown, plain } from './partial-text';
 import { isObject } from '../core/plain-object';
 
+const NAMES = [
+  'Version', 'Id', 'Statement', 'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
+] as const;
+
+export type ElementName = typeof NAMES[number];
+
+const OWN_SPELLINGS: ReadonlySet<string> = new Set(NAMES);
+
 /** The elements of a policy or of a statement. IAM ignores the case of their names. */
 export interface Elements {
-  /** By the name in lower case; of two that differ by case alone the first. */
-  readonly of: (name: string) => unknown;
+  /** By the name in IAM's own spelling; of two that differ by case alone the first. */
+  readonly of: (name: ElementName) => unknown;
   /** Whether there is one whose name is not known yet. */
   readonly hasUnknown: boolean;
 }
@@ -14,6 +22,9 @@ export function elementsOf(value: unknown): Elements | undefined {
   if (!isObject(value)) {
     return undefined;
   }
+  if (Object.keys(value).every((key) => OWN_SPELLINGS.has(key))) {
+    return { of: (name) => value[name], hasUnknown: false };
+  }
   const items = new Map<string, unknown>();
   let hasUnknown = false;
   for (const [key, item] of Object.entries(value)) {
@@ -21,7 +32,7 @@ export function elementsOf(value: unknown): Elements | undefined {
     hasUnknown ||= !isKnown(key);
     items.set(name, items.has(name) ? items.get(name) : item);
   }
-  return { of: (name) => items.get(name), hasUnknown };
+  return { of: (name) => items.get(name.toLowerCase()), hasUnknown };
 }
 
 /** Most elements of most statements are one text, or are not there. */

@@ -61,12 +61,20 @@ export const OPERATOR_NAMES = OPERATORS.map(([name]) => name);
 /** IAM ignores the case of their names. */
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map(OPERATORS.map(([name, meaning]) => [name.toLowerCase(), meaning]));
 
+/** Most conditions have one of them, in this spelling: they are made once. */
+const PLAIN_OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map(OPERATORS.map(([name, meaning]) =>
+  [name, { name, known: true, quantifier: 'none', ifExists: false, ...meaning }]));
+
 const QUANTIFIERS: Readonly<Record<string, Quantifier>> = { 'forallvalues:': 'ForAllValues', 'foranyvalue:': 'ForAnyValue' };
 
 const IF_EXISTS = 'ifexists';
 
 /** Parses the name of an operator. `IfExists` is not for `Null`, which asks for just that. */
 export function parseOperator(name: string): ConditionOperator {
+  return PLAIN_OPERATORS.get(name) ?? parsed(name);
+}
+
+function parsed(name: string): ConditionOperator {
   const lower = name.toLowerCase();
   const prefix = lower.slice(0, lower.indexOf(':') + 1);
   const quantifier = prefix === '' ? 'none' : QUANTIFIERS[prefix];

@@ -57,21 +57,21 @@ const PRINCIPAL_TYPES = ['AWS', 'Federated', 'Service', 'CanonicalUser'];
 export function readStatement(elements: Elements, number: number, undecided: UndecidedPart[]): PolicyStatement {
   const reader = new StatementReader(number, undecided);
   const before = undecided.length;
-  const conditions = reader.conditions(elements.of('condition'));
+  const conditions = reader.conditions(elements.of('Condition'));
   const hasUndecidedConditions = undecided.length > before;
-  const effect = String(elements.of('effect') ?? '');
-  const sid = elements.of('sid');
+  const effect = String(elements.of('Effect') ?? '');
+  const sid = elements.of('Sid');
   const statement = {
     number,
     sid: typeof sid === 'string' ? sid : undefined,
     effect,
-    actions: textsOf(elements.of('action')),
-    notActions: textsOf(elements.of('notaction')),
-    resources: textsOf(elements.of('resource')),
-    notResources: textsOf(elements.of('notresource')),
-    principals: reader.principals(elements.of('principal'), 'Principal'),
-    notPrincipals: reader.principals(elements.of('notprincipal'), 'NotPrincipal'),
-    hasNotPrincipal: elements.of('notprincipal') !== undefined,
+    actions: textsOf(elements.of('Action')),
+    notActions: textsOf(elements.of('NotAction')),
+    resources: textsOf(elements.of('Resource')),
+    notResources: textsOf(elements.of('NotResource')),
+    principals: reader.principals(elements.of('Principal'), 'Principal'),
+    notPrincipals: reader.principals(elements.of('NotPrincipal'), 'NotPrincipal'),
+    hasNotPrincipal: elements.of('NotPrincipal') !== undefined,
     conditions,
     hasUndecidedConditions,
   };

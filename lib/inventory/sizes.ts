@@ -32,21 +32,34 @@ export function requireSizes(resources: Item, placeOfResource: (id: string) => P
 
 /** Whether a value is no larger than what anybody writes. Counts without recursion, and no further than that. */
 export function isOfSize(value: unknown): boolean {
-  let weight = 0;
-  for (const open: unknown[] = [value]; open.length > 0;) {
+  let weight = ownWeight(value);
+  const open: object[] = isHolder(value) ? [value] : [];
+  const add = (item: unknown) => {
+    weight += ownWeight(item);
+    if (isHolder(item)) {
+      open.push(item);
+    }
+  };
+  while (open.length > 0 && weight <= MOST_WEIGHT) {
     const next = open.pop();
-    weight += 1 + (typeof next === 'string' ? next.length / 8 : 0);
     if (Array.isArray(next)) {
-      open.push(...next.slice(0, MOST_WEIGHT));
-    } else if (isObject(next)) {
-      for (const key of Object.keys(next)) {
+      for (let i = 0; i < next.length && weight <= MOST_WEIGHT; i++) {
+        add(next[i]);
+      }
+    } else {
+      for (const [key, item] of Object.entries(next!)) {
         weight += key.length / 8;
-        open.push(next[key]);
+        add(item);
       }
     }
-    if (weight + open.length > MOST_WEIGHT) { // what is open has a weight of at least 1 each
-      return false;
-    }
   }
-  return true;
+  return weight <= MOST_WEIGHT;
+}
+
+function isHolder(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function ownWeight(value: unknown): number {
+  return 1 + (typeof value === 'string' ? value.length / 8 : 0);
 }
