@@ -88,7 +88,7 @@ export async function clusterInApp(world: World): Promise<void> {
   await checks.succeeds(`${prefix}cdk deploy`, async () => (await cdk.deploy(app('cluster-in-app'), '--output', output)) && 'ClusterInApp');
   checks.equal(`${prefix}the stack is complete`, await stackStatus(place, 'ClusterInApp'), 'CREATE_COMPLETE');
   const template = templateIn(join(output, 'ClusterInApp.template.json'));
-  const [reports] = Object.entries(template.Resources).filter(([id, { Type }]) => Type === 'AWS::IAM::Role' && id.startsWith('ReportsRole'));
+  const [reports] = Object.entries(template.Resources).filter(([id, { Type }]) => Type === 'AWS::IAM::Role' && /^Reports[0-9A-F]{8}$/.test(id));
   checks.equal(`${prefix}the trust is a string in the template`, Object.keys(reports[1].Properties!.AssumeRolePolicyDocument as object), ['Fn::Join']);
   const types = Object.values(template.Resources).map(({ Type }) => Type);
   checks.equal(`${prefix}no custom resource is for the trust`, types.filter((type) => /CfnJson|OpenIdConnectProvider/.test(type)), []);
