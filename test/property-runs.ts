@@ -17,3 +17,6 @@ export function runs(sample: number, full: number): { readonly seed: number; rea
   }
   return { seed: SEED, numRuns: IS_FULL ? full : sample };
 }
+
+/** A test that only a full run has time for. What it tells beyond those of every run is said where it stands. */
+export const inFull = IS_FULL ? test : test.skip;

@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { parse as parseYaml, stringify } from 'yaml';
+import { requireCurrentBuild } from './current-build';
+import { docstringSnippets, errorsOfSnippets } from './document-snippets';
+import { inFull } from './property-runs';
 import { messageOf } from './support';
 import * as library from '../lib';
 import { ServiceAccountFleet } from '../lib/fleet/service-account-fleet';
@@ -59,41 +62,30 @@ function section(heading: RegExp): string {
   return README.split('\n').slice(first + 1, length < 0 ? undefined : first + 1 + length).join('\n');
 }
 
+/**
+ * Takes a README, and the examples of the docstrings, in strict mode. The README goes into a copy of the assembly, since the
+ * real one has it as it was when jsii ran last.
+ */
+async function rosetta(markdown: string): Promise<{ code: number; errors: string[] }> {
+  const folder = mkdtempSync(join(TEMPORARY, 'rosetta-'));
+  const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+  writeFileSync(join(folder, '.jsii'), JSON.stringify({ ...assembly, readme: { markdown } }));
+  cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  cpSync(join(ROOT, 'rosetta'), join(folder, 'rosetta'), { recursive: true });
+  ['build', 'node_modules'].forEach((link) => symlinkSync(join(ROOT, link), join(folder, link), 'junction'));
+  return new Promise((done) => {
+    // In one batch: to load the types of aws-cdk-lib takes 5 seconds, for each block otherwise.
+    execFile(process.execPath, [join(ROOT, 'node_modules', 'jsii-rosetta', 'bin', 'jsii-rosetta'), 'extract', '--strict', '--batch', '1000', folder], {
+      cwd: folder, env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', TMPDIR: TEMPORARY },
+    }, (error, stdout, stderr) => done({
+      code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1,
+      errors: `${stdout}${stderr}`.split('\n').filter((line) => /error/.test(line)),
+    }));
+  });
+}
+
 describe('the TypeScript blocks', () => {
   const typescript = blocksOf(README).filter((block) => block.info === 'ts');
-
-  /**
-   * Compiles the blocks of a README, and the examples of the docstrings, with jsii-rosetta in strict
-   * mode. The README goes into a copy of the assembly, since the real one has it as it was when jsii
-   * ran last.
-   */
-  async function compile(name: string, markdown: string): Promise<{ code: number; output: string }> {
-    const folder = join(TEMPORARY, name);
-    mkdirSync(folder);
-    const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
-    writeFileSync(join(folder, '.jsii'), JSON.stringify({ ...assembly, readme: { markdown } }));
-    cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-    cpSync(join(ROOT, 'rosetta'), join(folder, 'rosetta'), { recursive: true });
-    ['build', 'node_modules'].forEach((link) => symlinkSync(join(ROOT, link), join(folder, link), 'junction'));
-    const rosetta = join(ROOT, 'node_modules', 'jsii-rosetta', 'bin', 'jsii-rosetta');
-    return new Promise((done) => {
-      // In one batch: to load the types of aws-cdk-lib takes 5 seconds, for each block otherwise.
-      execFile(process.execPath, [rosetta, 'extract', '--strict', '--batch', '1000', folder], {
-        cwd: folder, env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', TMPDIR: TEMPORARY },
-      }, (error, stdout, stderr) => {
-        done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, output: `${stdout}${stderr}` });
-      });
-    });
-  }
-
-  /** How many errors there are in the block of each line. */
-  function errorsByBlock(output: string): Record<string, number> {
-    const counts: Record<string, number> = {};
-    for (const [, line] of output.matchAll(/README-L(\d+)\.ts:\d+:\d+ - error/g)) {
-      counts[line] = (counts[line] ?? 0) + 1;
-    }
-    return counts;
-  }
 
   /** Blocks with one mistake each, of the kinds that a README gets wrong, and one without. */
   const MISTAKES = [
@@ -113,29 +105,27 @@ const role = new ServiceAccountRole(this, 'Web', {
 });
 queue.grantSendMessages(role);`;
 
-  /** The README, and the blocks below it: in one run, as each loads the types of aws-cdk-lib. */
-  let compiled: { code: number; output: string };
-  const FIRST_OF_OTHERS = README.split('\n').length + 2;
+  const nameOf = (line: number) => `README-line-${line}`;
+  const shown = typescript.map(({ line, text }) => ({ name: nameOf(line), text }));
+  const wrong = MISTAKES.map((text, index) => ({ name: `mistake-${index}`, text }));
 
-  beforeAll(async () => {
-    const built = join(ROOT, 'build', 'index.d.ts');
-    const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const newest = Math.max(...sources.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
-    if (!existsSync(built) || !existsSync(join(ROOT, '.jsii')) || statSync(built).mtimeMs < newest) {
-      throw new Error('build/ must be compiled from lib/ as it stands, but it is missing or older: run "npx projen compile" first');
-    }
-    compiled = await compile('readme',
-      `${README}\n\n${[...MISTAKES, RIGHT].map((text) => `\`\`\`ts\n${text}\n\`\`\`\n`).join('\n')}`);
+  test('compile, and so do the examples of docstrings; blocks with a mistake do not', async () => {
+    // GIVEN
+    requireCurrentBuild();
+    const docstrings = docstringSnippets();
+    expect(shown.length).toBeGreaterThan(0);
+    expect(docstrings.length).toBeGreaterThan(0);
+    // WHEN
+    const errors = await errorsOfSnippets(join(TEMPORARY, 'snippets'), [...shown, ...docstrings, ...wrong, { name: 'right', text: RIGHT }]);
+    // THEN
+    expect(Object.keys(errors).sort()).toEqual(wrong.map(({ name }) => name));
+    expect(Object.values(errors).map(({ length }) => length)).toEqual(wrong.map(() => 1));
   });
 
-  test('compile; blocks with a mistake do not', () => {
-    const lines = MISTAKES.map((_, index) => MISTAKES.slice(0, index).reduce((line, text) => line + text.split('\n').length + 3, FIRST_OF_OTHERS));
-    expect(typescript.length).toBeGreaterThan(0);
-    expect(errorsByBlock(compiled.output)).toEqual(Object.fromEntries(lines.map((line) => [line, 1])));
-    const others = compiled.output.split('\n').filter((line) => / - error /.test(line) && !/README-L\d+\.ts/.test(line));
-    expect(others).toEqual([]); // of a docstring
-    expect(compiled.output.match(/error/g)).toHaveLength(MISTAKES.length); // and none that has another form
-    expect(compiled.code).toBe(1);
+  inFull('are taken by jsii-rosetta, which translates them for the documents of other languages', async () => {
+    requireCurrentBuild();
+    expect(await rosetta(README)).toEqual({ code: 0, errors: [] });
+    expect(await rosetta(`${README}\n\n\`\`\`ts\n${MISTAKES[0]}\n\`\`\`\n`)).toMatchObject({ code: 1, errors: [expect.stringMatching(/README-L\d+\.ts/)] });
   });
 
   test('are not opted out of the check', () => {
