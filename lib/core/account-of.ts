@@ -1,3 +1,4 @@
+import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Stack, Token } from './cdk';
 
@@ -11,4 +12,10 @@ export function accountKey(scope: IConstruct): string {
 export function deployedStack(scope: IConstruct): Stack {
   const stack = Stack.of(scope);
   return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
+}
+
+/** The account of a resource; of an imported one it may be another than that of its stack. */
+export function accountOf(resource: IResource): string {
+  const { account } = resource.env;
+  return Token.isUnresolved(account) ? accountKey(resource) : account;
 }

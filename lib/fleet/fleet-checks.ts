@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib/core';
 import type { FleetPlan, PlannedRole } from './plan/fleet-plan';
 import { FILE_ACKNOWLEDGEMENTS, STACK_OPTIONS } from '../compliance/file-settings';
 import { acknowledge } from '../core/cdk-internals';
+import { CHECKS } from '../core/checks-name';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import type { ServiceAccountRole } from '../role/service-account-role';
 
@@ -20,7 +21,8 @@ export function setCheckOptions(stack: Stack, account: string, { clusters, quota
 export function acknowledgeFindings(role: ServiceAccountRole, { acknowledged }: PlannedRole): void {
   acknowledged.forEach(({ id, reason }) => acknowledge(role, id, reason));
   const resource = role.node.defaultChild;
-  if (resource && acknowledged.length > 0) {
-    FILE_ACKNOWLEDGEMENTS.set(resource, acknowledged.map(({ id, place }) => ({ id, place, scope: role })));
+  const ofChecks = acknowledged.filter(({ id }) => id.startsWith(`${CHECKS}-`));
+  if (resource && ofChecks.length > 0) {
+    FILE_ACKNOWLEDGEMENTS.set(resource, ofChecks.map(({ id, place }) => ({ id, place, scope: role })));
   }
 }

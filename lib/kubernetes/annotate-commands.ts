@@ -1,6 +1,6 @@
 import { annotateCommand, annotateScript } from './annotate-script';
 import { annotationsOf, checkAnnotationOptions } from './annotations';
-import { requireExactSubjects } from './exact-subjects';
+import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
 import { trustedCluster } from './trusted-cluster';
@@ -17,7 +17,7 @@ export class AnnotateCommands {
    */
   public static of(role: IServiceAccountRole, options: ServiceAccountAnnotationOptions = {}): AnnotateCommands {
     checkAnnotationOptions(options);
-    return new AnnotateCommands(role, requireExactSubjects(role), options);
+    return new AnnotateCommands(role, requireAnnotated(role), options);
   }
 
   private constructor(

@@ -2,7 +2,7 @@ import type { ICluster } from 'aws-cdk-lib/aws-eks';
 import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
 import { RemovalPolicy, Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { requireExactSubjects } from './exact-subjects';
+import { requireAnnotated } from './exact-subjects';
 import { namespaceObject } from './metadata';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
@@ -10,6 +10,8 @@ import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { lazy } from '../core/lazy';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
+import { isUnannotated, unannotatedId } from '../role/unannotated-role';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** Options for service accounts that the deploy creates in a cluster. */
 export interface AppliedServiceAccountOptions extends ServiceAccountManifestOptions {
@@ -59,7 +61,7 @@ export class ServiceAccounts {
 function apply(
   cluster: ICluster | IClusterV2, role: IServiceAccountRole, options: AppliedServiceAccountOptions, make: MakeManifest): IConstruct {
   checkManifestOptions(options);
-  const subjects = requireExactSubjects(role);
+  const subjects = requireAnnotated(role);
   const { audience } = issuerOf(cluster, role);
   const deployTime = options.createNamespace ? subjects.find((subject) => Token.isUnresolved(subject.namespace)) : undefined;
   if (deployTime) {
@@ -72,10 +74,18 @@ function apply(
     overwrite: options.overwrite,
   });
   manifest.node.addDependency(role);
+  manifest.node.addValidation({ validate: () => acknowledgedLater(role, subjects) });
   for (const namespace of namespacesToMake(subjects, options)) {
     manifest.node.addDependency(namespaceIn(cluster, namespace, make));
   }
   return manifest;
+}
+
+/** A manifest is written when it is made: an acknowledgement that comes after it would leave the annotation there. */
+function acknowledgedLater(role: IServiceAccountRole, subjects: readonly ServiceAccountSubject[]): string[] {
+  return subjects.filter((subject) => isUnannotated(role, subject)).map((subject) =>
+    `${show(unannotatedId(subject))} must be acknowledged on the role ${show(role.node.path)} before its service accounts are applied to a cluster: ` +
+    `the manifest annotates ${subject.toString()} with it`);
 }
 
 /** Below the Stage that both are in, so that an app can move into one, or be in several, with the ids that it has. */

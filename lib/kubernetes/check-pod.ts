@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CHECK_SCRIPT } from './check-script';
-import { requireExactSubjects } from './exact-subjects';
+import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { IMAGE, MANAGED_BY } from './metadata';
 import { trustedCluster } from './trusted-cluster';
@@ -38,7 +38,7 @@ export class CheckPod {
    */
   public static of(role: IServiceAccountRole, options: CheckPodOptions = {}): CheckPod {
     CheckPod._check(options);
-    return new CheckPod(role, requireExactSubjects(role), options.image ?? IMAGE.example);
+    return new CheckPod(role, requireAnnotated(role), options.image ?? IMAGE.example);
   }
 
   /** What is wrong with the options by themselves. @internal */

@@ -1,6 +1,7 @@
 import { compare } from './metadata';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
+import { isUnannotated, unannotatedId } from '../role/unannotated-role';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** The service accounts of a role that can be named, each once, by namespace and name. */
@@ -10,9 +11,20 @@ export function exactSubjects(role: IServiceAccountRole): ServiceAccountSubject[
     .sort((a, b) => compare(a.namespace, b.namespace) || compare(a.serviceAccountName, b.serviceAccountName));
 }
 
+/** Those that are annotated with the role: not those whose pods become it in another way. */
+export function annotatedSubjects(role: IServiceAccountRole): ServiceAccountSubject[] {
+  return exactSubjects(role).filter((subject) => !isUnannotated(role, subject));
+}
+
 /** The same, where a role without any makes no sense. */
-export function requireExactSubjects(role: IServiceAccountRole): ServiceAccountSubject[] {
-  const subjects = exactSubjects(role);
+export function requireAnnotated(role: IServiceAccountRole): ServiceAccountSubject[] {
+  const exact = exactSubjects(role);
+  const subjects = exact.filter((subject) => !isUnannotated(role, subject));
+  if (subjects.length === 0 && exact.length > 0) {
+    throw new Error(
+      `the role ${show(role.node.path)} must have at least one service account that is annotated with it, got only acknowledged ones ` +
+      `(${exact.map(unannotatedId).join(', ')}): write the files for the role that the annotation names`);
+  }
   if (subjects.length === 0) {
     throw new Error(
       `the role ${show(role.node.path)} must have at least one exact service account, got only patterns (${role.serviceAccounts.join(', ')}): ` +

@@ -1,4 +1,4 @@
-import { exactSubjects } from './exact-subjects';
+import { annotatedSubjects } from './exact-subjects';
 import type { AddedRole, FilesOptions, KubernetesOutput, OutputWriter } from './kubernetes-output';
 import { FILE_NAME } from './metadata';
 import { OUTPUTS, pathIn } from './outputs';
@@ -39,8 +39,8 @@ export class FilePlan {
     const { role } = added;
     this.writers.forEach((writer) => writer.addRole?.(added));
     role.clusters.forEach((cluster) => this.checkCluster(cluster));
-    // A role whose subjects are all patterns is in the index only.
-    if (exactSubjects(role).length > 0) {
+    // A role whose subjects are all patterns, or annotated with another role, is in the index only.
+    if (annotatedSubjects(role).length > 0) {
       for (const cluster of role.clusters) {
         this.bind(role, cluster);
         this.writers.forEach((writer) => writer.addToCluster?.(added, cluster));
@@ -81,7 +81,7 @@ export class FilePlan {
 
   /** A service account has one role-arn annotation. */
   private bind(role: IServiceAccountRole, cluster: ClusterIssuer): void {
-    for (const subject of exactSubjects(role)) {
+    for (const subject of annotatedSubjects(role)) {
       const key = `${identity(cluster)} ${subject.subject}`;
       const other = this.bindings.get(key);
       if (other) {

@@ -1,5 +1,5 @@
 import { annotationsOf, checkAnnotationOptions } from './annotations';
-import { requireExactSubjects } from './exact-subjects';
+import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
 import { trustedCluster } from './trusted-cluster';
@@ -88,7 +88,7 @@ export class HelmValues {
   /** @internal */
   public _toYaml(file: string, cluster?: ClusterIssuer, yaml = new YamlWriter()): string {
     const values = this.toObject(cluster);
-    const namespaces = requireExactSubjects(this.role)
+    const namespaces = requireAnnotated(this.role)
       .filter((subject) => subject.serviceAccountName === this.subject.serviceAccountName).map((subject) => subject.namespace);
     requireLiteral(this.role, 'the namespaces', namespaces);
     return yaml.file(
@@ -110,7 +110,7 @@ function valuesOf(options: HelmValuesOptions, name: string, annotations: { [key:
 }
 
 function chosen(role: IServiceAccountRole, wanted?: ServiceAccountSubject): ServiceAccountSubject {
-  const subjects = requireExactSubjects(role);
+  const subjects = requireAnnotated(role);
   if (wanted) {
     if (!subjects.some((subject) => subject.subject === wanted.subject)) {
       throw new Error(

@@ -79,7 +79,8 @@ const MOST_MESSAGES = 50;
  * - `index.json`: all roles, for machines
  *
  * The files hold literal ARNs, so each role needs a literal name, path and account. If one has not,
- * the synth fails and nothing is written. A role whose subjects are all patterns is in the index only.
+ * the synth fails and nothing is written. A role whose subjects are all patterns, or are
+ * annotated with another role (`cdk-irsa:unannotatedRole[…]`), is in the index only.
  */
 export class KubernetesFiles extends Construct {
   /** The directory of the files in the cloud assembly. */

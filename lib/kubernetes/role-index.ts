@@ -6,6 +6,7 @@ import { compare } from './metadata';
 import { parseArn } from '../core/arn';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
+import { isUnannotated } from '../role/unannotated-role';
 
 /** Fields of a role's entry that the role itself does not have. */
 export interface RoleIndexOptions {
@@ -61,6 +62,7 @@ function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [ke
   const fields = parseArn(roleArn);
   const segments = fields?.resource.split('/') ?? [];
   const stack = Stack.of(role);
+  const unannotated = exactSubjects(role).filter((subject) => isUnannotated(role, subject)).map((subject) => subject.toString());
   const own = {
     workload: options.workload ?? role.node.id,
     roleArn,
@@ -77,6 +79,7 @@ function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [ke
       }))
       .sort((a, b) => compare(a.name, b.name)),
     serviceAccounts: exactSubjects(role).map((subject) => subject.toString()),
+    unannotatedServiceAccounts: unannotated.length === 0 ? undefined : unannotated,
     subjects: [...new Set(role.serviceAccounts.map((subject) => subject.subject))].sort(compare),
     bundles: [...options.bundles ?? role.bundleIds].sort(compare),
   };

@@ -1,4 +1,4 @@
-import { requireExactSubjects } from './exact-subjects';
+import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { namespaceObject } from './metadata';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
@@ -18,7 +18,7 @@ export class ServiceAccountManifest {
    */
   public static of(role: IServiceAccountRole, options: ServiceAccountManifestOptions = {}): ServiceAccountManifest {
     checkManifestOptions(options);
-    return new ServiceAccountManifest(role, requireExactSubjects(role), options);
+    return new ServiceAccountManifest(role, requireAnnotated(role), options);
   }
 
   private constructor(

@@ -1,11 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { IServiceAccountRole } from './service-account-role-ref';
-import { accountKey } from '../core/account-of';
+import { accountOf } from '../core/account-of';
 import { highestRolesQuota } from '../core/account-quotas';
 import { Annotations, Token } from '../core/cdk';
 import { ConstructStore } from '../core/construct-store';
-import type { DeployTimeIdentities } from '../core/deploy-time-identity';
-import { lazy } from '../core/lazy';
 import { Quotas } from '../core/quotas';
 import { count } from '../core/text';
 
@@ -26,11 +24,13 @@ interface Entry {
 export class RoleRegistry {
   /** The registry of the role's app. */
   public static of(role: IConstruct): RoleRegistry {
-    return REGISTRY.getOrCreate(role.node.root, () => new RoleRegistry());
+    return REGISTRY.getOrCreate(role.node.root, () => new RoleRegistry(role.node.root));
   }
 
   private readonly entries: Entry[] = [];
   private judged?: { readonly entries: number; readonly problems: Map<IServiceAccountRole, string[]> };
+
+  private constructor(private readonly root: IConstruct) {}
 
   public register(entry: Entry): void {
     this.entries.push(entry);
@@ -63,23 +63,10 @@ export class RoleRegistry {
   }
 
   private judgeBindings(): void {
-    let identities: DeployTimeIdentities | undefined;
-    const identityOf = (text: string, role: IServiceAccountRole) => {
-      identities ??= new lazy.deployTimeIdentity.DeployTimeIdentities();
-      return identities.of(text, role);
-    };
-    const bindings = this.entries.flatMap(({ role }) => role.clusters.flatMap((cluster) => {
-      const own = role.serviceAccounts.filter((subject) => !subject.isPattern);
-      const issuer = own.length === 0 || cluster.isLiteral ? cluster.issuer : identityOf(cluster.providerArn, role);
-      return own.map((subject) => ({ role, cluster, subject, key: `${accountOf(role)} ${issuer} ${subject.subject}` }));
-    }));
-    for (const [first, ...others] of groups(bindings, (binding) => binding.key)) {
-      others.forEach(({ role, cluster, subject }) => this.say(role, role === first.role
-        ? `clusters must be different, but ${first.cluster.clusterName} and ${cluster.clusterName} have the same issuer: name it once`
-        : 'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
-          `${subject.toString()} of ${cluster.clusterName} is bound to ${quote(first.role)} as well: ` +
-          'give all its permissions to one role, or use another service account'));
-    }
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis
+    const { ServiceAccountBindings } = require('./service-account-bindings') as typeof import('./service-account-bindings');
+    const roles = this.entries.map(({ role }) => role);
+    new ServiceAccountBindings(this.root, roles).judge((role, problem) => this.say(role, problem));
   }
 
   private warnOfManyRoles(): void {
@@ -96,12 +83,6 @@ export class RoleRegistry {
       }
     }
   }
-}
-
-/** Of an existing role, the account may be another than that of its stack. */
-function accountOf(role: IServiceAccountRole): string {
-  const { account } = role.env;
-  return Token.isUnresolved(account) ? accountKey(role) : account;
 }
 
 function groups<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {

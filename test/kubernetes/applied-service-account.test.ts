@@ -4,11 +4,12 @@ import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
 import { OpenIdConnectProvider, Role } from 'aws-cdk-lib/aws-iam';
 import { Code, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { App, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, Duration, Lazy, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accounts, custom, issuer, pattern, production, roleIn, stackIn, staging } from './fixture';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { ServiceAccounts } from '../../lib/kubernetes/applied-service-account';
+import { HelmValues } from '../../lib/kubernetes/helm-values';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { ServiceAccountSubject } from '../../lib/trust/service-account-subject';
 
@@ -224,4 +225,33 @@ test('patterns and wrong options are refused', () => {
   const stack = stackIn();
   expect(() => ServiceAccounts.applyToV2(imported(stack), roleIn(stack, 'Role', { serviceAccounts: [pattern] }))).toThrow('got only patterns');
   expect(() => ServiceAccounts.applyToV2(imported(stack, 'B'), roleIn(stack, 'Role2'), { labels: { a: ' ' } })).toThrow('labels["a"] must be');
+});
+
+describe('a service account that has another role too', () => {
+  const acknowledged = (role: ServiceAccountRole) =>
+    Validations.of(role).acknowledge({ id: 'cdk-irsa:unannotatedRole[media/web]', reason: 'its pods use a profile with role_arn' });
+
+  test('is annotated with the one that is not acknowledged only', () => {
+    const stack = stackIn();
+    const first = roleIn(stack, 'First', { serviceAccounts: accounts('media/web', 'media/worker') });
+    const second = roleIn(stack, 'Second', { serviceAccounts: accounts('media/web') });
+    acknowledged(first);
+    const cluster = imported(stack);
+    ServiceAccounts.applyToV2(cluster, first);
+    ServiceAccounts.applyToV2(cluster, second);
+    expect(manifests(stack).map(({ objects }) => objects.map(({ metadata }) => metadata.name)).sort()).toEqual([['web'], ['worker']]);
+    acknowledged(second);
+    expect(() => ServiceAccounts.applyToV2(cluster, second)).toThrow(
+      'the role "Stack/Second" must have at least one service account that is annotated with it, got only acknowledged ones (cdk-irsa:unannotatedRole[media/web])');
+    expect(() => HelmValues.of(second)).toThrow('write the files for the role that the annotation names');
+  });
+
+  test('must be acknowledged before it is applied', () => {
+    const stack = stackIn();
+    const role = roleIn(stack, 'Role', { serviceAccounts: accounts('media/web') });
+    ServiceAccounts.applyToV2(imported(stack), role);
+    acknowledged(role);
+    expect(() => Template.fromStack(stack)).toThrow(
+      '"cdk-irsa:unannotatedRole[media/web]" must be acknowledged on the role "Stack/Role" before its service accounts are applied to a cluster: the manifest annotates media/web with it');
+  });
 });

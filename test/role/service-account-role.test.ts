@@ -648,7 +648,8 @@ describe('beside other roles', () => {
   test('a service account has one role of a cluster', () => {
     expect(two({ serviceAccounts: [subject()] })).toEqual([
       '[Stack/Two] a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of cluster-1 ' +
-      'is bound to "Stack/One" as well: give all its permissions to one role, or use another service account',
+      'is bound to "Stack/One" as well: give all its permissions to one role, or use another service account; if its pods become this role in another way ' +
+      'than by the annotation (an SDK profile with role_arn), acknowledge "cdk-irsa:unannotatedRole[default/web]" on the role',
     ]);
     expect(two({ serviceAccounts: [subject()], clusters: [literalCluster(2)] })).toEqual([]);
     expect(two({ serviceAccounts: [subject('web', 'other')] })).toEqual([]);

@@ -8,6 +8,7 @@ import { suggestion } from '../../core/text';
 import { explain } from '../../core/text-format';
 import type { TextFormat } from '../../core/text-format';
 import { FILE_NAME } from '../../kubernetes/metadata';
+import { UNANNOTATED_ROLE } from '../../role/unannotated-role';
 
 /** A key under `clusters` and `workloads`: it becomes a construct's id and a file's name. */
 export const KEY: TextFormat = {
@@ -128,10 +129,13 @@ export const FILE: TextFormat = {
   example: 'policies/media.json',
 };
 
+/** What is no finding of a rule and can be acknowledged all the same, each for one service account. */
+const OWN_IDS = [UNANNOTATED_ROLE];
+
 /** The id of a finding, with or without what the CDK CLI puts before it. */
 export const FINDING_ID: TextFormat = {
-  pattern: `(?:${CHECKS}::)?${CHECKS}-[A-Za-z]+(?:\\[.+\\])?`,
-  rule: `the id of a finding of ${CHECKS}, as the finding shows it`,
+  pattern: `(?:(?:${CHECKS}::)?${CHECKS}-[A-Za-z]+|cdk-irsa:[A-Za-z]+)(?:\\[.+\\])?`,
+  rule: `the id of a finding of ${CHECKS}, as the finding shows it, or of another message of cdk-irsa that names its id`,
   example: `${CHECKS}-DefaultServiceAccount[system:serviceaccount:batch:default]`,
   hint: (value) => {
     const [, name] = /AwsSolutions-(IAM[45])(?:\[|$)/.exec(value) ?? [];
@@ -139,6 +143,10 @@ export const FINDING_ID: TextFormat = {
       : name === 'IAM5' ? "a wildcard has its reason under 'evidence' of the policy" : undefined;
   },
   also: (value) => {
+    const [ownId] = /^cdk-irsa:[A-Za-z]+/.exec(value) ?? [];
+    if (ownId !== undefined) {
+      return OWN_IDS.includes(ownId) ? undefined : `must be an id that a file can acknowledge (${suggestion(ownId, OWN_IDS)})`;
+    }
     const [, name] = new RegExp(`^(?:${CHECKS}::)?${CHECKS}-([A-Za-z]+)`).exec(value)!;
     return RULE_IDS.includes(name) ? undefined : `must name a rule of ${CHECKS} (${suggestion(name, RULE_IDS)})`;
   },

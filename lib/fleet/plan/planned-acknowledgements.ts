@@ -1,7 +1,9 @@
+import type { PlannedSubjects } from './planned-subjects';
 import type { Workload } from './workload';
 import type { FileAcknowledgement } from '../../compliance/file-settings';
 import { CHECKS } from '../../core/checks-name';
-import { show } from '../../core/text';
+import { show, suggestion } from '../../core/text';
+import { UNANNOTATED_ROLE, unannotatedId } from '../../role/unannotated-role';
 
 /** What the CDK CLI puts before the ids of our findings. */
 const PREFIX = `${CHECKS}::`;
@@ -12,13 +14,18 @@ export interface PlannedAcknowledgement extends FileAcknowledgement {
 }
 
 /** The findings that a workload acknowledges, each once. */
-export function plannedAcknowledgements(workload: Workload): PlannedAcknowledgement[] {
+export function plannedAcknowledgements(workload: Workload, { exact }: PlannedSubjects): PlannedAcknowledgement[] {
   const first = new Map<string, number>();
   return (workload.own.acknowledge ?? []).flatMap((item, index) => {
     if (item?.id === undefined || item.reason === undefined) {
       return [];
     }
     const id = idOf(item.id);
+    const known = exact.map(unannotatedId);
+    if (id.startsWith(UNANNOTATED_ROLE) && !known.includes(id)) {
+      workload.report(['acknowledge', index, 'id'], `must name one of the workload's service accounts, got ${show(id)}: ${suggestion(id, known)}`);
+      return [];
+    }
     const twin = first.get(id);
     if (twin !== undefined) {
       // Of two reasons a construct keeps the later.

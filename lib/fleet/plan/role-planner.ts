@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import type { PlannedRole, PlannedRoleProps } from './fleet-plan';
 import { plannedAcknowledgements } from './planned-acknowledgements';
+import type { PlannedAcknowledgement } from './planned-acknowledgements';
 import { plannedBoundary } from './planned-boundary';
 import { bundlesOf, bundlePlace } from './planned-bundles';
 import { completeClusters } from './planned-clusters';
@@ -13,7 +14,10 @@ import { plannedTags } from './planned-tags';
 import { accountStack, stackOf } from './stack-names';
 import type { Workload } from './workload';
 import { partitionOfRegion } from '../../core/partition';
+import { show } from '../../core/text';
 import type { RoleQuotas } from '../../role/service-account-role-props';
+import { unannotatedId } from '../../role/unannotated-role';
+import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 import { durationSeconds } from '../file/duration';
 
 /** A workload's clusters of one account. */
@@ -28,7 +32,8 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
   const [{ partition }] = clusters;
   const parts = nameParts(workload, clusters, subjects);
   const roleName = plannedRoleName(workload, account, parts);
-  claimServiceAccounts(workload, clusters, subjects);
+  const acknowledged = plannedAcknowledgements(workload, subjects);
+  claimServiceAccounts(workload, clusters, annotatedIn(acknowledged, subjects));
   checkPartition(workload, place);
   checkOwnPolicies(workload, account, partition);
   checkReasons(workload);
@@ -50,7 +55,7 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
       stackOutput: workload.own.publishRoleArn?.stackOutput ?? workload.defaults.publishRoleArn?.stackOutput ?? false,
       parameterName,
     },
-    acknowledged: plannedAcknowledgements(workload),
+    acknowledged,
   };
 }
 
@@ -94,14 +99,20 @@ function planStack(workload: Workload, account: string, namespaces: readonly str
   return 'stack' in placed ? placed.stack : accountStack(name, account);
 }
 
-function claimServiceAccounts(workload: Workload, clusters: readonly KnownCluster[], { exact }: PlannedSubjects): void {
-  for (const subject of exact) {
+/** Those that the role is written to; the others are acknowledged to have another role's annotation. */
+function annotatedIn(acknowledged: readonly PlannedAcknowledgement[], { exact }: PlannedSubjects): ServiceAccountSubject[] {
+  return exact.filter((subject) => !acknowledged.some(({ id }) => id === unannotatedId(subject)));
+}
+
+function claimServiceAccounts(workload: Workload, clusters: readonly KnownCluster[], annotated: readonly ServiceAccountSubject[]): void {
+  for (const subject of annotated) {
     for (const cluster of clusters) {
       // By the issuer: environments may know one cluster by two names.
       const issuer = cluster.issuerUrl === undefined ? cluster.name : withoutScheme(cluster.issuerUrl);
       workload.context.claim(`binding ${issuer} ${subject.toString()}`, workload.path, (byOther) =>
         'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
-        `${subject.toString()} of ${cluster.name} is bound ${byOther}`, { atKey: true });
+        `${subject.toString()} of ${cluster.name} is bound ${byOther}: give all its permissions to one workload, or, if its pods become this role ` +
+        `in another way than by the annotation (an SDK profile with role_arn), acknowledge ${show(unannotatedId(subject))}`, { atKey: true });
     }
   }
 }

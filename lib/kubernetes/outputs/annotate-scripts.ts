@@ -1,7 +1,7 @@
 import type { ClusterIssuer } from '../../cluster/cluster-issuer';
 import { AnnotateCommands } from '../annotate-commands';
 import { annotateScript } from '../annotate-script';
-import { exactSubjects } from '../exact-subjects';
+import { annotatedSubjects } from '../exact-subjects';
 import type { AddedRole, KubernetesOutput, OutputFiles, OutputWriter } from '../kubernetes-output';
 import { compare } from '../metadata';
 
@@ -21,7 +21,7 @@ class Scripts implements OutputWriter {
     if (options) {
       const commands = AnnotateCommands.of(role, options).toCommands(cluster);
       const known = this.byCluster.get(cluster.clusterName) ?? [];
-      known.push({ key: exactSubjects(role)[0].toString(), commands });
+      known.push({ key: annotatedSubjects(role)[0].toString(), commands });
       this.byCluster.set(cluster.clusterName, known);
     }
   }

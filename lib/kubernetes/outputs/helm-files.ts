@@ -1,4 +1,4 @@
-import { exactSubjects } from '../exact-subjects';
+import { annotatedSubjects } from '../exact-subjects';
 import { HelmValues } from '../helm-values';
 import type { KubernetesOutput } from '../kubernetes-output';
 
@@ -11,7 +11,7 @@ export const HELM_FILES: KubernetesOutput = {
       if (!options) {
         return;
       }
-      const subjects = options.serviceAccount ? [options.serviceAccount] : exactSubjects(role);
+      const subjects = options.serviceAccount ? [options.serviceAccount] : annotatedSubjects(role);
       const byName = new Map(subjects.map((subject) => [subject.serviceAccountName, subject]));
       for (const [name, serviceAccount] of byName) {
         files.write(`${cluster.clusterName}/${workload}${byName.size === 1 ? '' : `/${name}`}`, role.node.path,

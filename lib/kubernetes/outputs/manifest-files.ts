@@ -1,5 +1,5 @@
 import type { ClusterIssuer } from '../../cluster/cluster-issuer';
-import { exactSubjects } from '../exact-subjects';
+import { annotatedSubjects } from '../exact-subjects';
 import type { AddedRole, KubernetesOutput, OutputFiles, OutputWriter } from '../kubernetes-output';
 import { requireLiteral } from '../literal-check';
 import { compare, namespaceObject } from '../metadata';
@@ -28,7 +28,7 @@ class Manifests implements OutputWriter {
     if (!options) {
       return;
     }
-    const subjects = exactSubjects(role);
+    const subjects = annotatedSubjects(role);
     const create = namespacesToMake(subjects, options);
     const arn = role.literalRoleArn();
     for (const subject of subjects) {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App } from 'aws-cdk-lib/core';
 import { issuer } from '../../support';
-import { errorsOf, MAIN, THREE } from '../support';
+import { errorsOf, fleetOf, MAIN, THREE } from '../support';
 
 describe('a workload\'s key is the name of its service account where it says no other', () => {
   const rule = "an RFC 1123 subdomain (labels of a-z, 0-9 and '-', each beginning and ending with a letter or digit, joined by '.', at most 253 characters)";
@@ -76,8 +79,38 @@ describe('workloads beside each other', () => {
 
   test('a service account has one role of a cluster', () => {
     expect(errorsOf(`${THREE}defaults: { clusters: [main, blue] }\nworkloads:\n  web: {}\n  api: { clusters: [blue], serviceAccounts: [default/web] }\n  ok: { clusters: [other], serviceAccounts: [web] }\n`)).toEqual([
-      '17:3: workloads.api: a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of blue is bound by workloads.web (line 16, column 3)',
+      '17:3: workloads.api: a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of blue is bound by workloads.web (line 16, column 3): ' +
+      'give all its permissions to one workload, or, if its pods become this role in another way than by the annotation (an SDK profile with role_arn), ' +
+      'acknowledge "cdk-irsa:unannotatedRole[default/web]"',
     ]);
+  });
+
+  describe('a second role of a service account is legal', () => {
+    const two = (id: string, reason = 'its profile has the role_arn') =>
+      `${MAIN}workloads:\n  web: {}\n  api: { serviceAccounts: [web], acknowledge: [{ id: "${id}", reason: "${reason}" }] }\n`;
+
+    test('once it is acknowledged that it is not annotated', () => {
+      expect(errorsOf(two('cdk-irsa:unannotatedRole[default/web]'))).toEqual([]);
+      const app = new App();
+      const fleet = fleetOf(two('cdk-irsa:unannotatedRole[default/web]'), app);
+      const { directory } = app.synth();
+      const manifest = readFileSync(join(directory, 'irsa/manifests/main/default.yaml'), 'utf8');
+      expect(fleet.files.files).toEqual(['check-pods/main/web.yaml', 'index.json', 'manifests/main/default.yaml']);
+      expect(manifest.match(/role-arn: .*/g)).toEqual([`role-arn: arn:aws:iam::111122223333:role/${fleet.roles[0].roleName}`]);
+      const index = JSON.parse(readFileSync(join(directory, 'irsa/index.json'), 'utf8'));
+      expect(index.roles.map((role: any) => [role.workload, role.serviceAccounts, role.unannotatedServiceAccounts])).toEqual([
+        ['api', ['default/web'], ['default/web']], ['web', ['default/web'], undefined],
+      ]);
+    });
+
+    test('and not by another id', () => {
+      expect(errorsOf(two('cdk-irsa:unannotatedRole[default/wbe]'))).toEqual([
+        expect.stringMatching(/^8:3: workloads\.api: a service account must be bound to one role of a cluster/),
+        '8:54: workloads.api.acknowledge[0].id: must name one of the workload\'s service accounts, got "cdk-irsa:unannotatedRole[default/wbe]": did you mean "cdk-irsa:unannotatedRole[default/web]"?',
+      ]);
+      expect(errorsOf(two('cdk-irsa:unanotatedRole[default/web]'))).toContain(
+        '8:54: workloads.api.acknowledge[0].id: must be an id that a file can acknowledge (did you mean "cdk-irsa:unannotatedRole"?), got "cdk-irsa:unanotatedRole[default/web]"');
+    });
   });
 
   test('a name of several values', () => {

@@ -1,0 +1,103 @@
+import type { IConstruct } from 'constructs';
+import type { IServiceAccountRole } from './service-account-role-ref';
+import { clusterNameKey, clusterOf, serviceAccountsOfCdk } from './service-accounts-of-cdk';
+import type { ServiceAccountOfCdk } from './service-accounts-of-cdk';
+import { isUnannotated, unannotatedId } from './unannotated-role';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { accountOf } from '../core/account-of';
+import { addTo } from '../core/add-to';
+import { Token } from '../core/cdk';
+import { lazy } from '../core/lazy';
+import { list, show } from '../core/text';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/** A service account of a cluster that may become a role. */
+interface Binding {
+  readonly role: IServiceAccountRole;
+  readonly cluster: ClusterIssuer;
+  readonly subject: ServiceAccountSubject;
+}
+
+type Say = (role: IServiceAccountRole, problem: string) => void;
+
+/** A service account has one role-arn annotation: of its roles in an account one may be written there, and the others are acknowledged as not being it. */
+export class ServiceAccountBindings {
+  private readonly identities = new lazy.deployTimeIdentity.DeployTimeIdentities();
+  private readonly byKey = new Map<string, Binding[]>();
+
+  public constructor(private readonly root: IConstruct, roles: readonly IServiceAccountRole[]) {
+    for (const role of roles) {
+      for (const cluster of role.clusters) {
+        role.serviceAccounts.filter((subject) => !subject.isPattern)
+          .forEach((subject) => addTo(this.byKey, this.keyOf(role, cluster, subject), [{ role, cluster, subject }]));
+      }
+    }
+  }
+
+  /** Says, of a role, what is wrong with it beside the others. */
+  public judge(say: Say): void {
+    for (const same of this.byKey.values()) {
+      if (same.length > 1) {
+        judgeRoles(same, say);
+      }
+    }
+    const accounts = this.byKey.size === 0 ? [] : serviceAccountsOfCdk(this.root);
+    accounts.forEach((account) => this.judgeBeside(account, say));
+  }
+
+  /** Roles beside a service account that CDK's EKS library creates, which always annotates it with a role of its own. */
+  private judgeBeside(account: ServiceAccountOfCdk, say: Say): void {
+    const cluster = clusterOf(account, this.identities);
+    const name = `system:serviceaccount:${account.serviceAccountNamespace}:${account.serviceAccountName}`;
+    for (const binding of [...this.byKey.values()].flat()) {
+      const { role, subject } = binding;
+      // An existing role may be the very one of the account.
+      const isOther = subject.subject === name && role.roleArn !== account.role.roleArn;
+      if (isOther && !isUnannotated(role, subject) && this.isIn(cluster, binding)) {
+        say(role,
+          'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
+          `${subject.toString()} of ${binding.cluster.clusterName} is created by ${show(account.node.path)} (addServiceAccount) with a role of its own as well: ` +
+          `create it with ServiceAccounts.applyTo instead, or use another service account${otherwise(subject)}`);
+      }
+    }
+  }
+
+  private isIn(cluster: ReturnType<typeof clusterOf>, { role, cluster: own }: Binding): boolean {
+    if (cluster.issuer !== undefined && cluster.issuer === this.issuerKey(own, role)) {
+      return true;
+    }
+    const construct = own._cluster as (IConstruct & { readonly clusterName: string }) | undefined;
+    return construct !== undefined && cluster.name === clusterNameKey(construct.clusterName, construct, this.identities);
+  }
+
+  private keyOf(role: IServiceAccountRole, cluster: ClusterIssuer, subject: ServiceAccountSubject): string {
+    return `${accountOf(role)} ${this.issuerKey(cluster, role)} ${subject.subject}`;
+  }
+
+  private issuerKey(cluster: ClusterIssuer, role: IServiceAccountRole): string {
+    return cluster.isLiteral ? cluster.issuer : this.identities.of(cluster.providerArn, role);
+  }
+}
+
+function judgeRoles(bindings: readonly Binding[], say: Say): void {
+  const annotated = bindings.filter(({ role, subject }) => !isUnannotated(role, subject));
+  if (annotated.length === 0) {
+    const [{ role, subject, cluster }] = bindings;
+    say(role,
+      `a service account with several roles must be annotated with one of them, but each role of ${subject.toString()} of ${cluster.clusterName} ` +
+      `(${list([...new Set(bindings.map((binding) => show(binding.role.node.path)))])}) is acknowledged as ${show(unannotatedId(subject))}: ` +
+      'acknowledge it on all but the one that the pods get without further settings');
+  }
+  const [first, ...others] = annotated;
+  others.forEach(({ role, cluster, subject }) => say(role, role === first.role
+    ? `clusters must be different, but ${first.cluster.clusterName} and ${cluster.clusterName} have the same issuer: name it once`
+    : 'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
+      `${subject.toString()} of ${cluster.clusterName} is bound to ${show(first.role.node.path)} as well: ` +
+      `give all its permissions to one role, or use another service account${otherwise(subject)}`));
+}
+
+/** The way out, which a name that is known only at deploy time does not have. */
+function otherwise(subject: ServiceAccountSubject): string {
+  return Token.isUnresolved(subject.subject) ? ''
+    : `; if its pods become this role in another way than by the annotation (an SDK profile with role_arn), acknowledge ${show(unannotatedId(subject))} on the role`;
+}

@@ -1,0 +1,19 @@
+import type { IConstruct } from 'constructs';
+import { acknowledgedReason } from '../core/recorded-acknowledgement';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/** The name of the id, as it is acknowledged. */
+export const UNANNOTATED_ROLE = 'cdk-irsa:unannotatedRole';
+
+/** The id by which a role is acknowledged as one that a service account is not annotated with: `cdk-irsa:unannotatedRole[shop/api]`. */
+export function unannotatedId(subject: ServiceAccountSubject): string {
+  return `${UNANNOTATED_ROLE}[${subject.toString()}]`;
+}
+
+/**
+ * Whether pods of a service account become the role by other means than its annotation, such as an SDK profile: then nothing that
+ * we write annotates the service account with this role.
+ */
+export function isUnannotated(role: IConstruct, subject: ServiceAccountSubject): boolean {
+  return acknowledgedReason(role, unannotatedId(subject)) !== undefined;
+}
