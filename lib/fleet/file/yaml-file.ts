@@ -8,7 +8,9 @@ import type { Problem } from './workloads-file-error';
 import { dataOf } from './yaml-aliases';
 import { lint } from './yaml-lint';
 import { YamlPlaces } from './yaml-places';
+import { syntaxProblems } from './yaml-syntax';
 import { lazy } from '../../core/lazy';
+import { MOST_LEVELS } from '../../core/placed-data';
 
 const EMPTY = 'the file must have clusters and workloads, and it is empty';
 
@@ -24,24 +26,21 @@ export class YamlFile implements Source {
   }
 
   public static parse(file: string, text: string): YamlFile {
-    const { isScalar, LineCounter: Counter, parseAllDocuments } = lazy.yaml;
-    const lines = new Counter();
-    const documents = parseAllDocuments(text, { lineCounter: lines, merge: true, prettyErrors: false, uniqueKeys: false });
-    if (!Array.isArray(documents) || documents.length === 0) {
+    const lines = new lazy.yaml.LineCounter();
+    const documents = parseDocuments(text, lines, (offset, message) => new WorkloadsFileError(file, [problemAt(lines, offset, message)]));
+    if (documents.length === 0) {
       throw new WorkloadsFileError(file, [problemAt(lines, 0, EMPTY)]);
     }
-    const errors = documents.flatMap((document) => [
-      ...document.errors.map(({ code, message, pos: [from] }) => problemAt(lines, from, yamlMessage(code, message))),
-      ...lint(document).map(({ offset, message }) => problemAt(lines, offset, message)),
-    ]);
+    const syntax = syntaxProblems(text, documents.flatMap((document) => document.errors), lines);
+    const errors = [...syntax, ...syntax.length > 0 ? [] : documents.flatMap(lint)];
     if (errors.length > 0) {
-      throw new WorkloadsFileError(file, errors);
+      throw new WorkloadsFileError(file, errors.map(({ offset, message }) => problemAt(lines, offset, message)));
     }
     const [document, second] = documents;
     if (second) {
       throw new WorkloadsFileError(file, [problemAt(lines, second.range[0], 'the file must be one YAML document, and a second begins here')]);
     }
-    if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+    if (document.contents === null || (lazy.yaml.isScalar(document.contents) && document.contents.value === null)) {
       throw new WorkloadsFileError(file, [problemAt(lines, 0, EMPTY)]);
     }
     return new YamlFile(file, document, lines);
@@ -80,12 +79,20 @@ function problemAt(lines: LineCounter, offset: number, message: string): Problem
   return { line: Math.max(1, line), column: Math.max(1, col), path: '', message };
 }
 
-function yamlMessage(code: string, message: string): string {
-  const text = message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return 'the indentation must be spaces, got a tab';
-    default:
-      return `must be valid YAML: ${text}`;
+/** As the parser's `parseAllDocuments`, with a limit of depth: its composer recurses. */
+function parseDocuments(text: string, lines: LineCounter, errorAt: (offset: number, message: string) => Error): Document.Parsed[] {
+  const { Composer, Lexer, Parser } = lazy.yaml;
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  function* tokens() {
+    for (const lexeme of new Lexer().lex(text)) {
+      if (parser.stack.length > MOST_LEVELS) {
+        throw errorAt(parser.offset, `the file must be nested at most ${MOST_LEVELS} levels deep`);
+      }
+      yield* parser.next(lexeme);
+    }
+    yield* parser.end();
   }
+  const composer = new Composer({ lineCounter: lines, merge: true, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' } as object);
+  return [...composer.compose(tokens())] as Document.Parsed[];
 }

@@ -8,14 +8,17 @@ export interface LintProblem {
   readonly message: string;
 }
 
+/** Tags that say what a value is anyway. */
+const PLAIN_TAGS = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq))$/;
+
 /** The parser marks a merge key with a symbol. */
 export function isMergeKey(value: unknown): boolean {
   return value === '<<' || (typeof value === 'symbol' && value.description === '<<');
 }
 
 /**
- * Finds keys that stand twice in a map (which the parser can look for as well, but in quadratic time), aliases without
- * an anchor, and merges of what is no map.
+ * Finds keys that stand twice in a map (which the parser can look for as well, but in quadratic time) or are no text, aliases without
+ * an anchor or within what they stand for, tags, and merges of what is no map.
  *
  * On the way it makes keys and account ids the text that is written: an account id without quotes is a number to YAML, and
  * loses a leading zero; names are made of keys such as `0x10`, `on` and `null`.
@@ -31,21 +34,27 @@ class YamlLint {
 
   public run(document: Document): LintProblem[] {
     lazy.yaml.visit(document, {
-      Seq: (_, node) => this.keepAnchor(node),
-      Scalar: (_, node) => this.keepAnchor(node),
+      Seq: (_, node) => this.checkValue(node),
+      Scalar: (_, node) => this.checkValue(node),
       Pair: (_, pair, above) => this.checkMerge(pair, above),
       Map: (_, node) => {
-        this.keepAnchor(node);
+        this.checkValue(node);
         this.checkKeys(node);
       },
-      Alias: (_, alias) => this.checkAlias(alias),
+      Alias: (_, alias, above) => this.checkAlias(alias, above),
     });
     return this.problems.sort((a, b) => a.offset - b.offset);
   }
 
-  private keepAnchor(node: Node & { readonly anchor?: string }): void {
+  private checkValue(node: Node & { readonly anchor?: string; readonly tag?: string }): void {
     if (node.anchor !== undefined) {
       this.anchors.set(node.anchor, node);
+    }
+    if (node.tag !== undefined && !PLAIN_TAGS.test(node.tag)) {
+      this.problems.push({
+        offset: node.range?.[0] ?? 0,
+        message: `the value must have no tag, got ${show(node.tag.replace(/^tag:yaml\.org,2002:/, '!!'))}: write it alone, or in quotes if it is a text that begins with "!"`,
+      });
     }
   }
 
@@ -58,7 +67,11 @@ class YamlLint {
   private checkKeys({ items }: YAMLMap): void {
     const seen = new Set<unknown>();
     for (const { key, value } of items) {
-      if (!lazy.yaml.isScalar(key) || isMergeKey(key.value)) {
+      if (!lazy.yaml.isScalar(key)) {
+        this.checkCollection(key as Node | null);
+        continue;
+      }
+      if (isMergeKey(key.value)) {
         continue;
       }
       if (typeof key.value !== 'string' && key.source) {
@@ -76,11 +89,31 @@ class YamlLint {
     }
   }
 
-  private checkAlias({ source, range }: Alias): void {
-    if (!this.anchors.has(source)) {
-      this.problems.push({ offset: range?.[0] ?? 0, message: `the alias *${source} must have an anchor &${source} above it` });
+  /** JavaScript would make a text of it. */
+  private checkCollection(key: Node | null): void {
+    const { isAlias, isMap, isSeq } = lazy.yaml;
+    const target = isAlias(key) ? this.anchors.get(key.source) : key;
+    if (isMap(target) || isSeq(target)) {
+      this.problems.push({
+        offset: key?.range?.[0] ?? 0,
+        message: `a key must be text, got a ${isMap(target) ? 'map' : 'list'}: put it in quotes if it is a text that holds ${isMap(target) ? '{ }' : '[ ]'}`,
+      });
     }
   }
+
+  private checkAlias({ source, range }: Alias, above: readonly unknown[]): void {
+    const target = this.anchors.get(source);
+    if (target === undefined) {
+      this.problems.push({ offset: range?.[0] ?? 0, message: `the alias *${source} must have an anchor &${source} above it` });
+    } else if (above.includes(target) && !isMerged(above)) {
+      this.problems.push({ offset: range?.[0] ?? 0, message: `the alias *${source} must not stand within &${source}, which would hold itself` });
+    }
+  }
+}
+
+/** Whether a merge key takes the value, which is checked with it. */
+function isMerged(above: readonly unknown[]): boolean {
+  return above.slice(-2).some((node) => lazy.yaml.isPair(node) && lazy.yaml.isScalar(node.key) && isMergeKey(node.key.value));
 }
 
 /** What a merge key cannot merge: anything but maps. An alias without an anchor is reported as such. */

@@ -45,7 +45,7 @@ export class YamlPlaces {
     const { isMap, isSeq } = lazy.yaml;
     if (isSeq(from) && typeof part === 'number') {
       const node = (from.items[part] as Node | undefined) ?? null;
-      return { node, offset: node?.range?.[0] };
+      return { node, offset: this.offsetOf(node) };
     }
     if (!isMap(from)) {
       return { node: null };
@@ -53,7 +53,13 @@ export class YamlPlaces {
     const pair = this.findPair(from, String(part));
     const value = (pair?.value ?? null) as Node | null;
     const key = (pair?.key as Scalar | undefined)?.range?.[0];
-    return atKey || value === null ? { node: atKey ? null : value, offset: key } : { node: value, offset: value.range?.[0] ?? undefined };
+    return atKey || value === null ? { node: atKey ? null : value, offset: key } : { node: value, offset: this.offsetOf(value) };
+  }
+
+  /** Where a value is written: a scalar behind an alias at its anchor, where it is to be mended for all that refer to it. */
+  private offsetOf(node: Node | null): number | undefined {
+    const target = this.resolved(node);
+    return (lazy.yaml.isScalar(target) ? target : node)?.range?.[0] ?? undefined;
   }
 
   private resolved(node: Node | null | undefined): Node | null {

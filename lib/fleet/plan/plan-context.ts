@@ -1,4 +1,5 @@
 import type { UniqueNames } from './unique-names';
+import { pathText } from '../file/data-path';
 import type { DataPath } from '../file/data-path';
 import type { WorkloadsFile } from '../file/entries/workloads-file';
 import type { EnvironmentSource } from '../file/environment-source';
@@ -18,6 +19,7 @@ export interface ProblemOptions {
 export class PlanContext {
   public readonly data: Incomplete<WorkloadsFile>;
   public readonly problems: Problem[] = [];
+  private readonly reported = new Set<string>();
 
   public constructor(public readonly source: EnvironmentSource, private readonly names: UniqueNames) {
     const { data, problems } = readWorkloads(source);
@@ -37,6 +39,15 @@ export class PlanContext {
 
   public report(path: DataPath, message: string, { atKey = false, isOfAll = false }: ProblemOptions = {}): void {
     this.problems.push({ ...this.source.problem(path, message, atKey), isOfAll });
+  }
+
+  /** The same for what many workloads have in common, such as a default: the first of them reports it. */
+  public reportOnce(path: DataPath, message: string, options?: ProblemOptions): void {
+    const place = pathText(path);
+    if (!this.reported.has(place)) {
+      this.reported.add(place);
+      this.report(path, message, options);
+    }
   }
 
   /** Takes a name that must be unique; reports the message if another part of the file, or another environment, has it. */

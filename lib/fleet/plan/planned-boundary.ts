@@ -9,7 +9,7 @@ export function plannedBoundary(workload: Workload, account: string, partition: 
   }
   const [, own, , , owner] = policy.split(':');
   if (own !== partition || (owner !== 'aws' && owner !== account)) {
-    workload.report(['permissionsBoundary'],
+    workload.reportCommon('permissionsBoundary', [],
       `the permissions boundary must be a policy of the role's own account (arn:${partition}:iam::${account}:policy/…), got ${show(policy)}`);
   }
   return policy;

@@ -69,10 +69,21 @@ function fromFiles(workload: Workload): IPolicyBundle[] {
       const words = { id: `the name of policies[${index}] (by default that of its file)`, path: `policies[${index}].file`, policy: `policies[${index}]` };
       return [CustomBundle._fromFile(name, { path, evidence }, words)];
     } catch (error) {
-      workload.report(['policies', index, 'file'], (error as Error).message);
+      const { message } = error as Error;
+      // Evidence that is wrong is reported where it is.
+      if (!message.includes('must have evidence') || isWhole(policy.evidence, own(own(workload.raw('policies'), index), 'evidence'))) {
+        workload.report(['policies', index, 'file'], message);
+      }
       return [];
     }
   });
+}
+
+type EvidenceEntries = readonly ({ readonly wildcard?: string; readonly reason?: string } | undefined)[];
+
+/** Whether nothing of a list's evidence is missing that was written. */
+function isWhole(evidence: EvidenceEntries | undefined, raw: unknown): boolean {
+  return evidence === undefined ? raw === undefined : evidence.every((item) => item?.wildcard !== undefined && item.reason !== undefined);
 }
 
 /** An ARN or a region of another partition is well-formed, and never matches; nor do some of another account. */

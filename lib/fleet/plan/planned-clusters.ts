@@ -2,7 +2,7 @@ import type { PlannedCluster } from './fleet-plan';
 import type { PlanContext } from './plan-context';
 import { parseIssuerUrl } from '../../cluster/issuer-url';
 import { partitionOfRegion } from '../../core/partition';
-import { own } from '../../core/plain-object';
+import { isObject, own } from '../../core/plain-object';
 import { show, suggestion } from '../../core/text';
 import type { DataPath } from '../file/data-path';
 import type { ClusterEntry } from '../file/entries/cluster-entry';
@@ -18,10 +18,16 @@ export class PlannedClusters {
   public constructor(private readonly context: PlanContext) {
     const issuers = new Map<string, string>();
     for (const [name, cluster = {}] of Object.entries(context.data.clusters ?? {})) {
-      this.checkIssuer(name, cluster, issuers);
+      const isTwin = this.checkIssuer(name, cluster, issuers);
       const partition = cluster.region === undefined ? undefined : partitionOfRegion(cluster.region)?.name;
       this.byName.set(name, {
-        ...cluster, ...this.standIn(name, cluster), name, place: context.source.linkTo(['clusters', name]), partition: partition ?? 'aws',
+        ...cluster,
+        // Of two clusters with one issuer all that is bound to the issuer would be reported as well.
+        ...isTwin ? { issuerUrl: undefined } : {},
+        ...this.standIn(name, cluster),
+        name,
+        place: context.source.linkTo(['clusters', name]),
+        partition: partition ?? 'aws',
       });
     }
   }
@@ -39,7 +45,7 @@ export class PlannedClusters {
       }
       const cluster = this.byName.get(name);
       // A cluster with errors of its own is one all the same.
-      if (!cluster && own(this.raw(), name) === undefined) {
+      if (!cluster && isObject(this.raw()) && own(this.raw(), name) === undefined) {
         this.context.report([...path, index], `must be a cluster of this file, got ${show(name)}: ${suggestion(name, [...this.byName.keys()])}`);
       }
       return cluster ? [cluster] : [];
@@ -51,10 +57,11 @@ export class PlannedClusters {
     return own(own(this.raw(), name), 'clusterName') !== undefined && cluster.clusterName === undefined ? { clusterName: name } : {};
   }
 
-  private checkIssuer(name: string, { issuerUrl, region }: Incomplete<ClusterEntry>, seen: Map<string, string>): void {
+  /** Whether another cluster has the issuer. */
+  private checkIssuer(name: string, { issuerUrl, region }: Incomplete<ClusterEntry>, seen: Map<string, string>): boolean {
     const issuer = issuerUrl === undefined ? undefined : parseIssuerUrl(issuerUrl);
     if (!issuer || 'problem' in issuer) {
-      return;
+      return false;
     }
     const path = ['clusters', name, 'issuerUrl'];
     if (region !== undefined && issuer.region !== region) {
@@ -66,6 +73,7 @@ export class PlannedClusters {
       this.context.report(path, `must be the issuer of one cluster, but cluster ${show(twin)} has it as well: a copied line, or one cluster under two names`);
     }
     seen.set(issuer.issuer, name);
+    return twin !== undefined;
   }
 
   private raw(): unknown {

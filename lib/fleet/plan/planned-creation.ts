@@ -27,11 +27,24 @@ export function plannedCreation(workload: Workload): ServiceAccountCreation {
     workload.report(['kubernetes', idle[0]], `${list(idle)} must be left out where no manifest is written (createdBy: ${createdBy})`, { atKey: true });
   }
   try {
-    return make(createdBy, { ...defaults.kubernetes, ...own.kubernetes }, own.helm);
+    return make(createdBy, { ...checkedDefaults(workload), ...own.kubernetes }, own.helm);
   } catch (error) {
     workload.report([createdBy === 'helm' && own.helm ? 'helm' : 'kubernetes'], (error as Error).message, { atKey: true });
     return ServiceAccountCreation.manifest();
   }
+}
+
+/** The defaults, without those that are wrong by themselves: these are reported once, where they are. */
+function checkedDefaults({ context, defaults: { kubernetes = {} } }: Workload): Incomplete<KubernetesEntry> {
+  return Object.fromEntries(Object.entries(kubernetes).filter(([key, value]) => {
+    try {
+      make('manifest', { [key]: value } as Incomplete<KubernetesEntry>, undefined);
+      return true;
+    } catch (error) {
+      context.reportOnce(['defaults', 'kubernetes', key], (error as Error).message, { atKey: true });
+      return false;
+    }
+  }));
 }
 
 function make(createdBy: NonNullable<KubernetesEntry['createdBy']>, entry: Incomplete<KubernetesEntry>, helm: Incomplete<HelmEntry> | undefined): ServiceAccountCreation {
@@ -50,7 +63,7 @@ function make(createdBy: NonNullable<KubernetesEntry['createdBy']>, entry: Incom
         ...annotations,
         labels: entry.labels as { [key: string]: string } | undefined,
         automountServiceAccountToken: entry.automountServiceAccountToken,
-        imagePullSecrets: entry.imagePullSecrets as string[] | undefined,
+        imagePullSecrets: entry.imagePullSecrets?.filter((name) => name !== undefined),
         createNamespace: entry.createNamespace,
       });
   }

@@ -1,5 +1,6 @@
 import type { Workload } from './workload';
 import { parseArn } from '../../core/arn';
+import { own } from '../../core/plain-object';
 import { show } from '../../core/text';
 
 /** A managed policy to attach, and why. */
@@ -18,7 +19,8 @@ export function plannedManagedPolicies({ own: { managedPolicies = [] } }: Worklo
 /** Policies that AWS manages need a reason. */
 export function checkReasons(workload: Workload): void {
   (workload.own.managedPolicies ?? []).forEach((policy, index) => {
-    if (policy?.arn !== undefined && parseArn(policy.arn)?.account === 'aws' && policy.reason === undefined) {
+    if (policy?.arn !== undefined && parseArn(policy.arn)?.account === 'aws' && policy.reason === undefined
+      && own(own(workload.raw('managedPolicies'), index), 'reason') === undefined) {
       workload.report(['managedPolicies', index],
         `must have "reason", since AWS manages the policy ${show(policy.arn)} and may widen it: why is it no broader than needed?`);
     }

@@ -30,6 +30,10 @@ export function stackOf(
     return { stack: accountStack(name, account) };
   }
   const different = [...new Set(namespaces)];
+  if (different.length === 0) {
+    // Its service accounts are wrong, which is reported.
+    return { stack: accountStack(name, account) };
+  }
   // The first of several would move the role when the list is put in another order.
   return different.length === 1 ? { stack: `${accountStack(name, account)}-${different[0]}` } : {
     problem: `must have "stack" with stacks: perNamespace, since its service accounts are in ${different.length} namespaces (${list(different)}): ` +

@@ -1,6 +1,7 @@
 import type { PlannedRole } from './fleet-plan';
 import type { PlanContext } from './plan-context';
 import type { KnownCluster } from './planned-clusters';
+import { isObject, own } from '../../core/plain-object';
 import { list, suggestion } from '../../core/text';
 
 /** The region of each account's stacks: the region of its clusters, or the one in `accounts`. */
@@ -10,8 +11,12 @@ export function stackRegionsOf(
   const { accounts = {} } = context.data;
   const regions = new Map<string, string>();
   const uses = new Map<string, Set<string>>();
-  const add = (account: string | undefined, region: string | undefined) => region !== undefined && account !== undefined
-    && uses.set(account, (uses.get(account) ?? new Set()).add(region));
+  const add = (account: string | undefined, region: string | undefined) => {
+    if (account !== undefined) {
+      const known = uses.get(account) ?? new Set();
+      uses.set(account, region === undefined ? known : known.add(region));
+    }
+  };
   clusters.forEach((cluster) => add(cluster.account, cluster.region));
   roles.forEach((role) => role.clusters.forEach((cluster) => add(role.account, cluster.region)));
   for (const [account, found] of uses) {
@@ -20,12 +25,24 @@ export function stackRegionsOf(
       context.report(['clusters'], `account ${account} has clusters in ${list([...found].sort())}: say in which of them the stack of its roles stands, ` +
         `as accounts: { "${account}": { region: … } } (if it is deployed, the region where it is: to move it replaces every role)`, { atKey: true });
     }
-    regions.set(account, given ?? [...found][0]);
+    const region = given ?? [...found][0] as string | undefined;
+    if (region !== undefined) {
+      regions.set(account, region);
+    }
   }
-  for (const account of Object.keys(accounts)) {
+  for (const account of hasLostAccount(context) ? [] : Object.keys(accounts)) {
     if (!uses.has(account)) {
       context.report(['accounts', account], `no cluster and no workload is in account ${account}: ${suggestion(account, [...uses.keys()])}`, { atKey: true, isOfAll: true });
     }
   }
   return regions;
+}
+
+/** Whether a cluster or a workload is in an account that is wrong, which is reported: it may be the one that nothing seems to be in. */
+function hasLostAccount({ data, source }: PlanContext): boolean {
+  return (['clusters', 'workloads'] as const).some((part) => {
+    const raw = own(source.data, part);
+    return raw !== undefined && (!isObject(raw) || data[part] === undefined
+      || Object.entries(raw).some(([key, entry]) => own(own(data[part], key), 'account') === undefined && (part === 'clusters' || !isObject(own(data[part], key)) || own(entry, 'account') !== undefined)));
+  });
 }

@@ -35,6 +35,15 @@ export class Workload {
     this.context.report([...this.path, ...path], message, options);
   }
 
+  /** Reports a problem of a value that `get` answers with: where the workload has it, or else once in the defaults. */
+  public reportCommon(key: keyof DefaultsEntry, path: DataPath, message: string, options?: ProblemOptions): void {
+    if (this.own[key] !== undefined) {
+      this.report([key, ...path], message, options);
+    } else {
+      this.context.reportOnce(['defaults', key, ...path], message, options);
+    }
+  }
+
   /** Where the workload, or a part of it, is written: `workloads.yaml:14:3`. */
   public linkTo(...path: DataPath): string {
     return this.context.source.linkTo([...this.path, ...path]);

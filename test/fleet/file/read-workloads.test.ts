@@ -80,8 +80,8 @@ describe('keys and types', () => {
 
   test('a number of an anchor, or merged from one, is shown as it is written there', () => {
     expect(errorsOf(`x-cost: &cost 1.0\nx-tags: &tags { tags: { cost: 1.50 } }\n${MAIN}workloads:\n  web: { tags: { cost: *cost } }\n  api: { <<: *tags }\n`)).toEqual([
+      '1:15: workloads.web.tags.cost: must be text, got 1.0: write it in quotes, "1.0"',
       '2:31: workloads.api.tags.cost: must be text, got 1.50: write it in quotes, "1.50"',
-      '9:24: workloads.web.tags.cost: must be text, got 1.0: write it in quotes, "1.0"',
     ]);
   });
 

@@ -37,9 +37,9 @@ describe('the file', () => {
   test('with a byte order mark is read', () => expect(errorsOf(`\ufeff${MAIN}workloads: { web: {} }\n`)).toEqual([]));
 
   test.each([
-    ['a: [1, 2\n', '2:1: must be valid YAML: flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ['a: [1, 2\n', '1:4: the list that begins with [ here must end with ], and its lines must be indented further than its key'],
     ['clusters:\n\tmain: {}\n', '2:1: the indentation must be spaces, got a tab'],
-    ['a: "\\q"\n', '1:5: must be valid YAML: invalid escape sequence \\q'],
+    ['a: "\\q"\n', '1:5: a backslash in double quotes begins an escape, and \\q is none: write \\\\, or use single quotes'],
     ['a: 1\n---\nb: 2\n', '2:1: the file must be one YAML document, and a second begins here'],
     ['clusters: *main\n', '1:11: the alias *main must have an anchor &main above it'],
     ['- a\n', '1:1: must be a map, got a list (["a"])'],
