@@ -6,6 +6,7 @@ import { ProgressLine } from './progress-line';
 import { summaryOf } from './summary';
 import { addChecks } from '../compliance/add-checks';
 import { CHECKS } from '../core/checks-name';
+import { terminalLines } from '../core/escape';
 import { count, show } from '../core/text';
 import { WorkloadsFileError } from '../fleet/file/workloads-file-error';
 import { ServiceAccountFleet } from '../fleet/service-account-fleet';
@@ -41,7 +42,7 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     if (findings.hasFailed) {
       // The CLI prints those of the stacks that it was told to look at, and without a pattern these are none of a stage.
       if (hasStages(fleet)) {
-        process.stderr.write(`${findingsText(findings)}\n`);
+        process.stderr.write(`${terminalLines(findingsText(findings))}\n`);
         process.exitCode = 1;
       }
       return;
@@ -57,7 +58,7 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     }
   } catch (error) {
     progress.end();
-    process.stderr.write(`${messageOf(error)}\n`);
+    process.stderr.write(`${terminalLines(messageOf(error))}\n`);
     process.exitCode = 1;
   }
 }

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addAppCommand } from './app-command';
 import { addAuditCommand } from './audit/command';
+import { terminalLines } from '../core/escape';
 
 const { version } = require('../../package.json') as { version: string };
 
@@ -13,6 +14,7 @@ const program = new Command('cdk-irsa')
   .description('IAM roles for Kubernetes service accounts on EKS')
   .version(version)
   .showHelpAfterError()
+  .configureOutput({ writeErr: (text) => process.stderr.write(terminalLines(text)) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
 
 /** The commands. Each loads what it needs when it runs. */

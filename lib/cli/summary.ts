@@ -1,5 +1,6 @@
 import { dirname, relative } from 'path';
 import Table from 'cli-table3';
+import { terminalText } from '../core/escape';
 import { count } from '../core/text';
 import type { FleetRole, ServiceAccountFleet } from '../fleet/service-account-fleet';
 import { outputOf } from '../kubernetes/outputs';
@@ -36,33 +37,34 @@ export function summaryOf(fleet: ServiceAccountFleet, outdir: string): string {
     },
     style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 1, 'compact': true },
   });
-  rows.forEach((row) => table.push(row));
+  rows.forEach((row) => table.push(row.map((cell) => cell.map(terminalText).join('\n'))));
   const more = roles.length - rows.length;
   return [
     table.toString().replace(/[ \t]+$/gm, ''),
     ...(more > 0 ? [`… and ${count(more, 'more role')}; index.json lists them all`] : []),
     '',
     `${count(roles.length, 'role')} in ${count(fleet.stacks.length, 'stack')}.`,
-    ...fleet._providers.map(({ cluster, stack }) => `OIDC provider of ${cluster} in ${stack.node.path}.`),
+    ...fleet._providers.map(({ cluster, stack }) => terminalText(`OIDC provider of ${cluster} in ${stack.node.path}.`)),
     ...fleet.environments.flatMap((environment) => placesOf(environment, outdir)),
   ].join('\n');
 }
 
-function rowOf({ workload, role, roleName, path, bundleIds, stack }: FleetRole): string[] {
+/** The cells of a role, each with its lines. */
+function rowOf({ workload, role, roleName, path, bundleIds, stack }: FleetRole): string[][] {
   const clusters = role.clusters.map((cluster) => cluster.clusterName);
   const several = role.serviceAccounts.length > 1;
   return [
-    workload,
+    [workload],
     [...role.serviceAccounts.map((subject) => `${subject}${several ? '' : ` on ${clusters.join(', ')}`}`),
-      ...(several ? [`on ${clusters.join(', ')}`] : [])].join('\n'),
-    `${path === '/' ? '' : path.slice(1)}${roleName}`,
-    bundleIds.length > 0 ? bundleIds.join('\n') : '(no permissions)',
-    stack.node.path, // as the CLI takes it: prod/irsa-111122223333
+      ...(several ? [`on ${clusters.join(', ')}`] : [])],
+    [`${path === '/' ? '' : path.slice(1)}${roleName}`],
+    bundleIds.length > 0 ? bundleIds : ['(no permissions)'],
+    [stack.node.path], // as the CLI takes it: prod/irsa-111122223333
   ];
 }
 
 function placesOf({ environment, stacks, files: { directory, outputDirectory, files } }: ServiceAccountFleet, outdir: string): string[] {
-  const shown = (path: string) => relative(process.cwd(), path) || '.';
+  const shown = (path: string) => terminalText(relative(process.cwd(), path)) || '.';
   const folders = new Map<string, number>();
   files.forEach((file) => {
     const folder = file.includes('/') ? `${file.split('/')[0]}/` : file;

@@ -21,6 +21,14 @@ export interface TextFormat {
   readonly also?: (value: string) => string | undefined;
 }
 
+/** Any text that every file of ours can carry; what cannot stand in it has no way into a shell script, or into UTF-8. */
+export const CARRIED_TEXT: TextFormat = {
+  pattern: '[^\\u0000]*',
+  rule: 'text without NUL characters',
+  example: 'the team that owns it',
+  also: (value) => /[\uD800-\uDFFF]/u.test(value) ? 'must be Unicode, without half of a character (a lone surrogate)' : undefined,
+};
+
 /** Why a text does not have a format: a sentence without its subject; nothing if it has it. */
 export function explain(format: TextFormat, value: string): string | undefined {
   if (format.judge) {

@@ -2,8 +2,29 @@ import { lazy } from './lazy';
 
 /** How a value is shown in an error: quoted, on one line, and never longer than a terminal's line. */
 export function show(value: unknown): string {
-  const text = plainSpaces(json(value) ?? String(value));
-  return text.length > 120 ? `${text.slice(0, 110)}… (${lengthOf(value) ?? text.length} characters)` : text;
+  const text = visible(json(value) ?? String(value));
+  return text.length > 120 ? `${text.slice(0, 110).replace(/[\uD800-\uDBFF]$/, '')}… (${lengthOf(value) ?? text.length} characters)` : text;
+}
+
+/**
+ * Characters that are not seen as they are: a terminal obeys them, a reader of YAML or JavaScript takes them for the end of a line,
+ * or they look like a space or like nothing; and halves of a character, which UTF-8 cannot hold. Only ranges: the first use of a
+ * Unicode class takes V8 longer than most files take to load.
+ */
+const UNSEEN =
+  /[\0-\x1F\x7F-\xA0\xAD\u061C\u1680\u180E\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uD800-\uDFFF\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]/gu;
+
+/** Replaces the characters that are not seen, line breaks among them. */
+export function replaceUnseen(text: string, write: (character: string) => string): string {
+  return text.replace(UNSEEN, write);
+}
+
+/** Characters that are not seen are shown by their numbers, `\u009b`. */
+export function visible(text: string): string {
+  return replaceUnseen(text, (character) => {
+    const number = character.codePointAt(0)!.toString(16);
+    return number.length > 4 ? `\\u{${number}}` : `\\u${number.padStart(4, '0')}`;
+  });
 }
 
 /** A text has its own length, not that of its quotes. */
@@ -14,16 +35,11 @@ function lengthOf(value: unknown): number | undefined {
 /** Characters that look like a space, or like nothing, and are none to YAML. */
 const STRANGE_SPACES = /[\u00A0\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF]/g;
 
-/** Spaces that are none are shown by their numbers, `\u00a0`. */
-export function plainSpaces(text: string): string {
-  return text.replace(STRANGE_SPACES, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
 /** What is said of a text that has spaces which are none; nothing if it has not. */
 export function strangeSpaces(text: string): string | undefined {
   const [first] = text.match(STRANGE_SPACES) ?? [];
   return first === undefined ? undefined
-    : `it has ${first === '\u00A0' ? 'non-breaking spaces (\\u00a0)' : `characters that look like a space or like nothing (${plainSpaces(first)})`}: write plain spaces, or none`;
+    : `it has ${first === '\u00A0' ? 'non-breaking spaces (\\u00a0)' : `characters that look like a space or like nothing (${visible(first)})`}: write plain spaces, or none`;
 }
 
 function json(value: unknown): string | undefined {

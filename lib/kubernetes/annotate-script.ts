@@ -1,4 +1,5 @@
 import { GENERATED } from './generated-header';
+import { commentText, shellQuoted, shellWord } from '../core/escape';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** A script for the service accounts of one cluster. */
@@ -7,7 +8,7 @@ export function annotateScript(clusterName: string, file: string, commands: read
     '#!/bin/sh',
     `# ${GENERATED}`,
     '# Annotates service accounts that exist already with the ARNs of their roles. To choose the cluster:',
-    `#   KUBECTL='kubectl --context ${oneLine(clusterName)}' sh ${file}`,
+    `#   ${commentText(`${chosenCluster(clusterName)} sh ${file}`)}`,
     '# The webhook looks at a pod once, when it is made: restart the pods that run already, such as with',
     '#   kubectl rollout restart deployment,statefulset,daemonset --namespace <namespace>',
     '# kubectl get pods --field-selector spec.serviceAccountName=<name> --namespace <namespace> lists them.',
@@ -25,17 +26,13 @@ export function annotateScript(clusterName: string, file: string, commands: read
 /** One `kubectl annotate`. */
 export function annotateCommand(subject: ServiceAccountSubject, annotations: { [key: string]: string }): string {
   return [
-    `$KUBECTL annotate serviceaccount ${quote(subject.serviceAccountName)} --namespace ${quote(subject.namespace)} --overwrite`,
-    ...Object.entries(annotations).map(([key, value]) => quote(`${key}=${value}`)),
+    `$KUBECTL annotate serviceaccount ${shellQuoted(subject.serviceAccountName)} --namespace ${shellQuoted(subject.namespace)} --overwrite`,
+    ...Object.entries(annotations).map(([key, value]) => shellQuoted(`${key}=${value}`)),
   ].join(' \\\n  ');
 }
 
-/** One word of POSIX sh, whatever is in it. */
-function quote(word: string): string {
-  return `'${word.replace(/'/g, "'\\''")}'`;
-}
-
-/** For a comment. */
-function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ');
+/** How to choose the cluster. KUBECTL is split at blanks, so it can hold a name of plain characters only. */
+function chosenCluster(clusterName: string): string {
+  const context = shellWord(clusterName) === clusterName ? clusterName : '<context>';
+  return `KUBECTL=${shellQuoted(`kubectl --context ${context}`)}`;
 }

@@ -3,7 +3,7 @@ import { ANNOTATION_KEY, compare } from './metadata';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { nearest, show } from '../core/text';
-import { requireFormat } from '../core/text-format';
+import { CARRIED_TEXT, requireFormat } from '../core/text-format';
 import {
   AUDIENCE_ANNOTATION, ROLE_ARN_ANNOTATION, STS_REGIONAL_ENDPOINTS_ANNOTATION, TOKEN_EXPIRATION_ANNOTATION, WEBHOOK_PREFIX,
 } from '../core/webhook-annotations';
@@ -23,9 +23,10 @@ const ANNOTATION_BYTES = 256 * 1024;
 /** What is wrong with the options by themselves. */
 export function checkAnnotationOptions(options: ServiceAccountAnnotationOptions): void {
   const annotations = options.annotations ?? {};
-  for (const key of Object.keys(annotations)) {
+  for (const [key, value] of Object.entries(annotations)) {
     requireFormat(ANNOTATION_KEY, 'a key of annotations', key);
     refuseOwn(key);
+    requireFormat(CARRIED_TEXT, `annotations[${show(key)}]`, value);
   }
   const bytes = Object.entries(annotations).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
   if (bytes > ANNOTATION_BYTES) {

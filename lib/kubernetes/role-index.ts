@@ -4,6 +4,7 @@ import { GENERATED } from './generated-header';
 import { requireLiteral } from './literal-check';
 import { compare } from './metadata';
 import { parseArn } from '../core/arn';
+import { jsonText } from '../core/escape';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import { isUnannotated } from '../role/unannotated-role';
@@ -53,7 +54,7 @@ export class RoleIndex {
   /** The index as JSON text, sorted by workload and ARN: the same for the same roles, in whatever order they were added. */
   public toJson(): string {
     const roles = [...this.entries].sort((a, b) => compare(a.workload, b.workload) || compare(a.roleArn, b.roleArn));
-    return JSON.stringify({ $comment: GENERATED, version: VERSION, environment: this._environment, roles }, undefined, 2) + '\n';
+    return jsonText({ $comment: GENERATED, version: VERSION, environment: this._environment, roles });
   }
 }
 
@@ -89,7 +90,21 @@ function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [ke
   }
   const entry = { ...own, ...sorted(options.fields ?? {}) };
   requireLiteral(role, 'the index entry', entry);
+  requireUnicode(role, entry, '');
   return entry;
+}
+
+/** Half of a character has no place in UTF-8; whatever else a text has, JSON can hold. */
+function requireUnicode(role: IServiceAccountRole, value: unknown, path: string): void {
+  if (typeof value === 'string' && /[\uD800-\uDFFF]/u.test(value)) {
+    throw new Error(`${path} of the index entry of ${show(role.node.path)} must be Unicode, without half of a character (a lone surrogate), got ${show(value)}`);
+  }
+  if (value !== null && typeof value === 'object') {
+    Object.entries(value).forEach(([key, item]) => {
+      requireUnicode(role, key, `a key of ${path === '' ? 'fields' : path}`);
+      requireUnicode(role, item, path === '' ? key : `${path}.${key}`);
+    });
+  }
 }
 
 function sorted(fields: { [key: string]: any }): { [key: string]: any } {

@@ -1,4 +1,5 @@
 import { show } from '../core/text';
+import { CARRIED_TEXT, explain } from '../core/text-format';
 
 /**
  * Reads a path into Helm values, as `helm --set` writes it: keys joined by `.`, where `\` takes the
@@ -29,8 +30,13 @@ export function parseValuePath(what: string, path: string): string[] {
   if (keys.some((key) => key === '')) {
     throw wrong("a key is empty; write '\\.' for a '.' that belongs to a key");
   }
-  if (keys.includes('__proto__')) {
-    throw wrong('no chart has a value "__proto__"');
+  const reserved = keys.find((key) => key === '__proto__' || key === '<<');
+  if (reserved !== undefined) {
+    throw wrong(`no chart has a value ${show(reserved)}`);
+  }
+  const problem = explain(CARRIED_TEXT, path);
+  if (problem !== undefined) {
+    throw new Error(`${what} ${problem}`);
   }
   return keys;
 }

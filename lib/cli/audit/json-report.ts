@@ -1,6 +1,7 @@
 import type { Audit, AuditFinding } from './audit';
 import { fileName } from './text-report';
 import { CHECKS } from '../../core/checks-name';
+import { jsonText } from '../../core/escape';
 
 /** A change that breaks readers raises it. */
 const VERSION = 1;
@@ -31,7 +32,7 @@ export function jsonReport(audit: Audit, toolVersion: string): string {
     rules: Object.fromEntries([...rules.values()].map(({ id, level, title, why, fix, link }) =>
       [`${CHECKS}-${id}`, { level, title, why, fix, link }])),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return jsonText(report);
 }
 
 function findingOf({ where: { file, place, resource, roleName, path }, rule, level, id, message }: AuditFinding) {

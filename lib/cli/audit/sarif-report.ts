@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
 import { isAbsolute, relative, resolve } from 'path';
 import type { Audit, AuditFinding, AuditOptions } from './audit';
-import { printable } from './text-report';
+import { sentence } from './text-report';
 import type { Rule } from '../../compliance/rule';
 import { RULES } from '../../compliance/rules';
 import { CHECKS } from '../../core/checks-name';
+import { jsonText, markdownText, sarifText } from '../../core/escape';
 import type { Position } from '../../core/position';
 import type { Problem } from '../../inventory/problem';
 
@@ -40,7 +41,7 @@ export function sarifReport(audit: Audit, { levels }: AuditOptions, toolVersion:
       ...showAcknowledged ? { suppressions: suppressionsOf(finding) } : {},
     })),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
+  return jsonText({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
 }
 
 function ruleOf({ id, level, title, why, fix, link }: Rule, given: string | undefined) {
@@ -50,15 +51,10 @@ function ruleOf({ id, level, title, why, fix, link }: Rule, given: string | unde
     shortDescription: { text: `${title}.` },
     fullDescription: { text: why },
     helpUri: link,
-    help: { text: `${why}\n\n${fix}\n\n${link}`, markdown: `${escaped(why)}\n\n**Fix:** ${escaped(fix)}\n\n[More](${link})` },
+    help: { text: `${why}\n\n${fix}\n\n${link}`, markdown: `${markdownText(why)}\n\n**Fix:** ${markdownText(fix)}\n\n[More](${link})` },
     defaultConfiguration: given === 'off' ? { enabled: false } : { level: given ?? level },
     properties: { tags: ['security', 'iam', 'kubernetes'], precision: 'high' },
   };
-}
-
-/** `<issuer>` would pass for HTML. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_<>[\]]/g, '\\$&');
 }
 
 function suppressionsOf({ reason }: AuditFinding) {
@@ -75,7 +71,7 @@ function resultOf({ where, rule, level, id, message }: AuditFinding, times: Map<
     ruleId: `${CHECKS}-${rule.id}`,
     ruleIndex: RULES.indexOf(rule),
     level,
-    message: { text: printable(`${resource}: ${message}`) },
+    message: { text: sarifText(sentence(`${resource}: ${message}`)) },
     locations: [{
       physicalLocation: { artifactLocation: uri, region: regionOf(place) },
       logicalLocations: [{ name: resource, fullyQualifiedName: path ?? roleName ?? resource, kind: 'resource' }],
@@ -89,7 +85,7 @@ function resultOf({ where, rule, level, id, message }: AuditFinding, times: Map<
 function notificationOf({ file, place, message }: Problem) {
   return {
     level: 'error',
-    message: { text: printable(message) },
+    message: { text: sarifText(sentence(message)) },
     locations: [{ physicalLocation: { artifactLocation: artifactOf(file), ...place === undefined ? {} : { region: regionOf(place) } } }],
   };
 }
@@ -109,5 +105,5 @@ function artifactOf(file: string): { readonly uri: string; readonly uriBaseId?: 
 }
 
 function encoded(path: string): string {
-  return path.split(/[\\/]/).map((segment) => /^[A-Z]:$/i.test(segment) ? segment : encodeURIComponent(segment)).join('/');
+  return path.split(/[\\/]/).map((segment) => /^[A-Z]:$/i.test(segment) ? segment : encodeURIComponent(segment.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'))).join('/');
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'util';
 import type { Audit, AuditFinding } from './audit';
+import { terminalText } from '../../core/escape';
 import { count, list } from '../../core/text';
 import type { Problem } from '../../inventory/problem';
 
@@ -50,10 +51,14 @@ export function fileName(file: string): string {
   return name.startsWith(':') ? `./${name}` : name;
 }
 
-/** Text from a file, without what a terminal would obey, and no longer than a sentence. */
-export function printable(text: string): string {
-  const cut = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-  return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`);
+/** Text from a file, no longer than a sentence. */
+export function sentence(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
+}
+
+/** The same for a terminal. */
+function printable(text: string): string {
+  return terminalText(sentence(text));
 }
 
 type Paint = (style: Style, text: string) => string;

@@ -1,4 +1,4 @@
-import { plainSpaces } from '../../core/text';
+import { visible } from '../../core/text';
 
 /** A place within the file: keys and indexes from the top. */
 export type DataPath = readonly (string | number)[];
@@ -10,6 +10,6 @@ export function pathText(path: DataPath): string {
       return `[${part}]`;
     }
     const plain = /^[A-Za-z0-9_-]+$/.test(part);
-    return plain ? `${index === 0 ? '' : '.'}${part}` : `[${plainSpaces(JSON.stringify(part))}]`;
+    return plain ? `${index === 0 ? '' : '.'}${part}` : `[${visible(JSON.stringify(part))}]`;
   }).join('');
 }

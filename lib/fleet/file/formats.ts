@@ -5,7 +5,7 @@ import { CHECKS } from '../../core/checks-name';
 import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../../core/names';
 import { Quotas } from '../../core/quotas';
 import { suggestion } from '../../core/text';
-import { explain } from '../../core/text-format';
+import { CARRIED_TEXT, explain } from '../../core/text-format';
 import type { TextFormat } from '../../core/text-format';
 import { FILE_NAME } from '../../kubernetes/metadata';
 import { UNANNOTATED_ROLE } from '../../role/unannotated-role';
@@ -157,7 +157,7 @@ export const SOURCE: TextFormat = { ...REASON, rule: 'the page that shows it', e
 
 export const FOLDER: TextFormat = { ...FILE, rule: "a folder's path, relative to this file", example: 'deploy' };
 
-export const ANY_TEXT: TextFormat = { pattern: '[\\s\\S]*', rule: 'text', example: '' };
+export const ANY_TEXT: TextFormat = { ...CARRIED_TEXT, example: '' };
 
 function between(minimum: number, maximum: number, rule: string) {
   return (value: string) => durationSeconds(value) >= minimum && durationSeconds(value) <= maximum ? undefined : rule;

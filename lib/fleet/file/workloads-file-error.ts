@@ -1,3 +1,5 @@
+import { terminalText } from '../../core/escape';
+
 /** One thing that is wrong with a workloads file. */
 export interface Problem {
   /** 1-based. */
@@ -14,7 +16,7 @@ export interface Problem {
 export class WorkloadsFileError extends Error {
   public constructor(public readonly file: string, public readonly problems: readonly Problem[]) {
     super(problems
-      .map(({ line, column, path, message }) => `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`)
+      .map(({ line, column, path, message }) => `${terminalText(file)}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`)
       .join('\n'));
     this.name = 'WorkloadsFileError';
   }
