@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
 import type { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { BundlePolicy, IPolicyBundle, WildcardEvidence } from './policy-bundle';
 import { checkStatements, readPolicy } from './policy-json';
 import { wildcardsOf } from './statement';
+import { lazy } from '../core/lazy';
 import { BUNDLE_ID } from '../core/names';
 import { show, suggestion } from '../core/text';
 import { requireFormat } from '../core/text-format';
+
+/** More than all policies of a role may have together, many times. */
+const MOST_BYTES = 1_000_000;
 
 /** Options for `CustomBundle.fromStatements`. */
 export interface CustomStatementsOptions {
@@ -36,7 +39,7 @@ export interface CustomJsonOptions {
 
 /** Options for `CustomBundle.fromFile`. */
 export interface CustomFileOptions {
-  /** A file with an IAM policy in JSON, of version 2012-10-17, in UTF-8; relative to the working directory. */
+  /** A regular file with an IAM policy in JSON, of version 2012-10-17, in UTF-8 and at most 1 MB; relative to the working directory. */
   readonly path: string;
 
   /**
@@ -155,11 +158,9 @@ function readText(what: string, path: string): string {
   };
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = lazy.regularFile.readRegularFile(path, MOST_BYTES);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'reading it is not permitted' };
-    return fail(reasons[code ?? ''] ?? message);
+    return fail((error as Error).message);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

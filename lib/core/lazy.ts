@@ -13,6 +13,10 @@ export const lazy = {
   get deployTimeIdentity(): typeof import('./deploy-time-identity') {
     return require('./deploy-time-identity');
   },
+  /** For policies in files. */
+  get regularFile(): typeof import('./regular-file') {
+    return require('./regular-file');
+  },
   get yaml(): typeof import('yaml') {
     return require('yaml');
   },

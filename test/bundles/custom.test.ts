@@ -240,10 +240,11 @@ describe('a file', () => {
   });
 
   test('that may not be read is refused', () => {
-    jest.spyOn(fs, 'readFileSync').mockImplementation(() => {
+    const name = file(policy(READ));
+    jest.spyOn(fs, 'openSync').mockImplementation(() => {
       throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
     });
-    expect(() => CustomBundle.fromFile('web.tables', { path: 'policy.json' })).toThrow(refusal('policy.json', 'reading it is not permitted'));
+    expect(() => CustomBundle.fromFile('web.tables', { path: name })).toThrow(refusal(name, 'reading it is not permitted'));
     jest.restoreAllMocks();
   });
 });

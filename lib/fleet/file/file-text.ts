@@ -1,11 +1,17 @@
-import { readFileSync } from 'fs';
 import { join } from 'path';
 import { WorkloadsFileError } from './workloads-file-error';
+import { readRegularFile } from '../../core/regular-file';
+import type { UnreadableFile } from '../../core/regular-file';
+
+export const EMPTY = 'the file must have clusters and workloads, and it is empty';
+
+/** A file of ten thousand workloads has a tenth of it. */
+const MOST_BYTES = 50_000_000;
 
 /**
  * The text of a workloads file.
  *
- * @throws WorkloadsFileError if it is missing, unreadable or not UTF-8
+ * @throws WorkloadsFileError if it is missing, unreadable, no regular file, empty, larger than 50 MB or not UTF-8
  */
 export function readText(file: string): string {
   const bytes = readBytes(file);
@@ -21,14 +27,16 @@ export function readText(file: string): string {
 
 function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file === '' ? '.' : file);
+    return readRegularFile(file === '' ? '.' : file, MOST_BYTES);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code, message } = error as UnreadableFile;
     throw errorAt(file, {
+      EMPTY,
       ENOENT: 'the file must exist: create it, or name another one with -c workloads=path',
       EISDIR: `must be a file, got a folder: name the file in it, such as -c workloads=${join(file, 'workloads.yaml')}`,
       EACCES: 'the file must be readable, and its permissions do not allow it',
-    }[code ?? ''] ?? `the file must be readable (${(error as Error).message})`);
+      ENOTFILE: `must be a file on a disk, but ${message}`,
+    }[code] ?? `the file must be readable, but ${message}`);
   }
 }
 

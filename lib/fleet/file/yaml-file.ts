@@ -1,7 +1,7 @@
 import type { Document, LineCounter } from 'yaml';
 import { pathText } from './data-path';
 import type { DataPath } from './data-path';
-import { readText } from './file-text';
+import { EMPTY, readText } from './file-text';
 import type { Source } from './source';
 import { WorkloadsFileError } from './workloads-file-error';
 import type { Problem } from './workloads-file-error';
@@ -11,8 +11,6 @@ import { YamlPlaces } from './yaml-places';
 import { syntaxProblems } from './yaml-syntax';
 import { lazy } from '../../core/lazy';
 import { MOST_LEVELS } from '../../core/placed-data';
-
-const EMPTY = 'the file must have clusters and workloads, and it is empty';
 
 /** A YAML file: its plain data, and where each part of it is written. */
 export class YamlFile implements Source {
