@@ -17,6 +17,7 @@ interface Synthesis extends ExampleFindings {
 
 let oneRole: Synthesis;
 let clusterInApp: Synthesis;
+let helmChart: Synthesis;
 let twoClusters: Synthesis;
 let gitops: Synthesis & { readonly folder: string };
 let platform: Synthesis;
@@ -30,14 +31,15 @@ beforeAll(() => {
   const runs = [
     run('one-role', [join(EXAMPLES, 'one-role.ts')]),
     run('cluster-in-app', [join(EXAMPLES, 'cluster-in-app.ts')], { validate: true }),
+    run('helm-chart-in-app', [join(EXAMPLES, 'helm-chart-in-app.ts')]),
     run('two-clusters-one-role', [join(EXAMPLES, 'two-clusters-one-role.ts')]),
     // `npx cdk-irsa app`, as its cdk.json has it; test/pack.test.ts runs that file itself.
     run('gitops.out', command, { cwd: folder }),
     run('platform', command, { cwd: join(EXAMPLES, 'platform') }),
   ];
   synth(runs);
-  const [first, second, third, fourth, fifth] = runs.map(made);
-  [oneRole, clusterInApp, twoClusters, gitops, platform] = [first, second, third, { ...fourth, folder }, fifth];
+  const [first, second, third, fourth, fifth, sixth] = runs.map(made);
+  [oneRole, clusterInApp, helmChart, twoClusters, gitops, platform] = [first, second, third, fourth, { ...fifth, folder }, sixth];
 });
 
 afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
@@ -92,7 +94,7 @@ describe('every example', () => {
   const programs = readdirSync(EXAMPLES).filter((file) => file.endsWith('.ts'));
 
   test('is tested here', () => {
-    expect(programs).toEqual(['cluster-in-app.ts', 'one-role.ts', 'two-clusters-one-role.ts']);
+    expect(programs).toEqual(['cluster-in-app.ts', 'helm-chart-in-app.ts', 'one-role.ts', 'two-clusters-one-role.ts']);
   });
 
   test.each(programs)('%s says in its first lines how it is run, and names documentation accounts only', (file) => {
@@ -106,7 +108,7 @@ describe('every example', () => {
   });
 
   test('passes our own rules, and is found only where a boundary is asked for', () => {
-    const all = [oneRole, clusterInApp, twoClusters, gitops, platform];
+    const all = [oneRole, clusterInApp, helmChart, twoClusters, gitops, platform];
     expect(all.flatMap(({ ruleFindings }) => ruleFindings).filter((finding) => !finding.endsWith(' IrsaChecks-MissingBoundary'))).toEqual([]);
     expect(oneRole.ruleFindings).toHaveLength(1);
   });
@@ -225,6 +227,24 @@ describe('cluster-in-app.ts', () => {
 
   test('gives no warning about the OIDC provider', () => {
     expect(clusterInApp.stderr).not.toContain('cdk-irsa');
+  });
+});
+
+describe('helm-chart-in-app.ts', () => {
+  test('gives the chart the ARN, and makes it wait for the role and its policy', () => {
+    const idOf = (type: string) => Object.keys(helmChart.resources).filter((id) => helmChart.resources[id].Type === type);
+    const [chart] = ofType(helmChart, 'Custom::AWSCDK-EKS-HelmChart');
+    const [values, role] = [chart.Properties.Values['Fn::Join'][1], idOf('AWS::IAM::Role')];
+    expect(role).toHaveLength(1);
+    expect(values).toEqual([expect.stringContaining('"eks.amazonaws.com/role-arn":"'), { 'Fn::GetAtt': [role[0], 'Arn'] }, '"}}}']);
+    expect(JSON.parse(`${values[0]}arn${values[2]}`)).toMatchObject({ replicas: 2, serviceAccount: { create: true, name: 'notifier' } });
+    expect(chart.DependsOn.sort()).toEqual([...idOf('AWS::IAM::Policy'), ...role].sort());
+  });
+
+  test('has no Lambda function of its own, no warning, and passes cdk-nag', () => {
+    expect(computed(helmChart)).toEqual(['Custom::AWSCDK-EKS-HelmChart']);
+    expect(helmChart.stderr).toBe('');
+    expect(helmChart.findings).toEqual([]);
   });
 });
 

@@ -124,7 +124,7 @@ describe('the tarball', () => {
 
   test('has the examples, without our settings and what they made here', () => {
     expect(ownFiles().filter((file) => file.startsWith('examples/')).sort()).toEqual([
-      'examples/README.md', 'examples/cluster-in-app.ts', 'examples/gitops/argocd.yaml', 'examples/gitops/cdk.json', 'examples/gitops/workloads.yaml',
+      'examples/README.md', 'examples/cluster-in-app.ts', 'examples/gitops/argocd.yaml', 'examples/gitops/cdk.json', 'examples/gitops/workloads.yaml', 'examples/helm-chart-in-app.ts',
       'examples/java/cdk.json', 'examples/java/pom.xml', 'examples/java/src/main/java/Example.java', 'examples/one-role.ts',
       'examples/platform/cdk.json', 'examples/platform/workloads.yaml', 'examples/python/app.py', 'examples/python/cdk.json',
       'examples/python/requirements.txt', 'examples/python/workloads.yaml', 'examples/two-clusters-one-role.ts',

@@ -1,4 +1,4 @@
-import type { CfnElement } from 'aws-cdk-lib/core';
+import type { CfnElement, CfnResource } from 'aws-cdk-lib/core';
 import { RootConstruct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { Validations } from './cdk';
@@ -39,6 +39,16 @@ export function templatePartOf(element: CfnElement): object {
 /** The properties of an untyped `CfnResource`, such as a custom resource, by the names that CloudFormation has for them. */
 export function givenProperties(resource: IConstruct | undefined): Record<string, unknown> | undefined {
   return (resource as { readonly _cfnProperties?: Record<string, unknown> } | undefined)?._cfnProperties;
+}
+
+/** Has CloudFormation create a resource after another. CDK renamed the method, and warns about the old name. */
+export function createAfter(resource: CfnResource, other: CfnResource): void {
+  const { addResourceDependency } = resource as { addResourceDependency?(target: CfnResource): void };
+  if (addResourceDependency) {
+    addResourceDependency.call(resource, other);
+  } else {
+    (resource as { addDependency(target: CfnResource): void }).addDependency(other);
+  }
 }
 
 /** The context by which CDK takes no stack trace for each resource below a construct. `--debug` takes them all the same. */

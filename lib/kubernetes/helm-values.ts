@@ -1,4 +1,5 @@
 import { annotationsOf, checkAnnotationOptions } from './annotations';
+import { roleArnOf } from './complete-role-arn';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
@@ -67,27 +68,32 @@ export class HelmValues {
   ) {}
 
   /**
-   * The values.
+   * The values, such as for `cluster.addHelmChart`. Where the role's ARN is known only at deploy time they hold it as a deploy-time value,
+   * by which the chart also waits for the role and all its policies. A literal ARN is text, and orders nothing: then call
+   * `chart.node.addDependency(role)`.
    *
    * @param cluster one of the role's clusters; may be left out if all have the same audience
-   * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
+   * @throws if the role does not trust the cluster
    */
   public toObject(cluster?: ClusterIssuer): { [key: string]: any } {
     const { audience } = trustedCluster(this.role, cluster);
-    const annotations = annotationsOf(this.role.literalRoleArn(), audience, this.options);
-    const values = valuesOf(this.options, this.subject.serviceAccountName, annotations);
-    requireLiteral(this.role, 'the Helm values', values);
-    return values;
+    return valuesOf(this.options, this.subject.serviceAccountName, annotationsOf(roleArnOf(this.role), audience, this.options));
   }
 
-  /** The same as YAML, for `helm upgrade --values`. */
+  /**
+   * The same as YAML, for `helm upgrade --values`.
+   *
+   * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
+   */
   public toYaml(cluster?: ClusterIssuer): string {
     return this._toYaml('<this file>', cluster);
   }
 
   /** @internal */
   public _toYaml(file: string, cluster?: ClusterIssuer, yaml = new YamlWriter()): string {
+    this.role.literalRoleArn(); // says what is missing
     const values = this.toObject(cluster);
+    requireLiteral(this.role, 'the Helm values', values);
     const namespaces = requireAnnotated(this.role)
       .filter((subject) => subject.serviceAccountName === this.subject.serviceAccountName).map((subject) => subject.namespace);
     requireLiteral(this.role, 'the namespaces', namespaces);

@@ -1,3 +1,4 @@
+import { roleArnOf } from './complete-role-arn';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { namespaceObject } from './metadata';
@@ -28,24 +29,31 @@ export class ServiceAccountManifest {
   ) {}
 
   /**
-   * The Kubernetes objects: the namespaces, if asked for, then the service accounts, both sorted.
+   * The Kubernetes objects: the namespaces, if asked for, then the service accounts, both sorted; such as for `cluster.addManifest`. Where
+   * the role's ARN is known only at deploy time they hold it as a deploy-time value, by which the manifest also waits for the role and all
+   * its policies. A literal ARN is text, and orders nothing: then call `manifest.node.addDependency(role)`.
    *
    * @param cluster one of the role's clusters; may be left out if all have the same audience
-   * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
+   * @throws if the role does not trust the cluster
    */
   public toObjects(cluster?: ClusterIssuer): any[] {
     const { audience } = trustedCluster(this.role, cluster);
-    const arn = this.role.literalRoleArn();
-    const objects = [
+    const arn = roleArnOf(this.role);
+    return [
       ...namespacesToMake(this.subjects, this.options).map(namespaceObject),
       ...this.subjects.map((subject) => serviceAccountObject(subject, arn, audience, this.options)),
     ];
-    requireLiteral(this.role, 'the ServiceAccount objects', objects);
-    return objects;
   }
 
-  /** The same as YAML, one document for each object. */
+  /**
+   * The same as YAML, one document for each object.
+   *
+   * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
+   */
   public toYaml(cluster?: ClusterIssuer): string {
-    return new YamlWriter().file([], this.toObjects(cluster));
+    this.role.literalRoleArn(); // says what is missing
+    const objects = this.toObjects(cluster);
+    requireLiteral(this.role, 'the ServiceAccount objects', objects);
+    return new YamlWriter().file([], objects);
   }
 }

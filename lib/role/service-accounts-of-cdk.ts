@@ -49,6 +49,7 @@ function providerOf(role: IRole): string | undefined {
   const { assumeRolePolicy } = role as { readonly assumeRolePolicy?: PolicyDocument };
   const document: unknown = assumeRolePolicy?.toJSON();
   const statements = isObject(document) && Array.isArray(document.Statement) ? document.Statement : [];
-  return statements.map((statement) => isObject(statement) && isObject(statement.Principal) ? [statement.Principal.Federated].flat()[0] : undefined)
+  const principals: unknown[] = statements.map((statement) => isObject(statement) ? statement.Principal : undefined);
+  return principals.map((principal) => isObject(principal) ? [principal.Federated].flat()[0] : undefined)
     .find((federated) => typeof federated === 'string');
 }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, CfnOutput, CfnResource, Fn, Lazy, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import {
-  acknowledge, CREATION_STACK_METADATA, DISABLE_STACK_TRACES_CONTEXT, givenProperties, jsonHoldsToken, replaceTokens, templatePartOf, textBeforeToken,
+  acknowledge, createAfter, CREATION_STACK_METADATA, DISABLE_STACK_TRACES_CONTEXT, givenProperties, jsonHoldsToken, replaceTokens, templatePartOf, textBeforeToken,
 } from '../../lib/core/cdk-internals';
 import { withoutTraces, writtenAt } from '../../lib/core/written-at';
 
@@ -81,4 +82,13 @@ test('no other file reads what CDK keeps to itself, or how it writes tokens', ()
   const allowed = join('core', 'construct-store.ts'); // the one symbol
   expect(files.filter((file) => file !== allowed && own.test(readFileSync(join(lib, file), 'utf-8')))).toEqual([]);
   expect(Token.isUnresolved(text)).toBe(true);
+});
+
+test('a resource is created after another, without a warning of a renamed method', () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation();
+  const stack = new Stack(new App(), 'Stack');
+  const [first, second] = ['First', 'Second'].map((id) => new CfnResource(stack, id, { type: 'Custom::Some' }));
+  createAfter(second, first);
+  expect(Template.fromStack(stack).toJSON().Resources.Second.DependsOn).toEqual(['First']);
+  expect(warn).not.toHaveBeenCalled();
 });

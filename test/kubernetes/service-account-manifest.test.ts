@@ -136,7 +136,7 @@ describe('what only the deploy knows is in no file', () => {
     { imagePullSecrets: [Aws.REGION] },
     { tokenExpiration: Duration.seconds(Lazy.number({ produce: () => 600 })) },
   ])('%j', (options) => {
-    expect(() => manifest(options).toObjects()).toThrow(
+    expect(() => manifest(options).toYaml()).toThrow(
       'the ServiceAccount objects of the role "Stack/ExternalSecrets" must be known at synth to be written to a file, got a deploy-time value');
   });
 });

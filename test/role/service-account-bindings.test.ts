@@ -83,9 +83,9 @@ const clusterV1 = (stack: Stack, clusterName?: string) => new eks.Cluster(stack,
 });
 const clusterV2 = (stack: Stack, clusterName?: string) => new eksv2.Cluster(stack, 'Cluster', {
   version: eksv2.KubernetesVersion.V1_32,
-kubectlProviderOptions: { kubectlLayer: kubectlLayer(stack) },
+  kubectlProviderOptions: { kubectlLayer: kubectlLayer(stack) },
   defaultCapacityType: eksv2.DefaultCapacityType.AUTOMODE,
-clusterName,
+  clusterName,
 });
 
 describe.each([
@@ -155,7 +155,7 @@ describe.each([
       ? eks.Cluster.fromClusterAttributes(stack, 'Imported', { clusterName: 'c', openIdConnectProvider: provider, kubectlRoleArn: `arn:aws:iam::${ACCOUNT}:role/k`, kubectlLayer: kubectlLayer(stack) })
       : eksv2.Cluster.fromClusterAttributes(stack, 'Imported', {
         clusterName: 'c',
-openIdConnectProvider: provider,
+        openIdConnectProvider: provider,
         kubectlProvider: eksv2.KubectlProvider.fromKubectlProviderAttributes(stack, 'K', { serviceToken: 'arn:aws:lambda:eu-central-1:111122223333:function:k' } as any),
       });
     imported.addServiceAccount('api', { name: 'api' });
