@@ -210,7 +210,6 @@ compile.exec('tsx scripts/strip-internal.ts');
 // The tests read the compiled library (the packed tarball, the README's examples).
 addChecks(project);
 addLint(project);
-project.testTask.prependSpawn(compile);
 project.postCompileTask.prependSpawn(schema);
 project.postCompileTask.prependSpawn(bundles);
 project.postCompileTask.prependSpawn(rules);

@@ -122,5 +122,4 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
   const trees = TREES.join(' ');
   lint.exec(`oxlint --type-aware --deny-warnings --config ${BUGS_FILE} $@ ${trees}`, { receiveArgs: true });
   lint.exec(`oxlint --deny-warnings --config ${STYLE_FILE} $@ ${trees}`, { receiveArgs: true });
-  project.testTask.spawn(lint);
 }
