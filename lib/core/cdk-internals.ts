@@ -1,4 +1,4 @@
-import type { CfnElement, CfnResource } from 'aws-cdk-lib/core';
+import type { CfnElement, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { RootConstruct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { Validations } from './cdk';
@@ -48,6 +48,16 @@ export function createAfter(resource: CfnResource, other: CfnResource): void {
     addResourceDependency.call(resource, other);
   } else {
     (resource as { addDependency(target: CfnResource): void }).addDependency(other);
+  }
+}
+
+/** Has a stack deployed after another, of the same Stage. CDK renamed the method, and warns about the old name. */
+export function createStackAfter(stack: Stack, other: Stack, reason: string): void {
+  const { addStackDependency } = stack as { addStackDependency?(target: Stack, reason?: string): void };
+  if (addStackDependency) {
+    addStackDependency.call(stack, other, reason);
+  } else {
+    (stack as { addDependency(target: Stack, reason?: string): void }).addDependency(other, reason);
   }
 }
 

@@ -4,6 +4,7 @@ import { RemovalPolicy, Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { requireAnnotated } from './exact-subjects';
 import { namespaceObject } from './metadata';
+import { NamespaceOrder } from './namespace-order';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
@@ -76,8 +77,11 @@ function apply(
   manifest.node.addDependency(role);
   manifest.node.addValidation({ validate: () => acknowledgedLater(role, subjects) });
   for (const namespace of namespacesToMake(subjects, options)) {
-    manifest.node.addDependency(namespaceIn(cluster, namespace, make));
+    const creator = namespaceIn(cluster, namespace, make);
+    manifest.node.addDependency(creator);
+    NamespaceOrder.of(cluster, namespace)?.createdBy(creator);
   }
+  new Set(subjects.map(({ namespace }) => namespace)).forEach((namespace) => NamespaceOrder.of(cluster, namespace)?.neededBy(manifest));
   return manifest;
 }
 

@@ -26,7 +26,7 @@ export interface ServiceAccountManifestOptions extends ServiceAccountAnnotationO
 
   /**
    * Whether the namespaces are made as well. Those that every cluster has (`default` and `kube-…`)
-   * never are.
+   * never are. What else the app applies to such a namespace (`ServiceAccounts.applyTo`) waits for it.
    *
    * @default false
    */

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, CfnOutput, CfnResource, Fn, Lazy, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
-  acknowledge, createAfter, CREATION_STACK_METADATA, DISABLE_STACK_TRACES_CONTEXT, givenProperties, jsonHoldsToken, replaceTokens, templatePartOf, textBeforeToken,
+  acknowledge, createAfter, createStackAfter, CREATION_STACK_METADATA, DISABLE_STACK_TRACES_CONTEXT, givenProperties, jsonHoldsToken, replaceTokens, templatePartOf, textBeforeToken,
 } from '../../lib/core/cdk-internals';
 import { withoutTraces, writtenAt } from '../../lib/core/written-at';
 
@@ -84,11 +84,14 @@ test('no other file reads what CDK keeps to itself, or how it writes tokens', ()
   expect(Token.isUnresolved(text)).toBe(true);
 });
 
-test('a resource is created after another, without a warning of a renamed method', () => {
+test('a resource or a stack is created after another, without a warning of a renamed method', () => {
   const warn = jest.spyOn(console, 'warn').mockImplementation();
   const stack = new Stack(new App(), 'Stack');
   const [first, second] = ['First', 'Second'].map((id) => new CfnResource(stack, id, { type: 'Custom::Some' }));
   createAfter(second, first);
   expect(Template.fromStack(stack).toJSON().Resources.Second.DependsOn).toEqual(['First']);
+  const other = new Stack(stack.node.root as App, 'Other');
+  createStackAfter(other, stack, 'test');
+  expect(other.dependencies).toEqual([stack]);
   expect(warn).not.toHaveBeenCalled();
 });
