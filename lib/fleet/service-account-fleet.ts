@@ -1,5 +1,5 @@
 import { dirname, join } from 'path';
-import { App, attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
+import { Annotations, App, attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeFindings } from './fleet-checks';
@@ -90,6 +90,7 @@ export class ServiceAccountFleet extends Construct {
   private readonly fleetStacks?: FleetStacks;
   private readonly fleetRoles: FleetRole[] = [];
   private readonly outputRoot?: string;
+  private readonly warnings = new Set<string>();
   private isDeferred = false;
 
   private constructor(scope: Construct, id: string, plans: readonly FleetPlan[], isChosen: boolean, progress?: FleetProgress) {
@@ -207,11 +208,20 @@ export class ServiceAccountFleet extends Construct {
     });
   }
 
+  /** A warning about a default has the same text for each workload, and is given once. */
+  private warn(role: ServiceAccountRole, { warnings }: PlannedRole): void {
+    for (const { id, message } of warnings.filter((warning) => !this.warnings.has(warning.message))) {
+      this.warnings.add(message);
+      Annotations.of(role).addWarningV2(id, message);
+    }
+  }
+
   private addRole(planned: PlannedRole, stacks: FleetStacks): void {
     const { workload, bundleIds, props: { roleName, path = '/' } } = planned;
     const stack = stacks.stack(planned.stack, planned.account);
     const role = roleFromPlan(planned, stack, stacks);
     acknowledgeFindings(role, planned);
+    this.warn(role, planned);
     publishArn(role, planned);
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: [...bundleIds] });
     this.fleetRoles.push({ workload, role, roleName, path, bundleIds: [...bundleIds], stack });

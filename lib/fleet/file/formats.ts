@@ -4,11 +4,12 @@ import { arnFormat } from '../../core/arn';
 import { CHECKS } from '../../core/checks-name';
 import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../../core/names';
 import { Quotas } from '../../core/quotas';
-import { suggestion } from '../../core/text';
+import { nearest, suggestion } from '../../core/text';
 import { CARRIED_TEXT, explain } from '../../core/text-format';
 import type { TextFormat } from '../../core/text-format';
 import { FILE_NAME } from '../../kubernetes/metadata';
 import { UNANNOTATED_ROLE } from '../../role/unannotated-role';
+import { WARNING_IDS } from '../warning-ids';
 
 /** A key under `clusters` and `workloads`: it becomes a construct's id and a file's name. */
 export const KEY: TextFormat = {
@@ -62,12 +63,19 @@ export const SERVICE_ACCOUNT: TextFormat = {
 
 const PLACEHOLDERS = ['workload', 'namespace', 'serviceAccount', 'cluster', 'environment'];
 
+/** What is said of a placeholder that there is none of. */
+function placeholderHint(value: string): string | undefined {
+  const unknown = [...value.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name).find((name) => !PLACEHOLDERS.includes(name));
+  const meant = unknown === undefined ? undefined : nearest(unknown, PLACEHOLDERS);
+  return unknown === undefined ? undefined : `there is no {${unknown}}${meant === undefined ? '' : `, did you mean {${meant}}?`}`;
+}
+
 export const ROLE_NAME_PATTERN: TextFormat = {
   pattern: '(?:[\\w+=,.@-]|\\{(?:workload|namespace|serviceAccount|cluster|environment)\\})+',
   maxLength: 256,
   rule: `a role name (letters, digits and _+=,.@-) that may hold ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
   example: 'eks-{namespace}-{serviceAccount}',
-  hint: (value) => value.includes('/') ? "a path is given apart, as 'path'" : undefined,
+  hint: (value) => value.includes('/') ? "a path is given apart, as 'path'" : placeholderHint(value),
 };
 
 const NO_PLACEHOLDERS = 'placeholders are filled in roleName and publishRoleArn.parameter only';
@@ -84,6 +92,7 @@ export const PARAMETER_NAME_PATTERN: TextFormat = {
   maxLength: 1011,
   rule: `the name of an SSM parameter (begins with '/') that may hold ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
   example: '/irsa/{workload}',
+  hint: placeholderHint,
 };
 
 export const MANAGED_POLICY_ARN = arnFormat({
@@ -129,8 +138,8 @@ export const FILE: TextFormat = {
   example: 'policies/media.json',
 };
 
-/** What is no finding of a rule and can be acknowledged all the same, each for one service account. */
-const OWN_IDS = [UNANNOTATED_ROLE];
+/** What is no finding of a rule and can be acknowledged all the same. */
+const OWN_IDS = [UNANNOTATED_ROLE, ...Object.values(WARNING_IDS)];
 
 /** The id of a finding, with or without what the CDK CLI puts before it. */
 export const FINDING_ID: TextFormat = {

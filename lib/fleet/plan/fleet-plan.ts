@@ -1,5 +1,6 @@
 import type { PlannedAcknowledgement } from './planned-acknowledgements';
 import type { PolicyEvidence } from './planned-managed-policies';
+import type { PlannedWarning } from './planned-warnings';
 import type { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 import type { ServiceAccountRoleProps } from '../../role/service-account-role-props';
 import type { AccountQuotas } from '../file/entries/account-entry';
@@ -38,6 +39,8 @@ export interface PlannedRole {
   readonly publishing: { readonly stackOutput: boolean; readonly parameterName?: string };
   /** Findings of its role that the file acknowledges. */
   readonly acknowledged: readonly PlannedAcknowledgement[];
+  /** What is perhaps not meant. */
+  readonly warnings: readonly PlannedWarning[];
 }
 
 /** What a workloads file asks for in one environment, checked in the whole. */

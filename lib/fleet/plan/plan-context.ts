@@ -43,16 +43,25 @@ export class PlanContext {
 
   /** The same for what many workloads have in common, such as a default: the first of them reports it. */
   public reportOnce(path: DataPath, message: string, options?: ProblemOptions): void {
-    const place = pathText(path);
-    if (!this.reported.has(place)) {
-      this.reported.add(place);
+    this.reportFirst(pathText(path), path, message, options);
+  }
+
+  /** Reports the first problem of a kind only: the others follow from the same mistake. */
+  public reportFirst(kind: string, path: DataPath, message: string, options?: ProblemOptions): void {
+    if (!this.reported.has(kind)) {
+      this.reported.add(kind);
       this.report(path, message, options);
     }
   }
 
+  /** Takes a name that must be unique. Answers with who has it already, in this environment or another. */
+  public takeName(name: string, path: DataPath): string | undefined {
+    return this.names.take(name, this.source, path);
+  }
+
   /** Takes a name that must be unique; reports the message if another part of the file, or another environment, has it. */
   public claim(name: string, path: DataPath, message: (byOther: string) => string, options?: ProblemOptions): void {
-    const other = this.names.take(name, this.source, path);
+    const other = this.takeName(name, path);
     if (other !== undefined) {
       this.report(path, message(other), options);
     }

@@ -1,6 +1,7 @@
 import { planEnvironment } from './environment-planner';
 import type { EnvironmentPlan } from './environment-planner';
 import type { FleetPlan } from './fleet-plan';
+import { withWarnings } from './fleet-warnings';
 import { PlanContext } from './plan-context';
 import { UniqueNames } from './unique-names';
 import { show, suggestion } from '../../core/text';
@@ -16,7 +17,8 @@ import { YamlFile } from '../file/yaml-file';
  * @throws WorkloadsFileError with every error of the file
  */
 export function planFleet(file: string): FleetPlan[] {
-  const { sources, problems } = environmentsOf(YamlFile.read(file));
+  const yaml = YamlFile.read(file);
+  const { sources, problems } = environmentsOf(yaml);
   const names = new UniqueNames();
   const contexts = sources.map((source) => new PlanContext(source, names));
   const plans = contexts.map(planEnvironment);
@@ -24,7 +26,7 @@ export function planFleet(file: string): FleetPlan[] {
   if (all.length > 0) {
     throw new WorkloadsFileError(file, sorted(all));
   }
-  return withUnusedClusters(plans);
+  return withWarnings(withUnusedClusters(plans), yaml.data);
 }
 
 /** The plan of one environment. */

@@ -12,15 +12,24 @@ export interface NameParts {
   readonly environments: readonly string[];
 }
 
+/** A placeholder that does not stand for one value. */
+export interface UnfilledPlaceholder {
+  readonly name: string;
+  /** None, or several. */
+  readonly candidates: readonly string[];
+}
+
 const MOST = 64;
 
 /**
  * The name of a role, from its pattern; or what is wrong. A name that a pattern makes too long is
  * cut and gets a hash of the whole, so that it is stable and does not collide.
  */
-export function roleNameOf(pattern: string, parts: NameParts): { readonly name: string } | { readonly problem: string } {
+export function roleNameOf(
+  pattern: string, parts: NameParts,
+): { readonly name: string } | { readonly problem: string } | { readonly unfilled: UnfilledPlaceholder } {
   const filled = fillPattern(pattern, parts);
-  if ('problem' in filled) {
+  if ('unfilled' in filled) {
     return filled;
   }
   const { text } = filled;
@@ -30,7 +39,7 @@ export function roleNameOf(pattern: string, parts: NameParts): { readonly name: 
 }
 
 /** Fills the placeholders; each must stand for one value. */
-export function fillPattern(pattern: string, parts: NameParts): { readonly text: string } | { readonly problem: string } {
+export function fillPattern(pattern: string, parts: NameParts): { readonly text: string } | { readonly unfilled: UnfilledPlaceholder } {
   const values: Record<string, readonly string[]> = {
     workload: [parts.workload],
     namespace: parts.namespaces,
@@ -38,14 +47,13 @@ export function fillPattern(pattern: string, parts: NameParts): { readonly text:
     cluster: parts.clusters,
     environment: parts.environments,
   };
-  let problem: string | undefined;
+  let unfilled: UnfilledPlaceholder | undefined;
   const text = pattern.replace(/\{(\w+)\}/g, (_, name: string) => {
     const candidates = [...new Set(values[name] ?? [])];
     if (candidates.length !== 1) {
-      problem ??= `{${name}} of the name "${pattern}" must stand for one value, and this workload has ` +
-        `${candidates.length === 0 ? 'none' : candidates.join(', ')}: give the workload a name of its own`;
+      unfilled ??= { name, candidates };
     }
     return candidates[0] ?? '';
   });
-  return problem === undefined ? { text } : { problem };
+  return unfilled === undefined ? { text } : { unfilled };
 }

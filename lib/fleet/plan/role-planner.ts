@@ -11,6 +11,7 @@ import { checkOwnPolicies, checkReasons, plannedManagedPolicies } from './planne
 import { plannedParameterName, plannedRoleName } from './planned-names';
 import type { PlannedSubjects } from './planned-subjects';
 import { plannedTags } from './planned-tags';
+import { plannedWarnings } from './planned-warnings';
 import { accountStack, stackOf } from './stack-names';
 import type { Workload } from './workload';
 import { partitionOfRegion } from '../../core/partition';
@@ -56,6 +57,7 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
       parameterName,
     },
     acknowledged,
+    warnings: plannedWarnings(workload),
   };
 }
 
@@ -94,7 +96,13 @@ function planStack(workload: Workload, account: string, namespaces: readonly str
   const { data, fleetName: name } = workload.context;
   const placed = stackOf({ name, account, stacks: data.stacks ?? 'single', stack: workload.own.stack, namespaces });
   if ('problem' in placed && !workload.isLost('stack')) {
-    workload.report([], placed.problem, { atKey: true });
+    const common = workload.own.namespaces === undefined ? new Set(workload.defaults.namespaces) : new Set();
+    if (common.size > 1) {
+      // Each workload that takes the default has the mistake.
+      workload.context.reportOnce(['defaults', 'namespaces'], `must be one namespace with stacks: perNamespace, or each workload have "stack" (${workload.key} has none)`, { atKey: true });
+    } else {
+      workload.report([], placed.problem, { atKey: true });
+    }
   }
   return 'stack' in placed ? placed.stack : accountStack(name, account);
 }
@@ -109,9 +117,16 @@ function claimServiceAccounts(workload: Workload, clusters: readonly KnownCluste
     for (const cluster of clusters) {
       // By the issuer: environments may know one cluster by two names.
       const issuer = cluster.issuerUrl === undefined ? cluster.name : withoutScheme(cluster.issuerUrl);
-      workload.context.claim(`binding ${issuer} ${subject.toString()}`, workload.path, (byOther) =>
+      const other = workload.context.takeName(`binding ${issuer} ${subject.toString()}`, workload.path);
+      if (other === undefined) {
+        continue;
+      }
+      // Of two environments that share a cluster and namespaces, each workload has the same mistake.
+      const kind = other.includes(' in environment ') && workload.own.namespaces === undefined && workload.own.serviceAccounts === undefined
+        ? 'bindings of another environment' : `binding of ${workload.key} ${subject.toString()} ${cluster.name}`;
+      workload.context.reportFirst(kind, workload.path,
         'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
-        `${subject.toString()} of ${cluster.name} is bound ${byOther}: give all its permissions to one workload, or, if its pods become this role ` +
+        `${subject.toString()} of ${cluster.name} is bound ${other}: give all its permissions to one workload, or, if its pods become this role ` +
         `in another way than by the annotation (an SDK profile with role_arn), acknowledge ${show(unannotatedId(subject))}`, { atKey: true });
     }
   }

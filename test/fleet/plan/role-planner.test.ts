@@ -56,9 +56,9 @@ describe('workloads beside each other', () => {
   test('parameter names are legal, and unique in an account', () => {
     const yaml = (parameter: string) => `${MAIN}defaults: { publishRoleArn: { parameter: "${parameter}" } }\nworkloads:\n  web: {}\n  api: {}\n`;
     expect(errorsOf(yaml('/irsa/role'))).toEqual([
-      '9:3: workloads.api: publishRoleArn.parameter must be unique in account 111122223333, but "/irsa/role" is taken by workloads.web (line 8, column 3)',
+      '6:42: defaults.publishRoleArn.parameter: must differ for each workload, and "/irsa/role" of workloads.api is taken by workloads.web (line 8, column 3): write {workload} into it',
     ]);
-    expect(errorsOf(yaml('/irsa//{workload}'))[0]).toContain('8:3: workloads.web: publishRoleArn.parameter must be an SSM parameter name');
+    expect(errorsOf(yaml('/irsa//{workload}'))[0]).toContain('6:42: defaults.publishRoleArn.parameter: must be an SSM parameter name');
     expect(errorsOf(yaml('/aws/{workload}'))[0]).toContain("must not begin with 'aws' or 'ssm'");
     expect(errorsOf(yaml('/irsa/{workload}'))).toEqual([]);
   });
@@ -115,7 +115,7 @@ describe('workloads beside each other', () => {
 
   test('a name of several values', () => {
     expect(errorsOf(`${MAIN}workloads:\n  web: { namespaces: [a, b], roleName: "x-{namespace}" }\n`)).toEqual([
-      '7:40: workloads.web.roleName: {namespace} of the name "x-{namespace}" must stand for one value, and this workload has a, b: give the workload a name of its own',
+      '7:40: workloads.web.roleName: must not hold {namespace}, which stands for several values (a and b) here, got "x-{namespace}": give the workload a name of its own',
     ]);
   });
 });

@@ -23,7 +23,7 @@ const PUBLISH_ROLE_ARN = object({
 export const COMMON = {
   clusters: texts(KEY, "Names of clusters. Default: the file's only cluster."),
   namespaces: texts(NAMESPACE, 'The namespaces of the service accounts. Default: [default].'),
-  roleName: text(ROLE_NAME_PATTERN, "The role's name; its logical id follows it. A change replaces the role. Default: {workload}."),
+  roleName: text(ROLE_NAME_PATTERN, "The role's name; its logical id follows it. A change replaces the role. With {cluster} a workload cannot get a second cluster without another name. Default: {workload}."),
   path: text(ROLE_PATH, "The role's path. A change replaces the role. Default: /."),
   permissionsBoundary: text(POLICY, "The permissions boundary: a policy's name in the role's account, or its ARN."),
   maxSessionDuration: text(SESSION_DURATION, 'How long a session may last, 1h to 12h. Default: 1h.'),

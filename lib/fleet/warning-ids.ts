@@ -1,0 +1,12 @@
+/** The ids of warnings about a workload, by which its entry may acknowledge them. */
+export const WARNING_IDS = {
+  /** A role is named by its cluster, so that the workload cannot have a second one. */
+  clusterInRoleName: 'cdk-irsa:clusterInRoleName',
+  /** A workload may do something in one environment, and nothing in another. */
+  noPermissionsInEnvironment: 'cdk-irsa:noPermissionsInEnvironment',
+  /** The beginning of keys ends within a name. */
+  prefixWithoutSlash: 'cdk-irsa:prefixWithoutSlash',
+} as const;
+
+/** Of an acknowledgement of such a warning that is nowhere. */
+export const UNUSED_WARNING = 'cdk-irsa:unusedAcknowledgement';
