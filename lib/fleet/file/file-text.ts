@@ -1,7 +1,10 @@
+import { existsSync } from 'fs';
 import { join } from 'path';
 import { WorkloadsFileError } from './workloads-file-error';
+import { shellWord } from '../../core/escape';
 import { readRegularFile } from '../../core/regular-file';
 import type { UnreadableFile } from '../../core/regular-file';
+import { show } from '../../core/text';
 
 export const EMPTY = 'the file must have clusters and workloads, and it is empty';
 
@@ -32,12 +35,20 @@ function readBytes(file: string): Buffer {
     const { code, message } = error as UnreadableFile;
     throw errorAt(file, {
       EMPTY,
-      ENOENT: 'the file must exist: create it, or name another one with -c workloads=path',
+      ENOENT: missing(file),
       EISDIR: `must be a file, got a folder: name the file in it, such as -c workloads=${join(file, 'workloads.yaml')}`,
       EACCES: 'the file must be readable, and its permissions do not allow it',
       ENOTFILE: `must be a file on a disk, but ${message}`,
     }[code] ?? `the file must be readable, but ${message}`);
   }
+}
+
+/** The other spelling of the extension is a file of its own. */
+function missing(file: string): string {
+  const other = file.replace(/\.(?:yaml|yml)$/, (extension) => extension === '.yaml' ? '.yml' : '.yaml');
+  return other !== file && existsSync(other)
+    ? `the file must exist, and ${show(other)} stands beside it: rename that, or name it with -c ${shellWord(`workloads=${other}`)}`
+    : 'the file must exist: create it, or name another one with -c workloads=path';
 }
 
 /** A path relative to the folder that it names is empty. */

@@ -4,7 +4,7 @@ import { arnFormat } from '../../core/arn';
 import { CHECKS } from '../../core/checks-name';
 import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../../core/names';
 import { Quotas } from '../../core/quotas';
-import { nearest, suggestion } from '../../core/text';
+import { nearest, show, suggestion } from '../../core/text';
 import { CARRIED_TEXT, explain } from '../../core/text-format';
 import type { TextFormat } from '../../core/text-format';
 import { FILE_NAME } from '../../kubernetes/metadata';
@@ -52,7 +52,7 @@ export const SERVICE_ACCOUNT: TextFormat = {
   example: 'cert-manager',
   hint: (value) => {
     const hint = /[*?]/.test(value) ? "wildcards stand under 'serviceAccountPatterns', with a reason"
-      : /^system:serviceaccount:[^:]+:[^:]+$/.test(value) ? `write "${value.split(':').slice(2).join('/')}"` : undefined;
+      : /^(?:system:serviceaccount:)?[^:/]+:[^:/]+$/.test(value) ? `write ${show(value.split(':').slice(-2).join('/'))}` : undefined;
     return hint ?? (value.includes('/') ? undefined : SERVICE_ACCOUNT_NAME.hint?.(value));
   },
   also: (value) => {

@@ -22,6 +22,11 @@ export class Reading {
     return this.above ? [...this.above.reading.path, this.above.part] : [];
   }
 
+  /** The key or index of the value in what holds it. */
+  public get part(): string | number | undefined {
+    return this.above?.part;
+  }
+
   /** An entry of the value. */
   public at(part: string | number): Reading {
     return new Reading(this.source, this.problems, { reading: this, part });

@@ -95,7 +95,7 @@ environments:
     ]);
     expect(errorsOf('workloads: { web: {} }\nenvironments:\n  dev: { clusters: { main: { account: "111122223333" } } }\n')).toEqual([
       expect.stringMatching(/^3:22: environments\.dev\.clusters\.main: must have "region"$/),
-      expect.stringMatching(/^3:22: environments\.dev\.clusters\.main: must have "issuerUrl"$/),
+      expect.stringMatching(/^3:22: environments\.dev\.clusters\.main: must have "issuerUrl": aws eks describe-cluster --name main /),
     ]);
   });
 });

@@ -1,5 +1,8 @@
 import { ISSUER_URL } from '../../../cluster/issuer-url';
+import { shellWord } from '../../../core/escape';
 import { ACCOUNT, AUDIENCE, CLUSTER_NAME, REGION } from '../../../core/names';
+import { explain } from '../../../core/text-format';
+import type { TextFormat } from '../../../core/text-format';
 import { object } from '../types/object-type';
 import { flag } from '../types/scalar-types';
 import { text } from '../types/text-type';
@@ -14,6 +17,13 @@ export const CLUSTER = object({
   retainProvider: flag('Leave the provider in the account when it is removed here.', false),
   clusterName: text(CLUSTER_NAME, 'Its name in EKS. Needed by bundles for controllers, which are limited to what is tagged with it.'),
   audience: text(AUDIENCE, 'The audience of the tokens. Default: sts.amazonaws.com.'),
-});
+}, { whereToFind: (key, { clusterName, region }, name) => key === 'issuerUrl' ? issuerCommand(clusterName ?? name, region) : undefined });
+
+/** The command that prints the issuer of a cluster; what is wrong in the file is left to the reader. */
+function issuerCommand(clusterName: unknown, region: unknown): string {
+  const word = (value: unknown, format: TextFormat, other: string) => shellWord(typeof value === 'string' && explain(format, value) === undefined ? value : other);
+  return `aws eks describe-cluster --name ${word(clusterName, CLUSTER_NAME, '<name>')} --region ${word(region, REGION, '<region>')} ` +
+    '--query cluster.identity.oidc.issuer --output text prints it';
+}
 
 export type ClusterEntry = TypeOf<typeof CLUSTER>;

@@ -8,7 +8,7 @@ import type { JsonSchema } from './value-type';
 import type { BundleDefinition, Parameter } from '../../../bundles/definition';
 import { DEFINITIONS } from '../../../bundles/definitions';
 import { isObject } from '../../../core/plain-object';
-import { show, suggestion } from '../../../core/text';
+import { nearest, show, suggestion } from '../../../core/text';
 import type { Reading } from '../reading';
 
 /** A bundle with its parameters. */
@@ -57,9 +57,19 @@ class BundleType extends ValueType<BundleEntry> {
       return bundle.read(value, reading) as BundleEntry | undefined;
     }
     const ids = [...this.byId.keys()] as string[];
+    const meant = id === undefined ? meantId(value, ids) : undefined;
+    if (meant !== undefined) {
+      return reading.at(meant.key).wrong(`a bundle must be named by "id", with its parameters beside that: write "- id: ${meant.id}"`, true);
+    }
     return typeof id === 'string' ? reading.at('id').wrong(`must be the id of a bundle, got ${show(id)}: ${suggestion(id, ids)}`)
       : (id === undefined ? reading : reading.at('id')).wrong(`must have the id of a bundle, such as "id: ${ids[0]}"`);
   }
+}
+
+/** A bundle's id that is written as a key, `- s3.readWrite:`. */
+function meantId(value: Record<string, unknown>, ids: readonly string[]): { readonly key: string; readonly id: string } | undefined {
+  const key = Object.keys(value).find((name) => name.includes('.') && nearest(name, ids) !== undefined);
+  return key === undefined ? undefined : { key, id: nearest(key, ids)! };
 }
 
 function typeOf({ id, summary, usedBy, parameters, oneOf }: BundleDefinition): ObjectType<any> {

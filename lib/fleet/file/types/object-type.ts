@@ -20,6 +20,8 @@ interface ObjectOptions {
   readonly oneOf?: readonly string[];
   /** Whether nothing may be written for it, which is an empty map. */
   readonly isNullable?: boolean;
+  /** How to find the value of a required key, for the message that it is missing; asked with the key under which the map stands. */
+  readonly whereToFind?: (key: string, value: Record<string, unknown>, name: string) => string | undefined;
   /** The form to write, for values of another kind. */
   readonly hint?: (value: unknown) => string | undefined;
   /** Keys that are read elsewhere, each with the keys that may then be missing here. */
@@ -83,7 +85,10 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
     }
     const missing = this.requiredKeys.filter((key) => !Object.hasOwn(value, key));
     const meant = missing.length === 0 ? [] : this.meantKeys(value);
-    missing.filter((key) => !meant.includes(key)).forEach((key) => reading.wrong(`must have ${show(key)}`, true));
+    missing.filter((key) => !meant.includes(key)).forEach((key) => {
+      const where = this.options.whereToFind?.(key, value, String(reading.part ?? ''));
+      reading.wrong(`must have ${show(key)}${where === undefined ? '' : `: ${where}`}`, true);
+    });
   }
 
   /** Required keys that are there under a slightly other name are one mistake: the unknown key is reported. */
