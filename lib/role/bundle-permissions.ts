@@ -1,6 +1,7 @@
 import type { IRole, Policy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
+import type { OwnPolicy } from './circular-bundles';
 import { InlinePolicies } from './inline-policies';
 import type { OverflowPolicies } from './overflow-policies';
 import type { SeparatePolicy } from './separate-policy';
@@ -11,6 +12,7 @@ import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { attachCustomSynthesis, CfnRole } from '../core/cdk';
 import { lazy } from '../core/lazy';
 import { Quotas } from '../core/quotas';
+import { show } from '../core/text';
 
 /** How the permissions of bundles reach a role. */
 export interface BundlePermissionsOptions {
@@ -57,6 +59,14 @@ export class BundlePermissions {
   /** The policy resource beside the role that has the bundles' permissions, if there is one. */
   public get policyBeside(): Policy | undefined {
     return this.separate?.policy;
+  }
+
+  /** The bundles' policies that the role's own resource holds or names, and that may name other resources. */
+  public get ownPolicies(): OwnPolicy[] {
+    return [
+      ...this.inline?.deployTime.map(({ bundleId, document }) => ({ what: `the bundle ${show(bundleId)}`, document })) ?? [],
+      ...this.overflow?.documents.map((document) => ({ what: 'a bundle past the inline limit', document })) ?? [],
+    ];
   }
 
   /** Policies of bundles that the role no longer has once, by their names. */

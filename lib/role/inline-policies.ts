@@ -1,4 +1,4 @@
-import type { CfnRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CfnRole, PolicyDocument as PolicyDocumentConstruct, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { onceRendered } from './once-rendered';
 import { PolicyDocument, Stack } from '../core/cdk';
 import { isObject } from '../core/plain-object';
@@ -9,6 +9,8 @@ import { show } from '../core/text';
  * list as CDK's own do: what others put there stays, and an Aspect may add to it.
  */
 export class InlinePolicies {
+  /** Those with parts that are known only at deploy time, which may name other resources. */
+  public readonly deployTime: { readonly bundleId: string; readonly document: PolicyDocumentConstruct }[] = [];
   private readonly names = new Set<string>();
   private asLeft: unknown;
 
@@ -27,6 +29,9 @@ export class InlinePolicies {
     const document = new PolicyDocument({ statements });
     const policyName = freeName(id, policies.map(nameOf));
     this.names.add(policyName);
+    if (!isLiteral) {
+      this.deployTime.push({ bundleId: id, document });
+    }
     const policyDocument = isLiteral ? onceRendered(this.resource, document) : document;
     this.asLeft = this.resource.policies = [...policies, { policyName, policyDocument }];
   }

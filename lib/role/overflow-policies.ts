@@ -1,4 +1,4 @@
-import type { IRole, ManagedPolicy as ManagedPolicyConstruct } from 'aws-cdk-lib/aws-iam';
+import type { IRole, ManagedPolicy as ManagedPolicyConstruct, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { EMPTY_DOCUMENT, splitToFit, withoutSid } from './sized-statement';
@@ -24,6 +24,11 @@ export class OverflowPolicies {
 
   public get acknowledgements(): Acknowledgements[] {
     return this.policies.map(({ acknowledgements }) => acknowledgements).filter((item) => item !== undefined);
+  }
+
+  /** The documents that the role's own resource names. */
+  public get documents(): PolicyDocument[] {
+    return this.options.namesRole ? [] : this.policies.map(({ policy }) => policy.document);
   }
 
   /** @throws if a statement with one resource fits in no managed policy */
