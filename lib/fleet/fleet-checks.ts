@@ -1,10 +1,13 @@
+import { Annotations } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
-import type { FleetPlan, PlannedRole } from './plan/fleet-plan';
+import type { IConstruct } from 'constructs';
+import type { FleetPlan, PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
 import { FILE_ACKNOWLEDGEMENTS, STACK_OPTIONS } from '../compliance/file-settings';
 import { acknowledge } from '../core/cdk-internals';
 import { CHECKS } from '../core/checks-name';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import type { ServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** Gives the checks the file's settings for the roles of a stack: otherwise a setting of the file could fail its own synth. */
 export function setCheckOptions(stack: Stack, account: string, { clusters, quotas, requirePermissionsBoundary }: FleetPlan): void {
@@ -15,6 +18,19 @@ export function setCheckOptions(stack: Stack, account: string, { clusters, quota
     trustPolicyCharacters,
     managedPoliciesPerRole: managedPolicies,
   });
+}
+
+/** Adds the warnings of a role. One about a default has the same text for each workload, and is given once. */
+export function warnOnce(role: IConstruct, { warnings }: PlannedRole, given: Set<string>): void {
+  for (const { id, message } of warnings.filter((warning) => !given.has(warning.message))) {
+    given.add(message);
+    Annotations.of(role).addWarningV2(id, message);
+  }
+}
+
+/** Records what is acknowledged of a role that exists: nothing judges it, but its files follow. */
+export function acknowledgeExisting(role: IServiceAccountRole, { acknowledged }: PlannedExistingRole): void {
+  acknowledged.forEach(({ id, reason }) => acknowledge(role, id, reason));
 }
 
 /** Acknowledges findings on the role's construct, and so for the policies that its permissions overflow to. */

@@ -27,7 +27,7 @@ export class FleetStacks {
   public constructor(private readonly scope: Construct, private readonly plan: FleetPlan) {
     // Stacks stand in the order of the file's clusters, whatever needs them first: each account's own, then those of its roles.
     const uses = new Map<string, Set<string>>();
-    plan.roles.forEach(({ account, stack }) => uses.set(account, (uses.get(account) ?? new Set()).add(stack)));
+    [...plan.roles, ...plan.existingRoles].forEach(({ account, stack }) => uses.set(account, (uses.get(account) ?? new Set()).add(stack)));
     for (const { account, createProvider } of plan.clusters) {
       const own = accountStack(plan.name, account);
       const others = uses.get(account) ?? new Set();
@@ -98,6 +98,12 @@ export class FleetStacks {
       this.madeProviders.push({ cluster: cluster.name, stack: this.stack(accountStack(this.plan.name, account), account) });
     }
     return issuer;
+  }
+
+  /** A cluster's issuer as the account of an existing role knows it; nothing is made in an account that is not the cluster's own. */
+  public knownIssuer(cluster: PlannedCluster, account: string): ClusterIssuer {
+    return account === cluster.account ? this.issuer(cluster, account)
+      : ClusterIssuer.fromIssuerUrl({ account, issuerUrl: cluster.issuerUrl, audience: cluster.audience, clusterName: cluster.name });
   }
 
   public policy(stack: Stack, arn: string): IManagedPolicy {

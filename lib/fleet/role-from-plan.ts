@@ -1,10 +1,12 @@
+import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
 import type { FleetStacks } from './fleet-stacks';
-import type { PlannedRole } from './plan/fleet-plan';
+import type { PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
 import { CustomBundle } from '../bundles/custom';
 import { writtenAt } from '../core/written-at';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
 import { ServiceAccountRole } from '../role/service-account-role';
+import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** The role of a plan. The construct's id, and so the logical id, is the role's name: the workload's key names no resource. */
 export function roleFromPlan(planned: PlannedRole, stack: Stack, stacks: FleetStacks): ServiceAccountRole {
@@ -19,6 +21,16 @@ export function roleFromPlan(planned: PlannedRole, stack: Stack, stacks: FleetSt
     role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy: stacks.policy(stack, arn), reason, source }));
   }
   return role;
+}
+
+/** The Kubernetes side of a role that exists. A colon is in no workload's key and no role's name. */
+export function existingRoleFromPlan(planned: PlannedExistingRole, stack: Stack, stacks: FleetStacks): IServiceAccountRole {
+  const { workload, roleArn, roleAccount, clusters, serviceAccounts } = planned;
+  return ServiceAccountRole.fromRole(stack, `existing:${workload}`, {
+    role: Role.fromRoleArn(stack, `imported:${workload}`, roleArn, { mutable: false }),
+    clusters: clusters.map((cluster) => stacks.knownIssuer(cluster, roleAccount)),
+    serviceAccounts: [...serviceAccounts],
+  });
 }
 
 /** Publishes a role's ARN where the file asks for it. */

@@ -1,14 +1,14 @@
 import { dirname, join } from 'path';
-import { Annotations, App, attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
+import { App, attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { acknowledgeFindings } from './fleet-checks';
+import { acknowledgeExisting, acknowledgeFindings, warnOnce } from './fleet-checks';
 import { FleetStacks } from './fleet-stacks';
 import type { MadeProvider } from './fleet-stacks';
-import type { FleetPlan, PlannedRole } from './plan/fleet-plan';
+import type { FleetPlan, PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
 import { choose, planFleet } from './plan/plan-fleet';
 import type { FleetProgress } from './progress';
-import { publishArn, roleFromPlan } from './role-from-plan';
+import { existingRoleFromPlan, publishArn, roleFromPlan } from './role-from-plan';
 import { TemplateSizes } from './stack-limits';
 import { stageOf } from './stage-of';
 import { warnOfUnusedClusters } from './unused-clusters';
@@ -32,6 +32,14 @@ export interface FleetRole {
   readonly bundleIds: string[];
   /** The stack that owns the role. */
   readonly stack: Stack;
+}
+
+/** A role of a fleet that exists already (`roleArn`): the fleet makes its Kubernetes files, and no resource. */
+export interface FleetExistingRole {
+  /** The workload's key in the file. */
+  readonly workload: string;
+  /** The role. */
+  readonly role: IServiceAccountRole;
 }
 
 /** Options of a fleet. */
@@ -89,6 +97,7 @@ export class ServiceAccountFleet extends Construct {
   private readonly ownFiles?: KubernetesFiles;
   private readonly fleetStacks?: FleetStacks;
   private readonly fleetRoles: FleetRole[] = [];
+  private readonly fleetExistingRoles: FleetExistingRole[] = [];
   private readonly outputRoot?: string;
   private readonly warnings = new Set<string>();
   private isDeferred = false;
@@ -111,6 +120,7 @@ export class ServiceAccountFleet extends Construct {
     this.outputRoot = plan.environment === undefined ? plan.outputDirectory : undefined;
     this.fleetStacks = new FleetStacks(scope, plan);
     this.addRoles(plan, this.fleetStacks, progress);
+    plan.existingRoles.forEach((role) => this.addExistingRole(role, this.fleetStacks!));
     warnOfUnusedClusters(plan, this.fleetStacks);
     new TemplateSizes(scope, `${id}TemplateSizes`, () => this.stacks, () => progress?.('judging'));
     if (progress) {
@@ -125,6 +135,11 @@ export class ServiceAccountFleet extends Construct {
   /** The roles, in the order of the file; of several environments one after the other. */
   public get roles(): FleetRole[] {
     return [...this.fleetRoles, ...this.parts.flatMap((part) => part.roles)];
+  }
+
+  /** The roles that exist already, in the order of the file; of several environments one after the other. */
+  public get existingRoles(): FleetExistingRole[] {
+    return [...this.fleetExistingRoles, ...this.parts.flatMap((part) => part.existingRoles)];
   }
 
   /** The stacks; of several environments one after the other. */
@@ -162,12 +177,17 @@ export class ServiceAccountFleet extends Construct {
    * @throws if there is none, or several and no account is given
    */
   public role(workload: string, account?: string): IServiceAccountRole {
+    const existing = this.existingRoles
+      .filter((entry) => entry.workload === workload && (account === undefined || entry.role.env.account === account));
+    if (existing.length === 1) {
+      return existing[0].role;
+    }
     const found = this.roles
       .filter((entry) => entry.workload === workload && (account === undefined || entry.stack.account === account));
     if (found.length === 1) {
       return found[0].role;
     }
-    const names = [...new Set(this.roles.map((entry) => entry.workload))];
+    const names = [...new Set([...this.roles, ...this.existingRoles].map((entry) => entry.workload))];
     throw new Error(found.length === 0
       ? `workload must be one of the file, got ${show(workload)}${account ? ` in account ${show(account)}` : ''}: ${suggestion(workload, names)}`
       : this.parts.length > 0 ? `workload ${show(workload)} has a role in ${found.map((entry) => entry.stack.stackName).join(', ')}: ask one of "environments"`
@@ -208,12 +228,12 @@ export class ServiceAccountFleet extends Construct {
     });
   }
 
-  /** A warning about a default has the same text for each workload, and is given once. */
-  private warn(role: ServiceAccountRole, { warnings }: PlannedRole): void {
-    for (const { id, message } of warnings.filter((warning) => !this.warnings.has(warning.message))) {
-      this.warnings.add(message);
-      Annotations.of(role).addWarningV2(id, message);
-    }
+  private addExistingRole(planned: PlannedExistingRole, stacks: FleetStacks): void {
+    const { workload, createdBy } = planned;
+    const role = existingRoleFromPlan(planned, stacks.stack(planned.stack, planned.account), stacks);
+    acknowledgeExisting(role, planned);
+    this.files.addRole(role, { workload, createdBy });
+    this.fleetExistingRoles.push({ workload, role });
   }
 
   private addRole(planned: PlannedRole, stacks: FleetStacks): void {
@@ -221,7 +241,7 @@ export class ServiceAccountFleet extends Construct {
     const stack = stacks.stack(planned.stack, planned.account);
     const role = roleFromPlan(planned, stack, stacks);
     acknowledgeFindings(role, planned);
-    this.warn(role, planned);
+    warnOnce(role, planned, this.warnings);
     publishArn(role, planned);
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: [...bundleIds] });
     this.fleetRoles.push({ workload, role, roleName, path, bundleIds: [...bundleIds], stack });

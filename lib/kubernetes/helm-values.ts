@@ -7,7 +7,9 @@ import { trustedCluster } from './trusted-cluster';
 import { nest, parseValuePath } from './value-path';
 import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
+import { ROLE_ARN_ANNOTATION } from '../core/webhook-annotations';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
@@ -16,14 +18,23 @@ export interface HelmValuesOptions extends ServiceAccountAnnotationOptions {
   /**
    * The path of the annotations.
    *
-   * @default 'serviceAccount.annotations'
+   * @default - 'serviceAccount.annotations'; left out with `roleArnPath`
    */
   readonly annotationsPath?: string;
 
   /**
+   * The path of the role's ARN as plain text, such as `rbac.roleARN`, for a chart that annotates its service account by itself. The paths
+   * of name and switch are then left out unless they are given, and so is that of the annotations; but the webhook's other annotations
+   * (an audience of its own, `tokenExpiration`, …) have no place without it.
+   *
+   * @default - none: the chart takes annotations
+   */
+  readonly roleArnPath?: string;
+
+  /**
    * The path of the service account's name; empty to leave it out.
    *
-   * @default - `name` beside the annotations: 'serviceAccount.name'
+   * @default - `name` beside the annotations: 'serviceAccount.name'; left out with `roleArnPath` alone
    */
   readonly namePath?: string;
 
@@ -31,7 +42,7 @@ export interface HelmValuesOptions extends ServiceAccountAnnotationOptions {
    * The path of the switch, set to `true`, that makes the chart create its service account; empty to
    * leave it out.
    *
-   * @default - `create` beside the annotations: 'serviceAccount.create'
+   * @default - `create` beside the annotations: 'serviceAccount.create'; left out with `roleArnPath` alone
    */
   readonly createPath?: string;
 
@@ -58,7 +69,7 @@ export class HelmValues {
   /** What is wrong with the options by themselves. @internal */
   public static _check(options: HelmValuesOptions): void {
     checkAnnotationOptions(options);
-    valuesOf(options, '', {});
+    valuesOf(options, '', annotationsOf('', DEFAULT_AUDIENCE, options));
   }
 
   private constructor(
@@ -104,6 +115,10 @@ export class HelmValues {
 }
 
 function valuesOf(options: HelmValuesOptions, name: string, annotations: { [key: string]: string }): { [key: string]: any } {
+  const { roleArnPath } = options;
+  if (roleArnPath !== undefined && options.annotationsPath === undefined) {
+    return arnAlone(roleArnPath, options, name, annotations);
+  }
   const { annotationsPath = 'serviceAccount.annotations' } = options;
   parseValuePath('annotationsPath', annotationsPath);
   const parent = /^(.+[^\\])\.(?:[^.\\]|\\.)+$/.exec(annotationsPath)?.[1] ?? 'serviceAccount';
@@ -112,6 +127,23 @@ function valuesOf(options: HelmValuesOptions, name: string, annotations: { [key:
     ...(createPath === '' ? [] : [{ what: 'createPath', path: createPath, value: true }]),
     ...(namePath === '' ? [] : [{ what: 'namePath', path: namePath, value: name }]),
     { what: 'annotationsPath', path: annotationsPath, value: annotations },
+    ...(roleArnPath === undefined ? [] : [{ what: 'roleArnPath', path: roleArnPath, value: annotations[ROLE_ARN_ANNOTATION] }]),
+  ].map((item) => ({ ...item, keys: parseValuePath(item.what, item.path) })));
+}
+
+/** For a chart that takes nothing but the ARN. */
+function arnAlone(
+  roleArnPath: string, { createPath = '', namePath = '' }: HelmValuesOptions, name: string, annotations: { [key: string]: string },
+): { [key: string]: any } {
+  const { [ROLE_ARN_ANNOTATION]: roleArn, ...others } = annotations;
+  const [homeless] = Object.keys(others);
+  if (homeless !== undefined) {
+    throw new Error(`annotationsPath must be given with roleArnPath, since the annotation ${show(homeless)} has no other place: a chart that takes the ARN alone cannot carry it`);
+  }
+  return nest([
+    ...(createPath === '' ? [] : [{ what: 'createPath', path: createPath, value: true }]),
+    ...(namePath === '' ? [] : [{ what: 'namePath', path: namePath, value: name }]),
+    { what: 'roleArnPath', path: roleArnPath, value: roleArn },
   ].map((item) => ({ ...item, keys: parseValuePath(item.what, item.path) })));
 }
 

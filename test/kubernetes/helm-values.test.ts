@@ -94,6 +94,21 @@ test.each<[HelmValuesOptions, string]>([
   expect(() => values(options)).toThrow(message);
 });
 
+test('a chart that takes the plain ARN', () => {
+  const role = roleIn(stackIn(), 'ExternalSecrets', { serviceAccounts: accounts('default/web') });
+
+  expect(HelmValues.of(role, { roleArnPath: 'rbac.roleARN' }).toObject()).toEqual({ rbac: { roleARN: ROLE_ARN } });
+  expect(HelmValues.of(role, { roleArnPath: 'rbac.roleARN', namePath: 'rbac.serviceAccountName', createPath: 'rbac.create' }).toObject())
+    .toEqual({ rbac: { create: true, serviceAccountName: 'web', roleARN: ROLE_ARN } });
+  expect(HelmValues.of(role, { roleArnPath: 'rbac.roleARN', annotationsPath: 'sa.annotations', stsRegionalEndpoints: true }).toObject()).toEqual({
+    sa: { create: true, name: 'web', annotations: { 'eks.amazonaws.com/role-arn': ROLE_ARN, 'eks.amazonaws.com/sts-regional-endpoints': 'true' } }, rbac: { roleARN: ROLE_ARN },
+  });
+  expect(() => HelmValues.of(role, { roleArnPath: 'rbac.roleARN', stsRegionalEndpoints: true })).toThrow(
+    'annotationsPath must be given with roleArnPath, since the annotation "eks.amazonaws.com/sts-regional-endpoints" has no other place');
+  expect(() => HelmValues.of(role, { roleArnPath: 'a..b' })).toThrow("roleArnPath must be keys joined by '.'");
+  expect(() => HelmValues.of(role, { roleArnPath: '' })).toThrow("roleArnPath must be keys joined by '.'");
+});
+
 test('keys that every object has are keys like others', () => {
   expect(values({ namePath: 'constructor.toString' }).toObject()).toMatchObject({ constructor: { toString: 'aws-secretsmanager' } });
 });

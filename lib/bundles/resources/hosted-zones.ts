@@ -1,11 +1,11 @@
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { ResourceKind } from './resource-kind';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 const ID = 'Z[A-Z0-9]{1,31}';
 
-/** A hosted zone in a `workloads.yaml`. */
-export const HOSTED_ZONE: TextFormat = {
+const HOSTED_ZONE_ID: TextFormat = {
   pattern: ID,
   rule: 'the id of a hosted zone (Z and capital letters and digits)',
   example: 'Z0123456789ABCDEFGHIJ',
@@ -17,9 +17,17 @@ export const HOSTED_ZONE: TextFormat = {
   },
 };
 
-/** Hosted zones of Route 53. */
+/** A hosted zone in a `workloads.yaml`. */
+export const HOSTED_ZONE = nameOrArn(HOSTED_ZONE_ID, {
+  ...arnFormat({
+    service: 'route53', noun: 'its ARN', resource: `hostedzone/${ID}`, region: 'none', account: 'none', example: 'arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ',
+  }),
+  hint: HOSTED_ZONE_ID.hint,
+});
+
+/** Hosted zones of Route 53. Their ARNs have no account: one of another account is named as one's own is. */
 export const HOSTED_ZONES: ResourceKind<IHostedZone> = {
   format: HOSTED_ZONE,
-  arns: (ids, place) => ids.map((id) => `arn:${place.partition}:route53:::hostedzone/${id}`),
+  arns: (ids, place) => ids.map((id) => id.startsWith('arn:') ? id : `arn:${place.partition}:route53:::hostedzone/${id}`),
   arnOf: ({ hostedZoneArn }, one) => one(hostedZoneArn),
 };

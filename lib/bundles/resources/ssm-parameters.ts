@@ -1,6 +1,7 @@
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Place } from './place';
 import type { ResourceKind } from './resource-kind';
+import { arnFormat, nameOrArn } from '../../core/arn';
 import { Token } from '../../core/cdk';
 import { show } from '../../core/text';
 import type { TextFormat } from '../../core/text-format';
@@ -8,7 +9,7 @@ import type { BundleParameter } from '../bundle-parameter';
 
 /** `/a/b` is `parameter/a/b`, and `plain` is `parameter/plain`. The public parameters of AWS have no account. */
 function arnsOfParameters(names: readonly string[], place: Place): string[] {
-  return names.flatMap((name) => place.regions.map((region) => {
+  return names.flatMap((name) => !Token.isUnresolved(name) && name.startsWith('arn:') ? [name] : place.regions.map((region) => {
     const isPath = Token.isUnresolved(name) || name.startsWith('/');
     const owner = /^\/aws\/service(\/|$)/.test(name) ? '' : place.account;
     return `arn:${place.partition}:ssm:${region}:${owner}:parameter${isPath ? '' : '/'}${name}`;
@@ -31,6 +32,19 @@ const PARAMETER_NAME: TextFormat = {
         : suggestedPath(value),
 };
 
+/** Of another account as well, which shares the parameter. */
+const PARAMETER_ARN = arnFormat({
+  service: 'ssm',
+  noun: "a parameter's ARN",
+  resource: `parameter(?:/${PART}){1,15}`,
+  region: 'required',
+  account: 'required',
+  example: 'arn:aws:ssm:eu-central-1:111122223333:parameter/k8s-main/db/password',
+  hint: (value) => /:parameter\/aws\/service\//.test(value) ? 'a public parameter of AWS is given by its name'
+    : /:parameter\/[\w./-]+:[\w.-]+$/.test(value) ? 'IAM knows no versions and labels: leave out what follows the last ":"'
+      : /[*?]/.test(value) ? "for several parameters give their path, as 'paths'" : undefined,
+});
+
 const PARAMETER_PATH: TextFormat = {
   pattern: `(?:/${PART}){1,15}`,
   maxLength: 1_011,
@@ -47,7 +61,8 @@ function suggestedPath(value: string): string | undefined {
 
 /** Parameters of Parameter Store, by their full names. */
 export const SSM_PARAMETERS: ResourceKind<IParameter> = {
-  format: PARAMETER_NAME,
+  format: nameOrArn(PARAMETER_NAME, PARAMETER_ARN),
+  nameFormat: PARAMETER_NAME,
   arns: arnsOfParameters,
   arnOf: ({ parameterArn }, one) => one(parameterArn),
 };
@@ -63,7 +78,7 @@ export function accountOwned<P extends BundleParameter<any, any, string>>(parame
       const publicName = /:ssm:[^:]*::parameter(\/.+)$/.exec(arn)?.[1];
       if (publicName !== undefined) {
         // A name has an ARN in each region.
-        input.refuse([name, Math.floor(i * given.length / arns.length)],
+        input.refuse([name, given.length === arns.length ? i : given.indexOf(publicName)],
           `must be the account's own, got ${show(publicName)}: AWS publishes what is below /aws/service, nobody else can write it`);
       }
     });

@@ -104,6 +104,15 @@ export const MANAGED_POLICY_ARN = arnFormat({
   example: 'arn:aws:iam::111122223333:policy/workload-boundary',
 });
 
+export const ROLE_ARN = arnFormat({
+  service: 'iam',
+  noun: "an IAM role's ARN",
+  resource: 'role/[\\w+=,.@/-]+',
+  region: 'none',
+  account: 'required',
+  example: 'arn:aws:iam::111122223333:role/web',
+});
+
 /** The name of a policy in the role's account, or an ARN. */
 export const POLICY: TextFormat = {
   pattern: `(?:[\\w+=,.@-]+|${MANAGED_POLICY_ARN.pattern})`,

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'path';
+import { isExisting, planExistingRole } from './existing-role-planner';
 import type { FleetPlan, PlannedRole } from './fleet-plan';
 import type { PlanContext } from './plan-context';
 import { bundlesOf } from './planned-bundles';
@@ -7,7 +8,8 @@ import type { KnownCluster } from './planned-clusters';
 import { checkReasons } from './planned-managed-policies';
 import { plannedSubjects } from './planned-subjects';
 import { plannedTags } from './planned-tags';
-import { planRole, withoutScheme } from './role-planner';
+import { planRole } from './role-planner';
+import { withoutScheme } from './service-account-claims';
 import { tooLong } from './stack-names';
 import { stackRegionsOf } from './stack-regions';
 import { Workload } from './workload';
@@ -21,8 +23,10 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
   const { data, environment, fleetName: name } = context;
   const clusters = new PlannedClusters(context);
   clusters.references(data.defaults?.clusters, ['defaults', 'clusters']);
-  const roles = Object.entries(data.workloads ?? {})
-    .flatMap(([key, entry = {}]) => planWorkload(new Workload(key, entry, context), clusters));
+  const workloads = Object.entries(data.workloads ?? {}).map(([key, entry = {}]) => new Workload(key, entry, context));
+  const existingRoles = workloads.filter(isExisting)
+    .flatMap((workload) => planExistingRole(workload, clustersOf(workload, clusters), plannedSubjects(workload)));
+  const roles = workloads.filter((workload) => !isExisting(workload)).flatMap((workload) => planWorkload(workload, clusters));
   const plan = {
     name,
     environment,
@@ -31,10 +35,11 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
     requirePermissionsBoundary: data.requirePermissionsBoundary ?? false,
     clusters: clusters.complete,
     roles,
+    existingRoles,
     stackRegions: stackRegionsOf(context, clusters.byName, roles),
     quotas: new Map(Object.entries(data.accounts ?? {}).map(([account, entry]) => [account, entry?.quotas ?? {}])),
   };
-  checkStackNames(context, roles);
+  checkStackNames(context, [...roles, ...existingRoles]);
   checkProviders(context, clusters);
   return plan;
 }
@@ -98,7 +103,7 @@ function checkProviders(context: PlanContext, clusters: PlannedClusters): void {
   }
 }
 
-function checkStackNames(context: PlanContext, roles: readonly PlannedRole[]): void {
+function checkStackNames(context: PlanContext, roles: readonly { readonly stack: string }[]): void {
   const problem = tooLong(roles.map(({ stack }) => stack), context.environment);
   if (problem !== undefined) {
     context.report(['name'], problem);

@@ -3,6 +3,7 @@ import type { PolicyEvidence } from './planned-managed-policies';
 import type { PlannedWarning } from './planned-warnings';
 import type { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 import type { ServiceAccountRoleProps } from '../../role/service-account-role-props';
+import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 import type { AccountQuotas } from '../file/entries/account-entry';
 import type { ClusterEntry } from '../file/entries/cluster-entry';
 
@@ -43,6 +44,22 @@ export interface PlannedRole {
   readonly warnings: readonly PlannedWarning[];
 }
 
+/** A role that exists already, of which the file asks for the Kubernetes side. */
+export interface PlannedExistingRole {
+  /** The workload's key. */
+  readonly workload: string;
+  readonly roleArn: string;
+  /** The account of the role. */
+  readonly roleAccount: string;
+  /** The account and the id of the stack in which it is imported; nothing of it is a resource. */
+  readonly account: string;
+  readonly stack: string;
+  readonly clusters: readonly PlannedCluster[];
+  readonly serviceAccounts: readonly ServiceAccountSubject[];
+  readonly createdBy: ServiceAccountCreation;
+  readonly acknowledged: readonly PlannedAcknowledgement[];
+}
+
 /** What a workloads file asks for in one environment, checked in the whole. */
 export interface FleetPlan {
   readonly name: string;
@@ -54,6 +71,7 @@ export interface FleetPlan {
   /** Those that no workload of any environment uses. */
   readonly unusedClusters: readonly PlannedCluster[];
   readonly roles: readonly PlannedRole[];
+  readonly existingRoles: readonly PlannedExistingRole[];
   /** The region of each account's stacks. */
   readonly stackRegions: ReadonlyMap<string, string>;
   readonly checkPodImage?: string;

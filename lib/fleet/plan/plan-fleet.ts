@@ -69,6 +69,7 @@ function keyOf({ line, column, message }: Problem): string {
 
 /** The plans of a file's environments, each with its clusters that no workload uses. One that comes from the top of the file is used if an environment does. */
 function withUnusedClusters(plans: readonly EnvironmentPlan[]): FleetPlan[] {
-  const used = new Set(plans.flatMap(({ roles }) => roles.flatMap(({ clusters }) => clusters.map(({ place }) => place))));
+  const all = plans.flatMap(({ roles, existingRoles }) => [...roles, ...existingRoles]);
+  const used = new Set(all.flatMap(({ clusters }) => clusters.map(({ place }) => place)));
   return plans.map((plan) => ({ ...plan, unusedClusters: plan.clusters.filter(({ place }) => !used.has(place)) }));
 }

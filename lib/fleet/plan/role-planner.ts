@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import type { PlannedRole, PlannedRoleProps } from './fleet-plan';
 import { plannedAcknowledgements } from './planned-acknowledgements';
-import type { PlannedAcknowledgement } from './planned-acknowledgements';
 import { plannedBoundary } from './planned-boundary';
 import { bundlesOf, bundlePlace } from './planned-bundles';
 import { completeClusters } from './planned-clusters';
@@ -12,13 +11,11 @@ import { plannedParameterName, plannedRoleName } from './planned-names';
 import type { PlannedSubjects } from './planned-subjects';
 import { plannedTags } from './planned-tags';
 import { plannedWarnings } from './planned-warnings';
+import { claimServiceAccounts } from './service-account-claims';
 import { accountStack, stackOf } from './stack-names';
 import type { Workload } from './workload';
 import { partitionOfRegion } from '../../core/partition';
-import { show } from '../../core/text';
 import type { RoleQuotas } from '../../role/service-account-role-props';
-import { unannotatedId } from '../../role/unannotated-role';
-import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 import { durationSeconds } from '../file/duration';
 
 /** A workload's clusters of one account. */
@@ -34,7 +31,7 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
   const parts = nameParts(workload, clusters, subjects);
   const roleName = plannedRoleName(workload, account, parts);
   const acknowledged = plannedAcknowledgements(workload, subjects);
-  claimServiceAccounts(workload, clusters, annotatedIn(acknowledged, subjects));
+  claimServiceAccounts(workload, clusters, subjects, acknowledged);
   checkPartition(workload, place);
   checkOwnPolicies(workload, account, partition);
   checkReasons(workload);
@@ -107,31 +104,6 @@ function planStack(workload: Workload, account: string, namespaces: readonly str
   return 'stack' in placed ? placed.stack : accountStack(name, account);
 }
 
-/** Those that the role is written to; the others are acknowledged to have another role's annotation. */
-function annotatedIn(acknowledged: readonly PlannedAcknowledgement[], { exact }: PlannedSubjects): ServiceAccountSubject[] {
-  return exact.filter((subject) => !acknowledged.some(({ id }) => id === unannotatedId(subject)));
-}
-
-function claimServiceAccounts(workload: Workload, clusters: readonly KnownCluster[], annotated: readonly ServiceAccountSubject[]): void {
-  for (const subject of annotated) {
-    for (const cluster of clusters) {
-      // By the issuer: environments may know one cluster by two names.
-      const issuer = cluster.issuerUrl === undefined ? cluster.name : withoutScheme(cluster.issuerUrl);
-      const other = workload.context.takeName(`binding ${issuer} ${subject.toString()}`, workload.path);
-      if (other === undefined) {
-        continue;
-      }
-      // Of two environments that share a cluster and namespaces, each workload has the same mistake.
-      const kind = other.includes(' in environment ') && workload.own.namespaces === undefined && workload.own.serviceAccounts === undefined
-        ? 'bindings of another environment' : `binding of ${workload.key} ${subject.toString()} ${cluster.name}`;
-      workload.context.reportFirst(kind, workload.path,
-        'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
-        `${subject.toString()} of ${cluster.name} is bound ${other}: give all its permissions to one workload, or, if its pods become this role ` +
-        `in another way than by the annotation (an SDK profile with role_arn), acknowledge ${show(unannotatedId(subject))}`, { atKey: true });
-    }
-  }
-}
-
 /** An account is in one partition, and so is everything that its roles name. */
 function checkPartition(workload: Workload, { account, clusters }: RolePlace): void {
   const region = workload.context.data.accounts?.[account]?.region;
@@ -141,9 +113,4 @@ function checkPartition(workload: Workload, { account, clusters }: RolePlace): v
     workload.report([], `the clusters of a role must be in the partition of its account ${account}, "${own}", but ${other.name} is in "${other.partition}"`,
       { atKey: true });
   }
-}
-
-/** An issuer's URL, which may be written with and without the scheme. */
-export function withoutScheme(url: string): string {
-  return url.replace(/^https:\/\//, '');
 }

@@ -149,7 +149,7 @@ describe('wrong constructs and lists', () => {
 
 /** What platform teams write first, and how it goes wrong: what was copied from a console, a policy or another partition. */
 describe('a workloads.yaml', () => {
-  const parameter = "must be the full name of a parameter (letters, digits and _.-; with '/' before each of at most 15 parts)";
+  const parameter = "must be the full name of a parameter (letters, digits and _.-; with '/' before each of at most 15 parts), or a parameter's ARN, such as arn:aws:ssm:eu-central-1:111122223333:parameter/k8s-main/db/password";
   const path = "must be a path of parameters (begins with '/', does not end with '/', parts of letters, digits and _.-)";
   const secret = "must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in '*', or a secret's ARN, " +
     'such as arn:aws:secretsmanager:eu-central-1:111122223333:secret:k8s-main/db-AbCdEf';

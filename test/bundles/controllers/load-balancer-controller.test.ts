@@ -217,7 +217,7 @@ describe('wrong constructs and lists', () => {
 
 /** What platform teams write first, and how it goes wrong: what was copied from a console, a policy or another partition. */
 describe('a workloads.yaml', () => {
-  const zone = 'must be the id of a hosted zone (Z and capital letters and digits)';
+  const zone = 'must be the id of a hosted zone (Z and capital letters and digits), or its ARN, such as arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ';
 
   test.each<[what: string, bundle: string, error: string]>([
     [
@@ -225,8 +225,8 @@ describe('a workloads.yaml', () => {
       `.certificateZones[0]: ${zone}, got "example.com": this is a domain name; aws route53 list-hosted-zones-by-name prints the zone's id`,
     ],
     [
-      'the ARN of a zone for certificates', '{ id: loadBalancerController.full, certificateZones: ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"] }',
-      `.certificateZones[0]: ${zone}, got "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ": write the id alone, "Z0123456789ABCDEFGHIJ"`,
+      'the ARN of a zone with an account', '{ id: loadBalancerController.full, certificateZones: ["arn:aws:route53::111122223333:hostedzone/Z0123456789ABCDEFGHIJ"] }',
+      `.certificateZones[0]: ${zone}, got "arn:aws:route53::111122223333:hostedzone/Z0123456789ABCDEFGHIJ": write the id alone, "Z0123456789ABCDEFGHIJ"`,
     ],
     [
       'a user pool of no region', '{ id: loadBalancerController.full, userPools: [users_AbCdEf123] }',

@@ -1,7 +1,9 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Lazy } from 'aws-cdk-lib/core';
 import { ParameterStoreBundle } from '../../../lib/bundles/services/parameter-store';
 import { explain } from '../../../lib/core/text-format';
+import { fleetOf, MAIN } from '../../fleet/support';
 import { formatOf, PLACE, stackIn } from '../support';
 
 const stack = stackIn(PLACE);
@@ -52,10 +54,23 @@ describe('the factories refuse', () => {
   });
 });
 
+test('a parameter by its ARN, of another account as well, and a hosted zone', () => {
+  const fleet = fleetOf(`${MAIN}workloads:
+  web:
+    bundles:
+      - { id: parameterStore.read, parameters: [/own, "arn:aws:ssm:us-east-1:444455556666:parameter/shared/color"] }
+      - { id: route53.externalDns, hostedZones: ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ", Z1111111111] }
+`);
+  const { Policies } = Object.values(Template.fromStack(fleet.stacks[0]).findResources('AWS::IAM::Role'))[0].Properties;
+  const [parameters, zones] = Policies.map(({ PolicyDocument: { Statement } }: any) => Statement[0].Resource);
+  expect(parameters).toEqual(['arn:aws:ssm:eu-central-1:111122223333:parameter/own', 'arn:aws:ssm:us-east-1:444455556666:parameter/shared/color']);
+  expect(zones).toEqual(['arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ', 'arn:aws:route53:::hostedzone/Z1111111111']);
+});
+
 describe('workloads.yaml', () => {
   test.each<[id: string, parameter: string, value: string, hint: string | undefined]>([
     ['parameterStore.read', 'parameters', '/web/color:3', 'IAM knows no versions and labels: leave out what follows the ":"'],
-    ['parameterStore.read', 'parameters', 'arn:aws:ssm:eu-central-1:111122223333:parameter/web', 'write the name, which is what follows "parameter" in the ARN'],
+    ['parameterStore.read', 'parameters', 'arn:aws:ssm:eu-central-1::parameter/aws/service/eks/optimized-ami', 'a public parameter of AWS is given by its name'],
     ['parameterStore.read', 'paths', '/web/', 'perhaps "/web"'],
     ['parameterStore.read', 'paths', '*', 'this would give every parameter of the account'],
   ])('refuses %s: %s: %s', (id, parameter, value, hint) => {

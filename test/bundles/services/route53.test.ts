@@ -42,7 +42,7 @@ describe('workloads.yaml', () => {
 
 /** What platform teams write first, and how it goes wrong: what was copied from a console, a policy or another partition. */
 describe('a workloads.yaml', () => {
-  const zone = 'must be the id of a hosted zone (Z and capital letters and digits)';
+  const zone = 'must be the id of a hosted zone (Z and capital letters and digits), or its ARN, such as arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ';
 
   test.each<[what: string, bundle: string, error: string]>([
     [

@@ -43,6 +43,7 @@ const FULL = {
     web: {
       description: 'what it is for',
       account: '111122223333',
+      roleArn: 'arn:aws:iam::111122223333:role/web',
       clusters: ['main'],
       namespaces: ['a', 'b'],
       roleName: 'eks-{workload}',
@@ -67,7 +68,7 @@ const FULL = {
         automountServiceAccountToken: false,
         imagePullSecrets: ['e'],
       },
-      helm: { annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d' },
+      helm: { annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d', roleArnPath: 'a.e' },
     },
     empty: null,
   },

@@ -9,7 +9,7 @@ describe('keys and types', () => {
       '6:1: worklods: unknown key "worklods": did you mean "workloads"?',
       '8:21: workloads.web.bundels: unknown key "bundels": did you mean "bundles"?',
     ]);
-    expect(web('{ xyz: 1 }')[0]).toMatch(/^7:10: workloads\.web\.xyz: unknown key "xyz": known: description, account, clusters, /);
+    expect(web('{ xyz: 1 }')[0]).toMatch(/^7:10: workloads\.web\.xyz: unknown key "xyz": known: description, account, roleArn, clusters, /);
   });
 
   test('required keys', () => {

@@ -79,7 +79,8 @@ const PARTS = {
       acknowledge: [{ id: 'IrsaChecks-PassAnyRole', reason: 'it is right here' }],
     },
     patterns: { serviceAccountPatterns: [{ namespace: 'shop', pattern: 'runner-*', reason: 'made up by a controller' }] },
-    chart: { helm: { annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d' } },
+    there: { roleArn: 'arn:aws:iam::111122223333:role/there' },
+    chart: { helm: { annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d', roleArnPath: 'a.e' } },
   },
 };
 
@@ -90,7 +91,7 @@ const FILES: readonly Record<string, any>[] = [
   {
     ...FILE,
     clusters: PARTS.clusters,
-    workloads: { web: {}, patterns: {}, chart: {}, only: { environments: ['dev'] } },
+    workloads: { web: {}, patterns: {}, there: {}, chart: {}, only: { environments: ['dev'] } },
     environments: { dev: PARTS },
   },
   ...BUNDLES.map((bundle) => ({ ...FILE, clusters: PARTS.clusters, workloads: { web: { bundles: [bundle] } } })),

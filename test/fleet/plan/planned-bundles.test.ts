@@ -20,7 +20,7 @@ describe('bundles', () => {
     ['{ id: parameterStore.read }', '9:9: workloads.web.bundles[0]: must have at least one of parameters or paths'],
     ['{ id: route53.dns01, hostedZones: [example.com] }', 'got "example.com": this is a domain name; aws route53 list-hosted-zones-by-name prints the zone\'s id'],
     ['{ id: route53.dns01, hostedZones: [/hostedzone/Z1ABC] }', 'got "/hostedzone/Z1ABC": write the id alone, "Z1ABC"'],
-    ['{ id: route53.dns01, hostedZones: ["arn:aws:route53:::hostedzone/Z1ABC"] }', 'write the id alone, "Z1ABC"'],
+    ['{ id: route53.dns01, hostedZones: ["arn:aws:route53::111122223333:hostedzone/Z1ABC"] }', 'write the id alone, "Z1ABC"'],
     ['{ id: s3.read, buckets: ["s3://media/x"] }', '9:34: workloads.web.bundles[0].buckets[0]: must be the name of a bucket'],
     ['{ id: s3.read, buckets: ["arn:aws:s3:::media/x"] }', 'this is the ARN of objects; write the bucket, "arn:aws:s3:::media"'],
     ['{ id: s3.read, buckets: ["arn:aws-cn:s3:::media"] }', '9:34: workloads.web.bundles[0].buckets[0]: must be in the role\'s partition "aws", got "arn:aws-cn:s3:::media"'],

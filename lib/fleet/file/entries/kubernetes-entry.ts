@@ -25,6 +25,7 @@ export type KubernetesEntry = TypeOf<typeof KUBERNETES>;
 /** `helm` of a workload. */
 export const HELM = object({
   annotationsPath: text(ANY_TEXT, 'Where the chart takes annotations of its service account. Default: serviceAccount.annotations.'),
+  roleArnPath: text(ANY_TEXT, "Where the chart takes the role's ARN as plain text, such as rbac.roleARN, rather than annotations. Default: nowhere."),
   namePath: text(ANY_TEXT, "Where the chart takes the service account's name; \"\" leaves it out. Default: name, beside the annotations."),
   createPath: text(ANY_TEXT, 'Where the chart is told to create the service account; "" leaves it out. Default: create, beside the annotations.'),
 }, {

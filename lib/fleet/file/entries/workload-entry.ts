@@ -1,7 +1,7 @@
 import { COMMON } from './defaults-entry';
 import { HELM } from './kubernetes-entry';
 import { ACCOUNT, NAMESPACE, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN } from '../../../core/names';
-import { ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, KEY, MANAGED_POLICY_ARN, REASON, SERVICE_ACCOUNT, SOURCE, STACK } from '../formats';
+import { ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, KEY, MANAGED_POLICY_ARN, REASON, ROLE_ARN, SERVICE_ACCOUNT, SOURCE, STACK } from '../formats';
 import { BUNDLES } from '../types/bundle-type';
 import { list, texts } from '../types/list-type';
 import { object } from '../types/object-type';
@@ -39,6 +39,7 @@ const ACKNOWLEDGE = list(object({
 export const WORKLOAD = object({
   description: text(ROLE_DESCRIPTION, "The role's description."),
   account: text(ACCOUNT, "The role's account, if it is not the clusters' own. The clusters' issuers must be registered there as well."),
+  roleArn: text(ROLE_ARN, 'The ARN of a role that exists already, for its Kubernetes side alone: no role is created, so its permissions, name and tags are left out. Its trust must name the clusters and service accounts.'),
   ...COMMON,
   environments: texts(ENVIRONMENT, 'The environments that have the workload. Default: all.'),
   stack: text(STACK, 'The end of the name of its stack, <name>-<account>-<stack>. A change replaces the role, unless the stacks are refactored. Default: by "stacks".'),

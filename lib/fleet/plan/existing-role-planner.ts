@@ -1,0 +1,61 @@
+import type { PlannedExistingRole } from './fleet-plan';
+import { plannedAcknowledgements } from './planned-acknowledgements';
+import { completeClusters } from './planned-clusters';
+import type { KnownCluster } from './planned-clusters';
+import { plannedCreation } from './planned-creation';
+import type { PlannedSubjects } from './planned-subjects';
+import { claimServiceAccounts } from './service-account-claims';
+import { accountStack } from './stack-names';
+import type { Workload } from './workload';
+import { parseArn } from '../../core/arn';
+import { list, show } from '../../core/text';
+import { UNANNOTATED_ROLE } from '../../role/unannotated-role';
+
+/** Keys of what is created here. */
+const OF_A_CREATED_ROLE = [
+  'description', 'account', 'roleName', 'path', 'permissionsBoundary', 'maxSessionDuration', 'tags', 'publishRoleArn', 'stack', 'bundles', 'policies', 'managedPolicies',
+] as const;
+
+/** Whether a workload's role exists already, as far as is written. */
+export function isExisting(workload: Workload): boolean {
+  return workload.raw('roleArn') !== undefined;
+}
+
+/** Plans the Kubernetes side of a role that exists. Defaults of what only a created role has are not for it. */
+export function planExistingRole(workload: Workload, clusters: readonly KnownCluster[], subjects: PlannedSubjects): PlannedExistingRole[] {
+  checkKeys(workload);
+  const acknowledged = plannedAcknowledgements(workload, subjects);
+  claimServiceAccounts(workload, clusters, subjects, acknowledged);
+  const createdBy = plannedCreation(workload);
+  const { roleArn } = workload.own;
+  const { account: roleAccount, partition } = parseArn(roleArn ?? '') ?? {};
+  const [first] = completeClusters(clusters);
+  if (roleArn === undefined || roleAccount === undefined || first === undefined) {
+    return [];
+  }
+  const other = clusters.find((cluster) => cluster.partition !== partition);
+  if (other) {
+    workload.report(['roleArn'], `must be in the partition of its clusters, and ${other.name} is in ${show(other.partition)}, got ${show(roleArn)}`);
+  }
+  return [{
+    workload: workload.key,
+    roleArn,
+    roleAccount,
+    account: first.account,
+    stack: accountStack(workload.context.fleetName, first.account),
+    clusters: completeClusters(clusters),
+    serviceAccounts: [...subjects.exact, ...subjects.patterns],
+    createdBy,
+    acknowledged,
+  }];
+}
+
+function checkKeys(workload: Workload): void {
+  const idle = [
+    ...OF_A_CREATED_ROLE.filter((key) => workload.raw(key) !== undefined),
+    ...(workload.own.acknowledge ?? []).some((item) => item?.id !== undefined && !item.id.startsWith(UNANNOTATED_ROLE)) ? ['acknowledge'] : [],
+  ];
+  if (idle.length > 0) {
+    workload.report([idle[0]], `${list(idle)} must be left out with roleArn, since the role exists and nothing of it is created or changed here`, { atKey: true });
+  }
+}

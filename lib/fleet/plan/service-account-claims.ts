@@ -1,0 +1,40 @@
+import type { PlannedAcknowledgement } from './planned-acknowledgements';
+import type { KnownCluster } from './planned-clusters';
+import type { PlannedSubjects } from './planned-subjects';
+import type { Workload } from './workload';
+import { show } from '../../core/text';
+import { unannotatedId } from '../../role/unannotated-role';
+import type { ServiceAccountSubject } from '../../trust/service-account-subject';
+
+/** Those that the role is written to; the others are acknowledged to have another role's annotation. */
+function annotatedIn(acknowledged: readonly PlannedAcknowledgement[], { exact }: PlannedSubjects): ServiceAccountSubject[] {
+  return exact.filter((subject) => !acknowledged.some(({ id }) => id === unannotatedId(subject)));
+}
+
+/** A service account is bound to one role of a cluster, whichever workload and environment asks for it. */
+export function claimServiceAccounts(
+  workload: Workload, clusters: readonly KnownCluster[], subjects: PlannedSubjects, acknowledged: readonly PlannedAcknowledgement[],
+): void {
+  for (const subject of annotatedIn(acknowledged, subjects)) {
+    for (const cluster of clusters) {
+      // By the issuer: environments may know one cluster by two names.
+      const issuer = cluster.issuerUrl === undefined ? cluster.name : withoutScheme(cluster.issuerUrl);
+      const other = workload.context.takeName(`binding ${issuer} ${subject.toString()}`, workload.path);
+      if (other === undefined) {
+        continue;
+      }
+      // Of two environments that share a cluster and namespaces, each workload has the same mistake.
+      const kind = other.includes(' in environment ') && workload.own.namespaces === undefined && workload.own.serviceAccounts === undefined
+        ? 'bindings of another environment' : `binding of ${workload.key} ${subject.toString()} ${cluster.name}`;
+      workload.context.reportFirst(kind, workload.path,
+        'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
+        `${subject.toString()} of ${cluster.name} is bound ${other}: give all its permissions to one workload, or, if its pods become this role ` +
+        `in another way than by the annotation (an SDK profile with role_arn), acknowledge ${show(unannotatedId(subject))}`, { atKey: true });
+    }
+  }
+}
+
+/** An issuer's URL, which may be written with and without the scheme. */
+export function withoutScheme(url: string): string {
+  return url.replace(/^https:\/\//, '');
+}
