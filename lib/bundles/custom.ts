@@ -1,11 +1,12 @@
 import type { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { checkEvidence, evidenceOf } from './custom-evidence';
 import type { BundlePolicy, IPolicyBundle, WildcardEvidence } from './policy-bundle';
 import { checkStatements, readPolicy } from './policy-json';
-import { wildcardsOf } from './statement';
 import { lazy } from '../core/lazy';
 import { BUNDLE_ID } from '../core/names';
-import { show, suggestion } from '../core/text';
+import { requireReason } from '../core/reason';
+import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 
 /** More than all policies of a role may have together, many times. */
@@ -17,7 +18,7 @@ export interface CustomStatementsOptions {
   readonly statements: PolicyStatement[];
 
   /**
-   * Evidence for each wildcard of an action or resource that is allowed.
+   * Evidence for each wildcard of an action that is allowed, and for the wildcard of a resource with each action on it.
    *
    * @default - there is no wildcard
    */
@@ -30,7 +31,7 @@ export interface CustomJsonOptions {
   readonly policy: string;
 
   /**
-   * Evidence for each wildcard of an action or resource that is allowed.
+   * Evidence for each wildcard of an action that is allowed, and for the wildcard of a resource with each action on it.
    *
    * @default - there is no wildcard
    */
@@ -43,7 +44,7 @@ export interface CustomFileOptions {
   readonly path: string;
 
   /**
-   * Evidence for each wildcard of an action or resource that is allowed.
+   * Evidence for each wildcard of an action that is allowed, and for the wildcard of a resource with each action on it.
    *
    * @default - there is no wildcard
    */
@@ -55,7 +56,10 @@ export interface CustomManagedPolicyOptions {
   /** The policy. */
   readonly managedPolicy: IManagedPolicy;
 
-  /** Why the policy is no broader than needed. It becomes the reason of the cdk-nag acknowledgement. */
+  /**
+   * Why the policy is no broader than needed, in a sentence (at least three different words). It becomes the reason of the
+   * cdk-nag acknowledgement.
+   */
   readonly reason: string;
 
   /**
@@ -114,26 +118,11 @@ class FixedBundle implements IPolicyBundle {
 }
 
 function withEvidence(
-  bundleId: string, statements: PolicyStatement[], evidence: readonly WildcardEvidence[] = [], noun = bundleId,
+  bundleId: string, statements: PolicyStatement[], evidence: readonly WildcardEvidence[] | undefined, noun = bundleId,
 ): IPolicyBundle {
-  const wildcards = [...new Set(statements.flatMap(wildcardsOf))];
-  evidence.forEach((item, i) => {
-    if (!wildcards.includes(item.wildcard)) {
-      throw new Error(
-        `evidence[${i}].wildcard of ${noun} must be an action or resource with a wildcard that a statement allows, ` +
-        `got ${show(item.wildcard)}: ${suggestion(item.wildcard, wildcards)}`);
-    }
-    requireReason(`evidence[${i}].reason of ${noun}`, 'the wildcard cannot be narrower', item.reason);
-  });
-  const missing = wildcards.filter((wildcard) => !evidence.some((item) => item.wildcard === wildcard));
-  if (missing.length > 0) {
-    throw new Error(`each wildcard of ${noun} must have evidence (why it cannot be narrower), missing for ${missing.map(show).join(', ')}`);
-  }
+  const given = checkEvidence(noun, statements, evidence);
   return new FixedBundle(bundleId, () => ({
-    statements: statements.map((statement) => {
-      const own = wildcardsOf(statement);
-      return { statement: statement.copy(), evidence: evidence.filter((item) => own.includes(item.wildcard)) };
-    }),
+    statements: statements.map((statement) => ({ statement: statement.copy(), evidence: evidenceOf(statement, given) })),
   }));
 }
 
@@ -143,12 +132,6 @@ function requireStatements(bundleId: string, statements: readonly PolicyStatemen
   }
   if (!statements?.length) {
     throw new Error(`statements of ${bundleId} must name at least one, got ${statements ? '[]' : 'none'}`);
-  }
-}
-
-function requireReason(what: string, why: string, reason: string): void {
-  if (reason.trim() === '') {
-    throw new Error(`${what} must say why ${why}, got ${show(reason)}`);
   }
 }
 

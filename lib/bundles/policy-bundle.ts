@@ -9,7 +9,18 @@ export interface WildcardEvidence {
    */
   readonly wildcard: string;
 
-  /** Why it cannot be narrower. It becomes the reason of the cdk-nag acknowledgement. */
+  /**
+   * The actions that need the wildcard of a resource, as they stand in the statement. The reason counts for these on this
+   * resource, and for no others: an action that is added to the statement later needs evidence of its own.
+   *
+   * @default - required for the wildcard of a resource; the wildcard of an action has none
+   */
+  readonly actions?: string[];
+
+  /**
+   * Why it cannot be narrower, in a sentence (at least three different words). It becomes the reason of the cdk-nag
+   * acknowledgement.
+   */
   readonly reason: string;
 
   /**
@@ -26,7 +37,8 @@ export interface BundleStatement {
   readonly statement: PolicyStatement;
 
   /**
-   * Evidence for each action and each resource of the statement that has a wildcard (`*` or `?`).
+   * Evidence for each action of the statement that has a wildcard (`*` or `?`), and for each resource that has one with each
+   * action.
    *
    * @default - the statement has no wildcard
    */
@@ -38,7 +50,10 @@ export interface BundleManagedPolicy {
   /** The policy. */
   readonly managedPolicy: IManagedPolicy;
 
-  /** Why the policy is no broader than needed. It becomes the reason of the cdk-nag acknowledgement. */
+  /**
+   * Why the policy is no broader than needed, in a sentence (at least three different words). It becomes the reason of the
+   * cdk-nag acknowledgement.
+   */
   readonly reason: string;
 
   /**

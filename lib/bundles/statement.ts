@@ -1,5 +1,5 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
-import type { BundleStatement, WildcardEvidence } from './policy-bundle';
+import type { BundleStatement } from './policy-bundle';
 import { Effect, PolicyStatement } from '../core/cdk';
 
 /** A reason and the page that shows it. */
@@ -16,17 +16,31 @@ export interface AllowProps {
   readonly evidence?: Evidence | ((wildcard: string) => Evidence);
 }
 
-/** One allowed scope: actions sorted, every wildcard with the statement's evidence. */
-export function allow(props: AllowProps): BundleStatement {
+/** A statement of the catalogue: its deploy-time values are those of constructs, each of which is one resource. */
+export interface ShapedStatement extends BundleStatement {
+  readonly namesOneResource: true;
+}
+
+/** One allowed scope: actions sorted, every wildcard with the statement's evidence, and a resource's for the statement's own actions. */
+export function allow(props: AllowProps): ShapedStatement {
   const actions = [...new Set(props.actions)].sort();
   const resources = [...new Set(props.resources)];
   const statement = new PolicyStatement({ effect: Effect.ALLOW, actions, resources, conditions: props.conditions });
   const { evidence } = props;
+  const why = (wildcard: string) => typeof evidence === 'function' ? evidence(wildcard) : evidence;
   return {
     statement,
-    evidence: evidence && [...actions, ...resources].filter(hasWildcard)
-      .map((wildcard): WildcardEvidence => ({ wildcard, ...typeof evidence === 'function' ? evidence(wildcard) : evidence })),
+    namesOneResource: true,
+    evidence: evidence && [
+      ...actions.filter(hasWildcard).map((wildcard) => ({ wildcard, ...why(wildcard)! })),
+      ...resources.filter(hasWildcard).map((wildcard) => ({ wildcard, actions, ...why(wildcard)! })),
+    ],
   };
+}
+
+/** Whether a statement is one of the catalogue. */
+export function isShaped(statement: BundleStatement): statement is ShapedStatement {
+  return (statement as Partial<ShapedStatement>).namesOneResource === true;
 }
 
 /** Whether IAM would read a wildcard in an action or resource. Policy variables (`${aws:…}`) are none. */

@@ -44,6 +44,8 @@ export function summaryOf(fleet: ServiceAccountFleet, outdir: string): string {
     ...(more > 0 ? [`… and ${count(more, 'more role')}; index.json lists them all`] : []),
     '',
     `${count(roles.length, 'role')} in ${count(fleet.stacks.length, 'stack')}.`,
+    ...fleet._broadAttachments.map(({ workload, policy, reason, place }) =>
+      terminalText(`Full access: ${workload} (${place}) has ${policy}, which AWS manages, because ${reason.trim().replace(/\s+/g, ' ')}`)),
     ...fleet._providers.map(({ cluster, stack }) => terminalText(`OIDC provider of ${cluster} in ${stack.node.path}.`)),
     ...fleet.environments.flatMap((environment) => placesOf(environment, outdir)),
   ].join('\n');

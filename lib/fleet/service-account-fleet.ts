@@ -2,6 +2,8 @@ import { dirname, join } from 'path';
 import { App, attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { broadAttachments } from './broad-attachments';
+import type { BroadAttachment } from './broad-attachments';
 import { acknowledgeExisting, acknowledgeFindings, warnOnce } from './fleet-checks';
 import { FleetStacks } from './fleet-stacks';
 import type { MadeProvider } from './fleet-stacks';
@@ -98,6 +100,7 @@ export class ServiceAccountFleet extends Construct {
   private readonly fleetStacks?: FleetStacks;
   private readonly fleetRoles: FleetRole[] = [];
   private readonly fleetExistingRoles: FleetExistingRole[] = [];
+  private readonly broad: BroadAttachment[] = [];
   private readonly outputRoot?: string;
   private readonly warnings = new Set<string>();
   private isDeferred = false;
@@ -150,6 +153,11 @@ export class ServiceAccountFleet extends Construct {
   /** @internal */
   public get _providers(): MadeProvider[] {
     return [...this.fleetStacks?.providers ?? [], ...this.parts.flatMap((part) => part._providers)];
+  }
+
+  /** @internal */
+  public get _broadAttachments(): BroadAttachment[] {
+    return [...this.broad, ...this.parts.flatMap((part) => part._broadAttachments)];
   }
 
   /** The fleets of the file's environments, if it has several to be made; else the fleet itself. */
@@ -244,6 +252,7 @@ export class ServiceAccountFleet extends Construct {
     warnOnce(role, planned, this.warnings);
     publishArn(role, planned);
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: [...bundleIds] });
+    this.broad.push(...broadAttachments(planned));
     this.fleetRoles.push({ workload, role, roleName, path, bundleIds: [...bundleIds], stack });
   }
 }

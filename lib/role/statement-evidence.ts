@@ -3,17 +3,18 @@ import type { Construct } from 'constructs';
 import { sizeOf } from './sized-statement';
 import type { SizedStatement } from './sized-statement';
 import type { BundleStatement } from '../bundles/policy-bundle';
-import { hasWildcard, wildcardsOf } from '../bundles/statement';
-import { Effect, Stack, Token } from '../core/cdk';
-import { flatReference } from '../core/flat-reference';
-import { show } from '../core/text';
+import { isShaped } from '../bundles/statement';
+import { isFor, missingEvidence, openWildcards, sameAction, withoutEvidence } from '../bundles/wildcard-evidence';
+import type { OpenWildcard } from '../bundles/wildcard-evidence';
+import { Effect } from '../core/cdk';
 
 /**
  * A bundle's statement with its size and the evidence that it uses.
  *
  * @throws if the statement has a principal, allows all but what it names, or has a wildcard without evidence
  */
-export function requireEvidence(bundleId: string, { statement, evidence = [] }: BundleStatement, scope: Construct): SizedStatement {
+export function requireEvidence(bundleId: string, given: BundleStatement, scope: Construct): SizedStatement {
+  const { statement, evidence = [] } = given;
   if (statement.hasPrincipal) {
     throw new Error(`a statement of ${bundleId} must have no principal: a role's policy is for the role itself`);
   }
@@ -21,32 +22,20 @@ export function requireEvidence(bundleId: string, { statement, evidence = [] }: 
     throw new Error(`a statement of ${bundleId} that allows must name its actions and resources: NotAction and NotResource allow all that AWS adds later`);
   }
   const size = sizeOf(statement, scope);
-  const covered = new Set(evidence.map((item) => item.wildcard));
-  const wildcards = [...wildcardsOf(statement), ...size.isLiteral ? [] : hiddenWildcards(statement, scope)];
-  const missing = wildcards.filter((wildcard) => !covered.has(wildcard));
+  const wildcards = [...openWildcards(statement), ...size.isLiteral ? [] : hiddenWildcards(bundleId, statement, isShaped(given), scope)];
+  const missing = withoutEvidence(wildcards, evidence);
   if (missing.length > 0) {
-    throw new Error(
-      `each wildcard of ${bundleId} must have evidence (why it cannot be narrower), missing for ${missing.map(show).join(', ')}`);
+    throw new Error(missingEvidence(bundleId, missing));
   }
   // Evidence for what is not in the statement would acknowledge somebody else's wildcard.
-  const used = evidence.filter((item) => wildcards.includes(item.wildcard));
+  const used = evidence.filter((item) => wildcards.some((open) => isFor(item, open)
+    && (open.actions?.some((action) => item.actions?.some((named) => sameAction(named, action))) ?? true)));
   return { bundleId, statement, evidence: used, ...size };
 }
 
-/** Wildcards within a deploy-time value, such as `Fn.join('', [arn, '/*'])`: the value, or the item of a list of them. */
-function hiddenWildcards(statement: PolicyStatement, scope: Construct): string[] {
-  if (statement.effect !== Effect.ALLOW) {
-    return [];
-  }
-  const stack = Stack.of(scope);
-  const values = [...statement.actions, ...statement.resources];
-  return values.filter((value) => !hasWildcard(value)).flatMap((value) => {
-    // A list of deploy-time values is one text here, which no evidence can name: its items can.
-    const isList = Token.isUnresolved([value]);
-    if (!isList && !Token.isUnresolved(value)) {
-      return [];
-    }
-    const resolved: unknown = stack.resolve(isList ? [value] : value);
-    return [resolved].flat().map(flatReference).filter(hasWildcard).map((text) => isList ? text : value);
-  });
+/** Most statements have no deploy-time value: the file is loaded for the first that has. */
+function hiddenWildcards(bundleId: string, statement: PolicyStatement, isOfCatalogue: boolean, scope: Construct): OpenWildcard[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every role
+  const { hiddenWildcards: find } = require('./hidden-wildcards') as typeof import('./hidden-wildcards');
+  return find(bundleId, statement, isOfCatalogue, scope);
 }

@@ -1,10 +1,11 @@
 import { Token } from '../core/cdk';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_PATTERN } from '../core/names';
+import { requireReason } from '../core/reason';
 import { requireFormat } from '../core/text-format';
 
 /** Options for a subject that stands for several service accounts. */
 export interface SubjectPatternOptions {
-  /** Why the names cannot be listed: shown in reports. At least one word. */
+  /** Why the names cannot be listed: shown in reports. A sentence, of at least three different words. */
   readonly reason: string;
 }
 
@@ -36,7 +37,7 @@ export class ServiceAccountSubject {
    *
    * @param namespace an RFC 1123 label, at most 63 characters
    * @param namePattern a name with `*` (any text) and `?` (any one character)
-   * @throws if the pattern has no wildcard, nothing but wildcards, is a deploy-time value, or no reason is given
+   * @throws if the pattern has no wildcard, nothing but wildcards, is a deploy-time value, or the reason is no sentence
    */
   public static pattern(namespace: string, namePattern: string, options: SubjectPatternOptions): ServiceAccountSubject {
     if (Token.isUnresolved(namespace) || Token.isUnresolved(namePattern)) {
@@ -45,9 +46,7 @@ export class ServiceAccountSubject {
     }
     requireFormat(NAMESPACE, 'namespace', namespace);
     requireFormat(SERVICE_ACCOUNT_PATTERN, 'namePattern', namePattern);
-    if ((options?.reason ?? '').trim() === '') {
-      throw new Error(`reason must say why the service accounts of ${namespace}/${namePattern} cannot be listed, got ""`);
-    }
+    requireReason('reason', `the service accounts of ${namespace}/${namePattern} cannot be listed`, options?.reason ?? '');
     return new ServiceAccountSubject(namespace, namePattern, options.reason);
   }
 

@@ -6,10 +6,11 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Lazy } from 'aws-cdk-lib/core';
 import { PLACE, stackIn, statementsOf } from './support';
 import { CustomBundle } from '../../lib/bundles/custom';
+import type { WildcardEvidence } from '../../lib/bundles/policy-bundle';
 
 const READ = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::media/a.png' };
 const policy = (...statements: unknown[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
-const fromJson = (text: string, evidence?: { wildcard: string; reason: string }[]) => CustomBundle.fromJson('web.tables', { policy: text, evidence });
+const fromJson = (text: string, evidence?: WildcardEvidence[]) => CustomBundle.fromJson('web.tables', { policy: text, evidence });
 
 function messageOf(make: () => unknown): string {
   try {
@@ -48,10 +49,10 @@ describe('statements keep their meaning', () => {
     const stack = stackIn(PLACE);
     const bucket = new Bucket(stack, 'Bucket');
     const wildcard = `${bucket.bucketArn}/*`;
-    const bundle = fromJson(policy({ ...READ, Resource: wildcard }), [{ wildcard, reason: 'keys are not known before' }]);
+    const bundle = fromJson(policy({ ...READ, Resource: wildcard }), [{ wildcard, actions: ['s3:GetObject'], reason: 'keys are not known before' }]);
     const [{ statement, evidence }] = bundle.bind(stack).statements ?? [];
     expect(stack.resolve(statement.resources)).toEqual([{ 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.any(String), 'Arn'] }, '/*']] }]);
-    expect(evidence).toEqual([{ wildcard, reason: 'keys are not known before' }]);
+    expect(evidence).toEqual([{ wildcard, actions: ['s3:GetObject'], reason: 'keys are not known before' }]);
   });
 });
 
@@ -121,7 +122,8 @@ describe('a JSON policy', () => {
       policy({ ...READ, Condition: { StringEquals: { 'aws:RequestedRegion': [null] } } }),
     ],
     [
-      'each wildcard of web.tables must have evidence (why it cannot be narrower), missing for "s3:*", "*"',
+      'each wildcard of web.tables must have evidence (why it cannot be narrower), missing for "s3:*", "*" (s3:*): narrow it, or add to "evidence", with your reason\n' +
+      '  - { wildcard: "s3:*", reason: "…" }\n  - { wildcard: "*", actions: ["s3:*"], reason: "…" }',
       policy({ ...READ, Action: ['s3:*'], Resource: '*' }),
     ],
   ])('%s', (message, text) => {
@@ -190,13 +192,13 @@ describe('evidence', () => {
     ['s3:get*', 'did you mean "s3:Get*"?'],
     ['s3:PutObject', 'known: s3:Get*'],
   ])('for %s, which is no wildcard of the policy, is refused', (wildcard, hint) => {
-    expect(() => fromJson(text, [{ wildcard: 's3:Get*', reason: 'every reading call' }, { wildcard, reason: 'why not' }])).toThrow(new Error(
+    expect(() => fromJson(text, [{ wildcard: 's3:Get*', reason: 'every reading call' }, { wildcard, reason: 'I do not know' }])).toThrow(new Error(
       `evidence[1].wildcard of web.tables must be an action or resource with a wildcard that a statement allows, got "${wildcard}": ${hint}`));
   });
 
   test('without a reason is refused', () => {
     expect(() => fromJson(text, [{ wildcard: 's3:Get*', reason: ' ' }]))
-      .toThrow(new Error('evidence[0].reason of web.tables must say why the wildcard cannot be narrower, got " "'));
+      .toThrow(new Error('evidence[0].reason of web.tables must say why the wildcard cannot be narrower, in a sentence (at least three different words; "TODO" and "n/a" are none), got " "'));
   });
 
   test('is not needed for what is denied', () => {
@@ -278,7 +280,8 @@ describe('statements of a program', () => {
       '(https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html)',
       () => [new PolicyStatement({ actions: ['s3:GetObject'], notResources: ['arn:aws:s3:::secret'] })],
     ],
-    ['each wildcard of web.tables must have evidence (why it cannot be narrower), missing for "*"', () => [new PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] })]],
+    ['each wildcard of web.tables must have evidence (why it cannot be narrower), missing for "*" (s3:ListAllMyBuckets): narrow it, or add to "evidence", with your reason\n' +
+      '  - { wildcard: "*", actions: ["s3:ListAllMyBuckets"], reason: "…" }', () => [new PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] })]],
   ])('%s', (message, make) => {
     expect(() => fromStatements(...make())).toThrow(new Error(message));
   });
@@ -304,7 +307,7 @@ describe('a managed policy', () => {
 
   test('without a reason is refused', () => {
     expect(() => CustomBundle.fromManagedPolicy('team.cni', { managedPolicy, reason: '' }))
-      .toThrow(new Error('reason of team.cni must say why the policy is no broader than needed, got ""'));
+      .toThrow(new Error('reason of team.cni must say why the policy is no broader than needed, in a sentence (at least three different words; "TODO" and "n/a" are none), got ""'));
   });
 });
 
@@ -312,7 +315,7 @@ test.each<[string, (id: string) => unknown]>([
   ['fromStatements', (id) => CustomBundle.fromStatements(id, { statements: [PolicyStatement.fromJson(READ)] })],
   ['fromJson', (id) => CustomBundle.fromJson(id, { policy: policy(READ) })],
   ['fromFile', (id) => CustomBundle.fromFile(id, { path: 'none.json' })],
-  ['fromManagedPolicy', (id) => CustomBundle.fromManagedPolicy(id, { managedPolicy: ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'), reason: 'why' })],
+  ['fromManagedPolicy', (id) => CustomBundle.fromManagedPolicy(id, { managedPolicy: ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'), reason: 'it is what we need' })],
 ])('%s refuses an id that cannot name a policy', (_name, make) => {
   expect(() => make('web tables')).toThrow(
     new Error('bundleId must be the id of a bundle (letters, digits and _+=,.@-, at most 100 characters), got "web tables"'));

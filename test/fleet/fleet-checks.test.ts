@@ -26,7 +26,7 @@ function fleetWithPolicy(content: string, policy = ESCALATION): ServiceAccountFl
   return ServiceAccountFleet.fromFile(new App({ outdir: join(folder, 'cdk.out') }), 'Fleet', fileOf(content, folder));
 }
 
-const POLICY = 'policies: [{ file: p.json, evidence: [{ wildcard: "arn:aws:iam::111122223333:role/*", reason: it makes roles }] }]';
+const POLICY = 'policies: [{ file: p.json, evidence: [{ wildcard: "arn:aws:iam::111122223333:role/*", actions: ["iam:PutRolePolicy"], reason: it makes roles }] }]';
 
 describe('what the roles are judged by', () => {
   test('the audiences of the clusters', () => {
@@ -61,7 +61,7 @@ describe('what the roles are judged by', () => {
 
 describe('what is right as it is', () => {
   test('a finding of a role, by the id that it shows; the same of another role is found', () => {
-    const fleet = fleetWithPolicy(`${MAIN}workloads:\n  web:\n    ${POLICY}\n    acknowledge: [{ id: "${ID}", reason: the platform }]\n  api:\n    ${POLICY}\n`);
+    const fleet = fleetWithPolicy(`${MAIN}workloads:\n  web:\n    ${POLICY}\n    acknowledge: [{ id: "${ID}", reason: the platform makes them }]\n  api:\n    ${POLICY}\n`);
     expect(findings(fleet)).toEqual([`error irsa-111122223333/api/Resource ${ID}`]);
   });
 
@@ -69,7 +69,7 @@ describe('what is right as it is', () => {
     ['as the CLI prints it', `IrsaChecks::${ID}`],
     ['with the space that it stands for', ID.replace('-on-', ' on ')],
   ])('%s', (_, id) => {
-    expect(findings(fleetWithPolicy(`${MAIN}workloads:\n  web:\n    ${POLICY}\n    acknowledge: [{ id: "${id}", reason: the platform }]\n`))).toEqual([]);
+    expect(findings(fleetWithPolicy(`${MAIN}workloads:\n  web:\n    ${POLICY}\n    acknowledge: [{ id: "${id}", reason: the platform makes them }]\n`))).toEqual([]);
   });
 
   test('also if the statement stands in a managed policy, since the others fill the role', () => {
@@ -77,11 +77,11 @@ describe('what is right as it is', () => {
     own.Statement.push(...Array.from({ length: 5 }, (_, i) => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: Array.from({ length: 60 }, (__, j) => `arn:aws:s3:::bucket-of-the-team-${i}-${j}/x`) })));
     const fleet = (acknowledge: string) => findings(fleetWithPolicy(`${MAIN}workloads:\n  web:\n    ${POLICY}\n${acknowledge}`, JSON.stringify(own)));
     expect(fleet('')).toEqual([expect.stringMatching(/^error irsa-111122223333\/web\/Overflow1\/Resource IrsaChecks-PrivilegeEscalation/)]);
-    expect(fleet(`    acknowledge: [{ id: "${ID}", reason: the platform }]\n`)).toEqual([]);
+    expect(fleet(`    acknowledge: [{ id: "${ID}", reason: the platform makes them }]\n`)).toEqual([]);
   });
 
   test('in each account and environment; one of them is enough to be of use', () => {
-    const fleet = fleetWithPolicy(`${THREE}workloads:\n  web:\n    clusters: [main, other]\n    ${POLICY}\n    acknowledge: [{ id: "${ID}", reason: the platform }]\n` +
+    const fleet = fleetWithPolicy(`${THREE}workloads:\n  web:\n    clusters: [main, other]\n    ${POLICY}\n    acknowledge: [{ id: "${ID}", reason: the platform makes them }]\n` +
       'environments:\n  dev: { workloads: { web: { policies: null } } }\n  prod: {}\ndefaults: { roleName: "{environment}-{workload}", namespaces: ["x"] }\n'.replace('prod: {}',
         `prod: { clusters: { main: { issuerUrl: "${issuer(8)}" }, other: { issuerUrl: "${issuer(9, 'us-east-1')}" } } }`));
     expect(findings(fleet)).toEqual([]);
@@ -101,10 +101,10 @@ describe('what is right as it is', () => {
   });
 
   test.each([
-    ['{ id: IrsaChecks-PassEveryRole, reason: r }', '7:30: workloads.web.acknowledge[0].id: must name a rule of IrsaChecks (did you mean "PassAnyRole"?), got "IrsaChecks-PassEveryRole"'],
-    ['{ id: PassAnyRole, reason: r }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, got "PassAnyRole"'],
-    ['{ id: "AwsSolutions-IAM5[Resource::*]", reason: r }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, got "AwsSolutions-IAM5[Resource::*]": a wildcard has its reason under \'evidence\' of the policy'],
-    ['{ id: "AwsSolutions-IAM4[Policy::arn:aws:iam::aws:policy/X]", reason: r }', expect.stringContaining("a policy that AWS manages has its reason under 'managedPolicies'")],
+    ['{ id: IrsaChecks-PassEveryRole, reason: it has to be }', '7:30: workloads.web.acknowledge[0].id: must name a rule of IrsaChecks (did you mean "PassAnyRole"?), got "IrsaChecks-PassEveryRole"'],
+    ['{ id: PassAnyRole, reason: it has to be }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, got "PassAnyRole"'],
+    ['{ id: "AwsSolutions-IAM5[Resource::*]", reason: it has to be }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, got "AwsSolutions-IAM5[Resource::*]": a wildcard has its reason under \'evidence\' of the policy'],
+    ['{ id: "AwsSolutions-IAM4[Policy::arn:aws:iam::aws:policy/X]", reason: it has to be }', expect.stringContaining("a policy that AWS manages has its reason under 'managedPolicies'")],
     ['IrsaChecks-PassAnyRole', '7:24: workloads.web.acknowledge[0]: must be a map, got "IrsaChecks-PassAnyRole": write "- id: IrsaChecks-PassAnyRole"'],
     [`{ id: "${ID}" }`, '7:24: workloads.web.acknowledge[0]: must have "reason"'],
     [`{ id: "${ID}", reason: " " }`, expect.stringContaining('must be a sentence that says why, got " "')],
@@ -114,7 +114,7 @@ describe('what is right as it is', () => {
 
   test('is written once, however its id is spelt: of two reasons one would be lost', () => {
     const again = `IrsaChecks::${ID.replace('-on-', ' on ')}`;
-    expect(errorsOf(`${THREE}workloads:\n  web:\n    clusters: [main, other]\n    acknowledge:\n      - { id: "${ID}", reason: one }\n      - { id: "${again}", reason: two }\n`)).toEqual([
+    expect(errorsOf(`${THREE}workloads:\n  web:\n    clusters: [main, other]\n    acknowledge:\n      - { id: "${ID}", reason: it is the first }\n      - { id: "${again}", reason: it is the second }\n`)).toEqual([
       expect.stringMatching(/: workloads\.web\.acknowledge\[1\]\.id: must be acknowledged once, but "IrsaChecks-PrivilegeEscalation\[.*\]" is acknowledged at line \d+, column 11 already: leave one, with both reasons$/),
     ]);
   });

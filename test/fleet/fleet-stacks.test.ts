@@ -18,7 +18,7 @@ describe('the stack of a role', () => {
   web: { namespaces: [shop] }
   api: { namespaces: [back] }
   job: { namespaces: [back, shop], stack: batch }
-  pattern: { serviceAccountPatterns: [{ namespace: providers, pattern: "p-*", reason: made up }] }
+  pattern: { serviceAccountPatterns: [{ namespace: providers, pattern: "p-*", reason: a controller makes them }] }
 `;
 
   test('is one for each account by default', () => {
@@ -36,7 +36,7 @@ describe('the stack of a role', () => {
   test('by the namespace is the same, and so is its template, if each workload says it', () => {
     const templates = (yaml: string) => fleetOf(yaml).stacks.map((stack) => [stack.stackName, Template.fromStack(stack).toJSON()]);
     const single = `${MAIN}    createProvider: true\n${workloads}`.replace('[shop] }', '[shop], stack: shop }').replace('[back] }', '[back], stack: back }')
-      .replace('made up }]', 'made up }], stack: providers');
+      .replace('a controller makes them }]', 'a controller makes them }], stack: providers');
     expect(templates(single)).toEqual(templates(`stacks: perNamespace\n${MAIN}    createProvider: true\n${workloads}`));
   });
 

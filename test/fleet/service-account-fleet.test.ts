@@ -167,7 +167,7 @@ workloads:
   web:
     policies:
       - file: my table.json
-        evidence: [{ wildcard: "arn:aws:dynamodb:eu-central-1:111122223333:table/x/*", reason: indexes of the table }]
+        evidence: [{ wildcard: "arn:aws:dynamodb:eu-central-1:111122223333:table/x/*", actions: ["dynamodb:GetItem"], reason: indexes of the table }]
     managedPolicies:
       - arn: arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy
         reason: AWS keeps it in step with the agent

@@ -137,15 +137,15 @@ describe('what refers to another stack is imported', () => {
 describe('evidence is asked for a wildcard that is hidden in', () => {
   const bundle = (props: iam.PolicyStatementProps, wildcard?: string) => ({
     bundleId: 'own',
-    bind: () => ({ statements: [{ statement: new iam.PolicyStatement(props), evidence: wildcard === undefined ? [] : [{ wildcard, reason: 'r' }] }] }),
+    bind: () => ({ statements: [{ statement: new iam.PolicyStatement(props), evidence: wildcard === undefined ? [] : [{ wildcard, actions: ['s3:GetObject'], reason: 'it has to be' }] }] }),
   });
   const lazy = (text: string) => Lazy.string({ produce: () => text });
 
   test.each<[string, () => iam.PolicyStatementProps, RegExp]>([
-    ['an action', () => ({ actions: [lazy('s3:*')], resources: ['arn:aws:s3:::b'] }), /missing for "\$\{Token/],
-    ['a resource', () => ({ actions: ['s3:GetObject'], resources: [lazy('*')] }), /missing for "\$\{Token/],
-    ['a list of resources', () => ({ actions: ['s3:GetObject'], resources: Lazy.list({ produce: () => ['arn:aws:s3:::b', '*'] }) }), /missing for "\*"$/],
-    ['a list of actions', () => ({ actions: Lazy.list({ produce: () => ['s3:Get*'] }), resources: ['arn:aws:s3:::b'] }), /missing for "s3:Get\*"$/],
+    ['an action', () => ({ actions: [lazy('s3:*')], resources: ['arn:aws:s3:::b'] }), /missing for "s3:\*": .*\n  - \{ wildcard: <the same value>, reason: "…" \}$/],
+    ['a resource', () => ({ actions: ['s3:GetObject'], resources: [lazy('*')] }), /missing for "\*" \(s3:GetObject\): .*\n  - \{ wildcard: <the same value>, actions: \["s3:GetObject"\], reason: "…" \}$/],
+    ['a list of resources', () => ({ actions: ['s3:GetObject'], resources: Lazy.list({ produce: () => ['arn:aws:s3:::b', '*'] }) }), /missing for "\*" \(s3:GetObject\): .*\n  - \{ wildcard: "\*", actions: \["s3:GetObject"\], reason: "…" \}$/],
+    ['a list of actions', () => ({ actions: Lazy.list({ produce: () => ['s3:Get*'] }), resources: ['arn:aws:s3:::b'] }), /missing for "s3:Get\*": .*\n  - \{ wildcard: "s3:Get\*", reason: "…" \}$/],
   ])('%s', (_, props, message) => {
     expect(messageOf(() => make(newStack(), { bundles: [bundle(props())] }))).toMatch(/^each wildcard of own must have evidence/);
     expect(messageOf(() => make(newStack(), { bundles: [bundle(props())] }))).toMatch(message);
@@ -154,8 +154,10 @@ describe('evidence is asked for a wildcard that is hidden in', () => {
   test('a list, by its item; a list without one needs none', () => {
     const stack = newStack();
     make(stack, { bundles: [bundle({ actions: ['s3:GetObject'], resources: Lazy.list({ produce: () => ['*'] }) }, '*')] });
-    make(stack, { bundles: [bundle({ actions: ['s3:GetObject'], resources: Fn.split(',', Fn.importValue('arns')) })], serviceAccounts: [subject('other')] }, 'Other');
+    make(stack, { bundles: [bundle({ actions: ['s3:GetObject'], resources: Lazy.list({ produce: () => ['arn:aws:s3:::b'] }) })], serviceAccounts: [subject('other')] }, 'Other');
     expect(validationErrors(stack)).toEqual([]);
+    expect(messageOf(() => make(newStack(), { bundles: [bundle({ actions: ['s3:GetObject'], resources: Fn.split(',', Fn.importValue('arns')) })] })))
+      .toContain('which may hold a wildcard (the import "arns"), (s3:GetObject): narrow it, or add to "evidence", with your reason');
   });
 });
 

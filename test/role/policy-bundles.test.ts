@@ -22,7 +22,7 @@ const bundleOf = (n: number, id = 'one'): IPolicyBundle => ({
 
 const WILD: IPolicyBundle = {
   bundleId: 'wild',
-  bind: () => ({ statements: [{ statement: statement('arn:aws:s3:::b/*'), evidence: [{ wildcard: 'arn:aws:s3:::b/*', reason: 'every object' }] }] }),
+  bind: () => ({ statements: [{ statement: statement('arn:aws:s3:::b/*'), evidence: [{ wildcard: 'arn:aws:s3:::b/*', actions: ['s3:GetObject'], reason: 'every object' }] }] }),
 };
 
 const plainRole = (stack: Stack, id = 'Plain') => new iam.Role(stack, id, { assumedBy: new iam.AccountRootPrincipal() });
@@ -76,14 +76,15 @@ describe('a role of aws-cdk-lib', () => {
     expect(found.map((node) => node.node.path)).toEqual(['Stack/Plain/PolicyBundles/Policy/Resource']);
     expect(acknowledged(found[0])).toEqual([expect.stringContaining('AwsSolutions-IAM5[Resource::arn:aws:s3:::b/*]')]);
     expect(messageOf(() => PolicyBundles.of(role).add({ ...WILD, bind: () => ({ statements: [{ statement: statement('*') }] }) })))
-      .toBe('each wildcard of wild must have evidence (why it cannot be narrower), missing for "*"');
+      .toBe('each wildcard of wild must have evidence (why it cannot be narrower), missing for "*" (s3:GetObject): narrow it, or add to "evidence", with your reason\n' +
+        '  - { wildcard: "*", actions: ["s3:GetObject"], reason: "…" }');
   });
 
   test('gets managed policies of a bundle attached', () => {
     const stack = newStack();
     const role = plainRole(stack);
     PolicyBundles.of(role).add({
-      bundleId: 'managed', bind: (): BundlePolicy => ({ managedPolicies: [{ managedPolicy: iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'), reason: 'r' }] }),
+      bundleId: 'managed', bind: (): BundlePolicy => ({ managedPolicies: [{ managedPolicy: iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'), reason: 'it has to be' }] }),
     });
     expect(onlyRole(stack).Properties.ManagedPolicyArns).toHaveLength(1);
     expect(acknowledged(role.node.defaultChild!)).toEqual(expect.arrayContaining([expect.stringContaining('AwsSolutions-IAM4[Policy::')]));

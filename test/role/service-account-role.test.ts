@@ -675,7 +675,7 @@ describe('evidence', () => {
   test('for a wildcard that the bundle does not have acknowledges nothing', () => {
     const stack = newStack();
     const statement = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/x'] });
-    const role = make(stack, { bundles: [{ bundleId: 'own', bind: () => ({ statements: [{ statement, evidence: [{ wildcard: '*', reason: 'r' }] }] }) }] });
+    const role = make(stack, { bundles: [{ bundleId: 'own', bind: () => ({ statements: [{ statement, evidence: [{ wildcard: '*', reason: 'it has to be' }] }] }) }] });
     expect(JSON.stringify(role.node.defaultChild!.node.metadata)).not.toContain('IAM5');
   });
 
@@ -703,8 +703,9 @@ describe('a bundle of the user\'s own', () => {
   const statement = () => new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*', 'arn:aws:s3:::b'] });
 
   test('needs evidence for each wildcard', () => {
-    expect(messageOf(() => make(newStack(), { bundles: [new OwnBundle(() => ({ statements: [{ statement: statement(), evidence: [{ wildcard: '*', reason: 'r' }] }] }))] })))
-      .toBe('each wildcard of own must have evidence (why it cannot be narrower), missing for "s3:Get*"');
+    expect(messageOf(() => make(newStack(), { bundles: [new OwnBundle(() => ({ statements: [{ statement: statement(), evidence: [{ wildcard: '*', actions: ['s3:Get*'], reason: 'it has to be' }] }] }))] })))
+      .toBe('each wildcard of own must have evidence (why it cannot be narrower), missing for "s3:Get*": narrow it, or add to "evidence", with your reason\n' +
+        '  - { wildcard: "s3:Get*", reason: "…" }');
   });
 
   test('has no principal', () => {
@@ -718,7 +719,7 @@ describe('a bundle of the user\'s own', () => {
     make(stack, {
       bundles: [new OwnBundle((scope) => ({
         statements: [{ statement: new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [Stack.of(scope).formatArn({ service: 'sqs', resource: 'q' })] }) }],
-        managedPolicies: [{ managedPolicy: iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'), reason: 'r' }],
+        managedPolicies: [{ managedPolicy: iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'), reason: 'it has to be' }],
       }))],
     });
     expect(onlyRole(stack).Properties.Policies[0].PolicyDocument.Statement[0].Resource['Fn::Join'][1]).toContain(`:sqs:${REGION}:${ACCOUNT}:q`);

@@ -151,14 +151,14 @@ describe('a subject', () => {
 
   test.each([
     // Under StringLike a deploy-time "*" would be a wildcard.
-    [() => ServiceAccountSubject.pattern(Aws.STACK_NAME, 'a*', { reason: 'r' }), 'namespace and namePattern of a pattern must be literal'],
-    [() => ServiceAccountSubject.pattern('default', Lazy.string({ produce: () => '*' }), { reason: 'r' }), 'namespace and namePattern of a pattern must be literal'],
+    [() => ServiceAccountSubject.pattern(Aws.STACK_NAME, 'a*', { reason: 'it has to be' }), 'namespace and namePattern of a pattern must be literal'],
+    [() => ServiceAccountSubject.pattern('default', Lazy.string({ produce: () => '*' }), { reason: 'it has to be' }), 'namespace and namePattern of a pattern must be literal'],
     [() => ServiceAccountSubject.of('Default', 'web'), 'namespace must be an RFC 1123 label'],
     [() => ServiceAccountSubject.of('default', 'a..b'), 'serviceAccountName must be an RFC 1123 subdomain'],
     [() => ServiceAccountSubject.of('default', '*'), 'serviceAccountName must be an RFC 1123 subdomain'],
-    [() => ServiceAccountSubject.pattern('*', 'a*', { reason: 'r' }), 'namespace must be an RFC 1123 label'],
-    [() => ServiceAccountSubject.pattern('default', '*', { reason: 'r' }), 'this would trust every service account of the namespace'],
-    [() => ServiceAccountSubject.pattern('default', 'web', { reason: 'r' }), "must have a wildcard ('*' or '?'), else name the service account exactly"],
+    [() => ServiceAccountSubject.pattern('*', 'a*', { reason: 'it has to be' }), 'namespace must be an RFC 1123 label'],
+    [() => ServiceAccountSubject.pattern('default', '*', { reason: 'it has to be' }), 'this would trust every service account of the namespace'],
+    [() => ServiceAccountSubject.pattern('default', 'web', { reason: 'it has to be' }), "must have a wildcard ('*' or '?'), else name the service account exactly"],
     [() => ServiceAccountSubject.pattern('default', 'web*', { reason: ' ' }), 'reason must say why the service accounts of default/web* cannot be listed'],
   ])('%# is refused', (make, message) => expect(messageOf(make)).toContain(message));
 });

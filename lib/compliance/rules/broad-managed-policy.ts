@@ -1,9 +1,8 @@
 import { managedPolicyOf } from '../../iam/arn';
 import { plain } from '../../iam/partial-text';
+import { isBroadPolicy } from '../broad-policies';
 import { isOfWorkload } from '../escalation';
 import type { Rule } from '../rule';
-
-const BROAD = /FullAccess|^AdministratorAccess|^(PowerUserAccess|SystemAdministrator|DatabaseAdministrator|NetworkAdministrator)$/;
 
 export const BROAD_MANAGED_POLICY: Rule = {
   id: 'BroadManagedPolicy',
@@ -14,7 +13,7 @@ export const BROAD_MANAGED_POLICY: Rule = {
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   judge: (role) => !isOfWorkload(role) ? [] : role.managedPolicyArns.flatMap((arn) => {
     const { account, name = '' } = managedPolicyOf(arn) ?? {};
-    return account === 'aws' && BROAD.test(name) ? [{
+    return account === 'aws' && isBroadPolicy(name) ? [{
       detail: plain(name),
       message: `the policy ${plain(arn)} of AWS is attached, which covers every resource of the account: attach one that names what is needed`,
     }] : [];

@@ -135,10 +135,12 @@ export const TOKEN_EXPIRATION: TextFormat = {
   also: between(600, 86_400, 'must be a duration from 10m to 24h'),
 };
 
-export const REASON: TextFormat = {
-  pattern: '[\\s\\S]*\\S[\\s\\S]*',
-  rule: 'a sentence that says why',
-  example: 'upstream makes up these names',
+/** An action as a policy names it, which may have wildcards. */
+export const ACTION: TextFormat = {
+  pattern: '[A-Za-z0-9-]+:[A-Za-z0-9*?]+',
+  rule: 'an action (service:Name) as it stands in the policy',
+  example: 's3:GetObject',
+  hint: (value) => value === '*' ? 'name each action: the reason counts for these alone' : undefined,
 };
 
 export const FILE: TextFormat = {
@@ -171,7 +173,7 @@ export const FINDING_ID: TextFormat = {
 };
 
 /** Where a reason is documented. */
-export const SOURCE: TextFormat = { ...REASON, rule: 'the page that shows it', example: 'https://docs.aws.amazon.com/' };
+export const SOURCE: TextFormat = { pattern: '[\\s\\S]*\\S[\\s\\S]*', rule: 'the page that shows it', example: 'https://docs.aws.amazon.com/' };
 
 export const FOLDER: TextFormat = { ...FILE, rule: "a folder's path, relative to this file", example: 'deploy' };
 

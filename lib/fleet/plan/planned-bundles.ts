@@ -2,6 +2,7 @@ import { basename, dirname, extname, resolve } from 'path';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
 import { CustomBundle } from '../../bundles/custom';
+import { EvidenceError } from '../../bundles/custom-evidence';
 import type { BundleDefinition } from '../../bundles/definition';
 import { DEFINITIONS } from '../../bundles/definitions';
 import { BundleParameterError } from '../../bundles/parameter-error';
@@ -65,13 +66,15 @@ function fromFiles(workload: Workload): IPolicyBundle[] {
       const name = policy.name ?? basename(policy.file, extname(policy.file)).replace(/[^\w+=,.@-]/g, '-');
       const path = resolve(dirname(workload.context.source.file), policy.file);
       const evidence = policy.evidence?.flatMap((item) => item?.wildcard === undefined || item.reason === undefined ? []
-        : [{ wildcard: item.wildcard, reason: item.reason, source: item.source }]);
+        : [{ wildcard: item.wildcard, actions: item.actions?.flatMap((action) => action ?? []), reason: item.reason, source: item.source }]);
       const words = { id: `the name of policies[${index}] (by default that of its file)`, path: `policies[${index}].file`, policy: `policies[${index}]` };
       return [CustomBundle._fromFile(name, { path, evidence }, words)];
     } catch (error) {
       const { message } = error as Error;
-      // Evidence that is wrong is reported where it is.
-      if (!message.includes('must have evidence') || isWhole(policy.evidence, own(own(workload.raw('policies'), index), 'evidence'))) {
+      if (error instanceof EvidenceError) {
+        error.problems.forEach(({ path: at, problem }) => workload.report(['policies', index, 'evidence', ...at], problem));
+      } else if (!message.includes('must have evidence') || isWhole(policy.evidence, own(own(workload.raw('policies'), index), 'evidence'))) {
+        // Evidence that is wrong is reported where it is.
         workload.report(['policies', index, 'file'], message);
       }
       return [];

@@ -12,6 +12,7 @@ test.each([
 test.each([
   'AdministratorAccess', 'AdministratorAccess-Amplify', 'PowerUserAccess', 'IAMFullAccess', 'AmazonS3FullAccess', 'AWSLambda_FullAccess', 'CloudWatchFullAccessV2',
   'AmazonDynamoDBFullAccess_v2', 'AmazonEMRFullAccessPolicy_v2', 'AmazonDynamoDBFullAccesswithDataPipeline',
+  'SecretsManagerReadWrite', 'AmazonLaunchWizardFullaccess', 'AmazonEC2RoleforDataPipelineRole',
 ])('%s is found', (name) => expect(found(sound(), {}, { ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] })).toEqual([message(name)]));
 
 test('each of several is found, with a path, in every partition', () => {

@@ -49,7 +49,7 @@ describe('bundles', () => {
     expect(run(good, `{ file: "${'x'.repeat(101)}.json" }`)).toMatch(/: the name of policies\[0\] \(by default that of its file\) must be the id of a bundle \(/);
     expect(run('{', '{ file: p.json }')).toMatch(/^FILE:9:17: workloads\.web\.policies\[0\]\.file: .*JSON/);
     expect(run(good, '{ file: p.json }')).toMatch(/: each wildcard of policies\[0\] must have evidence .*"arn:aws:s3:::b\/\*"/);
-    expect(run(good, '{ file: p.json, evidence: [{ wildcard: "arn:aws:s3:::c/*", reason: r }] }')).toMatch(/"arn:aws:s3:::c\/\*"/);
+    expect(run(good, '{ file: p.json, evidence: [{ wildcard: "arn:aws:s3:::c/*", reason: it has to be }] }')).toMatch(/"arn:aws:s3:::c\/\*"/);
   });
 });
 

@@ -17,7 +17,7 @@ describe('a workload\'s key is the name of its service account where it says no 
     ]);
   });
 
-  test.each(['serviceAccounts: [web]', 'serviceAccountPatterns: [{ namespace: a, pattern: "b-*", reason: r }]'])('with %s it is not', (entry) => {
+  test.each(['serviceAccounts: [web]', 'serviceAccountPatterns: [{ namespace: a, pattern: "b-*", reason: it has to be }]'])('with %s it is not', (entry) => {
     expect(errorsOf(`${MAIN}workloads:\n  My_App: { ${entry} }\n`)).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { COMMON } from './defaults-entry';
 import { HELM } from './kubernetes-entry';
 import { ACCOUNT, NAMESPACE, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN } from '../../../core/names';
-import { ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, KEY, MANAGED_POLICY_ARN, REASON, ROLE_ARN, SERVICE_ACCOUNT, SOURCE, STACK } from '../formats';
+import { REASON } from '../../../core/reason';
+import { ACTION, ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, KEY, MANAGED_POLICY_ARN, ROLE_ARN, SERVICE_ACCOUNT, SOURCE, STACK } from '../formats';
 import { BUNDLES } from '../types/bundle-type';
 import { list, texts } from '../types/list-type';
 import { object } from '../types/object-type';
@@ -19,9 +20,10 @@ const POLICIES = list(object({
   name: text(KEY, "A name for the policy. Default: the file's name."),
   evidence: list(object({
     wildcard: text(ANY_TEXT, 'The action or resource with the wildcard, as it stands in the policy.').required(),
-    reason: text(REASON, 'Why it cannot be narrower.').required(),
+    actions: texts(ACTION, 'The actions that need it, as they stand in the policy: required for the wildcard of a resource. The reason counts for no others.'),
+    reason: text(REASON, 'Why it cannot be narrower, in a sentence.').required(),
     source: text(SOURCE, 'The page that shows it.'),
-  }), 'Evidence for each wildcard of the policy.'),
+  }), 'Evidence for each wildcard of the policy, and for each action on the wildcard of a resource.'),
 }), 'Policies of your own.', { mainKey: 'file' });
 
 const MANAGED_POLICIES = list(object({
