@@ -2,7 +2,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { WildcardEvidence } from './policy-bundle';
 import { hasWildcard } from './statement';
 import { Effect, Token } from '../core/cdk';
-import { list, plainSpaces, show } from '../core/text';
+import { list, visible, show } from '../core/text';
 
 /** A wildcard that must have a reason: of an action, or of a resource with the actions that are allowed on it. */
 export interface OpenWildcard {
@@ -56,7 +56,7 @@ export function sameAction(a: string, b: string): boolean {
 
 /** An error about wildcards without a reason, with the lines to write. */
 export function missingEvidence(noun: string, missing: readonly OpenWildcard[]): string {
-  const named = missing.map(({ wildcard, actions, shown }) => `${shown ?? show(wildcard)}${actions ? ` (${list(actions.map(plainSpaces))})` : ''}`);
+  const named = missing.map(({ wildcard, actions, shown }) => `${shown ?? show(wildcard)}${actions ? ` (${list(actions.map(visible))})` : ''}`);
   return [
     `each wildcard of ${noun} must have evidence (why it cannot be narrower), missing for ${named.join(', ')}: narrow it, or add to "evidence", with your reason`,
     ...missing.map((open) => `  - ${evidenceText(open)}`),
@@ -66,7 +66,7 @@ export function missingEvidence(noun: string, missing: readonly OpenWildcard[]):
 /** Evidence as YAML and TypeScript both take it. */
 export function evidenceText({ wildcard, actions, shown }: OpenWildcard, reason = '…'): string {
   const written = shown === undefined ? JSON.stringify(wildcard) : '<the same value>';
-  return plainSpaces(`{ wildcard: ${written}, ${actions ? `actions: [${actions.map((action) => JSON.stringify(action)).join(', ')}], ` : ''}reason: ${JSON.stringify(reason)} }`);
+  return visible(`{ wildcard: ${written}, ${actions ? `actions: [${actions.map((action) => JSON.stringify(action)).join(', ')}], ` : ''}reason: ${JSON.stringify(reason)} }`);
 }
 
 function distinctActions(actions: readonly string[]): string[] {

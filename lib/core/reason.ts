@@ -7,8 +7,7 @@ const LEAST_WORDS = 3;
 
 /** What people write where they mean to give a reason later, or none. They count as no words of a sentence. */
 const NO_REASONS = new Set([
-  'todo', 'tbd', 'tba', 'tbc', 'fixme', 'fix', 'me', 'na', 'none', 'null', 'nil', 'undefined', 'test', 'testing', 'tests', 'temp', 'tmp', 'xxx', 'foo', 'bar', 'baz', 'qux',
-  'asdf', 'qwerty', 'lorem', 'ipsum', 'dolor', 'placeholder', 'reason', 'reasons', 'blah', 'bla', 'dummy', 'whatever', 'wip', 'ok', 'later',
+  'todo', 'tbd', 'tba', 'tbc', 'fixme', 'na', 'temp', 'tmp', 'xxx', 'foo', 'bar', 'baz', 'qux', 'asdf', 'qwerty', 'lorem', 'ipsum', 'dolor', 'placeholder', 'blah', 'bla', 'wip',
 ]);
 
 /** Why something may be as it is: words that say so, whatever their length. */
