@@ -7,8 +7,8 @@ export {
   OpenIdConnectProvider, Policy, PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 export {
-  Annotations, attachCustomSynthesis, Aws, CfnMapping, CfnParameter, CfnResource, DefaultTokenResolver, Fn, Lazy, Names, PropertyInjectors, Reference, Resource, Stack, Stage,
-  Tags, Token, Tokenization, Validations,
+  Annotations, attachCustomSynthesis, Aws, CfnMapping, CfnParameter, CfnResource, DefaultTokenResolver, Fn, Lazy, Names,
+  PropertyInjectors, Reference, Resource, Stack, Stage, Tags, Token, Tokenization, Validations,
 } from 'aws-cdk-lib/core';
 // The decorator of CDK's own constructs, which stands in no barrel; AWS's alpha modules take it from here as well.
 export { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';

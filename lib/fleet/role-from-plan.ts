@@ -5,17 +5,19 @@ import type { PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
 import { CustomBundle } from '../bundles/custom';
 import { writtenAt } from '../core/written-at';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
+import { BUNDLE_PLACES } from '../role/bundle-places';
 import { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** The role of a plan. The construct's id, and so the logical id, is the role's name: the workload's key names no resource. */
 export function roleFromPlan(planned: PlannedRole, stack: Stack, stacks: FleetStacks): ServiceAccountRole {
-  const { account, clusters, managedPolicies, permissionsBoundary, place, props, workload } = planned;
+  const { account, bundlePlaces, clusters, managedPolicies, permissionsBoundary, place, props, workload } = planned;
   const role = new ServiceAccountRole(stack, props.roleName, {
     ...props,
     clusters: clusters.map((cluster) => stacks.issuer(cluster, account)),
     permissionsBoundary: permissionsBoundary === undefined ? undefined : stacks.policy(stack, permissionsBoundary),
   });
+  BUNDLE_PLACES.set(role, bundlePlaces);
   writtenAt(role.node.defaultChild, `${workload} (${place})`);
   for (const { arn, reason, source } of managedPolicies) {
     role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy: stacks.policy(stack, arn), reason, source }));

@@ -1,8 +1,9 @@
-import type { IRole, Policy } from 'aws-cdk-lib/aws-iam';
+import type { IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import type { OwnPolicy } from './circular-bundles';
 import { InlinePolicies } from './inline-policies';
+import type { GivenStatement } from './other-accounts';
 import type { OverflowPolicies } from './overflow-policies';
 import type { SeparatePolicy } from './separate-policy';
 import { EMPTY_DOCUMENT, requireUniqueSids } from './sized-statement';
@@ -36,6 +37,8 @@ export class BundlePermissions {
   private readonly onRole?: Acknowledgements;
   private separate?: SeparatePolicy;
   private acknowledgesAtSynthesis = false;
+  private added = 0;
+  private readonly given: GivenStatement[] = [];
 
   /** @param scope the construct for policies; its own synthesis is used */
   public constructor(
@@ -78,6 +81,7 @@ export class BundlePermissions {
     const { bundleId } = bundle;
     const { statements = [], managedPolicies = [] } = bundle.bind(this.scope);
     const sized = statements.map((statement) => requireEvidence(bundleId, statement, this.scope));
+    this.noteStatements(bundleId, statements.map(({ statement }) => statement));
     requireUniqueSids(bundleId, statements.map(({ statement }) => statement.sid));
     for (const { managedPolicy, reason, source } of managedPolicies) {
       this.role.addManagedPolicy(managedPolicy);
@@ -89,6 +93,22 @@ export class BundlePermissions {
     if (sized.length > 0 || managedPolicies.length > 0) {
       this.acknowledge();
     }
+  }
+
+  /** For what is said of them when the tree is complete. */
+  private noteStatements(bundleId: string, statements: readonly PolicyStatement[]): void {
+    if (this.added === 0) {
+      this.scope.node.addValidation({
+        validate: () => {
+          // eslint-disable-next-line @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis
+          const { warnOfOtherAccounts } = require('./other-accounts') as typeof import('./other-accounts');
+          warnOfOtherAccounts(this.role, this.given);
+          return [];
+        },
+      });
+    }
+    const index = this.added++;
+    this.given.push(...statements.map((statement) => ({ bundleId, index, statement })));
   }
 
   private place(bundleId: string, statements: readonly SizedStatement[]): void {

@@ -1,7 +1,7 @@
 import type { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { ResourceGraph } from './resource-graph';
 import { CfnRole, Stack } from '../core/cdk';
-import { ConstructStore } from '../core/construct-store';
+import { PerSynthesis } from '../core/per-synthesis';
 import { show } from '../core/text';
 
 /** A policy that the role's own resource holds, or names. */
@@ -11,7 +11,7 @@ export interface OwnPolicy {
   readonly document: PolicyDocument;
 }
 
-const GRAPHS = new ConstructStore<{ readonly graph: ResourceGraph; readonly asked: Set<Role> }>('resourceGraph');
+const GRAPHS = new PerSynthesis<ResourceGraph>('resourceGraph');
 
 /**
  * What a bundle names and is itself created after the role, such as a key whose policy names the role: CloudFormation could create neither
@@ -22,7 +22,8 @@ export function circularBundles(role: Role, policies: readonly OwnPolicy[]): str
   if (!(resource instanceof CfnRole) || policies.length === 0) {
     return [];
   }
-  const graph = graphFor(role);
+  const stack = Stack.of(role);
+  const graph = GRAPHS.get(stack, role, () => new ResourceGraph(stack));
   const own = graph.idOf(resource);
   const ways = policies.flatMap(({ what, document }) => graph.namedIn(document).flatMap((id) => {
     const way = graph.way(id, own);
@@ -55,17 +56,4 @@ function problem(role: Role, { what, way }: Way, graph: ResourceGraph): string {
     // A dependency on a construct is one on all that is in it, the separate policy included.
     ? `depends on the role${through}: take that dependency out, or make it one on role.node.defaultChild and give the role separatePolicy: true`
     : `needs the role${through} (by a grant, a trust or a resource policy): ${FIX}`);
-}
-
-/** One graph for all roles of a stack; a role that asks again asks for another synthesis. */
-function graphFor(role: Role): ResourceGraph {
-  const stack = Stack.of(role);
-  const known = GRAPHS.get(stack);
-  if (known && !known.asked.has(role)) {
-    known.asked.add(role);
-    return known.graph;
-  }
-  const graph = new ResourceGraph(stack);
-  GRAPHS.set(stack, { graph, asked: new Set([role]) });
-  return graph;
 }

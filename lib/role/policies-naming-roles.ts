@@ -3,24 +3,21 @@ import type { IConstruct } from 'constructs';
 import { accountKey } from '../core/account-of';
 import { addTo } from '../core/add-to';
 import { CfnManagedPolicy, CfnRole } from '../core/cdk';
-import { ConstructStore } from '../core/construct-store';
 import { byTarget, referenceTo } from '../core/deploy-time-identity';
+import { PerSynthesis } from '../core/per-synthesis';
 
-const FOUND = new ConstructStore<Found>('policiesNamingRoles');
+const FOUND = new PerSynthesis<Found>('policiesNamingRoles');
 
-interface Found {
-  /** Managed policies that name a role: by a reference to it, or by its account and literal name. */
-  readonly policies: ReadonlyMap<string, ManagedPolicyResource[]>;
-  readonly asked: Set<IConstruct>;
-}
+/** Managed policies that name a role: by a reference to it, or by its account and literal name. */
+type Found = ReadonlyMap<string, ManagedPolicyResource[]>;
 
 /**
  * The managed policies of the app that are attached to a role by naming it (`new ManagedPolicy(…, { roles: [role] })`): the
  * role does not know of them. The tree is searched once for all roles, and anew when one asks again, which is another synthesis.
  */
 export function managedPoliciesNaming(role: IConstruct): ManagedPolicyResource[] {
-  const { policies, asked } = foundFor(role);
-  asked.add(role);
+  const { root } = role.node;
+  const policies = FOUND.get(root, role, () => search(root));
   const resource = role.node.defaultChild;
   if (policies.size === 0 || !(resource instanceof CfnRole)) {
     return [];
@@ -30,19 +27,7 @@ export function managedPoliciesNaming(role: IConstruct): ManagedPolicyResource[]
   return [...new Set(keys.flatMap((key) => policies.get(key) ?? []))];
 }
 
-/** What was found, or is now: a role that asks again asks for another synthesis. */
-function foundFor(role: IConstruct): Found {
-  const { root } = role.node;
-  const known = FOUND.get(root);
-  if (known && !known.asked.has(role)) {
-    return known;
-  }
-  const found = { policies: search(root), asked: new Set<IConstruct>() };
-  FOUND.set(root, found);
-  return found;
-}
-
-function search(root: IConstruct): Found['policies'] {
+function search(root: IConstruct): Found {
   const found = new Map<string, ManagedPolicyResource[]>();
   for (const node of root.node.findAll()) {
     if (node instanceof CfnManagedPolicy && node.roles !== undefined) {

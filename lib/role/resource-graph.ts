@@ -46,8 +46,8 @@ export class ResourceGraph {
 
   /** Whether a resource has a reference to another, and is not only ordered after it. */
   public names(from: string, to: string): boolean {
-    const { Resources: resources } = this.stack.resolve(templatePartOf(this.byId.get(from)!)) as { Resources: Record<string, { Properties?: unknown }> };
-    return this.namedIn(resources[from]?.Properties).includes(to);
+    const part: { Resources: Record<string, { Properties?: unknown }> } = this.stack.resolve(templatePartOf(this.byId.get(from)!));
+    return this.namedIn(part.Resources[from]?.Properties).includes(to);
   }
 
   private namesOf(id: string): readonly string[] {

@@ -8,6 +8,7 @@ import { nearest, show, suggestion } from '../../core/text';
 import { CARRIED_TEXT, explain } from '../../core/text-format';
 import type { TextFormat } from '../../core/text-format';
 import { FILE_NAME } from '../../kubernetes/metadata';
+import { OTHER_ACCOUNT } from '../../role/other-accounts';
 import { UNANNOTATED_ROLE } from '../../role/unannotated-role';
 import { WARNING_IDS } from '../warning-ids';
 
@@ -150,7 +151,7 @@ export const FILE: TextFormat = {
 };
 
 /** What is no finding of a rule and can be acknowledged all the same. */
-const OWN_IDS = [UNANNOTATED_ROLE, ...Object.values(WARNING_IDS)];
+const OWN_IDS = [OTHER_ACCOUNT, UNANNOTATED_ROLE, ...Object.values(WARNING_IDS)];
 
 /** The id of a finding, with or without what the CDK CLI puts before it. */
 export const FINDING_ID: TextFormat = {

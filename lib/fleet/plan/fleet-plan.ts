@@ -34,6 +34,8 @@ export interface PlannedRole {
   readonly managedPolicies: readonly PolicyEvidence[];
   /** The ids of its bundles and the names of its managed policies. */
   readonly bundleIds: readonly string[];
+  /** Where the bundles are written, in their order. */
+  readonly bundlePlaces: readonly string[];
   /** Who creates its service accounts. */
   readonly createdBy: ServiceAccountCreation;
   /** Where its ARN is published, other than in the files. */

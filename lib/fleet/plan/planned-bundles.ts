@@ -40,6 +40,12 @@ export function bundlesOf(workload: Workload, place: Place | undefined): IPolicy
   return [...fromCatalogue(workload, place ?? NOWHERE), ...fromFiles(workload)];
 }
 
+/** Where the bundles of a workload are written, in the order of `bundlesOf`; of a file without errors, each has its place. */
+export function bundlePlaces(workload: Workload): string[] {
+  const { bundles = [], policies = [] } = workload.own;
+  return [...bundles.map((_, index) => workload.linkTo('bundles', index)), ...policies.map((_, index) => workload.linkTo('policies', index))];
+}
+
 function fromCatalogue(workload: Workload, place: Place): IPolicyBundle[] {
   return (workload.own.bundles ?? []).flatMap((given, index) => {
     const definition = DEFINITIONS.find((candidate) => candidate.id === given?.id);

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { PlannedRole, PlannedRoleProps } from './fleet-plan';
 import { plannedAcknowledgements } from './planned-acknowledgements';
 import { plannedBoundary } from './planned-boundary';
-import { bundlesOf, bundlePlace } from './planned-bundles';
+import { bundlesOf, bundlePlace, bundlePlaces } from './planned-bundles';
 import { completeClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
 import { plannedCreation } from './planned-creation';
@@ -48,6 +48,7 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
     permissionsBoundary: plannedBoundary(workload, account, partition),
     managedPolicies,
     bundleIds: [...(props.bundles ?? []).map((bundle) => bundle.bundleId), ...managedPolicies.map(({ arn }) => arn.split(':policy/')[1])],
+    bundlePlaces: bundlePlaces(workload),
     createdBy: plannedCreation(workload),
     publishing: {
       stackOutput: workload.own.publishRoleArn?.stackOutput ?? workload.defaults.publishRoleArn?.stackOutput ?? false,
