@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Annotations as CdkAnnotations, App, CfnParameter, Fn, NestedStack, PhysicalName, Stack, Stage, Validations } from 'aws-cdk-lib/core';
+import { Annotations as CdkAnnotations, App, CfnParameter, NestedStack, PhysicalName, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CustomBundle } from '../../lib/bundles/custom';
 import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
@@ -145,9 +145,9 @@ describe('a resource of another account', () => {
 describe('nothing is said', () => {
   test('of the own account, of accounts that only the deploy knows, and of what names no account', () => {
     const stack = newStack();
-    const account = new CfnParameter(stack, 'Account').valueAsString;
+    const account = new CfnParameter(stack, 'Account', { allowedPattern: '[0-9]{12}' }).valueAsString;
     make(stack, [
-      use(['sqs:SendMessage'], `arn:aws:sqs:${REGION}:${ACCOUNT}:jobs`, `arn:aws:sqs:${REGION}:${account}:jobs`, Fn.importValue('arn')),
+      use(['sqs:SendMessage'], `arn:aws:sqs:${REGION}:${ACCOUNT}:jobs`, `arn:aws:sqs:${REGION}:${account}:jobs`),
       use(['s3:GetObject'], 'arn:aws:s3:::media/x'),
       S3Bundle.read({ buckets: [s3.Bucket.fromBucketName(stack, 'B', 'own')] }),
       StsBundle.assumeRole({ roles: [iam.Role.fromRoleArn(stack, 'R', `arn:aws:iam::${OTHER}:role/x`)] }),
