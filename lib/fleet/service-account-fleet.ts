@@ -1,4 +1,4 @@
-import { dirname, join } from 'path';
+import { dirname, resolve } from 'path';
 import { App, attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -14,9 +14,11 @@ import { existingRoleFromPlan, publishArn, roleFromPlan } from './role-from-plan
 import { TemplateSizes } from './stack-limits';
 import { stageOf } from './stage-of';
 import { warnOfUnusedClusters } from './unused-clusters';
+import { nameFor } from '../core/project-path';
 import { list, show, suggestion } from '../core/text';
+import { isClaimed } from '../kubernetes/claimed-directories';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
-import { ASSEMBLY_FOLDER, OutputDirectory } from '../kubernetes/output-directory';
+import { ASSEMBLY_FOLDER, isUnderCli, OutputDirectory } from '../kubernetes/output-directory';
 import type { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
@@ -103,23 +105,28 @@ export class ServiceAccountFleet extends Construct {
   private readonly broad: BroadAttachment[] = [];
   private readonly outputRoot?: string;
   private readonly warnings = new Set<string>();
+  private readonly file: string;
   private isDeferred = false;
 
   private constructor(scope: Construct, id: string, plans: readonly FleetPlan[], isChosen: boolean, progress?: FleetProgress) {
     super(scope, id);
     const [plan] = plans;
+    this.file = plan.file;
     if (plan.environment !== undefined && !isChosen) {
       this.parts = plans.map((each) => new ServiceAccountFleet(stageOf(scope, each.environment!), id, [each], true, progress));
       this.outputRoot = plan.outputDirectory && dirname(plan.outputDirectory);
       this.whenSynthesized((outdir) => {
-        OutputDirectory.clear(join(outdir, ASSEMBLY_FOLDER)); // of the time before the file had environments
-        this.clearOutput();
+        const folder = resolve(outdir, ASSEMBLY_FOLDER);
+        if (!isClaimed(this, folder)) {
+          OutputDirectory.clear(folder); // of the time before the file had environments
+        }
+        this.clearOutputUnderCli();
       });
       return;
     }
     this.environment = plan.environment;
     this.ownFiles = new KubernetesFiles(this, 'KubernetesFiles', { outputDirectory: plan.outputDirectory, checkPodImage: plan.checkPodImage });
-    this.ownFiles._ofEnvironment(plan.environment);
+    this.ownFiles._ofFile(plan.file, plan.environment);
     this.outputRoot = plan.environment === undefined ? plan.outputDirectory : undefined;
     this.fleetStacks = new FleetStacks(scope, plan);
     this.addRoles(plan, this.fleetStacks, progress);
@@ -131,7 +138,7 @@ export class ServiceAccountFleet extends Construct {
     }
     this.whenSynthesized(() => {
       progress?.('writing');
-      this.clearOutput();
+      this.clearOutputUnderCli();
     });
   }
 
@@ -215,13 +222,20 @@ export class ServiceAccountFleet extends Construct {
     this.clearOutput();
   }
 
+  private clearOutputUnderCli(): void {
+    if (!this.isDeferred && isUnderCli()) {
+      this.clearOutput();
+    }
+  }
+
   /** Takes away what was written for environments that are gone, or for none when there were none. */
   private clearOutput(): void {
-    if (this.outputRoot !== undefined && !this.isDeferred) {
+    if (this.outputRoot !== undefined) {
       if (this.parts.length > 0) {
-        OutputDirectory.clear(this.outputRoot);
+        OutputDirectory.clear(this.outputRoot, nameFor(this.outputRoot, this.file));
       }
-      OutputDirectory.clearEnvironments(this.outputRoot, this.parts.map((part) => part.environment!));
+      const known = this.parts.map((part) => part.environment!);
+      OutputDirectory.clearEnvironments(this.outputRoot, known, (folder) => nameFor(folder, this.file));
     }
   }
 

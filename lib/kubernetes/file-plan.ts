@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import { annotatedSubjects } from './exact-subjects';
 import type { AddedRole, FilesOptions, KubernetesOutput, OutputWriter } from './kubernetes-output';
-import { FILE_NAME } from './metadata';
+import { compare, FILE_NAME } from './metadata';
 import { OUTPUTS, pathIn } from './outputs';
 import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { shellWord } from '../core/escape';
 import { show } from '../core/text';
 import { explain } from '../core/text-format';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -21,10 +23,13 @@ export class FilePlan {
   public constructor(roles: readonly AddedRole[], options: FilesOptions) {
     const yaml = new YamlWriter();
     this.writers = OUTPUTS.map((output) => output.start({
-      options, yaml, write: (name, owner, text) => this.write(output, name, owner, text),
+      options,
+      yaml,
+      write: (name, owner, text) => this.write(output, name, owner, (file) => text(shellWord(posix.join(options.folder ?? '', file)))),
+      paths: () => [...this.files.keys()].sort(compare),
     }));
     roles.forEach((added) => this.collect(() => this.addRole(added)));
-    this.writers.forEach((writer) => this.collect(() => writer.finish?.()));
+    [...this.writers].reverse().forEach((writer) => this.collect(() => writer.finish?.()));
   }
 
   private collect(step: () => void): void {

@@ -1,14 +1,14 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { IConstruct } from 'constructs';
 import { CheckPod } from './check-pod';
+import { claimDirectory, claimFolder } from './claimed-directories';
 import { FilePlan } from './file-plan';
 import type { AddedRole } from './kubernetes-output';
 import { compare, FILE_NAME } from './metadata';
-import { ASSEMBLY_FOLDER, OutputDirectory } from './output-directory';
+import { isUnderCli, OutputDirectory } from './output-directory';
 import { ServiceAccountCreation } from './service-account-creation';
-import { ConstructStore } from '../core/construct-store';
+import { nameFor, projectPath } from '../core/project-path';
 import { count, show } from '../core/text';
 import { explain } from '../core/text-format';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -17,10 +17,15 @@ import type { IServiceAccountRole } from '../role/service-account-role-ref';
 export interface KubernetesFilesProps {
   /**
    * A directory to write the files to as well, such as a folder of a GitOps repository; relative to
-   * the working directory. Files of an earlier synth that are no longer made are removed there, known
-   * by their header; others' files are neither removed nor overwritten. They are written during the
-   * synthesis, before validation plugins such as cdk-nag judge it (the app of a `workloads.yaml` waits for these). Let Argo CD or Flux read
-   * `manifests/<cluster>` of it, not all: the check pods are to be run by hand.
+   * the working directory. Let Argo CD or Flux read `manifests/<cluster>` of it, not all: the check pods are to be run by hand.
+   *
+   * It is written only when the CDK CLI runs the app, not by a synthesis in a unit test. Under the CLI it is written during the
+   * synthesis, before validation plugins such as cdk-nag judge it, also where these then fail the synthesis; the app of a
+   * `workloads.yaml` waits for them.
+   *
+   * The directory belongs to one `KubernetesFiles`: its `index.json` names the owner, and lists the files. Those that are no
+   * longer made are removed; others' files are neither removed nor overwritten, and a directory of another owner is refused.
+   * After you move this construct or its app, write the new owner, which the error names, into `index.json`.
    *
    * @default - the files are in the cloud assembly only
    */
@@ -65,12 +70,11 @@ export interface RoleFilesOptions {
   readonly indexFields?: { [key: string]: any };
 }
 
-const DIRECTORIES = new ConstructStore<Map<string, string>>('kubernetesFiles');
 const MOST_MESSAGES = 50;
 
 /**
  * Writes, at synth, the files by which clusters learn about roles, to the folder `irsa` of the cloud
- * assembly:
+ * assembly (or, if the App or Stage has several `KubernetesFiles`, for the second and later `irsa-<path of the construct>`):
  *
  * - `manifests/<cluster>/<namespace>.yaml`: `ServiceAccount` objects
  * - `helm/<cluster>/<workload>.yaml`: values for charts that create their service account
@@ -92,6 +96,10 @@ export class KubernetesFiles extends Construct {
   private plan?: FilePlan;
   private isDeferred = false;
   private environment?: string;
+  /** The workloads file that all roles are of, if they are. */
+  private source?: string;
+  /** The folder in the cloud assembly. */
+  private readonly folder: string;
 
   public constructor(scope: Construct, id: string, props: KubernetesFilesProps = {}) {
     super(scope, id);
@@ -104,12 +112,15 @@ export class KubernetesFiles extends Construct {
     }
     CheckPod._check({ image: props.checkPodImage });
     this.checkPodImage = props.checkPodImage;
-    this.directory = join(isAbsolute(stage.outdir) ? stage.outdir : resolve(stage.outdir), ASSEMBLY_FOLDER);
+    this.folder = claimFolder(this, stage);
+    this.directory = join(resolve(stage.outdir), this.folder);
     this.outputDirectory = props.outputDirectory === undefined ? undefined : resolve(props.outputDirectory);
-    [this.directory, this.outputDirectory].forEach((directory) => directory !== undefined && claim(this, directory));
+    if (this.outputDirectory !== undefined) {
+      claimDirectory(this, this.outputDirectory);
+    }
 
     this.node.addValidation({ validate: () => this.validate() });
-    attachCustomSynthesis(this, { onSynthesize: (session) => this.write(join(session.outdir, ASSEMBLY_FOLDER)) });
+    attachCustomSynthesis(this, { onSynthesize: (session) => this.write(join(session.outdir, this.folder)) });
   }
 
   /** The paths of the files for the roles added so far, relative to the directory, sorted. Empty if they cannot be made. */
@@ -145,27 +156,45 @@ export class KubernetesFiles extends Construct {
     this.isDeferred = true;
   }
 
-  /** The environment of all roles, which the index names. @internal */
-  public _ofEnvironment(environment: string | undefined): void {
+  /** The workloads file that all roles are of, and its environment: the index names both. @internal */
+  public _ofFile(file: string, environment: string | undefined): void {
+    this.source = file;
     this.environment = environment;
   }
 
   /** @internal */
   public _writeOutputDirectory(): void {
     if (this.outputDirectory !== undefined) {
-      this.writeTo([this.outputDirectory]);
+      writeTo([this.further(this.outputDirectory)]);
     }
   }
 
   private planned(): FilePlan {
-    this.plan ??= new FilePlan([...this.roles.values()], { checkPod: { image: this.checkPodImage }, environment: this.environment });
+    this.plan ??= new FilePlan([...this.roles.values()], {
+      checkPod: { image: this.checkPodImage },
+      environment: this.environment,
+      owner: this.owner,
+      folder: projectPath(this.outputDirectory ?? this.directory),
+    });
     return this.plan;
+  }
+
+  /** Whose the further directory is: the workloads file, or this construct of the app in the working directory. */
+  private get owner(): string | undefined {
+    const { outputDirectory, source } = this;
+    return outputDirectory === undefined ? undefined
+      : source !== undefined ? nameFor(outputDirectory, source) : `${nameFor(outputDirectory, resolve('cdk.json'))}#${this.node.path}`;
+  }
+
+  /** The further directory, if it is written at all: by whoever deferred it, or by the synthesis. */
+  private get writtenDirectory(): string | undefined {
+    return this.isDeferred || isUnderCli() ? this.outputDirectory : undefined;
   }
 
   private validate(): string[] {
     const { problems, files } = this.planned();
-    const all = problems.length > 0 || this.outputDirectory === undefined
-      ? problems : new OutputDirectory(this.outputDirectory, files).problems();
+    const all = problems.length > 0 || this.writtenDirectory === undefined
+      ? problems : new OutputDirectory(this.writtenDirectory, files, this.owner).problems();
     return all.length <= MOST_MESSAGES ? all : [...all.slice(0, MOST_MESSAGES), `and ${count(all.length - MOST_MESSAGES, 'more problem')} of this kind`];
   }
 
@@ -174,27 +203,24 @@ export class KubernetesFiles extends Construct {
     if (problems.length > 0) {
       throw new Error(problems.join('\n')); // the synth skipped the validation
     }
-    this.writeTo([directory, ...(this.outputDirectory === undefined || this.isDeferred ? [] : [this.outputDirectory])]);
+    const { writtenDirectory } = this;
+    writeTo([
+      new OutputDirectory(directory, this.planned().files),
+      ...(writtenDirectory === undefined || this.isDeferred ? [] : [this.further(writtenDirectory)]),
+    ]);
   }
 
-  private writeTo(paths: readonly string[]): void {
-    const { files } = this.planned();
-    const directories = paths.map((path) => new OutputDirectory(path, files));
-    try {
-      directories.forEach((item) => item.stage());
-      directories.forEach((item) => item.commit());
-    } finally {
-      directories.forEach((item) => item.rollback());
-    }
+  private further(directory: string): OutputDirectory {
+    return new OutputDirectory(directory, this.planned().files, this.owner);
   }
 }
 
-/** Two writers of one directory would remove each other's files. */
-function claim(files: IConstruct, directory: string): void {
-  const directories = DIRECTORIES.getOrCreate(files.node.root, () => new Map<string, string>());
-  const other = directories.get(directory);
-  if (other !== undefined) {
-    throw new Error(`a directory must have one KubernetesFiles, got ${show(other)} and ${show(files.node.path)} for ${show(directory)}: add the roles to one`);
+/** All of them or none. */
+function writeTo(directories: readonly OutputDirectory[]): void {
+  try {
+    directories.forEach((item) => item.stage());
+    directories.forEach((item) => item.commit());
+  } finally {
+    directories.forEach((item) => item.rollback());
   }
-  directories.set(directory, files.node.path);
 }

@@ -17,6 +17,10 @@ export interface AddedRole {
 export interface FilesOptions {
   readonly checkPod: CheckPodOptions;
   readonly environment?: string;
+  /** Whose the further directory is, if there is one: the index says so. */
+  readonly owner?: string;
+  /** The directory as comments name it; by default they name files from the directory. */
+  readonly folder?: string;
 }
 
 /**
@@ -47,7 +51,7 @@ export interface OutputWriter {
    */
   addToCluster?(added: AddedRole, cluster: ClusterIssuer): void;
 
-  /** Writes the files that several roles share. Called last. */
+  /** Writes the files that several roles share. Called last, in the reverse order of the outputs. */
   finish?(): void;
 }
 
@@ -61,7 +65,10 @@ export interface OutputFiles {
    *
    * @param name its name in the output's folder, without the extension, such as `production/web`; left out if the output is one file
    * @param owner whose file it is, for the error if another has it
-   * @param text makes the file's content from its path, relative to the directory: `helm/production/web.yaml`
+   * @param text makes the file's content from its path as commands name it, a word of a shell: `deploy/helm/production/web.yaml`
    */
   write(name: string | undefined, owner: string, text: (path: string) => string): void;
+
+  /** The files that were added so far, relative to the directory, sorted. The index is finished last, so it gets all others. */
+  paths(): string[];
 }

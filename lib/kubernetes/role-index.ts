@@ -26,7 +26,7 @@ export interface RoleIndexOptions {
   readonly bundles?: string[];
 
   /**
-   * Further fields: anything that JSON can hold. Fields of the index itself cannot be replaced.
+   * Further fields: anything that JSON can hold, in Unicode (no lone surrogates). Fields of the index itself cannot be replaced.
    *
    * @default - none
    */
@@ -40,6 +40,10 @@ const VERSION = 1;
 export class RoleIndex {
   /** The environment of all its roles, if they have one. @internal */
   public _environment?: string;
+  /** Whose directory it is in. @internal */
+  public _owner?: string;
+  /** The files beside it. @internal */
+  public _files?: readonly string[];
   private readonly entries: { [key: string]: any }[] = [];
 
   /**
@@ -54,7 +58,8 @@ export class RoleIndex {
   /** The index as JSON text, sorted by workload and ARN: the same for the same roles, in whatever order they were added. */
   public toJson(): string {
     const roles = [...this.entries].sort((a, b) => compare(a.workload, b.workload) || compare(a.roleArn, b.roleArn));
-    return jsonText({ $comment: GENERATED, version: VERSION, environment: this._environment, roles });
+    const head = { $comment: GENERATED, version: VERSION, owner: this._owner, environment: this._environment };
+    return jsonText({ ...head, roles, files: this._files });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 /** What a service account's annotations tell the webhook, and others. */
 export interface ServiceAccountAnnotationOptions {
   /**
-   * Further annotations, for others than the webhook. At most 256 KiB together.
+   * Further annotations, for others than the webhook: any Unicode text without NUL characters. At most 256 KiB together.
    *
    * @default - none
    */

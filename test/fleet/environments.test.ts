@@ -7,7 +7,7 @@ import { planFleet } from '../../lib/fleet/plan/plan-fleet';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { runs } from '../property-runs';
 import { issuer, messageOf } from '../support';
-import { clusterOf as cluster, fileOf, fleetOf, temporaryFolder } from './support';
+import { asUnderCli, clusterOf as cluster, fileOf, fleetOf, temporaryFolder } from './support';
 
 const OTHER = cluster('444455556666', 2, 'us-east-1');
 
@@ -34,6 +34,8 @@ function roleOf(fleet: ServiceAccountFleet, environment: string): any {
   const { stack } = fleet.environments.find((each) => each.environment === environment)!.roles[0];
   return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'))[0].Properties;
 }
+
+asUnderCli();
 
 describe('environments', () => {
   test('are a stage each, with stacks and files of their own', () => {

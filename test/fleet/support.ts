@@ -5,6 +5,8 @@ import { App } from 'aws-cdk-lib/core';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { issuer } from '../support';
 
+export { asUnderCli } from '../kubernetes/fixture';
+
 const folders: string[] = [];
 
 /** A folder that is removed when the tests of the file have run. */

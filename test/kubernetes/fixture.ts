@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { parseAllDocuments } from 'yaml';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
@@ -50,5 +53,15 @@ export function documents(yaml: string, version: '1.1' | '1.2' = '1.1'): any[] {
   return parseAllDocuments(yaml, { version }).map((document) => {
     expect(document.errors).toEqual([]);
     return document.toJS();
+  });
+}
+
+/** The tests of the file, or of a `describe`, run as the CDK CLI runs an app: it names the folder of the cloud assembly. */
+export function asUnderCli(): void {
+  beforeEach(() => {
+    process.env.CDK_OUTDIR = mkdtempSync(join(tmpdir(), 'cdk-irsa-'));
+  });
+  afterEach(() => {
+    delete process.env.CDK_OUTDIR;
   });
 }

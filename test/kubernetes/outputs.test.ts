@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib/core';
-import { roleIn, stackIn } from './fixture';
+import { asUnderCli, roleIn, stackIn } from './fixture';
 import type { KubernetesFiles as Files } from '../../lib/kubernetes/kubernetes-files';
 import { outputOf, OUTPUTS, pathIn } from '../../lib/kubernetes/outputs';
 import { LibraryCopy } from '../library-copy';
@@ -29,6 +29,7 @@ test('each file in the folder of outputs is in the list, and documented', () => 
 describe('one more output', () => {
   const copy = new LibraryCopy('kubernetes');
   afterAll(() => copy.remove());
+  asUnderCli();
 
   copy.write('kubernetes/outputs/role-list.ts', `import { GENERATED } from '../generated-header';
 import type { KubernetesOutput } from '../kubernetes-output';

@@ -29,6 +29,7 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
   const roles = workloads.filter((workload) => !isExisting(workload)).flatMap((workload) => planWorkload(workload, clusters));
   const plan = {
     name,
+    file: resolve(context.source.file),
     environment,
     outputDirectory: outputDirectory(context),
     checkPodImage: data.checkPodImage,

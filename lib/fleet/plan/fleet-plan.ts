@@ -65,6 +65,8 @@ export interface PlannedExistingRole {
 /** What a workloads file asks for in one environment, checked in the whole. */
 export interface FleetPlan {
   readonly name: string;
+  /** The workloads file, absolute. */
+  readonly file: string;
   /** The environment that the plan is of, if the file has any. */
   readonly environment?: string;
   /** A folder that gets the cluster's files as well, absolute. */

@@ -10,9 +10,13 @@ export const INDEX_FILE: KubernetesOutput & { readonly place: { readonly file: s
   start: (files) => {
     const index = new RoleIndex();
     index._environment = files.options.environment;
+    index._owner = files.options.owner;
     return {
       addRole: ({ role, workload, index: options }) => index.addRole(role, { ...options, workload }),
-      finish: () => files.write(undefined, 'the index', () => index.toJson()),
+      finish: () => {
+        index._files = files.paths();
+        files.write(undefined, 'the index', () => index.toJson());
+      },
     };
   },
 };
