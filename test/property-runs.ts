@@ -19,4 +19,11 @@ export function runs(sample: number, full: number): { readonly seed: number; rea
 }
 
 /** A test that only a full run has time for. What it tells beyond those of every run is said where it stands. */
-export const inFull = IS_FULL ? test : test.skip;
+export function inFull(name: string, tried: () => Promise<void>): void {
+  (IS_FULL ? test : test.skip)(name, tried);
+}
+
+/** Whether the case of this index is tried: each in a full run, one of so many in a sample. */
+export function inSample(index: number, ofEach: number): boolean {
+  return IS_FULL || index % ofEach === 0;
+}

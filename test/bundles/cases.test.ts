@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { SAMPLES } from './samples';
 import type { Request, Statement } from './support';
 import { decide, decideUnchecked, list, PLACE, stackIn, statementsOf } from './support';
+import { inSample } from '../property-runs';
 
 /**
  * What a bundle must not allow, beside its nearest neighbour that it must: neither proves anything alone.
@@ -17,6 +18,13 @@ interface Case {
 }
 
 const FOLDER = path.join(__dirname, 'cases');
+
+/**
+ * iam-simulate decides every request in every run. Whether a request can be made at all takes it ten times as long, so that
+ * only a full run asks that of all of them; and of those that the policy of a key or a role must allow as well, which it
+ * leaves out only then.
+ */
+const isChecked = (index: number, { action }: Request) => inSample(index, 5) || /^(kms|sts):/.test(action);
 
 const casesOf = (sample: string) => JSON.parse(readFileSync(path.join(FOLDER, `${sample}.json`), 'utf8')) as Case[];
 const golden = (sample: string) => JSON.parse(readFileSync(path.join(__dirname, 'golden', `${sample}.json`), 'utf8')) as Statement[];
@@ -33,12 +41,12 @@ describe.each(SAMPLES)('$name', ({ name, make }) => {
     statements = statementsOf(make(stack), stack);
   });
 
-  test.each(casesOf(name))('$rule', async ({ allowed, denied, unchecked }) => {
+  test.each(casesOf(name).map((item, index) => ({ ...item, index })))('$rule', async ({ allowed, denied, unchecked, index }) => {
     // GIVEN
     const [toAllow, toDeny] = [list(allowed), list(denied)];
     // WHEN
     const decided = await Promise.all([...toAllow, ...toDeny].map(async (request) => ({
-      ...request, decision: unchecked ? decideUnchecked(statements, request) : await decide(statements, request),
+      ...request, decision: unchecked || !isChecked(index, request) ? decideUnchecked(statements, request) : await decide(statements, request),
     })));
     // THEN
     expect(decided).toEqual([
