@@ -151,15 +151,21 @@ function bucketOwners(role: IRole): ReadonlyMap<string, string | undefined> {
 
 /** A value as text that a person can paste: what the environment of the stack says is filled in. */
 function readable<T>(scope: IConstruct, value: T): T {
+  if (typeof value === 'string' && !Token.isUnresolved(value)) {
+    return value;
+  }
   const text = JSON.stringify(value, (_, item) => typeof item === 'string' && Token.isUnresolved(item) ? filled(item, scope) : item);
   return JSON.parse(text) as T;
 }
 
 function filled(value: string, scope: IConstruct): string {
   const { account, region } = Stack.of(scope);
-  const partition = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
-  return flatReference(Stack.of(scope).resolve(value)).replace(/<AWS::(Partition|Region|AccountId)>/g, (text, name: string) =>
-    ({ Partition: partition, Region: known(region), AccountId: known(account) })[name] ?? text);
+  const values: Record<string, string> = {
+    Partition: (Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name) ?? '<partition>', // a colon would end the field of an ARN
+    Region: known(region) ?? '<region>',
+    AccountId: known(account) ?? '<account>',
+  };
+  return flatReference(Stack.of(scope).resolve(value)).replace(/<AWS::(Partition|Region|AccountId)>/g, (_, name: string) => values[name]);
 }
 
 /** The whole resource: of an object of a bucket, the bucket. */

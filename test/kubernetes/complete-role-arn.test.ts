@@ -4,7 +4,7 @@ import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Code, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { App, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib/core';
+import { App, CfnResource, Fn, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { accounts, production, roleIn, ROLE_ARN, stackIn } from './fixture';
 import { S3Bundle } from '../../lib/bundles/services/s3';
@@ -105,6 +105,16 @@ test('of a role that is made elsewhere in the app', () => {
   const role = ServiceAccountRole.fromRole(stack, 'Existing', { role: made, clusters: [production], serviceAccounts: accounts('a/b') });
   clusterV2(stack).addHelmChart('Chart', { chart: 'web', values: HelmValues.of(role).toObject() });
   expect(waitsFor(stack, CHART)).toEqual(expect.arrayContaining([POLICY, ROLE]));
+});
+
+test('in any resource, within text and functions', () => {
+  const stack = stackIn();
+  const role = unnamed(stack);
+  const arn = HelmValues.of(role).toObject().serviceAccount.annotations['eks.amazonaws.com/role-arn'];
+  new CfnResource(stack, 'Addon', { type: 'AWS::EKS::Addon', properties: { ConfigurationValues: stack.toJsonString({ 'role-arn': [arn, `x${arn}`] }) } });
+  new CfnResource(stack, 'Other', { type: 'Custom::Other', properties: { 'role-arn': Fn.sub('${a}', { a: Fn.conditionIf('C', arn, '') as unknown as string }) } });
+  expect(waitsFor(stack, 'AWS::EKS::Addon')).toEqual(expect.arrayContaining([SEPARATE, ROLE]));
+  expect(waitsFor(stack, 'Custom::Other')).toEqual(expect.arrayContaining([SEPARATE, ROLE]));
 });
 
 test('files are refused, with what is missing', () => {

@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Annotations as CdkAnnotations, App, CfnParameter, NestedStack, PhysicalName, Stack, Stage, Validations } from 'aws-cdk-lib/core';
+import { Annotations as CdkAnnotations, App, Aws, CfnParameter, NestedStack, PhysicalName, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CustomBundle } from '../../lib/bundles/custom';
 import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
@@ -95,6 +95,17 @@ describe('a resource of another account', () => {
       expect.stringContaining('is the role\'s half only: a parameter of the advanced tier can be shared through AWS RAM (ssm:PutResourcePolicy); otherwise let the role assume a role of that account (StsBundle.assumeRole, sts.assumeRole) [ack'),
       expect.stringContaining('is the role\'s half only: let the role assume a role of that account (StsBundle.assumeRole, sts.assumeRole) [ack'),
     ]);
+  });
+
+  test('in another partition, or in one that only the deploy knows', () => {
+    const queue = (stack: Stack, region: string) => SqsBundle.consume({ queues: [sqs.Queue.fromQueueArn(stack, 'Q', `arn:${Aws.PARTITION}:sqs:${region}:${OTHER}:jobs`)] });
+    const china = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'cn-north-1' } });
+    const clusters = [ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: issuer(1, 'cn-north-1', 'amazonaws.com.cn') })];
+    make(china, [queue(china, Aws.REGION)], { clusters });
+    expect(warnings(china)).toEqual([expect.stringMatching(`^arn:aws-cn:sqs:cn-north-1:${OTHER}:jobs is of account .*"AWS":"arn:aws-cn:iam::${ACCOUNT}:role/web"`)]);
+    const unknown = new Stack(new App(), 'Stack', { env: { account: ACCOUNT } });
+    make(unknown, [queue(unknown, 'eu-west-1')], { roleName: undefined });
+    expect(warnings(unknown)).toEqual([expect.stringMatching(`^arn:<partition>:sqs:eu-west-1:${OTHER}:jobs is of account .*"AWS":"<ARN of the role Stack/Web>"`)]);
   });
 
   test('keeps the conditions of the bundle', () => {
