@@ -120,7 +120,8 @@ describe('a resource of another account', () => {
   test('is acknowledged for itself only, in either of the ways of CDK', () => {
     for (const acknowledge of [
       (scope: Construct, id: string) => Validations.of(scope).acknowledge({ id, reason: 'the queue allows it' }),
-      (scope: Construct, id: string) => CdkAnnotations.of(scope).acknowledgeWarning(id, 'the queue allows it'),
+      // Above the role, since older versions of CDK forget what was acknowledged on a construct before its warning.
+      (scope: Construct, id: string) => CdkAnnotations.of(scope.node.scope!).acknowledgeWarning(id, 'the queue allows it'),
     ]) {
       const stack = newStack();
       const role = make(stack, ['a', 'b'].map((name) => use(['sqs:SendMessage'], `arn:aws:sqs:${REGION}:${OTHER}:${name}`)));
