@@ -2,6 +2,7 @@ import type { BundleInput, BundleParameter } from './bundle-parameter';
 import type { BundleDefinition, Parameter, ParameterValues } from './definition';
 import type { ParameterPath } from './parameter-error';
 import type { Place } from './resources/place';
+import { propsOf, wrongKind } from '../core/kinds';
 import { list, show } from '../core/text';
 
 type AnyParameter = BundleParameter<any, unknown, string>;
@@ -14,6 +15,8 @@ export interface GivenParameters {
   readonly values: ParameterValues;
   readonly place: Place;
 }
+
+const OPTIONS = propsOf({});
 
 /** Reads the values of a bundle's parameters. */
 export class BundleReader {
@@ -49,7 +52,7 @@ export class BundleReader {
   }
 
   private inputOf({ language, bundle, values, place }: GivenParameters): BundleInput {
-    if (values === null || typeof values !== 'object') { // from plain JavaScript
+    if (wrongKind(OPTIONS, values)) { // from plain JavaScript
       refuse(bundle, [], `must be given an object with options, got ${show(values)}`);
     }
     const nameOf = (name: string) => language === 'YAML' ? this.yamlNameOf(name) : name;

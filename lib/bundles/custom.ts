@@ -1,8 +1,11 @@
 import type { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { MANAGED_POLICY, STATEMENT } from './bundle-kinds';
 import { checkEvidence, evidenceOf } from './custom-evidence';
 import type { BundlePolicy, IPolicyBundle, WildcardEvidence } from './policy-bundle';
 import { checkStatements, readPolicy } from './policy-json';
+import { ANYTHING, listOf, requireProps, required, TEXT } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { lazy } from '../core/lazy';
 import { BUNDLE_ID } from '../core/names';
 import { requireReason } from '../core/reason';
@@ -70,11 +73,25 @@ export interface CustomManagedPolicyOptions {
   readonly source?: string;
 }
 
+/** What is wrong with evidence, `custom-evidence` says. */
+const STATEMENTS_OPTIONS: Kinds<CustomStatementsOptions> = {
+  statements: { ...listOf(STATEMENT), isNeeded: true },
+  evidence: ANYTHING,
+};
+const JSON_OPTIONS: Kinds<CustomJsonOptions> = { policy: required(TEXT), evidence: ANYTHING };
+const FILE_OPTIONS: Kinds<CustomFileOptions> = { path: required(TEXT), evidence: ANYTHING };
+const MANAGED_POLICY_OPTIONS: Kinds<CustomManagedPolicyOptions> = {
+  managedPolicy: required(MANAGED_POLICY),
+  reason: required(TEXT),
+  source: TEXT,
+};
+
 /** Permissions that the catalogue does not have, with the same duty to give evidence for each wildcard. */
 export class CustomBundle {
   /** Statements made in the program. The id names the role's inline policy. */
   public static fromStatements(bundleId: string, options: CustomStatementsOptions): IPolicyBundle {
     requireFormat(BUNDLE_ID, 'bundleId', bundleId);
+    requireProps('CustomBundle.fromStatements', options, STATEMENTS_OPTIONS);
     requireStatements(bundleId, options.statements);
     return withEvidence(bundleId, checkStatements(`statements of ${bundleId}`, options.statements), options.evidence);
   }
@@ -82,11 +99,14 @@ export class CustomBundle {
   /** The statements of an IAM policy in JSON. The id names the role's inline policy. */
   public static fromJson(bundleId: string, options: CustomJsonOptions): IPolicyBundle {
     requireFormat(BUNDLE_ID, 'bundleId', bundleId);
+    requireProps('CustomBundle.fromJson', options, JSON_OPTIONS);
     return withEvidence(bundleId, readPolicy(`policy of ${bundleId}`, options.policy), options.evidence);
   }
 
   /** The statements of an IAM policy in a JSON file, read at once. The id names the role's inline policy. */
   public static fromFile(bundleId: string, options: CustomFileOptions): IPolicyBundle {
+    requireFormat(BUNDLE_ID, 'bundleId', bundleId);
+    requireProps('CustomBundle.fromFile', options, FILE_OPTIONS);
     return CustomBundle._fromFile(bundleId, options, { id: 'bundleId', path: `path of ${bundleId}`, policy: bundleId });
   }
 
@@ -101,6 +121,7 @@ export class CustomBundle {
   /** A managed policy: one that AWS keeps, or the organisation. The id stands in the acknowledgement. */
   public static fromManagedPolicy(bundleId: string, options: CustomManagedPolicyOptions): IPolicyBundle {
     requireFormat(BUNDLE_ID, 'bundleId', bundleId);
+    requireProps('CustomBundle.fromManagedPolicy', options, MANAGED_POLICY_OPTIONS);
     requireReason(`reason of ${bundleId}`, 'the policy is no broader than needed', options.reason);
     const { managedPolicy, reason, source } = options;
     return new FixedBundle(bundleId, () => ({ managedPolicies: [{ managedPolicy, reason, source }] }));
@@ -127,9 +148,6 @@ function withEvidence(
 }
 
 function requireStatements(bundleId: string, statements: readonly PolicyStatement[] | undefined): void {
-  if (statements !== undefined && !Array.isArray(statements)) { // from plain JavaScript
-    throw new Error(`statements of ${bundleId} must be a list, got ${show(statements)}`);
-  }
   if (!statements?.length) {
     throw new Error(`statements of ${bundleId} must name at least one, got ${statements ? '[]' : 'none'}`);
   }

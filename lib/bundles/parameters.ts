@@ -2,8 +2,9 @@ import type { BundleInput, BundleParameter } from './bundle-parameter';
 import type { Parameter } from './definition';
 import type { ParameterPath } from './parameter-error';
 import { Token } from '../core/cdk';
+import { required as mustBeGiven, TEXT, TRUTH, wrongKind } from '../core/kinds';
+import type { Kind } from '../core/kinds';
 import { REGION } from '../core/names';
-import { show } from '../core/text';
 import { explain } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
 
@@ -13,14 +14,19 @@ type More = Pick<Parameter, 'ofOwnAccount' | 'variants'>;
 export function flag(description: string, byDefault: boolean = false): BundleParameter<boolean | undefined, boolean> {
   return {
     yaml: { description, type: { kind: 'flag', default: byDefault } },
-    fromOption: (given) => given ?? byDefault,
+    fromOption: (given, name, input) => checkFlag(given, name, input) ?? byDefault,
     fromYaml: (given) => (given as boolean | undefined) ?? byDefault,
   };
 }
 
 /** A flag whose default depends on where the role lives; the documentation shows what it mostly is. */
 export function flagByPlace(description: string, mostly: boolean): BundleParameter<boolean | undefined, boolean | undefined> {
-  return { ...flag(description, mostly), fromOption: (given) => given, fromYaml: (given) => given as boolean | undefined };
+  return { ...flag(description, mostly), fromOption: checkFlag, fromYaml: (given) => given as boolean | undefined };
+}
+
+function checkFlag(given: boolean | undefined, name: string, input: BundleInput): boolean | undefined {
+  checkKind(TRUTH, given, [name], input);
+  return given;
 }
 
 /** A text of a format. */
@@ -87,6 +93,17 @@ export function required<Given, Value, Others extends string>(
   };
 }
 
+/** What its items are, they are asked one by one. */
+const LIST: Kind = { noun: 'a list', isOne: Array.isArray, hint: 'write it in square brackets' };
+
+/** Refuses what is of another kind, as plain JavaScript can give it. */
+export function checkKind(kind: Kind, value: unknown, path: ParameterPath, input: BundleInput): void {
+  const wrong = wrongKind(kind, value);
+  if (wrong) {
+    input.refuse([...path, ...wrong.path], wrong.problem);
+  }
+}
+
 /**
  * Refuses what is no list, and an empty list, which would only fail at deploy time, as a statement without resources. No list is an
  * empty one.
@@ -95,9 +112,7 @@ export function checkList<T>(given: readonly T[] | undefined, name: string, inpu
   if (Token.isUnresolved(given)) {
     input.refuse([name], 'must be a list whose length is known, got one that is known at deploy time only: take its items with Fn.select');
   }
-  if (given !== undefined && !Array.isArray(given)) { // from plain JavaScript, where a text has a length too
-    input.refuse([name], `must be a list, got ${show(given)}`);
-  }
+  checkKind(LIST, given, [name], input);
   if (given?.length === 0) {
     input.refuse([name], 'must name at least one, got []');
   }
@@ -106,11 +121,9 @@ export function checkList<T>(given: readonly T[] | undefined, name: string, inpu
 
 /** Refuses a literal text that does not have the format. A deploy-time value passes: nothing of it is known at synth. */
 export function checkText(format: TextFormat, value: string, path: ParameterPath, input: BundleInput): void {
+  checkKind(mustBeGiven(TEXT), value, path, input);
   if (Token.isUnresolved(value)) {
     return;
-  }
-  if (typeof value !== 'string') { // from plain JavaScript; an account id as a number loses a leading zero
-    input.refuse(path, `must be text, got ${show(value)}${typeof value === 'number' ? `: write it in quotes, '${value}'` : ''}`);
   }
   const problem = explain(format, value);
   if (problem !== undefined) {

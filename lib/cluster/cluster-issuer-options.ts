@@ -6,7 +6,8 @@ export interface ClusterIssuerOptions {
    * A name for the cluster in files, tables and messages, such as `production`. It has no effect
    * on the trust policy.
    *
-   * @default - the last part of the issuer URL where it is literal, else the cluster's or provider's construct path
+   * @default - the cluster's name in EKS where its construct has it written out, else the last part of the issuer URL where it is literal,
+   * else the construct path of the cluster or provider, with `-` for `/`
    */
   readonly clusterName?: string;
 

@@ -3,11 +3,18 @@ import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
 import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
-import { issuerOf, literal, requireClientId, requireIssuer, requireProviderArn, warnOfCustomResource, withoutScheme } from './issuer-checks';
-import { Aws, CfnOIDCProvider, Names, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
+import { nameOfCluster, nameOfPath } from './cluster-name';
+import {
+  checkedCreation, CLUSTER, ISSUER_OPTIONS, ISSUER_URL_PROPS, issuerOf, literal, PROVIDER, requireClientId, requireIssuer,
+  requireProviderArn, requireSound, warnOfCustomResource, withoutScheme,
+} from './issuer-checks';
+import { Aws, CfnOIDCProvider, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
+import { making } from '../core/error-place';
+import { requireKind, requireProps, TEXT } from '../core/kinds';
 import { ACCOUNT, AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
+import { seal } from '../core/sealed';
 import { show } from '../core/text';
-import { requireFormat, requireProps } from '../core/text-format';
+import { requireFormat } from '../core/text-format';
 
 /**
  * Who signs the tokens: the OIDC issuer of an EKS cluster, and the IAM OIDC provider that stands for it.
@@ -24,12 +31,12 @@ export class ClusterIssuer {
    * @throws if the cluster is imported without its `openIdConnectProvider`
    */
   public static fromCluster(cluster: ICluster, options: ClusterIssuerOptions = {}): ClusterIssuer {
-    return ClusterIssuer.ofCluster(cluster, options);
+    return ClusterIssuer.ofCluster('ClusterIssuer.fromCluster', cluster, options);
   }
 
   /** The same for a cluster of `aws-cdk-lib/aws-eks-v2`. */
   public static fromClusterV2(cluster: IClusterV2, options: ClusterIssuerOptions = {}): ClusterIssuer {
-    return ClusterIssuer.ofCluster(cluster, options);
+    return ClusterIssuer.ofCluster('ClusterIssuer.fromClusterV2', cluster, options);
   }
 
   /**
@@ -40,34 +47,9 @@ export class ClusterIssuer {
    * @throws if the provider is literal and not of an EKS cluster, or is made in this app without the audience among its `clientIds` (what an imported one lists is not known)
    */
   public static fromProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions = {}): ClusterIssuer {
-    const arn = provider?.oidcProviderRef?.oidcProviderArn;
-    if (typeof arn !== 'string') { // from plain JavaScript
-      throw new Error(`provider must be the construct of an OIDC provider, got ${show(provider)}: an ARN is for ClusterIssuer.fromProviderArn`);
-    }
-    const child = provider instanceof CfnOIDCProvider ? provider : provider.node.defaultChild;
-    const resource = child instanceof CfnOIDCProvider ? child : undefined;
-    if (!resource && !(provider instanceof OpenIdConnectProvider)) {
-      // Imported. Its construct says nothing: its account is that of whichever stack imports it.
-      return ClusterIssuer.ofArn(arn, options, provider);
-    }
-    if (provider instanceof OpenIdConnectProvider) {
-      warnOfCustomResource(provider);
-    }
-    requireClientId(provider, resource, options.audience ?? DEFAULT_AUDIENCE);
-    const account = literal(Stack.of(provider).account);
-    const literalUrl = resource?.url !== undefined && !Token.isUnresolved(resource.url) ? resource.url : undefined;
-    if (literalUrl !== undefined) {
-      const parsed = requireIssuer('the url of the OIDC provider', literalUrl);
-      return new ClusterIssuer({ ...options, ...parsed, account, providerArn: arn, dependency: provider, construct: provider });
-    }
-    return new ClusterIssuer({
-      ...options,
-      account,
-      issuer: issuerOf(arn),
-      providerArn: arn,
-      dependency: provider,
-      construct: provider,
-    });
+    requireProps('ClusterIssuer.fromProvider', options, ISSUER_OPTIONS);
+    requireKind('provider', PROVIDER, provider);
+    return ClusterIssuer.ofProvider(provider, options);
   }
 
   /**
@@ -79,6 +61,8 @@ export class ClusterIssuer {
    * @throws if what is literal of the ARN is malformed or not of an EKS cluster
    */
   public static fromProviderArn(arn: string, options: ClusterIssuerOptions = {}): ClusterIssuer {
+    requireKind('arn', TEXT, arn);
+    requireProps('ClusterIssuer.fromProviderArn', options, ISSUER_OPTIONS);
     return ClusterIssuer.ofArn(arn, options);
   }
 
@@ -88,7 +72,7 @@ export class ClusterIssuer {
    * @throws if a literal URL is not the issuer of an EKS cluster (the dual-stack address is none), or the account is no account id
    */
   public static fromIssuerUrl(props: IssuerUrlProps): ClusterIssuer {
-    requireProps('ClusterIssuer.fromIssuerUrl', props, 'account and issuerUrl');
+    requireProps('ClusterIssuer.fromIssuerUrl', props, ISSUER_URL_PROPS);
     requireFormat(ACCOUNT, 'account', props.account);
     if (Token.isUnresolved(props.issuerUrl)) {
       const issuer = withoutScheme(props.issuerUrl);
@@ -113,9 +97,7 @@ export class ClusterIssuer {
    * @throws if a literal URL is not the issuer of an EKS cluster; at synth, if the app makes a second provider for it in the same account
    */
   public static create(scope: Construct, id: string, props: CreateIssuerProps): ClusterIssuer {
-    const audience = requireProps('ClusterIssuer.create', props, 'issuerUrl').audience ?? DEFAULT_AUDIENCE;
-    requireFormat(AUDIENCE, 'audience', audience);
-    const parsed = Token.isUnresolved(props.issuerUrl) ? undefined : requireIssuer('issuerUrl', props.issuerUrl);
+    const { audience, parsed } = making(scope, id, () => checkedCreation(props));
     const provider = new OidcProviderNative(scope, id, {
       url: parsed ? `https://${parsed.issuer}` : props.issuerUrl,
       clientIds: [audience],
@@ -142,14 +124,44 @@ export class ClusterIssuer {
     });
   }
 
-  private static ofArn(arn: string, options: ClusterIssuerOptions, construct?: IConstruct): ClusterIssuer {
-    return new ClusterIssuer({ ...options, ...requireProviderArn(arn), providerArn: arn, construct });
+  private static ofProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions, cluster?: IConstruct): ClusterIssuer {
+    const arn = provider.oidcProviderRef.oidcProviderArn;
+    const child = provider instanceof CfnOIDCProvider ? provider : provider.node.defaultChild;
+    const resource = child instanceof CfnOIDCProvider ? child : undefined;
+    if (!resource && !(provider instanceof OpenIdConnectProvider)) {
+      // Imported. Its construct says nothing: its account is that of whichever stack imports it.
+      return ClusterIssuer.ofArn(arn, options, { construct: provider, cluster });
+    }
+    if (provider instanceof OpenIdConnectProvider) {
+      warnOfCustomResource(provider);
+    }
+    requireClientId(provider, resource, options.audience ?? DEFAULT_AUDIENCE);
+    const account = literal(Stack.of(provider).account);
+    const literalUrl = resource?.url !== undefined && !Token.isUnresolved(resource.url) ? resource.url : undefined;
+    if (literalUrl !== undefined) {
+      const parsed = requireIssuer('the url of the OIDC provider', literalUrl);
+      return new ClusterIssuer({ ...options, ...parsed, account, providerArn: arn, dependency: provider, construct: provider, cluster });
+    }
+    return new ClusterIssuer({
+      ...options,
+      account,
+      issuer: issuerOf(arn),
+      providerArn: arn,
+      dependency: provider,
+      construct: provider,
+      cluster,
+    });
   }
 
-  private static ofCluster(cluster: ICluster | IClusterV2, options: ClusterIssuerOptions): ClusterIssuer {
-    if (!cluster?.node) { // from plain JavaScript
-      throw new Error(`cluster must be the construct of a cluster, got ${show(cluster)}: without one use ClusterIssuer.fromIssuerUrl`);
-    }
+  private static ofArn(
+    arn: string, options: ClusterIssuerOptions, of: { readonly construct?: IConstruct; readonly cluster?: IConstruct } = {},
+  ): ClusterIssuer {
+    return new ClusterIssuer({ ...options, ...requireProviderArn(arn), providerArn: arn, ...of });
+  }
+
+  private static ofCluster(factory: string, cluster: ICluster | IClusterV2, options: ClusterIssuerOptions): ClusterIssuer {
+    requireKind('cluster', CLUSTER, cluster);
+    requireProps(factory, options, ISSUER_OPTIONS);
     let provider;
     try {
       provider = cluster.openIdConnectProvider;
@@ -158,9 +170,7 @@ export class ClusterIssuer {
         `cluster ${show(cluster.node.path)} must know its OIDC provider; give fromClusterAttributes its openIdConnectProvider, ` +
         `or use ClusterIssuer.fromIssuerUrl (${(error as Error).message})`);
     }
-    const clusterName = Token.isUnresolved(cluster.clusterName)
-      ? Names.uniqueResourceName(cluster, { maxLength: 63 }) : cluster.clusterName;
-    return ClusterIssuer.fromProvider(provider, { clusterName, ...options })._withCluster(cluster);
+    return ClusterIssuer.ofProvider(provider, { clusterName: nameOfCluster(cluster), ...options }, cluster);
   }
 
   /** Host and path of the issuer, as condition keys name it: without scheme. May be a deploy-time value. */
@@ -180,13 +190,14 @@ export class ClusterIssuer {
   /** The cluster's name in files, tables and messages. */
   public readonly clusterName: string;
   /** The cluster's construct, if the issuer was made from one. @internal */
-  public _cluster?: IConstruct;
+  public readonly _cluster?: IConstruct;
   /** What must exist before a role that trusts this issuer. @internal */
   public readonly _dependency?: IConstruct;
 
   private constructor(parts: IssuerParts) {
     this.audience = parts.audience ?? DEFAULT_AUDIENCE;
     requireFormat(AUDIENCE, 'audience', this.audience);
+    requireSound(parts);
     this.issuer = parts.issuer;
     this.providerArn = parts.providerArn;
     this.isLiteral = !Token.isUnresolved(parts.issuer);
@@ -194,19 +205,15 @@ export class ClusterIssuer {
     this.region = parts.region;
     this.partition = parts.partition;
     this.clusterName = parts.clusterName ?? parts.id
-      ?? (parts.construct ? Names.uniqueResourceName(parts.construct, { maxLength: 63 }) : 'cluster');
+      ?? (parts.construct ? nameOfPath(parts.construct) : 'cluster');
     this._dependency = parts.dependency;
+    this._cluster = parts.cluster;
+    seal(this, 'ClusterIssuer');
   }
 
   /** The issuer as a person reads it: the URL, or where it comes from if that is known only at deploy time. */
   public toString(): string {
     return this.isLiteral ? `https://${this.issuer}` : `the issuer of ${this.clusterName} (known at deploy time)`;
-  }
-
-  /** @internal */
-  public _withCluster(cluster: IConstruct): ClusterIssuer {
-    this._cluster = cluster;
-    return this;
   }
 }
 
@@ -219,4 +226,5 @@ interface IssuerParts extends ClusterIssuerOptions {
   readonly id?: string;
   readonly dependency?: IConstruct;
   readonly construct?: IConstruct;
+  readonly cluster?: IConstruct;
 }

@@ -1,16 +1,57 @@
 import type { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
 import { parseIssuerUrl } from './issuer-url';
+import type { ParsedIssuer } from './issuer-url';
 import { parseArn } from '../core/arn';
 import { Annotations, Fn, Token } from '../core/cdk';
 import { givenProperties, textBeforeToken } from '../core/cdk-internals';
+import { CONSTRUCT, oneOf, requireKind, requireProps, required, TEXT } from '../core/kinds';
+import type { Kind, Kinds } from '../core/kinds';
+import { AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
+import { requireFormat } from '../core/text-format';
+
+export const ISSUER_OPTIONS: Kinds<ClusterIssuerOptions> = { clusterName: TEXT, audience: TEXT };
+export const ISSUER_URL_PROPS: Kinds<IssuerUrlProps> = { ...ISSUER_OPTIONS, account: required(TEXT), issuerUrl: required(TEXT) };
+const CREATE_PROPS: Kinds<CreateIssuerProps> = {
+  ...ISSUER_OPTIONS,
+  issuerUrl: required(TEXT),
+  removalPolicy: oneOf('a RemovalPolicy, such as RemovalPolicy.RETAIN', ['destroy', 'retain', 'snapshot', 'retain-on-update-or-delete']),
+};
+export const PROVIDER: Kind = {
+  noun: 'the construct of an OIDC provider',
+  hint: 'an ARN is for ClusterIssuer.fromProviderArn',
+  isOne: (value) => CONSTRUCT.isOne(value) && typeof value.oidcProviderRef?.oidcProviderArn === 'string',
+};
+export const CLUSTER: Kind = {
+  noun: 'the construct of a cluster',
+  hint: 'without one use ClusterIssuer.fromIssuerUrl',
+  isOne: (value) => CONSTRUCT.isOne(value) && typeof value.clusterName === 'string',
+};
+
+/** What is wrong with the properties of a new provider, before it is created. */
+export function checkedCreation(props: CreateIssuerProps): { readonly audience: string; readonly parsed?: ParsedIssuer } {
+  const { audience = DEFAULT_AUDIENCE, issuerUrl } = requireProps('ClusterIssuer.create', props, CREATE_PROPS);
+  requireFormat(AUDIENCE, 'audience', audience);
+  return { audience, parsed: Token.isUnresolved(issuerUrl) ? undefined : requireIssuer('issuerUrl', issuerUrl) };
+}
+
+/** Plain JavaScript reaches the constructor too: a trust must name no other issuer than one of EKS, as the factories see to. */
+export function requireSound({ issuer, providerArn }: { readonly issuer: string; readonly providerArn: string }): void {
+  requireKind('issuer', TEXT, issuer);
+  requireKind('providerArn', TEXT, providerArn);
+  if (Token.isUnresolved(issuer)) {
+    return;
+  }
+  const isOther = requireIssuer('issuer', issuer).issuer !== issuer || !providerArn.endsWith(`:${RESOURCE}${issuer}`);
+  if (isOther && !Token.isUnresolved(providerArn)) {
+    throw new Error(`providerArn must be that of the issuer ${show(issuer)}, got ${show(providerArn)}`);
+  }
+}
 
 /** The parts of a literal issuer URL, or an error that says what is wrong with it. */
-export function requireIssuer(what: string, url: string) {
-  if (typeof url !== 'string') { // from plain JavaScript
-    throw new Error(`${what} must be text, got ${show(url)}`);
-  }
+export function requireIssuer(what: string, url: string): ParsedIssuer {
   const parsed = parseIssuerUrl(url);
   if ('problem' in parsed) {
     throw new Error(`${what} ${parsed.problem}`);

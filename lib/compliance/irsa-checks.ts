@@ -11,6 +11,8 @@ import { judgeOptions } from './judge-options';
 import type { GivenOptions } from './judge-options';
 import { RULE_IDS } from './rules';
 import { CHECKS } from '../core/checks-name';
+import { CONSTRUCT, listOf, NUMBER, requireKind, requireProps, TEXT, TRUTH } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { readConstructTree } from '../inventory/construct-tree';
 
 /** Properties of `IrsaChecks`. */
@@ -44,6 +46,15 @@ export interface IrsaChecksProps extends NagPackProps {
   readonly managedPoliciesPerRole?: number;
 }
 
+const PROPS: Kinds<IrsaChecksProps> = {
+  audiences: listOf(TEXT),
+  requirePermissionsBoundary: TRUTH,
+  trustPolicyCharacters: NUMBER,
+  managedPoliciesPerRole: NUMBER,
+  verbose: TRUTH,
+  writeSuppressionsToCloudFormation: TRUTH,
+};
+
 /**
  * Judges whether the roles of an app that Kubernetes service accounts (IRSA) or pods (EKS Pod Identity) become are
  * sound, whoever made them: this library, `eks.ServiceAccount`, `iam.Role`, `CfnRole`, an included template.
@@ -70,6 +81,10 @@ export class IrsaChecks extends NagPack {
    * @throws if an option is no value that AWS has
    */
   public constructor(scope?: IConstruct, props: IrsaChecksProps = {}) {
+    if (scope !== undefined) {
+      requireKind('scope', CONSTRUCT, scope);
+    }
+    requireProps(CHECKS, props, PROPS);
     super(scope, props);
     this.packName = CHECKS;
     const { audiences, requirePermissionsBoundary, trustPolicyCharacters, managedPoliciesPerRole } = props;

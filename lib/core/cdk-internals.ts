@@ -61,6 +61,12 @@ export function createStackAfter(stack: Stack, other: Stack, reason: string): vo
   }
 }
 
+/** The name that was given to a resource, which CDK keeps for derived classes only; of a resource without one, a deploy-time value or nothing. */
+export function givenName(resource: IConstruct): string | undefined {
+  const { physicalName } = resource as { readonly physicalName?: unknown };
+  return typeof physicalName === 'string' && physicalName !== '' ? physicalName : undefined;
+}
+
 /** The context by which CDK takes no stack trace for each resource below a construct. `--debug` takes them all the same. */
 export const DISABLE_STACK_TRACES_CONTEXT = 'aws:cdk:disable-creation-stack-traces';
 

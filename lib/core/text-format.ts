@@ -1,4 +1,5 @@
 import { Token } from './cdk';
+import { requireKind, TEXT } from './kinds';
 import { show, strangeSpaces } from './text';
 
 /**
@@ -69,29 +70,12 @@ function patternOf(format: TextFormat): RegExp {
  * it at synth.
  */
 export function requireFormat(format: TextFormat, what: string, value: string): void {
+  requireKind(what, TEXT, value);
   if (Token.isUnresolved(value)) {
     return;
-  }
-  if (typeof value !== 'string') { // from plain JavaScript or YAML; an account id as a number loses a leading zero
-    throw new Error(`${what} must be text, got ${show(value)}${typeof value === 'number' ? `: write it in quotes, '${value}'` : ''}`);
   }
   const problem = explain(format, value);
   if (problem !== undefined) {
     throw new Error(`${what} ${problem}`);
-  }
-}
-
-/** From plain JavaScript, properties may be left out altogether; answers with them. */
-export function requireProps<T>(of: string, props: T, needed: string): T {
-  if (props === null || typeof props !== 'object') {
-    throw new Error(`the properties of ${of} must be an object with ${needed}, got ${show(props)}`);
-  }
-  return props;
-}
-
-/** A part tells what a value is: nothing that is another kind of thing has it. */
-export function requireObject(what: string, noun: string, value: unknown, part: string | undefined): void {
-  if (typeof part !== 'string' || part === '') {
-    throw new Error(`${what} must be ${noun}, got ${show(value)}`);
   }
 }

@@ -2,7 +2,7 @@ import { lazy } from './lazy';
 
 /** How a value is shown in an error: quoted, on one line, and never longer than a terminal's line. */
 export function show(value: unknown): string {
-  const text = visible(json(value) ?? String(value));
+  const text = visible(json(value) ?? 'undefined');
   return text.length > 120 ? `${text.slice(0, 110).replace(/[\uD800-\uDBFF]$/, '')}… (${lengthOf(value) ?? text.length} characters)` : text;
 }
 
@@ -44,10 +44,33 @@ export function strangeSpaces(text: string): string | undefined {
 
 function json(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value);
+    return named(value) ?? JSON.stringify(value, function (this: any, key, part) {
+      return key === '' ? part : named(this[key]) ?? part; // as it was before its own toJSON
+    });
   } catch {
     return '(a value that holds itself)';
   }
+}
+
+/** What has no text of its own: a class or function, whose text is its source code, and an object of a class. */
+function named(value: unknown): string | undefined {
+  if (typeof value === 'bigint' || typeof value === 'symbol') {
+    return `${String(value)}${typeof value === 'bigint' ? 'n' : ''}`;
+  }
+  if (typeof value === 'function') {
+    const isClass = Function.prototype.toString.call(value).startsWith('class');
+    return `the ${isClass ? 'class' : 'function'} ${value.name || 'without a name'}`;
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    return undefined;
+  }
+  const given: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+  if (typeof given !== 'string' || given === '' || given === 'Object') {
+    return undefined;
+  }
+  const className = given.replace(/\d+$/, ''); // some classes of the bundle that CDK is published as have a number added
+  const path: unknown = (value as { node?: { path?: unknown } }).node?.path;
+  return `${/^[AEIOU]/.test(className) ? 'an' : 'a'} ${className}${typeof path === 'string' ? ` ("${path}")` : ''}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -14,6 +14,9 @@ import { existingRoleFromPlan, publishArn, roleFromPlan } from './role-from-plan
 import { TemplateSizes } from './stack-limits';
 import { stageOf } from './stage-of';
 import { warnOfUnusedClusters } from './unused-clusters';
+import { making } from '../core/error-place';
+import { requireKind, requireProps, TEXT } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { nameFor } from '../core/project-path';
 import { list, show, suggestion } from '../core/text';
 import { isClaimed } from '../kubernetes/claimed-directories';
@@ -56,6 +59,8 @@ export interface ServiceAccountFleetOptions {
   readonly environment?: string;
 }
 
+const OPTIONS: Kinds<ServiceAccountFleetOptions> = { environment: TEXT };
+
 /**
  * The roles of all workloads of a `workloads.yaml`, one for each workload, in stacks by account,
  * `<name>-<account>`, and within it by the file's choice: `stacks: perNamespace`, or `stack` on a workload.
@@ -75,6 +80,10 @@ export class ServiceAccountFleet extends Construct {
    * @throws with every error of the file, each with `file:line:column`; if the environment is none of the file's
    */
   public static fromFile(scope: Construct, id: string, file: string, options: ServiceAccountFleetOptions = {}): ServiceAccountFleet {
+    making(scope, id, () => {
+      requireKind('file', TEXT, file);
+      requireProps('ServiceAccountFleet.fromFile', options, OPTIONS);
+    });
     return ServiceAccountFleet._fromFile(scope, id, file, options);
   }
 
@@ -91,7 +100,7 @@ export class ServiceAccountFleet extends Construct {
     }
     progress?.('reading');
     const plans = planFleet(file);
-    const isOne = environment !== undefined && environment !== null; // from plain JavaScript
+    const isOne = environment !== undefined;
     return new ServiceAccountFleet(scope, id, isOne ? [choose(plans, environment, file)] : plans, isOne, progress);
   }
 
@@ -192,6 +201,10 @@ export class ServiceAccountFleet extends Construct {
    * @throws if there is none, or several and no account is given
    */
   public role(workload: string, account?: string): IServiceAccountRole {
+    requireKind('workload', TEXT, workload);
+    if (account !== undefined) {
+      requireKind('account', TEXT, account);
+    }
     const existing = this.existingRoles
       .filter((entry) => entry.workload === workload && (account === undefined || entry.role.env.account === account));
     if (existing.length === 1) {

@@ -2,6 +2,7 @@ import { annotateCommand, annotateScript } from './annotate-script';
 import { annotationsOf, checkAnnotationOptions } from './annotations';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
+import { forCluster, forRole } from './option-kinds';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
 import { trustedCluster } from './trusted-cluster';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
@@ -16,8 +17,10 @@ export class AnnotateCommands {
    * @throws if an option is wrong, or the role has only patterns
    */
   public static of(role: IServiceAccountRole, options: ServiceAccountAnnotationOptions = {}): AnnotateCommands {
-    checkAnnotationOptions(options);
-    return new AnnotateCommands(role, requireAnnotated(role), options);
+    return forRole(role, () => {
+      checkAnnotationOptions(options);
+      return new AnnotateCommands(role, requireAnnotated(role), options);
+    });
   }
 
   private constructor(
@@ -33,7 +36,7 @@ export class AnnotateCommands {
    * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
    */
   public toCommands(cluster?: ClusterIssuer): string[] {
-    const { audience } = trustedCluster(this.role, cluster);
+    const { audience } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
     const annotations = annotationsOf(this.role.literalRoleArn(), audience, this.options);
     const commands = this.subjects.map((subject) => annotateCommand(subject, annotations));
     requireLiteral(this.role, 'the annotations', commands);
@@ -42,7 +45,7 @@ export class AnnotateCommands {
 
   /** A whole script, in POSIX sh; `KUBECTL` may say which kubectl and context to use. */
   public toScript(cluster?: ClusterIssuer): string {
-    const { clusterName } = trustedCluster(this.role, cluster);
+    const { clusterName } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
     return annotateScript(clusterName, '<this file>', this.toCommands(cluster));
   }
 }

@@ -1,6 +1,8 @@
 import { Token, Tokenization } from 'aws-cdk-lib/core';
 import { ANNOTATION_KEY, compare } from './metadata';
+import { ANNOTATION_OPTIONS } from './option-kinds';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
+import { requireProps } from '../core/kinds';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { nearest, show } from '../core/text';
 import { CARRIED_TEXT, requireFormat } from '../core/text-format';
@@ -22,6 +24,7 @@ const ANNOTATION_BYTES = 256 * 1024;
 
 /** What is wrong with the options by themselves. */
 export function checkAnnotationOptions(options: ServiceAccountAnnotationOptions): void {
+  requireProps('a service account', options, ANNOTATION_OPTIONS);
   const annotations = options.annotations ?? {};
   for (const [key, value] of Object.entries(annotations)) {
     requireFormat(ANNOTATION_KEY, 'a key of annotations', key);

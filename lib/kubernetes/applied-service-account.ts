@@ -5,9 +5,13 @@ import type { Construct, IConstruct } from 'constructs';
 import { requireAnnotated } from './exact-subjects';
 import { namespaceObject } from './metadata';
 import { NamespaceOrder } from './namespace-order';
+import { forRole, MANIFEST_OPTIONS } from './option-kinds';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { CLUSTER } from '../cluster/issuer-checks';
+import { requireKind, requireProps, TRUTH } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { lazy } from '../core/lazy';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -61,9 +65,7 @@ export class ServiceAccounts {
 
 function apply(
   cluster: ICluster | IClusterV2, role: IServiceAccountRole, options: AppliedServiceAccountOptions, make: MakeManifest): IConstruct {
-  checkManifestOptions(options);
-  const subjects = requireAnnotated(role);
-  const { audience } = issuerOf(cluster, role);
+  const { subjects, audience } = forRole(role, () => checked(cluster, role, options));
   const deployTime = options.createNamespace ? subjects.find((subject) => Token.isUnresolved(subject.namespace)) : undefined;
   if (deployTime) {
     throw new Error(`createNamespace needs namespaces known at synth, got a deploy-time value for the role ${show(role.node.path)}`);
@@ -90,6 +92,15 @@ function acknowledgedLater(role: IServiceAccountRole, subjects: readonly Service
   return subjects.filter((subject) => isUnannotated(role, subject)).map((subject) =>
     `${show(unannotatedId(subject))} must be acknowledged on the role ${show(role.node.path)} before its service accounts are applied to a cluster: ` +
     `the manifest annotates ${subject.toString()} with it`);
+}
+
+const OPTIONS: Kinds<AppliedServiceAccountOptions> = { ...MANIFEST_OPTIONS, overwrite: TRUTH };
+
+function checked(cluster: ICluster | IClusterV2, role: IServiceAccountRole, options: AppliedServiceAccountOptions) {
+  requireKind('cluster', CLUSTER, cluster);
+  requireProps('service accounts', options, OPTIONS);
+  checkManifestOptions(options);
+  return { subjects: requireAnnotated(role), audience: issuerOf(cluster, role).audience };
 }
 
 /** Below the Stage that both are in, so that an app can move into one, or be in several, with the ids that it has. */

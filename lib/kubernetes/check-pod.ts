@@ -3,10 +3,13 @@ import { CHECK_SCRIPT } from './check-script';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { IMAGE, MANAGED_BY } from './metadata';
+import { forCluster, forRole } from './option-kinds';
 import { trustedCluster } from './trusted-cluster';
 import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { parseArn } from '../core/arn';
+import { requireProps, TEXT } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -21,6 +24,8 @@ export interface CheckPodOptions {
    */
   readonly image?: string;
 }
+
+const OPTIONS: Kinds<CheckPodOptions> = { image: TEXT };
 
 /** Any user but root will do. */
 const NOBODY = 65_534;
@@ -37,12 +42,15 @@ export class CheckPod {
    * @throws if an option is wrong, or the role has only patterns
    */
   public static of(role: IServiceAccountRole, options: CheckPodOptions = {}): CheckPod {
-    CheckPod._check(options);
-    return new CheckPod(role, requireAnnotated(role), options.image ?? IMAGE.example);
+    return forRole(role, () => {
+      CheckPod._check(options);
+      return new CheckPod(role, requireAnnotated(role), options.image ?? IMAGE.example);
+    });
   }
 
   /** What is wrong with the options by themselves. @internal */
   public static _check(options: CheckPodOptions): void {
+    requireProps('a check pod', options, OPTIONS);
     if (options.image !== undefined) {
       requireFormat(IMAGE, 'image', options.image);
     }
@@ -70,7 +78,7 @@ export class CheckPod {
   }
 
   private objects(cluster?: ClusterIssuer): object[] {
-    trustedCluster(this.role, cluster);
+    forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
     const only = cluster ?? (this.role.clusters.length === 1 ? this.role.clusters[0] : undefined);
     const session = sessionArn(this.role);
     requireLiteral(this.role, 'the check pods', [session, this.image, only?.region, ...this.subjects.map((subject) => subject.subject)]);

@@ -2,16 +2,20 @@ import { annotationsOf, checkAnnotationOptions } from './annotations';
 import { roleArnOf } from './complete-role-arn';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
+import { ANNOTATION_OPTIONS, forCluster, forRole } from './option-kinds';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
 import { trustedCluster } from './trusted-cluster';
 import { nest, parseValuePath } from './value-path';
 import { YamlWriter } from './yaml-text';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { requireProps, TEXT } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
 import { ROLE_ARN_ANNOTATION } from '../core/webhook-annotations';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
+import { SUBJECT } from '../trust/subject-kind';
 
 /** Where a chart expects its service account. Paths are keys joined by `.`, as in `helm --set`; `\.` is a dot in a key. */
 export interface HelmValuesOptions extends ServiceAccountAnnotationOptions {
@@ -54,6 +58,10 @@ export interface HelmValuesOptions extends ServiceAccountAnnotationOptions {
   readonly serviceAccount?: ServiceAccountSubject;
 }
 
+const OPTIONS: Kinds<HelmValuesOptions> = {
+  ...ANNOTATION_OPTIONS, annotationsPath: TEXT, roleArnPath: TEXT, namePath: TEXT, createPath: TEXT, serviceAccount: SUBJECT,
+};
+
 /** The values that make a Helm chart annotate its service account with a role's ARN. */
 export class HelmValues {
   /**
@@ -62,12 +70,15 @@ export class HelmValues {
    * @throws if a path is none, two paths exclude each other, or it is not clear which service account is meant
    */
   public static of(role: IServiceAccountRole, options: HelmValuesOptions = {}): HelmValues {
-    HelmValues._check(options);
-    return new HelmValues(role, chosen(role, options.serviceAccount), options);
+    return forRole(role, () => {
+      HelmValues._check(options);
+      return new HelmValues(role, chosen(role, options.serviceAccount), options);
+    });
   }
 
   /** What is wrong with the options by themselves. @internal */
   public static _check(options: HelmValuesOptions): void {
+    requireProps('Helm values', options, OPTIONS);
     checkAnnotationOptions(options);
     valuesOf(options, '', annotationsOf('', DEFAULT_AUDIENCE, options));
   }
@@ -87,7 +98,7 @@ export class HelmValues {
    * @throws if the role does not trust the cluster
    */
   public toObject(cluster?: ClusterIssuer): { [key: string]: any } {
-    const { audience } = trustedCluster(this.role, cluster);
+    const { audience } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
     return valuesOf(this.options, this.subject.serviceAccountName, annotationsOf(roleArnOf(this.role), audience, this.options));
   }
 

@@ -8,9 +8,13 @@ import type { AddedRole } from './kubernetes-output';
 import { compare, FILE_NAME } from './metadata';
 import { isUnderCli, OutputDirectory } from './output-directory';
 import { ServiceAccountCreation } from './service-account-creation';
+import { about, making } from '../core/error-place';
+import { ANYTHING, listOf, mapOf, requireKind, requireProps, TEXT } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { nameFor, projectPath } from '../core/project-path';
 import { count, show } from '../core/text';
 import { explain } from '../core/text-format';
+import { SERVICE_ACCOUNT_ROLE } from '../role/role-kinds';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** Properties of `KubernetesFiles`. */
@@ -70,6 +74,16 @@ export interface RoleFilesOptions {
   readonly indexFields?: { [key: string]: any };
 }
 
+const FILES_PROPS: Kinds<KubernetesFilesProps> = { outputDirectory: TEXT, checkPodImage: TEXT };
+const ROLE_FILES_OPTIONS: Kinds<RoleFilesOptions> = {
+  workload: TEXT,
+  createdBy: {
+    noun: 'a ServiceAccountCreation, such as ServiceAccountCreation.helm()',
+    isOne: (value) => value instanceof ServiceAccountCreation,
+  },
+  bundles: listOf(TEXT),
+  indexFields: mapOf(ANYTHING),
+};
 const MOST_MESSAGES = 50;
 
 /**
@@ -102,6 +116,7 @@ export class KubernetesFiles extends Construct {
   private readonly folder: string;
 
   public constructor(scope: Construct, id: string, props: KubernetesFilesProps = {}) {
+    making(scope, id, () => requireProps('KubernetesFiles', props, FILES_PROPS));
     super(scope, id);
     const stage = Stage.of(this);
     if (!stage) {
@@ -135,6 +150,12 @@ export class KubernetesFiles extends Construct {
    * @throws if the role was added before, or the workload is no safe file name
    */
   public addRole(role: IServiceAccountRole, options: RoleFilesOptions = {}): void {
+    requireKind('role', SERVICE_ACCOUNT_ROLE, role);
+    about(this, () => this.add(role, options));
+  }
+
+  private add(role: IServiceAccountRole, options: RoleFilesOptions): void {
+    requireProps(`the role ${show(role.node.path)} in KubernetesFiles`, options, ROLE_FILES_OPTIONS);
     if (this.roles.has(role)) {
       throw new Error(`a role must be added once, got ${show(role.node.path)} twice`);
     }
@@ -142,9 +163,6 @@ export class KubernetesFiles extends Construct {
     const problem = explain(FILE_NAME, workload);
     if (problem !== undefined) {
       throw new Error(`workload ${problem}`);
-    }
-    if (options.createdBy !== undefined && !(options.createdBy instanceof ServiceAccountCreation)) {
-      throw new Error(`createdBy must be a ServiceAccountCreation, such as ServiceAccountCreation.helm(), got ${show(options.createdBy)}`);
     }
     const index = { bundles: options.bundles, fields: options.indexFields };
     this.roles.set(role, { role, workload, createdBy: options.createdBy ?? ServiceAccountCreation.manifest(), index });

@@ -3,10 +3,14 @@ import { CfnOutput, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { PARAMETER_NAME } from './metadata';
 import { ConstructStore } from '../core/construct-store';
+import { making } from '../core/error-place';
+import { requireKind, requireProps, required, TEXT } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { lazy } from '../core/lazy';
 import { Quotas } from '../core/quotas';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
+import { SERVICE_ACCOUNT_ROLE } from '../role/role-kinds';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** Options for a stack output with a role's ARN. */
@@ -34,6 +38,9 @@ export interface RoleArnParameterOptions {
   readonly description?: string;
 }
 
+const STACK_OUTPUT_OPTIONS: Kinds<RoleArnStackOutputOptions> = { description: TEXT };
+const PARAMETER_OPTIONS: Kinds<RoleArnParameterOptions> = { parameterName: required(TEXT), description: TEXT };
+
 const DESCRIPTION_LENGTH = 1_024;
 
 /**
@@ -48,7 +55,11 @@ export class RoleArnOutput {
    */
   public static toStackOutput(
     scope: Construct, id: string, role: IServiceAccountRole, options: RoleArnStackOutputOptions = {}): CfnOutput {
-    requireSameStack(scope, role);
+    making(scope, id, () => {
+      requireKind('role', SERVICE_ACCOUNT_ROLE, role);
+      requireProps('a stack output', options, STACK_OUTPUT_OPTIONS);
+      requireSameStack(scope, role);
+    });
     countOutputs(Stack.of(scope));
     return new CfnOutput(scope, id, { value: role.roleArn, description: description(role, options.description) });
   }
@@ -60,8 +71,12 @@ export class RoleArnOutput {
    * @throws if the scope is in another stack than the role, or the name or description is not legal
    */
   public static toParameter(scope: Construct, id: string, role: IServiceAccountRole, options: RoleArnParameterOptions): StringParameter {
-    requireFormat(PARAMETER_NAME, 'parameterName', options.parameterName);
-    requireSameStack(scope, role);
+    making(scope, id, () => {
+      requireKind('role', SERVICE_ACCOUNT_ROLE, role);
+      requireProps('an SSM parameter', options, PARAMETER_OPTIONS);
+      requireFormat(PARAMETER_NAME, 'parameterName', options.parameterName);
+      requireSameStack(scope, role);
+    });
     const parameter = new lazy.ssm.StringParameter(scope, id, {
       parameterName: options.parameterName,
       // CDK cannot tell whether a deploy-time name is a path, and asks; only the ARN of the parameter depends on it.

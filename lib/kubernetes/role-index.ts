@@ -3,8 +3,11 @@ import { exactSubjects } from './exact-subjects';
 import { GENERATED } from './generated-header';
 import { requireLiteral } from './literal-check';
 import { compare } from './metadata';
+import { forRole } from './option-kinds';
 import { parseArn } from '../core/arn';
 import { jsonText } from '../core/escape';
+import { ANYTHING, listOf, mapOf, requireProps, TEXT } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import { isUnannotated } from '../role/unannotated-role';
@@ -33,6 +36,8 @@ export interface RoleIndexOptions {
   readonly fields?: { [key: string]: any };
 }
 
+const OPTIONS: Kinds<RoleIndexOptions> = { workload: TEXT, bundles: listOf(TEXT), fields: mapOf(ANYTHING) };
+
 /** The version of the index's format; a change that breaks readers raises it. */
 const VERSION = 1;
 
@@ -52,7 +57,7 @@ export class RoleIndex {
    * @throws if the role's ARN or a service account is known only at deploy time, or a further field is one of the index's own
    */
   public addRole(role: IServiceAccountRole, options: RoleIndexOptions = {}): void {
-    this.entries.push(indexEntry(role, options));
+    this.entries.push(forRole(role, () => indexEntry(role, requireProps('an entry of the index', options, OPTIONS))));
   }
 
   /** The index as JSON text, sorted by workload and ARN: the same for the same roles, in whatever order they were added. */

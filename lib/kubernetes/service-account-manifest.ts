@@ -2,6 +2,7 @@ import { roleArnOf } from './complete-role-arn';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { namespaceObject } from './metadata';
+import { forCluster, forRole } from './option-kinds';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
 import { trustedCluster } from './trusted-cluster';
@@ -18,8 +19,10 @@ export class ServiceAccountManifest {
    * @throws if an option is wrong, or the role has only patterns
    */
   public static of(role: IServiceAccountRole, options: ServiceAccountManifestOptions = {}): ServiceAccountManifest {
-    checkManifestOptions(options);
-    return new ServiceAccountManifest(role, requireAnnotated(role), options);
+    return forRole(role, () => {
+      checkManifestOptions(options);
+      return new ServiceAccountManifest(role, requireAnnotated(role), options);
+    });
   }
 
   private constructor(
@@ -37,7 +40,7 @@ export class ServiceAccountManifest {
    * @throws if the role does not trust the cluster
    */
   public toObjects(cluster?: ClusterIssuer): any[] {
-    const { audience } = trustedCluster(this.role, cluster);
+    const { audience } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
     const arn = roleArnOf(this.role);
     return [
       ...namespacesToMake(this.subjects, this.options).map(namespaceObject),

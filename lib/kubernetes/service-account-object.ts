@@ -1,11 +1,14 @@
 import { annotationsOf, checkAnnotationOptions } from './annotations';
 import { BUILT_IN_NAMESPACES, compare, LABEL_KEY, LABEL_VALUE, MANAGED_BY, SECRET_NAME } from './metadata';
+import { MANIFEST_OPTIONS } from './option-kinds';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
+import { requireProps } from '../core/kinds';
 import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** What is wrong with the options by themselves. */
 export function checkManifestOptions(options: ServiceAccountManifestOptions): void {
+  requireProps('a ServiceAccount manifest', options, MANIFEST_OPTIONS);
   checkAnnotationOptions(options);
   for (const [key, value] of Object.entries(options.labels ?? {})) {
     requireFormat(LABEL_KEY, 'a key of labels', key);

@@ -36,7 +36,7 @@ export class AttachedBundles extends Construct {
 
   /** @returns false if CDK must not change the role's policies */
   public add(bundle: IPolicyBundle): boolean {
-    requireFormat(BUNDLE_ID, 'bundleId', bundle?.bundleId);
+    requireFormat(BUNDLE_ID, 'bundleId', bundle.bundleId);
     if (this.isChangeable) {
       this.permissions.add(bundle);
     } else {

@@ -9,8 +9,10 @@ import type { SeparatePolicy } from './separate-policy';
 import { EMPTY_DOCUMENT, requireUniqueSids } from './sized-statement';
 import type { SizedStatement } from './sized-statement';
 import { requireEvidence } from './statement-evidence';
+import { BUNDLE_POLICY } from '../bundles/bundle-kinds';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { attachCustomSynthesis, CfnRole } from '../core/cdk';
+import { requireProps } from '../core/kinds';
 import { lazy } from '../core/lazy';
 import { Quotas } from '../core/quotas';
 import { show } from '../core/text';
@@ -79,7 +81,7 @@ export class BundlePermissions {
 
   public add(bundle: IPolicyBundle): void {
     const { bundleId } = bundle;
-    const { statements = [], managedPolicies = [] } = bundle.bind(this.scope);
+    const { statements = [], managedPolicies = [] } = requireProps(`the bundle ${show(bundleId)}, which its bind gives,`, bundle.bind(this.scope), BUNDLE_POLICY);
     const sized = statements.map((statement) => requireEvidence(bundleId, statement, this.scope));
     this.noteStatements(bundleId, statements.map(({ statement }) => statement));
     requireUniqueSids(bundleId, statements.map(({ statement }) => statement.sid));

@@ -6,6 +6,7 @@ import { Dependable } from 'constructs';
 import type { Construct } from 'constructs';
 import { placeOf } from './existing-role-place';
 import { PolicyBundles } from './policy-bundles';
+import { EXISTING_ROLE_PROPS } from './role-kinds';
 import { RoleRegistry } from './role-registry';
 import { RoleTrust } from './role-trust';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
@@ -13,8 +14,9 @@ import { checkTrust } from './trust-check';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { Resource, Token } from '../core/cdk';
+import { about, making } from '../core/error-place';
+import { requireProps } from '../core/kinds';
 import { show } from '../core/text';
-import { requireObject, requireProps } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** A role created elsewhere, with what its Kubernetes side needs. Everything that is asked of it as a role, the role itself answers. */
@@ -24,9 +26,11 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
   private readonly addedBundleIds: string[] = [];
 
   public constructor(scope: Construct, id: string, props: ExistingServiceAccountRoleProps) {
-    const { role } = requireProps('ServiceAccountRole.fromRole', props, 'role, clusters and serviceAccounts');
-    requireObject('role', 'an IAM role, such as Role.fromRoleArn(…)', role, role?.node && role.env && role.roleArn);
-    checkTrust(scope, props.clusters, props.serviceAccounts, placeOf(role));
+    const { role } = making(scope, id, () => {
+      requireProps('ServiceAccountRole.fromRole', props, EXISTING_ROLE_PROPS);
+      checkTrust(scope, props.clusters, props.serviceAccounts, placeOf(props.role));
+      return props;
+    });
     super(scope, id, { account: role.env.account, region: role.env.region });
     this.role = role;
     this.roleTrust = new RoleTrust(props.clusters, props.serviceAccounts);
@@ -51,7 +55,7 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
   }
 
   public addBundle(bundle: IPolicyBundle): void {
-    if (PolicyBundles.of(this.role).add(bundle)) {
+    if (about(this, () => PolicyBundles.of(this.role).add(bundle))) {
       this.addedBundleIds.push(bundle.bundleId);
     }
   }

@@ -1,8 +1,11 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { AttachedBundles } from './attached-bundles';
+import { IAM_ROLE } from './role-kinds';
 import type { IServiceAccountRole } from './service-account-role-ref';
+import { BUNDLE } from '../bundles/bundle-kinds';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
-import { requireObject } from '../core/text-format';
+import { about } from '../core/error-place';
+import { requireKind } from '../core/kinds';
 
 /**
  * Bundles for any role: of a Lambda function, of a service account that CDK's EKS library created, an imported one.
@@ -14,7 +17,7 @@ import { requireObject } from '../core/text-format';
 export class PolicyBundles {
   /** The bundles of a role; the same for the same role, however often it is asked. */
   public static of(role: IRole): PolicyBundles {
-    requireObject('role', 'an IAM role', role, role?.node && role.roleArn);
+    requireKind('role', IAM_ROLE, role);
     return new PolicyBundles(role);
   }
 
@@ -33,7 +36,10 @@ export class PolicyBundles {
    */
   public add(bundle: IPolicyBundle): boolean {
     if (!isServiceAccountRole(this.role)) {
-      return AttachedBundles.of(this.role).add(bundle);
+      return about(this.role, () => {
+        requireKind('bundle', BUNDLE, bundle);
+        return AttachedBundles.of(this.role).add(bundle);
+      });
     }
     const before = this.role.bundleIds.length;
     this.role.addBundle(bundle);

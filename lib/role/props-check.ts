@@ -1,44 +1,18 @@
+import { ROLE_PROPS } from './role-kinds';
 import type { ServiceAccountRoleProps } from './service-account-role-props';
 import { Token } from '../core/cdk';
+import { requireProps } from '../core/kinds';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import { count, show, suggestion } from '../core/text';
-import { requireFormat, requireObject } from '../core/text-format';
+import { requireFormat } from '../core/text-format';
 
-/** Every property, so that the compiler keeps the list complete. */
-const PROPERTIES: Record<keyof ServiceAccountRoleProps, true> = {
-  clusters: true,
-  serviceAccounts: true,
-  bundles: true,
-  separatePolicy: true,
-  managedPolicies: true,
-  roleName: true,
-  path: true,
-  description: true,
-  permissionsBoundary: true,
-  maxSessionDuration: true,
-  tags: true,
-  quotas: true,
-};
-
-/** What is of another kind than its type says, as only plain JavaScript can give it; nothing is dropped in silence. */
+/** Nothing is dropped in silence, and nothing is of another kind than its type says. */
 function checkKinds(props: ServiceAccountRoleProps): void {
-  const unknown = Object.keys(props).find((key) => !(key in PROPERTIES));
+  requireProps('a ServiceAccountRole', props, ROLE_PROPS);
+  const unknown = Object.keys(props).find((key) => !(key in ROLE_PROPS));
   if (unknown !== undefined) {
-    throw new Error(`unknown property ${show(unknown)} of a ServiceAccountRole: ${suggestion(unknown, Object.keys(PROPERTIES))}`);
-  }
-  const { permissionsBoundary, maxSessionDuration, separatePolicy } = props;
-  if (separatePolicy !== undefined && typeof separatePolicy !== 'boolean') {
-    throw new Error(`separatePolicy must be true or false, got ${show(separatePolicy)}`);
-  }
-  if (permissionsBoundary !== undefined) {
-    requireObject('permissionsBoundary', 'a managed policy (ManagedPolicy.fromManagedPolicyArn)', permissionsBoundary, permissionsBoundary?.managedPolicyArn);
-  }
-  props.managedPolicies?.forEach((policy, index) =>
-    requireObject(`managedPolicies[${index}]`, 'a managed policy (ManagedPolicy.fromManagedPolicyArn)', policy, policy?.managedPolicyArn));
-  props.bundles?.forEach((bundle, index) => requireObject(`bundles[${index}]`, 'a bundle', bundle, bundle?.bundleId));
-  if (maxSessionDuration !== undefined && typeof maxSessionDuration?.toSeconds !== 'function') {
-    throw new Error(`maxSessionDuration must be a Duration, such as Duration.hours(4), got ${show(maxSessionDuration)}`);
+    throw new Error(`unknown property ${show(unknown)} of a ServiceAccountRole: ${suggestion(unknown, Object.keys(ROLE_PROPS))}`);
   }
 }
 

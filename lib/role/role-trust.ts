@@ -6,6 +6,7 @@ import { ROLE_DESCRIPTION } from '../core/names';
 import { count } from '../core/text';
 import { explain } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
+import { ownSubject } from '../trust/subject-kind';
 import { needsStringTrust, trustSize } from '../trust/trust-policy';
 import type { TrustSize } from '../trust/trust-policy';
 
@@ -18,7 +19,7 @@ export class RoleTrust {
 
   public constructor(clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]) {
     this.clusters = [...clusters];
-    this.subjects = [...new Map(subjects.map((subject) => [subject.subject, subject])).values()];
+    this.subjects = [...new Map(subjects.map(ownSubject).map((subject) => [subject.subject, subject])).values()];
     this.size = trustSize(this.clusters, this.subjects);
   }
 

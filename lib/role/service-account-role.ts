@@ -10,11 +10,15 @@ import { RoleTrust } from './role-trust';
 import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role-props';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
 import { checkTrust } from './trust-check';
+import { BUNDLE, MANAGED_POLICY } from '../bundles/bundle-kinds';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { Annotations, CfnRole, propertyInjectable, PropertyInjectors, Role, Tags, Token } from '../core/cdk';
+import { about, making } from '../core/error-place';
+import { requireKind } from '../core/kinds';
+import type { Kind } from '../core/kinds';
 import { BUNDLE_ID } from '../core/names';
-import { requireFormat, requireProps } from '../core/text-format';
+import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 import { trustedPrincipal } from '../trust/trust-policy';
 
@@ -66,7 +70,7 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
   private readonly addedBundleIds: string[] = [];
 
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
-    const trust = requireTrust(scope, props);
+    const trust = making(scope, id, () => requireTrust(scope, props));
     super(scope, id, {
       assumedBy: trustedPrincipal(trust.clusters, trust.subjects),
       roleName: props.roleName,
@@ -118,19 +122,24 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
    * @throws if a wildcard of the bundle has no evidence, or a statement fits in no policy
    */
   public addBundle(bundle: IPolicyBundle): void {
-    requireFormat(BUNDLE_ID, 'bundleId', bundle.bundleId);
-    this.bundlePermissions.add(bundle);
+    about(this, () => {
+      requireKind('bundle', BUNDLE, bundle);
+      requireFormat(BUNDLE_ID, 'bundleId', bundle.bundleId);
+      this.bundlePermissions.add(bundle);
+    });
     this.addedBundleIds.push(bundle.bundleId);
   }
 
   /** Attaches a policy, which counts toward the role's inline limit. */
   public attachInlinePolicy(policy: Policy): void {
+    about(this, () => requireKind('policy', POLICY, policy));
     this.policyAttachments.addInline(policy);
     super.attachInlinePolicy(policy);
   }
 
   /** Attaches a managed policy, which counts toward the role's quota. */
   public addManagedPolicy(policy: IManagedPolicy): void {
+    about(this, () => requireKind('policy', MANAGED_POLICY, policy));
     this.policyAttachments.addManaged();
     super.addManagedPolicy(policy);
   }
@@ -164,11 +173,12 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
   }
 }
 
+const POLICY: Kind = { noun: 'a Policy', isOne: (value) => typeof value?.policyName === 'string' && value.document !== undefined };
+
 /** Checks the properties before the role becomes a part of the tree. */
 function requireTrust(scope: Construct, props: ServiceAccountRoleProps): RoleTrust {
-  requireProps('a ServiceAccountRole', props, 'clusters and serviceAccounts');
-  checkTrust(scope, props.clusters, props.serviceAccounts);
   checkProps(props);
+  checkTrust(scope, props.clusters, props.serviceAccounts);
   return new RoleTrust(props.clusters, props.serviceAccounts);
 }
 

@@ -3,7 +3,6 @@ import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { Stack, Stage, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
 import { show } from '../core/text';
-import { requireObject } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** Where a role is, as far as it is known at synth. */
@@ -28,7 +27,7 @@ function placeInStack(scope: IConstruct): RolePlace {
   };
 }
 
-/** Throws if clusters or service accounts are wrong by themselves, or the clusters cannot be trusted where the role is. */
+/** Throws if there are no clusters or service accounts, or the clusters cannot be trusted where the role is. */
 export function checkTrust(
   scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[], place = placeInStack(scope)): void {
   if (!clusters?.length) {
@@ -37,9 +36,6 @@ export function checkTrust(
   if (!subjects?.length) {
     throw new Error(`serviceAccounts must name at least one service account, got ${subjects ? '[]' : 'none'}: without a subject the role would trust the whole cluster`);
   }
-  // Plain JavaScript may pass anything; an undefined subject would leave the condition out, and trust the whole cluster.
-  subjects.forEach((subject, index) => requireObject(`serviceAccounts[${index}]`, 'a ServiceAccountSubject', subject, subject?.subject));
-  clusters.forEach((cluster, index) => requireObject(`clusters[${index}]`, 'a ClusterIssuer', cluster, cluster?.providerArn && cluster.issuer));
   const seen = new Map<string, ClusterIssuer>();
   for (const cluster of clusters) {
     const identity = cluster.isLiteral ? cluster.issuer : cluster.providerArn;

@@ -1,6 +1,9 @@
 import { Token } from '../core/cdk';
+import { requireKind, requireProps, required, TEXT } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_PATTERN } from '../core/names';
 import { requireReason } from '../core/reason';
+import { seal } from '../core/sealed';
 import { requireFormat } from '../core/text-format';
 
 /** Options for a subject that stands for several service accounts. */
@@ -8,6 +11,8 @@ export interface SubjectPatternOptions {
   /** Why the names cannot be listed: shown in reports. A sentence, of at least three different words. */
   readonly reason: string;
 }
+
+const OPTIONS: Kinds<SubjectPatternOptions> = { reason: required(TEXT) };
 
 /**
  * Who may become the role: a Kubernetes service account, as tokens name it in `sub`:
@@ -22,6 +27,8 @@ export class ServiceAccountSubject {
    * @throws if a literal name is not legal in Kubernetes
    */
   public static of(namespace: string, serviceAccountName: string): ServiceAccountSubject {
+    requireKind('namespace', TEXT, namespace);
+    requireKind('serviceAccountName', TEXT, serviceAccountName);
     requireFormat(NAMESPACE, 'namespace', namespace);
     requireFormat(SERVICE_ACCOUNT_NAME, 'serviceAccountName', serviceAccountName);
     return new ServiceAccountSubject(namespace, serviceAccountName, undefined);
@@ -40,14 +47,17 @@ export class ServiceAccountSubject {
    * @throws if the pattern has no wildcard, nothing but wildcards, is a deploy-time value, or the reason is no sentence
    */
   public static pattern(namespace: string, namePattern: string, options: SubjectPatternOptions): ServiceAccountSubject {
+    requireKind('namespace', TEXT, namespace);
+    requireKind('namePattern', TEXT, namePattern);
+    const { reason } = requireProps('ServiceAccountSubject.pattern', options, OPTIONS);
     if (Token.isUnresolved(namespace) || Token.isUnresolved(namePattern)) {
       // Under StringLike a deploy-time "*" would trust the whole cluster.
       throw new Error('namespace and namePattern of a pattern must be literal, got a deploy-time value: name the service accounts with ServiceAccountSubject.of');
     }
     requireFormat(NAMESPACE, 'namespace', namespace);
     requireFormat(SERVICE_ACCOUNT_PATTERN, 'namePattern', namePattern);
-    requireReason('reason', `the service accounts of ${namespace}/${namePattern} cannot be listed`, options?.reason ?? '');
-    return new ServiceAccountSubject(namespace, namePattern, options.reason);
+    requireReason('reason', `the service accounts of ${namespace}/${namePattern} cannot be listed`, reason);
+    return new ServiceAccountSubject(namespace, namePattern, reason);
   }
 
   private constructor(
@@ -57,7 +67,9 @@ export class ServiceAccountSubject {
     public readonly serviceAccountName: string,
     /** Why a pattern is used; undefined for an exact subject. */
     public readonly patternReason: string | undefined,
-  ) {}
+  ) {
+    seal(this, 'ServiceAccountSubject');
+  }
 
   /** True if the subject stands for several service accounts. */
   public get isPattern(): boolean {

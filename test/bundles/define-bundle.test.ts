@@ -103,9 +103,9 @@ describe('an error names what was given', () => {
     [{}, [], 'must have at least one of queues or queueNames'],
     [{ queues: [], queueNames: [] }, [], 'must have at least one of queues or queueNames'],
     [{ queueNames: ['jobs', 'JOBS'] }, ['queueNames', 1], 'must be the name of a queue, got "JOBS"'],
-    [{ queues: [queue, {} as IQueue] }, ['queues', 1], 'must have an ARN, got undefined: give the construct itself'],
+    [{ queues: [queue, {} as IQueue] }, ['queues', 1], 'must have an ARN, got {}: give the construct itself'],
     [{ queues: [queue, null as never] }, ['queues', 1], 'must have an ARN, got null: give the construct itself'],
-    [{ queueNames: 'jobs' as never }, ['queueNames'], 'must be a list, got "jobs"'],
+    [{ queueNames: 'jobs' as never }, ['queueNames'], 'must be a list, got "jobs": write it in square brackets'],
     [{ queueNames: [1 as never] }, ['queueNames', 0], "must be text, got 1: write it in quotes, '1'"],
     [
       { queueNames: new CfnParameter(stack, 'Names', { type: 'CommaDelimitedList' }).valueAsList }, ['queueNames'],
@@ -118,7 +118,7 @@ describe('an error names what was given', () => {
       'must be literal, since it stands in the key of a condition, got a deploy-time value',
     ],
     [{ queues: [queue], tag: 'owner', accounts: ['111122223333'] }, ['accounts'], 'must be left out, got 1'],
-    [{ queues: [queue], encryptionKeys: ['arn' as never] }, ['encryptionKeys', 0], 'must have an ARN, got undefined: give the construct itself'],
+    [{ queues: [queue], encryptionKeys: ['arn' as never] }, ['encryptionKeys', 0], 'must have an ARN, got "arn": give the construct itself'],
     ['jobs' as never, [], 'must be given an object with options, got "jobs"'],
   ])('%#', (options, path, problem) => {
     const written = path.map((part) => typeof part === 'number' ? `[${part}]` : part).join('');

@@ -11,6 +11,13 @@ test('a value is shown quoted, on one line and cut', () => {
   expect(show(circle)).toBe('(a value that holds itself)');
 });
 
+test('a value that is no data is named: its source code or its parts would tell nobody anything', () => {
+  class Mine {}
+  expect([Mine, [Mine], new Mine(), () => 1, new Map(), { at: new Date(0) }, Promise.resolve(), Symbol('x'), 10n].map(show)).toEqual([
+    'the class Mine', '["the class Mine"]', 'a Mine', 'the function without a name', 'a Map', '{"at":"a Date"}', 'a Promise', 'Symbol(x)', '10n',
+  ]);
+});
+
 test('words are listed and counted as a person writes them', () => {
   expect(list(['a'])).toBe('a');
   expect(list(['a', 'b', 'c'], 'or')).toBe('a, b or c');

@@ -78,7 +78,7 @@ describe('an Aspect that adds an inline policy', () => {
     const { policies } = resource;
     resource.policies = Lazy.any({ produce: () => [...policies as any[], GUARD] });
     expect(validationErrors(stack)).toEqual([]);
-    expect(messageOf(() => role.addBundle(allow('two', 'arn:aws:s3:::two/x')))).toMatch(/^bundle "two" must be added before the policies of the role's resource are set to a deploy-time value/);
+    expect(messageOf(() => role.addBundle(allow('two', 'arn:aws:s3:::two/x')))).toMatch(/^\[Stack\/Web\] bundle "two" must be added before the policies of the role's resource are set to a deploy-time value/);
   });
 });
 
@@ -147,7 +147,7 @@ describe('evidence is asked for a wildcard that is hidden in', () => {
     ['a list of resources', () => ({ actions: ['s3:GetObject'], resources: Lazy.list({ produce: () => ['arn:aws:s3:::b', '*'] }) }), /missing for "\*" \(s3:GetObject\): .*\n  - \{ wildcard: "\*", actions: \["s3:GetObject"\], reason: "…" \}$/],
     ['a list of actions', () => ({ actions: Lazy.list({ produce: () => ['s3:Get*'] }), resources: ['arn:aws:s3:::b'] }), /missing for "s3:Get\*": .*\n  - \{ wildcard: "s3:Get\*", reason: "…" \}$/],
   ])('%s', (_, props, message) => {
-    expect(messageOf(() => make(newStack(), { bundles: [bundle(props())] }))).toMatch(/^each wildcard of own must have evidence/);
+    expect(messageOf(() => make(newStack(), { bundles: [bundle(props())] }))).toMatch(/^\[Stack\/Web\] each wildcard of own must have evidence/);
     expect(messageOf(() => make(newStack(), { bundles: [bundle(props())] }))).toMatch(message);
   });
 

@@ -76,7 +76,7 @@ describe('a role of aws-cdk-lib', () => {
     expect(found.map((node) => node.node.path)).toEqual(['Stack/Plain/PolicyBundles/Policy/Resource']);
     expect(acknowledged(found[0])).toEqual([expect.stringContaining('AwsSolutions-IAM5[Resource::arn:aws:s3:::b/*]')]);
     expect(messageOf(() => PolicyBundles.of(role).add({ ...WILD, bind: () => ({ statements: [{ statement: statement('*') }] }) })))
-      .toBe('each wildcard of wild must have evidence (why it cannot be narrower), missing for "*" (s3:GetObject): narrow it, or add to "evidence", with your reason\n' +
+      .toBe('[Stack/Plain] each wildcard of wild must have evidence (why it cannot be narrower), missing for "*" (s3:GetObject): narrow it, or add to "evidence", with your reason\n' +
         '  - { wildcard: "*", actions: ["s3:GetObject"], reason: "…" }');
   });
 
@@ -107,12 +107,12 @@ test('a ServiceAccountRole gets them where its own are', () => {
 });
 
 test.each<[unknown, string]>([
-  [undefined, 'role must be an IAM role, got undefined'],
+  [undefined, 'role must be an IAM role, got none'],
   [`arn:aws:iam::${ACCOUNT}:role/x`, 'role must be an IAM role, got "arn:aws:iam::'],
 ])('plain JavaScript gets a clear error %#', (role, message) => expect(messageOf(() => PolicyBundles.of(role as iam.IRole))).toContain(message));
 
 test('plain JavaScript gets a clear error for no bundle', () =>
-  expect(messageOf(() => PolicyBundles.of(plainRole(newStack())).add(undefined as any))).toBe('bundleId must be text, got undefined'));
+  expect(messageOf(() => PolicyBundles.of(plainRole(newStack())).add(undefined as any))).toBe('[Stack/Plain] bundle must be a bundle, such as S3Bundle.read({ … }), got none'));
 
 describe('an imported role', () => {
   const imported = (stack: Stack, account = ACCOUNT, options?: iam.FromRoleArnOptions) =>

@@ -116,5 +116,5 @@ describe('closes no circle', () => {
 });
 
 test('is true or false', () => {
-  expect(messageOf(() => make(newStack(), { separatePolicy: 'yes' as any }))).toBe('separatePolicy must be true or false, got "yes"');
+  expect(messageOf(() => make(newStack(), { separatePolicy: 'yes' as any }))).toBe('[Stack/Web] separatePolicy must be true or false, got "yes"');
 });

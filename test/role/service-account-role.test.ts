@@ -193,7 +193,7 @@ describe('a provider in another Stage', () => {
     const [base, prod] = stages(account);
     const clusters = [issuerOf(base)];
     expect(messageOf(() => make(prod, { clusters }))).toBe(
-      "the OIDC provider of blue must be made in the role's own Stage, or have an ARN known at synth, got \"Base/Stack/Provider\": " +
+      "[Prod/Stack/Web] the OIDC provider of blue must be made in the role's own Stage, or have an ARN known at synth, got \"Base/Stack/Provider\": " +
       'a Stage refers to another by literal text alone, so use ClusterIssuer.fromIssuerUrl with account and issuerUrl written out');
     make(base, { clusters });
     const role = iam.Role.fromRoleArn(prod, 'Existing', `arn:aws:iam::${ACCOUNT}:role/x`);
@@ -232,13 +232,13 @@ describe('the literal ARN', () => {
 });
 
 test.each<[(stack: Stack) => unknown, string]>([
-  [(stack) => new (ServiceAccountRole as any)(stack, 'R'), 'the properties of a ServiceAccountRole must be an object with clusters and serviceAccounts, got undefined'],
+  [(stack) => new (ServiceAccountRole as any)(stack, 'R'), 'the properties of a ServiceAccountRole must be an object with clusters and serviceAccounts, got none'],
   [(stack) => new (ServiceAccountRole as any)(stack, 'R', null), 'the properties of a ServiceAccountRole must be an object with clusters and serviceAccounts, got null'],
-  [(stack) => (ServiceAccountRole as any).fromRole(stack, 'R'), 'the properties of ServiceAccountRole.fromRole must be an object with role, clusters and serviceAccounts, got undefined'],
+  [(stack) => (ServiceAccountRole as any).fromRole(stack, 'R'), 'the properties of ServiceAccountRole.fromRole must be an object with role, clusters and serviceAccounts, got none'],
   [(stack) => (ServiceAccountRole as any).fromRole(stack, 'R', { clusters: [literalCluster()], serviceAccounts: [subject()] }),
-    'role must be an IAM role, such as Role.fromRoleArn(…), got undefined'],
+    'role must be an IAM role, got none: make one of an ARN with Role.fromRoleArn(…)'],
   [(stack) => (ServiceAccountRole as any).fromRole(stack, 'R', { role: `arn:aws:iam::${ACCOUNT}:role/x`, clusters: [literalCluster()], serviceAccounts: [subject()] }),
-    'role must be an IAM role, such as Role.fromRoleArn(…), got "arn:aws:iam'],
+    'role must be an IAM role, got "arn:aws:iam'],
   [(stack) => (ServiceAccountRole as any).fromRole(stack, 'R', { role: iam.Role.fromRoleName(stack, 'N', 'n'), serviceAccounts: [subject()] }),
     'clusters must name at least one cluster, got none'],
 ])('plain JavaScript gets a clear error %#', (action, message) => expect(messageOf(() => action(newStack()))).toContain(message));
@@ -259,7 +259,7 @@ describe('an existing role', () => {
     expect(messageOf(() => existing(byArn(stackOf(ACCOUNT, REGION), new Stack().formatArn({ service: 'iam', region: '', account: other, resource: 'role', resourceName: 'x' })))))
       .toContain(`must be registered in the role's own account, ${other}, got "${ACCOUNT}"`);
     expect(messageOf(() => existing(byArn(stackOf(ACCOUNT, 'cn-north-1'), `arn:aws:iam::${ACCOUNT}:role/x`), china))).toBe(
-      `the cluster china must be in the partition of the role "Stack/Role", "aws" (arn:aws:iam::${ACCOUNT}:role/x), got "aws-cn": a role is trusted in its own partition only`);
+      `[Stack/Existing] the cluster china must be in the partition of the role "Stack/Role", "aws" (arn:aws:iam::${ACCOUNT}:role/x), got "aws-cn": a role is trusted in its own partition only`);
   });
 
   test('is in those of the stack that it is named or made in', () => {
@@ -383,7 +383,7 @@ describe('overflow', () => {
   test('cannot help a statement that fits in no policy', () => {
     const statement = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::b/${'x'.repeat(11000)}`] });
     expect(messageOf(() => make(newStack(), { bundles: [CustomBundle.fromStatements('huge', { statements: [statement] })] }))).toMatch(
-      /^a statement of huge must fit in a managed policy \(6,144 characters\), got 11,\d{3} characters for 1 resource and 1 action$/);
+      /^\[Stack\/Web\] a statement of huge must fit in a managed policy \(6,144 characters\), got 11,\d{3} characters for 1 resource and 1 action$/);
   });
 });
 
@@ -442,7 +442,7 @@ describe('limits', () => {
     [{ clusters: ['prod' as any] }, 'clusters[0] must be a ClusterIssuer, got "prod"'],
     [{ permissionsBoundary: 'arn:aws:iam::111122223333:policy/b' as any }, 'permissionsBoundary must be a managed policy (ManagedPolicy.fromManagedPolicyArn), got "arn:'],
     [{ managedPolicies: ['arn:aws:iam::111122223333:policy/b' as any] }, 'managedPolicies[0] must be a managed policy (ManagedPolicy.fromManagedPolicyArn), got "arn:'],
-    [{ bundles: ['s3.read' as any] }, 'bundles[0] must be a bundle, got "s3.read"'],
+    [{ bundles: ['s3.read' as any] }, 'bundles[0] must be a bundle, such as S3Bundle.read({ … }), got "s3.read"'],
     [{ maxSessionDuration: 3600 as any }, 'maxSessionDuration must be a Duration, such as Duration.hours(4), got 3600'],
     [{ bundle: [] } as any, 'unknown property "bundle" of a ServiceAccountRole: did you mean "bundles"?'],
     [{ tags: { team: 'a', Team: 'b' } }, 'the keys of tags must be different whatever their case, got ["team","Team"]'],
@@ -532,7 +532,7 @@ describe('one issuer by two routes', () => {
   test('a cluster of another partition is refused', () => {
     const china = ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: issuer(1, 'cn-north-1', 'amazonaws.com.cn'), clusterName: 'china' });
     expect(messageOf(() => make(newStack(), { clusters: [china] }))).toBe(
-      'the cluster china must be in the partition of the role\'s stack, "aws" (eu-central-1), got "aws-cn": a role is trusted in its own partition only');
+      '[Stack/Web] the cluster china must be in the partition of the role\'s stack, "aws" (eu-central-1), got "aws-cn": a role is trusted in its own partition only');
   });
 
   test('two imported issuer URLs fit in a trust policy', () => {
@@ -682,7 +682,7 @@ describe('evidence', () => {
   test('is asked for a wildcard within a deploy-time value', () => {
     const hidden = Fn.join('', ['arn:', Fn.ref('AWS::Partition'), ':s3:::*']);
     const statement = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [hidden] });
-    expect(messageOf(() => make(newStack(), { bundles: [{ bundleId: 'own', bind: () => ({ statements: [{ statement }] }) }] }))).toContain('each wildcard of own must have evidence');
+    expect(messageOf(() => make(newStack(), { bundles: [{ bundleId: 'own', bind: () => ({ statements: [{ statement }] }) }] }))).toContain('[Stack/Web] each wildcard of own must have evidence');
   });
 
   test('cannot help NotAction and NotResource', () => {
@@ -704,14 +704,14 @@ describe('a bundle of the user\'s own', () => {
 
   test('needs evidence for each wildcard', () => {
     expect(messageOf(() => make(newStack(), { bundles: [new OwnBundle(() => ({ statements: [{ statement: statement(), evidence: [{ wildcard: '*', actions: ['s3:Get*'], reason: 'it has to be' }] }] }))] })))
-      .toBe('each wildcard of own must have evidence (why it cannot be narrower), missing for "s3:Get*": narrow it, or add to "evidence", with your reason\n' +
+      .toBe('[Stack/Web] each wildcard of own must have evidence (why it cannot be narrower), missing for "s3:Get*": narrow it, or add to "evidence", with your reason\n' +
         '  - { wildcard: "s3:Get*", reason: "…" }');
   });
 
   test('has no principal', () => {
     const withPrincipal = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/x'], principals: [new iam.AnyPrincipal()] });
     expect(messageOf(() => make(newStack(), { bundles: [new OwnBundle(() => ({ statements: [{ statement: withPrincipal }] }))] })))
-      .toBe("a statement of own must have no principal: a role's policy is for the role itself");
+      .toBe("[Stack/Web] a statement of own must have no principal: a role's policy is for the role itself");
   });
 
   test('is bound to the role\'s scope and may bring managed policies', () => {

@@ -1,7 +1,9 @@
 import { Token } from '../../core/cdk';
+import type { Kind } from '../../core/kinds';
 import { requireFormat } from '../../core/text-format';
 import type { TextFormat } from '../../core/text-format';
 import type { BundleParameter } from '../bundle-parameter';
+import { checkKind } from '../parameters';
 
 /** The format of a controller's versions; what it needed before the oldest is not known here. */
 export function versionFormat(controller: string, oldest: string, example: string): TextFormat {
@@ -25,10 +27,19 @@ export function versionParameter(
 ): BundleParameter<{ readonly version: string } | undefined, string> {
   return {
     yaml: { description, type: { kind: 'text', format }, variants },
-    fromOption: (given) => given?.version ?? newest,
+    fromOption: (given, name, input) => {
+      checkKind(VERSION, given, [name], input);
+      return given?.version ?? newest;
+    },
     fromYaml: (given) => (given as string | undefined) ?? newest,
   };
 }
+
+/** Every class of versions is alike; another controller's version is for the compiler to refuse. */
+const VERSION: Kind = {
+  noun: 'a version of the controller, made by the of of its class',
+  isOne: (value) => typeof value?.version === 'string',
+};
 
 /** For the `of` of a version class: the version must be literal, since statements depend on it. */
 export function requireVersion(format: TextFormat, version: string): void {

@@ -1,5 +1,5 @@
 import type { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
-import { requireOne } from './resource-kind';
+import { refuseKind, requireOne } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
 import { arnFormat } from '../../core/arn';
 import { show } from '../../core/text';
@@ -41,13 +41,18 @@ export function encryptionKeys<Option extends string = never>(
     ...kmsKeys(description),
     reads: kinds.map(([name]) => name as Option),
     fromOption: (given, name, input) => unique([
-      ...kinds.flatMap(([option, { keyOf }]) => ((input.given(option) ?? []) as unknown[]).flatMap((construct, i) => {
-        const key = keyOf?.(construct);
+      ...kinds.flatMap(([option, { keyOf }]) => givenList(input.given(option)).flatMap((construct, i) => {
+        const key = construct === undefined || construct === null ? undefined : keyOf?.(construct);
         return key === undefined ? [] : [keyArn(key, [option, i], input, 'its key ')];
       })),
-      ...(given?.length === 0 ? [] : checkList(given, name, input)).map((key, i) => keyArn(key, [name, i], input)),
+      ...(Array.isArray(given) && given.length === 0 ? [] : checkList(given, name, input)).map((key, i) => keyArn(key, [name, i], input)),
     ]),
   };
+}
+
+/** What is wrong with the list of another option is for that option to say. */
+function givenList(given: unknown): unknown[] {
+  return Array.isArray(given) ? given: [];
 }
 
 function unique(arns: readonly string[]): string[] {
@@ -56,8 +61,8 @@ function unique(arns: readonly string[]): string[] {
 
 /** The ARN of a key construct. An imported alias has the alias's ARN, which IAM would never match. */
 function keyArn(key: IKey, path: ParameterPath, input: BundleInput, subject = ''): string {
-  if (key === null || typeof key !== 'object') { // from plain JavaScript
-    return requireOne(undefined as never, path, input);
+  if (typeof key?.keyArn !== 'string') {
+    return refuseKind(key, path, input);
   }
   if ('aliasName' in key) {
     return keyArn(targetOf(key as IAlias, path, input, subject), path, input, subject);

@@ -1,6 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Place } from './place';
 import { replaceTokens } from '../../core/cdk-internals';
+import { CONSTRUCT } from '../../core/kinds';
 import { show } from '../../core/text';
 import type { TextFormat } from '../../core/text-format';
 import type { BundleInput, BundleParameter } from '../bundle-parameter';
@@ -32,8 +33,9 @@ export function resources<Construct>(
   return {
     yaml: { description, type: { kind: 'texts', format: kind.format }, ...more },
     fromOption: (given, name, input) => checkList(given, name, input).map((construct, i) => {
-      const one = (arn: string) => requireOne(arn, [name, i], input);
-      return construct === undefined || construct === null ? one(construct as never) : kind.arnOf(construct, one);
+      const one = (arn: string) => typeof arn === 'string' ? requireOne(arn, [name, i], input) : refuseKind(construct, [name, i], input);
+      const arn = construct === undefined || construct === null ? undefined : arnOf(kind, construct, one);
+      return arn ?? refuseKind(construct, [name, i], input);
     }),
     fromYaml: (given, _, { place }) => kind.arns((given as string[] | undefined) ?? [], place),
   };
@@ -61,14 +63,28 @@ function asPart(parameter: BundleParameter<string[] | undefined, string[]>): Bun
   return { ...parameter, fromYaml: () => [] } as unknown as BundleParameter<string[] | undefined, never>;
 }
 
+/** Nothing for what is no construct, and whose parts cannot be asked for. */
+function arnOf<Construct>(kind: ResourceKind<Construct>, construct: Construct, one: OneResource): string | undefined {
+  try {
+    return kind.arnOf(construct, one);
+  } catch (error) {
+    if (error instanceof TypeError && !CONSTRUCT.isOne(construct)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** From plain JavaScript. */
+export function refuseKind(construct: unknown, path: ParameterPath, input: BundleInput): never {
+  return input.refuse(path, `must have an ARN, got ${construct === undefined ? 'none' : show(construct)}: give the construct itself`);
+}
+
 /**
  * The ARN of a construct, which must be of one resource: a bundle has evidence for its own wildcards only, and a wildcard in an
  * imported name would pass for one of them.
  */
 export function requireOne(arn: string, path: ParameterPath, input: BundleInput): string {
-  if (typeof arn !== 'string') { // from plain JavaScript
-    input.refuse(path, `must have an ARN, got ${show(arn)}: give the construct itself`);
-  }
   const literal = replaceTokens(arn, '<deploy-time value>');
   if (/[*?]|\$\{/.test(literal)) {
     input.refuse(path, `must be one resource, without wildcards and policy variables, got ${show(literal)}`);

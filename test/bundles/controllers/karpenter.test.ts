@@ -198,7 +198,7 @@ describe('wrong constructs and lists', () => {
   test.each<[string, () => unknown]>([
     [`KarpenterBundle.controller: clusterNames: ${unknown}`, () => KarpenterBundle.controller({ clusterNames: names, nodeRoles })],
     [
-      'KarpenterBundle.controller: nodeRoles[0]: must have an ARN, got undefined: give the construct itself',
+      'KarpenterBundle.controller: nodeRoles[0]: must have an ARN, got "arn:aws:iam::111122223333:role/nodes": give the construct itself',
       () => KarpenterBundle.controller({ clusterNames: ['production'], nodeRoles: wrong(['arn:aws:iam::111122223333:role/nodes']) }),
     ],
   ])('%s', (message, make) => {

@@ -207,7 +207,7 @@ describe('wrong constructs and lists', () => {
   test.each<[string, () => unknown]>([
     [`LoadBalancerControllerBundle.full: webAcls: ${unknown}`, () => LoadBalancerControllerBundle.full({ clusterNames: ['production'], webAcls: names })],
     [
-      'LoadBalancerControllerBundle.full: clusterNames: must be a list, got "production"',
+      'LoadBalancerControllerBundle.full: clusterNames: must be a list, got "production": write it in square brackets',
       () => LoadBalancerControllerBundle.full({ clusterNames: wrong('production') }),
     ],
   ])('%s', (message, make) => {

@@ -12,9 +12,9 @@ describe('the factories refuse', () => {
   test.each<[string, () => unknown]>([
     ['Route53Bundle.dns01: hostedZones: must name at least one, got []', () => Route53Bundle.dns01({ hostedZones: [] })],
     ['Route53Bundle.externalDns: hostedZones: must name at least one, got []', () => Route53Bundle.externalDns({ hostedZones: [] })],
-    ['Route53Bundle.dns01: hostedZones: must be a list, got "Z0123456789ABCDEFGHIJ"', () => Route53Bundle.dns01({ hostedZones: wrong('Z0123456789ABCDEFGHIJ') })],
+    ['Route53Bundle.dns01: hostedZones: must be a list, got "Z0123456789ABCDEFGHIJ": write it in square brackets', () => Route53Bundle.dns01({ hostedZones: wrong('Z0123456789ABCDEFGHIJ') })],
     [
-      'Route53Bundle.externalDns: hostedZones[0]: must have an ARN, got undefined: give the construct itself',
+      'Route53Bundle.externalDns: hostedZones[0]: must have an ARN, got "Z0123456789ABCDEFGHIJ": give the construct itself',
       () => Route53Bundle.externalDns({ hostedZones: wrong(['Z0123456789ABCDEFGHIJ']) }),
     ],
   ])('%s', (message, make) => {

@@ -1,0 +1,36 @@
+import type { ServiceAccountRoleProps } from './service-account-role-props';
+import type { ExistingServiceAccountRoleProps } from './service-account-role-ref';
+import { BUNDLE, MANAGED_POLICY } from '../bundles/bundle-kinds';
+import { CLUSTER_ISSUER } from '../cluster/issuer-kind';
+import { DURATION, listOf, mapOf, NUMBER, propsOf, required, TEXT, TRUTH } from '../core/kinds';
+import type { Kind, Kinds } from '../core/kinds';
+import { SUBJECT } from '../trust/subject-kind';
+
+export const IAM_ROLE: Kind = {
+  noun: 'an IAM role',
+  hint: 'make one of an ARN with Role.fromRoleArn(…)',
+  isOne: (value) => typeof value?.node?.path === 'string' && typeof value.roleArn === 'string' && value.env !== undefined,
+};
+export const SERVICE_ACCOUNT_ROLE: Kind = {
+  noun: 'a ServiceAccountRole, or what ServiceAccountRole.fromRole gives',
+  isOne: (value) => IAM_ROLE.isOne(value) && Array.isArray(value.clusters) && Array.isArray(value.serviceAccounts) && typeof value.literalRoleArn === 'function',
+};
+
+/** The check of the trust has messages of its own where a list is missing or empty. */
+const TRUST = { clusters: { ...listOf(CLUSTER_ISSUER), isNeeded: true }, serviceAccounts: { ...listOf(SUBJECT), isNeeded: true } };
+
+export const ROLE_PROPS: Kinds<ServiceAccountRoleProps> = {
+  ...TRUST,
+  bundles: listOf(BUNDLE),
+  separatePolicy: TRUTH,
+  managedPolicies: listOf(MANAGED_POLICY),
+  roleName: TEXT,
+  path: TEXT,
+  description: TEXT,
+  permissionsBoundary: MANAGED_POLICY,
+  maxSessionDuration: DURATION,
+  tags: mapOf(TEXT),
+  quotas: propsOf({ trustPolicyCharacters: NUMBER, managedPolicies: NUMBER }),
+};
+
+export const EXISTING_ROLE_PROPS: Kinds<ExistingServiceAccountRoleProps> = { role: required(IAM_ROLE), ...TRUST };
