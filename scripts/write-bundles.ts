@@ -9,6 +9,7 @@ import { leastValues, statementVariants } from './variants';
 import type { VariantStatement } from './variants';
 import type { BundleDefinition, Parameter } from '../lib/bundles/definition';
 import { DEFINITIONS } from '../lib/bundles/definitions';
+import { count } from '../lib/core/text';
 
 const code = (text: string) => `\`${text.replace(/`/g, '')}\``;
 const codes = (texts: readonly string[]) => texts.map(code).join(', ');
@@ -54,7 +55,7 @@ function section(definition: BundleDefinition, statements: readonly VariantState
       '',
     ],
     ...statements.flatMap(statementLines), '',
-    `Measure: ${actions} actions; on \`*\` without a condition though they could be limited: ${open.length === 0 ? 'none' : codes(open)}.`, '',
+    `Measure: ${count(actions, 'action')}; on \`*\` without a condition though they could be limited: ${open.length === 0 ? 'none' : codes(open)}.`, '',
     `Documented by ${sources.map((source) => `<${source}>`).join(', ')}.`, '',
   ];
 }

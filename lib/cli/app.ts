@@ -1,4 +1,4 @@
-import { existsSync } from 'fs';
+import { existsSync, rmSync } from 'fs';
 import { relative, resolve } from 'path';
 import { Annotations, App } from 'aws-cdk-lib/core';
 import { findingsIn, findingsText } from './findings';
@@ -25,9 +25,13 @@ export interface WorkloadsAppOptions {
  */
 export function runWorkloadsApp(options: WorkloadsAppOptions): void {
   const progress = ProgressLine.forApp();
+  // Without the CDK CLI the CDK writes to a folder of its own among the temporary ones, which nobody looks for.
+  const isByHand = process.env.CDK_OUTDIR === undefined;
+  let outdir: string | undefined;
   try {
     // Synthesised below or not at all: by default, an app with an error would be at the end of the process.
     const app = new App({ autoSynth: false });
+    ({ outdir } = app);
     const fleet = ServiceAccountFleet._fromFile(app, 'Fleet', workloadsFile(app, options.defaultFile), {}, progress.tell);
     addChecks(app);
     // The checks warn of it as well, and with its place in the file.
@@ -51,7 +55,10 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     const wanted: unknown = app.node.tryGetContext('summary');
     if (wanted !== false && wanted !== 'false') {
       // Not on standard output: `cdk ls` and `cdk synth STACK` are read by other programs.
-      process.stderr.write(`${summaryOf(fleet, assembly.directory)}\n`);
+      const file: unknown = app.node.tryGetContext('workloads');
+      process.stderr.write(`${summaryOf(fleet, {
+        outdir: isByHand ? undefined : assembly.directory, columns: columns(), file: typeof file === 'string' ? file : undefined,
+      })}\n`);
       if (hasStages(fleet) && findings.warnings.length > 0) {
         process.stderr.write(`\n${count(findings.warnings.length, 'warning')}; the CDK CLI shows those of the stacks that it is asked for, such as npx cdk synth --quiet '**'\n`);
       }
@@ -60,7 +67,17 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     progress.end();
     process.stderr.write(`${terminalLines(messageOf(error))}\n`);
     process.exitCode = 1;
+  } finally {
+    if (isByHand && outdir !== undefined) {
+      rmSync(outdir, { recursive: true, force: true });
+    }
   }
+}
+
+/** The width of the terminal. Under the CDK CLI standard error is a pipe, and a shell may say how wide its terminal is. */
+function columns(): number | undefined {
+  const width = process.stderr.columns as number | undefined ?? Number(process.env.COLUMNS);
+  return Number.isInteger(width) && width > 0 ? width : undefined;
 }
 
 function hasStages(fleet: ServiceAccountFleet): boolean {

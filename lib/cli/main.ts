@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { addAppCommand } from './app-command';
 import { addAuditCommand } from './audit/command';
 import { terminalLines } from '../core/escape';
+import { show, suggestion } from '../core/text';
 
 const { version } = require('../../package.json') as { version: string };
 
@@ -19,6 +20,12 @@ const program = new Command('cdk-irsa')
 
 /** The commands. Each loads what it needs when it runs. */
 const COMMANDS: readonly ((program: Command, version: string) => void)[] = [addAppCommand, addAuditCommand];
+
+// One line: the whole help would hide what is wrong.
+program.on('command:*', ([name]: string[]) => {
+  process.stderr.write(`error: unknown command ${show(name)}: ${suggestion(name, program.commands.map((command) => command.name()))}\n`);
+  process.exit(WRONG_USAGE);
+});
 
 COMMANDS.forEach((addCommand) => addCommand(program, version));
 program.parse();

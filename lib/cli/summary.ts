@@ -1,5 +1,6 @@
 import { dirname, relative } from 'path';
-import Table from 'cli-table3';
+import { nextCommands } from './next-commands';
+import { roleTable } from './role-table';
 import { terminalText } from '../core/escape';
 import { count } from '../core/text';
 import type { FleetRole, ServiceAccountFleet } from '../fleet/service-account-fleet';
@@ -8,46 +9,42 @@ import { outputOf } from '../kubernetes/outputs';
 /** How many rows a person reads; the rest is counted. */
 const MOST_ROWS = 100;
 
-/**
- * What a synth made, for a person: a table of the roles, and where the files are.
- *
- * @param outdir the folder of the templates
- */
-export function summaryOf(fleet: ServiceAccountFleet, outdir: string): string {
-  const roles = fleet.roles;
-  const rows = roles.slice(0, MOST_ROWS).map(rowOf);
-  const table = new Table({
-    head: ['Workload', 'Service accounts', 'Role', 'Bundles', 'Stack'],
-    chars: {
-      'top': '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      'bottom': '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      'left': '',
-      'left-mid': '',
-      'right': '',
-      'right-mid': '',
-      'mid': '',
-      'mid-mid': '',
-      'middle': ' ',
-    },
-    style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 1, 'compact': true },
+/** What is shown, and for whom. */
+export interface SummaryOptions {
+  /** The folder of the templates; none if they are not kept. */
+  readonly outdir?: string;
+  /** The width of the terminal, if there is one. */
+  readonly columns?: number;
+  /** The workloads file, if the context names one. */
+  readonly file?: string;
+}
+
+/** What a synth made, for a person: a table of the roles of each environment, where the files are, and the commands that come next. */
+export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file }: SummaryOptions): string {
+  const { roles, environments, stacks } = fleet;
+  const isSeveral = environments.some(({ environment }) => environment !== undefined);
+  let left = MOST_ROWS;
+  const parts = environments.map((part) => {
+    const shown = part.roles.slice(0, left);
+    left -= shown.length;
+    return [
+      ...isSeveral ? [`Environment ${part.environment}`] : [],
+      ...shown.length > 0 ? [roleTable(shown.map(rowOf), columns)] : [],
+      ...part.roles.length > shown.length ? [`… and ${count(part.roles.length - shown.length, 'more role')}; index.json lists them all`] : [],
+      ...part.existingRoles.map(({ workload, role }) => terminalText(`Existing role of ${workload}: ${role.roleArn}`)),
+      ...outdir === undefined ? [] : ['', ...placesOf(part, outdir)],
+      '',
+    ];
   });
-  rows.forEach((row) => table.push(row.map((cell) => cell.map(terminalText).join('\n'))));
-  const more = roles.length - rows.length;
   return [
-    table.toString().replace(/[ \t]+$/gm, ''),
-    ...(more > 0 ? [`… and ${count(more, 'more role')}; index.json lists them all`] : []),
-    '',
-    `${count(roles.length, 'role')} in ${count(fleet.stacks.length, 'stack')}.`,
+    ...parts.flat(),
+    `${count(roles.length, 'role')} in ${count(stacks.length, 'stack')}.`,
     ...fleet._broadAttachments.map(({ workload, policy, reason, place }) =>
       terminalText(`Full access: ${workload} (${place}) has ${policy}, which AWS manages, because ${reason.trim().replace(/\s+/g, ' ')}`)),
     ...fleet._providers.map(({ cluster, stack }) => terminalText(`OIDC provider of ${cluster} in ${stack.node.path}.`)),
-    ...fleet.environments.flatMap((environment) => placesOf(environment, outdir)),
+    ...outdir === undefined ? ['Nothing is kept of a run by hand: npx cdk synth writes templates and files.'] : [],
+    '',
+    ...nextCommands(fleet, file).map(terminalText),
   ].join('\n');
 }
 
@@ -81,5 +78,5 @@ function placesOf({ environment, stacks, files: { directory, outputDirectory, fi
   ];
   const width = Math.max(...lines.map(([label]) => label.length)) + 1;
   const aligned = lines.map(([label, text]) => `${`${label}:`.padEnd(width)} ${text}`);
-  return environment === undefined ? aligned : ['', `Environment ${environment}`, ...aligned.map((line) => `  ${line}`)];
+  return aligned;
 }

@@ -77,7 +77,7 @@ test('the table of a workloads file', () => {
   const clusters = { main: { account: '111122223333', region: 'eu-central-1', issuerUrl: `https://${ISSUER}` } };
   writeFileSync(file, JSON.stringify({ outputDirectory: 'a\u009b2Jb\u202e\nc', clusters, workloads: { web: { namespaces: ['shop'] } } }));
   const app = new App({ outdir: join(folder, 'out\u001b[2J') });
-  const summary = summaryOf(ServiceAccountFleet.fromFile(app, 'Fleet', file), app.outdir);
+  const summary = summaryOf(ServiceAccountFleet.fromFile(app, 'Fleet', file), { outdir: app.outdir });
   expect(summary).not.toMatch(OBEYED);
   expect(summary).toContain('a\\u009b2Jb\\u202e\\u000ac/');
 });

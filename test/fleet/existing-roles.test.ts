@@ -67,8 +67,8 @@ describe('errors', () => {
   });
 
   test.each([
-    ['web', /^7:19: workloads\.web\.roleArn: must be an IAM role's ARN, such as arn:aws:iam::111122223333:role\/web, got "web"$/],
-    ['arn:aws:iam::aws:policy/X', /must be an IAM role's ARN/],
+    ['web', /^7:19: workloads\.web\.roleArn: must be a role's ARN, such as arn:aws:iam::111122223333:role\/web, got "web": this is a name/],
+    ['arn:aws:iam::aws:policy/X', /must be a role's ARN/],
     ['arn:aws:iam::123:role/web', /its account \(the fifth field\) must be 12 digits$/],
     ['arn:aws-cn:iam::111122223333:role/web', /^7:19: workloads\.web\.roleArn: must be in the partition of its clusters, and main is in "aws", got "arn:aws-cn:/],
   ])('%s is one error', (arn, expected) => expect(errorsOf(`${MAIN}workloads:\n  web: { roleArn: "${arn}" }\n`)).toEqual([expect.stringMatching(expected)]));

@@ -17,7 +17,7 @@ import type { ClusterBoundOptions } from '../resources/clusters';
 import { encryptionKeys } from '../resources/kms-keys';
 import { QUEUES } from '../resources/queues';
 import { resources } from '../resources/resource-kind';
-import { ROLES } from '../resources/roles';
+import { NODE_ROLES } from '../resources/roles';
 import { SSM_PARAMETERS } from '../resources/ssm-parameters';
 
 export { KarpenterVersion } from './karpenter-version';
@@ -132,7 +132,7 @@ const CONTROLLER = defineBundle<KarpenterOptions>()({
   parameters: {
     clusterNames: clusterNames(),
     regions: regions(),
-    nodeRoles: required(resources(ROLES, "ARNs of the nodes' roles.", { ofOwnAccount: 'a role is passed to instances of its own account only' })),
+    nodeRoles: required(resources(NODE_ROLES, "ARNs of the nodes' roles.", { ofOwnAccount: 'a role is passed to instances of its own account only' })),
     version: versionParameter(KARPENTER_VERSION, '1.12', ['1.0', '1.3', '1.7', '1.11']),
     manageInstanceProfiles: flag('Allow making instance profiles; not needed if each node class has an instanceProfile.', true),
     interruptionQueues: resources(QUEUES, 'Names or ARNs of the queues that tell of interruptions.'),

@@ -1,4 +1,5 @@
 import { durationSeconds } from './duration';
+import { roleArnFormat } from '../../bundles/resources/roles';
 import { RULE_IDS } from '../../compliance/rules';
 import { arnFormat } from '../../core/arn';
 import { CHECKS } from '../../core/checks-name';
@@ -105,14 +106,7 @@ export const MANAGED_POLICY_ARN = arnFormat({
   example: 'arn:aws:iam::111122223333:policy/workload-boundary',
 });
 
-export const ROLE_ARN = arnFormat({
-  service: 'iam',
-  noun: "an IAM role's ARN",
-  resource: 'role/[\\w+=,.@/-]+',
-  region: 'none',
-  account: 'required',
-  example: 'arn:aws:iam::111122223333:role/web',
-});
+export const ROLE_ARN = roleArnFormat('arn:aws:iam::111122223333:role/web');
 
 /** The name of a policy in the role's account, or an ARN. */
 export const POLICY: TextFormat = {
