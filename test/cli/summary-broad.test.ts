@@ -6,7 +6,7 @@ import { fileOf, MAIN, temporaryFolder } from '../fleet/support';
 function broadLines(policies: string): string[] {
   const folder = temporaryFolder();
   const fleet = ServiceAccountFleet.fromFile(new App({ outdir: folder }), 'Fleet', fileOf(`${MAIN}workloads:\n  web:\n    managedPolicies:\n${policies}`, folder));
-  return summaryOf(fleet, folder).split('\n').filter((line) => line.startsWith('Full access'));
+  return summaryOf(fleet, { outdir: folder }).split('\n').filter((line) => line.startsWith('Full access'));
 }
 
 const policy = (name: string) => `      - { arn: "arn:aws:iam::${name}", reason: "the operator\n        makes whole accounts" }\n`;
