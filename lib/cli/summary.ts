@@ -3,7 +3,8 @@ import { nextCommands } from './next-commands';
 import { roleTable } from './role-table';
 import { terminalText } from '../core/escape';
 import { count } from '../core/text';
-import type { FleetRole, ServiceAccountFleet } from '../fleet/service-account-fleet';
+import type { FleetRole } from '../fleet/fleet-role';
+import type { ServiceAccountFleet } from '../fleet/service-account-fleet';
 import { outputOf } from '../kubernetes/outputs';
 
 /** How many rows a person reads; the rest is counted. */

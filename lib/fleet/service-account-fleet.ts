@@ -5,12 +5,14 @@ import { Construct } from 'constructs';
 import { broadAttachments } from './broad-attachments';
 import type { BroadAttachment } from './broad-attachments';
 import { acknowledgeExisting, acknowledgeFindings, warnOnce } from './fleet-checks';
+import type { FleetExistingRole, FleetRole } from './fleet-role';
 import { FleetStacks } from './fleet-stacks';
 import type { MadeProvider } from './fleet-stacks';
 import type { FleetPlan, PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
 import { choose, planFleet } from './plan/plan-fleet';
 import type { FleetProgress } from './progress';
 import { existingRoleFromPlan, publishArn, roleFromPlan } from './role-from-plan';
+import type { ServiceAccountFleetOptions } from './service-account-fleet-options';
 import { TemplateSizes } from './stack-limits';
 import { stageOf } from './stage-of';
 import { warnOfUnusedClusters } from './unused-clusters';
@@ -22,42 +24,7 @@ import { list, show, suggestion } from '../core/text';
 import { isClaimed } from '../kubernetes/claimed-directories';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
 import { ASSEMBLY_FOLDER, isUnderCli, OutputDirectory } from '../kubernetes/output-directory';
-import type { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
-
-/** One role of a fleet. */
-export interface FleetRole {
-  /** The workload's key in the file. */
-  readonly workload: string;
-  /** The role. */
-  readonly role: ServiceAccountRole;
-  /** The role's literal name. */
-  readonly roleName: string;
-  /** The role's path. */
-  readonly path: string;
-  /** The ids of its bundles and the names of its policies. */
-  readonly bundleIds: string[];
-  /** The stack that owns the role. */
-  readonly stack: Stack;
-}
-
-/** A role of a fleet that exists already (`roleArn`): the fleet makes its Kubernetes files, and no resource. */
-export interface FleetExistingRole {
-  /** The workload's key in the file. */
-  readonly workload: string;
-  /** The role. */
-  readonly role: IServiceAccountRole;
-}
-
-/** Options of a fleet. */
-export interface ServiceAccountFleetOptions {
-  /**
-   * The environment of the file whose roles are made, in the scope itself: for a Stage of your own, such as one of a pipeline.
-   *
-   * @default - every environment, each in a Stage of its name; a file without environments is made in the scope itself
-   */
-  readonly environment?: string;
-}
 
 const OPTIONS: Kinds<ServiceAccountFleetOptions> = { environment: TEXT };
 

@@ -4,7 +4,7 @@ import { arnFormat } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 /** The format of the ARN of a role, with its path and without wildcards. */
-export const roleArnFormat = (example: string): TextFormat => arnFormat({
+export const roleArnFormat = ({ example }: { readonly example: string }): TextFormat => arnFormat({
   service: 'iam',
   noun: "a role's ARN",
   resource: 'role/(?:[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+/)?[\\w+=,.@-]{1,64}',
@@ -21,7 +21,7 @@ export const roleArnFormat = (example: string): TextFormat => arnFormat({
   },
 });
 
-const ROLE_ARN = roleArnFormat('arn:aws:iam::444455556666:role/backup-writer');
+const ROLE_ARN = roleArnFormat({ example: 'arn:aws:iam::444455556666:role/backup-writer' });
 
 /** Roles, by their ARNs: a name does not tell the role's path. */
 export const ROLES: ResourceKind<IRole> = {
@@ -31,4 +31,7 @@ export const ROLES: ResourceKind<IRole> = {
 };
 
 /** Roles of nodes, which are in the account of the workload's own role. */
-export const NODE_ROLES: ResourceKind<IRole> = { ...ROLES, format: roleArnFormat('arn:aws:iam::111122223333:role/KarpenterNodeRole-production') };
+export const NODE_ROLES: ResourceKind<IRole> = {
+  ...ROLES,
+  format: roleArnFormat({ example: 'arn:aws:iam::111122223333:role/KarpenterNodeRole-production' }),
+};

@@ -106,7 +106,7 @@ export const MANAGED_POLICY_ARN = arnFormat({
   example: 'arn:aws:iam::111122223333:policy/workload-boundary',
 });
 
-export const ROLE_ARN = roleArnFormat('arn:aws:iam::111122223333:role/web');
+export const ROLE_ARN = roleArnFormat({ example: 'arn:aws:iam::111122223333:role/web' });
 
 /** The name of a policy in the role's account, or an ARN. */
 export const POLICY: TextFormat = {
