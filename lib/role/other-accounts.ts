@@ -43,7 +43,8 @@ export function warnOfOtherAccounts(role: IRole, statements: readonly GivenState
     return;
   }
   const byResource = new Map<string, ForeignUse[]>();
-  for (const use of statements.flatMap((given) => usesOf(given, role))) {
+  let owners: BucketOwners | undefined; // asked for once by a role, and by few roles
+  for (const use of statements.flatMap((given) => usesOf(given, role, () => owners ??= bucketOwners(role)))) {
     if (use.account !== own) {
       addTo(byResource, wholeOf(use), [use]);
     }
@@ -104,7 +105,7 @@ function principalOf(role: IRole): string {
   return arn.includes('<') ? `<ARN of the role ${role.node.path}>` : arn;
 }
 
-function usesOf(given: GivenStatement, role: IRole): ForeignUse[] {
+function usesOf(given: GivenStatement, role: IRole, owners: () => BucketOwners): ForeignUse[] {
   const { statement } = given;
   return statement.effect !== Effect.ALLOW ? [] : statement.resources.flatMap((resource) => {
     const arn: unknown = readable(role, resource);
@@ -113,13 +114,13 @@ function usesOf(given: GivenStatement, role: IRole): ForeignUse[] {
     if (!fields || fields.service === 'iam') {
       return [];
     }
-    const account = /^\d{12}$/.test(fields.account) ? fields.account : fields.account === '' ? ownerOf(resource, arn as string, fields, role) : undefined;
+    const account = /^\d{12}$/.test(fields.account) ? fields.account : fields.account === '' ? ownerOf(resource, arn as string, fields, owners) : undefined;
     return account === undefined ? [] : [{ ...given, account, fields, arn: arn as string }];
   });
 }
 
 /** The account of what has none in its ARN, a bucket: from its construct. */
-function ownerOf(resource: string, arn: string, fields: ArnFields, role: IRole): string | undefined {
+function ownerOf(resource: string, arn: string, fields: ArnFields, owners: () => BucketOwners): string | undefined {
   if (fields.service !== 's3') {
     return undefined;
   }
@@ -128,13 +129,14 @@ function ownerOf(resource: string, arn: string, fields: ArnFields, role: IRole):
       return known(Stack.of(token.target).account);
     }
   }
-  return bucketOwners(role).get(arn.split('/')[0]);
+  return owners().get(arn.split('/')[0]);
 }
 
-const OWNERS = new PerSynthesis<ReadonlyMap<string, string | undefined>>('bucketOwners');
+type BucketOwners = ReadonlyMap<string, string | undefined>;
+const OWNERS = new PerSynthesis<BucketOwners>('bucketOwners');
 
 /** Imported buckets that say of which account they are, by their ARNs; of what two say differently nothing is known. */
-function bucketOwners(role: IRole): ReadonlyMap<string, string | undefined> {
+function bucketOwners(role: IRole): BucketOwners {
   const { root } = role.node;
   return OWNERS.get(root, role, () => {
     const found = new Map<string, string | undefined>();

@@ -16,6 +16,7 @@ import { SnsBundle } from '../../lib/bundles/services/sns';
 import { SqsBundle } from '../../lib/bundles/services/sqs';
 import { StsBundle } from '../../lib/bundles/services/sts';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
+import { PerSynthesis } from '../../lib/core/per-synthesis';
 import { PolicyBundles } from '../../lib/role/policy-bundles';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import type { ServiceAccountRoleProps } from '../../lib/role/service-account-role-props';
@@ -187,4 +188,18 @@ describe('nothing is said', () => {
       .addBundle(use(['sqs:SendMessage'], `arn:aws:sqs:${REGION}:${ACCOUNT}:jobs`));
     expect(warnings(stack)).toEqual([]);
   });
+});
+
+test('the tree is searched once for all roles of a synthesis', () => {
+  const stack = newStack();
+  const buckets = ['one', 'two'].map((name) => s3.Bucket.fromBucketName(stack, name, name));
+  ['A', 'B', 'C'].forEach((id) => new ServiceAccountRole(stack, id, {
+    clusters: [literalCluster()], serviceAccounts: [subject(id.toLowerCase())], bundles: [S3Bundle.read({ buckets })],
+  }));
+  const search = jest.spyOn(PerSynthesis.prototype, 'get');
+  expect(warnings(stack)).toEqual([]);
+  const asked = search.mock.calls.filter(([, asker]) => asker.node.id === 'A');
+  const ofWhat = search.mock.contexts.filter((_, index) => search.mock.calls[index][1].node.id === 'A');
+  expect(asked.length).toBeGreaterThan(0);
+  expect(new Set(ofWhat).size).toBe(asked.length); // each once
 });
