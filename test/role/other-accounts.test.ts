@@ -20,7 +20,7 @@ import { PerSynthesis } from '../../lib/core/per-synthesis';
 import { PolicyBundles } from '../../lib/role/policy-bundles';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import type { ServiceAccountRoleProps } from '../../lib/role/service-account-role-props';
-import { ACCOUNT, issuer, literalCluster, newStack, REGION, subject } from '../support';
+import { ACCOUNT, issuer, literalCluster, newStack, REGION, subject, validationErrors } from '../support';
 
 const OTHER = '444455556666';
 const make = (stack: Stack, bundles: IPolicyBundle[], props: Partial<ServiceAccountRoleProps> = {}) =>
@@ -197,7 +197,7 @@ test('the tree is searched once for all roles of a synthesis', () => {
     clusters: [literalCluster()], serviceAccounts: [subject(id.toLowerCase())], bundles: [S3Bundle.read({ buckets })],
   }));
   const search = jest.spyOn(PerSynthesis.prototype, 'get');
-  expect(warnings(stack)).toEqual([]);
+  expect(validationErrors(stack)).toEqual([]);
   const asked = search.mock.calls.filter(([, asker]) => asker.node.id === 'A');
   const ofWhat = search.mock.contexts.filter((_, index) => search.mock.calls[index][1].node.id === 'A');
   expect(asked.length).toBeGreaterThan(0);
