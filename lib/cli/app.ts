@@ -46,7 +46,7 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     if (findings.hasFailed) {
       // The CLI prints those of the stacks that it was told to look at, and without a pattern these are none of a stage.
       if (hasStages(fleet)) {
-        process.stderr.write(`${terminalLines(findingsText(findings))}\n`);
+        process.stderr.write(`${findingsText(findings)}\n`);
         process.exitCode = 1;
       }
       return;

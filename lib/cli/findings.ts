@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { terminalText } from '../core/escape';
 import { count } from '../core/text';
 
 /** A finding of the checks, as aws-cdk-lib writes it into its report. */
@@ -46,5 +47,5 @@ function textOf(level: string, { ruleName, description, suggestedFix, violatingC
     `${level} ${ruleName}${description ? `: ${description}` : ''}`,
     ...suggestedFix ? [`  ${suggestedFix}`] : [],
     ...violatingConstructs.map(({ constructPath, stackTraces = [] }) => `  ${[constructPath, ...stackTraces.slice(0, 1)].filter(Boolean).join(', ')}`),
-  ].join('\n');
+  ].map(terminalText).join('\n');
 }

@@ -17,7 +17,7 @@ import type { TypeOf } from '../types/value-type';
  */
 export const WORKLOADS_FILE = object({
   name: text(FLEET_NAME, 'Begins the names of the stacks, <name>-<account>. A change replaces every role. Default: irsa.'),
-  outputDirectory: text(FOLDER, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository; each environment has a folder in it."),
+  outputDirectory: text(FOLDER, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository; each environment has a folder in it. It belongs to this file alone."),
   stacks: choice(['single', 'perNamespace'],
     'How the roles of an account stand in stacks: all in one, or one stack for each namespace, <name>-<account>-<namespace>. A change replaces every role that moves, unless the stacks are refactored. Default: single.').perEnvironment(),
   checkPodImage: text(IMAGE, 'The image of the check pods, with sh and version 2 of the AWS CLI, such as a copy in your own registry.').perEnvironment(),
