@@ -4,6 +4,11 @@ import { MANAGED_POLICY, STATEMENT } from './bundle-kinds';
 import { checkEvidence, evidenceOf } from './custom-evidence';
 import type { BundlePolicy, IPolicyBundle, WildcardEvidence } from './policy-bundle';
 import { checkStatements, readPolicy } from './policy-json';
+import type { ReadPolicy } from './policy-json';
+import { filled } from './policy-placeholders';
+import { stackPlace } from './resources/place';
+import type { Place } from './resources/place';
+import { Annotations } from '../core/cdk';
 import { ANYTHING, listOf, requireProps, required, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { lazy } from '../core/lazy';
@@ -30,7 +35,10 @@ export interface CustomStatementsOptions {
 
 /** Options for `CustomBundle.fromJson`. */
 export interface CustomJsonOptions {
-  /** An IAM policy in JSON, of version 2012-10-17. */
+  /**
+   * An IAM policy in JSON, of version 2012-10-17. In resources and in values of conditions, `{account}`, `{region}` and
+   * `{partition}` stand for those of the role's stack.
+   */
   readonly policy: string;
 
   /**
@@ -39,6 +47,14 @@ export interface CustomJsonOptions {
    * @default - there is no wildcard
    */
   readonly evidence?: WildcardEvidence[];
+
+  /**
+   * Actions of the policy that are right though the service authorization reference of this version does not have them, or not
+   * with their resource, such as those of a service that is newer.
+   *
+   * @default - none
+   */
+  readonly knownActions?: string[];
 }
 
 /** Options for `CustomBundle.fromFile`. */
@@ -52,6 +68,14 @@ export interface CustomFileOptions {
    * @default - there is no wildcard
    */
   readonly evidence?: WildcardEvidence[];
+
+  /**
+   * Actions of the policy that are right though the service authorization reference of this version does not have them, or not
+   * with their resource, such as those of a service that is newer.
+   *
+   * @default - none
+   */
+  readonly knownActions?: string[];
 }
 
 /** Options for `CustomBundle.fromManagedPolicy`. */
@@ -78,8 +102,8 @@ const STATEMENTS_OPTIONS: Kinds<CustomStatementsOptions> = {
   statements: { ...listOf(STATEMENT), isNeeded: true },
   evidence: ANYTHING,
 };
-const JSON_OPTIONS: Kinds<CustomJsonOptions> = { policy: required(TEXT), evidence: ANYTHING };
-const FILE_OPTIONS: Kinds<CustomFileOptions> = { path: required(TEXT), evidence: ANYTHING };
+const JSON_OPTIONS: Kinds<CustomJsonOptions> = { policy: required(TEXT), evidence: ANYTHING, knownActions: listOf(TEXT) };
+const FILE_OPTIONS: Kinds<CustomFileOptions> = { path: required(TEXT), evidence: ANYTHING, knownActions: listOf(TEXT) };
 const MANAGED_POLICY_OPTIONS: Kinds<CustomManagedPolicyOptions> = {
   managedPolicy: required(MANAGED_POLICY),
   reason: required(TEXT),
@@ -100,7 +124,8 @@ export class CustomBundle {
   public static fromJson(bundleId: string, options: CustomJsonOptions): IPolicyBundle {
     requireFormat(BUNDLE_ID, 'bundleId', bundleId);
     requireProps('CustomBundle.fromJson', options, JSON_OPTIONS);
-    return withEvidence(bundleId, readPolicy(`policy of ${bundleId}`, options.policy), options.evidence);
+    const { knownActions } = options;
+    return withPolicy(bundleId, readPolicy(`policy of ${bundleId}`, options.policy, { knownActions }), options.evidence);
   }
 
   /** The statements of an IAM policy in a JSON file, read at once. The id names the role's inline policy. */
@@ -112,10 +137,10 @@ export class CustomBundle {
 
   /** With the words for what is given, where it comes from a file. @internal */
   public static _fromFile(
-    bundleId: string, { path, evidence }: CustomFileOptions, words: { id: string; path: string; policy: string },
+    bundleId: string, { path, evidence, knownActions }: CustomFileOptions, words: { id: string; path: string; policy: string }, place?: Place,
   ): IPolicyBundle {
     requireFormat(BUNDLE_ID, words.id, bundleId);
-    return withEvidence(bundleId, readPolicy(path, readText(words.path, path)), evidence, words.policy);
+    return withPolicy(bundleId, readPolicy(path, readText(words.path, path), { place, knownActions }), evidence, words.policy, place);
   }
 
   /** A managed policy: one that AWS keeps, or the organisation. The id stands in the acknowledgement. */
@@ -131,20 +156,36 @@ export class CustomBundle {
 }
 
 class FixedBundle implements IPolicyBundle {
-  public constructor(public readonly bundleId: string, private readonly make: () => BundlePolicy) {}
+  public constructor(public readonly bundleId: string, private readonly make: (scope: IConstruct) => BundlePolicy) {}
 
-  public bind(_scope: IConstruct): BundlePolicy {
-    return this.make();
+  public bind(scope: IConstruct): BundlePolicy {
+    return this.make(scope);
   }
 }
 
-function withEvidence(
-  bundleId: string, statements: PolicyStatement[], evidence: readonly WildcardEvidence[] | undefined, noun = bundleId,
-): IPolicyBundle {
-  const given = checkEvidence(noun, statements, evidence);
+function withEvidence(bundleId: string, statements: PolicyStatement[], evidence: readonly WildcardEvidence[] | undefined): IPolicyBundle {
+  const given = checkEvidence(bundleId, statements, evidence);
   return new FixedBundle(bundleId, () => ({
     statements: statements.map((statement) => ({ statement: statement.copy(), evidence: evidenceOf(statement, given) })),
   }));
+}
+
+/** @param inPlace the place of the role, if it is not that of its stack */
+function withPolicy(
+  bundleId: string, policy: ReadPolicy, evidence: readonly WildcardEvidence[] | undefined, noun = bundleId, inPlace?: Place,
+): IPolicyBundle {
+  const given = checkEvidence(noun, policy.statements, evidence);
+  return new FixedBundle(bundleId, (scope) => {
+    policy.warnings.forEach((warning) => Annotations.of(scope).addWarningV2('cdk-irsa:unknownAction', `${noun}: ${warning}`));
+    const place = inPlace ?? stackPlace();
+    return {
+      statements: policy.statementsIn(place).map((statement, i) => ({
+        statement,
+        evidence: evidenceOf(policy.statements[i], given)
+          .flatMap((item) => filled(item.wildcard, place).map((wildcard) => ({ ...item, wildcard }))),
+      })),
+    };
+  });
 }
 
 function requireStatements(bundleId: string, statements: readonly PolicyStatement[] | undefined): void {

@@ -1,9 +1,12 @@
+import type { PolicyCheckOptions, PolicyChecks } from './policy-checks';
+import { filledStatement } from './policy-placeholders';
+import type { Place } from './resources/place';
 import { PolicyStatement, Token } from '../core/cdk';
 import { readJson } from '../core/json';
 import { placeOf, TextError } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
-import { show } from '../core/text';
+import { show, suggestion } from '../core/text';
 import { listOf } from '../iam/elements';
 import { policyProblems, statementProblems } from '../iam/grammar';
 import type { GrammarProblem } from '../iam/grammar';
@@ -11,11 +14,21 @@ import { pathText, writtenPath } from '../iam/written-path';
 
 const REFERENCE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html';
 
+/** A policy in JSON that was found to be right. */
+export interface ReadPolicy {
+  /** Its statements as they are written. */
+  readonly statements: PolicyStatement[];
+  /** The same, with the placeholders filled. */
+  readonly statementsIn: (place: Place) => PolicyStatement[];
+  /** What may be wrong. */
+  readonly warnings: readonly string[];
+}
+
 /**
  * The statements of an IAM policy in JSON. Throws with all that is wrong, a line each, which begins with
  * the source and the position in it.
  */
-export function readPolicy(source: string, text: string): PolicyStatement[] {
+export function readPolicy(source: string, text: string, options: PolicyCheckOptions = {}): ReadPolicy {
   const data = parsed(source, text);
   const { value } = data;
   const problems = policyProblems(value, isOpen);
@@ -24,10 +37,31 @@ export function readPolicy(source: string, text: string): PolicyStatement[] {
     problems.push({ path: ['Version'], problem: `must be "2012-10-17", got ${value.Version === undefined ? 'none' : show(value.Version)}: in the older version policy variables are plain text` });
   }
   statements.forEach((statement, i) => problems.push(...ruleProblems(['Statement', String(i)], statement)));
+  const checks = policyChecks(options);
+  statements.forEach((statement, i) => checks.statement(['Statement', String(i)], statement));
+  problems.push(...checks.problems, ...unusedActions(options, statements));
   const placed = problems.map((problem) => ({ ...problem, position: placeOf(data, writtenPath(value, problem.within ?? problem.path)) }))
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
   refuse(placed.map(({ position: { line, column }, ...problem }) => `${source}:${line}:${column}: ${sentence(problem)}`));
-  return statements.map((statement) => PolicyStatement.fromJson(statement));
+  return {
+    statements: statements.map((statement) => PolicyStatement.fromJson(statement)),
+    statementsIn: (place) => statements.map((statement) => PolicyStatement.fromJson(filledStatement(statement, place))),
+    warnings: checks.warnings,
+  };
+}
+
+/** The list of actions is large, and only policies in JSON need it. */
+function policyChecks(options: PolicyCheckOptions): PolicyChecks {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
+  const { PolicyChecks: Created } = require('./policy-checks') as typeof import('./policy-checks');
+  return new Created(options);
+}
+
+/** An exception for an action that the policy does not have hides the mistake in the one that it was made for. */
+function unusedActions({ knownActions = [] }: PolicyCheckOptions, statements: readonly unknown[]): GrammarProblem[] {
+  const actions = statements.flatMap((statement) => isObject(statement) ? [...listOf(statement.Action), ...listOf(statement.NotAction)] : []).map(String);
+  return knownActions.filter((known) => !actions.some((action) => action.toLowerCase() === known.toLowerCase()))
+    .map((known) => ({ path: [], problem: `must have each action of "knownActions", got ${show(known)}: ${suggestion(known, [...new Set(actions)])}` }));
 }
 
 /** Copies of statements that a program made, checked as those of a policy in JSON. */

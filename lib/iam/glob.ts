@@ -50,3 +50,18 @@ function matches(pattern: ArrayLike<string>, text: ArrayLike<string>): boolean {
   }
   return p === pattern.length;
 }
+
+/** Whether some text is taken by two patterns. */
+export function globsOverlap(a: string, b: string): boolean {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j === 0 || /^\**$/.test(b.slice(0, j)));
+  for (let i = 1; i <= a.length; i++) {
+    const [own, before] = [a[i - 1], row];
+    row = [own === '*' && before[0]];
+    for (let j = 1; j <= b.length; j++) {
+      const other = b[j - 1];
+      row[j] = own === '*' || other === '*' ? before[j] || row[j - 1]
+        : before[j - 1] && (own === other || own === '?' || other === '?');
+    }
+  }
+  return row[b.length];
+}

@@ -69,7 +69,7 @@ class Grammar {
       .forEach((key) => this.report([...path, key], 'must be left out: the policy of a role is for the role itself'));
     this.unknownKeys(path, statement, STATEMENT_KEYS, PRINCIPAL_KEYS);
     const { Sid: sid, Effect: effect } = statement;
-    if (sid !== undefined && !this.isOpen(sid) && !(typeof sid === 'string' && /^[A-Za-z0-9]*$/.test(sid))) {
+    if (sid !== undefined && !this.isOpen(sid) && !(typeof sid === 'string' && /^[A-Za-z0-9]+$/.test(sid))) {
       this.report([...path, 'Sid'], `must be letters and digits, got ${show(sid)}`);
     }
     if (effect !== 'Allow' && effect !== 'Deny') {

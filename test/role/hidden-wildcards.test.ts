@@ -1,6 +1,6 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Aws, CfnCondition, CfnDynamicReference, CfnDynamicReferenceService, CfnMapping, CfnParameter, Fn, Stack } from 'aws-cdk-lib/core';
 import { CustomBundle } from '../../lib/bundles/custom';
 import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';

@@ -37,7 +37,7 @@ export function bundlesOf(workload: Workload, place: Place | undefined): IPolicy
   if (place) {
     (workload.own.bundles ?? []).forEach((given, index) => checkBundle(workload, given ?? {}, place, ['bundles', index]));
   }
-  return [...fromCatalogue(workload, place ?? NOWHERE), ...fromFiles(workload)];
+  return [...fromCatalogue(workload, place ?? NOWHERE), ...fromFiles(workload, place ?? NOWHERE)];
 }
 
 /** Where the bundles of a workload are written, in the order of `bundlesOf`; of a file without errors, each has its place. */
@@ -63,7 +63,7 @@ function fromCatalogue(workload: Workload, place: Place): IPolicyBundle[] {
   });
 }
 
-function fromFiles(workload: Workload): IPolicyBundle[] {
+function fromFiles(workload: Workload, place: Place): IPolicyBundle[] {
   return (workload.own.policies ?? []).flatMap((policy, index) => {
     if (policy?.file === undefined) {
       return [];
@@ -74,7 +74,8 @@ function fromFiles(workload: Workload): IPolicyBundle[] {
       const evidence = policy.evidence?.flatMap((item) => item?.wildcard === undefined || item.reason === undefined ? []
         : [{ wildcard: item.wildcard, actions: item.actions?.flatMap((action) => action ?? []), reason: item.reason, source: item.source }]);
       const words = { id: `the name of policies[${index}] (by default that of its file)`, path: `policies[${index}].file`, policy: `policies[${index}]` };
-      return [CustomBundle._fromFile(name, { path, evidence }, words)];
+      const knownActions = policy.knownActions?.flatMap((action) => action ?? []);
+      return [CustomBundle._fromFile(name, { path, evidence, knownActions }, words, place)];
     } catch (error) {
       const { message } = error as Error;
       if (error instanceof EvidenceError) {

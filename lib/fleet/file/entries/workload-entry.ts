@@ -24,6 +24,7 @@ const POLICIES = list(object({
     reason: text(REASON, 'Why it cannot be narrower, in a sentence.').required(),
     source: text(SOURCE, 'The page that shows it.'),
   }), 'Evidence for each wildcard of the policy, and for each action on the wildcard of a resource.'),
+  knownActions: texts(ACTION, 'Actions of the policy that are right though the service authorization reference of this version does not have them, or not with their resource.'),
 }), 'Policies of your own.', { mainKey: 'file' });
 
 const MANAGED_POLICIES = list(object({

@@ -1,0 +1,110 @@
+import { inflateRawSync } from 'node:zlib';
+import { actionMatches } from './action';
+import { ACTION_TABLE, ACTION_TABLE_DATE } from './action-table';
+import { globsOverlap } from './glob';
+
+/** An action of the service authorization reference. */
+export interface KnownAction {
+  /** In the reference's own spelling, without its service. */
+  readonly name: string;
+  /** The resources that it takes, as `s3:::*`, without `arn:` and the partition; none if it takes `*` alone, nothing if that is not known. */
+  readonly resources?: readonly string[];
+}
+
+interface KnownService {
+  readonly patterns: readonly string[];
+  readonly actions: readonly KnownAction[];
+}
+
+/** The actions that the reference lists, read once. */
+export class KnownActions {
+  /** The day of the reference. */
+  public static readonly date = ACTION_TABLE_DATE;
+  private readonly lines = new Map<string, string>();
+  private readonly services = new Map<string, KnownService>();
+
+  /** The reference, which is unpacked once. */
+  public static read(): KnownActions {
+    return KnownActions.whole ??= new KnownActions();
+  }
+
+  private static whole?: KnownActions;
+
+  private constructor() {
+    for (const line of inflateRawSync(Buffer.from(ACTION_TABLE, 'base64')).toString('utf-8').split('\n')) {
+      this.lines.set(line.slice(0, line.indexOf('\t')), line);
+    }
+  }
+
+  public get serviceNames(): string[] {
+    return [...this.lines.keys()];
+  }
+
+  /** A service by the prefix of its actions; nothing if it is not known. */
+  public service(prefix: string): KnownService | undefined {
+    const name = prefix.toLowerCase();
+    const line = this.lines.get(name);
+    if (line !== undefined && !this.services.has(name)) {
+      this.services.set(name, serviceOf(line));
+    }
+    return this.services.get(name);
+  }
+
+  /** The actions that an action of a policy, with or without wildcards, stands for; nothing if its service is not known. */
+  public matching(action: string): readonly KnownAction[] | undefined {
+    const [prefix, name] = action.split(':');
+    return this.service(prefix)?.actions.filter((known) => actionMatches(name, known.name));
+  }
+
+  /**
+   * Whether an action may be about what an entry of `Resource` stands for. Where a service has two resources one within the other,
+   * such as buckets and objects, an entry that is certainly of the inner one is none of the outer one.
+   */
+  public takes(prefix: string, { resources }: KnownAction, entry: string): boolean {
+    if (entry === '*' || resources === undefined) {
+      return true;
+    }
+    const arn = sixParts(entry);
+    const inner = (this.service(prefix)?.patterns ?? []).filter((pattern) => !resources.includes(pattern) && isCertainly(arn, pattern));
+    return resources.some((pattern) => overlaps(arn, pattern) && !inner.some((other) => isWithin(other, pattern)));
+  }
+}
+
+function serviceOf(line: string): KnownService {
+  const [, patternText, ...groups] = line.split('\t');
+  const patterns = patternText.split(' ').filter((pattern) => pattern !== '');
+  const actions = groups.flatMap((group) => {
+    const at = group.indexOf('=');
+    const key = group.slice(0, at);
+    const resources = key === '?' ? undefined : key.split(',').filter((n) => n !== '').map((n) => patterns[parseInt(n, 36)]);
+    return group.slice(at + 1).split(' ').map((name) => ({ name, resources }));
+  });
+  return { patterns, actions };
+}
+
+/** The service, region, account and resource of an entry, each of which may have wildcards. */
+function sixParts(entry: string): string[] {
+  const parts = entry.split(':');
+  return [...parts.slice(2, 5), parts.slice(5).join(':')];
+}
+
+function fourParts(pattern: string): string[] {
+  const parts = pattern.split(':');
+  return [...parts.slice(0, 3), parts.slice(3).join(':')];
+}
+
+function overlaps(arn: readonly string[], pattern: string): boolean {
+  return fourParts(pattern).every((part, i) => globsOverlap(part, arn[i] ?? '*'));
+}
+
+/** Whether everything that the entry stands for is of a pattern: its own wildcards stand for any text, so they must be under those of the pattern. */
+function isCertainly(arn: readonly string[], pattern: string): boolean {
+  const parts = fourParts(pattern);
+  const resource = arn[3] ?? '*';
+  return globsOverlap(parts[0], arn[0] ?? '*') && globsOverlap(parts[3], resource.replace(/[*?]+/g, 'x'));
+}
+
+/** Whether a pattern is that of something within another: `s3:::*` and `/*` after it. Behind a colon is a version of the same thing. */
+function isWithin(inner: string, outer: string): boolean {
+  return inner.length > outer.length && inner.startsWith(outer) && /^\//.test(inner.slice(outer.length));
+}
