@@ -137,7 +137,8 @@ export class CustomBundle {
 
   /** With the words for what is given, where it comes from a file. @internal */
   public static _fromFile(
-    bundleId: string, { path, evidence, knownActions }: CustomFileOptions, words: { id: string; path: string; policy: string }, place?: Place,
+    bundleId: string, { path, evidence, knownActions }: CustomFileOptions,
+    words: { id: string; path: string; policy: string }, place?: Place,
   ): IPolicyBundle {
     requireFormat(BUNDLE_ID, words.id, bundleId);
     return withPolicy(bundleId, readPolicy(path, readText(words.path, path), { place, knownActions }), evidence, words.policy, place);

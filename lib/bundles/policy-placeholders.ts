@@ -117,15 +117,15 @@ export function placeholderProblem(placeholder: string, text: string): string {
   const word = placeholder.replace(/[^A-Za-z]/g, '').toLowerCase().replace(/^(?:your|my|values?|var|target|local|env|param|self|the)*(?:aws)?/, '');
   const meant: Partial<Record<string, Word>> = {
     account: 'account',
-accountid: 'account',
-accountnumber: 'account',
-region: 'region',
-regionname: 'region',
-partition: 'partition',
+    accountid: 'account',
+    accountnumber: 'account',
+    region: 'region',
+    regionname: 'region',
+    partition: 'partition',
     cluster: 'cluster',
-clustername: 'cluster',
-eksclustername: 'cluster',
-ekscluster: 'cluster',
+    clustername: 'cluster',
+    eksclustername: 'cluster',
+    ekscluster: 'cluster',
   };
   const write = meant[word] === undefined ? 'write what it stands for; {account}, {region}, {partition} and {cluster} are filled' : `write {${meant[word]}}`;
   return `must not hold the placeholder ${show(placeholder)}, which nothing fills: ${write}, got ${show(text)}`;

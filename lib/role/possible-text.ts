@@ -133,7 +133,8 @@ function entriesAt(values: unknown, key: unknown): unknown[] {
   return typeof key === 'string' ? Object.hasOwn(known, key) ? [known[key]] : [] : Object.values(known);
 }
 
-function ofParameter(id: string, { Type: type, Default: usual, AllowedValues: allowed, AllowedPattern: pattern }: Record<string, unknown>): WildcardChance {
+function ofParameter(id: string, written: Record<string, unknown>): WildcardChance {
+  const { Type: type, Default: usual, AllowedValues: allowed, AllowedPattern: pattern } = written;
   if (Array.isArray(allowed)) {
     return allowed.some((value) => hasWildcard(String(value))) ? HOLDS : NONE;
   }

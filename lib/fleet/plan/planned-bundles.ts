@@ -72,7 +72,7 @@ function fromFiles(workload: Workload, place: Place): IPolicyBundle[] {
       const name = policy.name ?? basename(policy.file, extname(policy.file)).replace(/[^\w+=,.@-]/g, '-');
       const path = resolve(dirname(workload.context.source.file), policy.file);
       const evidence = policy.evidence?.flatMap((item) => item?.wildcard === undefined || item.reason === undefined ? []
-        : [{ wildcard: item.wildcard, actions: item.actions?.flatMap((action) => action ?? []), reason: item.reason, source: item.source }]);
+        : [{ ...item, wildcard: item.wildcard, reason: item.reason, actions: item.actions?.flatMap((action) => action ?? []) }]);
       const words = { id: `the name of policies[${index}] (by default that of its file)`, path: `policies[${index}].file`, policy: `policies[${index}]` };
       const knownActions = policy.knownActions?.flatMap((action) => action ?? []);
       return [CustomBundle._fromFile(name, { path, evidence, knownActions }, words, place)];
