@@ -116,7 +116,7 @@ export function checkList<T>(given: readonly T[] | undefined, name: string, inpu
   if (given?.length === 0) {
     input.refuse([name], 'must name at least one, got []');
   }
-  return given ?? [];
+  return Array.from(given ?? []); // a list with a hole has an item there, which is none
 }
 
 /** Refuses a literal text that does not have the format. A deploy-time value passes: nothing of it is known at synth. */

@@ -1,4 +1,5 @@
 import type { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
 import { onceRendered } from './once-rendered';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { Lazy, Stack, Stage, Token } from '../core/cdk';
@@ -43,6 +44,30 @@ export class RoleTrust {
     } else if (this.size && role.assumeRolePolicy && !isInjected) {
       resource.assumeRolePolicyDocument = onceRendered(role, role.assumeRolePolicy);
     }
+  }
+
+  /**
+   * Why a deploy-time value cannot be in the text of the trust: it could carry JSON of its own, such as `x","aws:…`. In a trust that is
+   * an object CloudFormation writes each value as one text, whatever is in it.
+   */
+  public unsafeText(scope: IConstruct): string | undefined {
+    if (!needsStringTrust(this.clusters)) {
+      return undefined;
+    }
+    const given = [
+      ...this.subjects.flatMap(({ namespace, serviceAccountName }) => [['namespace', namespace], ['serviceAccountName', serviceAccountName]]),
+      ...this.clusters.map(({ audience }) => ['audience', audience]),
+    ];
+    for (const [name, text] of given.filter(([, value]) => Token.isUnresolved(value))) {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every role
+      const { unsafeInText } = require('../trust/safe-in-text') as typeof import('../trust/safe-in-text');
+      const part = unsafeInText(text, scope);
+      if (part !== undefined) {
+        return `${name} must be known at synth, or be of a CfnParameter of type String whose allowedPattern or allowedValues exclude ` +
+          `quotes, backslashes and control characters (allowedPattern: '[a-z0-9][-a-z0-9]*'), since the trust of a deploy-time issuer is text that it becomes a part of, got ${part}`;
+      }
+    }
+    return undefined;
   }
 
   /** Has CloudFormation create the providers of the clusters before the role, where this app makes both. */

@@ -166,6 +166,7 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
     const { bundlePermissions: permissions, policyAttachments: attached, roleTrust } = this;
     this.node.addValidation({
       validate: () => [
+        ...[roleTrust.unsafeText(this)].filter((problem) => problem !== undefined), // a parameter may have changed since
         ...onDemand.finishedRole.validateRole({ role: this, ownTrust: roleTrust.size, attached, permissions, quotas }),
         ...this.reportedArn?.validate() ?? [],
       ],
@@ -179,7 +180,12 @@ const POLICY: Kind = { noun: 'a Policy', isOne: (value) => typeof value?.policyN
 function requireTrust(scope: Construct, props: ServiceAccountRoleProps): RoleTrust {
   checkProps(props);
   checkTrust(scope, props.clusters, props.serviceAccounts);
-  return new RoleTrust(props.clusters, props.serviceAccounts);
+  const trust = new RoleTrust(props.clusters, props.serviceAccounts);
+  const unsafe = trust.unsafeText(scope);
+  if (unsafe !== undefined) {
+    throw new Error(unsafe);
+  }
+  return trust;
 }
 
 /** As CDK tags, of which the nearest wins: set on the resource, those of the stack and the app would. */
