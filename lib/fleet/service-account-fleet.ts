@@ -172,13 +172,12 @@ export class ServiceAccountFleet extends Construct {
     if (account !== undefined) {
       requireKind('account', TEXT, account);
     }
-    const existing = this.existingRoles
-      .filter((entry) => entry.workload === workload && (account === undefined || entry.role.env.account === account));
+    const isMeant = (name: string, of: string) => name === workload && (account === undefined || of === account);
+    const existing = this.existingRoles.filter((entry) => isMeant(entry.workload, entry.role.env.account));
     if (existing.length === 1) {
       return existing[0].role;
     }
-    const found = this.roles
-      .filter((entry) => entry.workload === workload && (account === undefined || entry.stack.account === account));
+    const found = this.roles.filter((entry) => isMeant(entry.workload, entry.stack.account));
     if (found.length === 1) {
       return found[0].role;
     }
@@ -231,11 +230,10 @@ export class ServiceAccountFleet extends Construct {
   }
 
   private addExistingRole(planned: PlannedExistingRole, stacks: FleetStacks): void {
-    const { workload, createdBy } = planned;
     const role = existingRoleFromPlan(planned, stacks.stack(planned.stack, planned.account), stacks);
     acknowledgeExisting(role, planned);
-    this.files.addRole(role, { workload, createdBy });
-    this.fleetExistingRoles.push({ workload, role });
+    this.files.addRole(role, { workload: planned.workload, createdBy: planned.createdBy });
+    this.fleetExistingRoles.push({ workload: planned.workload, role });
   }
 
   private addRole(planned: PlannedRole, stacks: FleetStacks): void {
