@@ -74,7 +74,7 @@ const PARTS = {
       stack: 'own',
       serviceAccounts: ['web', 'shop/other'],
       serviceAccountPatterns: [{ namespace: 'shop', pattern: 'x-*', reason: 'made up by a controller' }],
-      policies: [{ file: 'p.json', name: 'p', evidence: [{ wildcard: 'arn:aws:s3:::media/*', actions: ['s3:GetObject'], reason: 'keys are made up', source: 'https://docs.aws.amazon.com/' }] }],
+      policies: [{ file: 'p.json', name: 'p', evidence: [{ wildcard: 'arn:aws:s3:::media/*', actions: ['s3:GetObject'], reason: 'keys are made up', source: 'https://docs.aws.amazon.com/' }], knownActions: ['s3:GetObject'] }],
       managedPolicies: [{ arn: 'arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess', reason: 'it is narrow', source: 'https://docs.aws.amazon.com/' }],
       acknowledge: [{ id: 'IrsaChecks-PassAnyRole', reason: 'it is right here' }],
     },
