@@ -5,7 +5,7 @@ import { replaceTokens } from '../core/cdk-internals';
 import { REGION } from '../core/names';
 import { PARTITION_NAMES } from '../core/partition';
 import { isObject } from '../core/plain-object';
-import { list, nearest, show, suggestion } from '../core/text';
+import { list, nearest, show, suggestion, visible } from '../core/text';
 import { explain } from '../core/text-format';
 import { listOf } from '../iam/elements';
 import type { GrammarProblem } from '../iam/grammar';
@@ -145,6 +145,9 @@ function arnProblem(text: string, place: Place | undefined): string | undefined 
   const entry = withVariables(text);
   if (entry === '*' || beginsOpen(text)) {
     return undefined;
+  }
+  if (visible(entry) !== entry || entry.trim() !== entry) {
+    return `must be without characters that are not seen, got ${show(text)}`;
   }
   const parts = entry.split(':');
   if (/^[*?]+$/.test(entry)) {

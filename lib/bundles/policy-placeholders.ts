@@ -10,7 +10,7 @@ const FILLED = /\{(account|region|partition|cluster)\}/g;
 
 /** The text without the placeholders that are filled: each stands for something that is not known here, as `*` does. */
 export function withoutFilled(text: string): string {
-  return text.replace(/(?<!\$)\{(?:account|region|partition|cluster)\}/g, '*');
+  return text.replace(/(?<![${])\{(?:account|region|partition|cluster)\}(?!\})/g, '*');
 }
 
 /** Why a text cannot be filled in a place: a sentence without its subject; nothing if it can. */

@@ -51,7 +51,7 @@ export function isFor({ wildcard, actions }: WildcardEvidence, open: OpenWildcar
 
 /** IAM ignores the case of actions. */
 export function sameAction(a: string, b: string): boolean {
-  return a === b || (typeof a === 'string' && !Token.isUnresolved(a) && a.toLowerCase() === b.toLowerCase());
+  return a === b || (typeof a === 'string' && typeof b === 'string' && !Token.isUnresolved(a) && a.toLowerCase() === b.toLowerCase());
 }
 
 /** An error about wildcards without a reason, with the lines to write. */

@@ -39,6 +39,7 @@ test.each<[string, unknown, string]>([
   ['with no action', { ...INSTANCES, actions: [] }, 'evidence[0].actions of own must be a list that names at least one action, got []'],
   ['with a text for actions', { ...INSTANCES, actions: 'ec2:DescribeInstances' }, 'evidence[0].actions of own must be a list that names at least one action, got "ec2:DescribeInstances"'],
   ['with every action', { ...INSTANCES, actions: ['*'] }, 'evidence[0].actions[0] of own must be an action that a statement allows on "*", got "*": known: ec2:DescribeInstances, s3:DeleteBucket, s3:Get*'],
+  ['with null for an action', { ...INSTANCES, actions: [null] }, 'evidence[0].actions[0] of own must be an action that a statement allows on "*", got null'],
   ['with actions by a wildcard', { ...INSTANCES, actions: ['ec2:Describe*'] }, 'got "ec2:Describe*": known: ec2:DescribeInstances'],
   ['with an action that is not allowed there', { ...INSTANCES, actions: ['ec2:DescribeInstance'] }, 'got "ec2:DescribeInstance": did you mean "ec2:DescribeInstances"?'],
   ['with actions for an action', { ...ACTION, actions: ['s3:Get*'] }, 'evidence[0].actions of own must be left out, since "s3:Get*" is itself an action, got ["s3:Get*"]'],

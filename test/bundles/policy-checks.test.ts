@@ -9,7 +9,7 @@ const problem = (statement: object) => messageOf(() => make(statement)).replace(
 describe('a placeholder that nothing fills is refused', () => {
   test.each([
     ['${AWS::AccountId}', 'write {account}'], ['${region}', 'write {region}'], ['${AWS::Region}', 'write {region}'], ['${var.account_id}', 'write {account}'],
-    ['<BUCKET>', ''], ['<your bucket>', ''], ['<%= bucket %>', ''], ['{{ .Values.bucket }}', ''], ['{{bucket}}', ''], ['{% bucket %}', ''], ['%s', ''], ['%(bucket)s', ''], ['%BUCKET%', ''],
+    ['<BUCKET>', ''], ['<your bucket>', ''], ['<%= bucket %>', ''], ['{{ .Values.bucket }}', ''], ['{{bucket}}', ''], ['{{account}}', 'write {account}'], ['{% bucket %}', ''], ['%s', ''], ['%(bucket)s', ''], ['%BUCKET%', ''],
     ['$ACCOUNT', 'write {account}'], ['$bucket', ''], ['$(aws sts get-caller-identity)', ''], ['#{AWS::AccountId}', 'write {account}'], ['{accountId}', 'write {account}'], ['{workload}', ''],
     ['REPLACE_ME', ''], ['REPLACEME', ''], ['YOUR-BUCKET-NAME', ''], ['YOUR_BUCKET', ''], ['your-bucket-name', ''], ['BUCKET_NAME', ''], ['BUCKET', ''], ['ACCOUNT_ID', 'write {account}'],
     ['CHANGE_ME', ''], ['INSERT_BUCKET_HERE', ''], ['TODO', ''], ['XXXX', ''], ['((bucket))', ''], ['__BUCKET__', ''], ['@@bucket@@', ''], ['[bucket name]', ''], ['...', ''], ['DOC-EXAMPLE-BUCKET', ''],
@@ -47,7 +47,9 @@ describe('a resource must be an ARN', () => {
     ['media', 'must be an ARN, which begins with "arn:", or "*", got "media"'],
     ['s3://media/a', 'must be an ARN, which begins with "arn:"'],
     ['ARN:aws:s3:::media/a', 'must be an ARN, which begins with "arn:"'],
-    [' arn:aws:s3:::media/a', 'must be an ARN, which begins with "arn:"'],
+    [' arn:aws:s3:::media/a', 'must be without characters that are not seen'],
+    ['arn:aws:s3:::me\u200Bdia/a', 'must be without characters that are not seen'],
+    ['arn:aws:s3:::media/a\n', 'must be without characters that are not seen'],
     ['arn:aws:s3', 'must have the six parts of an ARN'],
     ['arn:aws:s3:::', 'must have the six parts of an ARN'],
     ['**', 'must be "*" where it is everything'],
