@@ -5,7 +5,7 @@ import { Token } from '../core/cdk';
 import { required as mustBeGiven, TEXT, TRUTH, wrongKind } from '../core/kinds';
 import type { Kind } from '../core/kinds';
 import { REGION } from '../core/names';
-import { explain } from '../core/text-format';
+import { explain, isProvisional } from '../core/text-format';
 import type { TextFormat } from '../core/text-format';
 
 type More = Pick<Parameter, 'ofOwnAccount' | 'variants'>;
@@ -122,7 +122,7 @@ export function checkList<T>(given: readonly T[] | undefined, name: string, inpu
 /** Refuses a literal text that does not have the format. A deploy-time value passes: nothing of it is known at synth. */
 export function checkText(format: TextFormat, value: string, path: ParameterPath, input: BundleInput): void {
   checkKind(mustBeGiven(TEXT), value, path, input);
-  if (Token.isUnresolved(value)) {
+  if (Token.isUnresolved(value) || isProvisional(value)) {
     return;
   }
   const problem = explain(format, value);

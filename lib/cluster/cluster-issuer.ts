@@ -6,7 +6,7 @@ import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './
 import { nameOfCluster, nameOfPath } from './cluster-name';
 import {
   checkedCreation, CLUSTER, ISSUER_OPTIONS, ISSUER_URL_PROPS, issuerOf, literal, PROVIDER, requireClientId, requireIssuer,
-  requireProviderArn, requireSound, warnOfCustomResource, withoutScheme,
+  provisionalIssuer, requireProviderArn, requireSound, warnOfCustomResource, withoutScheme,
 } from './issuer-checks';
 import { Aws, CfnOIDCProvider, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
 import { making } from '../core/error-place';
@@ -14,7 +14,7 @@ import { requireKind, requireProps, TEXT } from '../core/kinds';
 import { ACCOUNT, AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { seal } from '../core/sealed';
 import { show } from '../core/text';
-import { requireFormat } from '../core/text-format';
+import { isProvisional, requireFormat } from '../core/text-format';
 
 /**
  * Who signs the tokens: the OIDC issuer of an EKS cluster, and the IAM OIDC provider that stands for it.
@@ -63,6 +63,10 @@ export class ClusterIssuer {
   public static fromProviderArn(arn: string, options: ClusterIssuerOptions = {}): ClusterIssuer {
     requireKind('arn', TEXT, arn);
     requireProps('ClusterIssuer.fromProviderArn', options, ISSUER_OPTIONS);
+    if (isProvisional(arn)) {
+      const issuer = provisionalIssuer(arn);
+      return new ClusterIssuer({ ...options, issuer, providerArn: `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:oidc-provider/${issuer}` });
+    }
     return ClusterIssuer.ofArn(arn, options);
   }
 
@@ -76,6 +80,12 @@ export class ClusterIssuer {
     requireFormat(ACCOUNT, 'account', props.account);
     if (Token.isUnresolved(props.issuerUrl)) {
       const issuer = withoutScheme(props.issuerUrl);
+      return new ClusterIssuer({
+        ...props, account: literal(props.account), issuer, providerArn: `arn:${Aws.PARTITION}:iam::${props.account}:oidc-provider/${issuer}`,
+      });
+    }
+    if (isProvisional(props.issuerUrl)) {
+      const issuer = provisionalIssuer(props.issuerUrl);
       return new ClusterIssuer({
         ...props, account: literal(props.account), issuer, providerArn: `arn:${Aws.PARTITION}:iam::${props.account}:oidc-provider/${issuer}`,
       });

@@ -10,7 +10,7 @@ import { CONSTRUCT, oneOf, requireKind, requireProps, required, TEXT } from '../
 import type { Kind, Kinds } from '../core/kinds';
 import { AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
-import { requireFormat } from '../core/text-format';
+import { isProvisional, requireFormat } from '../core/text-format';
 
 export const ISSUER_OPTIONS: Kinds<ClusterIssuerOptions> = { clusterName: TEXT, audience: TEXT };
 export const ISSUER_URL_PROPS: Kinds<IssuerUrlProps> = { ...ISSUER_OPTIONS, account: required(TEXT), issuerUrl: required(TEXT) };
@@ -50,6 +50,12 @@ export function requireSound({ issuer, providerArn }: { readonly issuer: string;
   }
 }
 
+/** An issuer in the place of one that the CDK CLI has yet to look up; another for each parameter. */
+export function provisionalIssuer(text: string): string {
+  const id = Buffer.from(text.split('').reverse().join('')).toString('hex').toUpperCase().slice(0, 32).padEnd(32, '0');
+  return `oidc.eks.us-east-1.amazonaws.com/id/${id}`;
+}
+
 /** The parts of a literal issuer URL, or an error that says what is wrong with it. */
 export function requireIssuer(what: string, url: string): ParsedIssuer {
   const parsed = parseIssuerUrl(url);
@@ -61,7 +67,7 @@ export function requireIssuer(what: string, url: string): ParsedIssuer {
 
 /** A text that is known at synth, or nothing. */
 export function literal(text: string): string | undefined {
-  return Token.isUnresolved(text) ? undefined : text;
+  return Token.isUnresolved(text) || isProvisional(text) ? undefined : text;
 }
 
 /** What is known of a provider by its ARN, in each of its fields: literal, deploy-time, or a part of each. */

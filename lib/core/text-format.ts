@@ -66,12 +66,20 @@ function patternOf(format: TextFormat): RegExp {
 }
 
 /**
+ * Whether a text stands for the value of an SSM parameter that the CDK CLI has yet to look up (`StringParameter.valueFromLookup`): the
+ * CLI looks it up after this synthesis, and synthesises again.
+ */
+export function isProvisional(text: string): boolean {
+  return /^dummy-value-for-[\w./-]+$/.test(text);
+}
+
+/**
  * Throws if a literal text does not have the format. A deploy-time value passes: nobody can know
  * it at synth.
  */
 export function requireFormat(format: TextFormat, what: string, value: string): void {
   requireKind(what, TEXT, value);
-  if (Token.isUnresolved(value)) {
+  if (Token.isUnresolved(value) || isProvisional(value)) {
     return;
   }
   const problem = explain(format, value);

@@ -16,8 +16,17 @@ import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { Resource, Token } from '../core/cdk';
 import { about, making } from '../core/error-place';
 import { requireProps } from '../core/kinds';
+import { ACCOUNT } from '../core/names';
 import { show } from '../core/text';
+import { explain } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/** An ARN is taken apart by CDK, which does not look at its parts. */
+function requireAccount({ env: { account }, roleArn }: IRole): void {
+  if (!Token.isUnresolved(account) && explain(ACCOUNT, account) !== undefined) {
+    throw new Error(`the account in the ARN of role must be 12 digits, got ${show(account)} in ${show(roleArn)}`);
+  }
+}
 
 /** A role created elsewhere, with what its Kubernetes side needs. Everything that is asked of it as a role, the role itself answers. */
 export class ExistingServiceAccountRole extends Resource implements IServiceAccountRole {
@@ -28,6 +37,7 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
   public constructor(scope: Construct, id: string, props: ExistingServiceAccountRoleProps) {
     const { role } = making(scope, id, () => {
       requireProps('ServiceAccountRole.fromRole', props, EXISTING_ROLE_PROPS);
+      requireAccount(props.role);
       checkTrust(scope, props.clusters, props.serviceAccounts, placeOf(props.role));
       return props;
     });
