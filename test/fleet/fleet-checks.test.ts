@@ -102,8 +102,8 @@ describe('what is right as it is', () => {
 
   test.each([
     ['{ id: IrsaChecks-PassEveryRole, reason: it has to be }', '7:30: workloads.web.acknowledge[0].id: must name a rule of IrsaChecks (did you mean "PassAnyRole"?), got "IrsaChecks-PassEveryRole"'],
-    ['{ id: PassAnyRole, reason: it has to be }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, got "PassAnyRole"'],
-    ['{ id: "AwsSolutions-IAM5[Resource::*]", reason: it has to be }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, got "AwsSolutions-IAM5[Resource::*]": a wildcard has its reason under \'evidence\' of the policy'],
+    ['{ id: PassAnyRole, reason: it has to be }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, or of another message of cdk-irsa that names its id, got "PassAnyRole"'],
+    ['{ id: "AwsSolutions-IAM5[Resource::*]", reason: it has to be }', '7:30: workloads.web.acknowledge[0].id: must be the id of a finding of IrsaChecks, as the finding shows it, or of another message of cdk-irsa that names its id, got "AwsSolutions-IAM5[Resource::*]": a wildcard has its reason under \'evidence\' of the policy'],
     ['{ id: "AwsSolutions-IAM4[Policy::arn:aws:iam::aws:policy/X]", reason: it has to be }', expect.stringContaining("a policy that AWS manages has its reason under 'managedPolicies'")],
     ['IrsaChecks-PassAnyRole', '7:24: workloads.web.acknowledge[0]: must be a map, got "IrsaChecks-PassAnyRole": write "- id: IrsaChecks-PassAnyRole"'],
     [`{ id: "${ID}" }`, '7:24: workloads.web.acknowledge[0]: must have "reason"'],

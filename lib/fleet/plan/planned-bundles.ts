@@ -78,9 +78,10 @@ function fromFiles(workload: Workload, place: Place): IPolicyBundle[] {
       return [CustomBundle._fromFile(name, { path, evidence, knownActions }, words, place)];
     } catch (error) {
       const { message } = error as Error;
-      if (error instanceof EvidenceError) {
+      const isRight = isWhole(policy.evidence, own(own(workload.raw('policies'), index), 'evidence'));
+      if (error instanceof EvidenceError && isRight) {
         error.problems.forEach(({ path: at, problem }) => workload.report(['policies', index, 'evidence', ...at], problem));
-      } else if (!message.includes('must have evidence') || isWhole(policy.evidence, own(own(workload.raw('policies'), index), 'evidence'))) {
+      } else if (isRight || !(error instanceof EvidenceError || message.includes('must have evidence'))) {
         // Evidence that is wrong is reported where it is.
         workload.report(['policies', index, 'file'], message);
       }
@@ -89,11 +90,14 @@ function fromFiles(workload: Workload, place: Place): IPolicyBundle[] {
   });
 }
 
-type EvidenceEntries = readonly ({ readonly wildcard?: string; readonly reason?: string } | undefined)[];
+type EvidenceEntries = readonly ({
+  readonly wildcard?: string; readonly reason?: string; readonly actions?: readonly (string | undefined)[];
+} | undefined)[];
 
 /** Whether nothing of a list's evidence is missing that was written. */
 function isWhole(evidence: EvidenceEntries | undefined, raw: unknown): boolean {
-  return evidence === undefined ? raw === undefined : evidence.every((item) => item?.wildcard !== undefined && item.reason !== undefined);
+  return evidence === undefined ? raw === undefined : evidence.every((item, index) =>
+    item?.wildcard !== undefined && item.reason !== undefined && (item.actions !== undefined ? !item.actions.includes(undefined) : own(own(raw, index), 'actions') === undefined));
 }
 
 /** An ARN or a region of another partition is well-formed, and never matches; nor do some of another account. */

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import type { Workload } from './workload';
+import { isObject } from '../../core/plain-object';
 import { list } from '../../core/text';
 import { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 import { durationSeconds } from '../file/duration';
@@ -29,6 +30,10 @@ export function plannedCreation(workload: Workload): ServiceAccountCreation {
   try {
     return make(createdBy, { ...checkedDefaults(workload), ...own.kubernetes }, own.helm);
   } catch (error) {
+    const written: unknown = workload.raw('helm');
+    if (own.helm && Object.keys(isObject(written) ? written : {}).some((key) => !Object.hasOwn(own.helm!, key))) {
+      return ServiceAccountCreation.manifest(); // what is wrong with a path is reported, and that it is missing follows from it
+    }
     workload.report([createdBy === 'helm' && own.helm ? 'helm' : 'kubernetes'], (error as Error).message, { atKey: true });
     return ServiceAccountCreation.manifest();
   }
