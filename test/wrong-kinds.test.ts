@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as eks from 'aws-cdk-lib/aws-eks';
@@ -58,6 +58,11 @@ const cluster = (stack: Stack) => eks.Cluster.fromClusterAttributes(stack, 'Clus
 const clusterV2 = (stack: Stack) => eksv2.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'prod', openIdConnectProvider: provider(stack) });
 const issuerOptions = { clusterName: 'prod', audience: 'sts.amazonaws.com' };
 const versions = [library.EbsCsiVersion, library.ExternalSecretsVersion, library.KarpenterVersion, library.LoadBalancerControllerVersion, library.VpcCniVersion];
+function policyFile(): string {
+  const file = join(folder(), 'policy.json');
+  writeFileSync(file, JSON.stringify({ Version: '2012-10-17', Statement: [statement().toStatementJson()] }));
+  return file;
+}
 const folder = () => mkdtempSync(join(tmpdir(), 'wrong-kinds-'));
 
 /** Right arguments of what is no bundle of the catalogue. */
@@ -74,7 +79,7 @@ const RIGHT: Record<string, Arguments> = {
   'ClusterIssuer.fromIssuerUrl': () => [{ ...issuerOptions, account: ACCOUNT, issuerUrl: issuer() }],
   'ClusterIssuer.fromProvider': (stack) => [provider(stack), issuerOptions],
   'ClusterIssuer.fromProviderArn': () => [`arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}`, issuerOptions],
-  'CustomBundle.fromFile': () => ['own', { path: join(ROOT, 'test', 'policy-of-no-file.json'), evidence: [] }],
+  'CustomBundle.fromFile': () => ['own', { path: policyFile(), evidence: evidence() }],
   'CustomBundle.fromJson': () => ['own', {
     policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement().toStatementJson()] }), evidence: evidence(),
   }],
@@ -204,7 +209,7 @@ function mayBe(type: JsiiType, value: any): boolean {
   if (type.collection) {
     const { kind, elementtype } = type.collection;
     return kind === 'array' ? Array.isArray(value) && Array.from(value).every((item) => mayBe(elementtype, item))
-      : (isPlain(value) || value instanceof Mine) && Object.values(value).every((item) => mayBe(elementtype, item));
+      : (isPlain(value) || isOurs(value)) && Object.values(value).every((item) => mayBe(elementtype, item));
   }
   const known = TYPES[type.fqn ?? ''];
   return known?.datatype ? isPlain(value) || value instanceof Mine || isOurs(value)
@@ -236,7 +241,7 @@ function judge(name: string, mustThrow: boolean, words: readonly string[], run: 
     const { message, constructor: { name: className } } = error as Error;
     const isReadable = message.length <= 320 && !message.includes('nobody wants to read') && !/=>|\{\s*\[native code\]|^class /.test(message);
     const isNamed = !mustThrow || words.every((word) => message.includes(word));
-    return ['Error', 'BundleParameterError', 'ValidationError', 'WorkloadsFileError'].includes(className) && isReadable && isNamed ? undefined : `${name}: ${className}: ${message}`;
+    return ['Error', 'BundleParameterError', 'EvidenceError', 'ValidationError', 'WorkloadsFileError'].includes(className) && isReadable && isNamed ? undefined : `${name}: ${className}: ${message}`;
   }
   return mustThrow ? `${name}: no error` : undefined;
 }
