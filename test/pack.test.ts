@@ -31,9 +31,9 @@ const LAZY = ['cdk-nag', 'cli-table3', 'commander', 'yaml'];
 
 /** Files of the library that only some roles need, or only synthesis. */
 const NEEDED_BY_FEW = [
-  'bundles/parameter-error.js', 'cluster/provider-registry.js', 'core/deploy-time-identity.js', 'core/deploy-time-size.js',
+  'bundles/parameter-error.js', 'bundles/policy-checks.js', 'cluster/provider-registry.js', 'core/regular-file.js', 'iam/action-table.js', 'iam/known-actions.js', 'core/deploy-time-identity.js', 'core/deploy-time-size.js',
   'role/attached-bundles.js', 'role/existing-role.js', 'role/existing-role-place.js', 'role/finished-role.js', 'role/literal-arn.js',
-  'role/overflow-policies.js', 'role/policies-naming-roles.js', 'role/policy-bundles.js', 'role/reported-arn.js', 'role/separate-policy.js',
+  'role/overflow-policies.js', 'role/hidden-wildcards.js', 'role/policies-naming-roles.js', 'role/policy-bundles.js', 'role/possible-text.js', 'role/reported-arn.js', 'role/separate-policy.js',
 ];
 
 let tarball: string[];
@@ -158,9 +158,9 @@ describe('the tarball', () => {
   });
 
   test('is small: what is added counts in each language\'s package as well', () => {
-    expect(tarball.length).toBeLessThan(750);
-    expect(size.packed).toBeLessThan(850_000);
-    expect(size.unpacked).toBeLessThan(4_200_000);
+    expect(tarball.length).toBeLessThan(850);
+    expect(size.packed).toBeLessThan(1_100_000);
+    expect(size.unpacked).toBeLessThan(4_700_000);
   });
 
   test('is what the packages of all languages are made from', () => {
