@@ -381,7 +381,7 @@ try {
 });
 
 describe('the examples in TypeScript', () => {
-  const EXAMPLES = ['one-role.ts', 'two-clusters-one-role.ts', 'cluster-in-app.ts'];
+  const EXAMPLES = ['one-role.ts', 'two-clusters-one-role.ts', 'cluster-in-app.ts', 'helm-chart-in-app.ts'];
 
   test('run where they are in the package', async () => {
     // GIVEN

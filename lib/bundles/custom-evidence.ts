@@ -33,7 +33,8 @@ export function checkEvidence(
   }
   const wildcards = mergedWildcards(statements.flatMap(openWildcards));
   const hidden = statements.flatMap(deployTimeValues);
-  const problems = evidence.flatMap((item, i) => evidenceProblems(item, wildcards, hidden).map(({ path, problem }) => ({ path: [i, ...path], problem })));
+  const problems = evidence.flatMap((item, i) => evidenceProblems(item, wildcards, hidden)
+    .map(({ path, problem }) => ({ path: [i, ...path], problem })));
   if (problems.length > 0) {
     throw new EvidenceError(noun, problems);
   }
@@ -48,8 +49,13 @@ export function checkEvidence(
 export function evidenceOf(statement: PolicyStatement, evidence: readonly WildcardEvidence[]): WildcardEvidence[] {
   const wildcards = openWildcards(statement);
   const hidden = deployTimeValues(statement);
-  return evidence.filter((item) => hidden.includes(item.wildcard) || (hidden.some(isListToken) && !wildcards.some((open) => isFor(item, open)))
-    || wildcards.some((open) => isFor(item, open) && (open.actions?.some((action) => item.actions?.some((named) => sameAction(named, action) || isListToken(action))) ?? true)));
+  return evidence.filter((item) => hidden.includes(item.wildcard)
+    || (hidden.some(isListToken) && !wildcards.some((open) => isFor(item, open)))
+    || wildcards.some((open) => isFor(item, open) && (open.actions?.some((action) => isNamed(item, action)) ?? true)));
+}
+
+function isNamed({ actions = [] }: WildcardEvidence, action: string): boolean {
+  return actions.some((named) => sameAction(named, action) || isListToken(action));
 }
 
 function evidenceProblems(item: WildcardEvidence, wildcards: readonly OpenWildcard[], hidden: readonly string[]): EvidenceProblem[] {

@@ -51,7 +51,8 @@ export class PolicyChecks {
     }
     const actions = ['Action', 'NotAction'].flatMap((key) => textsAt([...path, key], statement[key]));
     const known = actions.filter((action) => this.action(action));
-    const isWhole = known.length > 0 && known.length === listOf(statement.Action).length && resources.length === listOf(statement.Resource).length;
+    const isWhole = known.length > 0 && known.length === listOf(statement.Action).length
+      && resources.length === listOf(statement.Resource).length;
     if (areSound && isWhole && resources.length > 0 && statement.NotAction === undefined && statement.NotResource === undefined) {
       this.pairs(known, resources);
     }

@@ -59,7 +59,8 @@ function policyChecks(options: PolicyCheckOptions): PolicyChecks {
 
 /** An exception for an action that the policy does not have hides the mistake in the one that it was made for. */
 function unusedActions({ knownActions = [] }: PolicyCheckOptions, statements: readonly unknown[]): GrammarProblem[] {
-  const actions = statements.filter(isObject).flatMap((statement) => [...listOf(statement.Action), ...listOf(statement.NotAction)]).map(String);
+  const actions = statements.filter(isObject)
+    .flatMap((statement) => [...listOf(statement.Action), ...listOf(statement.NotAction)]).map(String);
   return knownActions.filter((known) => !actions.some((action) => action.toLowerCase() === known.toLowerCase()))
     .map((known) => ({ path: [], problem: `must have each action of "knownActions", got ${show(known)}: ${suggestion(known, [...new Set(actions)])}` }));
 }

@@ -20,12 +20,13 @@ interface KnownService {
 export class KnownActions {
   /** The day of the reference. */
   public static readonly date = ACTION_TABLE_DATE;
-  private static whole?: KnownActions;
 
   /** The reference, which is unpacked once. */
   public static read(): KnownActions {
     return KnownActions.whole ??= new KnownActions();
   }
+
+  private static whole?: KnownActions;
 
   private readonly lines = new Map<string, string>();
   private readonly services = new Map<string, KnownService>();

@@ -61,7 +61,7 @@ describe('the app of a workloads file', () => {
         reason: the account holds nothing but the platform's buckets
     policies:
       - file: pass.json
-        evidence: [{ wildcard: "*", reason: the platform starts everything }]
+        evidence: [{ wildcard: "*", actions: ["iam:PassRole"], reason: the platform starts everything }]
     acknowledge:
       - id: IrsaChecks::IrsaChecks-PassAnyRole[*]
         reason: the platform starts everything
@@ -96,7 +96,7 @@ describe('the app of a workloads file', () => {
   test('fails with an error, and leaves the files of the GitOps folder as they were', () => {
     writePassAnyRole();
     const file = changedFile('error', (text) => `outputDirectory: deploy\n${text}`
-      .replace('  platform: {}\n', '  platform:\n    policies:\n      - file: pass.json\n        evidence: [{ wildcard: "*", reason: the platform starts everything }]\n'));
+      .replace('  platform: {}\n', '  platform:\n    policies:\n      - file: pass.json\n        evidence: [{ wildcard: "*", actions: ["iam:PassRole"], reason: the platform starts everything }]\n'));
     const { status, output } = cdk('error', COMMAND, ['-c', `workloads=${file}`]);
     expect(output).toMatch(/ERROR .*iam:PassRole.*\(IrsaChecks\)/);
     expect(output).toContain("Acknowledge with 'IrsaChecks::IrsaChecks-PassAnyRole[");

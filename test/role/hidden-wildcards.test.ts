@@ -32,7 +32,7 @@ const HOLDING: [string, (stack: Stack) => string][] = [
 
 test.each(HOLDING)('%s holds a wildcard, and needs evidence', (_, value) => {
   const stack = newStack();
-  expect(messageOf(() => make(stack, reading(value(stack))))).toMatch(/^each wildcard of own must have evidence [^]*\n  - \{ wildcard: <the same value>, actions: \["s3:GetObject"\], reason: "…" \}$/);
+  expect(messageOf(() => make(stack, reading(value(stack))))).toMatch(/^\[Stack\/Web\] each wildcard of own must have evidence [^]*\n  - \{ wildcard: <the same value>, actions: \["s3:GetObject"\], reason: "…" \}$/);
 });
 
 test.each(HOLDING)('%s is right with evidence', (_, value) => {

@@ -209,7 +209,7 @@ describe('wrong constructs and lists', () => {
 /** What platform teams write first, and how it goes wrong: what was copied from a console, a policy or another partition. */
 describe('a workloads.yaml', () => {
   const ROLE = 'arn:aws:iam::111122223333:role/nodes';
-  const ARN = 'arn:aws:iam::444455556666:role/backup-writer';
+  const ARN = 'arn:aws:iam::111122223333:role/KarpenterNodeRole-production';
 
   test.each<[what: string, bundle: string, error: string]>([
     [

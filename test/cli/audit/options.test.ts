@@ -37,7 +37,7 @@ describe('wrong usage ends with exit code 2 and one line', () => {
 
   test('of the command as a whole', () => {
     expect(command(['adit', 'a.json'])).toMatchObject({ status: 2, stdout: '' });
-    expect(command(['adit', 'a.json']).stderr).toContain("error: unknown command 'adit'\n(Did you mean audit?)");
+    expect(command(['adit', 'a.json']).stderr).toBe('error: unknown command "adit": did you mean "audit"?\n');
     expect(command(['audit', '--help'])).toMatchObject({ status: 0, stderr: '' });
     expect(command(['--version'])).toMatchObject({ status: 0, stdout: '0.0.0\n' });
   });
