@@ -1,9 +1,9 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- `import` would load the files at once */
 import type { ICluster } from 'aws-cdk-lib/aws-eks';
 import type { ICluster as IClusterV2 } from 'aws-cdk-lib/aws-eks-v2';
 import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
-import { nameOfCluster, nameOfPath } from './cluster-name';
 import {
   checkedCreation, CLUSTER, ISSUER_OPTIONS, ISSUER_URL_PROPS, issuerOf, literal, PROVIDER, requireClientId, requireIssuer,
   provisionalIssuer, requireProviderArn, requireSound, warnOfCustomResource, withoutScheme,
@@ -116,8 +116,7 @@ export class ClusterIssuer {
       provider.applyRemovalPolicy(props.removalPolicy);
     }
     const account = Stack.of(scope).account;
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for providers that are there, too
-    const { registerProvider } = require('./provider-registry') as typeof import('./provider-registry');
+    const { registerProvider } = require('./provider-registry') as typeof import('./provider-registry'); // for no provider that is there
     registerProvider(provider, parsed?.issuer ?? props.issuerUrl);
     if (parsed && !Token.isUnresolved(account)) {
       // Literal, so that a role in another stack needs no export; the dependency keeps the order.
@@ -180,7 +179,7 @@ export class ClusterIssuer {
         `cluster ${show(cluster.node.path)} must know its OIDC provider; give fromClusterAttributes its openIdConnectProvider, ` +
         `or use ClusterIssuer.fromIssuerUrl (${(error as Error).message})`);
     }
-    return ClusterIssuer.ofProvider(provider, { clusterName: nameOfCluster(cluster), ...options }, cluster);
+    return ClusterIssuer.ofProvider(provider, { clusterName: clusterNames().nameOfCluster(cluster), ...options }, cluster);
   }
 
   /** Host and path of the issuer, as condition keys name it: without scheme. May be a deploy-time value. */
@@ -215,7 +214,7 @@ export class ClusterIssuer {
     this.region = parts.region;
     this.partition = parts.partition;
     this.clusterName = parts.clusterName ?? parts.id
-      ?? (parts.construct ? nameOfPath(parts.construct) : 'cluster');
+      ?? (parts.construct ? clusterNames().nameOfPath(parts.construct) : 'cluster');
     this._dependency = parts.dependency;
     this._cluster = parts.cluster;
     seal(this, 'ClusterIssuer');
@@ -237,4 +236,9 @@ interface IssuerParts extends ClusterIssuerOptions {
   readonly dependency?: IConstruct;
   readonly construct?: IConstruct;
   readonly cluster?: IConstruct;
+}
+
+/** For clusters that are constructs: an issuer by its URL has its name from there. */
+function clusterNames(): typeof import('./cluster-name') {
+  return require('./cluster-name');
 }

@@ -57,19 +57,50 @@ function isConstruct(value: any): boolean {
   return value !== null && typeof value === 'object' && typeof value.node?.path === 'string';
 }
 
-/** The first part of a value that is of another kind; nothing if there is none. What is not given is of every kind, unless it is required. */
-export function wrongKind(kind: Kind, value: unknown): WrongKind | undefined {
+/**
+ * The first part of a value that is of another kind; nothing if there is none. What is not given is of every kind, unless it is required.
+ * Every role is asked, so nothing is made for parts that are right.
+ */
+export function wrongKind(kind: Kind, value: unknown, isRequired = kind.required ?? false): WrongKind | undefined {
   if (value === undefined) {
-    return kind.required ? { path: [], problem: `must be ${kind.noun}, got none${kind.hint ? `: ${kind.hint}` : ''}` } : undefined;
+    return isRequired ? { path: [], problem: `must be ${kind.noun}, got none${kind.hint ? `: ${kind.hint}` : ''}` } : undefined;
   }
   if (!holds(kind, value)) {
-    const hint = hintFor(kind, value) ?? kind.hint;
+    const hint = hintFor(kind, value, isRequired) ?? kind.hint;
     return { path: [], problem: `must be ${kind.noun}, got ${show(value)}${hint ? `: ${hint}` : ''}` };
   }
-  for (const [key, partKind, part] of partsOf(kind, value)) {
-    const wrong = wrongKind(partKind, part);
+  const { items, values, fields } = kind;
+  return items ? wrongItem(items, value as readonly unknown[])
+    : values ? wrongValue(values, value as Readonly<Record<string, unknown>>)
+      : fields ? wrongField(fields, value as Readonly<Record<string, unknown>>) : undefined;
+}
+
+/** By its length: a list with a hole has an item there, which is none. */
+function wrongItem(kind: Kind, value: readonly unknown[]): WrongKind | undefined {
+  for (let index = 0; index < value.length; index++) {
+    const wrong = wrongKind(kind, value[index], true);
     if (wrong) {
-      return { ...wrong, path: [key, ...wrong.path] };
+      return { ...wrong, path: [index, ...wrong.path] };
+    }
+  }
+  return undefined;
+}
+
+function wrongValue(kind: Kind, value: Readonly<Record<string, unknown>>): WrongKind | undefined {
+  for (const key of Object.keys(value)) {
+    const wrong = wrongKind(kind, value[key], kind !== ANYTHING);
+    if (wrong) {
+      return { ...wrong, path: [`[${show(key)}]`, ...wrong.path] };
+    }
+  }
+  return undefined;
+}
+
+function wrongField(kinds: Kinds<any>, value: Readonly<Record<string, unknown>>): WrongKind | undefined {
+  for (const name of Object.keys(kinds)) {
+    const wrong = wrongKind((kinds as Readonly<Record<string, Kind>>)[name], value[name]);
+    if (wrong) {
+      return { ...wrong, path: [name, ...wrong.path] };
     }
   }
   return undefined;
@@ -84,19 +115,8 @@ function holds(kind: Kind, value: unknown): boolean {
   }
 }
 
-function partsOf({ items, values, fields }: Kind, value: any): [string | number, Kind, unknown][] {
-  if (items) {
-    // Not with `map`, which leaves out what a list has no value for.
-    return Array.from(value as unknown[], (item, index) => [index, required(items), item]);
-  }
-  if (values) {
-    return Object.keys(value).map((key) => [`[${show(key)}]`, values === ANYTHING ? values : required(values), value[key]]);
-  }
-  return fields ? Object.entries<Kind>(fields).map(([name, kind]) => [name, kind, value[name]]) : [];
-}
-
-function hintFor(kind: Kind, value: unknown): string | undefined {
-  if (value === null && !kind.required) {
+function hintFor(kind: Kind, value: unknown, isRequired: boolean): string | undefined {
+  if (value === null && !isRequired) {
     return 'leave it out';
   }
   if (kind.noun === TEXT.noun && typeof value === 'number') {
@@ -112,7 +132,7 @@ export function pathText(path: readonly (string | number)[]): string {
 
 /** Throws if a value is of another kind. */
 export function requireKind(what: string, kind: Kind, value: unknown): void {
-  const wrong = wrongKind(required(kind), value);
+  const wrong = wrongKind(kind, value, true);
   if (wrong) {
     const dot = typeof wrong.path[0] === 'string' && /^\w/.test(pathText(wrong.path)) ? '.' : '';
     throw new Error(`${what}${dot}${pathText(wrong.path)} ${wrong.problem}`);
@@ -125,7 +145,7 @@ export function requireProps<T>(of: string, props: T, kinds: Kinds<T>): T {
     const needed = Object.entries<Kind>(kinds).filter(([, kind]) => kind.required || kind.isNeeded).map(([name]) => name);
     throw new Error(`the properties of ${of} must be an object with ${list(needed) || 'options'}, got ${props === undefined ? 'none' : show(props)}`);
   }
-  const wrong = wrongKind(propsOf(kinds), props);
+  const wrong = wrongField(kinds, props as Readonly<Record<string, unknown>>);
   if (wrong) {
     throw new Error(`${pathText(wrong.path)} ${wrong.problem}`);
   }

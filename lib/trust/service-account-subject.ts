@@ -2,7 +2,6 @@ import { Token } from '../core/cdk';
 import { requireKind, requireProps, required, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_PATTERN } from '../core/names';
-import { requireReason } from '../core/reason';
 import { seal } from '../core/sealed';
 import { requireFormat } from '../core/text-format';
 
@@ -56,6 +55,8 @@ export class ServiceAccountSubject {
     }
     requireFormat(NAMESPACE, 'namespace', namespace);
     requireFormat(SERVICE_ACCOUNT_PATTERN, 'namePattern', namePattern);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for subjects without a pattern
+    const { requireReason } = require('../core/reason') as typeof import('../core/reason');
     requireReason('reason', `the service accounts of ${namespace}/${namePattern} cannot be listed`, reason);
     return new ServiceAccountSubject(namespace, namePattern, reason);
   }
