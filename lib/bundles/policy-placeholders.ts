@@ -101,13 +101,16 @@ const VARIABLE = /\$\{(?:[*?$]|\s*([A-Za-z0-9][\w./-]*):(?!:)[\w./:@+=-]+\s*(?:,
 /** Words that other tools know under the prefix of IAM's own variables. */
 const NO_KEYS = /^\$\{\s*aws:(?:account(?:id)?|region|partition)\s*\}$/i;
 
+/** No policy of a role may be longer, so a longer text is refused anyway; to search it would take seconds. */
+const LONGEST = 10_240;
+
 /**
- * The placeholder that a text holds and nothing fills; nothing if there is none.
+ * The placeholder that a text holds and nothing fills, as far as a policy can be long; nothing if there is none.
  *
  * @param isPrefix whether a word before the colon of a variable is one of IAM
  */
 export function placeholderIn(text: string, isPrefix: (prefix: string) => boolean): string | undefined {
-  const rest = withoutFilled(text.replace(VARIABLE, (whole: string, prefix?: string) =>
+  const rest = withoutFilled(text.slice(0, LONGEST).replace(VARIABLE, (whole: string, prefix?: string) =>
     NO_KEYS.test(whole) || (prefix !== undefined && !/^(?:aws|saml)$|\./i.test(prefix) && !isPrefix(prefix)) ? whole : '*'));
   return FORMS.map((form) => form.exec(rest)).filter((match) => match !== null).sort((a, b) => a.index - b.index)[0]?.[0];
 }

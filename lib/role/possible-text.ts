@@ -149,7 +149,8 @@ function ofParameter(id: string, written: Record<string, unknown>): WildcardChan
 function excludesWildcards(pattern: string): boolean {
   const atoms = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|[^]/g) ?? [];
   return atoms.every((atom) => {
-    if (atom === '.' || /^\\[^dws\W]/.test(atom) || /^\[.*(?:\[|&&|\\[^dws\W])/.test(atom)) {
+    // A bracket that closes at once stands for itself in CloudFormation's patterns, and the class goes on behind it.
+    if (atom === '.' || /^\[\^?\]$/.test(atom) || /^\\[^dws\W]/.test(atom) || /^\[.*(?:\[|&&|\\[^dws\W])/.test(atom)) {
       return false;
     }
     return !/^[\\[]/.test(atom) || !['*', '?'].some((wildcard) => new RegExp(`^${atom}$`).test(wildcard));

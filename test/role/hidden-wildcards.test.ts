@@ -46,6 +46,7 @@ test.each<[string, (stack: Stack) => string, string]>([
   ['a parameter whose pattern allows anything', (stack) => parameter(stack, { allowedPattern: 'arn:.*' }), 'the parameter "Given"'],
   ['a parameter whose pattern allows a wildcard by its range', (stack) => parameter(stack, { allowedPattern: '[ -z]+' }), 'the parameter "Given"'],
   ['a parameter whose pattern allows punctuation', (stack) => parameter(stack, { allowedPattern: '[a-z\\p{Punct}]+' }), 'the parameter "Given"'],
+  ['a parameter whose pattern has a class that begins with its own end', (stack) => parameter(stack, { allowedPattern: '[]*]+' }), 'the parameter "Given"'],
   ['a parameter of Parameter Store', (stack) => parameter(stack, { type: 'AWS::SSM::Parameter::Value<String>', default: '/bucket' }), 'the parameter "Given"'],
   ['an import', () => Fn.importValue('bucket-arn'), 'the import "bucket-arn"'],
   ['a mapping that is not in the template', () => Fn.findInMap('Elsewhere', 'a', 'b'), 'the mapping "Elsewhere", which is not in the template of this stack'],
