@@ -59,6 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-simulate@0.1.173',
     'ajv@8.20.0', // judges what the published JSON Schema accepts
     'fast-check@4.10.2',
+    'js-yaml@4.3.2', // reads the YAML that we write
     ...CHECKERS,
     ...LINTERS,
   ],
@@ -91,7 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   depsUpgrade: false, // addGitHub's gives the job that runs new code no rights
   pullRequestTemplate: false,
-  stability: 'experimental', // 0.x, while the API may still change
+  stability: 'stable', // what may change, the version says: 0.x. "(experimental)" in each docstring would say no more
   ...PACKAGE,
   ...RELEASE,
 });
@@ -174,6 +175,11 @@ const bundles = project.addTask('bundles', {
   exec: 'tsx scripts/write-bundles.ts',
 });
 
+const actions = project.addTask('actions', {
+  description: 'Writes lib/iam/action-table.ts from the service authorization reference',
+  exec: 'tsx scripts/write-actions.ts',
+});
+
 const rules = project.addTask('rules', {
   description: 'Writes docs/RULES.md from the rules of IrsaChecks',
   exec: 'tsx scripts/write-rules.ts',
@@ -211,6 +217,7 @@ compile.exec('tsx scripts/strip-internal.ts');
 addChecks(project);
 addLint(project);
 project.postCompileTask.prependSpawn(schema);
+project.preCompileTask.spawn(actions); // a part of what is compiled
 project.postCompileTask.prependSpawn(bundles);
 project.postCompileTask.prependSpawn(rules);
 

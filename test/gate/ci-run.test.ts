@@ -47,7 +47,7 @@ describe('.ci/run', () => {
     expect(PASSING).toMatchObject({ status: 0, output: expect.stringMatching(/== done\n$/) });
     expect(PASSING.calls).toEqual(expect.arrayContaining([
       'npm ci', 'npm run synth', 'npm test', expect.stringMatching(PROOF), 'npx projen test:minimum', 'npx projen types:e2e', 'npx projen --post false',
-      'npx projen bench --short', 'npx projen schema', 'npx projen bundles', 'npx projen rules', 'npx projen docgen', 'git status --porcelain',
+      'npx projen bench --short', 'npx projen actions', 'npx projen schema', 'npx projen bundles', 'npx projen rules', 'npx projen docgen', 'git status --porcelain',
     ]));
   });
 

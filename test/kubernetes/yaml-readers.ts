@@ -9,7 +9,7 @@ export interface YamlReader {
   read(texts: readonly string[]): unknown[][];
 }
 
-// No dependency of ours, but of several that we have; without types.
+// It has no types of its own.
 const jsYaml = jest.requireActual<{ loadAll(text: string): unknown[] }>('js-yaml');
 
 const IN_NODE: readonly YamlReader[] = [
