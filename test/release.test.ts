@@ -345,7 +345,7 @@ test('the package names of all languages', () => {
     dotnet: { namespace: 'CdkIrsa', packageId: 'CdkIrsa' },
     go: { moduleName: 'github.com/cdk-irsa/cdk-irsa-go' },
   });
-  expect(manifest).toMatchObject({ stability: 'experimental', version: '0.0.0', license: 'Apache-2.0' });
+  expect(manifest).toMatchObject({ stability: 'stable', version: '0.0.0', license: 'Apache-2.0' });
   expect(LANGUAGES.map(({ name }) => name)).toEqual(['js', ...Object.keys(manifest.jsii.targets).sort((a, b) => order(a) - order(b))]);
 });
 const order = (language: string) => ['python', 'java', 'dotnet', 'go'].indexOf(language);
