@@ -175,6 +175,11 @@ const bundles = project.addTask('bundles', {
   exec: 'tsx scripts/write-bundles.ts',
 });
 
+const workloads = project.addTask('workloads', {
+  description: 'Writes docs/WORKLOADS.md from the schema',
+  exec: 'tsx scripts/write-workloads.ts',
+});
+
 const actions = project.addTask('actions', {
   description: 'Writes lib/iam/action-table.ts from the service authorization reference',
   exec: 'tsx scripts/write-actions.ts',
@@ -216,6 +221,7 @@ compile.exec('tsx scripts/strip-internal.ts');
 // The tests read the compiled library (the packed tarball, the README's examples).
 addChecks(project);
 addLint(project);
+project.postCompileTask.prependSpawn(workloads);
 project.postCompileTask.prependSpawn(schema);
 project.preCompileTask.spawn(actions); // a part of what is compiled
 project.postCompileTask.prependSpawn(bundles);

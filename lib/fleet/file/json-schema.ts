@@ -32,7 +32,7 @@ export const ENVIRONMENT_KEYS: readonly string[] = Object.entries(WORKLOADS_FILE
 
 function environmentsSchema(file: Record<string, JsonSchema>): JsonSchema {
   const environment = map(ENVIRONMENT, object({}, { isNullable: true }),
-    'Environments of the same workloads, such as dev and prod: each is a stage of its own (stacks <environment>-<name>-<account>), made of this file with what stands here put over it, map by map; lists and values are replaced.',
+    'Environments of the same workloads, such as dev and prod. Each is a CDK stage (stacks <environment>-<name>-<account>): this file with the keys of the environment merged over it, maps key by key, lists and values as a whole. Default: none, one set of stacks.',
     { isFilled: 'always' }).schema();
   return { ...environment, additionalProperties: { ...environment.additionalProperties, properties: environmentProperties(file) } };
 }

@@ -131,13 +131,6 @@ describe('what the JSON Schema shows to editors, and what cdk-irsa reads, are th
   });
 });
 
-test('every key is in the README', () => {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf-8');
-  const { properties } = workloadsSchema();
-  const keys = [...Object.keys(properties), ...Object.keys(properties.workloads.additionalProperties.properties), ...Object.keys(properties.clusters.additionalProperties.properties)];
-  expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(readme))).toEqual([]);
-});
-
 test('an environment may override what its keys say', () => {
   expect([...ENVIRONMENT_KEYS].sort()).toEqual(['accounts', 'checkPodImage', 'clusters', 'defaults', 'requirePermissionsBoundary', 'stacks', 'workloads']);
 });

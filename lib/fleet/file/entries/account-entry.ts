@@ -7,16 +7,16 @@ import type { TypeOf } from '../types/value-type';
 
 const QUOTAS = object({
   trustPolicyCharacters: wholeNumber(Quotas.trustPolicyCharacters, Quotas.trustPolicyCharactersMaximum,
-    'Characters of a trust policy, if AWS raised the quota "Role trust policy length". Default: 2048.'),
+    'The quota "Role trust policy length", in characters. Default: 2048.'),
   managedPolicies: wholeNumber(Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum,
-    'Managed policies of a role, if AWS raised the quota. Default: 10.'),
+    'The quota "Managed policies attached to an IAM role". Default: 10.'),
   roles: wholeNumber(Quotas.rolesPerAccount, Quotas.rolesPerAccountMaximum,
-    'Roles of the account, if AWS raised the quota "Roles per account". cdk-irsa warns about more. Default: 1000.'),
-}, 'Quotas that AWS raised for the account.');
+    'The quota "Roles per account". cdk-irsa warns about more (cdk-irsa:rolesPerAccount). Default: 1000.'),
+}, 'Quotas that AWS raised for the account. Default: the quotas of a new account.');
 
 /** What is special to an account. */
 export const ACCOUNT_ENTRY = object({
-  region: text(REGION, "The region of the account's stacks. Needed if the account's clusters lie in several regions."),
+  region: text(REGION, "The region of the account's stacks. Required if the account's clusters are in several regions. Default: the region of the account's clusters."),
   quotas: QUOTAS,
 });
 

@@ -10,13 +10,13 @@ import type { TypeOf } from '../types/value-type';
 
 /** A cluster. */
 export const CLUSTER = object({
-  account: text(ACCOUNT, "The account in which the cluster's OIDC provider is registered and the roles are made. In quotes.").required(),
+  account: text(ACCOUNT, "The account in which the cluster's OIDC provider is registered and the roles are created, in quotes.").required(),
   region: text(REGION, "The cluster's region.").required(),
-  issuerUrl: text(ISSUER_URL, 'The issuer of its tokens: aws eks describe-cluster --query cluster.identity.oidc.issuer').required(),
-  createProvider: flag('Make the IAM OIDC provider. An account holds one for each issuer: leave it off if it exists. To turn it off later deletes the provider, and every pod of the cluster loses its role, unless retainProvider was deployed before.', false),
-  retainProvider: flag('Leave the provider in the account when it is removed here.', false),
-  clusterName: text(CLUSTER_NAME, 'Its name in EKS. Needed by bundles for controllers, which are limited to what is tagged with it.'),
-  audience: text(AUDIENCE, 'The audience of the tokens. Default: sts.amazonaws.com.'),
+  issuerUrl: text(ISSUER_URL, 'The issuer of its tokens, with or without https://. The command "aws eks describe-cluster --name <name> --query cluster.identity.oidc.issuer --output text" prints it.').required(),
+  createProvider: flag("Whether to create the cluster's IAM OIDC provider. An account can have one for each issuer: leave it off if it exists. Turning it off later deletes the provider, and every pod of the cluster loses its role, unless retainProvider was deployed before. Default: false.", false),
+  retainProvider: flag('Whether CloudFormation keeps the provider in the account when it is removed from this file. Default: false.', false),
+  clusterName: text(CLUSTER_NAME, "The cluster's name in EKS. Bundles for controllers need it: they are limited to resources that are tagged with it. Default: none."),
+  audience: text(AUDIENCE, "The audience (aud) of the tokens, in trust policies and in the ServiceAccounts' annotation. Default: sts.amazonaws.com."),
 }, { whereToFind: (key, { clusterName, region }, name) => key === 'issuerUrl' ? issuerCommand(clusterName ?? name, region) : undefined });
 
 /** The command that prints the issuer of a cluster; what is wrong in the file is left to the reader. */

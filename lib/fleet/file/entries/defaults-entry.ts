@@ -10,10 +10,10 @@ import { text } from '../types/text-type';
 import type { TypeOf } from '../types/value-type';
 
 const PUBLISH_ROLE_ARN = object({
-  stackOutput: flag('As an output of the stack (at most 200 in a stack; never an export).', false),
-  parameter: text(PARAMETER_NAME_PATTERN, 'As an SSM parameter of this name.'),
+  stackOutput: flag('As an output of the stack (at most 200 in a stack; never an export). Default: false.', false),
+  parameter: text(PARAMETER_NAME_PATTERN, 'As a parameter of this name in Parameter Store, with the placeholders of roleName. Default: none.'),
 }, {
-  description: "Publishes the role's ARN in the account. The index file has every ARN without it.",
+  description: "Publishes the role's ARN in the account. index.json has every ARN without it. Default: not published.",
   hint: (value) => value === false ? undefined
     : typeof value !== 'string' || value === 'stackOutput' ? 'write { stackOutput: true }'
       : `write { parameter: ${show(value.startsWith('/') ? value : '/irsa/{workload}')} }`,
@@ -21,18 +21,18 @@ const PUBLISH_ROLE_ARN = object({
 
 /** The keys that a workload and the defaults have in common. */
 export const COMMON = {
-  clusters: texts(KEY, "Names of clusters. Default: the file's only cluster."),
+  clusters: texts(KEY, "The clusters whose service accounts may assume the role, by their keys in this file. Several share one role (blue and green). Default: the file's only cluster."),
   namespaces: texts(NAMESPACE, 'The namespaces of the service accounts. Default: [default].'),
-  roleName: text(ROLE_NAME_PATTERN, "The role's name; its logical id follows it. A change replaces the role. With {cluster} a workload cannot get a second cluster without another name. Default: {workload}."),
+  roleName: text(ROLE_NAME_PATTERN, "The role's name, which may hold {workload}, {namespace}, {serviceAccount}, {cluster} and {environment}. A result longer than 64 characters is cut and gets a hash. The logical id follows the name, and a change replaces the role. With {cluster}, a workload cannot get a second cluster without another name. Default: {workload}."),
   path: text(ROLE_PATH, "The role's path. A change replaces the role. Default: /."),
-  permissionsBoundary: text(POLICY, "The permissions boundary: a policy's name in the role's account, or its ARN."),
-  maxSessionDuration: text(SESSION_DURATION, 'How long a session may last, 1h to 12h. Default: 1h.'),
-  tags: map(TAG_KEY, text(TAG_VALUE, 'The value of the tag.'), 'Tags of the role.'),
+  permissionsBoundary: text(POLICY, "The permissions boundary: a policy's name in the role's account, or its ARN. Default: none."),
+  maxSessionDuration: text(SESSION_DURATION, 'The longest session of the role, 1h to 12h. Default: 1h.'),
+  tags: map(TAG_KEY, text(TAG_VALUE, 'The value of the tag.'), 'Tags of the role. Tags of the defaults are kept, key by key. Default: none.'),
   publishRoleArn: PUBLISH_ROLE_ARN,
   kubernetes: KUBERNETES,
 };
 
 /** `defaults`. */
-export const DEFAULTS = object(COMMON, 'What holds for every workload that does not say otherwise.');
+export const DEFAULTS = object(COMMON, 'Values for every workload that does not set them itself. Default: none.');
 
 export type DefaultsEntry = TypeOf<typeof DEFAULTS>;

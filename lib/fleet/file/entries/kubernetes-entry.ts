@@ -10,26 +10,26 @@ import type { TypeOf } from '../types/value-type';
 /** `kubernetes` of a workload and of the defaults. */
 export const KUBERNETES = object({
   createdBy: choice(['manifest', 'helm', 'existing'],
-    "Who makes the ServiceAccount: a manifest that is written, a chart that gets Helm values, or nobody as it exists (kubectl annotate commands are written). Default: helm if 'helm' is given, else manifest."),
-  createNamespace: flag('Write the Namespace into the manifest as well.', false),
-  labels: map(LABEL_KEY, text(LABEL_VALUE, 'The value of the label.'), 'Labels of the ServiceAccount.'),
-  annotations: map(ANNOTATION_KEY, text(ANY_TEXT, 'The value of the annotation.'), 'Further annotations of the ServiceAccount.'),
-  stsRegionalEndpoints: flag('Whether SDKs call the regional STS endpoint (old SDKs default to the global one).'),
-  tokenExpiration: text(TOKEN_EXPIRATION, 'How long a token lives, 10m to 24h. Default: 24h.'),
-  automountServiceAccountToken: flag('Whether pods get the token of the Kubernetes API. IRSA does not need it.'),
-  imagePullSecrets: texts(SECRET_NAME, 'Names of image pull secrets.'),
-}, 'How the ServiceAccounts are created in the clusters.');
+    "Who creates the ServiceAccount: a manifest that is written, a chart that gets Helm values, or no one since it exists (kubectl annotate commands are written). Default: helm if 'helm' is given, else manifest."),
+  createNamespace: flag('Whether the manifest contains the Namespace as well. Default: false.', false),
+  labels: map(LABEL_KEY, text(LABEL_VALUE, 'The value of the label.'), 'Labels of the ServiceAccount. Default: none.'),
+  annotations: map(ANNOTATION_KEY, text(ANY_TEXT, 'The value of the annotation.'), 'Further annotations of the ServiceAccount. Default: none.'),
+  stsRegionalEndpoints: flag('Whether SDKs call the regional STS endpoint; old SDKs call the global one. Default: no annotation, so as the webhook of the cluster is configured.'),
+  tokenExpiration: text(TOKEN_EXPIRATION, "The lifetime of a pod's token, 10m to 24h. Default: 24h."),
+  automountServiceAccountToken: flag('Whether pods get a token for the Kubernetes API. IRSA does not need it. Default: as Kubernetes does, true.'),
+  imagePullSecrets: texts(SECRET_NAME, 'Names of the image pull secrets of the ServiceAccount. Default: none.'),
+}, 'How the ServiceAccounts are created in the clusters. Default: a manifest.');
 
 export type KubernetesEntry = TypeOf<typeof KUBERNETES>;
 
 /** `helm` of a workload. */
 export const HELM = object({
-  annotationsPath: text(ANY_TEXT, 'Where the chart takes annotations of its service account. Default: serviceAccount.annotations.'),
-  roleArnPath: text(ANY_TEXT, "Where the chart takes the role's ARN as plain text, such as rbac.roleARN, rather than annotations. Default: nowhere."),
-  namePath: text(ANY_TEXT, "Where the chart takes the service account's name; \"\" leaves it out. Default: name, beside the annotations."),
-  createPath: text(ANY_TEXT, 'Where the chart is told to create the service account; "" leaves it out. Default: create, beside the annotations.'),
+  annotationsPath: text(ANY_TEXT, "The path of the ServiceAccount's annotations in the chart's values. Default: serviceAccount.annotations."),
+  roleArnPath: text(ANY_TEXT, "The path of the role's ARN in the values of a chart that takes it as plain text, such as rbac.roleARN, instead of annotations. Default: none."),
+  namePath: text(ANY_TEXT, "The path of the ServiceAccount's name in the chart's values; \"\" leaves it out. Default: name, beside the annotations."),
+  createPath: text(ANY_TEXT, 'The path of the flag by which the chart creates the ServiceAccount; "" leaves it out. Default: create, beside the annotations.'),
 }, {
-  description: 'Write Helm values for the chart that makes the service account.',
+  description: 'Writes values for the Helm chart that creates the ServiceAccount; {} for a chart with the usual paths. Default: none.',
   hint: (value) => value === true || value === null ? 'write {}' : undefined,
 });
 

@@ -17,20 +17,20 @@ import type { TypeOf } from '../types/value-type';
  */
 export const WORKLOADS_FILE = object({
   name: text(FLEET_NAME, 'Begins the names of the stacks, <name>-<account>. A change replaces every role. Default: irsa.'),
-  outputDirectory: text(FOLDER, "A folder, relative to this file's, that gets the manifests, Helm values, check pods and index as well, such as one of a GitOps repository; each environment has a folder in it. It belongs to this file alone."),
+  outputDirectory: text(FOLDER, "A folder, relative to this file's, into which the manifests, Helm values, check pods and the index are written as well, such as one of a GitOps repository. Each environment has a folder in it. It belongs to this file alone. Default: none, the files are in cdk.out/irsa only."),
   stacks: choice(['single', 'perNamespace'],
-    'How the roles of an account stand in stacks: all in one, or one stack for each namespace, <name>-<account>-<namespace>. A change replaces every role that moves, unless the stacks are refactored. Default: single.').perEnvironment(),
-  checkPodImage: text(IMAGE, 'The image of the check pods, with sh and version 2 of the AWS CLI, such as a copy in your own registry.').perEnvironment(),
-  requirePermissionsBoundary: flag('Whether a role without a permissions boundary fails the synth.', false).perEnvironment(),
-  accounts: map(ACCOUNT, ACCOUNT_ENTRY, 'What is special to an account. The keys are account ids.').perEnvironment(),
-  clusters: map(KEY, CLUSTER, 'The clusters, by a name of your choice (it names folders and appears in messages).', { isFilled: 'always' })
+    'How the roles of an account are spread over stacks: all in one, or one stack for each namespace, <name>-<account>-<namespace>. A change replaces every role that moves, unless the stacks are refactored. Default: single.').perEnvironment(),
+  checkPodImage: text(IMAGE, 'The image of the check pods, with sh and version 2 of the AWS CLI, such as a copy in your own registry. Default: the image of the AWS CLI in Amazon ECR Public.').perEnvironment(),
+  requirePermissionsBoundary: flag('Whether a role without a permissions boundary fails the synth. Default: false.', false).perEnvironment(),
+  accounts: map(ACCOUNT, ACCOUNT_ENTRY, 'Settings of accounts. The keys are account ids, in quotes. Default: none.').perEnvironment(),
+  clusters: map(KEY, CLUSTER, 'The clusters. The keys are names of your choice, used for folders and in messages.', { isFilled: 'always' })
     .perEnvironment().required(),
   defaults: DEFAULTS.perEnvironment(),
   workloads: map(KEY, WORKLOAD,
-    "The workloads. The key names a workload's files and, unless roleName and serviceAccounts are given, its role and its service account. Where both are given, another key changes no resource.",
+    "The workloads. The key names a workload's files, and its role and service account unless roleName and serviceAccounts are given. If both are given, another key changes no resource.",
     { isFilled: 'inTheFile' }).perEnvironment().required(),
 }, {
-  ownKeys: { prefix: 'x-', description: 'A place for anchors (&name) that other parts of the file refer to.' },
+  ownKeys: { prefix: 'x-', description: 'A place for YAML anchors (&name) that other parts of the file refer to.' },
   // Which may have the clusters.
   readElsewhere: { environments: ['clusters'] },
 });

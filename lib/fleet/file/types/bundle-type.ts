@@ -92,4 +92,4 @@ function parameterType({ type, description }: Parameter): ValueType<unknown> {
 }
 
 /** The bundles of a workload. */
-export const BUNDLES = listOf(new BundleType(DEFINITIONS), 'What the workload may do: bundles of the catalogue with their parameters.', { mainKey: 'id' });
+export const BUNDLES = listOf(new BundleType(DEFINITIONS), 'What the workload may do: bundles of the catalogue, with their parameters. Default: none, an identity without permissions.', { mainKey: 'id' });
