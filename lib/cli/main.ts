@@ -3,29 +3,28 @@
 import { Command } from 'commander';
 import { addAppCommand } from './app-command';
 import { addAuditCommand } from './audit/command';
+import { ExitCode } from './exit-code';
+import { addInitCommand } from './init/init-command';
 import { terminalLines } from '../core/escape';
 import { show, suggestion } from '../core/text';
 
 const { version } = require('../../package.json') as { version: string };
-
-/** Wrong usage: 1 is for what a command found. */
-const WRONG_USAGE = 2;
 
 const program = new Command('cdk-irsa')
   .description('IAM roles for Kubernetes service accounts on EKS')
   .version(version)
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(terminalLines(text)) })
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? ExitCode.SUCCESS : ExitCode.WRONG_USAGE));
 
 /** The commands. Each loads what it needs when it runs. */
-const COMMANDS: readonly ((program: Command, version: string) => void)[] = [addAppCommand, addAuditCommand];
+const COMMANDS: readonly ((program: Command, version: string) => void)[] = [addInitCommand, addAppCommand, addAuditCommand];
 
 // One line: the whole help would hide what is wrong.
 program.on('command:*', ([name]: string[]) => {
   process.stderr.write(`error: unknown command ${show(name)}: ${suggestion(name, program.commands.map((command) => command.name()))}\n`);
-  process.exit(WRONG_USAGE);
+  process.exit(ExitCode.WRONG_USAGE);
 });
 
 COMMANDS.forEach((addCommand) => addCommand(program, version));
-program.parse();
+void program.parseAsync();

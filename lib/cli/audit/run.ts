@@ -13,6 +13,8 @@ import type { Found } from '../../inventory/find-files';
 import { findFiles } from '../../inventory/find-files';
 import type { Problem } from '../../inventory/problem';
 import { problemOf } from '../../inventory/problem';
+import { isColoured } from '../colours';
+import { ExitCode } from '../exit-code';
 
 /** Options of the command, as commander gives them. */
 export interface GivenAuditOptions {
@@ -28,9 +30,6 @@ export interface GivenAuditOptions {
   readonly showIds?: boolean;
   readonly quiet?: boolean;
 }
-
-/** How the command ends. */
-export const ExitCode = { CLEAN: 0, FINDINGS: 1, WRONG: 2 } as const;
 
 const LEVELS = ['off', 'warning', 'error'];
 
@@ -48,10 +47,10 @@ export function runAudit(paths: readonly string[], given: GivenAuditOptions, ver
   result.problems.forEach((problem) => process.stderr.write(`${problemLine(problem)}\n`));
   const isWritten = deliver(given.output, reportOf(result, given, options, version));
   if (!isWritten || result.problems.length > 0) {
-    return ExitCode.WRONG;
+    return ExitCode.WRONG_USAGE;
   }
   const fails = result.findings.some(({ level }) => given.failOn === 'warning' || (given.failOn === 'error' && level === 'error'));
-  return fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  return fails ? ExitCode.FOUND : ExitCode.SUCCESS;
 }
 
 function optionsOf({ audience, requireBoundary, quotaTrust, quotaManaged, rule = [] }: GivenAuditOptions): AuditOptions {
@@ -122,13 +121,4 @@ function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') {
     throw error;
   }
-}
-
-/** As Node decides it for itself: FORCE_COLOR counts more than NO_COLOR, and both more than what the output is. */
-function isColoured(): boolean {
-  const { FORCE_COLOR: force, NO_COLOR: no } = process.env;
-  if (force !== undefined) {
-    return !['0', 'false'].includes(force);
-  }
-  return process.stdout.isTTY && (no === undefined || no === '') && process.stdout.hasColors();
 }

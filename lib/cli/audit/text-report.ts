@@ -1,8 +1,9 @@
-import { styleText } from 'util';
 import type { Audit, AuditFinding } from './audit';
 import { terminalText } from '../../core/escape';
 import { count, list } from '../../core/text';
 import type { Problem } from '../../inventory/problem';
+import { paintOf } from '../colours';
+import type { Paint, Style } from '../colours';
 
 /** How the report for people looks. */
 export interface TextOptions {
@@ -16,8 +17,6 @@ export interface TextOptions {
   readonly showIds: boolean;
 }
 
-type Style = Parameters<typeof styleText>[0];
-
 /** A message is a sentence; what is longer is what somebody wrote into a template. */
 const MOST_CHARACTERS = 500;
 
@@ -28,8 +27,7 @@ const STYLES: Record<string, Style> = { error: ['red', 'bold'], warning: ['yello
 
 /** The report for people: findings by file and resource, what the rules say of them once, and a summary. */
 export function textReport(audit: Audit, options: TextOptions): string {
-  // Whether it is coloured was decided: newer versions of Node would look at standard output once more.
-  const paint = (style: Style, text: string) => options.coloured ? styleText(style, text, { validateStream: false }) : text;
+  const paint = paintOf(options.coloured);
   const { findings, acknowledged } = audit;
   const shown = options.showAcknowledged ? acknowledged : [];
   const blocks = [
@@ -60,8 +58,6 @@ export function sentence(text: string): string {
 function printable(text: string): string {
   return terminalText(sentence(text));
 }
-
-type Paint = (style: Style, text: string) => string;
 
 function byResource(findings: readonly AuditFinding[]): AuditFinding[][] {
   const groups = new Map<string, AuditFinding[]>();
