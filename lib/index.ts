@@ -23,4 +23,5 @@ export * from './role/policy-bundles';
 export * from './role/service-account-role';
 export * from './role/service-account-role-props';
 export * from './role/service-account-role-ref';
+export * from './role/trust-statements';
 export * from './trust/service-account-subject';

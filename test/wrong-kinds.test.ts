@@ -129,6 +129,7 @@ const RIGHT: Record<string, Arguments> = {
   'ServiceAccountSubject.pattern': () => ['default', 'web-*', { reason: 'the controller makes up the names' }],
   'ServiceAccounts.applyTo': (stack) => [cluster(stack), role(stack), { ...manifest(), overwrite: true }],
   'ServiceAccounts.applyToV2': (stack) => [clusterV2(stack), role(stack), { ...manifest(), overwrite: true }],
+  'TrustStatements.fromTemplate': () => [{ Resources: { Web: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] } } } } }, 'Web'],
   ...Object.fromEntries(versions.map((version) => [`${version.name}.of`, () => ['99.0']])),
 };
 
