@@ -55,13 +55,27 @@ const RESOURCES: Readonly<Record<string, object>> = {
   NearQuota: role([statement(exactly(SUBJECT))], { ManagedPolicyArns: Array.from({ length: 10 }, (_, i) => `arn:aws:iam::111122223333:policy/team-${i}`) }),
   UntrustedServiceAccount: { ...trusting(exactly(SUBJECT)), ...applied('chekcout', { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/checkout' }) },
   UnusedTrust: { ...trusting(exactly(SUBJECT)), ...applied('checkout') },
+  UntrustedAssociation: {
+    ...trusting(exactly(SUBJECT)),
+    Association: {
+      Type: 'AWS::EKS::PodIdentityAssociation',
+      Properties: { ClusterName: 'production', Namespace: 'shop', ServiceAccount: 'checkout', RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } },
+    },
+  },
+  MalformedAnnotation: { ...trusting(exactly(SUBJECT)), ...applied('checkout', { 'eks.amazonaws.com/role-arn': 'checkout' }) },
+  MismatchedAudience: {
+    ...trusting(exactly(SUBJECT)),
+    ...applied('checkout', { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/checkout', 'eks.amazonaws.com/audience': 'vault' }),
+  },
+  UnreadAnnotation: { ...trusting(exactly(SUBJECT)), ...applied('checkout', { 'eks.amazonaws.com/role_arn': 'arn:aws:iam::111122223333:role/checkout' }) },
+  UncomparedServiceAccount: { ...trusting(exactly(SUBJECT)), ...applied('{{ .Release.Name }}', { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/checkout' }) },
   Undecidable: trusting(exactly({ Ref: 'Subject' })),
 };
 
 /** A finding of a rule, as an example; nothing if there is none. */
 export function exampleOf(rule: string): Finding | undefined {
   const resources = JSON.parse(JSON.stringify(RESOURCES[rule] ?? {}));
-  if (rule === 'UntrustedServiceAccount') {
+  if (['UntrustedServiceAccount', 'MismatchedAudience', 'UncomparedServiceAccount'].includes(rule)) {
     resources.Role.Properties.RoleName = 'checkout';
   }
   const { roles, serviceAccounts } = readTemplate({ Resources: resources });

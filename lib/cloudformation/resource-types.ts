@@ -11,6 +11,18 @@ export const CLUSTER_TYPES = ['AWS::EKS::Cluster', 'Custom::AWSCDK-EKS-Cluster']
 /** What `KubernetesManifest` of `aws-eks` and `aws-eks-v2` creates. */
 export const MANIFEST_TYPE = 'Custom::AWSCDK-EKS-KubernetesResource';
 
+/** What `KubernetesPatch` of `aws-eks` creates. */
+export const PATCH_TYPE = 'Custom::AWSCDK-EKS-KubernetesPatch';
+
+/** What `HelmChart` of `aws-eks` and `aws-eks-v2` creates. */
+export const HELM_CHART_TYPE = 'Custom::AWSCDK-EKS-HelmChart';
+
+/** A manifest by the public extension of the EKS Quick Start. */
+export const QUICK_START_MANIFEST_TYPE = 'AWSQS::Kubernetes::Resource';
+
+export const ADD_ON_TYPE = 'AWS::EKS::Addon';
+export const ASSOCIATION_TYPE = 'AWS::EKS::PodIdentityAssociation';
+
 /** What `CfnJson` of `aws-cdk-lib` creates: JSON text that its Lambda function parses. */
 export const CFN_JSON_TYPE = 'Custom::AWSCDKCfnJson';
 

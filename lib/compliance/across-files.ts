@@ -6,6 +6,7 @@ import { RULES } from './rules';
 import { NamedRoles, trusts } from './service-account-match';
 import { webIdentitiesOf } from './web-identity';
 import { addTo } from '../core/add-to';
+import { arnParts } from '../iam/arn';
 import type { FilePart, Origin } from '../inventory/inventory';
 import type { InventoryServiceAccount } from '../inventory/service-account';
 
@@ -17,7 +18,7 @@ export interface FindingAcrossFiles {
 
 /**
  * Compares ServiceAccounts that stand in files of their own with the roles of all files. Those of templates are compared
- * where they stand: they name roles by logical ids.
+ * where they stand, but for those that name a role of elsewhere by its ARN: the others name roles by logical ids.
  */
 export function judgeAcrossFiles(parts: readonly FilePart[]): FindingAcrossFiles[] {
   const origins = new Map<string, () => Origin>();
@@ -26,7 +27,7 @@ export function judgeAcrossFiles(parts: readonly FilePart[]): FindingAcrossFiles
     origins.set(at, () => part.originOf(item.at));
     return { ...item, at };
   });
-  const serviceAccounts = parts.flatMap((part, i) => part.refersByLogicalId ? [] : renamed(part.serviceAccounts, part, i));
+  const serviceAccounts = parts.flatMap((part, i) => renamed(part.refersByLogicalId ? namingOthers(part) : part.serviceAccounts, part, i));
   if (serviceAccounts.length === 0) {
     return [];
   }
@@ -38,6 +39,13 @@ export function judgeAcrossFiles(parts: readonly FilePart[]): FindingAcrossFiles
       finding: { ...finding, id: findingId(finding.rule.id, finding.detail), message: finding.message.replace(/\d+\n/g, '') },
       origin: origins.get(finding.at)!(),
     }));
+}
+
+/** The ServiceAccounts of a template that name a role of elsewhere by its ARN. */
+function namingOthers({ serviceAccounts, roles, foreignRoles }: FilePart): readonly InventoryServiceAccount[] {
+  const named = serviceAccounts.filter(({ roleArn = '' }) => arnParts(roleArn) !== undefined);
+  const own = named.length === 0 ? undefined : new NamedRoles([...roles, ...foreignRoles]);
+  return named.filter((account) => own!.of(account).length === 0);
 }
 
 /**

@@ -29,6 +29,8 @@ export function judgedRole(role: InventoryRole): JudgedRole {
   const judged: Fields = {
     at: role.at,
     roleName: role.roleName,
+    namePattern: role.namePattern,
+    namedAfter: role.namedAfter,
     path: role.path,
     account: role.account,
     trust: role.trust,

@@ -1,18 +1,27 @@
+import { isGeneratedFrom } from './generated-name';
 import type { JudgedRole } from './judged-role';
 import { undecidedParts } from './undecided';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';
 import { addTo } from '../core/add-to';
 import { arnParts } from '../iam/arn';
-import { globMatches } from '../iam/glob';
-import { isKnown, nameOfUnknown } from '../iam/partial-text';
+import { globMatches, globsOverlap } from '../iam/glob';
+import { isKnown, masked, nameOfUnknown, plain, splitText } from '../iam/partial-text';
+import { asWritten } from '../inventory/rendered-text';
 import type { InventoryServiceAccount } from '../inventory/service-account';
+
+/** `namespace/name`, as it is written. */
+export function accountName({ namespace, name }: InventoryServiceAccount): string {
+  return plain(asWritten(`${namespace}/${name}`));
+}
 
 /** Roles by what ServiceAccounts call them; several, if one role can come out in several ways. */
 export class NamedRoles {
   private readonly byName = new Map<string, JudgedRole[]>();
+  private readonly unnamed: readonly JudgedRole[];
 
   public constructor(roles: readonly JudgedRole[]) {
+    this.unnamed = roles.filter(({ roleName }) => roleName === undefined);
     for (const role of roles) {
       this.add(`${role.at}.Arn`, role);
       if (role.roleName !== undefined) {
@@ -32,12 +41,29 @@ export class NamedRoles {
     }
     const { service, account = '', resource = '' } = arnParts(roleArn) ?? {};
     const named = service === 'iam' && resource.startsWith('role/') ? this.byName.get(resource.slice('role'.length)) ?? [] : [];
-    return named.filter((role) => role.account === undefined || !isKnown(account) || role.account === account);
+    return named.filter((role) => isOfAccount(role, account));
+  }
+
+  /** The roles that a ServiceAccount may name: of some, nobody tells the name, or CloudFormation makes it at the deploy. */
+  public maybeOf({ roleArn = '' }: InventoryServiceAccount): readonly JudgedRole[] {
+    const { service, account = '', resource = '' } = arnParts(roleArn) ?? {};
+    return service !== 'iam' || !resource.startsWith('role/') ? []
+      : this.unnamed.filter((role) => isOfAccount(role, account) && mayBeNamed(role, resource.slice(resource.lastIndexOf('/') + 1)));
   }
 
   private add(name: string, role: JudgedRole): void {
     addTo(this.byName, name, [role]);
   }
+}
+
+/** Whether a role of which the name is not known may have a name; a part of the ARN may not be known, too. */
+function mayBeNamed({ namePattern, namedAfter }: JudgedRole, name: string): boolean {
+  return !isKnown(name) || (namedAfter === undefined ? namePattern !== undefined && globMatches(namePattern, name)
+    : isGeneratedFrom(namedAfter, name));
+}
+
+function isOfAccount(role: JudgedRole, account: string): boolean {
+  return role.account === undefined || !isKnown(account) || role.account === account;
 }
 
 /** Whether a role's trust takes a service account; nothing if that is known only at deploy time. */
@@ -56,13 +82,28 @@ export function isOfOtherCluster({ issuers }: ServiceAccountTrust, { cluster }: 
   return cluster !== undefined && own.length > 0 && !own.includes(cluster);
 }
 
-function takes(trust: ServiceAccountTrust, manifest: InventoryServiceAccount): boolean | undefined {
+/** Whether one statement takes a service account; nothing if that is known only at deploy time. */
+export function takes(trust: ServiceAccountTrust, manifest: InventoryServiceAccount): boolean | undefined {
   const subject = `system:serviceaccount:${manifest.namespace}:${manifest.name}`;
   const never = trust.tests.some((test) => ['sub', 'aud'].includes(test.claim) && test.asks !== 'weak' && isOwnIssuer(trust, test.issuer) === 'no');
   if (never || isOfOtherCluster(trust, manifest)) {
     return false;
   }
-  const answers = limitsOf(trust, 'sub').map(({ values, asks }) => values.some((value) => asks === 'like' ? globMatches(value, subject) : value === subject)
-    ? true : values.every(isKnown) ? false : undefined);
+  const answers = limitsOf(trust, 'sub').map(({ values, asks }) => {
+    const all = values.map((value) => matches(value, subject, asks === 'like'));
+    return all.includes(true) ? true : all.includes(undefined) ? undefined : false;
+  });
   return answers.includes(false) ? false : answers.includes(undefined) || trust.hasUndecidedTests ? undefined : true;
+}
+
+/** Whether a value of a condition takes a subject; nothing where that depends on parts that are not known. */
+function matches(value: string, subject: string, isLike: boolean): boolean | undefined {
+  if (isLike ? globMatches(value, subject) : value === subject) {
+    return true;
+  }
+  const asPattern = (text: string) => masked(isLike ? text : text.replace(/[*?]/g, '\u0001'), '*');
+  const [own, other] = [splitText(value, ':'), splitText(subject, ':')];
+  const mayMatch = isKnown(value) && own.length === other.length ? own.every((part, i) => globsOverlap(asPattern(part), masked(other[i], '*')))
+    : globsOverlap(asPattern(value), masked(subject, '*'));
+  return (isKnown(value) && isKnown(subject)) || !mayMatch ? false : undefined;
 }

@@ -1,10 +1,11 @@
 import { CfnCondition, CfnElement, CfnMapping, CfnOutput, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { CLUSTER_RESOURCE_TYPES } from './cluster-resources';
 import type { InventoryPart } from './inventory';
 import { readStacks } from './linked-templates';
 import type { StackTemplate } from '../cloudformation/linked-stacks';
 import {
-  CFN_JSON_TYPE, CLUSTER_TYPES, MANIFEST_TYPE, NESTED_STACK_TYPE, POLICY_TYPES, PROVIDER_TYPES, ROLE_TYPE,
+  CFN_JSON_TYPE, CLUSTER_TYPES, NESTED_STACK_TYPE, POLICY_TYPES, PROVIDER_TYPES, ROLE_TYPE,
 } from '../cloudformation/resource-types';
 import { templatePartOf } from '../core/cdk-internals';
 import { mapOf } from '../core/plain-object';
@@ -25,7 +26,9 @@ interface RenderedStack extends StackTemplate {
   readonly nodes: Map<string, IConstruct>;
 }
 
-const READ_TYPES = [ROLE_TYPE, ...POLICY_TYPES, CFN_JSON_TYPE, MANIFEST_TYPE, NESTED_STACK_TYPE, ...PROVIDER_TYPES, ...CLUSTER_TYPES];
+const READ_TYPES = [
+  ROLE_TYPE, ...POLICY_TYPES, CFN_JSON_TYPE, ...CLUSTER_RESOURCE_TYPES, NESTED_STACK_TYPE, ...PROVIDER_TYPES, ...CLUSTER_TYPES,
+];
 
 /** Reads what exists in a construct tree, stack by stack. */
 export function readConstructTree(scope: IConstruct): StackPart[] {

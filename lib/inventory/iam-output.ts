@@ -130,7 +130,7 @@ function roleOf(role: Item, managed: ReadonlyMap<string, InventoryPolicy>): Inve
   const name = text(role.RoleName);
   return {
     at: name,
-    roleName: name === '' ? undefined : name,
+    ...name === '' ? { namePattern: '*' } : { roleName: name },
     path: text(role.Path) || '/',
     account: accountOf(text(role.Arn)),
     trust: readLiteralDocument(role.AssumeRolePolicyDocument),

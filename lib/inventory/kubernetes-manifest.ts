@@ -1,9 +1,11 @@
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
-import { serviceAccountsIn } from './kubernetes-objects';
+import { GIVEN_NAMESPACE, serviceAccountsIn } from './kubernetes-objects';
+import { asWritten } from './rendered-text';
 import type { FileData, Source, SourceReader } from './source-reader';
 import { placeOf } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
+import { plain } from '../iam/partial-text';
 
 /** Objects as `kubectl apply` takes them and `kubectl get -o json` prints them. */
 export const KUBERNETES_MANIFEST: Source = {
@@ -36,7 +38,7 @@ function partOf({ data, input: { file } }: FileData): FilePart | undefined {
     ? value.items.map((item, i) => ({ object: { kind, ...item }, place: placeOf(data, ['items', String(i)]) }))
     : [{ object: value, place: data.place }];
   const found = objects.flatMap(({ object, place }) =>
-    serviceAccountsIn(object, `${place.line}:${place.column}`).map((serviceAccount) => ({ serviceAccount, place })));
+    serviceAccountsIn(object, `${place.line}:${place.column}`, GIVEN_NAMESPACE).map((serviceAccount) => ({ serviceAccount, place })));
   const places = new Map(found.map((item) => [item.serviceAccount.at, item]));
   return {
     ...EMPTY_PART,
@@ -46,7 +48,7 @@ function partOf({ data, input: { file } }: FileData): FilePart | undefined {
     problems: [],
     originOf: (at) => {
       const { serviceAccount: { namespace, name }, place } = places.get(at)!;
-      return { file, place, resource: `${namespace}/${name}` };
+      return { file, place, resource: plain(asWritten(`${namespace}/${name}`)) };
     },
   };
 }

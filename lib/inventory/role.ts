@@ -28,6 +28,10 @@ export interface InventoryRole {
   readonly at: string;
   /** The role's name in IAM, if it is known. */
   readonly roleName?: string;
+  /** What the name may be, as a pattern of IAM's wildcards, if a part of it is not known, or nobody wrote it down. */
+  readonly namePattern?: string;
+  /** The logical id of which CloudFormation makes the name, if the template gives none. */
+  readonly namedAfter?: string;
   readonly path?: string;
   readonly account?: string;
   readonly trust: PolicyDocument;

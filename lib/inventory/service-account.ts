@@ -2,10 +2,29 @@
 export interface InventoryServiceAccount {
   /** The resource or file that holds it. */
   readonly at: string;
+  /** What only rendering or applying makes known is an unknown part, here and in the name: `{{ .Release.Namespace }}`. */
   readonly namespace: string;
   readonly name: string;
   /** As it is written; undefined without the annotation. */
   readonly roleArn?: string;
+  /** For whom its tokens are, if an annotation says so. */
+  readonly audience?: string;
+  /** What else is written near it that may have been meant for EKS. */
+  readonly annotations?: readonly WrittenAnnotation[];
   /** The cluster's logical id, if the template creates it. */
   readonly cluster?: string;
+  /** What gives it the role, if that is not its annotation: an EKS add-on, or an EKS Pod Identity association. */
+  readonly givenBy?: 'add-on' | 'association';
+  /** The add-on's name. */
+  readonly addOn?: string;
+  /** Whether an association leaves out the session tags. */
+  readonly hasNoSessionTags?: boolean;
+}
+
+/** A key that stands in an object's metadata, or beside it. */
+export interface WrittenAnnotation {
+  /** Where it stands: `metadata.annotations`. */
+  readonly in: string;
+  readonly key: string;
+  readonly value: unknown;
 }

@@ -1,17 +1,16 @@
+import { serviceAccountsOf } from './cluster-resources';
 import type { InventoryPart } from './inventory';
-import { serviceAccountsIn } from './kubernetes-objects';
 import { LinkedPolicies } from './linked-policies';
 import type { PolicyFinder } from './linked-policies';
 import { issuersOfProviders, providerIdsIn, providersIn } from './oidc-provider';
 import type { InventoryPolicy, InventoryRole, StandalonePolicy } from './role';
-import type { InventoryServiceAccount } from './service-account';
-import { evaluate, evaluateAll, textOf } from '../cloudformation/intrinsics';
+import { evaluate, evaluateAll } from '../cloudformation/intrinsics';
 import type { TemplateResource, TemplateScope } from '../cloudformation/intrinsics';
-import { CLUSTER_TYPES, MANAGED_POLICY_TYPE, MANIFEST_TYPE, POLICY_TYPES, ROLE_TYPE } from '../cloudformation/resource-types';
+import { MANAGED_POLICY_TYPE, POLICY_TYPES, ROLE_TYPE } from '../cloudformation/resource-types';
 import { readableOr, scopeOf } from '../cloudformation/template-scope';
 import { mapOf } from '../core/plain-object';
 import { EMPTY_DOCUMENT, readDocument, undecidedDocument } from '../iam/document';
-import { isKnown, nameOfUnknown, parsedJson, plain } from '../iam/partial-text';
+import { isKnown, masked, plain } from '../iam/partial-text';
 
 /** What stands in other templates and belongs to this one. */
 export interface Besides {
@@ -61,7 +60,7 @@ export class TemplateReader {
       policies: this.policies,
       providers: providersIn(this.scope),
       serviceAccounts: this.entries.flatMap(([id, { Type: type, Properties: properties }]) =>
-        type === MANIFEST_TYPE ? readableOr([], () => this.serviceAccounts(id, mapOf(properties))) : []),
+        readableOr([], () => serviceAccountsOf(id, String(type), properties, this.scope))),
     };
   }
 
@@ -98,7 +97,7 @@ export class TemplateReader {
     const { policies: beside, managedPolicies } = policiesOf(id, roleName, arns);
     return {
       at: id,
-      roleName: roleName !== undefined && isKnown(roleName) ? roleName : undefined,
+      ...nameOf(id, roleName),
       path: typeof path === 'string' ? path : '/',
       account,
       trust: readDocument(properties.AssumeRolePolicyDocument),
@@ -109,16 +108,6 @@ export class TemplateReader {
       issuersOfProviders: issuers,
       undecided: [],
     };
-  }
-
-  private serviceAccounts(
-    id: string, { Manifest: manifest, ClusterName: clusterName }: Record<string, unknown>,
-  ): InventoryServiceAccount[] {
-    const name = nameOfUnknown(textOf(clusterName, this.scope) ?? '') ?? '';
-    const cluster = CLUSTER_TYPES.includes(String(this.scope.resources[name]?.Type)) ? name : undefined;
-    return (evaluateAll(manifest, this.scope) ?? [evaluate(manifest, this.scope)])
-      .flatMap((objects) => serviceAccountsIn(typeof objects === 'string' ? parsedJson(objects) : objects, id))
-      .map((account) => ({ ...account, cluster }));
   }
 
   /** The texts of a list, or one text, in all ways; none, if it cannot be read. */
@@ -139,6 +128,12 @@ function inlinePolicies(value: unknown): InventoryPolicy[] {
     const { PolicyName: name, PolicyDocument: document } = mapOf(policy);
     return { name: `the inline policy "${plain(String(name ?? ''))}"`, kind: 'inline', document: readDocument(document) };
   });
+}
+
+/** A role's name, or what is known of it. */
+function nameOf(id: string, roleName: string | undefined): Pick<InventoryRole, 'roleName' | 'namePattern' | 'namedAfter'> {
+  return roleName === undefined ? { roleName, namedAfter: id }
+    : isKnown(roleName) ? { roleName } : { roleName: undefined, namePattern: masked(roleName, '*') };
 }
 
 /** Stands for what cannot be read, so that it is said. */

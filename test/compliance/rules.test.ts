@@ -30,7 +30,12 @@ test('ids and levels are frozen: they stand in acknowledgements, in code scannin
     MissingBoundary: 'error',
     NearQuota: 'warning',
     UntrustedServiceAccount: 'error',
+    UntrustedAssociation: 'error',
+    MalformedAnnotation: 'error',
+    MismatchedAudience: 'error',
+    UnreadAnnotation: 'warning',
     UnusedTrust: 'warning',
+    UncomparedServiceAccount: 'warning',
     Undecidable: 'warning',
   }));
 });

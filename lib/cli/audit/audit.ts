@@ -49,9 +49,10 @@ export interface Audit {
 export function audit(files: readonly InputFile[], options: AuditOptions): Audit {
   const { parts, problems: unread, skipped } = readInventory(files);
   const problems = [...unread];
-  const found = distinct(parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))));
-  found.push(...guarded('(all files)', problems, () =>
-    judgeAcrossFiles(parts).map(({ finding, origin }) => auditFinding(finding, origin, options))));
+  const found = distinct([
+    ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))),
+    ...guarded('(all files)', problems, () => judgeAcrossFiles(parts).map(({ finding, origin }) => auditFinding(finding, origin, options))),
+  ]);
   const isOff = ({ rule }: AuditFinding) => options.levels.get(rule.id) === 'off';
   const off = new Map<string, number>();
   found.filter(isOff).forEach(({ rule: { id } }) => off.set(id, (off.get(id) ?? 0) + 1));
@@ -68,7 +69,8 @@ export function audit(files: readonly InputFile[], options: AuditOptions): Audit
     skipped,
     roles: count(() => true),
     workloadRoles: count(isOfWorkload),
-    serviceAccounts: parts.reduce((sum, { serviceAccounts }) => sum + serviceAccounts.length, 0),
+    serviceAccounts: parts.reduce((sum, { serviceAccounts }) =>
+      sum + serviceAccounts.filter(({ givenBy }) => givenBy === undefined).length, 0),
   };
 }
 

@@ -1,5 +1,6 @@
+import type { InventoryServiceAccount } from '../../inventory/service-account';
 import type { Rule } from '../rule';
-import { NamedRoles, trusts } from '../service-account-match';
+import { accountName, NamedRoles, trusts } from '../service-account-match';
 
 export const UNTRUSTED_SERVICE_ACCOUNT: Rule = {
   id: 'UntrustedServiceAccount',
@@ -10,13 +11,20 @@ export const UNTRUSTED_SERVICE_ACCOUNT: Rule = {
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
   judgeTogether: (roles, manifests) => {
     const named = new NamedRoles(roles);
-    return manifests.flatMap((manifest) => {
+    return manifests.filter(({ givenBy }) => givenBy !== 'association').flatMap((manifest) => {
       const own = named.of(manifest);
       return own.length > 0 && own.every((role) => trusts(role, manifest) === false) ? [{
         at: manifest.at,
-        detail: `${manifest.namespace}/${manifest.name}`,
-        message: `the ServiceAccount ${manifest.namespace}/${manifest.name} names the role ${own[0].roleName ?? own[0].at}, whose trust does not take it: name the role that does`,
+        detail: accountName(manifest),
+        message: messageOf(manifest, own[0].roleName ?? own[0].at),
       }] : [];
     });
   },
 };
+
+function messageOf(manifest: InventoryServiceAccount, role: string): string {
+  const account = accountName(manifest);
+  return manifest.addOn === undefined
+    ? `the ServiceAccount ${account} names the role ${role}, whose trust does not take it: name the role that does`
+    : `the add-on ${manifest.addOn} gives the ServiceAccount ${account} the role ${role}, whose trust does not take it: give it the role that does`;
+}

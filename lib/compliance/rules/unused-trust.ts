@@ -1,5 +1,7 @@
 import { addTo } from '../../core/add-to';
-import { plain } from '../../iam/partial-text';
+import { arnParts } from '../../iam/arn';
+import { namesOfUnknown, plain } from '../../iam/partial-text';
+import { asWritten, isFilledIn } from '../../inventory/rendered-text';
 import type { InventoryServiceAccount } from '../../inventory/service-account';
 import type { Rule } from '../rule';
 import { isOfOtherCluster, NamedRoles } from '../service-account-match';
@@ -16,18 +18,25 @@ export const UNUSED_TRUST: Rule = {
   judgeTogether: (roles, manifests) => {
     const named = new NamedRoles(roles);
     const byAccount = new Map<string, InventoryServiceAccount[]>();
-    manifests.forEach((manifest) => addTo(byAccount, keyOf(manifest), [manifest]));
+    manifests.filter(({ givenBy }) => givenBy !== 'association').forEach((manifest) => addTo(byAccount, keyOf(manifest), [manifest]));
     return byAccount.size === 0 ? [] : roles.flatMap((role) => narrowSubjects(role).flatMap((subject) => {
       const trust = webIdentitiesOf(role).trusts.find(({ number, provider }) => number === subject.number && provider === subject.provider);
       const own = (byAccount.get(keyOf(subject)) ?? []).filter((manifest) => subject.reach === 'one' && !isOfOtherCluster(trust!, manifest));
-      return own.length === 0 || own.some((manifest) => named.of(manifest).some(({ at }) => at === role.at)) ? [] : [{
+      const isNamed = own.some((manifest) => isNameFilledIn(manifest)
+        || [...named.of(manifest), ...named.maybeOf(manifest)].some(({ at }) => at === role.at));
+      return own.length === 0 || isNamed ? [] : [{
         at: role.at,
         detail: keyOf(subject),
-        message: `the role trusts the ServiceAccount ${keyOf(subject)}, which names ${own[0].roleArn === undefined ? 'no role' : plain(own[0].roleArn)}: annotate it with this role`,
+        message: `the role trusts the ServiceAccount ${keyOf(subject)}, which names ${own[0].roleArn === undefined ? 'no role' : plain(asWritten(own[0].roleArn))}: annotate it with this role`,
       }];
     }));
   },
 };
+
+/** Whether only rendering tells which role it names. */
+function isNameFilledIn({ roleArn = '' }: InventoryServiceAccount): boolean {
+  return namesOfUnknown(arnParts(roleArn)?.resource ?? roleArn).some(isFilledIn);
+}
 
 function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
   return `${namespace}/${name}`;

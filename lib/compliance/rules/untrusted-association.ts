@@ -1,0 +1,46 @@
+import { coversAction } from '../../iam/action';
+import { isKnown } from '../../iam/partial-text';
+import type { PolicyStatement } from '../../iam/policy-statement';
+import type { InventoryServiceAccount } from '../../inventory/service-account';
+import type { JudgedRole } from '../judged-role';
+import type { Rule } from '../rule';
+import { accountName, NamedRoles } from '../service-account-match';
+import { undecidedParts } from '../undecided';
+
+const PRINCIPAL = 'pods.eks.amazonaws.com';
+
+export const UNTRUSTED_ASSOCIATION: Rule = {
+  id: 'UntrustedAssociation',
+  level: 'error',
+  title: 'An EKS Pod Identity association gives a role that EKS may not assume',
+  why: 'EKS refuses the association, or its pods get no credentials: the role must trust pods.eks.amazonaws.com with sts:AssumeRole, and with sts:TagSession unless the association leaves the session tags out.',
+  fix: 'Trust { "Service": "pods.eks.amazonaws.com" } with the actions sts:AssumeRole and sts:TagSession.',
+  link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',
+  judgeTogether: (roles, manifests) => {
+    const named = new NamedRoles(roles);
+    return manifests.filter(({ givenBy }) => givenBy === 'association').flatMap((manifest) => {
+      const own = named.of(manifest);
+      const missing = own.map((role) => missingActions(role, manifest));
+      return own.length === 0 || missing.some((actions) => actions === undefined || actions.length === 0) ? [] : [{
+        at: manifest.at,
+        detail: accountName(manifest),
+        message: `the association of the ServiceAccount ${accountName(manifest)} gives the role ${own[0].roleName ?? own[0].at}, whose trust does not let ${PRINCIPAL} call ${missing[0]!.join(' and ')}: add that to the trust`,
+      }];
+    });
+  },
+};
+
+/** What EKS needs and the trust does not give; nothing if that is not known. */
+function missingActions(role: JudgedRole, { hasNoSessionTags }: InventoryServiceAccount): string[] | undefined {
+  const needed = ['sts:AssumeRole', ...hasNoSessionTags === true ? [] : ['sts:TagSession']];
+  const statements = role.trust.statements.filter(isForPods);
+  const isUndecided = [...undecidedParts(role.trust), ...role.undecided].length > 0
+    || statements.some(({ actions }) => !actions.every(isKnown));
+  const missing = needed.filter((action) => !statements.some((statement) => coversAction(statement, action)));
+  return isUndecided && missing.length > 0 ? undefined : missing;
+}
+
+function isForPods({ effect, principals, hasNotPrincipal }: PolicyStatement): boolean {
+  return effect === 'Allow' && !hasNotPrincipal
+    && principals.some(({ type, value }) => (type === 'Service' && (value === PRINCIPAL || !isKnown(value))) || (['*', 'AWS'].includes(type) && value === '*'));
+}
