@@ -12,6 +12,9 @@ const MINIMUM_CDK = '2.258.0';
 /** What we develop and test on. */
 const DEVELOPMENT_CDK = '2.276.0';
 
+/** Packages that a worker of Jest evaluates once for all its suites: the large ones (see test/jest.environment.js). */
+const SHARED_PACKAGES = '(?:aws-cdk-lib|constructs|cdk-nag|@cloud-copilot|ajv|fast-check|js-yaml|typescript|yaml)/';
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-irsa',
   description:
@@ -77,6 +80,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/jest.folder.ts',
       globalTeardown: '<rootDir>/test/jest.end.ts',
       testSequencer: '<rootDir>/test/jest.sequencer.js',
+      testEnvironment: '<rootDir>/test/jest.environment.js',
+      transform: { [`/node_modules/${SHARED_PACKAGES}.+\\.c?js$`]: new javascript.Transform('<rootDir>/test/jest.packages.js') },
+      transformIgnorePatterns: [`/node_modules/(?!${SHARED_PACKAGES})`],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/e2e/.cache/'], // the proof by deployment copies the library to it, and may run at the same time
