@@ -1,0 +1,158 @@
+import { Automaton } from './automaton';
+import type { AutomatonOptions } from './automaton';
+import type { Expression, Form } from './form';
+import { otherLetter } from './letters';
+import type { Pattern } from './pattern';
+import type { Steps } from './steps';
+import { shortestWord } from './walk';
+
+/**
+ * A set of texts: finite ones, patterns with wildcards, and what becomes of them by union, intersection and complement.
+ * Finite sets stay lists of texts; for others a product of automata is walked only as far as a question needs.
+ */
+export class Language implements Expression {
+  public static readonly none = new Language({ kind: 'texts', texts: new Set(), isComplement: false });
+  public static readonly every = new Language({ kind: 'texts', texts: new Set(), isComplement: true });
+
+  public static texts(texts: Iterable<string>): Language {
+    return new Language({ kind: 'texts', texts: new Set(texts), isComplement: false });
+  }
+
+  public static patterns(patterns: readonly Pattern[], options: AutomatonOptions = {}): Language {
+    if (patterns.length === 0) {
+      return Language.none;
+    }
+    return new Language({ kind: 'automaton', automaton: new Automaton(patterns, options) });
+  }
+
+  public static union(parts: readonly Language[]): Language {
+    return combined('or', parts);
+  }
+
+  private found?: { readonly word: string | undefined };
+  private asAutomaton?: Automaton;
+
+  public constructor(public readonly form: Form<Language>) {}
+
+  /** The texts, if there is a list of them. */
+  public get finite(): ReadonlySet<string> | undefined {
+    return this.form.kind === 'texts' && !this.form.isComplement ? this.form.texts : undefined;
+  }
+
+  public get isEverything(): boolean {
+    return this.form.kind === 'texts' && this.form.isComplement && this.form.texts.size === 0;
+  }
+
+  public not(): Language {
+    const { form } = this;
+    return form.kind === 'texts' ? new Language({ ...form, isComplement: !form.isComplement })
+      : form.kind === 'not' ? form.of : new Language({ kind: 'not', of: this });
+  }
+
+  public or(other: Language): Language {
+    return combined('or', [this, other]);
+  }
+
+  public and(other: Language, steps: Steps): Language {
+    const [one, two] = [this.finite, other.finite];
+    if (one !== undefined && (two === undefined || one.size <= two.size)) {
+      return other.isEverything ? this : Language.texts([...one].filter((text) => other.contains(text, steps)));
+    }
+    return two !== undefined ? other.and(this, steps) : combined('and', [this, other]);
+  }
+
+  public contains(text: string, steps: Steps): boolean {
+    const { form } = this;
+    steps.spend();
+    switch (form.kind) {
+      case 'texts': return form.texts.has(text) !== form.isComplement;
+      case 'automaton': return form.automaton.accepts(text, steps);
+      case 'not': return !form.of.contains(text, steps);
+      case 'and': return form.parts.every((part) => part.contains(text, steps));
+      default: return form.parts.some((part) => part.contains(text, steps));
+    }
+  }
+
+  public isEmpty(steps: Steps): boolean {
+    return this.finite === undefined ? this.word(steps) === undefined : this.finite.size === 0;
+  }
+
+  public includes(other: Language, steps: Steps): boolean {
+    return other.and(this.not(), steps).isEmpty(steps);
+  }
+
+  /** A text of the language: one of those preferred, or a shortest; nothing if it is empty. */
+  public word(steps: Steps, preferred: readonly string[] = []): string | undefined {
+    const liked = preferred.find((text) => this.contains(text, steps));
+    return liked ?? (this.found ??= { word: this.search(steps) }).word;
+  }
+
+  /** Different texts of the language: those preferred, then others. */
+  public words(count: number, steps: Steps, preferred: readonly string[] = []): string[] {
+    const found: string[] = preferred.filter((text) => this.contains(text, steps)).slice(0, count);
+    let rest = this.and(Language.texts(found).not(), steps);
+    for (let word = rest.word(steps); word !== undefined && found.length < count; word = rest.word(steps)) {
+      found.push(word);
+      rest = rest.and(Language.texts([word]).not(), steps);
+    }
+    return found;
+  }
+
+  /** A finite set as one that is walked beside others. */
+  public get automaton(): Automaton | undefined {
+    const { form } = this;
+    return form.kind === 'automaton' ? form.automaton : form.kind === 'texts' ? this.asAutomaton ??= new Automaton([...form.texts]) : undefined;
+  }
+
+  private search(steps: Steps): string | undefined {
+    const { form } = this;
+    if (form.kind !== 'texts') {
+      return shortestWord(this, steps);
+    }
+    if (!form.isComplement) {
+      return form.texts.values().next().value;
+    }
+    let word = otherLetter((letter) => form.texts.has(letter));
+    while (form.texts.has(word)) {
+      word += word;
+    }
+    return word;
+  }
+}
+
+/** Joins the lists of texts among the parts, and leaves out what says nothing. */
+function combined(kind: 'and' | 'or', parts: readonly Language[]): Language {
+  const flat = parts.flatMap((part) => part.form.kind === kind ? part.form.parts : [part]);
+  const others = flat.filter(({ form }) => form.kind !== 'texts');
+  const joined = flat.flatMap(({ form }) => form.kind === 'texts' ? [form] : [])
+    .reduce<Lists>((one, two) => kind === 'or' ? unionOf(one, two) : complementOf(unionOf(complementOf(one), complementOf(two))),
+      { texts: new Set(), isComplement: kind === 'and' });
+  const list = new Language({ kind: 'texts', ...joined });
+  const saysNothing = joined.texts.size === 0 && joined.isComplement === (kind === 'and');
+  const saysAll = joined.texts.size === 0 && !saysNothing;
+  if (others.length === 0 || saysAll) {
+    return list;
+  }
+  const remaining = saysNothing ? others : [list, ...others];
+  return remaining.length === 1 ? remaining[0] : new Language({ kind, parts: remaining });
+}
+
+interface Lists {
+  readonly texts: ReadonlySet<string>;
+  readonly isComplement: boolean;
+}
+
+function complementOf({ texts, isComplement }: Lists): Lists {
+  return { texts, isComplement: !isComplement };
+}
+
+function unionOf(one: Lists, two: Lists): Lists {
+  if (!one.isComplement && !two.isComplement) {
+    return { texts: one.texts.size === 0 ? two.texts : two.texts.size === 0 ? one.texts : new Set([...one.texts, ...two.texts]), isComplement: false };
+  }
+  if (one.isComplement && two.isComplement) {
+    return { texts: new Set([...one.texts].filter((text) => two.texts.has(text))), isComplement: true };
+  }
+  const [excluded, added] = one.isComplement ? [one.texts, two.texts] : [two.texts, one.texts];
+  return { texts: added.size === 0 ? excluded : new Set([...excluded].filter((text) => !added.has(text))), isComplement: true };
+}

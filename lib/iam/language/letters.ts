@@ -1,0 +1,74 @@
+/** A letter of a word: a character, or a whole part that is not known yet, which has more characters. */
+export type Letter = string;
+
+/** Which letters an element of a pattern takes: those listed, or all but those listed. */
+export class LetterClass {
+  /** What `*` takes. */
+  public static readonly any = new LetterClass([], true, true);
+  /** What `?` takes: a part that is not known may have any length. */
+  public static readonly anyCharacter = new LetterClass([], true, false);
+  /** What `*` takes in a part of an ARN. */
+  public static readonly notColon = new LetterClass([':'], true, true);
+  /** What `?` takes in a part of an ARN. */
+  public static readonly characterButColon = new LetterClass([':'], true, false);
+
+  /** The characters of a text. */
+  public static of(characters: string): LetterClass {
+    return new LetterClass([...characters], false, false);
+  }
+
+  /** Those that it takes, or, where it takes all others, those that it does not. */
+  public readonly letters: ReadonlySet<Letter>;
+
+  private constructor(letters: readonly Letter[], public readonly takesOthers: boolean, private readonly takesUnknown: boolean) {
+    this.letters = new Set(letters);
+  }
+
+  public has(letter: Letter): boolean {
+    return letter.length === 1 ? this.letters.has(letter) !== this.takesOthers : this.takesUnknown;
+  }
+}
+
+/** What a name would have where any letter will do, the likeliest first. */
+const LIKELY = 'xyzabcdefghijklmnopqrstuvw0123456789-XYZABCDEFGHIJKLMNOPQRSTUVW';
+
+/** A character that is none of those given; the likeliest in a real name. */
+export function otherLetter(isTaken: (letter: Letter) => boolean): Letter {
+  for (const letter of LIKELY) {
+    if (!isTaken(letter)) {
+      return letter;
+    }
+  }
+  for (let code = 0x100; ; code++) {
+    const letter = String.fromCharCode(code);
+    if (!isTaken(letter)) {
+      return letter;
+    }
+  }
+}
+
+/** One letter for each way in which the classes tell apart the letters that are not explicit. */
+export function representatives(classes: readonly LetterClass[], isExplicit: (letter: Letter) => boolean): Letter[] {
+  if (classes.length === 0) {
+    return [];
+  }
+  const found = new Map<string, Letter>();
+  const letters = classes.length === 1 ? classes[0].letters : new Set(classes.flatMap((own) => [...own.letters]));
+  for (const letter of sortedByLikelihood(letters)) {
+    if (!isExplicit(letter)) {
+      const signature = classes.map((own) => own.has(letter) ? '1' : '0').join('');
+      if (!found.has(signature)) {
+        found.set(signature, letter);
+      }
+      if (classes.length === 1) {
+        break;
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function sortedByLikelihood(letters: ReadonlySet<Letter>): Letter[] {
+  const likely = [...LIKELY].filter((letter) => letters.has(letter));
+  return [...likely, ...[...letters].filter((letter) => !LIKELY.includes(letter))];
+}
