@@ -2,6 +2,7 @@ import { Automaton } from './automaton';
 import type { AutomatonOptions } from './automaton';
 import type { Expression, Form } from './form';
 import { otherLetter } from './letters';
+import { textPattern } from './pattern';
 import type { Pattern } from './pattern';
 import type { Steps } from './steps';
 import { shortestWord } from './walk';
@@ -101,7 +102,7 @@ export class Language implements Expression {
   /** A finite set as one that is walked beside others. */
   public get automaton(): Automaton | undefined {
     const { form } = this;
-    return form.kind === 'automaton' ? form.automaton : form.kind === 'texts' ? this.asAutomaton ??= new Automaton([...form.texts]) : undefined;
+    return form.kind === 'automaton' ? form.automaton : form.kind === 'texts' ? this.asAutomaton ??= automatonOf(form) : undefined;
   }
 
   private search(steps: Steps): string | undefined {
@@ -135,6 +136,11 @@ function combined(kind: 'and' | 'or', parts: readonly Language[]): Language {
   }
   const remaining = saysNothing ? others : [list, ...others];
   return remaining.length === 1 ? remaining[0] : new Language({ kind, parts: remaining });
+}
+
+function automatonOf({ texts, isComplement }: Lists): Automaton {
+  const patterns = [...texts].map((text) => textPattern(text, 'itself'));
+  return new Automaton(patterns, { isBase: !isComplement && patterns.some((pattern) => typeof pattern !== 'string') });
 }
 
 interface Lists {

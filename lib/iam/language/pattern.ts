@@ -79,3 +79,8 @@ function unknownOr(letter: Letter, unknownAs: UnknownAs, unknown: Wildcard): Let
   }
   return letter[1] === ESCAPED ? letter[2] : unknownAs === 'anything' || letter[1] === VARIABLE ? unknown : letter;
 }
+
+/** Whether a text has a part that a request gives. */
+export function hasVariable(text: string): boolean {
+  return text.includes(`\uE000${VARIABLE}`);
+}
