@@ -1,0 +1,73 @@
+import type { Coordinates, Restrictions } from './dimensions';
+import { KeySet } from './key-set';
+import type { Steps } from '../language/steps';
+
+/** A set of requests: in each dimension what it may be, independent of the others. */
+export type Box = readonly Coordinates[];
+
+/** The part of a box that meets restrictions; nothing if none of it does. */
+export function restricted(box: Box, restrictions: Restrictions, steps: Steps): Box | undefined {
+  const found = [...box];
+  for (const [dimension, coordinates] of restrictions) {
+    const both = intersection(found[dimension], coordinates, steps);
+    if (both.isEmpty(steps)) {
+      return undefined;
+    }
+    found[dimension] = both;
+  }
+  return found;
+}
+
+/** Something that is taken out of boxes. */
+export interface Removed {
+  readonly restrictions: Restrictions;
+  /** The complement of each restriction. */
+  readonly outside: readonly Coordinates[];
+}
+
+export function removed(restrictions: Restrictions, steps: Steps): Removed {
+  return { restrictions, outside: restrictions.map(([, coordinates]) => coordinates instanceof KeySet ? coordinates.not(steps) : coordinates.not()) };
+}
+
+/**
+ * What is left of a box without others, as disjoint boxes, one after the other: each of the others splits what it meets into one
+ * box for each of its dimensions.
+ */
+export function* remains(box: Box, others: readonly Removed[], steps: Steps): Generator<Box> {
+  const waiting: { box: Box; next: number }[] = [{ box, next: 0 }];
+  for (let own = waiting.pop(); own !== undefined; own = waiting.pop()) {
+    let { next } = own;
+    while (next < others.length && !meets(own.box, others[next], steps)) {
+      next++;
+    }
+    if (next === others.length) {
+      yield own.box;
+    } else {
+      waiting.push(...split(own.box, others[next], steps).map((piece) => ({ box: piece, next: next + 1 })).reverse());
+    }
+  }
+}
+
+function meets(box: Box, { restrictions }: Removed, steps: Steps): boolean {
+  return restrictions.every(([dimension, coordinates]) => !intersection(box[dimension], coordinates, steps).isEmpty(steps));
+}
+
+function split(box: Box, { restrictions, outside }: Removed, steps: Steps): Box[] {
+  const pieces: Box[] = [];
+  const within = [...box];
+  restrictions.forEach(([dimension, coordinates], i) => {
+    const left = intersection(within[dimension], outside[i], steps);
+    if (!left.isEmpty(steps)) {
+      const piece = [...within];
+      piece[dimension] = left;
+      pieces.push(piece);
+    }
+    within[dimension] = intersection(within[dimension], coordinates, steps);
+  });
+  return pieces;
+}
+
+function intersection(one: Coordinates, two: Coordinates, steps: Steps): Coordinates {
+  steps.spend();
+  return one instanceof KeySet ? one.and(two as KeySet, steps) : one.and(two as Exclude<Coordinates, KeySet>, steps);
+}

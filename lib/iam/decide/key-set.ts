@@ -1,0 +1,74 @@
+import type { ValueSet } from './value-set';
+import type { Steps } from '../language/steps';
+
+/** Lists of values: each value within a bound, and for each need at least one that meets it. No list is empty: that is as if the key were absent. */
+export interface Lists {
+  readonly bound: ValueSet;
+  readonly needs: readonly ValueSet[];
+}
+
+/** What a condition key may be in a request: absent, one text, or a list of them. */
+export class KeySet {
+  /**
+   * @param every all values of the key's kind
+   * @param lists the lists are those of any of these; `undefined` for a key that never has several values
+   */
+  public constructor(
+    public readonly isAbsent: boolean, public readonly one: ValueSet, private readonly every: ValueSet, public readonly lists: readonly Lists[] | undefined,
+  ) {}
+
+  public and(other: KeySet, steps: Steps): KeySet {
+    const lists = this.lists === undefined || other.lists === undefined ? undefined
+      : this.lists.flatMap((mine) => other.lists!.map((theirs) => bothOf(mine, theirs, steps))).filter((both) => isPossible(both, steps));
+    return new KeySet(this.isAbsent && other.isAbsent, this.one.and(other.one, steps), this.every, lists);
+  }
+
+  public not(steps: Steps): KeySet {
+    const { every } = this;
+    const all: readonly Lists[] = [{ bound: every, needs: [] }];
+    const lists = this.lists?.reduce<readonly Lists[]>((found, own) => {
+      const ways: Lists[] = [{ bound: every, needs: [own.bound.not()] }, ...own.needs.map((need) => ({ bound: need.not(), needs: [] }))];
+      return found.flatMap((before) => ways.map((way) => bothOf(before, way, steps))).filter((both) => isPossible(both, steps));
+    }, all);
+    return new KeySet(!this.isAbsent, this.one.not(), every, lists);
+  }
+
+  public isEmpty(steps: Steps): boolean {
+    return !this.isAbsent && this.one.isEmpty(steps) && !(this.lists ?? []).some((own) => isPossible(own, steps));
+  }
+
+  /** One of the set; `undefined` is the absent key, which is taken where nothing else is asked for. */
+  public pick(steps: Steps, preferred: readonly string[] = []): string | readonly string[] | undefined {
+    const liked = preferred.find((text) => this.one.contains(text, steps));
+    if (liked !== undefined) {
+      return liked;
+    }
+    if (this.isAbsent) {
+      return undefined;
+    }
+    const word = this.one.word(steps, preferred);
+    if (word !== undefined) {
+      return word;
+    }
+    const lists = (this.lists ?? []).find((own) => isPossible(own, steps));
+    const words = lists?.needs.map((need) => need.and(lists.bound, steps).word(steps, preferred)!) ?? [];
+    return words.length > 0 ? [...new Set(words)] : [lists?.bound.word(steps, preferred) ?? ''];
+  }
+
+  public contains(value: string | readonly string[] | undefined, steps: Steps): boolean {
+    if (value === undefined || (typeof value !== 'string' && value.length === 0)) {
+      return this.isAbsent;
+    }
+    return typeof value === 'string' ? this.one.contains(value, steps)
+      : (this.lists ?? []).some(({ bound, needs }) => value.every((text) => bound.contains(text, steps)) && needs.every((need) => value.some((text) => need.contains(text, steps))));
+  }
+}
+
+function bothOf(one: Lists, two: Lists, steps: Steps): Lists {
+  steps.spend(1 + one.needs.length + two.needs.length);
+  return { bound: one.bound.and(two.bound, steps), needs: [...one.needs, ...two.needs] };
+}
+
+function isPossible({ bound, needs }: Lists, steps: Steps): boolean {
+  return !bound.isEmpty(steps) && needs.every((need) => !need.and(bound, steps).isEmpty(steps));
+}

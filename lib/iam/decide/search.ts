@@ -1,0 +1,180 @@
+import type { Evaluator, Undecided, Witness } from './answer';
+import { remains, removed, restricted } from './boxes';
+import type { Box, Removed } from './boxes';
+import { candidateOf } from './candidate';
+import { Dimensions } from './dimensions';
+import type { Readings, Restrictions, Way } from './dimensions';
+import { isCertainlyAsked } from './membership';
+import { deniesFor, pathsFor, readPolicies } from './paths';
+import type { Path, PolicyStatements } from './paths';
+import type { PrincipalSet, Question } from './question';
+import type { AccessRequest } from '../access-request';
+import { OutOfSteps, Steps } from '../language/steps';
+import { plain } from '../partial-text';
+
+const MAX_STEPS = 1_000_000;
+
+/** How many requests are tried that turn out not to be certain. */
+const MAX_TRIES = 100;
+
+const SMALLER: Readings = { of: () => 'smaller', isLoose: () => false };
+
+/** Looks for requests that policies allow, one box after the other. */
+export class Search {
+  /** Why there may be witnesses that have not been found. */
+  public open?: Undecided;
+  private readonly steps: Steps;
+  private readonly statements: PolicyStatements;
+  private readonly excluded?: PolicyStatements;
+  private tries = 0;
+
+  public constructor(private readonly question: Question, private readonly evaluator: Evaluator) {
+    this.steps = new Steps(question.maxSteps ?? MAX_STEPS);
+    this.statements = readPolicies(question.policies);
+    this.excluded = question.notAllowedBy && readPolicies(question.notAllowedBy);
+  }
+
+  public* witnesses(): Generator<Witness> {
+    try {
+      for (const asked of this.question.principals) {
+        yield* this.witnessesAmong(asked);
+      }
+    } catch (error) {
+      if (!(error instanceof OutOfSteps)) {
+        throw error;
+      }
+      this.open = { kind: 'undecided', reason: 'the policies are too large or too much intertwined to be decided' };
+    }
+  }
+
+  private* witnessesAmong(asked: PrincipalSet): Generator<Witness> {
+    const all = [...this.statements.all, ...this.excluded?.all ?? []];
+    const dimensions = new Dimensions(this.question, asked, all, this.steps);
+    const denies = deniesFor(this.statements, dimensions, this.steps)
+      .map(({ way, restriction }) => removed([...restriction, ...dimensions.restrictions(way, SMALLER)], this.steps));
+    const seen = new Set<string>();
+    for (const path of pathsFor(this.statements, dimensions, this.question.resourceAccount, this.steps)) {
+      for (const { box, ways } of path.groups.length === 0 ? this.whole(path, dimensions) : this.boxesOf(path, dimensions)) {
+        for (const left of this.remainsOf(box, denies, dimensions)) {
+          const witness = this.confirmed(left, ways, dimensions);
+          const key = JSON.stringify(witness?.request);
+          if (witness !== undefined && !seen.has(key)) {
+            seen.add(key);
+            yield witness;
+          }
+        }
+      }
+    }
+  }
+
+  private* remainsOf(box: Box, denies: readonly Removed[], dimensions: Dimensions): Generator<Box> {
+    if (this.excluded === undefined) {
+      yield* remains(box, denies, this.steps);
+      return;
+    }
+    for (const left of notAllowed(box, this.excluded, dimensions, this.question.resourceAccount, this.steps)) {
+      yield* remains(left, denies, this.steps);
+    }
+  }
+
+  /** All of the question, of a root user whom nothing limits. */
+  private* whole({ restriction }: Path, dimensions: Dimensions): Generator<{ box: Box; ways: readonly Way[] }> {
+    const box = restricted(dimensions.asQuestion({ of: () => 'base', isLoose: (dimension) => dimensions.isUnknownInQuestion(dimension) }), restriction, this.steps);
+    if (box !== undefined) {
+      yield { box, ways: [] };
+    }
+  }
+
+  /** The parts of the question that a statement of each group allows. */
+  private* boxesOf({ groups: [first, ...others], restriction }: Path, dimensions: Dimensions): Generator<{ box: Box; ways: readonly Way[] }> {
+    for (const way of first) {
+      const readings = readingsFor(way, dimensions);
+      const asked = restricted(dimensions.asQuestion(readings.question), restriction, this.steps);
+      const box = asked && restricted(asked, dimensions.restrictions(way, readings.base), this.steps);
+      if (box !== undefined) {
+        yield* this.within(box, others, [way], (other) => dimensions.restrictions(other, readings.others));
+      }
+    }
+  }
+
+  private* within(
+    box: Box, groups: readonly (readonly Way[])[], ways: readonly Way[], restrictionsOf: (way: Way) => Restrictions,
+  ): Generator<{ box: Box; ways: readonly Way[] }> {
+    if (groups.length === 0) {
+      yield { box, ways };
+      return;
+    }
+    for (const way of groups[0]) {
+      const inner = restricted(box, restrictionsOf(way), this.steps);
+      if (inner !== undefined) {
+        yield* this.within(inner, groups.slice(1), [...ways, way], restrictionsOf);
+      }
+    }
+  }
+
+  /** A request of a box, if its evaluation confirms that it is allowed. */
+  private confirmed(box: Box, ways: readonly Way[], dimensions: Dimensions): Witness | undefined {
+    const { question } = this;
+    const request = candidateOf(box, dimensions, question, this.steps);
+    if (request === undefined) {
+      return undefined;
+    }
+    this.steps.spend(this.statements.all.length);
+    this.tries++;
+    if (this.tries > MAX_TRIES) {
+      throw new OutOfSteps();
+    }
+    const evaluation = this.evaluator(request, question.policies);
+    if (evaluation.decision === 'allowed' && isCertainlyAsked(request, question, this.steps) && this.isExcludedFrom(request)) {
+      return { kind: 'witness', request, allowedBy: evaluation.decidedBy };
+    }
+    const what = evaluation.decision === 'undecided' ? evaluation.undecided[0]?.what : undefined;
+    this.open ??= { kind: 'undecided', reason: what ?? reasonOf(request), request, at: ways.map(({ sets }) => sets.reference) };
+    return undefined;
+  }
+
+  private isExcludedFrom(request: AccessRequest): boolean {
+    const { notAllowedBy } = this.question;
+    return notAllowedBy === undefined || ['explicitlyDenied', 'implicitlyDenied'].includes(this.evaluator(request, notAllowedBy).decision);
+  }
+}
+
+function reasonOf({ action, resource }: AccessRequest): string {
+  return `whether ${plain(action)} on ${plain(resource)} is allowed depends on what is not known`;
+}
+
+interface ReadingsOfBox {
+  readonly question: Readings;
+  readonly base: Readings;
+  readonly others: Readings;
+}
+
+/** Words are made of the unknown parts of the first statement, or else of the question. */
+function readingsFor(way: Way, dimensions: Dimensions): ReadingsOfBox {
+  const isBase = (dimension: number) => dimensions.isUnknownIn(way, dimension);
+  const isLoose = (dimension: number) => isBase(dimension) || dimensions.isUnknownInQuestion(dimension);
+  return {
+    question: { of: (dimension) => isBase(dimension) ? 'larger' : 'base', isLoose },
+    base: { of: (dimension) => isBase(dimension) ? 'base' : 'larger', isLoose },
+    others: { of: () => 'larger', isLoose },
+  };
+}
+
+/** What of a box other policies do not certainly allow: of each of their paths, one group must not allow it; or one of their denies may be about it. */
+function* notAllowed(box: Box, policies: PolicyStatements, dimensions: Dimensions, account: string | undefined, steps: Steps): Generator<Box> {
+  const paths = pathsFor(policies, dimensions, account, steps);
+  const without = (path: Path, group: readonly Way[]): Removed[] => group.filter(({ sets }) => sets.statement.effect === 'Allow' && !sets.isOpen)
+    .map((way) => removed([...path.restriction, ...dimensions.restrictions(way, SMALLER)], steps));
+  const choices = paths.filter(({ isCertain }) => isCertain)
+    .reduce<Removed[][]>((found, path) => found.flatMap((before) => path.groups.map((group) => [...before, ...without(path, group)])), [[]]);
+  for (const choice of choices) {
+    yield* remains(box, choice, steps);
+  }
+  const larger: Readings = { of: () => 'larger', isLoose: () => true };
+  for (const way of policies.all.filter(({ statement }) => statement.effect !== 'Allow').flatMap((sets) => dimensions.waysOf(sets))) {
+    const denied = restricted(box, dimensions.restrictions(way, larger), steps);
+    if (denied !== undefined) {
+      yield denied;
+    }
+  }
+}
