@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addAppCommand } from './app-command';
 import { addAuditCommand } from './audit/command';
+import { addCheckCommand } from './check/check-command';
 import { ExitCode } from './exit-code';
 import { addInitCommand } from './init/init-command';
 import { terminalLines } from '../core/escape';
@@ -18,7 +19,7 @@ const program = new Command('cdk-irsa')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? ExitCode.SUCCESS : ExitCode.WRONG_USAGE));
 
 /** The commands. Each loads what it needs when it runs. */
-const COMMANDS: readonly ((program: Command, version: string) => void)[] = [addInitCommand, addAppCommand, addAuditCommand];
+const COMMANDS: readonly ((program: Command, version: string) => void)[] = [addInitCommand, addCheckCommand, addAppCommand, addAuditCommand];
 
 // One line: the whole help would hide what is wrong.
 program.on('command:*', ([name]: string[]) => {

@@ -5,6 +5,13 @@ import { FILE_ACKNOWLEDGEMENTS } from './file-settings';
 /** No rule, since it judges no role: of a file's acknowledgement that acknowledges nothing. */
 export const UNUSED_ACKNOWLEDGEMENT = 'UnusedAcknowledgement';
 
+export const UNUSED_FIX = 'Take it away, or write the id as the finding shows it.';
+
+/** What is said of one. */
+export function unusedText({ id, place }: Pick<UnusedAcknowledgement, 'id' | 'place'>): string {
+  return `An acknowledgement acknowledges nothing: ${place} names ${id}, which is not found on the workload's role`;
+}
+
 /** An acknowledgement of a file that acknowledges nothing. */
 export interface UnusedAcknowledgement {
   readonly id: string;

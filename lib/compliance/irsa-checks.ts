@@ -2,18 +2,16 @@ import type { CfnResource, PolicyValidationPluginReport, PolicyViolatingResource
 import { NagPack } from 'cdk-nag';
 import type { NagPackProps } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { Acknowledged, UNUSED_ACKNOWLEDGEMENT } from './acknowledged';
+import { UNUSED_ACKNOWLEDGEMENT, UNUSED_FIX, unusedText } from './acknowledged';
 import type { UnusedAcknowledgement } from './acknowledged';
-import { STACK_OPTIONS } from './file-settings';
-import { judgePart } from './judge';
 import type { Finding } from './judge';
 import { judgeOptions } from './judge-options';
 import type { GivenOptions } from './judge-options';
+import { judgeTree } from './judge-tree';
 import { RULE_IDS } from './rules';
 import { CHECKS } from '../core/checks-name';
 import { CONSTRUCT, listOf, NUMBER, requireKind, requireProps, TEXT, TRUTH } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
-import { readConstructTree } from '../inventory/construct-tree';
 
 /** Properties of `IrsaChecks`. */
 export interface IrsaChecksProps extends NagPackProps {
@@ -95,21 +93,10 @@ export class IrsaChecks extends NagPack {
 
   /** Judges a construct tree. `success` is false only if there is an error. */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
-    const parts = readConstructTree(scope);
     const violations = new Map<string, Violation>();
-    const acknowledged = new Acknowledged();
-    const reported = new Set<string>(); // of a policy that roles of several stacks have
-    for (const part of parts) {
-      for (const finding of judgePart(part, judgeOptions(this.given, STACK_OPTIONS.get(part.stack)))) {
-        const node = part.nodeOf(finding.at) ?? scope;
-        const key = `${node.node.path}\n${finding.id}\n${finding.message}`;
-        if (!acknowledged.has(node, `${this.packName}-${finding.id}`) && !reported.has(key)) {
-          reported.add(key);
-          this.add(violations, finding, node);
-        }
-      }
-    }
-    acknowledged.unused(parts.flatMap(({ nodes }) => nodes)).forEach((unused) => this.addUnused(violations, unused));
+    const { findings, unused } = judgeTree(scope, this.given);
+    findings.forEach(({ finding, node }) => this.add(violations, finding, node));
+    unused.forEach((item) => this.addUnused(violations, item));
     const all = [...violations.values()];
     return { success: all.every(({ severity }) => severity !== 'error'), violations: all };
   }
@@ -120,8 +107,8 @@ export class IrsaChecks extends NagPack {
   private addUnused(violations: Map<string, Violation>, { id, place, node }: UnusedAcknowledgement): void {
     violations.set(`${id}\n${place}`, {
       ruleName: `${this.packName}-${UNUSED_ACKNOWLEDGEMENT}`,
-      description: `An acknowledgement acknowledges nothing: ${place} names ${id}, which is not found on the workload's role`,
-      fix: 'Take it away, or write the id as the finding shows it.',
+      description: unusedText({ id, place }),
+      fix: UNUSED_FIX,
       severity: 'warning',
       violatingResources: [{ constructPath: node.node.path, locations: ['Properties'] }],
     });

@@ -71,6 +71,11 @@ export class ServiceAccountFleet extends Construct {
     return new ServiceAccountFleet(scope, id, isOne ? [choose(plans, environment, file)] : plans, isOne, progress);
   }
 
+  /** Of plans that were made before. @internal */
+  public static _fromPlans(scope: Construct, id: string, plans: readonly FleetPlan[]): ServiceAccountFleet {
+    return new ServiceAccountFleet(scope, id, plans, false);
+  }
+
   /** The environment of the file that the fleet is of; none if the file has none, or the fleet is of several. */
   public readonly environment?: string;
   private readonly parts: ServiceAccountFleet[] = [];

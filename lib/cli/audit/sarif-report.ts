@@ -1,18 +1,10 @@
-import { createHash } from 'crypto';
-import { isAbsolute, relative, resolve } from 'path';
 import type { Audit, AuditFinding, AuditOptions } from './audit';
 import { sentence } from './text-report';
-import type { Rule } from '../../compliance/rule';
 import { RULES } from '../../compliance/rules';
 import { CHECKS } from '../../core/checks-name';
-import { jsonText, markdownText, sarifText } from '../../core/escape';
-import type { Position } from '../../core/position';
+import { sarifText } from '../../core/escape';
 import type { Problem } from '../../inventory/problem';
-
-const INFORMATION = 'https://github.com/cdk-irsa/cdk-irsa';
-const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
-/** What paths are relative to: the working directory, which in CI is the repository's. */
-const ROOT = '%SRCROOT%';
+import { artifactOf, fingerprintsOf, regionOf, rootOf, ruleOf, sarifLog, toolOf } from '../sarif';
 
 /**
  * The report for code scanning.
@@ -24,16 +16,9 @@ export function sarifReport(audit: Audit, { levels }: AuditOptions, toolVersion:
   const times = new Map<string, number>();
   const findings = showAcknowledged ? [...audit.findings, ...audit.acknowledged] : audit.findings;
   const run = {
-    tool: {
-      driver: {
-        name: 'cdk-irsa',
-        informationUri: INFORMATION,
-        semanticVersion: toolVersion,
-        rules: RULES.map((rule) => ruleOf(rule, levels.get(rule.id))),
-      },
-    },
+    tool: toolOf(toolVersion, RULES.map((rule) => ruleOf(rule, levels.get(rule.id)))),
     columnKind: 'utf16CodeUnits',
-    originalUriBaseIds: { [ROOT]: { description: { text: 'The working directory of the audit.' } } },
+    originalUriBaseIds: rootOf('audit'),
     invocations: [{ executionSuccessful: audit.problems.length === 0, toolExecutionNotifications: audit.problems.map(notificationOf) }],
     results: findings.map((finding) => ({
       ...resultOf(finding, times),
@@ -41,20 +26,7 @@ export function sarifReport(audit: Audit, { levels }: AuditOptions, toolVersion:
       ...showAcknowledged ? { suppressions: suppressionsOf(finding) } : {},
     })),
   };
-  return jsonText({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
-}
-
-function ruleOf({ id, level, title, why, fix, link }: Rule, given: string | undefined) {
-  return {
-    id: `${CHECKS}-${id}`,
-    name: id,
-    shortDescription: { text: `${title}.` },
-    fullDescription: { text: why },
-    helpUri: link,
-    help: { text: `${why}\n\n${fix}\n\n${link}`, markdown: `${markdownText(why)}\n\n**Fix:** ${markdownText(fix)}\n\n[More](${link})` },
-    defaultConfiguration: given === 'off' ? { enabled: false } : { level: given ?? level },
-    properties: { tags: ['security', 'iam', 'kubernetes'], precision: 'high' },
-  };
+  return sarifLog(run);
 }
 
 function suppressionsOf({ reason }: AuditFinding) {
@@ -64,9 +36,6 @@ function suppressionsOf({ reason }: AuditFinding) {
 function resultOf({ where, rule, level, id, message }: AuditFinding, times: Map<string, number>) {
   const { file, place, resource, roleName, path } = where;
   const uri = artifactOf(file);
-  const hash = createHash('sha256').update(JSON.stringify([uri.uri, resource, id])).digest('hex').slice(0, 32);
-  const time = (times.get(hash) ?? 0) + 1;
-  times.set(hash, time);
   return {
     ruleId: `${CHECKS}-${rule.id}`,
     ruleIndex: RULES.indexOf(rule),
@@ -76,8 +45,7 @@ function resultOf({ where, rule, level, id, message }: AuditFinding, times: Map<
       physicalLocation: { artifactLocation: uri, region: regionOf(place) },
       logicalLocations: [{ name: resource, fullyQualifiedName: path ?? roleName ?? resource, kind: 'resource' }],
     }],
-    // Of what is found and where, not of the line's text: GitHub takes the first, others any.
-    partialFingerprints: { 'primaryLocationLineHash': `${hash}:${time}`, 'cdkIrsaFinding/v1': `${hash}:${time}` },
+    partialFingerprints: fingerprintsOf([uri.uri, resource, id], times),
     properties: { id },
   };
 }
@@ -88,22 +56,4 @@ function notificationOf({ file, place, message }: Problem) {
     message: { text: sarifText(sentence(message)) },
     locations: [{ physicalLocation: { artifactLocation: artifactOf(file), ...place === undefined ? {} : { region: regionOf(place) } } }],
   };
-}
-
-function regionOf({ line, column }: Position) {
-  return { startLine: line, startColumn: column };
-}
-
-/** Relative to the working directory, with slashes; what is not below it is named in full. */
-function artifactOf(file: string): { readonly uri: string; readonly uriBaseId?: string } {
-  const path = relative(process.cwd(), resolve(file));
-  if (path.startsWith('..') || isAbsolute(path)) {
-    const absolute = encoded(resolve(file));
-    return { uri: `file://${absolute.startsWith('/') ? '' : '/'}${absolute}` };
-  }
-  return { uri: encoded(path), uriBaseId: ROOT };
-}
-
-function encoded(path: string): string {
-  return path.split(/[\\/]/).map((segment) => /^[A-Z]:$/i.test(segment) ? segment : encodeURIComponent(segment.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'))).join('/');
 }

@@ -39,6 +39,7 @@ export function planExistingRole(workload: Workload, clusters: readonly KnownClu
   }
   return [{
     workload: workload.key,
+    place: workload.linkTo(),
     roleArn,
     roleAccount,
     account: first.account,

@@ -50,6 +50,8 @@ export interface PlannedRole {
 export interface PlannedExistingRole {
   /** The workload's key. */
   readonly workload: string;
+  /** Where it is written: `workloads.yaml:14:3`. */
+  readonly place: string;
   readonly roleArn: string;
   /** The account of the role. */
   readonly roleAccount: string;

@@ -1,0 +1,36 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- `import` would load the constructs for files that need none */
+import type { CheckedFile, CheckFinding } from './check-finding';
+import type { FleetPlan } from '../../fleet/plan/fleet-plan';
+import { planFleet } from '../../fleet/plan/plan-fleet';
+import { WorkloadsFileError } from '../../fleet/file/workloads-file-error';
+
+/** Checks a workloads file. */
+export function checkedFile(file: string): CheckedFile {
+  let plans: readonly FleetPlan[];
+  try {
+    plans = planFleet(file);
+  } catch (error) {
+    if (!(error instanceof WorkloadsFileError)) {
+      throw error;
+    }
+    return {
+      file,
+      findings: error.problems.map(({ line, column, path, message }): CheckFinding => ({
+        level: 'error', place: { line, column }, subject: path === '' ? undefined : path, message,
+      })),
+    };
+  }
+  const { trialSynthesis } = require('./trial-synthesis') as typeof import('./trial-synthesis');
+  return {
+    file,
+    findings: inOrder(trialSynthesis(plans)),
+    roles: plans.reduce((sum, { roles }) => sum + roles.length, 0),
+  };
+}
+
+/** In the order of the file, each once: what is wrong in several environments may be written in one place. */
+function inOrder(findings: readonly CheckFinding[]): CheckFinding[] {
+  const distinct = [...new Map(findings.map((finding) =>
+    [JSON.stringify([finding.level, finding.place, finding.place === undefined ? finding.subject : '', finding.id, finding.message]), finding])).values()];
+  return distinct.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0));
+}

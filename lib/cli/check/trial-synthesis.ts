@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { CheckFinding } from './check-finding';
+import { PlanPlaces } from './plan-places';
+import { UNUSED_ACKNOWLEDGEMENT, UNUSED_FIX, unusedText } from '../../compliance/acknowledged';
+import { judgeTree } from '../../compliance/judge-tree';
+import { CHECKS } from '../../core/checks-name';
+import { isObject } from '../../core/plain-object';
+import type { FleetPlan } from '../../fleet/plan/fleet-plan';
+import { ServiceAccountFleet } from '../../fleet/service-account-fleet';
+
+/** Metadata by which CDK notes annotations. */
+const ANNOTATIONS = { 'aws:cdk:error': 'error', 'aws:cdk:warning': 'warning' } as const;
+
+/** The checks report it as well, with its place. */
+const REPORTED_BY_RULES = 'cdk-irsa:defaultServiceAccount';
+
+/**
+ * What a synthesis says of plans, but for cdk-nag, CloudFormation's validation and the output directory: it is the synthesis itself, into
+ * a folder that is removed at once.
+ */
+export function trialSynthesis(plans: readonly FleetPlan[]): CheckFinding[] {
+  const places = new PlanPlaces(plans);
+  const outdir = mkdtempSync(join(tmpdir(), 'cdk-irsa-check-'));
+  const { CDK_OUTDIR: cliOutdir, CDK_VALIDATION: validation } = process.env;
+  // No output directory is written or read, and CloudFormation's validation takes longer than all the rest.
+  delete process.env.CDK_OUTDIR;
+  process.env.CDK_VALIDATION = 'false';
+  try {
+    const app = new App({ autoSynth: false, outdir, treeMetadata: false, context: contextOfApp() });
+    return [...errorsOf(app, plans, places), ...annotationsIn(app, places), ...ruleFindings(app, places)];
+  } catch (error) {
+    return [placed(places, 'error', (error as Error).message)];
+  } finally {
+    restore('CDK_OUTDIR', cliOutdir);
+    restore('CDK_VALIDATION', validation);
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) {
+    delete process.env[name];
+  } else {
+    process.env[name] = value;
+  }
+}
+
+/** What the app of the working directory is synthesised with, such as templates without indentation. */
+function contextOfApp(): Record<string, unknown> {
+  try {
+    const data: unknown = JSON.parse(readFileSync('cdk.json', 'utf-8'));
+    const context = isObject(data) ? data.context : undefined;
+    return isObject(context) ? context : {};
+  } catch {
+    return {}; // none, or one that the CLI will speak of
+  }
+}
+
+/** @throws if a construct cannot be made, which ends a synthesis as well */
+function errorsOf(app: App, plans: readonly FleetPlan[], places: PlanPlaces): CheckFinding[] {
+  ServiceAccountFleet._fromPlans(app, 'Fleet', plans);
+  try {
+    app.synth();
+    return [];
+  } catch (error) {
+    const { message } = error as Error;
+    // CDK puts all of them into one text, of which an app has only the beginning of each line.
+    const invalid = message.startsWith('Validation failed') ? app.node.findAll().flatMap((node) =>
+      node.node.validate().map((text) => placed(places, 'error', text, node))) : [];
+    return invalid.length > 0 ? invalid : message.split('\n').map((line) => placed(places, 'error', line));
+  }
+}
+
+function annotationsIn(app: App, places: PlanPlaces): CheckFinding[] {
+  return app.node.findAll().flatMap((node) => node.node.metadata.flatMap(({ type, data }) => {
+    const level = ANNOTATIONS[type as keyof typeof ANNOTATIONS] as CheckFinding['level'] | undefined;
+    if (level === undefined || typeof data !== 'string') {
+      return [];
+    }
+    const [, message, id] = /^(.*?)(?: \[ack: (.*)\])?$/s.exec(data)!;
+    return id === REPORTED_BY_RULES ? [] : [{ ...placed(places, level, message, node), id }];
+  }));
+}
+
+function ruleFindings(app: App, places: PlanPlaces): CheckFinding[] {
+  const { findings, unused } = judgeTree(app, {});
+  return [
+    ...findings.map(({ finding: { rule, id, message }, node }): CheckFinding => ({
+      ...placed(places, rule.level, message, node),
+      id: `${CHECKS}-${id}`,
+      rule,
+    })),
+    ...unused.map((item): CheckFinding => ({
+      ...placed(places, 'warning', `${unusedText(item)}. ${UNUSED_FIX}`, item.node),
+      place: places.written(item.place),
+      id: `${CHECKS}-${UNUSED_ACKNOWLEDGEMENT}`,
+    })),
+  ];
+}
+
+function placed(places: PlanPlaces, level: CheckFinding['level'], text: string, node?: IConstruct): CheckFinding {
+  const [, named, message] = /^\s*\[([^\]]*)\] (.*)$/s.exec(text) ?? [undefined, undefined, text.trim()];
+  const path = node?.node.path ?? named;
+  const owner = (path === undefined ? undefined : places.ownerOf(path)) ?? places.ownerIn(message);
+  const place = owner === undefined ? places.mentioned(message) : places.written(owner.place);
+  return {
+    level,
+    place,
+    subject: owner !== undefined ? `workloads.${owner.workload}` : place === undefined ? path || undefined : undefined,
+    message,
+  };
+}
