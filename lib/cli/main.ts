@@ -19,7 +19,9 @@ const program = new Command('cdk-irsa')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? ExitCode.SUCCESS : ExitCode.WRONG_USAGE));
 
 /** The commands. Each loads what it needs when it runs. */
-const COMMANDS: readonly ((program: Command, version: string) => void)[] = [addInitCommand, addCheckCommand, addAppCommand, addAuditCommand];
+const COMMANDS: readonly ((program: Command, version: string) => void)[] = [
+  addInitCommand, addCheckCommand, addAppCommand, addAuditCommand,
+];
 
 // One line: the whole help would hide what is wrong.
 program.on('command:*', ([name]: string[]) => {

@@ -54,9 +54,9 @@ export class ServiceAccountFleet extends Construct {
     return ServiceAccountFleet._fromFile(scope, id, file, options);
   }
 
-  /** @internal */
+  /** With plans that were made before, if they were. @internal */
   public static _fromFile(
-    scope: Construct, id: string, file: string, { environment }: ServiceAccountFleetOptions, progress?: FleetProgress,
+    scope: Construct, id: string, file: string, { environment }: ServiceAccountFleetOptions, progress?: FleetProgress, made?: readonly FleetPlan[],
   ): ServiceAccountFleet {
     if (!App.isApp(scope) && !Stage.isStage(scope)) {
       throw new Error(`the scope of a fleet must be an App or a Stage, since it makes stacks, got ${show(scope.node.path)}`);
@@ -66,14 +66,9 @@ export class ServiceAccountFleet extends Construct {
       throw new Error(`an App or Stage must have one fleet, got ${show(other.node.id)} and ${show(id)}: make a Stage for each`);
     }
     progress?.('reading');
-    const plans = planFleet(file);
+    const plans = made ?? planFleet(file);
     const isOne = environment !== undefined;
     return new ServiceAccountFleet(scope, id, isOne ? [choose(plans, environment, file)] : plans, isOne, progress);
-  }
-
-  /** Of plans that were made before. @internal */
-  public static _fromPlans(scope: Construct, id: string, plans: readonly FleetPlan[]): ServiceAccountFleet {
-    return new ServiceAccountFleet(scope, id, plans, false);
   }
 
   /** The environment of the file that the fleet is of; none if the file has none, or the fleet is of several. */

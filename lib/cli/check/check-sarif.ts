@@ -10,7 +10,8 @@ const FILE_RULE = 'WorkloadsFile';
 /** The report for code scanning. */
 export function checkSarif(files: readonly CheckedFile[], toolVersion: string): string {
   const times = new Map<string, number>();
-  const warnings = [...new Set(files.flatMap(({ findings }) => findings.filter(({ rule }) => rule === undefined).flatMap(({ id }) => id ?? [])))].sort();
+  const otherIds = files.flatMap(({ findings }) => findings.flatMap(({ rule, id }) => rule === undefined && id !== undefined ? [id] : []));
+  const warnings = [...new Set(otherIds)].sort();
   const rules = [
     { id: FILE_RULE, name: FILE_RULE, shortDescription: { text: 'The file must be a workloads.yaml from which roles can be made.' }, defaultConfiguration: { level: 'error' } },
     ...RULES.map((rule) => ruleOf(rule, undefined)),
@@ -26,7 +27,8 @@ export function checkSarif(files: readonly CheckedFile[], toolVersion: string): 
   });
 }
 
-function resultOf(file: string, { level, place, subject, id, rule, message }: CheckFinding, ids: readonly string[], times: Map<string, number>) {
+function resultOf(file: string, finding: CheckFinding, ids: readonly string[], times: Map<string, number>) {
+  const { level, place, subject, id, rule, message } = finding;
   const ruleId = rule === undefined ? id ?? FILE_RULE : `${CHECKS}-${rule.id}`;
   const uri = artifactOf(file);
   return {

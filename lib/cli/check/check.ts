@@ -59,7 +59,8 @@ function checkOnce(files: readonly string[], given: GivenCheckOptions, version: 
   return given.failOn !== 'none' && (errors > 0 || (given.failOn === 'warning' && warnings > 0)) ? ExitCode.FOUND : ExitCode.SUCCESS;
 }
 
-function reportOf(checked: readonly CheckedFile[], { format, output, quiet = false }: GivenCheckOptions, version: string, isColoured: boolean): string {
+function reportOf(checked: readonly CheckedFile[], given: GivenCheckOptions, version: string, isColoured: boolean): string {
+  const { format, output, quiet = false } = given;
   switch (format) {
     case 'json': return checkJson(checked, version);
     case 'github': return checkGithub(checked);

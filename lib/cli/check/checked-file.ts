@@ -1,8 +1,8 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- `import` would load the constructs for files that need none */
 import type { CheckedFile, CheckFinding } from './check-finding';
+import { WorkloadsFileError } from '../../fleet/file/workloads-file-error';
 import type { FleetPlan } from '../../fleet/plan/fleet-plan';
 import { planFleet } from '../../fleet/plan/plan-fleet';
-import { WorkloadsFileError } from '../../fleet/file/workloads-file-error';
 
 /** Checks a workloads file. */
 export function checkedFile(file: string): CheckedFile {

@@ -15,6 +15,9 @@ import { ServiceAccountFleet } from '../../fleet/service-account-fleet';
 /** Metadata by which CDK notes annotations. */
 const ANNOTATIONS = { 'aws:cdk:error': 'error', 'aws:cdk:warning': 'warning' } as const;
 
+/** CDK prints annotations by itself where this flag is on. */
+const WITHOUT_REPORT = { '@aws-cdk/core:annotationsInValidationReport': false };
+
 /** The checks report it as well, with its place. */
 const REPORTED_BY_RULES = 'cdk-irsa:defaultServiceAccount';
 
@@ -30,7 +33,7 @@ export function trialSynthesis(plans: readonly FleetPlan[]): CheckFinding[] {
   delete process.env.CDK_OUTDIR;
   process.env.CDK_VALIDATION = 'false';
   try {
-    const app = new App({ autoSynth: false, outdir, treeMetadata: false, context: contextOfApp() });
+    const app = new App({ autoSynth: false, outdir, treeMetadata: false, context: { ...contextOfApp(), ...WITHOUT_REPORT } });
     return [...errorsOf(app, plans, places), ...annotationsIn(app, places), ...ruleFindings(app, places)];
   } catch (error) {
     return [placed(places, 'error', (error as Error).message)];
@@ -62,7 +65,7 @@ function contextOfApp(): Record<string, unknown> {
 
 /** @throws if a construct cannot be made, which ends a synthesis as well */
 function errorsOf(app: App, plans: readonly FleetPlan[], places: PlanPlaces): CheckFinding[] {
-  ServiceAccountFleet._fromPlans(app, 'Fleet', plans);
+  ServiceAccountFleet._fromFile(app, 'Fleet', plans[0].file, {}, undefined, plans);
   try {
     app.synth();
     return [];
