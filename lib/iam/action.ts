@@ -19,7 +19,7 @@ export function coversAction({ actions, notActions }: StatementActions, action: 
   return isOf(actions) || (notActions.length > 0 && !isOf(notActions));
 }
 
-/** The name of a part that is not known keeps its case: it is a name of ours. */
-function lowerCased(text: string): string {
+/** A text in lower case. The name of a part that is not known keeps its case: it is a name of ours. */
+export function lowerCased(text: string): string {
   return isKnown(text) ? text.toLowerCase() : symbolsOf(text).map((symbol) => symbol.length === 1 ? symbol.toLowerCase() : symbol).join('');
 }

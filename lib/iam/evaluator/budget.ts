@@ -1,0 +1,13 @@
+/** Enough for every policy that IAM stores; half a second of comparing. */
+const STEPS = 100_000_000;
+
+/** Bounds the time of an evaluation: texts of which the comparison takes longer are not compared to the end. */
+export class Budget {
+  private left = STEPS;
+
+  /** Whether so many steps were left. */
+  public spend(steps: number): boolean {
+    this.left -= steps;
+    return this.left >= 0;
+  }
+}

@@ -1,0 +1,130 @@
+import { variableSupport } from './policy-variable';
+import { anyOf } from './principal-match';
+import type { PrincipalMatch } from './principal-match';
+import type { Run } from './run';
+import { StatementMatch } from './statement-match';
+import { either, someOf } from './truth';
+import type { Truth } from './truth';
+import type { PolicyKind } from '../applicable-policies';
+import type { PolicyDocument } from '../document';
+import type { OpenQuestion, StatementReference } from '../evaluation';
+import type { UndecidedPart } from '../policy-statement';
+
+/** What the policies of one kind, or of one level, say about a request. */
+export interface PolicyVerdict {
+  readonly kind: PolicyKind;
+  readonly denies: Truth;
+  readonly allows: PrincipalMatch;
+  /** The statements that surely allow and deny. */
+  readonly allowing: readonly StatementReference[];
+  readonly denying: readonly StatementReference[];
+  /** What it depends on whether they allow or deny. */
+  readonly allowQuestions: readonly OpenQuestion[];
+  readonly denyQuestions: readonly OpenQuestion[];
+}
+
+interface Entry {
+  readonly place: { readonly policy: PolicyKind; readonly level?: number; readonly document: number; readonly statement?: number };
+  /** Nothing for what cannot be read at all. */
+  readonly match?: StatementMatch;
+  readonly unread?: UndecidedPart;
+}
+
+/** The policies of one kind, or of one level of control policies, read once. */
+export class PolicyMatch {
+  private readonly entries: readonly Entry[];
+
+  public constructor(private readonly kind: PolicyKind, documents: readonly PolicyDocument[], level?: number) {
+    this.entries = documents.flatMap((document, index) => entriesOf(document, { policy: kind, ...level === undefined ? {} : { level }, document: index }));
+  }
+
+  public verdict(run: Run): PolicyVerdict {
+    const verdict = new Collector(this.kind);
+    for (const { place, match, unread } of this.entries) {
+      run.takeQuestions();
+      if (match === undefined) {
+        verdict.addUnread({ what: unread?.what ?? '', ...place });
+        continue;
+      }
+      const applies = match.appliesTo(run);
+      const questions = run.takeQuestions();
+      if (anyOf(applies) !== false) {
+        verdict.add(match, applies, { ...place, statement: match.statement.number }, questions);
+      }
+    }
+    return verdict;
+  }
+}
+
+const OPEN: PrincipalMatch = { itself: undefined, role: undefined, account: undefined };
+
+/** What was found so far. */
+class Collector implements PolicyVerdict {
+  public denies: Truth = false;
+  public allows: PrincipalMatch = { itself: false, role: false, account: false };
+  public readonly allowing: StatementReference[] = [];
+  public readonly denying: StatementReference[] = [];
+  public readonly allowQuestions: OpenQuestion[] = [];
+  public readonly denyQuestions: OpenQuestion[] = [];
+
+  public constructor(public readonly kind: PolicyKind) {}
+
+  public addUnread(question: OpenQuestion): void {
+    this.addAllow(OPEN);
+    this.denies = either(this.denies, undefined);
+    this.allowQuestions.push(question);
+    this.denyQuestions.push(question);
+  }
+
+  public add({ effect, statement }: StatementMatch, applies: PrincipalMatch, place: StatementReference, questions: readonly string[]): void {
+    const isOpen = effect === undefined;
+    const open = (isOpen ? [`the effect of statement ${statement.number}`] : questions).map((what): OpenQuestion => ({ what, ...place }));
+    if (effect !== 'Deny') {
+      this.addAllow(isOpen ? someUnknown(applies) : applies);
+      this.note(isOpen ? undefined : anyOf(applies), place, open, this.allowing, this.allowQuestions);
+    }
+    if (effect !== 'Allow') {
+      const denies = isOpen ? undefined : anyOf(applies);
+      this.denies = either(this.denies, denies);
+      this.note(denies, place, open, this.denying, this.denyQuestions);
+    }
+  }
+
+  private addAllow({ itself, role, account }: PrincipalMatch): void {
+    const { allows } = this;
+    this.allows = { itself: either(allows.itself, itself), role: either(allows.role, role), account: either(allows.account, account) };
+  }
+
+  private note(truth: Truth, place: StatementReference, open: readonly OpenQuestion[], sure: StatementReference[], questions: OpenQuestion[]): void {
+    if (truth === true) {
+      sure.push(place);
+    }
+    questions.push(...open);
+  }
+}
+
+/** The same, where a yes is only a perhaps. */
+function someUnknown({ itself, role, account }: PrincipalMatch): PrincipalMatch {
+  const perhaps = (truth: Truth) => truth === false ? false : undefined;
+  return { itself: perhaps(itself), role: perhaps(role), account: perhaps(account) };
+}
+
+function entriesOf({ version, statements, undecided }: PolicyDocument, place: { policy: PolicyKind; level?: number; document: number }): Entry[] {
+  const support = variableSupport(version);
+  const unreadOf = new Map<number, UndecidedPart[]>();
+  for (const part of undecided) {
+    if (part.statement !== undefined) {
+      unreadOf.set(part.statement, [...unreadOf.get(part.statement) ?? [], part]);
+    }
+  }
+  const matches = statements.map((statement): Entry => ({
+    place,
+    match: new StatementMatch(statement, { kind: place.policy, support, undecided: unreadOf.get(statement.number) ?? [] }),
+  }));
+  return [...matches, ...undecided.filter(({ statement }) => statement === undefined).map((unread): Entry => ({ place, unread }))];
+}
+
+/** Whether one of several verdicts denies. */
+export function anyDenies(verdicts: readonly PolicyVerdict[]): Truth {
+  return someOf(verdicts, ({ denies }) => denies);
+}
