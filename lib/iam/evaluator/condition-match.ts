@@ -1,15 +1,15 @@
+import { VariableText } from './policy-variable';
 import { arnPatternTakes, patternOf, patternTakes } from './text-pattern';
 import type { Pattern } from './text-pattern';
-import { VariableText } from './policy-variable';
 import type { VariableSupport } from './policy-variable';
 import type { KeyValue } from './request-keys';
-import type { Run } from './run';
+import type { Run } from './evaluation-run';
 import { either, everyOf, not, someOf } from './truth';
 import type { Truth } from './truth';
 import { typedTruth } from './typed-value';
 import { lowerCased } from '../action';
 import type { ConditionOperator } from '../operator';
-import { isKnown, knownLength, plain } from '../partial-text';
+import { isKnown, knownLength, plain, symbolsOf } from '../partial-text';
 import type { ConditionTest } from '../policy-statement';
 
 /**
@@ -156,7 +156,12 @@ export class ConditionMatch {
   }
 
   private compare(pattern: Pattern, given: string, run: Run): Truth {
-    const truth = this.operator.type === 'arn' ? arnPatternTakes(pattern, given, 'open', run.budget) : patternTakes(pattern, given, run.budget);
+    const { type, negated } = this.operator;
+    const truth = type === 'arn' ? arnPatternTakes(pattern, given, 'open', run.budget) : patternTakes(pattern, given, run.budget);
+    // What has not six parts is like no ARN; whether it is unlike one, AWS does not say.
+    if (truth === false && type === 'arn' && negated && (isShort(pattern) || isShort(symbolsOf(given)))) {
+      return run.open(`${this.name}, which compares what is no ARN with one`);
+    }
     return truth ?? run.open(`the value of ${this.name}`);
   }
 
@@ -168,6 +173,10 @@ export class ConditionMatch {
         && patternTakes(resolution.pattern.map((symbol) => typeof symbol === 'string' ? lowerCased(symbol) : symbol), lower, run.budget) !== false;
     });
   }
+}
+
+function isShort(arn: Pattern): boolean {
+  return arn.filter((symbol) => symbol === ':').length < 5;
 }
 
 function valuesOf(found: KeyValue): readonly string[] {

@@ -1,8 +1,8 @@
+import { Run } from './evaluation-run';
 import { PolicyMatch, anyDenies } from './policy-match';
 import type { PolicyVerdict } from './policy-match';
 import { anyOf } from './principal-match';
 import { principalAccount } from './request-keys';
-import { Run } from './run';
 import { both, either, everyOf, ifEither } from './truth';
 import type { Truth } from './truth';
 import type { AccessRequest } from '../access-request';
@@ -42,12 +42,13 @@ export class PolicyEvaluator {
 
   /** Answers a request as IAM does. */
   public evaluate(request: AccessRequest): Evaluation {
-    return new Decider(new Run(request, this.policies), this.policies, this.verdicts(request)).evaluation();
+    const run = new Run(request, this.policies);
+    return new Decider(run, this.policies, this.verdicts(run)).evaluation();
   }
 
-  private verdicts(request: AccessRequest): Verdicts {
+  private verdicts(run: Run): Verdicts {
+    const { request } = run;
     const { kind } = request.principal;
-    const run = new Run(request, this.policies);
     const none = (policy: PolicyKind) => new PolicyMatch(policy, []).verdict(run);
     const hasPolicies = kind === 'roleSession' || kind === 'user';
     const isServiceLinked = request.principal.kind === 'roleSession' && request.principal.roleArn.includes(':role/aws-service-role/');

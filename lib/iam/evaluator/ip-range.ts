@@ -29,14 +29,14 @@ export function ipRangeTakes(range: IpRange, { version, address }: IpRange): boo
     // An IPv4 address may come written as an IPv6 one.
     return isMapped(range.version === 6 ? range.address : address) ? undefined : false;
   }
-  const isWithin = (prefix: number) => (range.address ^ address) >> BigInt(BITS[version] - prefix) === 0n;
+  const isWithin = (prefix: number) => firstBits(range.address, BITS[version] - prefix) === firstBits(address, BITS[version] - prefix);
   return version === 6 && !range.hasPrefix && isWithin(32) !== isWithin(128) ? undefined : isWithin(range.prefix);
 }
 
 function parsedIpv4(text: string): bigint | undefined {
   const parts = text.split('.');
   return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)
-    ? parts.reduce((sum, part) => sum << 8n | BigInt(part), 0n) : undefined;
+    ? parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n) : undefined;
 }
 
 function parsedIpv6(text: string): bigint | undefined {
@@ -47,15 +47,19 @@ function parsedIpv6(text: string): bigint | undefined {
     return undefined;
   }
   const all = halves.length === 2 ? [...groups[0], ...Array.from({ length: missing }, () => '0'), ...groups[1]] : groups[0];
-  return all.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) ? all.reduce((sum, group) => sum << 16n | BigInt(`0x${group}`), 0n) : undefined;
+  return all.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) ? all.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n) : undefined;
 }
 
 /** The last 32 bits may be written as IPv4. */
 function groupsOf(part: string): string[] {
   const v4 = part.includes('.') ? parsedIpv4(part) : undefined;
-  return v4 === undefined ? [part] : [(v4 >> 16n).toString(16), (v4 & 0xffffn).toString(16)];
+  return v4 === undefined ? [part] : [(v4 / 65536n).toString(16), (v4 % 65536n).toString(16)];
 }
 
 function isMapped(address: bigint): boolean {
-  return address >> 32n === 0xffffn;
+  return firstBits(address, 32) === 0xffffn;
+}
+
+function firstBits(address: bigint, others: number): bigint {
+  return address / 2n ** BigInt(others);
 }

@@ -1,7 +1,7 @@
+import type { Run } from './evaluation-run';
 import { variableSupport } from './policy-variable';
 import { anyOf } from './principal-match';
 import type { PrincipalMatch } from './principal-match';
-import type { Run } from './run';
 import { StatementMatch } from './statement-match';
 import { either, someOf } from './truth';
 import type { Truth } from './truth';

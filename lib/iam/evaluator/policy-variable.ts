@@ -65,7 +65,7 @@ export class VariableText {
         continue;
       }
       const value = this.valueOf(piece as Variable, keys);
-      if (value === 'noValue') {
+      if (value === undefined) {
         return 'noValue';
       }
       open ??= typeof value === 'string' ? undefined : value.open;
@@ -74,11 +74,12 @@ export class VariableText {
     return open === undefined ? { pattern: symbols } : { open };
   }
 
-  private valueOf({ key, defaultValue }: Variable, keys: RequestKeys): string | 'noValue' | { readonly open: string } {
+  /** Nothing if it has no value. */
+  private valueOf({ key, defaultValue }: Variable, keys: RequestKeys): string | { readonly open: string } | undefined {
     const found = keys.find(key);
     switch (found.kind) {
       case 'absent':
-        return defaultValue === undefined ? 'noValue'
+        return defaultValue === undefined ? undefined
           : /[*?]/.test(defaultValue) && this.wildcards ? { open: `whether the wildcard in the default of \${${key}} counts` } : defaultValue;
       case 'one':
         // AWS calls an empty value null, and a variable without a value null, too.

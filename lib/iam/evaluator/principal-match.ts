@@ -1,6 +1,6 @@
-import { patternOf, patternTakes } from './text-pattern';
 import { principalAccount } from './request-keys';
-import type { Run } from './run';
+import { patternOf, patternTakes } from './text-pattern';
+import type { Run } from './evaluation-run';
 import { either, someOf } from './truth';
 import type { Truth } from './truth';
 import type { RequestPrincipal } from '../access-request';

@@ -14,21 +14,29 @@ const ABSENT: KeyValue = { kind: 'absent' };
 /** The condition keys of a request: those that it lists, and those that follow from its principal and resource. */
 export class RequestKeys {
   private readonly listed = new Map<string, KeyValue>();
-  private readonly derived: Readonly<Record<string, KeyValue>>;
+  private derived?: Readonly<Record<string, KeyValue>>;
 
   /** @param resourceAccount the account of the resource, if the request knows it */
-  public constructor({ principal, context = {} }: AccessRequest, resourceAccount: string | undefined) {
+  public constructor(private readonly request: AccessRequest, private readonly resourceAccount: string | undefined) {
+    const { context = {} } = request;
     for (const [name, value] of Object.entries(context)) {
       const key = name.toLowerCase();
       this.listed.set(key, this.listed.has(key) ? open('the request has keys that differ by case alone') : keyValue(value));
     }
-    this.derived = { ...keysOf(principal), 'aws:resourceaccount': resourceAccount === undefined ? open('the account of the resource') : one(resourceAccount) };
   }
 
   /** @param key in any case */
   public find(key: string): KeyValue {
     const name = key.toLowerCase();
-    return this.listed.get(name) ?? (Object.hasOwn(this.derived, name) ? this.derived[name] : ABSENT);
+    return this.listed.get(name) ?? (name.startsWith('aws:') ? this.derivedKey(name) : ABSENT);
+  }
+
+  private derivedKey(name: string): KeyValue {
+    this.derived ??= {
+      ...keysOf(this.request.principal),
+      'aws:resourceaccount': this.resourceAccount === undefined ? open('the account of the resource') : one(this.resourceAccount),
+    };
+    return Object.hasOwn(this.derived, name) ? this.derived[name] : ABSENT;
   }
 }
 

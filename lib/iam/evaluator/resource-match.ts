@@ -1,8 +1,8 @@
+import { VariableText } from './policy-variable';
 import { ANY, arnPatternTakes, hasUnknown, takesAll } from './text-pattern';
 import type { ShortArn } from './text-pattern';
-import { VariableText } from './policy-variable';
 import type { VariableSupport } from './policy-variable';
-import type { Run } from './run';
+import type { Run } from './evaluation-run';
 import { someOf } from './truth';
 import type { Truth } from './truth';
 import { isKnown, plain, symbolsOf } from '../partial-text';

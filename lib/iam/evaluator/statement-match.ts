@@ -1,11 +1,11 @@
 import { ConditionMatch } from './condition-match';
+import type { VariableSupport } from './policy-variable';
 import { patternOf, patternTakes } from './text-pattern';
 import type { Pattern } from './text-pattern';
-import type { VariableSupport } from './policy-variable';
 import { EVERYONE, anyOf, principalMatch } from './principal-match';
 import type { PrincipalMatch } from './principal-match';
 import { ResourceMatch } from './resource-match';
-import type { Run } from './run';
+import type { Run } from './evaluation-run';
 import { both, everyOf, ifEither, not, someOf } from './truth';
 import type { Truth } from './truth';
 import { lowerCased } from '../action';
