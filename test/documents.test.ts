@@ -6,7 +6,6 @@ import { readWorkloads } from '../lib/fleet/file/read-workloads';
 import { allKeys } from '../scripts/write-workloads';
 
 const ROOT = join(__dirname, '..');
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf-8');
 const ISSUER = 'https://oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 
 /** What the reader finds wrong in the data of a workloads.yaml, but for keys that are missing. */
@@ -18,14 +17,6 @@ function problemsOf(data: unknown): string[] {
 
 test('docs/BUNDLES.md is generated from the catalogue', () => {
   execFileSync(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'scripts/write-bundles.ts', '--check'], { cwd: ROOT, stdio: 'pipe' });
-});
-
-test('what README links to in docs/BUNDLES.md is there', () => {
-  const page = readFileSync(join(ROOT, 'docs', 'BUNDLES.md'), 'utf-8');
-  const anchors = [...page.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/[^a-z0-9 ]/g, '').replace(/ /g, '-'));
-  const links = [...readme.matchAll(/\]\(docs\/BUNDLES\.md#([\w-]+)\)/g)].map(([, anchor]) => anchor);
-  expect(links).toContain('all');
-  expect(links.filter((anchor) => !anchors.includes(anchor))).toEqual([]);
 });
 
 describe('docs/WORKLOADS.md', () => {

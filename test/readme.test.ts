@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { parse as parseYaml, stringify } from 'yaml';
 import { requireCurrentBuild } from './current-build';
@@ -9,17 +9,27 @@ import { docstringSnippets, errorsOfSnippets } from './document-snippets';
 import { inFull } from './property-runs';
 import { messageOf } from './support';
 import * as library from '../lib';
+import { workloadsSchema } from '../lib/fleet/file/json-schema';
 import { ServiceAccountFleet } from '../lib/fleet/service-account-fleet';
 
-// What the README tells a reader to type works: TypeScript compiles, YAML passes the checker, commands exist.
+// What the README and the pages of docs/ tell a reader to type works: TypeScript compiles, YAML is synthesised, commands, options
+// and tasks exist, links lead somewhere.
 
 const ROOT = resolve(__dirname, '..');
 const TEMPORARY = realpathSync(mkdtempSync(join(tmpdir(), 'cdk-irsa-readme-')));
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const README = read('README.md');
+
+/** Generated from what other tests judge, with a block for each bundle. */
+const CATALOGUE = 'docs/BUNDLES.md';
+const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`).filter((file) => file !== CATALOGUE)];
+const DECISIONS = readdirSync(join(ROOT, 'docs', 'decisions')).map((file) => `docs/decisions/${file}`);
+const OTHERS = ['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'e2e/README.md', 'examples/README.md'];
 
 afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
 
 interface Block {
+  readonly page: string;
   /** Everything after the opening fence, such as `ts`. */
   readonly info: string;
   readonly text: string;
@@ -28,7 +38,7 @@ interface Block {
 }
 
 /** The fenced blocks of a Markdown text. */
-function blocksOf(markdown: string): Block[] {
+function blocksOf(markdown: string, page = 'README.md'): Block[] {
   const blocks: Block[] = [];
   let open: { info: string; fence: string; indent: string; line: number; lines: string[] } | undefined;
   markdown.split('\n').forEach((line, index) => {
@@ -36,7 +46,7 @@ function blocksOf(markdown: string): Block[] {
     if (open === undefined && fence !== undefined) {
       open = { info: info.trim(), fence, indent, line: index + 1, lines: [] };
     } else if (open !== undefined && fence !== undefined && fence.startsWith(open.fence) && info.trim() === '') {
-      blocks.push({ info: open.info, text: `${open.lines.join('\n')}\n`, line: open.line });
+      blocks.push({ page, info: open.info, text: `${open.lines.join('\n')}\n`, line: open.line });
       open = undefined;
     } else {
       open?.lines.push(line.startsWith(open.indent) ? line.slice(open.indent.length) : line.trimStart());
@@ -52,15 +62,19 @@ function proseOf(markdown: string): string[] {
   return lines;
 }
 
-/** The part of the README below a heading, down to the next one of its level or above. */
-function section(heading: RegExp): string {
-  const prose = proseOf(README);
+/** The part of a page below a heading, down to the next one of its level or above. */
+function section(heading: RegExp, page = README): string {
+  const prose = proseOf(page);
   const first = prose.findIndex((line) => /^#+ /.test(line) && heading.test(line));
   expect(`a heading ${heading}: ${first >= 0}`).toBe(`a heading ${heading}: true`);
   const level = /^#+/.exec(prose[first])![0].length;
   const length = prose.slice(first + 1).findIndex((line) => /^#+ /.test(line) && /^#+/.exec(line)![0].length <= level);
-  return README.split('\n').slice(first + 1, length < 0 ? undefined : first + 1 + length).join('\n');
+  return page.split('\n').slice(first + 1, length < 0 ? undefined : first + 1 + length).join('\n');
 }
+
+const BLOCKS = PAGES.flatMap((page) => blocksOf(read(page), page));
+const of = (...infos: string[]) => BLOCKS.filter(({ info }) => infos.includes(info));
+const placeOf = ({ page, line }: Block) => `${page}:${line}`;
 
 /**
  * Takes a README, and the examples of the docstrings, in strict mode. The README goes into a copy of the assembly, since the
@@ -85,7 +99,7 @@ async function rosetta(markdown: string): Promise<{ code: number; errors: string
 }
 
 describe('the TypeScript blocks', () => {
-  const typescript = blocksOf(README).filter((block) => block.info === 'ts');
+  const typescript = of('ts');
 
   /** Blocks with one mistake each, of the kinds that a README gets wrong, and one without. */
   const MISTAKES = [
@@ -105,8 +119,7 @@ const role = new ServiceAccountRole(this, 'Web', {
 });
 queue.grantSendMessages(role);`;
 
-  const nameOf = (line: number) => `README-line-${line}`;
-  const shown = typescript.map(({ line, text }) => ({ name: nameOf(line), text }));
+  const shown = typescript.map(({ page, line, text }) => ({ name: `${page.replace(/\W+/g, '-')}-line-${line}`, text }));
   const wrong = MISTAKES.map((text, index) => ({ name: `mistake-${index}`, text }));
 
   test('compile, and so do the examples of docstrings; blocks with a mistake do not', async () => {
@@ -129,12 +142,13 @@ queue.grantSendMessages(role);`;
   });
 
   test('are not opted out of the check', () => {
-    const others = blocksOf(README).filter((block) => block.info !== 'ts');
-    expect(others.filter((block) => /\bfrom '(cdk-irsa|aws-cdk-lib)|^\s*(const|new) .*;$/m.test(block.text)).map((block) => block.line)).toEqual([]);
-    expect(others.filter((block) => !['sh', 'bash', 'yaml', 'json', 'text', 'console', 'mermaid', 'python', ''].includes(block.info))
-      .map((block) => `${block.line}: ${block.info}`)).toEqual([]);
-    expect(README).not.toMatch(/nofixture|noassert|jsii-rosetta-disable|@ts-(ignore|expect-error|nocheck)/);
-    expect(README).not.toMatch(/^\s*(\/\/\/|<!--\s*)?fixture=/m);
+    const others = BLOCKS.filter((block) => block.info !== 'ts');
+    expect(others.filter((block) => /\bfrom '(cdk-irsa|aws-cdk-lib)|^\s*(const|new) .*;$/m.test(block.text)).map(placeOf)).toEqual([]);
+    expect(others.filter((block) => !['sh', 'yaml', 'json', 'text', 'python'].includes(block.info)).map((block) => `${placeOf(block)} ${block.info}`)).toEqual([]);
+    PAGES.map(read).forEach((page) => {
+      expect(page).not.toMatch(/nofixture|noassert|jsii-rosetta-disable|@ts-(ignore|expect-error|nocheck)/);
+      expect(page).not.toMatch(/^\s*(\/\/\/|<!--\s*)?fixture=/m);
+    });
   });
 
   test('may use every class of the library without an import', () => {
@@ -145,76 +159,182 @@ queue.grantSendMessages(role);`;
   });
 });
 
-describe('the way to begin', () => {
-  test('is two commands', () => {
+describe('the README', () => {
+  test('is short', () => {
+    expect(README.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+    expect(Math.max(...proseOf(README).filter((line) => !line.startsWith('|')).map((line) => line.replace(/\]\([^)]*\)/g, ']').length))).toBeLessThan(600);
+  });
+
+  test('has a picture for light and for dark, in SVG with the text that it shows', () => {
+    const [dark, light] = ['docs/picture-dark.svg', 'docs/picture-light.svg'].map(read);
+    expect(README).toMatch(/<source media="\(prefers-color-scheme: dark\)" srcset="docs\/picture-dark\.svg">\n {2}<img alt="[^"]+" src="docs\/picture-light\.svg"/);
+    const words = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(words(light)).toEqual(words(dark));
+    expect(words(light)).toEqual(expect.arrayContaining(['workloads.yaml', 'IAM role', 'ServiceAccount', 'pod', 'AWS']));
+    [dark, light].forEach((svg) => expect(svg).not.toMatch(/<script|href=|<image|<foreignObject/));
+  });
+
+  test('has two commands for this repository, which are the first of its section', () => {
     // GIVEN
     const commands = blocksOf(section(/quick start|two commands/i)).filter((block) => ['sh', 'bash', 'console'].includes(block.info))
       .flatMap((block) => block.text.split('\n')).map((line) => line.replace(/^\$ /, '').replace(/(^|\s+)#.*$/, '').trim()).filter((line) => line !== '');
-    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const { scripts } = JSON.parse(read('package.json'));
     // THEN
     expect(commands).toEqual(['npm ci && npm run synth', 'npm test']);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['synth', 'test']));
   });
+
+  test('begins with a workloads.yaml of ten lines that needs nothing in the account', () => {
+    const [block] = of('yaml').filter(({ page }) => page === 'README.md');
+    expect(block.text.trimEnd().split('\n')).toHaveLength(10);
+    expect(block.text).not.toMatch(/permissionsBoundary|createProvider|policies/);
+  });
+
+  test('names the number of bundles that there are', () => {
+    const [, count] = /^\| bundles \| (\d+) \|$/m.exec(read(CATALOGUE))!;
+    expect(README).toContain(`[${count} permission sets]`);
+    expect(README).toContain(`| permission sets | ${count} |`);
+    expect(read('docs/comparison.md')).toContain(`| permission sets | ${count}, `);
+  });
 });
 
-describe('the workloads of the YAML blocks', () => {
-  const workloads = blocksOf(README).filter((block) => ['yaml', 'yml'].includes(block.info) && /^workloads:/m.test(block.text));
+describe('the YAML of the pages', () => {
+  const FILE_KEYS = Object.keys(workloadsSchema().properties);
+  const WORKLOAD_KEYS = Object.keys(workloadsSchema().properties.workloads.additionalProperties.properties);
+  const { clusters, defaults } = parseYaml(read('workloads.yaml'));
+  /** Policies that the pages name; what a page shows of one is that one. */
+  const shownPolicy = of('json').find(({ page, text }) => page === 'docs/permissions.md' && text.includes('table/orders'))!.text;
+  const FILES = {
+    'policies/orders-table.json': shownPolicy,
+    'policies/lake.json': JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'lake:QueryTables', Resource: 'arn:aws:lake:eu-west-1:111122223333:table/x' }] }),
+  };
 
-  /** Checks a file, makes its roles and its templates. A block about workloads only has the clusters of our own file. */
+  /** What is no part of a workloads.yaml: objects of Kubernetes, and files of CI. */
+  const ELSEWHERE = /^(apiVersion|spec|name|jobs|repos|roles):|^- (run|uses):/m;
+  const isPart = ({ text }: Block) => Object.keys(parseYaml(text) ?? {}).every((key) => FILE_KEYS.includes(key) || WORKLOAD_KEYS.includes(key)) && parseYaml(text) !== null;
+  const parts = of('yaml').filter(isPart);
+
+  /** The whole file that a block is a part of: the rest is of our own file. */
+  function whole(text: string): string {
+    const data = parseYaml(text);
+    const isFile = Object.hasOwn(data, 'workloads') || Object.keys(data).some((key) => !WORKLOAD_KEYS.includes(key));
+    const file = isFile ? { workloads: { web: {} }, ...data } : { workloads: { web: data } };
+    const isComplete = Object.hasOwn(data, 'workloads') && (Object.hasOwn(data, 'clusters') || Object.hasOwn(data, 'environments'));
+    return isComplete ? text : stringify({ ...file, clusters, defaults: { ...defaults, ...data.defaults } });
+  }
+
+  /** Checks a file, makes its roles and its templates. */
   function synth(name: string, text: string): void {
     const folder = join(TEMPORARY, name);
-    mkdirSync(folder);
-    const { clusters, defaults } = parseYaml(readFileSync(join(ROOT, 'workloads.yaml'), 'utf8'));
+    mkdirSync(join(folder, 'policies'), { recursive: true });
+    Object.entries(FILES).forEach(([file, content]) => writeFileSync(join(folder, file), content));
     const file = join(folder, 'workloads.yaml');
-    writeFileSync(file, /^(?:clusters|environments):/m.test(text) ? text : `${text}\n${stringify({ clusters, ...(/^defaults:/m.test(text) ? {} : { defaults }) })}`);
+    writeFileSync(file, text);
     const app = new App({ outdir: join(folder, 'cdk.out') });
     const fleet = ServiceAccountFleet.fromFile(app, 'Fleet', file);
     app.synth();
-    expect(fleet.roles.length).toBeGreaterThan(0);
+    expect(fleet.roles.length > 0 || /^ +roleArn: /m.test(text)).toBe(true);
   }
 
-  test('are there', () => {
-    expect(workloads.length).toBeGreaterThan(0);
+  test('is a workloads.yaml, a part of one, or a file of Kubernetes or CI', () => {
+    const others = of('yaml').filter((block) => !isPart(block) && parseYaml(block.text) !== null);
+    expect(others.filter(({ text }) => !ELSEWHERE.test(text)).map(placeOf)).toEqual([]);
+    expect(parts.length).toBeGreaterThan(15);
   });
 
-  test.each(workloads.map((block) => [block.line, block.text] as const))('of line %i pass the check and make their roles', (line, text) => {
-    synth(`line-${line}`, text);
+  test.each(parts.map((block) => [placeOf(block), block] as const))('of %s is synthesised', (place, { text }) => {
+    synth(place.replace(/\W+/g, '-'), whole(text));
   });
 
-  test('of a project of its own make, with a mistyped id, the error that is shown', () => {
+  test('shows, with a mistyped id, the error that is shown', () => {
     // GIVEN
-    const blocks = blocksOf(section(/project of your own/i));
+    const blocks = blocksOf(read('docs/getting-started.md'));
     const [shown] = blocks.map((block) => block.text.trim()).filter((text) => /^workloads\.yaml:\d+:\d+: .*did you mean/.test(text));
     const [, wrong, right] = /got "([^"]+)": did you mean "([^"]+)"\?$/.exec(shown)!;
-    const [whole] = blocks.filter((block) => block.info === 'yaml').map((block) => block.text);
-    expect(whole).toContain(`- id: ${right}\n`);
+    const [file] = blocks.filter((block) => block.info === 'yaml').map((block) => block.text);
+    expect(file).toContain(`- id: ${right}\n`);
     // WHEN
-    const message = messageOf(() => synth('mistyped', whole.replace(`- id: ${right}\n`, `- id: ${wrong}\n`)));
+    const message = messageOf(() => synth('mistyped', file.replace(`- id: ${right}\n`, `- id: ${wrong}\n`)));
     // THEN
     expect(message.slice(message.indexOf('workloads.yaml'))).toBe(shown);
   });
 
-  test('of a project of its own come with the cdk.json of the gitops example, which test/pack.test.ts runs', () => {
-    const settings = blocksOf(section(/project of your own/i)).filter((block) => block.info === 'json').map((block) => JSON.parse(block.text));
-    expect(settings).toContainEqual(JSON.parse(readFileSync(join(ROOT, 'examples/gitops/cdk.json'), 'utf8')));
-    expect(Object.keys(settings.find((item) => item.dependencies).dependencies).sort()).toEqual(['aws-cdk', 'cdk-irsa']);
+  test('comes with the cdk.json of the gitops example, which test/pack.test.ts runs, and dependencies that are ours', () => {
+    const settings = ['README.md', 'docs/getting-started.md'].map((page) => blocksOf(read(page)).filter((block) => block.info === 'json').map((block) => JSON.parse(block.text)));
+    const cdkJson = JSON.parse(read('examples/gitops/cdk.json'));
+    settings.forEach((found) => expect(found).toContainEqual(cdkJson));
+    const { dependencies } = settings.flat().find((item) => item.dependencies);
+    expect(dependencies).toEqual({ 'aws-cdk': `^${JSON.parse(read('package.json')).devDependencies['aws-cdk']}`, 'cdk-irsa': '^0.1.0' });
   });
 
   test('would not pass with a mistake', () => {
-    expect(messageOf(() => synth('mistake', 'workloads:\n  web:\n    bundels: []\n')))
+    expect(messageOf(() => synth('mistake', whole('workloads:\n  web:\n    bundels: []\n'))))
       .toMatch(/workloads\.yaml:3:5: workloads\.web.*: unknown key "bundels"/);
   });
 });
 
+describe('the JSON of the pages', () => {
+  test('is JSON, but for a part of a template', () => {
+    of('json').filter(({ text }) => !text.startsWith('"Metadata"')).forEach(({ text }) => expect(typeof JSON.parse(text)).toBe('object'));
+  });
+});
+
+describe('the commands of the pages', () => {
+  /** Of shell blocks, of CI files and of the prose, with what follows on the line. */
+  const lines = PAGES.filter((page) => page !== 'docs/PERFORMANCE.md').flatMap((page) => [
+    ...blocksOf(read(page)).filter(({ info }) => ['json', 'sh', 'yaml'].includes(info)).flatMap(({ text }) => text.split('\n')),
+    ...[...proseOf(read(page)).join('\n').matchAll(/`([^`\n]+)`/g)].map(([, code]) => code),
+  ].map((line) => ({ page, line: line.replace(/\s+#.*$/, '') })));
+
+  test('of cdk-irsa exist, with their options', () => {
+    const used = lines.flatMap(({ page, line }) => [...line.matchAll(/npx cdk-irsa ([a-z]+)([^|&;"]*)/g)].map(([, command, rest]) => ({ page, command, options: rest.match(/--[a-z-]+/g) ?? [] })));
+    const help = Object.fromEntries([...new Set(used.map(({ command }) => command))].map((command) => [command,
+      execFileSync(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'lib/cli/main.ts', 'help', command], { cwd: ROOT, encoding: 'utf8' })]));
+    expect(used.length).toBeGreaterThan(5);
+    expect(Object.keys(help)).toEqual(expect.arrayContaining(['app', 'audit']));
+    expect(used.flatMap(({ page, command, options }) => options.filter((option) => !help[command].includes(option)).map((option) => `${page}: ${command} ${option}`))).toEqual([]);
+  });
+
+  test('of npm and projen are tasks', () => {
+    const { scripts } = JSON.parse(read('package.json'));
+    const { tasks } = JSON.parse(read('.projen/tasks.json'));
+    const unknown = lines.flatMap(({ page, line }) => [
+      ...[...line.matchAll(/npm run ([\w:-]+)/g)].filter(([, name]) => scripts[name] === undefined),
+      ...[...line.matchAll(/npx projen ([\w:-]+)/g)].filter(([, name]) => tasks[name] === undefined),
+    ].map(([command]) => `${page}: ${command}`));
+    expect(unknown).toEqual([]);
+  });
+
+  test('of the CDK are those of its CLI', () => {
+    const used = new Set(lines.flatMap(({ line }) => [...line.matchAll(/npx cdk ([a-z]+)/g)].map(([, command]) => command)));
+    expect([...used].filter((command) => !['bootstrap', 'deploy', 'diff', 'refactor', 'synth'].includes(command))).toEqual([]);
+  });
+});
+
 describe('the links', () => {
-  test('to files of the repository lead somewhere', () => {
-    // GIVEN
-    const prose = proseOf(README).join('\n');
-    const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
-    const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => `#${heading.toLowerCase().replace(/[^\w\- ]/g, '').replace(/ /g, '-')}`);
-    // THEN
-    const broken = targets.filter((target) => !/^https?:/.test(target))
-      .filter((target) => target.startsWith('#') ? !headings.includes(target) : !existsSync(join(ROOT, target.split('#')[0])));
+  const anchorsOf = (file: string) => {
+    const seen = new Map<string, number>();
+    return [...proseOf(read(file)).join('\n').matchAll(/^#+ (.+)$/gm)].map(([, title]) => {
+      const anchor = title.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
+      const times = seen.get(anchor) ?? 0;
+      seen.set(anchor, times + 1);
+      return times === 0 ? anchor : `${anchor}-${times}`;
+    });
+  };
+  const linksOf = (file: string) => [...proseOf(read(file)).join('\n').replace(/`[^`\n]*`/g, '``').matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)]
+    .map(([, target, source]) => target ?? source).filter((target) => !/^(https?|mailto):/.test(target));
+
+  test.each([...PAGES, CATALOGUE, ...DECISIONS, ...OTHERS])('of %s lead to files, and to headings in them', (page) => {
+    const broken = linksOf(page).filter((link) => {
+      const [path, anchor] = link.split('#');
+      const file = path === '' ? page : relative(ROOT, resolve(ROOT, dirname(page), path));
+      return !existsSync(join(ROOT, file)) || anchor !== undefined && !anchorsOf(file).includes(anchor);
+    });
     expect(broken).toEqual([]);
+  });
+
+  test('lead to every page', () => {
+    const linked = [...linksOf('README.md'), ...linksOf('docs/README.md').map((link) => `docs/${link}`)].map((link) => link.split('#')[0]);
+    expect(PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md' && !linked.includes(page))).toEqual([]);
   });
 });

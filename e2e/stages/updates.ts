@@ -171,7 +171,7 @@ function movedFile(file: ProofFile): ProofFile {
   return moved;
 }
 
-/** What the README says of moving a role; the emulator can show the way, not go it. */
+/** What docs/stacks-and-scale.md says of moving a role; the emulator can show the way, not go it. */
 async function refactoring(world: World, proof: ProofWorld, beside: string, moved: string): Promise<void> {
   const cdk = await world.cdk(proof.place);
   const second = `${STACK}-second`;

@@ -8,7 +8,7 @@ import { count, show } from '../core/text';
 
 /** What helps where a stack is full. */
 const WAY_OUT = 'spread its workloads over more stacks, by "stacks: perNamespace" or by "stack" on some of them ' +
-  '(a role that is deployed and changes its stack is replaced, unless the stacks are refactored: see "Moving workloads between stacks" in the README)';
+  '(a role that is deployed and changes its stack is replaced, unless the stacks are refactored: see docs/stacks-and-scale.md#moving-workloads-between-stacks)';
 
 /** Refuses, at synth, more resources in a stack than CloudFormation takes. */
 export function limitResources(stack: Stack): void {

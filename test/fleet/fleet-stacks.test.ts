@@ -126,7 +126,7 @@ describe('a stack that is full', () => {
     fleetOf(many(501, '    createProvider: true\n'), app);
     expect(messageOf(() => app.synth())).toContain('[irsa-111122223333] a stack must have at most 500 resources, got 502 resources, of which 501 roles: ' +
       'spread its workloads over more stacks, by "stacks: perNamespace" or by "stack" on some of them ' +
-      '(a role that is deployed and changes its stack is replaced, unless the stacks are refactored: see "Moving workloads between stacks" in the README)');
+      '(a role that is deployed and changes its stack is replaced, unless the stacks are refactored: see docs/stacks-and-scale.md#moving-workloads-between-stacks)');
   });
 
   test('takes 200 outputs', () => {

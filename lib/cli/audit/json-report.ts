@@ -6,7 +6,7 @@ import { jsonText } from '../../core/escape';
 /** A change that breaks readers raises it. */
 const VERSION = 1;
 
-/** The report for machines. Its shape is documented in the README: fields are added, not changed. */
+/** The report for machines. Its shape is documented in docs/audit.md: fields are added, not changed. */
 export function jsonReport(audit: Audit, toolVersion: string): string {
   const { findings, acknowledged, problems } = audit;
   const rules = new Map([...findings, ...acknowledged].map(({ rule }) => [rule.id, rule]));
