@@ -73,7 +73,7 @@ function section(heading: RegExp, page = README): string {
 }
 
 const BLOCKS = PAGES.flatMap((page) => blocksOf(read(page), page));
-const of = (...infos: string[]) => BLOCKS.filter(({ info }) => infos.includes(info));
+const blocksIn = (...infos: string[]) => BLOCKS.filter(({ info }) => infos.includes(info));
 const placeOf = ({ page, line }: Block) => `${page}:${line}`;
 
 /**
@@ -99,7 +99,7 @@ async function rosetta(markdown: string): Promise<{ code: number; errors: string
 }
 
 describe('the TypeScript blocks', () => {
-  const typescript = of('ts');
+  const typescript = blocksIn('ts');
 
   /** Blocks with one mistake each, of the kinds that a README gets wrong, and one without. */
   const MISTAKES = [
@@ -185,7 +185,7 @@ describe('the README', () => {
   });
 
   test('begins with a workloads.yaml of ten lines that needs nothing in the account', () => {
-    const [block] = of('yaml').filter(({ page }) => page === 'README.md');
+    const [block] = blocksIn('yaml').filter(({ page }) => page === 'README.md');
     expect(block.text.trimEnd().split('\n')).toHaveLength(10);
     expect(block.text).not.toMatch(/permissionsBoundary|createProvider|policies/);
   });
@@ -203,7 +203,7 @@ describe('the YAML of the pages', () => {
   const WORKLOAD_KEYS = Object.keys(workloadsSchema().properties.workloads.additionalProperties.properties);
   const { clusters, defaults } = parseYaml(read('workloads.yaml'));
   /** Policies that the pages name; what a page shows of one is that one. */
-  const shownPolicy = of('json').find(({ page, text }) => page === 'docs/permissions.md' && text.includes('table/orders'))!.text;
+  const shownPolicy = blocksIn('json').find(({ page, text }) => page === 'docs/permissions.md' && text.includes('table/orders'))!.text;
   const FILES = {
     'policies/orders-table.json': shownPolicy,
     'policies/lake.json': JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'lake:QueryTables', Resource: 'arn:aws:lake:eu-west-1:111122223333:table/x' }] }),
@@ -212,7 +212,7 @@ describe('the YAML of the pages', () => {
   /** What is no part of a workloads.yaml: objects of Kubernetes, and files of CI. */
   const ELSEWHERE = /^(apiVersion|spec|name|jobs|repos|roles):|^- (run|uses):/m;
   const isPart = ({ text }: Block) => Object.keys(parseYaml(text) ?? {}).every((key) => FILE_KEYS.includes(key) || WORKLOAD_KEYS.includes(key)) && parseYaml(text) !== null;
-  const parts = of('yaml').filter(isPart);
+  const parts = blocksIn('yaml').filter(isPart);
 
   /** The whole file that a block is a part of: the rest is of our own file. */
   function whole(text: string): string {
@@ -237,7 +237,7 @@ describe('the YAML of the pages', () => {
   }
 
   test('is a workloads.yaml, a part of one, or a file of Kubernetes or CI', () => {
-    const others = of('yaml').filter((block) => !isPart(block) && parseYaml(block.text) !== null);
+    const others = blocksIn('yaml').filter((block) => !isPart(block) && parseYaml(block.text) !== null);
     expect(others.filter(({ text }) => !ELSEWHERE.test(text)).map(placeOf)).toEqual([]);
     expect(parts.length).toBeGreaterThan(15);
   });
@@ -275,7 +275,7 @@ describe('the YAML of the pages', () => {
 
 describe('the JSON of the pages', () => {
   test('is JSON, but for a part of a template', () => {
-    of('json').filter(({ text }) => !text.startsWith('"Metadata"')).forEach(({ text }) => expect(typeof JSON.parse(text)).toBe('object'));
+    blocksIn('json').filter(({ text }) => !text.startsWith('"Metadata"')).forEach(({ text }) => expect(typeof JSON.parse(text)).toBe('object'));
   });
 });
 
