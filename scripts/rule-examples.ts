@@ -43,6 +43,7 @@ const RESOURCES: Readonly<Record<string, object>> = {
   MalformedSubject: trusting(exactly('shop:checkout')),
   DualStackIssuer: ofIssuer(ISSUER.replace('oidc.eks.eu-central-1.amazonaws.com', 'oidc-eks.eu-central-1.api.aws')),
   MalformedIssuer: ofIssuer(ISSUER.replace('4F0C', '4f0c')),
+  MisplacedFunction: trusting({ StringEquals: { 'oidc.eks.${AWS::Region}.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213:sub': SUBJECT } }),
   DefaultServiceAccount: trusting(exactly('system:serviceaccount:shop:default')),
   AnyProvider: trusting(exactly(SUBJECT), 'arn:aws:iam::111122223333:oidc-provider/*'),
   UnrelatedServiceAccounts: trusting(exactly([SUBJECT, 'system:serviceaccount:media:thumbnailer'])),

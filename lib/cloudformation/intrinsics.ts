@@ -15,6 +15,8 @@ export interface TemplateResource {
 /** What intrinsic functions refer to. */
 export interface TemplateScope {
   readonly resources: Readonly<Record<string, TemplateResource>>;
+  /** The names of its parameters. */
+  readonly parameters?: readonly string[];
   readonly mappings?: Readonly<Record<string, unknown>>;
   readonly conditions?: Readonly<Record<string, unknown>>;
   /** Stands before the names of what is not known, if another template is read: `Cluster/`. */

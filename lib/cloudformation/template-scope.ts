@@ -4,10 +4,11 @@ import { mapOf } from '../core/plain-object';
 
 /** What the intrinsic functions of a template refer to. */
 export function scopeOf(template: unknown): TemplateScope {
-  const { Resources: resources, Mappings: mappings, Conditions: conditions } = mapOf(template);
+  const { Resources: resources, Mappings: mappings, Conditions: conditions, Parameters: parameters } = mapOf(template);
   return {
     resources: Object.fromEntries(Object.entries(mapOf(resources))
       .map(([id, resource]) => [id, id.startsWith('Fn::') ? { Properties: resource } : mapOf(resource)])),
+    parameters: Object.keys(mapOf(parameters)),
     mappings: mapOf(mappings),
     conditions: mapOf(conditions),
   };

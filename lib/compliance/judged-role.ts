@@ -39,6 +39,7 @@ export function judgedRole(role: InventoryRole): JudgedRole {
     managedPolicies: role.managedPolicies,
     permissionsBoundary: role.permissionsBoundary,
     issuersOfProviders: role.issuersOfProviders,
+    misplaced: role.misplaced,
     undecided: role.undecided,
     facts: new RoleFacts(),
   };

@@ -32,14 +32,20 @@ const SUBJECTS = 'system:serviceaccount:';
 export function kindOf(provider: string, issuers: readonly string[], tests: readonly ClaimTest[], isWhole: boolean): ProviderKind {
   const claims = tests.filter(({ issuer }) => !/^(aws|sts)$/i.test(issuer));
   const named = [...issuers, ...claims.map(({ issuer }) => issuer)];
-  const subjects = claims.filter(({ claim, operator }) => claim === 'sub' && !asksForPresence(operator)).flatMap(({ values }) => values).map(looksOf);
-  if (subjects.includes('a service account') || named.some((issuer) => EKS.test(issuer) || issuer.includes('OpenIdConnectIssuerUrl'))) {
+  const subjects = claims.filter(({ claim, operator }) => claim === 'sub' && !asksForPresence(operator) && !operator.negated)
+    .flatMap(({ values }) => values).map(looksOf);
+  // Under another claim, too: only a cluster's tokens have such subjects.
+  const namesAccounts = claims.some(({ values }) => values.some((value) => value.startsWith(SUBJECTS)));
+  if (namesAccounts || subjects.includes('a service account') || named.some((issuer) => EKS.test(issuer) || issuer.includes('OpenIdConnectIssuerUrl'))) {
     return 'service accounts';
   }
-  if (provider.includes(':saml-provider/') || [provider, ...named].some((name) => OTHERS.some((other) => other.test(name))) || subjects.includes('something else')) {
+  if (provider.includes(':saml-provider/') || (issuers.some(isKnown) ? [provider, ...issuers] : [provider, ...named]).some((name) => OTHERS.some((other) => other.test(name))) || subjects.includes('something else')) {
     return 'something else';
   }
   if (named.some((issuer) => CLUSTERS.some((cluster) => cluster.test(issuer)))) {
+    return 'service accounts';
+  }
+  if (isWhole && claims.length === 0 && !hasWildcard(provider)) {
     return 'service accounts';
   }
   const isForSts = tests.some(({ claim, values }) => claim === 'aud' && values.includes(DEFAULT_AUDIENCE));

@@ -4,9 +4,11 @@ import type { ClaimTest } from './token-claims';
 import type { ServiceAccountTrust } from './web-identity';
 import { limitsOf, webIdentitiesOf } from './web-identity';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME } from '../core/names';
+import { list } from '../core/text';
 import { explain } from '../core/text-format';
 import { globMatches, hasWildcard } from '../iam/glob';
 import { isKnown, masked, plain, splitText } from '../iam/partial-text';
+import { asWritten, placeholdersIn, renderedText } from '../inventory/rendered-text';
 
 /** A subject that a trust asks for. */
 export interface TrustedSubject {
@@ -70,7 +72,8 @@ function isWide({ reach }: TrustedSubject): boolean {
   return reach === 'a namespace' || reach === 'namespaces';
 }
 
-function readSubject({ number, provider }: ServiceAccountTrust, text: string, isLike: boolean): TrustedSubject {
+function readSubject({ number, provider }: ServiceAccountTrust, written: string, isLike: boolean): TrustedSubject {
+  const text = renderedText(written);
   const filled = masked(text, SOME);
   const parts = splitText(text, ':');
   const [namespace, name] = filled.startsWith(PREFIX) && parts.length === 4 ? [parts[2], parts[3]] : [];
@@ -79,7 +82,7 @@ function readSubject({ number, provider }: ServiceAccountTrust, text: string, is
   return {
     number,
     provider,
-    value: plain(text),
+    value: plain(asWritten(text)),
     reach: problem !== undefined ? 'none' : isPattern ? reachOfPattern(text, namespace, name)
       : !isKnown(text) ? 'unknown' : /[*?]/.test(filled) ? 'none' : 'one',
     problem,
@@ -101,6 +104,10 @@ function reachOfPattern(text: string, namespace?: string, name?: string): Truste
 /** Why no token has a subject; nothing if one may. */
 function problemOf(text: string, isLike: boolean, isPattern: boolean, namespace?: string, name?: string): string | undefined {
   const filled = masked(text, SOME);
+  const placeholders = placeholdersIn(filled);
+  if (placeholders.length > 0) {
+    return `has ${placeholders.length === 1 ? 'a placeholder' : 'placeholders'}: fill in ${list(placeholders)}`;
+  }
   if (filled.includes('${')) {
     return 'has a policy variable, which stands for what the token says of itself';
   }

@@ -2,6 +2,7 @@ import { asksForPresence } from '../iam/operator';
 import type { ConditionOperator } from '../iam/operator';
 import { isKnown, splitText } from '../iam/partial-text';
 import type { ConditionTest } from '../iam/policy-statement';
+import { renderedText } from '../inventory/rendered-text';
 
 /** A test of one claim of a token. */
 export interface ClaimTest extends ConditionTest {
@@ -31,7 +32,7 @@ export function claimTests(conditions: readonly ConditionTest[]): ClaimTest[] {
       key,
       values: operator.ignoreCase ? values.map((value) => isKnown(value) ? value.toLowerCase() : value) : values,
       claim: claim.toLowerCase(), // IAM does not look at the case of keys
-      issuer,
+      issuer: renderedText(issuer),
       asks: asks(test, conditions),
     }];
   });

@@ -6,24 +6,25 @@ import type { ServiceAccountTrust } from './web-identity';
 import type { PolicyDocument } from '../iam/document';
 import { isKnown, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
+import { asWritten } from '../inventory/rendered-text';
 
 /** What of a role nobody can judge before the deploy. */
 export function undecidedOf(role: JudgedRole): string[] {
   const { trusts, undecided } = webIdentitiesOf(role);
-  return [...new Set([
-    ...role.undecided,
+  // A policy that CloudFormation does not take as it is written is to be written anew.
+  const ofTrust = role.misplaced !== undefined ? [] : [
     ...undecidedParts(role.trust).map((part) => `${part} of the trust`),
     ...undecided,
     ...trusts.flatMap(undecidedIssuers),
     ...subjectsOf(role).filter(({ reach }) => reach === 'unknown').map(({ value }) => `the subject ${value}`),
     ...trusts.flatMap(undecidedAudiences),
-    ...undecidedPermissions(role),
-  ])];
+  ];
+  return [...new Set([...role.undecided, ...ofTrust, ...undecidedPermissions(role)])];
 }
 
 function undecidedIssuers(trust: ServiceAccountTrust): string[] {
   return trust.tests.filter(({ claim, issuer }) => ['sub', 'aud'].includes(claim) && isOwnIssuer(trust, issuer) === 'unknown')
-    .map(({ issuer }) => `whether ${plain(issuer)} is the issuer of ${plain(trust.provider)}`);
+    .map(({ issuer }) => `whether ${plain(asWritten(issuer))} is the issuer of ${plain(asWritten(trust.provider))}`);
 }
 
 /** Nothing, where another test of the statement asks for audiences that are known. */

@@ -8,6 +8,7 @@ import { coversAction } from '../iam/action';
 import { hasWildcard } from '../iam/glob';
 import { isKnown, nameOfUnknown, plain, splitText } from '../iam/partial-text';
 import type { PolicyStatement, Principal } from '../iam/policy-statement';
+import { renderedText } from '../inventory/rendered-text';
 
 /** A statement that lets the tokens of one Kubernetes cluster become the role. */
 export interface ServiceAccountTrust {
@@ -113,7 +114,7 @@ function denies(statement: PolicyStatement, provider: string): boolean {
 function issuersOf(provider: string, role: JudgedRole): string[] {
   const [, ...behind] = splitText(provider, ':oidc-provider/');
   if (behind.length > 0) {
-    return [behind.join(':oidc-provider/')];
+    return [renderedText(behind.join(':oidc-provider/'))];
   }
   const name = nameOfUnknown(provider);
   return name === undefined ? [] : [issuerOfUnknown(name), ...role.issuersOfProviders.get(name) ?? []];

@@ -6,7 +6,7 @@ const FILLED_IN = /\{\{[^]*?\}\}|\{%[^]*?%\}|<%[^]*?%>|[$#@%]\{[^}]*\}#?|\$\([^)
 /** Text of which each part that only rendering fills in is not known; a policy variable of IAM (`${aws:username}`) is text. */
 export function renderedText(text: string): string {
   return !/[{$<(@[_]/.test(text) ? text : eachLiteral(text, (literal) =>
-    literal.replace(FILLED_IN, (part) => /^\$\{\w+:\w/.test(part) ? part : unknownPart(part)));
+    literal.replace(FILLED_IN, (part) => /^\$\{[^:}]+:[^:}=+?-]/.test(part) ? part : unknownPart(part)));
 }
 
 /** The name of an object, or of its namespace: one that Kubernetes does not take was not meant to stay. */
@@ -18,6 +18,11 @@ export function renderedName(text: string): string {
 /** Whether a part that is not known is one that rendering fills in, by its name. */
 export function isFilledIn(name: string): boolean {
   return /^[{$<#@%([_]/.test(name);
+}
+
+/** What an example leaves to be filled in by hand: `<NAMESPACE>`, `ACCOUNT_ID`, `your-namespace`. */
+export function placeholdersIn(text: string): string[] {
+  return [...new Set(text.match(/<[^<>]*>|\b(?:YOUR|MY)[-_][\w-]+|\byour-[\w-]+|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\b(?:NAMESPACE|SERVICEACCOUNT|REGION|ACCOUNT|XXX+)\b/g) ?? [])];
 }
 
 /** As people wrote it, without a mark around what rendering fills in. */

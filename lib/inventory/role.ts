@@ -1,3 +1,4 @@
+import type { MisplacedFunction } from '../cloudformation/misplaced-functions';
 import type { PolicyDocument } from '../iam/document';
 
 /** A policy of permissions that a role has. */
@@ -43,6 +44,8 @@ export interface InventoryRole {
   readonly permissionsBoundary: 'present' | 'absent' | 'unknown';
   /** The issuers, in all spellings, of providers that are referred to by name. */
   readonly issuersOfProviders: ReadonlyMap<string, readonly string[]>;
+  /** Intrinsic functions of its policies that CloudFormation does not apply where they stand. */
+  readonly misplaced?: readonly MisplacedFunction[];
   /** What of it could not be read. */
   readonly undecided: readonly string[];
 }

@@ -6,6 +6,7 @@ import { issuersOfProviders, providerIdsIn, providersIn } from './oidc-provider'
 import type { InventoryPolicy, InventoryRole, StandalonePolicy } from './role';
 import { evaluate, evaluateAll } from '../cloudformation/intrinsics';
 import type { TemplateResource, TemplateScope } from '../cloudformation/intrinsics';
+import { misplacedFunctions } from '../cloudformation/misplaced-functions';
 import { MANAGED_POLICY_TYPE, POLICY_TYPES, ROLE_TYPE } from '../cloudformation/resource-types';
 import { readableOr, scopeOf } from '../cloudformation/template-scope';
 import { mapOf } from '../core/plain-object';
@@ -82,7 +83,9 @@ export class TemplateReader {
     const onlyIf = typeof resource.Condition === 'string' ? resource.Condition : undefined;
     const ways = evaluateAll(properties, this.scope, onlyIf);
     if (ways) {
-      return ways.map((way) => this.role(id, mapOf(way), besides));
+      const { AssumeRolePolicyDocument: trust, Policies: policies } = properties;
+      const misplaced = misplacedFunctions([trust, policies], this.scope);
+      return ways.map((way) => this.role(id, mapOf(way), besides)).map((role) => misplaced.length === 0 ? role : { ...role, misplaced });
     }
     const whole = this.role(id, mapOf(evaluate(properties, this.scope)), besides);
     const trusts = evaluateAll(properties.AssumeRolePolicyDocument, this.scope, onlyIf) ?? [];

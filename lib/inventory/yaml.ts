@@ -4,6 +4,7 @@ import { InputProblem } from './problem';
 import { lazy } from '../core/lazy';
 import { MOST_LEVELS, Positions } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
+import { isObject } from '../core/plain-object';
 import type { Position } from '../core/position';
 import { count, show } from '../core/text';
 
@@ -162,7 +163,12 @@ class Reader {
 
   private key(node: Node): string {
     const { isScalar } = lazy.yaml;
-    const value = isScalar(node) ? node.source ?? String(node.value) : this.value(node, []);
+    const value = isScalar(node) ? written(node.tag, node.source ?? String(node.value)) : this.value(node, []);
+    const [name, ...others] = isObject(value) ? Object.keys(value) : [];
+    if (isObject(value) && others.length === 0 && /^(Ref|Condition|Fn::\w+)$/.test(name)) {
+      // CloudFormation takes no function there, which is for others to say.
+      return `!${name.replace('Fn::', '')} ${typeof value[name] === 'string' ? value[name] : JSON.stringify(value[name])}`;
+    }
     if (typeof value !== 'string') {
       throw new InputProblem('must have text as keys', this.place(node));
     }

@@ -19,6 +19,7 @@ test('ids and levels are frozen: they stand in acknowledgements, in code scannin
     MalformedSubject: 'error',
     DualStackIssuer: 'error',
     MalformedIssuer: 'error',
+    MisplacedFunction: 'error',
     DefaultServiceAccount: 'warning',
     AnyProvider: 'error',
     UnrelatedServiceAccounts: 'warning',

@@ -1,7 +1,9 @@
+import { issuerOfUnknown } from '../../cloudformation/text-pieces';
 import { show } from '../../core/text';
-import { plain } from '../../iam/partial-text';
+import { nameOfUnknown, plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
 import { isOwnIssuer, webIdentitiesOf } from '../web-identity';
+import type { ServiceAccountTrust } from '../web-identity';
 
 export const FOREIGN_ISSUER: Rule = {
   id: 'ForeignIssuer',
@@ -14,6 +16,21 @@ export const FOREIGN_ISSUER: Rule = {
     .filter(({ claim, issuer }) => ['sub', 'aud'].includes(claim) && isOwnIssuer(trust, issuer) === 'no').map(({ issuer }) => issuer))]
     .map((issuer) => ({
       detail: plain(issuer),
-      message: `statement ${trust.number} of the trust has conditions on ${show(plain(issuer))}, but its principal is ${plain(trust.provider)}: name that provider's issuer`,
+      message: messageOf(trust, issuer),
     }))),
 };
+
+function messageOf(trust: ServiceAccountTrust, issuer: string): string {
+  const written = show(plain(issuer));
+  const begin = `statement ${trust.number} of the trust has conditions on ${written}`;
+  const name = nameOfUnknown(issuer);
+  if (issuer === trust.provider || /^arn:[\w-]*:iam:.*:oidc-provider\//.test(issuer)) {
+    return `${begin}, which is the ARN of the provider, where its issuer belongs: ${name === undefined ? `write ${show(plain(issuer.replace(/^.*:oidc-provider\//, '')))}`
+      : `cut it out of the ARN with !Select [1, !Split [':oidc-provider/', !Ref ${plain(name)}]]`}`;
+  }
+  if (/^https?:/i.test(issuer) || (name !== undefined && trust.issuers.includes(issuerOfUnknown(name)))) {
+    return `${begin}, which begins with https://, and no token's claims are under that: ${name === undefined ? `write ${show(plain(issuer.replace(/^https?:\/*/i, '')))}`
+      : `cut it off with !Select [1, !Split ['//', !GetAtt ${plain(name)}]]`}`;
+  }
+  return `${begin}, but its principal is ${plain(trust.provider)}: name that provider's issuer`;
+}

@@ -1,6 +1,8 @@
 import { parseIssuerUrl } from '../../cluster/issuer-url';
-import { show } from '../../core/text';
-import { isKnown, plain } from '../../iam/partial-text';
+import { list, show } from '../../core/text';
+import { isKnown, masked, nameOfUnknown, plain } from '../../iam/partial-text';
+import { placeholdersIn } from '../../inventory/rendered-text';
+import type { JudgedRole } from '../judged-role';
 import type { Rule } from '../rule';
 import { webIdentitiesOf } from '../web-identity';
 
@@ -11,16 +13,31 @@ export const MALFORMED_ISSUER: Rule = {
   why: 'IAM compares the issuer of a token with the provider to the letter: with a scheme left in, an id in lower case, or a region of another partition, no token ever matches.',
   fix: 'Write the issuer as aws eks describe-cluster prints it, without https://.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html',
-  judge: (role) => webIdentitiesOf(role).trusts.flatMap(({ issuers, number }) => issuers.flatMap((issuer) => {
-    const problem = problemOf(issuer);
+  judge: (role) => webIdentitiesOf(role).trusts.flatMap(({ issuers, number, provider }) => issuers.flatMap((issuer) => {
+    const problem = problemOf(issuer) ?? problemOfReference(role, issuer, provider);
     return problem === undefined ? [] : [{ detail: plain(issuer), message: `statement ${number} of the trust names an issuer that ${problem}` }];
   })),
 };
+
+/** The ARN or the URL of what the template creates, behind `oidc-provider/`. */
+function problemOfReference({ issuersOfProviders }: JudgedRole, issuer: string, provider: string): string | undefined {
+  const name = provider === issuer ? undefined : nameOfUnknown(issuer);
+  return name === undefined ? undefined
+    : issuersOfProviders.has(name) ? `must be no ARN, and Ref of a provider is one: name the provider by !Ref ${plain(name)} alone`
+      : /\.OpenIdConnectIssuerUrl$/.test(name) && !name.startsWith('issuer of ') ? `must have no scheme: cut it off with !Select [1, !Split ['//', !GetAtt ${plain(name)}]]` : undefined;
+}
 
 function problemOf(issuer: string): string | undefined {
   const [, scheme] = /^(https?:\/\/)?oidc\.eks\./.exec(issuer) ?? [undefined, undefined];
   if (scheme !== undefined) {
     return `must have no scheme, got ${show(plain(issuer))}`;
+  }
+  const placeholders = placeholdersIn(masked(issuer));
+  if (placeholders.length > 0) {
+    return `has ${placeholders.length === 1 ? 'a placeholder' : 'placeholders'}: fill in ${list(placeholders)}`;
+  }
+  if (/^arn:/.test(issuer)) {
+    return `must be no ARN, got ${show(plain(issuer))}`;
   }
   const parsed = isKnown(issuer) && issuer.startsWith('oidc.eks.') ? parseIssuerUrl(issuer) : undefined;
   return parsed && 'problem' in parsed ? parsed.problem : undefined;

@@ -10,6 +10,6 @@ export const UNDECIDABLE: Rule = {
   link: 'https://docs.aws.amazon.com/cdk/v2/guide/tokens.html',
   judge: (role) => undecidedOf(role).map((part) => ({
     detail: part,
-    message: `${part} is known only at deploy time, or cannot be read: judge it by hand`,
+    message: /\$\{[^:}]*\}|\{\{.*\}\}/.test(part) ? `${part} is filled in by a template of another tool: render it first, and judge what comes out` : `${part} is known only at deploy time, or cannot be read: judge it by hand`,
   })),
 };

@@ -14,7 +14,7 @@ export const UNEXPECTED_AUD: Rule = {
   judge: (role, { audiences }) => webIdentitiesOf(role).trusts.flatMap((trust) => {
     const tests = limitsOf(trust, 'aud');
     // All tests of a statement must hold: one that takes nothing else is enough.
-    const isExpected = (value: string) => audiences.includes(value);
+    const isExpected = (value: string) => audiences.includes(value) || audiencesOfOthers(trust.issuers).includes(value);
     return tests.some(({ values }) => values.every(isExpected)) ? [] : tests.flatMap(({ values, asks }) => values
       // A wildcard under StringEquals matches nothing, which another rule says.
       .filter((value) => hasWildcard(value) ? asks === 'like' : isKnown(value) && !isExpected(value))
@@ -24,3 +24,9 @@ export const UNEXPECTED_AUD: Rule = {
       })));
   }),
 };
+
+/** The audiences by default of clusters that are none of EKS: of OpenShift's operators, and of kops. */
+function audiencesOfOthers(issuers: readonly string[]): readonly string[] {
+  return issuers.flatMap((issuer) => /^rh-oidc\.|(^|\.)openshiftapps\.com(\/|$)/.test(issuer) ? ['openshift']
+    : /(^|\.)s3([.-][a-z0-9-]+)*\.amazonaws\.com(\.cn)?(\/|$)|\.cloudfront\.net(\/|$)/.test(issuer) ? ['openshift', 'amazonaws.com'] : []);
+}

@@ -22,9 +22,18 @@ test('with a weak operator it asks for nothing', () => {
 });
 
 test.each([
-  ['the scheme', `https://${issuer()}`], ['the ARN', provider()], ['a slash', `${issuer()}/`], ['the id alone', issuer().split('/')[2]],
+  ['a slash', `${issuer()}/`], ['the id alone', issuer().split('/')[2]],
 ])('%s in the key is found', (_, other) => {
   expect(found(statement({ StringEquals: { [`${other}:sub`]: WEB, [`${other}:aud`]: STS } }))).toEqual([message(other)]);
+});
+
+test.each([
+  ['the scheme', `https://${issuer()}`, "begins with https://, and no token's claims are under that"],
+  ['the ARN', provider(), 'is the ARN of the provider, where its issuer belongs'],
+])('%s in the key is found, with what to write', (_, other, problem) => {
+  expect(found(statement({ StringEquals: { [`${other}:sub`]: WEB, [`${other}:aud`]: STS } }))).toEqual([
+    `ForeignIssuer[${other}]: statement 1 of the trust has conditions on "${other}", which ${problem}: write "${issuer()}"`,
+  ]);
 });
 
 test('two providers in one statement never have the same conditions', () => {
@@ -73,8 +82,14 @@ describe('deploy-time values', () => {
   });
 
   test('one that was not cut out is found', () => {
-    expect(role({ Ref: 'Made' }, { Ref: 'Made' })).toEqual(named('<Made>', '<Made>'));
-    expect(role({ Ref: 'Made' }, url())).toEqual(named('<Cluster.OpenIdConnectIssuerUrl>', '<Made>'));
+    expect(role({ Ref: 'Made' }, { Ref: 'Made' })).toEqual([
+      'ForeignIssuer[<Made>]: statement 1 of the trust has conditions on "<Made>", which is the ARN of the provider, where its issuer belongs: '
+      + "cut it out of the ARN with !Select [1, !Split [':oidc-provider/', !Ref Made]]",
+    ]);
+    expect(role({ Ref: 'Made' }, url())).toEqual([
+      'ForeignIssuer[<Cluster.OpenIdConnectIssuerUrl>]: statement 1 of the trust has conditions on "<Cluster.OpenIdConnectIssuerUrl>", which begins with https://, '
+      + "and no token's claims are under that: cut it off with !Select [1, !Split ['//', !GetAtt Cluster.OpenIdConnectIssuerUrl]]",
+    ]);
   });
 
   test('another one that is not known is said to be undecidable', () => {
