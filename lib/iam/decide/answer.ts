@@ -1,6 +1,5 @@
 import type { AccessRequest } from '../access-request';
-import type { ApplicablePolicies } from '../applicable-policies';
-import type { Evaluation, StatementReference } from '../evaluation';
+import type { StatementReference } from '../evaluation';
 
 /** No request of the question is allowed, whatever unknown parts become. */
 export interface NoneAllowed {
@@ -27,6 +26,3 @@ export interface Undecided {
 }
 
 export type Answer = NoneAllowed | Witness | Undecided;
-
-/** Decides about one request. */
-export type Evaluator = (request: AccessRequest, policies: ApplicablePolicies) => Evaluation;

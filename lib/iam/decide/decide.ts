@@ -1,4 +1,4 @@
-import type { Answer, Evaluator, Undecided, Witness } from './answer';
+import type { Answer, Undecided, Witness } from './answer';
 import type { Question } from './question';
 import { Search } from './search';
 
@@ -6,8 +6,8 @@ import { Search } from './search';
  * Whether one of the requests of a question is allowed: `none` where none is, whatever unknown parts become; a witness that
  * is, as the evaluation of the request confirms; or undecided, with the reason.
  */
-export function decide(question: Question, evaluator: Evaluator): Answer {
-  const { witnesses: [witness], rest } = findWitnesses(question, 1, evaluator);
+export function decide(question: Question): Answer {
+  const { witnesses: [witness], rest } = findWitnesses(question, 1);
   return witness ?? rest ?? { kind: 'none' };
 }
 
@@ -18,8 +18,9 @@ export interface Witnesses {
   readonly rest?: Undecided;
 }
 
-export function findWitnesses(question: Question, count: number, evaluator: Evaluator): Witnesses {
-  const search = new Search(question, evaluator);
+/** Up to so many requests that are allowed, where one statement or one part of a box after the other allows. */
+export function findWitnesses(question: Question, count: number): Witnesses {
+  const search = new Search(question);
   const witnesses: Witness[] = [];
   for (const found of search.witnesses()) {
     witnesses.push(found);

@@ -1,4 +1,4 @@
-import type { Evaluator, Undecided, Witness } from './answer';
+import type { Undecided, Witness } from './answer';
 import { remains, removed, restricted } from './boxes';
 import type { Box, Removed } from './boxes';
 import { candidateOf } from './candidate';
@@ -9,6 +9,7 @@ import { deniesFor, pathsFor, readPolicies } from './paths';
 import type { Path, PolicyStatements } from './paths';
 import type { PrincipalSet, Question } from './question';
 import type { AccessRequest } from '../access-request';
+import { PolicyEvaluator } from '../evaluator/evaluate';
 import { OutOfSteps, Steps } from '../language/steps';
 import { plain } from '../partial-text';
 
@@ -26,11 +27,13 @@ export class Search {
   private readonly steps: Steps;
   private readonly statements: PolicyStatements;
   private readonly excluded?: PolicyStatements;
+  private readonly evaluator: PolicyEvaluator;
   private tries = 0;
 
-  public constructor(private readonly question: Question, private readonly evaluator: Evaluator) {
+  public constructor(private readonly question: Question) {
     this.steps = new Steps(question.maxSteps ?? MAX_STEPS);
     this.statements = readPolicies(question.policies);
+    this.evaluator = new PolicyEvaluator(question.policies);
     this.excluded = question.notAllowedBy && readPolicies(question.notAllowedBy);
   }
 
@@ -124,7 +127,7 @@ export class Search {
     if (this.tries > MAX_TRIES) {
       throw new OutOfSteps();
     }
-    const evaluation = this.evaluator(request, question.policies);
+    const evaluation = this.evaluator.evaluate(request);
     if (evaluation.decision === 'allowed' && isCertainlyAsked(request, question, this.steps) && this.isExcludedFrom(request)) {
       return { kind: 'witness', request, allowedBy: evaluation.decidedBy };
     }
@@ -135,7 +138,7 @@ export class Search {
 
   private isExcludedFrom(request: AccessRequest): boolean {
     const { notAllowedBy } = this.question;
-    return notAllowedBy === undefined || ['explicitlyDenied', 'implicitlyDenied'].includes(this.evaluator(request, notAllowedBy).decision);
+    return notAllowedBy === undefined || ['explicitlyDenied', 'implicitlyDenied'].includes(new PolicyEvaluator(notAllowedBy).evaluate(request).decision);
   }
 }
 

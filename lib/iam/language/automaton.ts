@@ -12,8 +12,6 @@ export interface AutomatonOptions {
   readonly isLoose?: boolean;
   /** Whether words are made of its parts that are not known: of one set in each dimension, so that all others are asked about these words. */
   readonly isBase?: boolean;
-  /** Unknown parts that hold no colon, for sets that are loose. */
-  readonly withoutColon?: ReadonlySet<Letter>;
 }
 
 /** A state: what may still come for the word to belong to the set. */
@@ -125,7 +123,7 @@ export class Automaton {
     const letter = this.options.ignoreCase && written.length === 1 ? lowerCase(written) : written;
     let next = state.next.get(letter);
     if (next === undefined) {
-      next = this.stateOf(letter.length > 1 && this.options.isLoose ? this.behindUnknown(state, letter, steps) : this.behind(state, letter, steps), steps);
+      next = this.stateOf(letter.length > 1 && this.options.isLoose ? this.behindUnknown(state, steps) : this.behind(state, letter, steps), steps);
       state.next.set(letter, next);
     }
     return next;
@@ -176,13 +174,12 @@ export class Automaton {
   }
 
   /** Wherever some text may lead. */
-  private behindUnknown({ nodes }: State, letter: Letter, steps: Steps): Node[] {
-    const hasColon = !this.options.withoutColon?.has(letter);
+  private behindUnknown({ nodes }: State, steps: Steps): Node[] {
     const found = new Set<Node>(nodes);
     for (const node of found) {
       const { letters, once, repeated } = node.expanded(this.newId, steps);
       steps.spend(1 + letters.size);
-      letters.forEach((child, own) => (hasColon || own !== ':') && found.add(child));
+      letters.forEach((child) => found.add(child));
       [...once.map(({ child }) => child), ...repeated].forEach((child) => found.add(child));
     }
     return [...found];

@@ -55,12 +55,6 @@ export function arnPattern(text: string, unknownAs: UnknownAs): Pattern | undefi
   return [...leading, ...elementsOf(parts.slice(ARN_PARTS - 1).join(':'), unknownAs, ANY_TEXT, ANY_ONE, ANY_TEXT)];
 }
 
-/** Unknown parts that are a whole part of an ARN, or within one, before the fifth colon: they hold no colon. */
-export function partsWithoutColon(text: string): string[] {
-  const parts = isKnown(text) ? [] : splitText(text, ':');
-  return parts.length < ARN_PARTS ? [] : parts.slice(0, ARN_PARTS - 1).flatMap((part) => symbolsOf(part).filter((letter) => letter.length > 1));
-}
-
 function elementsOf(text: string, unknownAs: UnknownAs, star: Wildcard, one: Wildcard, unknown: Wildcard): (Letter | Wildcard)[] {
   const elements: (Letter | Wildcard)[] = [];
   const letters = isKnown(text) ? text.split('') : symbolsOf(text);

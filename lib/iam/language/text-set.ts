@@ -1,6 +1,5 @@
 import { Language } from './language';
-import type { Letter } from './letters';
-import { arnPattern, globPattern, hasVariable, partsWithoutColon, textPattern } from './pattern';
+import { arnPattern, globPattern, hasVariable, textPattern } from './pattern';
 import type { Pattern, UnknownAs } from './pattern';
 import type { Steps } from './steps';
 import { hasWildcard, isOnlyWildcards } from '../glob';
@@ -142,9 +141,8 @@ function readValues(written: readonly string[], { notation, ignoreCase }: Writte
     return Language.texts(values);
   }
   const unknownAs = reading === 'larger' ? 'anything' : 'itself';
-  const withoutColon = isLoose ? new Set<Letter>() : undefined;
   const patterns = values.flatMap((value) => patternsOf(ignoreCase ? lowerCased(value) : value, notation, unknownAs));
-  return Language.patterns(patterns, { ignoreCase, isLoose, withoutColon, isBase: reading === 'base' && values.some((value) => !isKnown(value)) });
+  return Language.patterns(patterns, { ignoreCase, isLoose, isBase: reading === 'base' && values.some((value) => !isKnown(value)) });
 }
 
 const ARN_PARTS = 6;
