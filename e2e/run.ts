@@ -36,7 +36,7 @@ async function prove(python: string, folder: string, options: Options): Promise<
   const emulator = await startEmulator(python, join(folder, 'emulator.log'), options.keep);
   const gateway = await Gateway.start(emulator.url);
   const checks = new Checks(print);
-  const world = new World(emulator.url, gateway, checks, folder, options.only);
+  const world = new World(emulator.url, gateway, checks, folder, python, options.only);
   try {
     for (const { id, run, parts = [] } of STAGES) {
       const wanted = !options.only || options.only.test(id) || parts.some((part) => options.only!.test(part));

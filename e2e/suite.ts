@@ -1,4 +1,5 @@
 import { MUTATIONS } from './cases/mutations';
+import { anyText } from './stages/any-text';
 import { clusterInApp, twoClusters } from './stages/examples';
 import { mutations } from './stages/mutations';
 import { proofAndUpdates } from './stages/updates';
@@ -14,6 +15,7 @@ export interface Stage {
 }
 
 export const STAGES: readonly Stage[] = [
+  { id: 'any-text', run: anyText },
   { id: 'workloads', run: workloads },
   { id: 'examples/two-clusters-one-role', run: twoClusters },
   { id: 'examples/cluster-in-app', run: clusterInApp },

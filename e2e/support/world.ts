@@ -19,6 +19,8 @@ export class World {
     public readonly checks: Checks,
     /** The working folder of the run. */
     public readonly folder: string,
+    /** The interpreter that has the emulator, and with it PyYAML. */
+    public readonly python: string,
     /** Which parts of a stage were asked for. */
     public readonly only?: RegExp,
   ) {}
