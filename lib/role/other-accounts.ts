@@ -49,13 +49,26 @@ export function warnOfOtherAccounts(role: IRole, statements: readonly GivenState
       addTo(byResource, wholeOf(use), [use]);
     }
   }
-  for (const [resource, uses] of byResource) {
+  for (const [resource, uses] of withoutSuffixes(byResource)) {
     const id = `${OTHER_ACCOUNT}[${resource}]`;
     // Older versions of CDK do not look at what Validations acknowledges.
     if (acknowledgedReason(role, id) === undefined) {
       Annotations.of(role).addWarningV2(id, messageOf(role, own, resource, uses));
     }
   }
+}
+
+/**
+ * Each secret once: an ARN that may lack the six characters at its end (`secret:web-AbCdEf`) is in a policy as it is, and with any
+ * six characters.
+ */
+function withoutSuffixes(byResource: ReadonlyMap<string, ForeignUse[]>): Map<string, ForeignUse[]> {
+  const merged = new Map<string, ForeignUse[]>();
+  for (const [resource, uses] of byResource) {
+    const whole = resource.replace(/-\?{6}$/, '');
+    addTo(merged, byResource.has(whole) ? whole : resource, uses);
+  }
+  return merged;
 }
 
 function messageOf(role: IRole, own: string, resource: string, uses: readonly ForeignUse[]): string {

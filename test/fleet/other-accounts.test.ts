@@ -32,6 +32,25 @@ describe('a resource of another account in a file', () => {
     expect(warning).not.toContain('111122223333:jobs');
   });
 
+  const KEY = 'arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  test.each<[string, string, string]>([
+    ['sns.publish, topics: ["arn:aws:sns:eu-central-1:444455556666:news"]', 'arn:aws:sns:eu-central-1:444455556666:news', 'topic needs 1 statement: {'],
+    [`kms.decrypt, keys: ["${KEY}"]`, KEY, 'key needs 1 statement: {'],
+    [`s3.read, buckets: [of-this-account], encryptionKeys: ["${KEY}"]`, KEY, 'key needs 1 statement: {'],
+    ['secretsManager.read, secrets: ["arn:aws:secretsmanager:eu-central-1:444455556666:secret:web-AbCdEf"]',
+      'arn:aws:secretsmanager:eu-central-1:444455556666:secret:web-AbCdEf', 'secret needs 1 statement, and its key must be a customer-managed one'],
+    ['keda.sqs, queues: ["arn:aws:sqs:eu-central-1:444455556666:jobs"]', QUEUE, 'queue needs 1 statement: {'],
+  ])('gets one warning: %s', (bundle, resource, needs) => {
+    const warnings = warningsOf(`${MAIN}workloads:\n  web: { bundles: [{ id: ${bundle} }] }\n`);
+    expect(warnings).toEqual([expect.stringContaining(needs)]);
+    expect(warnings[0]).toContain(`${resource} is of account 444455556666`);
+    expect(warnings[0]).toContain(`[ack: cdk-irsa:resourceOfOtherAccount[${resource}]]`);
+  });
+
+  test('a bucket has no account in a file, neither by its name nor by its ARN', () => {
+    expect(warningsOf(`${MAIN}workloads:\n  web: { bundles: [{ id: s3.read, buckets: [any, "arn:aws:s3:::other"] }] }\n`)).toEqual([]);
+  });
+
   test('is acknowledged by its id', () => {
     const file = (id: string) => `${MAIN}workloads:
   web:
