@@ -8,6 +8,7 @@ import {
   checkedCreation, CLUSTER, ISSUER_OPTIONS, ISSUER_URL_PROPS, issuerOf, literal, PROVIDER, requireClientId, requireIssuer,
   provisionalIssuer, requireProviderArn, requireSound, warnOfCustomResource, withoutScheme,
 } from './issuer-checks';
+import type { ProviderArnParts } from './issuer-checks';
 import { Aws, CfnOIDCProvider, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
 import { making } from '../core/error-place';
 import { requireKind, requireProps, TEXT } from '../core/kinds';
@@ -29,12 +30,16 @@ export class ClusterIssuer {
    * which the cluster makes once and shares with everything else that asks for it.
    *
    * @throws if the cluster is imported without its `openIdConnectProvider`
+   * @example const issuer = ClusterIssuer.fromCluster(cluster, { clusterName: 'production' });
    */
   public static fromCluster(cluster: ICluster, options: ClusterIssuerOptions = {}): ClusterIssuer {
     return ClusterIssuer.ofCluster('ClusterIssuer.fromCluster', cluster, options);
   }
 
-  /** The same for a cluster of `aws-cdk-lib/aws-eks-v2`. */
+  /**
+   * The same for a cluster of `aws-cdk-lib/aws-eks-v2`.
+   * @example const issuer = ClusterIssuer.fromClusterV2(cluster, { clusterName: 'production' });
+   */
   public static fromClusterV2(cluster: IClusterV2, options: ClusterIssuerOptions = {}): ClusterIssuer {
     return ClusterIssuer.ofCluster('ClusterIssuer.fromClusterV2', cluster, options);
   }
@@ -45,6 +50,7 @@ export class ClusterIssuer {
    * unless they are given `clientIds: ['sts.amazonaws.com']`; those of `aws-eks` have this one.
    *
    * @throws if the provider is literal and not of an EKS cluster, or is made in this app without the audience among its `clientIds` (what an imported one lists is not known)
+   * @example const issuer = ClusterIssuer.fromProvider(oidcProvider, { clusterName: 'production' });
    */
   public static fromProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions = {}): ClusterIssuer {
     requireProps('ClusterIssuer.fromProvider', options, ISSUER_OPTIONS);
@@ -59,6 +65,7 @@ export class ClusterIssuer {
    * before it are (`stack.formatArn(…)`).
    *
    * @throws if what is literal of the ARN is malformed or not of an EKS cluster
+   * @example const issuer = ClusterIssuer.fromProviderArn('arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213');
    */
   public static fromProviderArn(arn: string, options: ClusterIssuerOptions = {}): ClusterIssuer {
     requireKind('arn', TEXT, arn);
@@ -74,27 +81,21 @@ export class ClusterIssuer {
    * The issuer with a given URL, whose OIDC provider is registered in the given account. Makes no resource.
    *
    * @throws if a literal URL is not the issuer of an EKS cluster (the dual-stack address is none), or the account is no account id
+   * @example
+   * const issuer = ClusterIssuer.fromIssuerUrl({
+   *   account: '111122223333',
+   *   issuerUrl: 'https://oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213',
+   *   clusterName: 'production',
+   * });
    */
   public static fromIssuerUrl(props: IssuerUrlProps): ClusterIssuer {
     requireProps('ClusterIssuer.fromIssuerUrl', props, ISSUER_URL_PROPS);
     requireFormat(ACCOUNT, 'account', props.account);
-    if (Token.isUnresolved(props.issuerUrl)) {
-      const issuer = withoutScheme(props.issuerUrl);
-      return new ClusterIssuer({
-        ...props, account: literal(props.account), issuer, providerArn: `arn:${Aws.PARTITION}:iam::${props.account}:oidc-provider/${issuer}`,
-      });
-    }
-    if (isProvisional(props.issuerUrl)) {
-      const issuer = provisionalIssuer(props.issuerUrl);
-      return new ClusterIssuer({
-        ...props, account: literal(props.account), issuer, providerArn: `arn:${Aws.PARTITION}:iam::${props.account}:oidc-provider/${issuer}`,
-      });
-    }
-    const parsed = requireIssuer('issuerUrl', props.issuerUrl);
-    const providerArn = `arn:${parsed.partition}:iam::${props.account}:oidc-provider/${parsed.issuer}`;
-    return new ClusterIssuer({
-      ...props, ...parsed, account: literal(props.account), providerArn,
-    });
+    const isKnown = !Token.isUnresolved(props.issuerUrl) && !isProvisional(props.issuerUrl);
+    const parsed: ProviderArnParts = isKnown ? requireIssuer('issuerUrl', props.issuerUrl)
+      : { issuer: withoutScheme(props.issuerUrl) };
+    const providerArn = `arn:${parsed.partition ?? Aws.PARTITION}:iam::${props.account}:oidc-provider/${parsed.issuer}`;
+    return new ClusterIssuer({ ...props, ...parsed, account: literal(props.account), providerArn });
   }
 
   /**
@@ -105,11 +106,16 @@ export class ClusterIssuer {
    * the one that makes the provider first: before, no pod can become the role.
    *
    * @throws if a literal URL is not the issuer of an EKS cluster; at synth, if the app makes a second provider for it in the same account
+   * @example
+   * const issuer = ClusterIssuer.create(this, 'Production', {
+   *   issuerUrl: 'https://oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213',
+   *   clusterName: 'production',
+   * });
    */
   public static create(scope: Construct, id: string, props: CreateIssuerProps): ClusterIssuer {
     const { audience, parsed } = making(scope, id, () => checkedCreation(props));
     const provider = new OidcProviderNative(scope, id, {
-      url: parsed ? `https://${parsed.issuer}` : props.issuerUrl,
+      url: Token.isUnresolved(props.issuerUrl) ? props.issuerUrl : `https://${parsed?.issuer ?? withoutScheme(props.issuerUrl)}`,
       clientIds: [audience],
     });
     if (props.removalPolicy !== undefined) {

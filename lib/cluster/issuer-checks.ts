@@ -34,7 +34,7 @@ export const CLUSTER: Kind = {
 export function checkedCreation(props: CreateIssuerProps): { readonly audience: string; readonly parsed?: ParsedIssuer } {
   const { audience = DEFAULT_AUDIENCE, issuerUrl } = requireProps('ClusterIssuer.create', props, CREATE_PROPS);
   requireFormat(AUDIENCE, 'audience', audience);
-  return { audience, parsed: Token.isUnresolved(issuerUrl) ? undefined : requireIssuer('issuerUrl', issuerUrl) };
+  return { audience, parsed: Token.isUnresolved(issuerUrl) || isProvisional(issuerUrl) ? undefined : requireIssuer('issuerUrl', issuerUrl) };
 }
 
 /** Plain JavaScript reaches the constructor too: a trust must name no other issuer than one of EKS, as the factories see to. */
@@ -124,8 +124,11 @@ export function issuerOf(arn: string): string {
   return Fn.select(1, Fn.split(`:${RESOURCE}`, arn));
 }
 
-/** Host and path of a deploy-time URL. */
+/** Host and path of an URL that is known only at deploy time, or that the CDK CLI has yet to look up. */
 export function withoutScheme(url: string): string {
+  if (isProvisional(url)) {
+    return provisionalIssuer(url);
+  }
   if (!url.startsWith('https://') && textBeforeToken(url) !== '') {
     throw new Error(`a deploy-time issuerUrl must begin with "https://", got ${show(url)}`);
   }

@@ -65,12 +65,15 @@ function patternOf(format: TextFormat): RegExp {
   return known;
 }
 
+/** The ids that `Vpc.fromLookup` and `HostedZone.fromLookup` give until the CDK CLI has looked them up. */
+const PROVISIONAL_IDS = ['DUMMY', 'p-12345', 'p-67890', 's-12345', 's-67890', 'vpc-12345'];
+
 /**
- * Whether a text stands for the value of an SSM parameter that the CDK CLI has yet to look up (`StringParameter.valueFromLookup`): the
- * CLI looks it up after this synthesis, and synthesises again.
+ * Whether a text stands for a value that the CDK CLI has yet to look up: it does so after this synthesis, and synthesises again. That of
+ * `StringParameter.valueFromLookup`, an id, or the ARN of a role (`Role.fromLookup`). Those of keys and security groups have their format.
  */
 export function isProvisional(text: string): boolean {
-  return /^dummy-value-for-[\w./-]+$/.test(text);
+  return /^dummy-value-for-[\w./-]+$|^arn:.*:123456789012:.*\/DUMMY_ARN$/.test(text) || PROVISIONAL_IDS.includes(text);
 }
 
 /**

@@ -4,6 +4,7 @@ import { parseArn } from '../core/arn';
 import { CfnRole, Stack, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
 import { show } from '../core/text';
+import { isProvisional } from '../core/text-format';
 
 /** Where an existing role is, whichever stack imports it. */
 export function placeOf(role: IRole): RolePlace {
@@ -15,7 +16,7 @@ export function placeOf(role: IRole): RolePlace {
   // An ARN that is known only at deploy time may be of any partition, if it is not that of a role of this app.
   const partition = ofArn ?? (fields || role.node.defaultChild instanceof CfnRole ? ofStack : undefined);
   return {
-    account: Token.isUnresolved(account) ? undefined : account,
+    account: Token.isUnresolved(account) || isProvisional(role.roleArn) ? undefined : account,
     partition,
     partitionSource: `the role ${show(role.node.path)}, "${partition}" (${ofArn === undefined ? region : role.roleArn})`,
   };

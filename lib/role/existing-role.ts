@@ -18,7 +18,7 @@ import { about, making } from '../core/error-place';
 import { requireProps } from '../core/kinds';
 import { ACCOUNT } from '../core/names';
 import { show } from '../core/text';
-import { explain } from '../core/text-format';
+import { explain, isProvisional } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** An ARN is taken apart by CDK, which does not look at its parts. */
@@ -71,6 +71,9 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
   }
 
   public literalRoleArn(): string {
+    if (isProvisional(this.roleArn)) {
+      return this.roleArn.replace(/^arn:[^:]*:/, 'arn:aws:'); // as CDK has it, its partition is a deploy-time value
+    }
     if (Token.isUnresolved(this.roleArn)) {
       throw new Error(`the ARN of the existing role ${show(this.node.path)} must be literal to be written to a file: import it with Role.fromRoleArn`);
     }
