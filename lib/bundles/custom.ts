@@ -110,7 +110,19 @@ const MANAGED_POLICY_OPTIONS: Kinds<CustomManagedPolicyOptions> = {
   source: TEXT,
 };
 
-/** Permissions that the catalogue does not have, with the same duty to give evidence for each wildcard. */
+/**
+ * Permissions that the catalogue does not have, with the same duty to give evidence for each wildcard.
+ *
+ * @example
+ * import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+ *
+ * role.addBundle(CustomBundle.fromStatements('table-info', {
+ *   statements: [new PolicyStatement({
+ *     actions: ['dynamodb:DescribeTable'],
+ *     resources: ['arn:aws:dynamodb:eu-central-1:111122223333:table/orders'],
+ *   })],
+ * }));
+ */
 export class CustomBundle {
   /** Statements made in the program. The id names the role's inline policy. */
   public static fromStatements(bundleId: string, options: CustomStatementsOptions): IPolicyBundle {
@@ -128,7 +140,20 @@ export class CustomBundle {
     return withPolicy(bundleId, readPolicy(`policy of ${bundleId}`, options.policy, { knownActions }), options.evidence);
   }
 
-  /** The statements of an IAM policy in a JSON file, read at once. The id names the role's inline policy. */
+  /**
+   * The statements of an IAM policy in a JSON file, read at once. The id names the role's inline policy.
+   *
+   * @example
+   * role.addBundle(CustomBundle.fromFile('orders', {
+   *   path: 'policies/orders.json',
+   *   evidence: [{
+   *     wildcard: '*',
+   *     actions: ['ec2:DescribeInstances'],
+   *     reason: 'EC2 knows no resources for this action',
+   *     source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html',
+   *   }],
+   * }));
+   */
   public static fromFile(bundleId: string, options: CustomFileOptions): IPolicyBundle {
     requireFormat(BUNDLE_ID, 'bundleId', bundleId);
     requireProps('CustomBundle.fromFile', options, FILE_OPTIONS);

@@ -32,9 +32,9 @@ const OPTIONS: Kinds<ServiceAccountFleetOptions> = { environment: TEXT };
  * The roles of all workloads of a `workloads.yaml`, one for each workload, in stacks by account,
  * `<name>-<account>`, and within it by the file's choice: `stacks: perNamespace`, or `stack` on a workload.
  *
- * The name of a role, its logical id and its stack depend on the workload's own entry only: to add,
- * remove or edit a workload changes no other. The id of a role's construct, and with it the logical id, is the role's
- * name: another key for a workload whose `roleName` and `serviceAccounts` are written changes no resource.
+ * The name of a role, its logical id and its stack depend on the workload's own entry only: to add, remove or edit a workload changes no other. The id of a
+ * role's construct, and with it the logical id, is the role's name: another key for a workload whose `roleName` and `serviceAccounts` are written changes nothing.
+ * @example ServiceAccountFleet.fromFile(app, 'Fleet', 'workloads.yaml').role('thumbnailer');
  */
 export class ServiceAccountFleet extends Construct {
   /**

@@ -9,7 +9,12 @@ import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
-/** A script that annotates service accounts which exist already, made by a chart or an operator that takes no annotations. */
+/**
+ * A script that annotates service accounts which exist already, made by a chart or an operator that takes no annotations.
+ *
+ * @example
+ * AnnotateCommands.of(role).toCommands(); // kubectl annotate serviceaccount …
+ */
 export class AnnotateCommands {
   /**
    * The commands for the exact service accounts of a role. Subjects that are patterns have none.

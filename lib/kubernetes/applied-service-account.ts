@@ -43,6 +43,10 @@ type MakeManifest = (scope: Construct, id: string, props: ManifestProps) => ICon
  *
  * They are created after the role and all its policies, so that no pod meets a role that is not
  * complete. They are a resource of the role's own stack: the cluster's stack needs nothing of it.
+ *
+ * @example
+ * const manifest = ServiceAccounts.applyTo(cluster, role, { createNamespace: true });
+ * manifest.node.addDependency(bucket);
  */
 export class ServiceAccounts {
   /**

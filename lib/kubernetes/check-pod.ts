@@ -34,6 +34,9 @@ const NOBODY = 65_534;
  * Pods that find out whether a role's service accounts become the role: each succeeds only if STS
  * says `assumed-role/<role name>/…`, so that a fall-back to the node's role shows. They satisfy the
  * restricted Pod Security Standard.
+ *
+ * @example
+ * CheckPod.of(role).toYaml(production); // for `kubectl apply`
  */
 export class CheckPod {
   /**

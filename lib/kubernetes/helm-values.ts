@@ -62,7 +62,12 @@ const OPTIONS: Kinds<HelmValuesOptions> = {
   ...ANNOTATION_OPTIONS, annotationsPath: TEXT, roleArnPath: TEXT, namePath: TEXT, createPath: TEXT, serviceAccount: SUBJECT,
 };
 
-/** The values that make a Helm chart annotate its service account with a role's ARN. */
+/**
+ * The values that make a Helm chart annotate its service account with a role's ARN.
+ *
+ * @example
+ * HelmValues.of(role, { annotationsPath: 'controller.serviceAccount.annotations' }).toYaml();
+ */
 export class HelmValues {
   /**
    * The values for one service account of a role.

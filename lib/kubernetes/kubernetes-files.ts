@@ -99,6 +99,11 @@ const MOST_MESSAGES = 50;
  * The files hold literal ARNs, so each role needs a literal name, path and account. If one has not,
  * the synth fails and nothing is written. A role whose subjects are all patterns, or are
  * annotated with another role (`cdk-irsa:unannotatedRole[…]`), is in the index only.
+ *
+ * @example
+ * const files = new KubernetesFiles(app, 'Files', { outputDirectory: 'deploy' });
+ * files.addRole(role);
+ * files.addRole(fleet.role('cert-manager'), { createdBy: ServiceAccountCreation.helm() });
  */
 export class KubernetesFiles extends Construct {
   /** The directory of the files in the cloud assembly. */

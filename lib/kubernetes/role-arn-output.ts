@@ -46,6 +46,10 @@ const DESCRIPTION_LENGTH = 1_024;
 /**
  * Publishes a role's ARN for those who do not read files: as a stack output or as an SSM parameter,
  * never as a CloudFormation export, which could not change as long as another stack imports it.
+ *
+ * @example
+ * RoleArnOutput.toStackOutput(stack, 'RoleArn', role);
+ * RoleArnOutput.toParameter(stack, 'RoleArnParameter', role, { parameterName: '/irsa/thumbnailer' });
  */
 export class RoleArnOutput {
   /**

@@ -41,7 +41,14 @@ const OPTIONS: Kinds<RoleIndexOptions> = { workload: TEXT, bundles: listOf(TEXT)
 /** The version of the index's format; a change that breaks readers raises it. */
 const VERSION = 1;
 
-/** A machine-readable list of roles: what a script, a policy check or a Vault configuration reads. */
+/**
+ * A machine-readable list of roles: what a script, a policy check or a Vault configuration reads.
+ *
+ * @example
+ * const index = new RoleIndex();
+ * index.addRole(role, { workload: 'thumbnailer', fields: { team: 'media' } });
+ * index.toJson();
+ */
 export class RoleIndex {
   /** The environment of all its roles, if they have one. @internal */
   public _environment?: string;

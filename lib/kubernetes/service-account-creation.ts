@@ -5,7 +5,14 @@ import type { ServiceAccountAnnotationOptions } from './service-account-annotati
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions } from './service-account-object';
 
-/** Who creates a role's service accounts in the cluster, and so which file must carry the role's ARN. */
+/**
+ * Who creates a role's service accounts in the cluster, and so which file must carry the role's ARN.
+ *
+ * @example
+ * new KubernetesFiles(app, 'Files').addRole(role, {
+ *   createdBy: ServiceAccountCreation.manifest({ createNamespace: true, labels: { team: 'media' } }),
+ * });
+ */
 export class ServiceAccountCreation {
   /**
    * They are created from a manifest of ours: `manifests/<cluster>/<namespace>.yaml`.

@@ -11,7 +11,12 @@ import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
-/** The `ServiceAccount` objects of a role, annotated for the webhook, for `kubectl apply` or a GitOps repository. */
+/**
+ * The `ServiceAccount` objects of a role, annotated for the webhook, for `kubectl apply` or a GitOps repository.
+ *
+ * @example
+ * ServiceAccountManifest.of(role, { labels: { team: 'media' } }).toYaml(); // for a GitOps repository
+ */
 export class ServiceAccountManifest {
   /**
    * The objects for the exact service accounts of a role. Subjects that are patterns have none.

@@ -49,6 +49,14 @@ const onDemand = {
  *
  * It is an `iam.Role`: whatever takes a role, a principal or a grantee takes it. Grants of other constructs
  * (`bucket.grantRead(role)`) go to the role's default policy.
+ *
+ * @example
+ * const thumbnailer = new ServiceAccountRole(this, 'Thumbnailer', {
+ *   clusters: [ClusterIssuer.fromCluster(cluster)],
+ *   serviceAccounts: [ServiceAccountSubject.of('media', 'thumbnailer')],
+ *   bundles: [S3Bundle.read({ buckets: [bucket] })],
+ * });
+ * queue.grantSendMessages(thumbnailer);
  */
 @propertyInjectable
 export class ServiceAccountRole extends Role implements IServiceAccountRole {
@@ -57,6 +65,16 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
 
   /**
    * An existing role, to make manifests, Helm values and an index for it. Nothing is deployed, unless a bundle is added.
+   *
+   * @example
+   * import { Role } from 'aws-cdk-lib/aws-iam';
+   *
+   * const existing = ServiceAccountRole.fromRole(this, 'Reports', {
+   *   role: Role.fromRoleArn(this, 'ReportsRole', 'arn:aws:iam::111122223333:role/reports'),
+   *   clusters: [production],
+   *   serviceAccounts: [ServiceAccountSubject.of('reports', 'reports')],
+   * });
+   * ServiceAccountManifest.of(existing).toYaml();
    */
   public static fromRole(scope: Construct, id: string, props: ExistingServiceAccountRoleProps): IServiceAccountRole {
     return new onDemand.existingRole.ExistingServiceAccountRole(scope, id, props);

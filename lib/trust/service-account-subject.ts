@@ -24,6 +24,9 @@ export class ServiceAccountSubject {
    * @param namespace an RFC 1123 label, at most 63 characters
    * @param serviceAccountName an RFC 1123 subdomain, at most 253 characters
    * @throws if a literal name is not legal in Kubernetes
+   *
+   * @example
+   * ServiceAccountSubject.of('media', 'thumbnailer'); // system:serviceaccount:media:thumbnailer
    */
   public static of(namespace: string, serviceAccountName: string): ServiceAccountSubject {
     requireKind('namespace', TEXT, namespace);
@@ -44,6 +47,11 @@ export class ServiceAccountSubject {
    * @param namespace an RFC 1123 label, at most 63 characters
    * @param namePattern a name with `*` (any text) and `?` (any one character)
    * @throws if the pattern has no wildcard, nothing but wildcards, is a deploy-time value, or the reason is no sentence
+   *
+   * @example
+   * ServiceAccountSubject.pattern('crossplane-system', 'provider-aws-*', {
+   *   reason: 'Crossplane makes up the names of the service accounts of its providers',
+   * });
    */
   public static pattern(namespace: string, namePattern: string, options: SubjectPatternOptions): ServiceAccountSubject {
     requireKind('namespace', TEXT, namespace);

@@ -24,7 +24,12 @@ export interface AckAssumeRolesOptions {
   readonly roleArns?: string[];
 }
 
-/** AWS Controllers for Kubernetes (ACK), with the permissions in roles that a controller assumes. */
+/**
+ * AWS Controllers for Kubernetes (ACK), with the permissions in roles that a controller assumes.
+ *
+ * @example
+ * role.addBundle(AckBundle.assumeRoles({ roleArns: ['arn:aws:iam::444455556666:role/ack-s3'] }));
+ */
 export class AckBundle {
   /**
    * Assume given roles, as `IAMRoleSelector` or the account map (CARM) name them. A controller passes neither an

@@ -102,7 +102,12 @@ export interface AdotCollectorOptions {
   readonly resourceDetection?: boolean;
 }
 
-/** AWS Distro for OpenTelemetry. */
+/**
+ * AWS Distro for OpenTelemetry.
+ *
+ * @example
+ * role.addBundle(AdotBundle.collector({ workspaceIds: ['ws-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'], traces: true }));
+ */
 export class AdotBundle {
   /**
    * The collector, and OpenTelemetry's own with the same exporters. Bundle id `adot.collector`.

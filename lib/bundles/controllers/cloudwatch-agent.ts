@@ -115,7 +115,12 @@ export interface CloudWatchObservabilityOptions extends ClusterBoundOptions {
   readonly setRetention?: boolean;
 }
 
-/** The CloudWatch agent: log groups of given clusters, `/aws/containerinsights/<cluster>/…`, and no others of theirs. */
+/**
+ * The CloudWatch agent: log groups of given clusters, `/aws/containerinsights/<cluster>/…`, and no others of theirs.
+ *
+ * @example
+ * role.addBundle(CloudWatchAgentBundle.observability({ clusterNames: ['production'] }));
+ */
 export class CloudWatchAgentBundle {
   /**
    * The agent alone: metrics, and the log groups `performance`, `prometheus` and `jmx`. Bundle id `cloudwatchAgent.agent`.

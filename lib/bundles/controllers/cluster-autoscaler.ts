@@ -30,7 +30,12 @@ export interface ClusterAutoscalerOptions extends ClusterBoundOptions {
   readonly autoScalingGroups?: IAutoScalingGroup[];
 }
 
-/** The Kubernetes Cluster Autoscaler: the node groups of given clusters. */
+/**
+ * The Kubernetes Cluster Autoscaler: the node groups of given clusters.
+ *
+ * @example
+ * role.addBundle(ClusterAutoscalerBundle.controller({ clusterNames: ['production'] }));
+ */
 export class ClusterAutoscalerBundle {
   /**
    * Find and scale the node groups of given clusters. Managed node groups are told by the tag

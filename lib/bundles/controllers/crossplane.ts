@@ -41,7 +41,12 @@ export interface CrossplaneAssumeRolesOptions {
   readonly sessionTagKeys?: string[];
 }
 
-/** Crossplane's AWS providers, with the permissions in roles that a provider assumes. */
+/**
+ * Crossplane's AWS providers, with the permissions in roles that a provider assumes.
+ *
+ * @example
+ * role.addBundle(CrossplaneBundle.assumeRoles({ roleArns: ['arn:aws:iam::444455556666:role/crossplane-s3'] }));
+ */
 export class CrossplaneBundle {
   /**
    * Assume given roles, as the `assumeRoleChain` of a `ProviderConfig` with `source: IRSA` names them. The roles

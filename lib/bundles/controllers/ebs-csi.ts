@@ -112,7 +112,12 @@ export interface EbsCsiDriverOptions extends ClusterBoundOptions {
   readonly hyperPodClusters?: string[];
 }
 
-/** The EBS CSI driver: volumes and snapshots of given clusters. */
+/**
+ * The EBS CSI driver: volumes and snapshots of given clusters.
+ *
+ * @example
+ * role.addBundle(EbsCsiBundle.driver({ clusterNames: ['production'] }));
+ */
 export class EbsCsiBundle {
   /**
    * Make, attach, resize and delete volumes and snapshots: for the service account `ebs-csi-controller-sa`. The

@@ -65,7 +65,12 @@ export interface EfsCsiDriverOptions {
   readonly rootAccess?: boolean;
 }
 
-/** The EFS CSI driver: access points of given file systems. */
+/**
+ * The EFS CSI driver: access points of given file systems.
+ *
+ * @example
+ * role.addBundle(EfsCsiBundle.driver({ s3FileSystems: ['fs-0fedcba9876543210'] }));
+ */
 export class EfsCsiBundle {
   /**
    * Make and delete access points of given file systems: for the service account `efs-csi-controller-sa`. Access points that

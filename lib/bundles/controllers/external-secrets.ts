@@ -118,6 +118,9 @@ export interface ExternalSecretsPushOptions extends ExternalSecretsOptions {
  * External Secrets with the provider of AWS. The role is that of the operator, or of the service account that a
  * `SecretStore` names. Where a store names a `role` to assume, this is what that role needs; the role before it
  * needs `StsBundle.assumeRole`.
+ *
+ * @example
+ * role.addBundle(ExternalSecretsBundle.read({ secretNames: ['production/*'] }));
  */
 export class ExternalSecretsBundle {
   /**

@@ -94,7 +94,12 @@ export interface FluentBitFirehoseOptions {
   readonly deliveryStreamNames?: string[];
 }
 
-/** Fluent Bit: its outputs to AWS, of the image of AWS (`aws-for-fluent-bit`) too. */
+/**
+ * Fluent Bit: its outputs to AWS, of the image of AWS (`aws-for-fluent-bit`) too.
+ *
+ * @example
+ * role.addBundle(FluentBitBundle.cloudWatchLogs({ logGroups: [logGroup] }));
+ */
 export class FluentBitBundle {
   /**
    * The output `cloudwatch_logs`. Bundle id `fluentBit.cloudWatchLogs`.

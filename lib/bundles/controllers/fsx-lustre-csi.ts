@@ -56,7 +56,12 @@ export interface FsxLustreCsiDriverOptions {
   readonly encryptionKeys?: IKey[];
 }
 
-/** The FSx for Lustre CSI driver: file systems that it makes. */
+/**
+ * The FSx for Lustre CSI driver: file systems that it makes.
+ *
+ * @example
+ * role.addBundle(FsxLustreCsiBundle.driver());
+ */
 export class FsxLustreCsiBundle {
   /**
    * Make, grow and delete file systems: for the service account `fsx-csi-controller-sa`. FSx checks `fsx:TagResource` when a file

@@ -62,7 +62,12 @@ export interface FsxOpenZfsCsiDriverOptions {
   readonly encryptionKeys?: IKey[];
 }
 
-/** The FSx for OpenZFS CSI driver: volumes and snapshots in given file systems. */
+/**
+ * The FSx for OpenZFS CSI driver: volumes and snapshots in given file systems.
+ *
+ * @example
+ * role.addBundle(FsxOpenZfsCsiBundle.driver({ fileSystems: ['fs-0123456789abcdef0'] }));
+ */
 export class FsxOpenZfsCsiBundle {
   /**
    * Make and delete volumes and snapshots: for the service account `fsx-openzfs-csi-controller-sa`. FSx checks `fsx:TagResource` when

@@ -94,7 +94,12 @@ export interface GatewayApiControllerOptions extends ClusterBoundOptions {
   readonly logResourcePolicies?: boolean;
 }
 
-/** AWS Gateway API Controller: VPC Lattice by the resources of the Kubernetes Gateway API. */
+/**
+ * AWS Gateway API Controller: VPC Lattice by the resources of the Kubernetes Gateway API.
+ *
+ * @example
+ * role.addBundle(GatewayApiBundle.controller({ clusterNames: ['production'], vpcIds: ['vpc-0123456789abcdef0'] }));
+ */
 export class GatewayApiBundle {
   /**
    * Make and keep services, target groups and service networks of VPC Lattice. Limited by the tag

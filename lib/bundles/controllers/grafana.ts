@@ -89,7 +89,12 @@ export interface GrafanaCloudWatchOptions {
   readonly regions?: string[];
 }
 
-/** Grafana: data sources of AWS. See `PrometheusBundle.read` for Amazon Managed Service for Prometheus. */
+/**
+ * Grafana: data sources of AWS. See `PrometheusBundle.read` for Amazon Managed Service for Prometheus.
+ *
+ * @example
+ * role.addBundle(GrafanaBundle.cloudWatch({ regions: ['eu-central-1'] }));
+ */
 export class GrafanaBundle {
   /**
    * The CloudWatch data source: all metrics of the account, and what is asked for besides. Bundle id `grafana.cloudWatch`.

@@ -102,7 +102,18 @@ export interface KarpenterOptions extends ClusterBoundOptions {
   readonly zonalShift?: boolean;
 }
 
-/** Karpenter 1.0 and later: the nodes of given clusters. */
+/**
+ * Karpenter 1.0 and later: the nodes of given clusters.
+ *
+ * @example
+ * import { Role } from 'aws-cdk-lib/aws-iam';
+ *
+ * role.addBundle(KarpenterBundle.controller({
+ *   clusterNames: ['production'],
+ *   nodeRoles: [Role.fromRoleName(this, 'NodeRole', 'karpenter-node')],
+ *   interruptionQueues: [queue],
+ * }));
+ */
 export class KarpenterBundle {
   /**
    * Launch and end the nodes of given clusters. All that Karpenter makes has the tag `eks:eks-cluster-name`; it may

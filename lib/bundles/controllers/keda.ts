@@ -51,6 +51,9 @@ export interface KedaKinesisOptions {
  * on the operator's side.
  *
  * @see https://keda.sh/docs/latest/authentication-providers/aws/
+ *
+ * @example
+ * role.addBundle(KedaBundle.sqs({ queues: [queue] }));
  */
 export class KedaBundle {
   /**

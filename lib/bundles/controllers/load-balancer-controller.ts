@@ -20,7 +20,12 @@ import { namesFor, resources } from '../resources/resource-kind';
 export type { LoadBalancerControllerOptions, TargetGroupBindingOptions } from './load-balancer-controller-options';
 export { LoadBalancerControllerVersion } from './load-balancer-controller-version';
 
-/** AWS Load Balancer Controller: load balancers for Ingresses, Services and Gateways. */
+/**
+ * AWS Load Balancer Controller: load balancers for Ingresses, Services and Gateways.
+ *
+ * @example
+ * role.addBundle(LoadBalancerControllerBundle.full({ clusterNames: ['production'] }));
+ */
 export class LoadBalancerControllerBundle {
   /**
    * Make and keep the load balancers of given clusters. Bundle id `loadBalancerController.full`.

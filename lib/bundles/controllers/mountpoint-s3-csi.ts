@@ -73,7 +73,12 @@ export interface MountpointS3CsiDriverOptions {
   readonly encryptionKeys?: IKey[];
 }
 
-/** The Mountpoint for Amazon S3 CSI driver: given buckets as volumes. */
+/**
+ * The Mountpoint for Amazon S3 CSI driver: given buckets as volumes.
+ *
+ * @example
+ * role.addBundle(MountpointS3CsiBundle.driver({ buckets: [bucket] }));
+ */
 export class MountpointS3CsiBundle {
   /**
    * List, read and write the objects of given buckets: for the service account `s3-csi-driver-sa`, or with

@@ -62,7 +62,12 @@ export interface NodeTerminationHandlerOptions {
   readonly heartbeats?: boolean;
 }
 
-/** The AWS Node Termination Handler. Its other mode, with instance metadata, needs no role. */
+/**
+ * The AWS Node Termination Handler. Its other mode, with instance metadata, needs no role.
+ *
+ * @example
+ * role.addBundle(NodeTerminationHandlerBundle.queueProcessor({ queues: [queue], clusterNames: ['production'] }));
+ */
 export class NodeTerminationHandlerBundle {
   /**
    * Take events from given queues, and complete the lifecycle actions of a cluster's Auto Scaling groups.

@@ -53,7 +53,12 @@ export interface TempoStorageOptions extends ObjectStorageOptions {
   readonly objectTags?: boolean;
 }
 
-/** Metrics, logs and traces that are kept in S3 by Loki, Tempo, Thanos and Mimir. */
+/**
+ * Metrics, logs and traces that are kept in S3 by Loki, Tempo, Thanos and Mimir.
+ *
+ * @example
+ * role.addBundle(ObjectStorageBundle.loki({ buckets: [bucket] }));
+ */
 export class ObjectStorageBundle {
   /**
    * Chunks, indexes and rules of Loki. Bundle id `objectStorage.loki`.

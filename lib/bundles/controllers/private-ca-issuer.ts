@@ -23,7 +23,16 @@ export interface PrivateCaIssuerOptions {
   readonly templates?: string[];
 }
 
-/** AWS Private CA issuer of cert-manager. */
+/**
+ * AWS Private CA issuer of cert-manager.
+ *
+ * @example
+ * import { CertificateAuthority } from 'aws-cdk-lib/aws-acmpca';
+ *
+ * const authority = CertificateAuthority.fromCertificateAuthorityArn(
+ *   this, 'Authority', 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555');
+ * role.addBundle(PrivateCaIssuerBundle.issuer({ certificateAuthorities: [authority] }));
+ */
 export class PrivateCaIssuerBundle {
   /**
    * Issue and get certificates of given certificate authorities. An issuer with `spec.role` calls with that role

@@ -61,6 +61,9 @@ export interface SecretsStoreCsiOptions {
 /**
  * The Secrets Store CSI driver with the provider of AWS. The role is that of the service account of each pod that
  * mounts secrets: the driver and the provider have none of their own.
+ *
+ * @example
+ * role.addBundle(SecretsStoreCsiBundle.provider({ secrets: [secret] }));
  */
 export class SecretsStoreCsiBundle {
   /**

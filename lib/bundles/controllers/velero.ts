@@ -88,7 +88,12 @@ export interface VeleroServerOptions {
   readonly volumeEncryptionKeys?: IKey[];
 }
 
-/** Velero with its plugin for AWS: backups of clusters. */
+/**
+ * Velero with its plugin for AWS: backups of clusters.
+ *
+ * @example
+ * role.addBundle(VeleroBundle.server({ buckets: [bucket] }));
+ */
 export class VeleroBundle {
   /**
    * The server, its node agent and its repository jobs, which share a service account. Bundle id `velero.server`.

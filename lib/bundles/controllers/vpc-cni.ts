@@ -63,7 +63,12 @@ export interface VpcCniIpv6Options extends VpcCniOptions {
   readonly createNetworkInterfaces?: boolean;
 }
 
-/** The Amazon VPC CNI: the service account `aws-node` in `kube-system`. */
+/**
+ * The Amazon VPC CNI: the service account `aws-node` in `kube-system`.
+ *
+ * @example
+ * role.addBundle(VpcCniBundle.ipv4({ clusterNames: ['production'], vpcIds: ['vpc-0123456789abcdef0'] }));
+ */
 export class VpcCniBundle {
   /**
    * Network interfaces and addresses of the nodes of IPv4 clusters, prefixes and custom networking too. Limited by the

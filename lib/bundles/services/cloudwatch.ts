@@ -46,7 +46,12 @@ export interface PutMetricsOptions {
   readonly namespaces: string[];
 }
 
-/** CloudWatch: logs and metrics. */
+/**
+ * CloudWatch: logs and metrics.
+ *
+ * @example
+ * role.addBundle(CloudWatchBundle.writeLogs({ logGroups: [logGroup] }));
+ */
 export class CloudWatchBundle {
   /** Write log events to given log groups: Fluent Bit, OpenTelemetry. Bundle id `cloudwatch.writeLogs`. */
   public static writeLogs(options: WriteLogsOptions): IPolicyBundle {

@@ -26,6 +26,9 @@ export interface KmsOptions {
 /**
  * KMS: use of given keys. Not needed beside a bundle that takes `encryptionKeys`, which limits the keys to
  * its own service.
+ *
+ * @example
+ * role.addBundle(KmsBundle.decrypt({ keys: [key] }));
  */
 export class KmsBundle {
   /** Decrypt what given keys encrypted. Bundle id `kms.decrypt`. */

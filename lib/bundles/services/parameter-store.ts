@@ -51,7 +51,12 @@ export interface ParameterStoreReadOptions {
   readonly list?: boolean;
 }
 
-/** Parameter Store: given parameters, or those below a path. */
+/**
+ * Parameter Store: given parameters, or those below a path.
+ *
+ * @example
+ * role.addBundle(ParameterStoreBundle.read({ paths: ['/production/web'] }));
+ */
 export class ParameterStoreBundle {
   /**
    * Read parameters: External Secrets, the Secrets Store CSI driver. Bundle id `parameterStore.read`.

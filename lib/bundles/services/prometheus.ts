@@ -37,6 +37,9 @@ export interface PrometheusReadOptions extends PrometheusOptions {
  * customer-managed key needs nothing more: the service uses the key by its own grants.
  *
  * @see https://docs.aws.amazon.com/prometheus/latest/userguide/encryption-at-rest-Amazon-Service-Prometheus.html
+ *
+ * @example
+ * role.addBundle(PrometheusBundle.write({ workspaceIds: ['ws-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'] }));
  */
 export class PrometheusBundle {
   /**

@@ -34,7 +34,12 @@ export interface ExternalDnsOptions {
   readonly hostedZones: IHostedZone[];
 }
 
-/** Route 53: records of given zones. */
+/**
+ * Route 53: records of given zones.
+ *
+ * @example
+ * role.addBundle(Route53Bundle.dns01({ hostedZones: [zone] }));
+ */
 export class Route53Bundle {
   /** DNS-01 challenges of cert-manager. Bundle id `route53.dns01`. */
   public static dns01(options: Dns01Options): IPolicyBundle {

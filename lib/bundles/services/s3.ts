@@ -53,6 +53,9 @@ export interface S3WriteOptions extends S3ReadOptions {
  * S3: objects of given buckets. Calls on a bucket are allowed on its ARN, calls on objects on theirs.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
+ *
+ * @example
+ * role.addBundle(S3Bundle.readWrite({ buckets: [bucket], prefix: 'incoming/' }));
  */
 export class S3Bundle {
   /** List and read objects. Bundle id `s3.read`. */

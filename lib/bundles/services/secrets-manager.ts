@@ -54,7 +54,12 @@ export interface SecretsManagerSyncOptions extends SecretsManagerReadOptions {
   readonly allowDelete?: boolean;
 }
 
-/** Secrets Manager: given secrets, or the secrets below a prefix. */
+/**
+ * Secrets Manager: given secrets, or the secrets below a prefix.
+ *
+ * @example
+ * role.addBundle(SecretsManagerBundle.read({ secrets: [secret] }));
+ */
 export class SecretsManagerBundle {
   /**
    * Read secrets: External Secrets, the Secrets Store CSI driver. Bundle id `secretsManager.read`.

@@ -64,7 +64,12 @@ export interface SesSendOptions {
   readonly allowBulk?: boolean;
 }
 
-/** SES: sending from given identities. */
+/**
+ * SES: sending from given identities.
+ *
+ * @example
+ * role.addBundle(SesBundle.send({ identityNames: ['example.com'] }));
+ */
 export class SesBundle {
   /**
    * Send email, through both versions of the API and through SMTP. Bundle id `ses.send`.

@@ -27,6 +27,9 @@ export interface SnsOptions {
  * SNS: given topics.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ *
+ * @example
+ * role.addBundle(SnsBundle.publish({ topics: [topic] }));
  */
 export class SnsBundle {
   /** Publish messages, one by one or in batches. Bundle id `sns.publish`. */

@@ -27,6 +27,9 @@ export interface SqsOptions {
  * SQS: given queues.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ *
+ * @example
+ * role.addBundle(SqsBundle.consume({ queues: [queue] }));
  */
 export class SqsBundle {
   /** Receive and delete messages, one by one or in batches. Bundle id `sqs.consume`. */

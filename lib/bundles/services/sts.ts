@@ -24,7 +24,12 @@ export interface AssumeRoleOptions {
   readonly roleArns?: string[];
 }
 
-/** STS: the hop to another role. */
+/**
+ * STS: the hop to another role.
+ *
+ * @example
+ * role.addBundle(StsBundle.assumeRole({ roleArns: ['arn:aws:iam::444455556666:role/reports'] }));
+ */
 export class StsBundle {
   /**
    * Assume given roles, with session tags. Their trust policies must name the workload's role; a session

@@ -14,7 +14,12 @@ export interface XRayWriteOptions {
   readonly sampling?: boolean;
 }
 
-/** X-Ray: traces. X-Ray knows no resources for them: what is allowed is allowed for the whole account and region. */
+/**
+ * X-Ray: traces. X-Ray knows no resources for them: what is allowed is allowed for the whole account and region.
+ *
+ * @example
+ * role.addBundle(XRayBundle.write());
+ */
 export class XRayBundle {
   /**
    * Write traces: the X-Ray daemon, an SDK of X-Ray or OpenTelemetry. Bundle id `xray.write`.
