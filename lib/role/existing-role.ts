@@ -72,7 +72,8 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
 
   public literalRoleArn(): string {
     if (isProvisional(this.roleArn)) {
-      return this.roleArn.replace(/^arn:[^:]*:/, 'arn:aws:'); // as CDK has it, its partition is a deploy-time value
+      // Its partition is a deploy-time value, as CDK has it.
+      return this.roleArn.replace(/^arn:[^:]*:/, `arn:${placeOf(this.role).partition ?? 'aws'}:`);
     }
     if (Token.isUnresolved(this.roleArn)) {
       throw new Error(`the ARN of the existing role ${show(this.node.path)} must be literal to be written to a file: import it with Role.fromRoleArn`);
