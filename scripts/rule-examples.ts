@@ -52,6 +52,7 @@ const RESOURCES: Readonly<Record<string, object>> = {
   AssumeAnyRole: allowed('sts:AssumeRole', 'arn:aws:iam::*:role/*'),
   PrivilegeEscalation: allowed('iam:PutRolePolicy', '*'),
   BroadManagedPolicy: role([statement(exactly(SUBJECT))], { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess'] }),
+  BroadPolicy: allowed('s3:*', '*'),
   MissingBoundary: trusting(exactly(SUBJECT)),
   NearQuota: role([statement(exactly(SUBJECT))], { ManagedPolicyArns: Array.from({ length: 10 }, (_, i) => `arn:aws:iam::111122223333:policy/team-${i}`) }),
   UntrustedServiceAccount: { ...trusting(exactly(SUBJECT)), ...applied('chekcout', { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/checkout' }) },

@@ -1,66 +1,57 @@
-import { canBe, takesAdministrator, takesAny } from './iam-resources';
+import { canBe } from './iam-resources';
 import type { JudgedRole } from './judged-role';
-import { ofRole } from './judged-role';
+import type { Allowing } from './permitted';
+import { permissionsOf } from './permitted';
+import type { Breadth, ResourceKind, StatementResources } from './resource-scope';
+import type { Level } from './rule';
+import { WAYS } from './ways';
+import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
 import { actionMatches, coversAction } from '../iam/action';
-import { globIncludes, isOnlyWildcards } from '../iam/glob';
+import { hasWildcard, isOnlyWildcards } from '../iam/glob';
 import { requiresValue } from '../iam/operator';
 import { masked, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
-import type { InventoryPolicy } from '../inventory/role';
 
-/** A resource on which a policy allows something. */
-export interface AllowedOn {
-  readonly policy: InventoryPolicy;
-  readonly statement: PolicyStatement;
+/** Resources on which a policy allows something. */
+export interface AllowedOn extends Allowing {
   /** As people read it. */
   readonly resource: string;
+  readonly breadth: Breadth;
+  /** One of the resources that nobody named. */
+  readonly witness?: string;
+  /** Whether a condition may limit it, and nobody can tell. */
+  readonly isUnclear: boolean;
 }
 
-/** Actions by which whoever has them can have everything. */
-export interface Escalation extends AllowedOn {
+/** One action by which whoever has it has what others may do. */
+export interface EscalatingAction {
+  readonly action: string;
+  readonly way: Way;
+  /** A resource on which it may be called. */
+  readonly witness?: string;
+}
+
+/** Actions by which whoever has them has what others may do. */
+export interface Escalation extends Allowing {
+  readonly resource: string;
   /** As it is written: `iam:PutRolePolicy`, `iam:*`. */
   readonly pattern: string;
-  /** Which actions the pattern stands for. */
-  readonly actions: readonly string[];
+  /** Which actions the pattern stands for, or that are needed together. */
+  readonly actions: readonly EscalatingAction[];
+  readonly level: Level;
 }
 
-/**
- * The type of resource of each action by which whoever has it can have everything.
- *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
- */
-const ESCALATIONS: Readonly<Record<string, string>> = {
-  'iam:AddUserToGroup': 'group',
-  'iam:AttachGroupPolicy': 'group',
-  'iam:AttachRolePolicy': 'role',
-  'iam:AttachUserPolicy': 'user',
-  'iam:CreateAccessKey': 'user',
-  'iam:CreateLoginProfile': 'user',
-  'iam:CreatePolicyVersion': 'policy',
-  'iam:DeleteRolePermissionsBoundary': 'role',
-  'iam:DeleteUserPermissionsBoundary': 'user',
-  'iam:PutGroupPolicy': 'group',
-  'iam:PutRolePermissionsBoundary': 'role',
-  'iam:PutRolePolicy': 'role',
-  'iam:PutUserPermissionsBoundary': 'user',
-  'iam:PutUserPolicy': 'user',
-  'iam:SetDefaultPolicyVersion': 'policy',
-  'iam:UpdateAssumeRolePolicy': 'role',
-  'iam:UpdateLoginProfile': 'user',
-  'iam:UpdateSAMLProvider': 'saml-provider',
-};
+/** The role, of any kind, in any account. */
+const ROLE_KIND = 'iam::*:role/*';
 
-const ACTIONS = Object.keys(ESCALATIONS);
+type Single = Need & { readonly way: Way };
 
-/** What a condition on the boundary of the role or user limits; taking the boundary away is not among it. */
-const BOUNDED = /^iam:(Attach(Role|User)Policy|Put(Role|User)(Policy|PermissionsBoundary)|UpdateAssumeRolePolicy)$/;
-const ATTACHING = /^iam:Attach(Role|User|Group)Policy$/;
-
-interface Allowed {
-  readonly statement: PolicyStatement;
-  readonly policy: InventoryPolicy;
-}
+const SINGLE: readonly Single[] = WAYS.filter(({ needs }) => needs.length === 1).map((way) => ({ ...way.needs[0], way }));
+const COMBINED: readonly Way[] = WAYS.filter(({ needs }) => needs.length > 1);
+const COMBINED_SERVICES: readonly string[] = [...new Set(COMBINED.flatMap(({ needs }) => needs.map(({ action }) => serviceOf(action))))];
+const BY_SERVICE: ReadonlyMap<string, readonly Single[]> = new Map([...new Set(SINGLE.map(({ action }) => serviceOf(action)))]
+  .map((service) => [service, SINGLE.filter(({ action }) => serviceOf(action) === service)]));
 
 /** Whether service accounts or pods become the role: only then are its permissions those of a workload. */
 export function isOfWorkload(role: JudgedRole): boolean {
@@ -73,33 +64,121 @@ export function isForPodIdentity(statement: PolicyStatement): boolean {
     && statement.principals.some(({ type, value }) => type === 'Service' && value === 'pods.eks.amazonaws.com');
 }
 
-/** Where a workload's role may call an action on any role of an account. */
+/** Where a workload's role may call an action on roles that nobody named. */
 export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
-  return allowed(role).filter(({ statement }) => coversAction(statement, action)).flatMap(({ statement, policy }) => {
-    const { resources, notResources } = statement;
-    const isOpen = (resource: string) => takesAny(resource, 'role');
-    const open = notResources.length > 0 && !notResources.some(isOpen) ? [everythingBut(notResources)] : resources.filter(isOpen);
-    return open.filter((resource) => !isDenied(role, action, resource))
-      .map((resource) => ({ policy, statement, resource: plain(resource) }));
+  const permissions = permissionsOf(role);
+  const allowing = isOfWorkload(role) ? permissions.allowing.filter(({ statement }) => coversAction(statement, action)) : [];
+  return allowing.flatMap(({ statement, policy }) => {
+    const limit = permissions.limit(statement, action);
+    return limit === 'limited' ? []
+      : unnamed(role, statement, action, ROLE_KIND).map((found) => ({ policy, statement, ...found, isUnclear: limit === 'unclear' }));
   });
 }
 
-/** The escalations that a workload's role is allowed, by the pattern that allows them, on each resource. */
+/** The ways to others' permissions that a workload's role has, by the pattern that allows them, on each resource. */
 export function escalations(role: JudgedRole): Escalation[] {
-  return allowed(role).flatMap(({ statement, policy }) => {
-    const { actions, notActions, resources, notResources } = statement;
-    const patterns = actions.filter(isOfIdentity)
-      .map((pattern) => ({ pattern, all: escalating((action) => actionMatches(pattern, action)) }));
-    if (notActions.length > 0) {
-      patterns.push({ pattern: everythingBut(notActions), all: escalating((action) => coversAction(statement, action)) });
+  if (!isOfWorkload(role)) {
+    return [];
+  }
+  const bySingle = permissionsOf(role).allowing.flatMap((allowing) => inStatement(role, allowing));
+  const certain = bySingle.filter(({ level }) => level === 'error');
+  const isSaid = ({ action }: Need) => certain.some(({ statement, actions, pattern }) => actions.some((found) => found.action === action)
+    || actionMatches(pattern, action) || (statement.notActions.length > 0 && coversAction(statement, action)));
+  const combined = (permissionsOf(role).speaksOf(COMBINED_SERVICES) ? COMBINED : [])
+    .filter(({ needs }) => !needs.some(isSaid)).flatMap((way) => together(role, way));
+  const parts = new Set(combined.flatMap(({ actions }) => actions.map(({ action }) => action)));
+  return [...bySingle.filter(({ level, actions }) => level === 'error' || !actions.every(({ action }) => parts.has(action))), ...combined];
+}
+
+/** What one statement allows: all the actions of one pattern on one resource are one escalation. */
+function inStatement(role: JudgedRole, { statement, policy }: Allowing): Escalation[] {
+  const { actions, notActions } = statement;
+  // Who has everything of a service needs none of its resource policies.
+  const among = (singles: readonly Single[], isOf: (action: string) => boolean) =>
+    singles.filter(({ action, way }) => isOf(action) && !(way.isOfResource && isOf(`${serviceOf(action)}:*`)));
+  const patterns = actions.map((pattern) =>
+    ({ pattern, all: among(singlesOf(serviceOf(pattern)), (action) => actionMatches(pattern, action)) }));
+  if (notActions.length > 0) {
+    patterns.push({ pattern: everythingBut(notActions), all: among(SINGLE, (action) => coversAction(statement, action)) });
+  }
+  return patterns.flatMap(({ pattern, all }) => {
+    const byResource = new Map<string, { level: Level; actions: EscalatingAction[] }>();
+    for (const { level, resource, ...action } of all.flatMap((single) => onResources(role, statement, single))) {
+      const known = byResource.get(resource);
+      if (known === undefined || (known.level === 'warning' && level === 'error')) {
+        byResource.set(resource, { level, actions: [action] }); // what is certain says enough of a pattern
+      } else if (known.level === level) {
+        known.actions.push(action);
+      }
     }
-    const on = [...resources, ...(notResources.length > 0 ? [everythingBut(notResources)] : [])];
-    return patterns.flatMap(({ pattern, all }) => on.flatMap((resource): Escalation[] => {
-      const left = all.filter((action) => (notResources.length > 0 || canEscalate(action, resource))
-        && !isLimited(statement, action) && !isDenied(role, action, resource));
-      return left.length === 0 ? [] : [{ policy, statement, pattern: plain(pattern), actions: left, resource: plain(resource) }];
-    }));
+    return [...byResource].map(([resource, found]) => ({ policy, statement, pattern: plain(pattern), resource, ...found }));
   });
+}
+
+type OnResource = EscalatingAction & { readonly resource: string; readonly level: Level };
+
+function onResources(role: JudgedRole, statement: PolicyStatement, { action, on, way }: Single): OnResource[] {
+  const permissions = permissionsOf(role);
+  const limit = permissions.limit(statement, action);
+  if (limit === 'limited') {
+    return [];
+  }
+  if (!way.evenNamed) {
+    return unnamed(role, statement, action, on).map(({ resource, witness, breadth }) =>
+      ({ action, way, resource, witness, level: breadth === 'any' && limit === 'none' ? way.level : 'warning' }));
+  }
+  const { resources, notResources } = statement;
+  const left = resources.filter((entry) => canBeOf(entry, on) && !permissions.isTakenAway(action, entry));
+  const named = left.flatMap((entry): OnResource[] => {
+    const { witness, breadth } = permissions.scope({ resources: [entry], notResources: [] }, action, on);
+    return breadth === 'named' && isOnlyWildcards(entry) ? [] : [{ action, way, resource: plain(entry), witness, level: way.level }];
+  });
+  if (notResources.length === 0) {
+    return named;
+  }
+  const { witness, breadth } = permissions.scope({ resources: [], notResources }, action, on);
+  return [...named, ...breadth === 'named' ? [] : [{ action, way, resource: everythingBut(notResources), witness, level: way.level }]];
+}
+
+/** The entries of a statement that take resources of a kind which nobody named: each by itself, or all of them together. */
+function unnamed(role: JudgedRole, { resources, notResources }: StatementResources, action: string, kind: ResourceKind): Omit<AllowedOn, keyof Allowing | 'isUnclear'>[] {
+  const permissions = permissionsOf(role);
+  const all = permissions.scope({ resources, notResources }, action, kind);
+  if (all.breadth === 'named') {
+    return [];
+  }
+  if (notResources.length > 0) {
+    return [{ resource: everythingBut(notResources), ...all }];
+  }
+  const each = resources.map((entry) =>
+    ({ resource: plain(entry), ...permissions.scope({ resources: [entry], notResources: [] }, action, kind) }));
+  const [any, some] = [each.filter(({ breadth }) => breadth === 'any'), each.filter(({ breadth }) => breadth !== 'named')];
+  return any.length > 0 ? any : all.breadth === 'any' ? [{ ...all, resource: `${some[0].resource} and ${some.length - 1} more` }] : some;
+}
+
+/** A way of which each action is allowed, by one statement or by several. */
+function together(role: JudgedRole, way: Way): Escalation[] {
+  const permissions = permissionsOf(role);
+  if (!way.needs.every(({ action }) => permissions.speaksOf([serviceOf(action)]))) {
+    return [];
+  }
+  const found = way.needs.flatMap(({ action, on }) => {
+    const allowing = permissions.anyOf(action, on);
+    return allowing === undefined ? [] : [{ action, allowing }];
+  });
+  if (found.length < way.needs.length) {
+    return [];
+  }
+  const isSure = found.every(({ allowing: { limit, scope } }) => limit === 'none' && scope.breadth === 'any');
+  const { statement, policy } = found.at(-1)!.allowing;
+  return [{
+    policy,
+    statement,
+    pattern: way.needs.map(({ action }) => action).join(' and '),
+    resource: plain(statement.resources[0] ?? everythingBut(statement.notResources)),
+    actions: found.map(({ action, allowing: { scope: { witness } } }) => ({ action, way, witness })),
+    level: isSure ? way.level : 'warning',
+  }];
 }
 
 /** Whether a condition of a statement holds only for those whom it names, and names something. */
@@ -108,54 +187,26 @@ export function hasLimit({ conditions }: PolicyStatement, key: RegExp, isEnough 
     && test.values.length > 0 && test.values.every(isEnough));
 }
 
-/** The statements that allow something of IAM or STS: most are about other services. */
-const allowed = ofRole((role): readonly Allowed[] => (isOfWorkload(role) ? role.policies : []).flatMap((policy) =>
-  policy.document.statements.filter((statement) => statement.effect !== 'Deny' && isAboutIdentity(statement))
-    .map((statement) => ({ statement, policy }))));
-
-function isAboutIdentity({ actions, notActions }: PolicyStatement): boolean {
-  return notActions.length > 0 || actions.some(isOfIdentity);
+/** A request that is allowed, for a message that has the pattern. */
+export function suchAs(witness: string | undefined, resource: string): string {
+  return witness === undefined || witness === resource ? '' : `, such as on ${plain(witness)}`;
 }
 
-function isOfIdentity(pattern: string): boolean {
-  return /^(?:(?:iam|sts):|[^:]*[*?])/i.test(pattern);
+function singlesOf(service: string): readonly Single[] {
+  return hasWildcard(service) ? SINGLE : BY_SERVICE.get(service) ?? [];
 }
 
-function escalating(test: (action: string) => boolean): string[] {
-  return ACTIONS.filter(test);
+/** An action without a colon stands for all services, or for none. */
+function serviceOf(action: string): string {
+  const at = action.indexOf(':');
+  return (at < 0 ? action : action.slice(0, at)).toLowerCase();
 }
 
-/** Nobody can change a service-linked role. */
-function canEscalate(action: string, resource: string): boolean {
-  return canBe(resource, ESCALATIONS[action]) && !/:role\/aws-service-role\//.test(masked(resource));
+/** Whether an entry can be of a kind of IAM's at all. Nobody can change a service-linked role. */
+function canBeOf(entry: string, kind: ResourceKind): boolean {
+  const [type] = kind.split(':')[3].split('/');
+  return canBe(entry, type) && !/:role\/aws-service-role\//.test(masked(entry));
 }
-
-/** As AWS has it for those who delegate: whatever is attached stays within a boundary, or is one of the policies that are named. */
-function isLimited(statement: PolicyStatement, action: string): boolean {
-  const isSafe = (value: string) => !takesAdministrator(value);
-  return (BOUNDED.test(action) && hasLimit(statement, /^iam:PermissionsBoundary$/i, isSafe))
-    || (ATTACHING.test(action) && hasLimit(statement, /^iam:PolicyARN$/i, isSafe));
-}
-
-/** Whether a policy of the role takes away what another allows, whatever the circumstances. */
-function isDenied(role: JudgedRole, action: string, resource: string): boolean {
-  return denying(role).some((statement) => coversAction(statement, action)
-    && statement.resources.some((denied) => globIncludes(denied, resource)));
-}
-
-/** Not of a policy that can come out in several ways: it may deny in one of them alone. */
-const denying = ofRole(({ policies }): readonly PolicyStatement[] => {
-  const ways = new Map<string, Set<InventoryPolicy>>();
-  const waysOf = (policy: InventoryPolicy) => {
-    const key = `${policy.at}\n${policy.name}`;
-    const known = ways.get(key) ?? new Set();
-    ways.set(key, known);
-    return known;
-  };
-  policies.forEach((policy) => waysOf(policy).add(policy));
-  return policies.filter((policy) => waysOf(policy).size === 1).flatMap(({ document }) => document.statements
-    .filter((statement) => statement.effect === 'Deny' && statement.conditions.length === 0 && !statement.hasUndecidedConditions && isAboutIdentity(statement)));
-});
 
 function everythingBut(patterns: readonly string[]): string {
   return `everything but ${patterns.map(plain).join(', ')}`;

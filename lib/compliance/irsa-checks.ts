@@ -114,14 +114,14 @@ export class IrsaChecks extends NagPack {
     });
   }
 
-  private add(violations: Map<string, Violation>, { id, rule, message }: Finding, node: IConstruct): void {
+  private add(violations: Map<string, Violation>, { id, rule, level = rule.level, message }: Finding, node: IConstruct): void {
     const ruleName = `${this.packName}-${id}`;
     const key = `${ruleName}\n${message}`;
     const violation = violations.get(key) ?? {
       ruleName,
       description: `${rule.title}: ${message}${this.explains ? `. ${rule.why}` : ''}`,
       fix: `${rule.fix} See ${rule.link}`,
-      severity: rule.level,
+      severity: level,
       violatingResources: [],
     };
     violation.violatingResources.push({ constructPath: node.node.path, locations: ['Properties'] });

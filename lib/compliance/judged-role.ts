@@ -38,6 +38,7 @@ export function judgedRole(role: InventoryRole): JudgedRole {
     managedPolicyArns: role.managedPolicyArns,
     managedPolicies: role.managedPolicies,
     permissionsBoundary: role.permissionsBoundary,
+    boundary: role.boundary,
     issuersOfProviders: role.issuersOfProviders,
     misplaced: role.misplaced,
     undecided: role.undecided,

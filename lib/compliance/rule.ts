@@ -18,6 +18,8 @@ export interface RuleFinding {
   readonly detail?: string;
   /** One sentence: what was written, and what to write. */
   readonly message: string;
+  /** The level, if it is another than the rule's own: a warning of a rule for errors, where a part of it is not known. */
+  readonly level?: Level;
   /** The resource, if it is another than the role's own. */
   readonly at?: string;
 }

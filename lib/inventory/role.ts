@@ -42,6 +42,8 @@ export interface InventoryRole {
   /** How many managed policies are attached. */
   readonly managedPolicies: number;
   readonly permissionsBoundary: 'present' | 'absent' | 'unknown';
+  /** The document of the boundary, if it is given. */
+  readonly boundary?: PolicyDocument;
   /** The issuers, in all spellings, of providers that are referred to by name. */
   readonly issuersOfProviders: ReadonlyMap<string, readonly string[]>;
   /** Intrinsic functions of its policies that CloudFormation does not apply where they stand. */

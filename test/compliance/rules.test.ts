@@ -28,6 +28,7 @@ test('ids and levels are frozen: they stand in acknowledgements, in code scannin
     AssumeAnyRole: 'error',
     PrivilegeEscalation: 'error',
     BroadManagedPolicy: 'error',
+    BroadPolicy: 'error',
     MissingBoundary: 'error',
     NearQuota: 'warning',
     UntrustedServiceAccount: 'error',

@@ -102,14 +102,14 @@ function distinct(findings: readonly AuditFinding[]): AuditFinding[] {
   return [...new Map(findings.map((finding) => [[keyOf(finding), finding.id, finding.message].join('\n'), finding])).values()];
 }
 
-function auditFinding({ rule, id, message }: Finding, where: Origin, { levels }: AuditOptions): AuditFinding {
-  const level = levels.get(rule.id) ?? rule.level;
+function auditFinding({ rule, id, level: own = rule.level, message }: Finding, where: Origin, { levels }: AuditOptions): AuditFinding {
+  const level = levels.get(rule.id) ?? own;
   const fullId = `${CHECKS}-${id}`;
   const reason = where.acknowledged?.get(fullId);
   return {
     where,
     rule,
-    level: level === 'off' ? rule.level : level,
+    level: level === 'off' ? own : level,
     id: fullId,
     message: reason === '' ? `${message} (its acknowledgement gives no reason, and does not count)` : message,
     reason: reason === '' ? undefined : reason,

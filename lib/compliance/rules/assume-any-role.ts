@@ -1,4 +1,4 @@
-import { hasLimit, onAnyRole } from '../escalation';
+import { onAnyRole, suchAs } from '../escalation';
 import type { Rule } from '../rule';
 
 export const ASSUME_ANY_ROLE: Rule = {
@@ -8,9 +8,10 @@ export const ASSUME_ANY_ROLE: Rule = {
   why: 'Whatever trusts the account as a whole is within reach of the pod, in other accounts too, and so are roles that are made later.',
   fix: 'Name the roles as resources, or ask for a tag that they have (aws:ResourceTag).',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',
-  judge: (role) => onAnyRole(role, 'sts:AssumeRole').filter(({ statement }) => !hasLimit(statement, /^(aws|iam):ResourceTag\//i)).map(({ resource, policy }) => ({
+  judge: (role) => onAnyRole(role, 'sts:AssumeRole').map(({ resource, policy, breadth, isUnclear, witness }) => ({
     detail: resource,
     at: policy.at,
-    message: `${policy.name} allows sts:AssumeRole on ${resource}: name each role`,
+    level: breadth === 'any' && !isUnclear ? 'error' : 'warning',
+    message: `${policy.name} allows sts:AssumeRole on ${resource}${suchAs(witness, resource)}: name each role`,
   })),
 };

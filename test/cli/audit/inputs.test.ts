@@ -17,7 +17,7 @@ describe('IAM JSON', () => {
   error    MissingSub  ${MISSING_SUB}
 
 authorization-details.json:39 deployer
-  error    PassAnyRole  the managed policy arn:aws:iam::111122223333:policy/deploy allows iam:PassRole on *: name each role, and the service with iam:PassedToService
+  error    PassAnyRole  the managed policy arn:aws:iam::111122223333:policy/deploy allows iam:PassRole on *, such as on arn:aws:iam::111122223333:role/any: name each role, and the service with iam:PassedToService
 
 service-accounts.yaml:15 cd/deployer
   error    UntrustedServiceAccount  the ServiceAccount cd/deployer names the role deployer, whose trust does not take it: name the role that does

@@ -1,0 +1,124 @@
+import { takesAdministrator } from './iam-resources';
+import { globMatches, isOnlyWildcards } from '../iam/glob';
+import { requiresValue } from '../iam/operator';
+import type { ConditionOperator } from '../iam/operator';
+import { isKnown } from '../iam/partial-text';
+import type { ConditionTest, PolicyStatement } from '../iam/policy-statement';
+
+/**
+ * Whether a condition keeps a pod from what the statement allows: `none`, since the pod chooses the value or has it anyway;
+ * `limited`, to what others have marked or approved; `unclear`, where the key says something of the request that only its
+ * service knows.
+ */
+export type Limit = 'none' | 'unclear' | 'limited';
+
+/** What decides whether a condition limits an action. */
+export interface LimitContext {
+  readonly action: string;
+  /** The role's ARN in each partition; none if it is not known. */
+  readonly roleArns: readonly string[];
+  /** Whether the role may write the managed policies that an ARN or a pattern stands for. */
+  readonly writesPolicy: (arn: string) => boolean;
+  /** Whether the role may give resources tags of its own. */
+  readonly writesTags: () => boolean;
+}
+
+/** What is attached, or changed, stays within the boundary; taking the boundary away is not among it. */
+const BOUNDED = /^iam:(Attach(Role|User)Policy|Put(Role|User)(Policy|PermissionsBoundary)|UpdateAssumeRolePolicy)$/i;
+const ATTACHING = /^iam:Attach(Role|User|Group)Policy$/i;
+/** Actions of which a tag says whose thing it is: its owner gave it, not the caller. */
+const RESOURCE_TAG = /^[a-z0-9-]+:ResourceTag\//i;
+
+/** What a caller chooses, or what a pod's request has whatever it does. */
+const CHOSEN = new RegExp(`^(?:aws:(?:${[
+  'RequestedRegion', 'UserAgent', 'Referer', 'SourceIp', 'VpcSourceIp', 'SourceVpc', 'SourceVpcArn', 'SourceVpce', 'CurrentTime', 'EpochTime', 'SecureTransport',
+  'RequestTag/.*', 'TagKeys', 'PrincipalType', 'PrincipalAccount', 'PrincipalOrgID', 'PrincipalOrgPaths', 'PrincipalArn', 'PrincipalTag/.*', 'PrincipalServiceName',
+  'ResourceAccount', 'ResourceOrgID', 'ResourceOrgPaths', 'TokenIssueTime', 'userid', 'FederatedProvider', 'PrincipalIsAWSService', 'Ec2InstanceSourceVpc',
+].join('|')})|sts:(?:ExternalId|RoleSessionName|DurationSeconds|SourceIdentity|TransitiveTagKeys)|iam:PassedToService|ssm:SessionDocumentAccessCheck|eks:namespaces)$`, 'i');
+
+/** Set where a service calls for the caller. A pod may have one call for it. */
+const THROUGH_A_SERVICE = /^(?:aws:(?:ViaAWSService|CalledVia|CalledViaFirst|CalledViaLast))$/i;
+const FOR_A_SERVICE = /^kms:GrantIsForAWSResource$/i;
+const MFA = /^aws:MultiFactorAuth(?:Present|Age)$/i;
+
+/** What the conditions of an Allow leave a pod. All must hold. */
+export function limitOf({ conditions, hasUndecidedConditions }: PolicyStatement, context: LimitContext): Limit {
+  return strongest([hasUndecidedConditions ? 'unclear' : 'none', ...conditions.map((test) => limitOfTest(test, context))]);
+}
+
+/** What a Deny leaves a pod that can be told of: a request to which one of its conditions does not apply. */
+export function leftByDeny({ conditions, hasUndecidedConditions }: PolicyStatement, context: LimitContext): Limit {
+  if (hasUndecidedConditions) {
+    return 'none';
+  }
+  const left = conditions.map((test) => {
+    const opposite = oppositeOf(test);
+    return opposite === undefined ? 'none' : limitOfTest(opposite, context);
+  });
+  return left.includes('none') ? 'none' : left.includes('unclear') ? 'unclear' : 'limited';
+}
+
+function limitOfTest(test: ConditionTest, context: LimitContext): Limit {
+  const { key, operator } = test;
+  if (!operator.known || !isKnown(key)) {
+    return 'unclear';
+  }
+  if (/^iam:PermissionsBoundary$/i.test(key) && /^iam:/i.test(context.action)) {
+    return BOUNDED.test(context.action) && namesOnly(test, (value) => !takesAdministrator(value) && !context.writesPolicy(value)) ? 'limited' : 'none';
+  }
+  if (/^iam:PolicyARN$/i.test(key) && /^iam:/i.test(context.action)) {
+    return ATTACHING.test(context.action) && namesOnly(test, (value) => !takesAdministrator(value) && !context.writesPolicy(value)) ? 'limited' : 'none';
+  }
+  if (/^iam:AWSServiceName$/i.test(key) && namesOnly(test, (value) => /^[a-z0-9]/i.test(value))) {
+    return 'limited';
+  }
+  if (RESOURCE_TAG.test(key)) {
+    return context.writesTags() || !namesOnly(test, (value) => !isOnlyWildcards(value)) ? 'none'
+      : namesOnly(test, (value) => /[^*?]{2}/.test(value) || !/[*?]/.test(value) || operator.relation !== 'like') ? 'limited' : 'unclear';
+  }
+  if (/^aws:PrincipalArn$/i.test(key) && context.roleArns.length > 0
+    && namesOnly(test, (value) => !context.roleArns.some((arn) => globMatches(value, arn)))) {
+    return 'limited';
+  }
+  if (MFA.test(key) || FOR_A_SERVICE.test(key) || THROUGH_A_SERVICE.test(key)) {
+    return !needsOthers(test) ? 'none' : THROUGH_A_SERVICE.test(key) ? 'unclear' : 'limited';
+  }
+  return CHOSEN.test(key) || !requiresValue(operator) ? 'none' : 'unclear';
+}
+
+/** Whether a test holds only where the request has one of the values, each of which is as given. A value that is the key itself is every value. */
+function namesOnly({ key, operator, values }: ConditionTest, isNarrow: (value: string) => boolean): boolean {
+  const isItself = (value: string) => value.toLowerCase().includes(`\${${key.toLowerCase()}}`);
+  return ['string', 'arn'].includes(operator.type) && requiresValue(operator) && values.length > 0 && values.every((value) => !isItself(value) && isNarrow(value));
+}
+
+/** Whether a test asks for a second factor, or for a service in between, neither of which a pod's own request has. */
+function needsOthers({ operator, values }: ConditionTest): boolean {
+  const says = (value: string) => values.length > 0 && values.every((given) => given.toLowerCase() === value);
+  return operator.type === 'bool' ? requiresValue(operator) && says('true') : operator.type !== 'null' && requiresValue(operator);
+}
+
+/** The test that holds where another does not, `Null` and sets of values included where there is one. */
+function oppositeOf({ key, operator, values }: ConditionTest): ConditionTest | undefined {
+  const { known, type, quantifier, negated, relation, ifExists } = operator;
+  const as = (change: Partial<ConditionOperator>, others = values) => ({ key, operator: { ...operator, ...change }, values: others });
+  const turned = (value: string) => value.toLowerCase() === 'true' ? 'false' : 'true';
+  if (!known || quantifier !== 'none' || values.length === 0) {
+    return undefined;
+  }
+  switch (type) {
+    case 'bool':
+      return as({ ifExists: !ifExists }, values.map(turned));
+    case 'null':
+      return as({}, values.map(turned));
+    case 'string':
+    case 'arn':
+      return relation === 'equals' || relation === 'like' ? as({ negated: !negated, ifExists: false }) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function strongest(limits: readonly Limit[]): Limit {
+  return limits.includes('limited') ? 'limited' : limits.includes('unclear') ? 'unclear' : 'none';
+}

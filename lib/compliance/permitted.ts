@@ -1,0 +1,168 @@
+import type { Limit, LimitContext } from './condition-limits';
+import { leftByDeny, limitOf } from './condition-limits';
+import type { JudgedRole } from './judged-role';
+import { ofRole } from './judged-role';
+import type { ResourceKind, Scope, StatementResources } from './resource-scope';
+import { PARTITIONS, scopeOf, takesResource } from './resource-scope';
+import { coversAction } from '../iam/action';
+import { arnParts } from '../iam/arn';
+import { globIncludes, hasWildcard } from '../iam/glob';
+import { isKnown } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/policy-statement';
+import type { InventoryPolicy } from '../inventory/role';
+
+/** A statement that allows something, and the policy that has it. */
+export interface Allowing {
+  readonly statement: PolicyStatement;
+  readonly policy: InventoryPolicy;
+}
+
+/** What statements of a role's policies, its denies and its boundary together permit, as far as documents tell. */
+export class Permissions {
+  /** The statements that allow something. */
+  public readonly allowing: readonly Allowing[];
+  private readonly denying: readonly PolicyStatement[];
+  private readonly account?: string;
+  private readonly roleArns: readonly string[];
+  private readonly boundary?: readonly PolicyStatement[];
+  private services?: ReadonlySet<string>;
+  private readonly asked = new Map<string, boolean>();
+
+  public constructor(role: JudgedRole) {
+    this.allowing = role.policies.flatMap((policy) =>
+      policy.document.statements.filter(({ effect }) => effect !== 'Deny').map((statement) => ({ statement, policy })));
+    this.denying = denying(role.policies);
+    this.account = role.account;
+    this.roleArns = role.account === undefined || role.roleName === undefined ? []
+      : PARTITIONS.map((partition) => ['arn', partition, 'iam', '', role.account, `role${role.path ?? '/'}${role.roleName}`].join(':'));
+    this.boundary = role.boundary?.undecided.length === 0 ? role.boundary.statements : undefined;
+  }
+
+  /** Whether a statement may allow something of one of the services, by their names in lower case. */
+  public speaksOf(services: readonly string[]): boolean {
+    this.services ??= new Set(this.allowing.flatMap(({ statement: { actions, notActions } }) => notActions.length > 0 ? ['*'] : actions.map(serviceOf)));
+    const own = this.services;
+    return services.some((service) => own.has(service)) || [...own].some(hasWildcard);
+  }
+
+  /** Whether conditions of a statement that covers an action keep the role from it. */
+  public limit(statement: PolicyStatement, action: string): Limit {
+    return limitOf(statement, this.contextOf(action));
+  }
+
+  /** What of a kind of resources entries of a statement permit an action on. */
+  public scope(entries: StatementResources, action: string, kind: ResourceKind): Scope {
+    return scopeOf(this.ofOwnAccount(entries, action), kind, this.account, (arn) => this.isLeft(action, arn));
+  }
+
+  /** Whether a Deny or the boundary takes an action away from all that one entry of `Resource` stands for. */
+  public isTakenAway(action: string, entry: string): boolean {
+    const denies = this.denying.filter((statement) => this.applies(statement, action));
+    if (denies.some(({ resources }) => resources.some((denied) => globIncludes(denied, entry)))) {
+      return true;
+    }
+    const sample = hasWildcard(entry) ? entry.replace(/\*/g, 'any').replace(/\?/g, 'x') : entry;
+    return arnParts(entry) !== undefined && !this.isLeft(action, sample);
+  }
+
+  /** Whether neither a Deny nor the boundary takes an action on one resource away. */
+  public isLeft(action: string, arn: string): boolean {
+    const isDenied = this.denying.some((statement) =>
+      coversAction(statement, action) && takesResource(statement, arn) && this.applies(statement, action));
+    return !isDenied
+      && (this.boundary === undefined || this.isWithin(this.boundary, action, arn));
+  }
+
+  /** The first statement that permits an action on any resource of a kind. */
+  public anyOf(action: string, kind: ResourceKind): (Allowing & { readonly scope: Scope; readonly limit: Limit }) | undefined {
+    for (const { statement, policy } of this.allowing) {
+      if (coversAction(statement, action)) {
+        const limit = this.limit(statement, action);
+        const scope = limit === 'limited' ? undefined : this.scope(statement, action, kind);
+        if (scope !== undefined && scope.breadth !== 'named') {
+          return { statement, policy, scope, limit };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private isWithin(boundary: readonly PolicyStatement[], action: string, arn: string): boolean {
+    const about = boundary.filter((statement) => coversAction(statement, action) && takesResource(statement, arn));
+    return about.some((statement) => statement.effect !== 'Deny' && this.limit(statement, action) !== 'limited')
+      && !about.some((statement) => statement.effect === 'Deny' && this.applies(statement, action));
+  }
+
+  /** Whether a Deny applies to an action whatever a pod does. */
+  private applies(statement: PolicyStatement, action: string): boolean {
+    return coversAction(statement, action) && (statement.conditions.length === 0 && !statement.hasUndecidedConditions
+      || leftByDeny(statement, this.contextOf(action)) === 'limited');
+  }
+
+  private contextOf(action: string): LimitContext {
+    return {
+      action,
+      roleArns: this.roleArns,
+      writesPolicy: (arn) => this.mayWritePolicy(arn),
+      // For iam:PassRole, AWS does not vouch for the tags of the role.
+      writesTags: () => action === 'iam:PassRole' || this.mayTag(action),
+    };
+  }
+
+  private mayWritePolicy(entry: string): boolean {
+    return isKnown(entry) && this.once(`write ${entry}`, () => ['iam:CreatePolicy', 'iam:CreatePolicyVersion'].some((action) =>
+      this.allowing.some(({ statement }) => coversAction(statement, action) && !statement.conditions.some(({ key }) => /^iam:/i.test(key))
+        && ([entry, ...samplesOf(entry)].some((arn) => takesResource(statement, arn))
+          || statement.resources.some((own) => globIncludes(entry, own))))));
+  }
+
+  private mayTag(action: string): boolean {
+    const service = action.slice(0, action.indexOf(':'));
+    const taggers: Readonly<Record<string, readonly string[]>> = { iam: ['iam:TagRole'], sts: ['iam:TagRole'], ec2: ['ec2:CreateTags'], ssm: ['ec2:CreateTags', 'ssm:AddTagsToResource'] };
+    const names = taggers[service.toLowerCase()] ?? [`${service}:TagResource`];
+    return this.once(`tag ${service}`, () => this.allowing.some(({ statement }) => statement.conditions.length === 0
+      && names.some((name) => coversAction(statement, name)) && statement.resources.some((entry) => /[*]$/.test(entry))));
+  }
+
+  private once(question: string, answer: () => boolean): boolean {
+    const known = this.asked.get(question) ?? answer();
+    this.asked.set(question, known);
+    return known;
+  }
+
+  /** Roles, users and policies of other accounts are out of reach, whatever a policy says. */
+  private ofOwnAccount(entries: StatementResources, action: string): StatementResources {
+    const isOther = (entry: string) => {
+      const owner = arnParts(entry)?.account ?? '';
+      return /^\d{12}$/.test(owner) && owner !== this.account;
+    };
+    return this.account === undefined || !action.startsWith('iam:') ? entries : { ...entries, resources: entries.resources.filter((entry) => !isOther(entry)) };
+  }
+}
+
+/** What a role is permitted, read once. */
+export const permissionsOf = ofRole((role) => new Permissions(role));
+
+/** The Deny statements of policies, but those of a policy that can come out in several ways: it may deny in one of them alone. */
+function denying(policies: readonly InventoryPolicy[]): PolicyStatement[] {
+  const ways = new Map<string, Set<InventoryPolicy>>();
+  const waysOf = (policy: InventoryPolicy) => {
+    const key = `${policy.at}\n${policy.name}`;
+    const known = ways.get(key) ?? new Set();
+    ways.set(key, known);
+    return known;
+  };
+  policies.forEach((policy) => waysOf(policy).add(policy));
+  return policies.filter((policy) => waysOf(policy).size === 1)
+    .flatMap(({ document }) => document.statements.filter(({ effect }) => effect === 'Deny'));
+}
+
+function serviceOf(action: string): string {
+  const at = action.indexOf(':');
+  return (at < 0 ? action : action.slice(0, at)).toLowerCase();
+}
+
+function samplesOf(pattern: string): string[] {
+  return ['any', 'x'].map((name) => pattern.replace(/\*/g, name).replace(/\?/g, 'x'));
+}
+

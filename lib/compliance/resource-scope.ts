@@ -1,0 +1,135 @@
+import { resourceMatches } from '../iam/arn';
+import { globMatches, hasWildcard } from '../iam/glob';
+import { isKnown, splitText } from '../iam/partial-text';
+
+/**
+ * How much of a kind of resources entries of `Resource` take: `any` of them; `many`, where they leave names out that nobody
+ * chose, such as `*e*`; `named`, where they take those of a name or a naming scheme alone, or none.
+ */
+export type Breadth = 'any' | 'many' | 'named';
+
+/** What of a kind is taken. */
+export interface Scope {
+  readonly breadth: Breadth;
+  /** The ARN of one that is taken, and is named by nobody. */
+  readonly witness?: string;
+}
+
+/**
+ * The resources of a kind, as `iam::*:role/*`: the parts of an ARN behind the partition. `*` stands for the name, `~` for a
+ * part that says where it is, such as the cluster of an access entry: one of them is as good as any.
+ */
+export type ResourceKind = string;
+
+type IsTaken = (arn: string) => boolean;
+
+export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
+const REGIONS = ['eu-central-1', 'us-east-1', 'us-west-2', 'ap-southeast-1', 'cn-north-1', 'us-gov-west-1'];
+const ACCOUNT = '111122223333';
+const FITS = { fillsUp: true };
+
+/** Names that say nothing: of one character, in many lengths, so that a pattern takes them only if it names nobody. */
+const NAMES = [...'abcdefghijklmnopqrstuvwxyz0123456789'].map((letter, i) => letter.repeat(6 + i));
+const OTHER_NAMES = [...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter, i) => letter.repeat(6 + i)), 'x-----x', 'x.....x', 'x_____x'];
+const ALL_NAMES = [...NAMES, ...OTHER_NAMES];
+/** Names for messages. */
+const READABLE = ['any', 'Admin'];
+
+/** Services whose resources have names in lower case. */
+const LOWER_CASE = /^(?:s3|s3express|ecr|ecr-public|es|aoss):/;
+
+/**
+ * What of a kind of resources the entries of a statement take together.
+ *
+ * @param isTaken what else decides: what a Deny or a boundary takes away
+ */
+export function scopeOf(
+  entries: StatementResources, kind: ResourceKind, account: string | undefined, isTaken: IsTaken = () => true,
+): Scope {
+  if (kind === '*') {
+    return takesResource(entries, '*') && isTaken('*') ? { breadth: 'any', witness: '*' } : { breadth: 'named' };
+  }
+  const nameless = entries.resources.filter((entry) => mayBeNameless(entry, kind));
+  if (nameless.length === 0 && entries.notResources.length === 0) {
+    return { breadth: 'named' };
+  }
+  return scopeOfNameless({ ...entries, resources: nameless }, kind, account, isTaken);
+}
+
+function scopeOfNameless(entries: StatementResources, kind: ResourceKind, account: string | undefined, isTaken: IsTaken): Scope {
+  const begins = beginningsOf(entries, kind, account);
+  const witnessOf = (name: string) => begins.flatMap((begin) => [fill(begin, name), fill(begin, `${name}/${name}`)])
+    .find((arn) => takesResource(entries, arn) && isTaken(arn));
+  if (entries.resources.includes('*')) { // of which no name has to be tried, unless something is taken away
+    entries = { resources: ['*'], notResources: [] };
+  }
+  const names = LOWER_CASE.test(kind) ? NAMES : ALL_NAMES;
+  const taken = names.flatMap((name) => witnessOf(name) ?? []);
+  return taken.length === 0 ? { breadth: 'named' } : {
+    breadth: taken.length === names.length ? 'any' : 'many',
+    witness: READABLE.map(witnessOf).find((arn) => arn !== undefined) ?? taken[0],
+  };
+}
+
+/** Whether an entry may take the names that say nothing: most entries have a name in them, and are not looked at further. */
+function mayBeNameless(entry: string, kind: ResourceKind): boolean {
+  if (entry === '*') {
+    return true;
+  }
+  if (!kind.includes('*', kind.lastIndexOf(':'))) {
+    return true;
+  }
+  const [prefix, ...rest] = kind.split(':').slice(3).join(':').split('*');
+  const [,,,,, ...resource] = entry.split(':');
+  const own = resource.join(':');
+  if (prefix.includes('~') || resource.length === 0 || !isKnown(entry) || !own.startsWith(prefix)) {
+    return true;
+  }
+  return own.includes('*') || own.includes('?') ? rest.join('').length > 2 || new Set(own.slice(prefix.length).replace(/[*?/:]/g, '')).size < 2 : false;
+}
+
+/** What `Resource` and `NotResource` of a statement say. */
+export interface StatementResources {
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
+}
+
+/** Whether a statement of a role's policy is about a resource. */
+export function takesResource({ resources, notResources }: StatementResources, arn: string): boolean {
+  const isOf = (entries: readonly string[]) => entries.some((entry) => arn === '*' ? /^\*+$/.test(entry) : resourceMatches(entry, arn, FITS));
+  return isOf(resources) || (notResources.length > 0 && !isOf(notResources));
+}
+
+/** ARNs of the kind up to the name, in the partition, region and account of each entry. */
+function beginningsOf({ resources, notResources }: StatementResources, kind: ResourceKind, account: string | undefined): string[] {
+  const [service, regionOfKind, accountOfKind, ...rest] = kind.split(':');
+  const entries = resources.length > 0 ? resources : notResources.length > 0 ? ['*'] : [];
+  return [...new Set(entries.map((entry) => {
+    const parts = splitText(entry, ':');
+    const own = (index: number, among: readonly string[]) => {
+      const part = parts[index] ?? '*';
+      return hasWildcard(part) ? among.find((value) => globMatches(part, value)) ?? part.replace(/[*?]/g, '1') : part;
+    };
+    const partition = own(1, PARTITIONS);
+    const region = regionOfKind === '' ? '' : own(3, REGIONS);
+    const owner = accountOfKind !== '*' ? accountOfKind : own(4, [...account === undefined ? [] : [account], ACCOUNT, digitsFor(parts[4] ?? '*')]);
+    return ['arn', partition, service, region, owner, placeOf(rest.join(':'), parts.slice(5).join(':'))].join(':');
+  }))];
+}
+
+/** A number of twelve digits that a pattern takes, if there is one. */
+function digitsFor(pattern: string): string {
+  const [head, ...tails] = pattern.replace(/\?/g, '1').split('*');
+  const tail = tails.join('');
+  return tails.length === 0 ? head : `${head}${'1'.repeat(Math.max(0, 12 - head.length - tail.length))}${tail}`;
+}
+
+/** The resource of a kind, with those parts of an entry that say where it is. */
+function placeOf(kind: string, entry: string): string {
+  const given = splitText(entry, '/');
+  return kind.split('/').map((part, i) => part !== '~' ? part : given[i] === undefined || hasWildcard(given[i]) ? 'any' : given[i]).join('/');
+}
+
+function fill(beginning: string, name: string): string {
+  return beginning.split('*').join(name);
+}

@@ -1,0 +1,117 @@
+import type { Limit } from './condition-limits';
+import { isOfWorkload } from './escalation';
+import type { JudgedRole } from './judged-role';
+import type { Allowing, Permissions } from './permitted';
+import { permissionsOf } from './permitted';
+import type { StatementResources } from './resource-scope';
+import { coversAction } from '../iam/action';
+import { hasWildcard } from '../iam/glob';
+import { KnownActions } from '../iam/known-actions';
+import type { KnownAction } from '../iam/known-actions';
+import { isKnown, plain } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/policy-statement';
+
+/** A statement that allows everything of a service, or of AWS, on resources that nobody named. */
+export interface Coverage extends Allowing {
+  /** As it is written, or what it comes to. */
+  readonly pattern: string;
+  /** The services, in lower case. */
+  readonly services: readonly string[];
+  readonly resource: string;
+  /** A request that is allowed. */
+  readonly witness?: { readonly action: string; readonly resource: string };
+  readonly limit: Limit;
+}
+
+/** Who has nearly all actions of a service has the service: AWS adds some faster than people list them. */
+const NEARLY_ALL = 0.9;
+/** Services whose actions are of other rules, and those that have nothing of the account's to give. */
+const OTHERS = /^(?:iam|sts|ecr-public|pricing|ssmmessages|ec2messages)$/;
+/** Services that everybody knows, to show what everything of AWS is. */
+const TELLING = ['s3', 'ec2', 'dynamodb', 'secretsmanager'];
+/** Lists of fewer patterns are none of a whole service. */
+const FEW = 4;
+
+/** Where the policies of a workload's role allow everything of a service. */
+export function coverages(role: JudgedRole): Coverage[] {
+  const permissions = permissionsOf(role);
+  return !isOfWorkload(role) ? [] : permissions.allowing.flatMap((allowing) => ofStatement(allowing, permissions));
+}
+
+function ofStatement({ statement, policy }: Allowing, permissions: Permissions): Coverage[] {
+  if (!mayBeBroad(statement)) {
+    return [];
+  }
+  const patterns = new Map<string, string[]>();
+  statement.actions.filter((action) => isKnown(action) && /^(?:\*|\*:\*|[^:*?]+:\**|[^:*?]+:\*+)$/.test(action)).forEach((action) => patterns.set(action, [serviceOf(action)]));
+  if (statement.notActions.length > 0) {
+    const left = KnownActions.read().serviceNames.filter((service) => !OTHERS.test(service) && coversAction(statement, `${service}:*`));
+    patterns.set(`everything but ${statement.notActions.map(plain).join(', ')}`, left);
+  }
+  listedServices(statement).forEach((service) => patterns.set(`${service}:*, action by action,`, [service]));
+  return [...patterns].flatMap(([pattern, services]): Coverage[] => {
+    const among = services.includes('*') ? TELLING : [...TELLING.filter((service) => services.includes(service)), ...services].filter((service) => !OTHERS.test(service));
+    for (const service of among.slice(0, 5)) {
+      const limit = permissions.limit(statement, `${service}:*`);
+      const found = limit === 'limited' ? undefined : broadOn(service, statement, permissions);
+      if (found !== undefined) {
+        return [{ policy, statement, pattern, services, limit, ...found }];
+      }
+    }
+    return [];
+  });
+}
+
+/** Most statements name single actions, or resources without a wildcard. */
+function mayBeBroad({ actions, notActions, resources, notResources }: PolicyStatement): boolean {
+  return (notActions.length > 0 || actions.length >= FEW || actions.some((action) => action.endsWith('*')))
+    && (notResources.length > 0 || resources.some(hasWildcard));
+}
+
+/** The resources of a service that a statement takes whatever their names, and one of them. */
+function broadOn(service: string, statement: StatementResources, permissions: Permissions): Pick<Coverage, 'resource' | 'witness'> | undefined {
+  const known = KnownActions.read().service(service);
+  const resource = statement.notResources.length > 0 ? `everything but ${statement.notResources.map(plain).join(', ')}` : statement.resources.map(plain).join(', ');
+  for (const kind of kindsOf(service, known?.actions ?? [])) {
+    const { breadth, witness } = permissions.scope(statement, `${service}:*`, kind);
+    if (breadth === 'any') {
+      const name = telling(known?.actions ?? [], kind);
+      return { resource, witness: name === undefined || witness === undefined ? undefined : { action: `${service}:${name}`, resource: witness } };
+    }
+  }
+  return undefined;
+}
+
+/** The kinds of resources of a service, those of most actions first. `*` for a service that is not known. */
+function kindsOf(service: string, actions: readonly KnownAction[]): string[] {
+  const times = new Map<string, number>();
+  actions.forEach(({ resources }) => (resources ?? []).filter((kind) => kind.startsWith(`${service}:`) && kind.includes('*', kind.lastIndexOf(':')))
+    .forEach((kind) => times.set(kind, (times.get(kind) ?? 0) + 1)));
+  return [...[...times].sort(([, a], [, b]) => b - a).map(([kind]) => kind), '*'];
+}
+
+/** An action on a kind of resources that shows what everything is. */
+function telling(actions: readonly KnownAction[], kind: string): string | undefined {
+  const on = actions.filter(({ resources }) => kind === '*' ? resources?.length === 0 : resources?.includes(kind));
+  const deleting = on.filter(({ name }) => /^(?:Delete|Terminate)/.test(name)).sort((a, b) => a.name.length - b.name.length);
+  return (deleting[0] ?? on.find(({ name }) => !/^(?:Get|List|Describe)/.test(name)))?.name;
+}
+
+/** Services of which a statement lists nearly all actions, name by name or by several patterns. */
+function listedServices({ actions }: PolicyStatement): string[] {
+  if (actions.length < FEW) {
+    return [];
+  }
+  const byService = new Map<string, string[]>();
+  actions.filter((action) => isKnown(action) && /^[a-z0-9-]+:.*[^*]/i.test(action))
+    .forEach((action) => byService.set(serviceOf(action), [...byService.get(serviceOf(action)) ?? [], action]));
+  return [...byService].filter(([service, own]) => {
+    const all = own.length < FEW || OTHERS.test(service) ? [] : KnownActions.read().service(service)?.actions ?? [];
+    const isCovered = ({ name }: KnownAction) => coversAction({ actions: own, notActions: [] }, `${service}:${name}`);
+    return all.length > FEW && all.filter(isCovered).length >= NEARLY_ALL * all.length;
+  }).map(([service]) => service);
+}
+
+function serviceOf(action: string): string {
+  return action.split(':')[0].toLowerCase();
+}

@@ -1,0 +1,45 @@
+import type { ResourceKind } from '../resource-scope';
+import type { Level } from '../rule';
+
+/** One action that a way needs. */
+export interface Need {
+  /** In AWS's own spelling: `iam:PutRolePolicy`. */
+  readonly action: string;
+  readonly on: ResourceKind;
+}
+
+/**
+ * A way to the permissions of others: actions that together give whoever has them what another role, user, person or service
+ * may do, or that decide who may become them.
+ */
+export interface Way {
+  /** All of them are needed. */
+  readonly needs: readonly Need[];
+  /** What it does, as a sentence that goes on: `gives any role any permission`. */
+  readonly gives: string;
+  /** A warning, where it hangs on something that a policy does not tell, such as who already may what. */
+  readonly level: Level;
+  /** Whether it is one also on a single thing that is named: whoever changes one role's permissions has what that role is given. */
+  readonly evenNamed: boolean;
+  /** Whether it gives no more than what the resource holds: by the resource's own policy. */
+  readonly isOfResource?: boolean;
+  /** Where AWS describes what the actions do. */
+  readonly source: string;
+}
+
+/** The ways by one action each, on one kind of resource. */
+export function ways(
+  on: ResourceKind, source: string, gives: Readonly<Record<string, string>>, { level = 'error', evenNamed = false }: Partial<Pick<Way, 'level' | 'evenNamed'>> = {},
+): Way[] {
+  return Object.entries(gives).map(([action, text]) => ({ needs: [{ action, on }], gives: text, level, evenNamed, source }));
+}
+
+/** A way by several actions. */
+export function wayOf(needs: readonly Need[], source: string, gives: string, level: Level = 'error'): Way {
+  return { needs, gives, level, evenNamed: false, source };
+}
+
+/** The page of the service authorization reference that has a service's actions. */
+export function reference(page: string): string {
+  return `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${page}.html`;
+}

@@ -1,0 +1,37 @@
+import { foundInPolicy } from './fixture';
+import { WAYS } from '../../lib/compliance/ways';
+import { KnownActions } from '../../lib/iam/known-actions';
+
+/** What the reference lists otherwise than one resource by its kind. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  'iam:CreateServiceLinkedRole': 'the reference says any role, and every service-linked role has this path',
+};
+
+const needs = WAYS.flatMap((way) => way.needs);
+
+test('each action is one of AWS, on a resource that it takes', () => {
+  const wrong = needs.filter(({ action, on }) => {
+    const [prefix, name] = action.split(':');
+    const { resources = [] } = KnownActions.read().service(prefix)?.actions.find((known) => known.name === name) ?? { resources: undefined };
+    const isListed = on === '*' ? resources.length === 0 : resources.includes(on.replace(/~/g, '*'));
+    return !isListed && !(action in OTHERWISE);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('each says what it gives, and where AWS says so', () => {
+  for (const { gives, source } of WAYS) {
+    expect(gives).toMatch(/^[a-z][^.]{10,}[^.]$/);
+    expect(new URL(source)).toMatchObject({ protocol: 'https:', hostname: 'docs.aws.amazon.com' });
+  }
+});
+
+test('each is found, on everything, at its level, and on nothing that is named', () => {
+  const together = WAYS.map(({ needs: all }) => all.map(({ action }) => action));
+  expect(new Set(together.map((actions) => actions.join(' '))).size).toBe(WAYS.length);
+  for (const actions of together.filter((_, i) => i % 6 === 0)) {
+    const found = foundInPolicy({ Effect: 'Allow', Action: actions, Resource: '*' });
+    expect({ actions, found }).toEqual({ actions, found: expect.arrayContaining([expect.stringContaining('PrivilegeEscalation[')]) });
+    expect(foundInPolicy({ Effect: 'Allow', Action: actions, Resource: 'arn:aws:s3:::shop-images/pictures/*' })).toEqual([]);
+  }
+});
