@@ -67,7 +67,7 @@ test('reports carry any text, and print none that is obeyed', () => {
       expect(message.text).not.toContain('](');
     });
     result.problems.forEach((problem) => expect(problemLine(problem)).not.toMatch(OBEYED));
-  }), runs(100, 2_000));
+  }), runs(40, 2_000));
   expect(findings).toBeGreaterThan(100);
 });
 
@@ -100,6 +100,6 @@ test('the errors of a workloads file', () => {
     expect(message).not.toBe('');
     expect(message).not.toMatch(OBEYED);
     expect(message.split('\n').every((line) => line.startsWith(`${file}:`))).toBe(true);
-  }), runs(100, 2_000));
+  }), runs(40, 2_000));
   expect(errors('workloads: { web: { kubernetes: { annotations: { a: "x\\0" } } } }\n')).toContain('annotations.a: must be text without NUL characters, got "x\\u0000"');
 });

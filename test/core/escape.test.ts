@@ -25,7 +25,7 @@ test.each([
 ])('%s makes one line of any text, without what a terminal obeys', (_, write) => {
   assert(property(texts, (text) => {
     expect(write(text)).toMatch(SEEN);
-  }), runs(1_000, 50_000));
+  }), runs(300, 50_000));
 });
 
 test('what is seen stays as it is', () => {
@@ -67,7 +67,7 @@ test('JSON is read back, and can be printed', () => {
     expect(text.replaceAll('\n', '')).toMatch(SEEN);
     const shown = (any: string) => any.replace(/[\uD800-\uDFFF]/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
     expect(JSON.parse(text)).toEqual({ [`k${shown(key)}`]: [shown(value), { n: 1 }] });
-  }), runs(1_000, 50_000));
+  }), runs(300, 50_000));
   expect(jsonText({ a: 'x\u2028\ud83d\\ud83d' })).toBe('{\n  "a": "x\\u2028\\\\ud83d\\\\ud83d"\n}\n');
 });
 

@@ -9,12 +9,17 @@ describe('exit codes', () => {
     'clean.json': { Resources: { A: role() } }, 'warned.json': { Resources: { A: WARNED } }, 'wrong.json': { Resources: { A: openRole() } }, 'broken.json': '{',
   });
   const status = (...args: string[]) => audit([...args, '--quiet'], { cwd: folder }).status;
+  const statusOfProcess = (...args: string[]) => command(['audit', ...args, '--quiet'], { cwd: folder }).status;
 
   test.each([
     [0, ['clean.json']], [0, ['warned.json']], [1, ['wrong.json']],
     [1, ['warned.json', '--fail-on', 'warning']], [0, ['clean.json', '--fail-on', 'warning']], [0, ['wrong.json', '--fail-on', 'none']],
     [2, ['clean.json', 'broken.json']], [2, ['wrong.json', 'broken.json', '--fail-on', 'none']],
   ])('%d of %j', (expected, args) => expect(status(...args)).toBe(expected));
+
+  test('are those of the process', () => {
+    expect(['clean.json', 'wrong.json', 'broken.json'].map((file) => statusOfProcess(file))).toEqual([0, 1, 2]);
+  });
 });
 
 describe('wrong usage ends with exit code 2 and one line', () => {
@@ -32,7 +37,7 @@ describe('wrong usage ends with exit code 2 and one line', () => {
     [['a.json', '--rule', 'MissingSub'], 'error: --rule must be <id>=off, <id>=warning or <id>=error, got "MissingSub"'],
     [['a.json', '--rule', 'MissingSub=warn'], 'error: --rule MissingSub must be off, warning or error, got "warn": known: off, warning, error'],
   ])('%j', (args, message) => {
-    expect(audit(args)).toMatchObject({ status: 2, stdout: '', stderr: `${message}\n${hint}\n` });
+    expect(command(['audit', ...args])).toMatchObject({ status: 2, stdout: '', stderr: `${message}\n${hint}\n` });
   });
 
   test('of the command as a whole', () => {
@@ -89,7 +94,7 @@ describe('--output', () => {
     mkdirSync(join(folder, 'taken'));
     expect(audit(['a.json', '--output', 'taken'], { cwd: folder })).toMatchObject({ status: 2, stdout: '', stderr: 'taken: is a folder, where a file is expected\n' });
     expect(audit(['a.json', '--output', 'none/report.txt'], { cwd: folder })).toMatchObject({ status: 2, stderr: 'none/report.txt: is in a folder that does not exist\n' });
-    expect(audit(['a.json', '--output', 'x.txt', '--format', 'xml'], { cwd: folder }).status).toBe(2);
+    expect(command(['audit', 'a.json', '--output', 'x.txt', '--format', 'xml'], { cwd: folder }).status).toBe(2);
     expect(existsSync(join(folder, 'x.txt'))).toBe(false);
     expect(readdirSync(folder).sort()).toEqual(['a.json', 'taken']);
   });
