@@ -67,7 +67,7 @@ test('reports carry any text, and print none that is obeyed', () => {
       expect(message.text).not.toContain('](');
     });
     result.problems.forEach((problem) => expect(problemLine(problem)).not.toMatch(OBEYED));
-  }), runs(40, 2_000));
+  }), runs(60, 2_000));
   expect(findings).toBeGreaterThan(100);
 });
 
