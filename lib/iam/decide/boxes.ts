@@ -1,5 +1,6 @@
 import type { Coordinates, Restrictions } from './dimensions';
 import { KeySet } from './key-set';
+import { Language } from '../language/language';
 import type { Steps } from '../language/steps';
 
 /** A set of requests: in each dimension what it may be, independent of the others. */
@@ -48,8 +49,16 @@ export function* remains(box: Box, others: readonly Removed[], steps: Steps): Ge
   }
 }
 
+/** What it costs to see that two languages begin differently, which most do. */
+const GLANCE = 0.05;
+
 function meets(box: Box, { restrictions }: Removed, steps: Steps): boolean {
-  return restrictions.every(([dimension, coordinates]) => !intersection(box[dimension], coordinates, steps).isEmpty(steps));
+  steps.spend(GLANCE * restrictions.length);
+  const isApart = restrictions.some(([dimension, coordinates]) => {
+    const own = box[dimension];
+    return own instanceof Language && coordinates instanceof Language && own.startsApart(coordinates);
+  });
+  return !isApart && restrictions.every(([dimension, coordinates]) => !intersection(box[dimension], coordinates, steps).isEmpty(steps));
 }
 
 function split(box: Box, { restrictions, outside }: Removed, steps: Steps): Box[] {

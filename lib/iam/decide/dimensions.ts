@@ -47,6 +47,7 @@ export class Dimensions {
   public readonly keys: readonly string[];
   private readonly natures: readonly KeyNature[];
   private readonly positions: ReadonlyMap<string, number>;
+  private readonly questions = new Map<string, readonly Coordinates[]>();
   private readonly spellings = new Map<string, string>();
 
   public constructor(private readonly question: Question, private readonly asked: PrincipalSet, statements: readonly StatementSets[], private readonly steps: Steps) {
@@ -85,7 +86,17 @@ export class Dimensions {
   }
 
   /** What the question asks about. */
-  public asQuestion(readings: Readings): Coordinates[] {
+  public asQuestion(readings: Readings): readonly Coordinates[] {
+    const loose = Array.from({ length: FIRST_KEY + this.keys.length }, (_, dimension) => readings.isLoose(dimension) ? readings.of(dimension) : '').join();
+    let coordinates = this.questions.get(loose);
+    if (coordinates === undefined) {
+      coordinates = this.readQuestion(readings);
+      this.questions.set(loose, coordinates);
+    }
+    return coordinates;
+  }
+
+  private readQuestion(readings: Readings): Coordinates[] {
     const { asked, question } = this;
     const read = (set: TextSet | undefined, dimension: number) => (set ?? TextSet.every).language(readings.of(dimension), readings.isLoose(dimension), this.steps);
     const identifiers = read(asked.identifiers, PRINCIPAL);

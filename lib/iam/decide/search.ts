@@ -1,22 +1,17 @@
 import type { Undecided, Witness } from './answer';
+import { Attempts } from './attempts';
 import { remains, removed, restricted } from './boxes';
 import type { Box, Removed } from './boxes';
-import { candidateOf } from './candidate';
 import { Dimensions } from './dimensions';
 import type { Readings, Restrictions, Way } from './dimensions';
-import { isCertainlyAsked } from './membership';
 import { deniesFor, pathsFor, readPolicies } from './paths';
 import type { Path, PolicyStatements } from './paths';
 import type { PrincipalSet, Question } from './question';
 import type { AccessRequest } from '../access-request';
-import { PolicyEvaluator } from '../evaluator/evaluate';
 import { OutOfSteps, Steps } from '../language/steps';
 import { plain } from '../partial-text';
 
 const MAX_STEPS = 1_000_000;
-
-/** How many requests are tried that turn out not to be certain. */
-const MAX_TRIES = 100;
 
 const SMALLER: Readings = { of: () => 'smaller', isLoose: () => false };
 
@@ -27,13 +22,12 @@ export class Search {
   private readonly steps: Steps;
   private readonly statements: PolicyStatements;
   private readonly excluded?: PolicyStatements;
-  private readonly evaluator: PolicyEvaluator;
-  private tries = 0;
+  private readonly attempts: Attempts;
 
   public constructor(private readonly question: Question) {
     this.steps = new Steps(question.maxSteps ?? MAX_STEPS);
     this.statements = readPolicies(question.policies);
-    this.evaluator = new PolicyEvaluator(question.policies);
+    this.attempts = new Attempts(question, this.steps);
     this.excluded = question.notAllowedBy && readPolicies(question.notAllowedBy);
   }
 
@@ -56,13 +50,17 @@ export class Search {
     const denies = deniesFor(this.statements, dimensions, this.steps)
       .map(({ way, restriction }) => removed([...restriction, ...dimensions.restrictions(way, SMALLER)], this.steps));
     const seen = new Set<string>();
+    const isNew = ({ request }: Witness) => seen.size < seen.add(JSON.stringify(request)).size;
     for (const path of pathsFor(this.statements, dimensions, this.question.resourceAccount, this.steps)) {
       for (const { box, ways } of path.groups.length === 0 ? this.whole(path, dimensions) : this.boxesOf(path, dimensions)) {
+        const guess = this.attempts.guess(box, dimensions);
+        if (guess !== undefined && isNew(guess)) {
+          yield guess;
+          continue;
+        }
         for (const left of this.remainsOf(box, denies, dimensions)) {
           const witness = this.confirmed(left, ways, dimensions);
-          const key = JSON.stringify(witness?.request);
-          if (witness !== undefined && !seen.has(key)) {
-            seen.add(key);
+          if (witness !== undefined && isNew(witness)) {
             yield witness;
           }
         }
@@ -92,8 +90,7 @@ export class Search {
   private* boxesOf({ groups: [first, ...others], restriction }: Path, dimensions: Dimensions): Generator<{ box: Box; ways: readonly Way[] }> {
     for (const way of first) {
       const readings = readingsFor(way, dimensions);
-      const asked = restricted(dimensions.asQuestion(readings.question), restriction, this.steps);
-      const box = asked && restricted(asked, dimensions.restrictions(way, readings.base), this.steps);
+      const box = restricted(dimensions.asQuestion(readings.question), [...dimensions.restrictions(way, readings.base), ...restriction], this.steps);
       if (box !== undefined) {
         yield* this.within(box, others, [way], (other) => dimensions.restrictions(other, readings.others));
       }
@@ -117,28 +114,16 @@ export class Search {
 
   /** A request of a box, if its evaluation confirms that it is allowed. */
   private confirmed(box: Box, ways: readonly Way[], dimensions: Dimensions): Witness | undefined {
-    const { question } = this;
-    const request = candidateOf(box, dimensions, question, this.steps);
-    if (request === undefined) {
+    const { request, evaluation, isWitness } = this.attempts.attempt(box, dimensions) ?? {};
+    if (request === undefined || evaluation === undefined) {
       return undefined;
     }
-    this.steps.spend(this.statements.all.length);
-    this.tries++;
-    if (this.tries > MAX_TRIES) {
-      throw new OutOfSteps();
-    }
-    const evaluation = this.evaluator.evaluate(request);
-    if (evaluation.decision === 'allowed' && isCertainlyAsked(request, question, this.steps) && this.isExcludedFrom(request)) {
+    if (isWitness) {
       return { kind: 'witness', request, allowedBy: evaluation.decidedBy };
     }
     const what = evaluation.decision === 'undecided' ? evaluation.undecided[0]?.what : undefined;
     this.open ??= { kind: 'undecided', reason: what ?? reasonOf(request), request, at: ways.map(({ sets }) => sets.reference) };
     return undefined;
-  }
-
-  private isExcludedFrom(request: AccessRequest): boolean {
-    const { notAllowedBy } = this.question;
-    return notAllowedBy === undefined || ['explicitlyDenied', 'implicitlyDenied'].includes(new PolicyEvaluator(notAllowedBy).evaluate(request).decision);
   }
 }
 

@@ -1,5 +1,6 @@
 import { KeyTest } from './key-test';
 import { withVariables } from './variables';
+import { lowerCased } from '../action';
 import type { PolicyKind } from '../applicable-policies';
 import type { PolicyDocument } from '../document';
 import type { StatementReference } from '../evaluation';
@@ -49,7 +50,7 @@ function setsOf(statement: PolicyStatement, version: string | undefined, referen
   const isOfPrincipal = (element: string | undefined) => element === 'Principal' || element === 'NotPrincipal';
   const notation = FILLED_UP.includes(reference.policy) ? 'paddedResource' : 'resource';
   const resourceSet = (entries: readonly string[]) => TextSet.of(withVariables(entries, version), notation);
-  const actionSet = (entries: readonly string[]) => TextSet.of(entries.map((entry) => entry.toLowerCase()), 'like', true);
+  const actionSet = (entries: readonly string[]) => TextSet.of(entries.map(lowerCased), 'like');
   return {
     reference,
     statement,

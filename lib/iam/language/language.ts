@@ -5,6 +5,7 @@ import { otherLetter } from './letters';
 import { textPattern } from './pattern';
 import type { Pattern } from './pattern';
 import type { Steps } from './steps';
+import { masked } from '../partial-text';
 import { shortestWord } from './walk';
 
 /**
@@ -30,6 +31,7 @@ export class Language implements Expression {
     return combined('or', parts);
   }
 
+  private start?: string;
   private found?: { readonly word: string | undefined };
   private asAutomaton?: Automaton;
 
@@ -99,6 +101,17 @@ export class Language implements Expression {
     return found;
   }
 
+  /** What all of its texts certainly begin with. */
+  public get prefix(): string {
+    return this.start ??= prefixOf(this.form);
+  }
+
+  /** Whether the beginnings of the texts of two languages show that they share none. */
+  public startsApart(other: Language): boolean {
+    const [one, two] = [this.prefix, other.prefix];
+    return !one.startsWith(two) && !two.startsWith(one);
+  }
+
   /** A finite set as one that is walked beside others. */
   public get automaton(): Automaton | undefined {
     const { form } = this;
@@ -119,6 +132,38 @@ export class Language implements Expression {
     }
     return word;
   }
+}
+
+function prefixOf(form: Form<Language>): string {
+  switch (form.kind) {
+    case 'texts': return form.isComplement ? '' : commonStart([...form.texts].map((text) => masked(text, '\uE000').split('\uE000')[0]));
+    case 'automaton': return form.automaton.options.ignoreCase ? '' : commonStart(form.automaton.patterns.map(literalStart));
+    case 'and': return form.parts.map(({ prefix }) => prefix).reduce((one, two) => two.length > one.length ? two : one, '');
+    case 'or': return commonStart(form.parts.map(({ prefix }) => prefix));
+    default: return '';
+  }
+}
+
+function literalStart(pattern: Pattern): string {
+  let start = '';
+  for (let i = 0; i < pattern.length; i++) {
+    const element = pattern[i];
+    if (typeof element !== 'string' || element.length > 1) {
+      break;
+    }
+    start += element;
+  }
+  return start;
+}
+
+function commonStart([first = '', ...others]: readonly string[]): string {
+  let { length } = first;
+  for (const other of others) {
+    while (length > 0 && !other.startsWith(first.slice(0, length))) {
+      length--;
+    }
+  }
+  return first.slice(0, length);
 }
 
 /** Joins the lists of texts among the parts, and leaves out what says nothing. */

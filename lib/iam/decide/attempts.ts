@@ -1,0 +1,70 @@
+import type { Witness } from './answer';
+import type { Box } from './boxes';
+import { candidateOf } from './candidate';
+import type { Dimensions } from './dimensions';
+import { isCertainlyAsked } from './membership';
+import type { Question } from './question';
+import type { AccessRequest } from '../access-request';
+import { PolicyEvaluator } from '../evaluator/evaluate';
+import type { Evaluation } from '../evaluation';
+import { OutOfSteps } from '../language/steps';
+import type { Steps } from '../language/steps';
+
+/** How many requests are tried that turn out not to be certain. */
+const MAX_TRIES = 100;
+
+/** How many requests are tried before denies are looked at. */
+const MAX_GUESSES = 3;
+
+/** One request of a box, and what its evaluation says. */
+export interface Attempt {
+  readonly request: AccessRequest;
+  readonly evaluation: Evaluation;
+  /** Whether it is certain that the question asks about the request, and that it is allowed. */
+  readonly isWitness: boolean;
+}
+
+/** Tries requests of boxes one by one. */
+export class Attempts {
+  private evaluator?: PolicyEvaluator;
+  private others?: PolicyEvaluator;
+  private tries = 0;
+  private guesses = 0;
+
+  public constructor(private readonly question: Question, private readonly steps: Steps) {}
+
+  /** A request that no deny happens to be about: most boxes need no further search. */
+  public guess(box: Box, dimensions: Dimensions): Witness | undefined {
+    if (this.guesses >= MAX_GUESSES) {
+      return undefined;
+    }
+    const { request, evaluation, isWitness } = this.attempt(box, dimensions) ?? {};
+    if (request !== undefined && evaluation !== undefined && isWitness) {
+      return { kind: 'witness', request, allowedBy: evaluation.decidedBy };
+    }
+    this.guesses++;
+    return undefined;
+  }
+
+  /** @throws OutOfSteps after too many that are not certain */
+  public attempt(box: Box, dimensions: Dimensions): Attempt | undefined {
+    const { question } = this;
+    const request = candidateOf(box, dimensions, question, this.steps);
+    if (request === undefined) {
+      return undefined;
+    }
+    const evaluation = (this.evaluator ??= new PolicyEvaluator(question.policies)).evaluate(request);
+    const isWitness = evaluation.decision === 'allowed' && isCertainlyAsked(request, question, this.steps) && this.isDeniedByOthers(request);
+    this.tries += isWitness ? 0 : 1;
+    if (this.tries > MAX_TRIES) {
+      throw new OutOfSteps();
+    }
+    return { request, evaluation, isWitness };
+  }
+
+  private isDeniedByOthers(request: AccessRequest): boolean {
+    const { notAllowedBy } = this.question;
+    return notAllowedBy === undefined
+      || ['explicitlyDenied', 'implicitlyDenied'].includes((this.others ??= new PolicyEvaluator(notAllowedBy)).evaluate(request).decision);
+  }
+}
