@@ -5,6 +5,14 @@ export interface PlacedData {
   readonly value: unknown;
   readonly place: Position;
   readonly places: ReadonlyMap<string, Position>;
+  /** What is odd about the text and takes nothing from the values: sentences without their subject. */
+  readonly notes?: readonly TextNote[];
+}
+
+/** A remark about a text. */
+export interface TextNote {
+  readonly message: string;
+  readonly place: Position;
 }
 
 /** What is wrong with a text, and where: one sentence without its subject. */

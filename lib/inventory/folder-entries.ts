@@ -14,7 +14,7 @@ export interface FolderEntries {
   readonly others: number;
 }
 
-const READ = /\.(json|ya?ml|template)$/i;
+const READ = /\.(json|ya?ml|template)$|^Kustomization$/i;
 const NOT_ENTERED = ['.git', 'node_modules'];
 
 /** Lists a folder, in the order of names. */

@@ -48,6 +48,8 @@ export interface Inventory {
   readonly parts: readonly FilePart[];
   /** Files that could not be read. */
   readonly problems: readonly Problem[];
+  /** What is odd about files that were read, and which files of folders are templates of another tool. */
+  readonly notes: readonly Problem[];
   /** How many files were found in folders and are no source of an inventory. */
   readonly skipped: number;
 }

@@ -6,18 +6,25 @@ import { readData } from './read-data';
 import { beginningOf, readText } from './read-text';
 import type { SourceReader } from './source-reader';
 import { SOURCES } from './sources';
+import { templateTool } from './template-tool';
+import { TextError } from '../core/placed-data';
 
 /** Reads what exists from files. What is wrong with one of them takes nothing from the others. */
 export function readInventory(files: readonly InputFile[]): Inventory {
   const readers = SOURCES.map(({ makeReader }) => makeReader());
   const problems: Problem[] = [];
+  const notes: Problem[] = [];
   let skipped = 0;
   for (const input of files) {
     try {
-      skipped += readFile(input, readers) ? 0 : 1;
+      skipped += readFile(input, readers, notes) ? 0 : 1;
     } catch (error) {
+      const template = error instanceof TextError ? templateProblem(input) : undefined;
       if (input.isFound && !isMeantAsSource(input)) {
+        notes.push(...template === undefined ? [] : [template]);
         skipped++;
+      } else if (template !== undefined) {
+        problems.push(template);
       } else {
         problems.push(problemOf(input.file, error));
       }
@@ -25,7 +32,7 @@ export function readInventory(files: readonly InputFile[]): Inventory {
   }
   // Templates, of which there are most, come last, and so do their problems.
   const parts = readers.reverse().flatMap((reader): FilePart[] => reader.parts(problems));
-  return { parts, problems, skipped };
+  return { parts, problems, notes, skipped };
 }
 
 /** What can be read, for messages: `a CloudFormation template, IAM JSON or a Kubernetes manifest`. */
@@ -35,13 +42,20 @@ export function readableSources(isDetailed = false): string {
 }
 
 /** Whether a file holds something that one of the readers takes; what was named must. */
-function readFile(input: InputFile, readers: readonly SourceReader[]): boolean {
+function readFile(input: InputFile, readers: readonly SourceReader[], notes: Problem[]): boolean {
   const values = readData(readText(input.path), /\.json$/i.test(input.file));
   const taken = values.filter((data) => readers.some((reader) => reader.take({ input, data })));
   if (taken.length === 0 && !input.isFound) {
     throw new InputProblem(`must be ${readableSources(true)}`);
   }
+  notes.push(...taken.flatMap(({ notes: own = [] }) => own.map((note) => ({ file: input.file, ...note }))));
   return taken.length > 0;
+}
+
+/** What is said of a file that another tool renders; nothing if it is none. Standard input is read once only. */
+function templateProblem({ path, file }: InputFile): Problem | undefined {
+  const tool = path === '-' ? undefined : templateTool(beginningOf(path));
+  return tool === undefined ? undefined : { file, message: `is a ${tool}: audit what it renders${tool.startsWith('Helm') ? ' (helm template)' : ''}` };
 }
 
 function isMeantAsSource({ path }: InputFile): boolean {

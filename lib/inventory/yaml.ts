@@ -3,7 +3,7 @@ import { isKept } from './kept-positions';
 import { InputProblem } from './problem';
 import { lazy } from '../core/lazy';
 import { MOST_LEVELS, Positions } from '../core/placed-data';
-import type { PlacedData } from '../core/placed-data';
+import type { PlacedData, TextNote } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
 import type { Position } from '../core/position';
 import { count, show } from '../core/text';
@@ -12,6 +12,8 @@ import { count, show } from '../core/text';
 const MOST_TOKENS = 3_000_000;
 const MOST_VALUES = 3_000_000;
 const MOST_DOCUMENTS = 10_000;
+/** Of one document. */
+const MOST_NOTES = 20;
 
 /**
  * Reads the documents of a YAML text, with CloudFormation's short forms written out: `!Ref a` as `{ Ref: a }`.
@@ -73,6 +75,7 @@ interface Counted {
 /** Makes plain values of one document. */
 class Reader {
   private readonly places = new Positions(isKept);
+  private readonly notes: TextNote[] = [];
   /** What the anchors so far stand for; nothing while it is being read. */
   private readonly anchors = new Map<string, Counted | undefined>();
 
@@ -84,7 +87,8 @@ class Reader {
 
   public read(): PlacedData {
     const { contents, range: [start] } = this.document;
-    return { value: this.value(contents, []), place: this.place(contents, start), places: this.places.all };
+    const value = this.value(contents, []);
+    return { value, place: this.place(contents, start), places: this.places.all, ...this.notes.length === 0 ? {} : { notes: this.notes } };
   }
 
   private value(node: Node | null | undefined, path: readonly string[]): unknown {
@@ -139,8 +143,8 @@ class Reader {
         this.merge(this.value(value, path), merged, keyNode);
         continue;
       }
-      if (own.has(key)) {
-        throw new InputProblem(`must have each key once, and ${show(key)} stands here a second time`, this.place(keyNode));
+      if (own.has(key) && this.notes.length < MOST_NOTES) {
+        this.notes.push({ message: `has the key ${show(key)} a second time here: the last one counts`, place: this.place(keyNode) });
       }
       this.places.add([...path, key], this.place(keyNode));
       own.set(key, this.value(value, [...path, key]));

@@ -16,11 +16,12 @@ export function foundInFiles(files: Record<string, unknown>, paths: readonly str
     writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));
   }
   const found = findFiles(paths.map((path) => join(folder, path)));
-  const { findings, problems } = audit(found.files, { ...judgeOptions(options), levels: new Map() });
+  const { findings, problems, notes } = audit(found.files, { ...judgeOptions(options), levels: new Map() });
   const named = (file: string) => relative(folder, file);
   return [
     ...findings.map(({ where: { file, place, resource }, level, id, message }) => `${named(file)}:${place.line} ${resource}: ${level} ${id.replace('IrsaChecks-', '')}: ${message}`),
     ...[...found.problems, ...problems].map(({ file, place, message }) => `${named(file)}${place === undefined ? '' : `:${place.line}`}: ${message}`),
+    ...notes.map(({ file, place, message }) => `${named(file)}${place === undefined ? '' : `:${place.line}`}: note: ${message}`),
   ];
 }
 

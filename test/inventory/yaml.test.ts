@@ -67,7 +67,6 @@ j: ! x
   });
 
   test.each([
-    ['a: 1\nb: 2\na: 3', '3:1 must have each key once, and "a" stands here a second time'],
     ['a: &a [*a]', '1:8 must have an anchor &a above the alias *a that stands here'],
     ['a: *b', '1:4 must have an anchor &b above the alias *b that stands here'],
     ['a: { <<: x }', '1:6 must merge (<<) maps only'],

@@ -37,6 +37,8 @@ export interface Audit {
   /** How many findings the rules have that are switched off, by their ids. */
   readonly off: ReadonlyMap<string, number>;
   readonly problems: readonly Problem[];
+  /** What is said of files and takes nothing from the result. */
+  readonly notes: readonly Problem[];
   readonly files: number;
   readonly skipped: number;
   readonly roles: number;
@@ -47,7 +49,7 @@ export interface Audit {
 
 /** Reads and judges files. What is wrong with one of them takes nothing from the others. */
 export function audit(files: readonly InputFile[], options: AuditOptions): Audit {
-  const { parts, problems: unread, skipped } = readInventory(files);
+  const { parts, problems: unread, notes, skipped } = readInventory(files);
   const problems = [...unread];
   const found = distinct([
     ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))),
@@ -65,6 +67,7 @@ export function audit(files: readonly InputFile[], options: AuditOptions): Audit
     acknowledged: inOrder(on.filter(({ reason }) => reason !== undefined), files),
     off,
     problems,
+    notes,
     files: new Set(parts.map(({ file }) => file)).size,
     skipped,
     roles: count(() => true),

@@ -2,6 +2,7 @@ import type { Audit, AuditFinding } from './audit';
 import { fileName } from './text-report';
 import { CHECKS } from '../../core/checks-name';
 import { jsonText } from '../../core/escape';
+import type { Problem } from '../../inventory/problem';
 
 /** A change that breaks readers raises it. */
 const VERSION = 1;
@@ -27,12 +28,16 @@ export function jsonReport(audit: Audit, toolVersion: string): string {
     },
     findings: findings.map(findingOf),
     acknowledged: acknowledged.map((finding) => ({ ...findingOf(finding), reason: finding.reason })),
-    problems: problems.map(({ file, place, message }) =>
-      ({ file: fileName(file), line: place?.line ?? null, column: place?.column ?? null, message })),
+    problems: problems.map(problemItem),
+    notes: audit.notes.map(problemItem),
     rules: Object.fromEntries([...rules.values()].map(({ id, level, title, why, fix, link }) =>
       [`${CHECKS}-${id}`, { level, title, why, fix, link }])),
   };
   return jsonText(report);
+}
+
+function problemItem({ file, place, message }: Problem) {
+  return { file: fileName(file), line: place?.line ?? null, column: place?.column ?? null, message };
 }
 
 function findingOf({ where: { file, place, resource, roleName, path }, rule, level, id, message }: AuditFinding) {

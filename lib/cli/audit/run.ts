@@ -44,6 +44,7 @@ export function runAudit(paths: readonly string[], given: GivenAuditOptions, ver
   const judged = audit(found.files, options);
   const problems = [...found.problems, ...judged.problems, ...nothingIn(found, judged)];
   const result: Audit = { ...judged, skipped: judged.skipped + found.skipped, problems };
+  judged.notes.forEach((note) => process.stderr.write(`${problemLine({ ...note, message: `note: ${note.message}` })}\n`));
   result.problems.forEach((problem) => process.stderr.write(`${problemLine(problem)}\n`));
   const isWritten = deliver(given.output, reportOf(result, given, options, version));
   if (!isWritten || result.problems.length > 0) {
