@@ -10,6 +10,8 @@ import { asArnTests, PRINCIPAL_KEYS } from './statement-sets';
 import type { StatementSets } from './statement-sets';
 import type { ValueSet } from './value-set';
 import { arnParts } from '../arn';
+import { isKnown } from '../partial-text';
+import type { PolicyStatement } from '../policy-statement';
 import { Language } from '../language/language';
 import type { Steps } from '../language/steps';
 import { TextSet } from '../language/text-set';
@@ -45,6 +47,8 @@ export class Dimensions {
   public readonly kind: PrincipalKind;
   /** Names of keys in lower case. */
   public readonly keys: readonly string[];
+  /** Whether anything of it has parts that are not known. */
+  private readonly hasUnknown: boolean;
   private readonly natures: readonly KeyNature[];
   private readonly positions: ReadonlyMap<string, number>;
   private readonly questions = new Map<string, readonly Coordinates[]>();
@@ -52,6 +56,9 @@ export class Dimensions {
 
   public constructor(private readonly question: Question, private readonly asked: PrincipalSet, statements: readonly StatementSets[], private readonly steps: Steps) {
     this.kind = asked.kind;
+    const { actions, resources, context = {} } = question;
+    this.hasUnknown = statements.some(({ statement }) => hasUnknownTexts(statement))
+      || [asked.identifiers, actions, resources, ...Object.values(context).map(({ values }) => values), ...statements.flatMap(({ keys }) => [...keys.keys()].map((key) => question.otherKeys?.(key)?.values))].some((set) => set?.hasUnknown);
     const facets = new Map<string, { facet?: Facet; isMultivalued: boolean }>();
     for (const { keys } of statements) {
       for (const [key, { operators }] of keys) {
@@ -68,6 +75,11 @@ export class Dimensions {
       return { facet: facet === 'bool' && this.constraint(key)?.values !== undefined ? 'text' : facet, isMultivalued };
     });
     this.positions = new Map(this.keys.map((key, i) => [key, FIRST_KEY + i]));
+  }
+
+  /** For what certainly is so, of whatever words. */
+  public get smaller(): Readings {
+    return { of: () => 'smaller', isLoose: () => this.hasUnknown };
   }
 
   /** Whether a key follows from the principal, so that it is no dimension of its own. */
@@ -189,6 +201,12 @@ export class Dimensions {
     const asked = nature.facet === 'text' ? language : listedValues(nature.facet, language.finite) ?? every.one;
     return new KeySet(mayBeAbsent, asked, every.one, nature.isMultivalued ? [{ bound: asked, needs: [] }] : undefined);
   }
+}
+
+function hasUnknownTexts(statement: PolicyStatement): boolean {
+  const { actions, notActions, resources, notResources, principals, notPrincipals, conditions } = statement;
+  return [actions, notActions, resources, notResources, ...conditions.map(({ values }) => values)].some((texts) => texts.some((text) => !isKnown(text)))
+    || [...principals, ...notPrincipals].some(({ value }) => !isKnown(value));
 }
 
 function withOperator(found: { facet?: Facet; isMultivalued: boolean }, facet: Facet | undefined, isQuantified: boolean) {

@@ -13,8 +13,6 @@ import { plain } from '../partial-text';
 
 const MAX_STEPS = 1_000_000;
 
-const SMALLER: Readings = { of: () => 'smaller', isLoose: () => false };
-
 /** Looks for requests that policies allow, one box after the other. */
 export class Search {
   /** Why there may be witnesses that have not been found. */
@@ -48,7 +46,7 @@ export class Search {
     const all = [...this.statements.all, ...this.excluded?.all ?? []];
     const dimensions = new Dimensions(this.question, asked, all, this.steps);
     const denies = deniesFor(this.statements, dimensions, this.steps)
-      .map(({ way, restriction }) => removed([...restriction, ...dimensions.restrictions(way, SMALLER)], this.steps));
+      .map(({ way, restriction }) => removed([...restriction, ...dimensions.restrictions(way, dimensions.smaller)], this.steps));
     const seen = new Set<string>();
     const isNew = ({ request }: Witness) => seen.size < seen.add(JSON.stringify(request)).size;
     for (const path of pathsFor(this.statements, dimensions, this.question.resourceAccount, this.steps)) {
@@ -152,7 +150,7 @@ function readingsFor(way: Way, dimensions: Dimensions): ReadingsOfBox {
 function* notAllowed(box: Box, policies: PolicyStatements, dimensions: Dimensions, account: string | undefined, steps: Steps): Generator<Box> {
   const paths = pathsFor(policies, dimensions, account, steps);
   const without = (path: Path, group: readonly Way[]): Removed[] => group.filter(({ sets }) => sets.statement.effect === 'Allow' && !sets.isOpen)
-    .map((way) => removed([...path.restriction, ...dimensions.restrictions(way, SMALLER)], steps));
+    .map((way) => removed([...path.restriction, ...dimensions.restrictions(way, dimensions.smaller)], steps));
   const choices = paths.filter(({ isCertain }) => isCertain)
     .reduce<Removed[][]>((found, path) => found.flatMap((before) => path.groups.map((group) => [...before, ...without(path, group)])), [[]]);
   for (const choice of choices) {

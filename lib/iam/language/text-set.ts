@@ -88,8 +88,9 @@ export class TextSet {
    * @param isLoose whether the words themselves may have parts that are not known
    */
   public language(reading: Reading, isLoose: boolean, steps: Steps): Language {
-    const loose = isLoose && reading === 'larger';
-    const key = loose ? 'loose' : this.hasUnknown ? reading : 'smaller';
+    // The complement within a smaller set is read larger, so that words with unknown parts count there, too.
+    const isOfOthers = 'of' in this.definition || 'parts' in this.definition;
+    const key = isLoose && (reading === 'larger' || isOfOthers) ? `loose ${reading}` : this.hasUnknown ? reading : 'smaller';
     let language = this.read.get(key);
     if (language === undefined) {
       language = this.readAs(reading, isLoose, steps);

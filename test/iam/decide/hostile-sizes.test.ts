@@ -1,0 +1,46 @@
+import { decide } from '../../../lib/iam/decide/decide';
+import type { Question } from '../../../lib/iam/decide/question';
+import { readLiteralDocument } from '../../../lib/iam/document';
+import { TextSet } from '../../../lib/iam/language/text-set';
+
+// Work is counted in steps, so that these answers are the same on any machine; the sizes are those that once took minutes.
+
+const ROLE = 'arn:aws:iam::111122223333:role/web';
+
+function asks(statements: object[], more: Partial<Question> = {}): string {
+  return decide({
+    policies: { identity: [readLiteralDocument({ Version: '2012-10-17', Statement: statements })] },
+    principals: [{ kind: 'roleSession', identifiers: TextSet.equals(ROLE) }], ...more,
+  }).kind;
+}
+
+const each = <T>(count: number, made: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => made(i));
+const PASS_ROLE = { actions: TextSet.equals('iam:passrole') };
+
+test('a condition with thousands of patterns', () => {
+  const values = each(3_000, (i) => `system:serviceaccount:ns${i}:*x${i}*y`);
+  const outside = (excluded: string) => asks([{ Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringLike: { 'k:sub': values } } }],
+    { context: { 'k:sub': { values: TextSet.like('system:*').but(TextSet.like(excluded)) } } });
+  expect([outside('system:serviceaccount:ns*'), outside('system:serviceaccount:ns1*')]).toEqual(['none', 'witness']);
+});
+
+test('thousands of statements, and of actions beside resources', () => {
+  expect(asks(each(2_000, (i) => ({ Effect: 'Allow', Action: 's3:*', Resource: each(5, (j) => `arn:aws:s3:::bucket-${i}-${j}/*`) })), PASS_ROLE)).toBe('none');
+  const wide = { Effect: 'Allow', Action: each(2_000, () => 's3:*'), Resource: each(500, (i) => `arn:aws:s3:::b${i}/*`) };
+  expect(asks([wide], { resources: TextSet.like('arn:aws:s3:::*').but(TextSet.like('arn:aws:s3:::b*')) })).toBe('none');
+});
+
+test('thousands of denies of one allow', () => {
+  const denies = each(3_000, (i) => ({ Effect: 'Deny', Action: `s3:*${i}`, Resource: `arn:aws:s3:::*${i}*`, Condition: { StringNotEquals: { [`k:${i % 20}`]: `v${i}` } } }));
+  expect(asks([{ Effect: 'Allow', Action: '*', Resource: '*' }, ...denies], { actions: TextSet.like('s3:*') })).toBe('witness');
+});
+
+test('many wildcards in one pattern', () => {
+  const resources = each(50, (i) => `arn:aws:s3:::${'*a'.repeat(30)}*b${'c'.repeat(i)}`);
+  expect(asks([{ Effect: 'Allow', Action: 's3:*', Resource: resources }], { resources: TextSet.like('arn:aws:s3:::*').but(TextSet.like('*a*a*b*')) })).toBe('none');
+});
+
+test('what takes too long is undecided', () => {
+  const statements = [{ Effect: 'Allow', Action: '*', Resource: each(40, (i) => `arn:aws:s3:::*${i}${'?'.repeat(40)}`) }];
+  expect(asks(statements, { resources: TextSet.like('arn:aws:s3:::*').but(TextSet.like(...each(40, (i) => `*${i}${'?'.repeat(40)}`))), maxSteps: 10_000 })).toBe('undecided');
+});
