@@ -5,10 +5,10 @@ import { join } from 'path';
 import { stringify } from 'yaml';
 import { list, measure } from './measure';
 import type { Measure } from './measure';
-import { leastValues, statementVariants } from './variants';
-import type { VariantStatement } from './variants';
 import type { BundleDefinition, Parameter } from '../lib/bundles/definition';
 import { DEFINITIONS } from '../lib/bundles/definitions';
+import { leastValues, statementVariants } from '../lib/bundles/statement-variants';
+import type { VariantStatement } from '../lib/bundles/statement-variants';
 import { count } from '../lib/core/text';
 
 const code = (text: string) => `\`${text.replace(/`/g, '')}\``;

@@ -3,8 +3,11 @@
 import { Command } from 'commander';
 import { addAppCommand } from './app-command';
 import { addAuditCommand } from './audit/command';
+import { addBundlesCommand } from './catalogue/bundles-command';
 import { addCheckCommand } from './check/check-command';
+import { addCompletionCommand } from './completion/completion-command';
 import { ExitCode } from './exit-code';
+import { addExplainCommand } from './explain/explain-command';
 import { addInitCommand } from './init/init-command';
 import { terminalLines } from '../core/escape';
 import { show, suggestion } from '../core/text';
@@ -20,12 +23,12 @@ const program = new Command('cdk-irsa')
 
 /** The commands. Each loads what it needs when it runs. */
 const COMMANDS: readonly ((program: Command, version: string) => void)[] = [
-  addInitCommand, addCheckCommand, addAppCommand, addAuditCommand,
+  addInitCommand, addCheckCommand, addBundlesCommand, addExplainCommand, addAppCommand, addAuditCommand, addCompletionCommand,
 ];
 
 // One line: the whole help would hide what is wrong.
 program.on('command:*', ([name]: string[]) => {
-  process.stderr.write(`error: unknown command ${show(name)}: ${suggestion(name, program.commands.map((command) => command.name()))}\n`);
+  process.stderr.write(`error: unknown command ${show(name)}: ${suggestion(name, program.createHelp().visibleCommands(program).map((command) => command.name()))}\n`);
   process.exit(ExitCode.WRONG_USAGE);
 });
 

@@ -56,7 +56,8 @@ export class ServiceAccountFleet extends Construct {
 
   /** With plans that were made before, if they were. @internal */
   public static _fromFile(
-    scope: Construct, id: string, file: string, { environment }: ServiceAccountFleetOptions, progress?: FleetProgress, made?: readonly FleetPlan[],
+    scope: Construct, id: string, file: string, { environment }: ServiceAccountFleetOptions, progress?: FleetProgress,
+    made?: readonly FleetPlan[],
   ): ServiceAccountFleet {
     if (!App.isApp(scope) && !Stage.isStage(scope)) {
       throw new Error(`the scope of a fleet must be an App or a Stage, since it makes stacks, got ${show(scope.node.path)}`);

@@ -3,7 +3,7 @@ import type { Statement } from './support';
 import { list, PLACE, stackIn, statementsOf } from './support';
 import { DEFINITIONS } from '../../lib/bundles/definitions';
 import { measure, scopable } from '../../scripts/measure';
-import { statementVariants } from '../../scripts/variants';
+import { statementVariants } from '../../lib/bundles/statement-variants';
 
 // What holds for the whole catalogue: with the least parameters, with each parameter, and for every sample.
 

@@ -38,6 +38,9 @@ export function globalArn(place: Place, service: string, resource: string): stri
 
 /** Whether the place may be in the commercial partition, as far as is known: elsewhere AWS does not document all condition keys. */
 export function isCommercial({ partition }: Place, scope: IConstruct): boolean {
+  if (!Token.isUnresolved(partition)) {
+    return partition === 'aws';
+  }
   const { region } = Stack.of(scope);
-  return Token.isUnresolved(partition) ? Token.isUnresolved(region) || partitionOfRegion(region)?.name === 'aws' : partition === 'aws';
+  return Token.isUnresolved(region) || partitionOfRegion(region)?.name === 'aws';
 }

@@ -1,22 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
-import { App } from 'aws-cdk-lib/core';
+import type { App } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { CheckFinding } from './check-finding';
 import { PlanPlaces } from './plan-places';
 import { UNUSED_ACKNOWLEDGEMENT, UNUSED_FIX, unusedText } from '../../compliance/acknowledged';
 import { judgeTree } from '../../compliance/judge-tree';
 import { CHECKS } from '../../core/checks-name';
-import { isObject } from '../../core/plain-object';
 import type { FleetPlan } from '../../fleet/plan/fleet-plan';
 import { ServiceAccountFleet } from '../../fleet/service-account-fleet';
+import { withScratchApp } from '../scratch-app';
 
 /** Metadata by which CDK notes annotations. */
 const ANNOTATIONS = { 'aws:cdk:error': 'error', 'aws:cdk:warning': 'warning' } as const;
-
-/** CDK prints annotations by itself where this flag is on. */
-const WITHOUT_REPORT = { '@aws-cdk/core:annotationsInValidationReport': false };
 
 /** The checks report it as well, with its place. */
 const REPORTED_BY_RULES = 'cdk-irsa:defaultServiceAccount';
@@ -27,39 +21,10 @@ const REPORTED_BY_RULES = 'cdk-irsa:defaultServiceAccount';
  */
 export function trialSynthesis(plans: readonly FleetPlan[]): CheckFinding[] {
   const places = new PlanPlaces(plans);
-  const outdir = mkdtempSync(join(tmpdir(), 'cdk-irsa-check-'));
-  const { CDK_OUTDIR: cliOutdir, CDK_VALIDATION: validation } = process.env;
-  // No output directory is written or read, and CloudFormation's validation takes longer than all the rest.
-  delete process.env.CDK_OUTDIR;
-  process.env.CDK_VALIDATION = 'false';
   try {
-    const app = new App({ autoSynth: false, outdir, treeMetadata: false, context: { ...contextOfApp(), ...WITHOUT_REPORT } });
-    return [...errorsOf(app, plans, places), ...annotationsIn(app, places), ...ruleFindings(app, places)];
+    return withScratchApp((app) => [...errorsOf(app, plans, places), ...annotationsIn(app, places), ...ruleFindings(app, places)]);
   } catch (error) {
     return [placed(places, 'error', (error as Error).message)];
-  } finally {
-    restore('CDK_OUTDIR', cliOutdir);
-    restore('CDK_VALIDATION', validation);
-    rmSync(outdir, { recursive: true, force: true });
-  }
-}
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) {
-    delete process.env[name];
-  } else {
-    process.env[name] = value;
-  }
-}
-
-/** What the app of the working directory is synthesised with, such as templates without indentation. */
-function contextOfApp(): Record<string, unknown> {
-  try {
-    const data: unknown = JSON.parse(readFileSync('cdk.json', 'utf-8'));
-    const context = isObject(data) ? data.context : undefined;
-    return isObject(context) ? context : {};
-  } catch {
-    return {}; // none, or one that the CLI will speak of
   }
 }
 

@@ -1,14 +1,21 @@
-// What a bundle of the catalogue allows: always, and with each of its parameters.
-import { App, Stack } from 'aws-cdk-lib/core';
-import type { BundleDefinition, Parameter, ParameterValues } from '../lib/bundles/definition';
-import type { WildcardEvidence } from '../lib/bundles/policy-bundle';
-import type { Place } from '../lib/bundles/resources/place';
+import { RootConstruct } from 'constructs';
+import type { BundleDefinition, Parameter, ParameterValues } from './definition';
+import type { WildcardEvidence } from './policy-bundle';
+import type { Place } from './resources/place';
 
-export const PLACE: Place = { partition: 'aws', account: '111122223333', regions: ['eu-central-1'], clusterNames: ['production'] };
+/** Where the workload of the documentation is. */
+export const EXAMPLE_PLACE: Place = { partition: 'aws', account: '111122223333', regions: ['eu-central-1'], clusterNames: ['production'] };
 
-/** One statement, literal, and when it is there. */
+/** A statement as it is in a policy. */
+export interface LiteralStatement {
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+  readonly Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+/** One statement, and when it is there. */
 export interface VariantStatement {
-  readonly statement: { readonly Action: string | string[]; readonly Resource: string | string[]; readonly Condition?: Record<string, Record<string, string | string[]>> };
+  readonly statement: LiteralStatement;
   readonly evidence: readonly WildcardEvidence[];
   /** The parameters that bring it; none if it is always there. */
   readonly withParameters: readonly string[];
@@ -22,6 +29,7 @@ export function leastValues({ parameters, oneOf = [] }: BundleDefinition): Param
     .filter(([name, parameter]) => parameter.required || name === oneOf[0]).map(([name, parameter]) => [name, exampleOf(parameter)]));
 }
 
+/** What a bundle of the catalogue allows: always, and with each of its parameters. */
 export function statementVariants(definition: BundleDefinition): VariantStatement[] {
   const least = leastValues(definition);
   const all = new Map<string, { item: Bound; withParameters: string[]; withoutParameters: string[] }>();
@@ -45,7 +53,7 @@ export function statementVariants(definition: BundleDefinition): VariantStatemen
 
 interface Bound {
   readonly key: string;
-  readonly statement: VariantStatement['statement'];
+  readonly statement: LiteralStatement;
   readonly evidence: readonly WildcardEvidence[];
 }
 
@@ -69,9 +77,9 @@ function withParameter(definition: BundleDefinition, least: ParameterValues, nam
 }
 
 function bound(definition: BundleDefinition, values: ParameterValues): Bound[] {
-  const stack = new Stack(new App(), 'Stack', { env: { account: PLACE.account, region: PLACE.regions[0] } });
-  return (definition.create(values, PLACE).bind(stack).statements ?? []).map(({ statement, evidence = [] }) => {
-    const { Effect: _, ...json } = stack.resolve(statement.toStatementJson());
+  const { statements = [] } = definition.create(values, EXAMPLE_PLACE).bind(new RootConstruct());
+  return statements.map(({ statement, evidence = [] }) => {
+    const { Effect: _, ...json } = statement.toStatementJson();
     return { key: JSON.stringify(json), statement: json, evidence };
   });
 }

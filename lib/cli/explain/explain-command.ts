@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import type { GivenExplainOptions } from './explain';
+import { runCommand } from '../run-command';
+
+const HELP = `
+Of a workload: its role, who may become it, each statement with the bundle and
+the reason, the stack, and the files for the cluster. Of a rule of IrsaChecks:
+what it asks, why, and what to do. Of the id of a finding: its rule, and where
+the file has it. Needs no AWS account and no network.
+
+Examples:
+  npx cdk-irsa explain cert-manager
+  npx cdk-irsa explain cert-manager --file team-a.yaml
+  npx cdk-irsa explain MissingSub
+  npx cdk-irsa explain 'IrsaChecks-NearQuota[trust-policy]'
+
+Exit codes: 0 explained, 1 there is no such workload, rule or finding, 2 wrong
+usage.`;
+
+/** Adds `cdk-irsa explain`. */
+export function addExplainCommand(program: Command): void {
+  program.command('explain')
+    .description('explains a workload, a rule or a finding')
+    .argument('<subject>', 'a workload, a rule, or the id of a finding')
+    .option('--file <file>', 'the workloads file', 'workloads.yaml')
+    .addHelpText('after', HELP)
+    .showHelpAfterError('(cdk-irsa explain --help tells what there is)')
+    .action(async (subject: string, options: GivenExplainOptions, command: Command) => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every command
+      const { runExplain } = require('./explain') as typeof import('./explain');
+      await runCommand(command, (console) => runExplain(subject, options, console));
+    });
+}

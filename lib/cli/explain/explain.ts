@@ -1,0 +1,69 @@
+import { statSync } from 'fs';
+import { ruleOf, ruleText } from './rule-text';
+import { workloadText } from './workload-text';
+import { RULE_IDS } from '../../compliance/rules';
+import { terminalLines } from '../../core/escape';
+import { show, suggestion } from '../../core/text';
+import { WorkloadsFileError } from '../../fleet/file/workloads-file-error';
+import type { FleetPlan } from '../../fleet/plan/fleet-plan';
+import { planFleet } from '../../fleet/plan/plan-fleet';
+import { WARNING_IDS } from '../../fleet/warning-ids';
+import type { Look } from '../catalogue/bundle-text';
+import { checkText } from '../check/check-reports';
+import { checkedFile } from '../check/checked-file';
+import { paintOf } from '../colours';
+import type { Console } from '../console';
+import { ExitCode } from '../exit-code';
+
+/** Options of the command, as commander gives them. */
+export interface GivenExplainOptions {
+  readonly file: string;
+}
+
+/** Explains a workload of a file, a rule, or a finding by its id. */
+export function runExplain(subject: string, { file }: GivenExplainOptions, console: Console): number {
+  const look: Look = { paint: paintOf(console.isColoured), width: console.width };
+  const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  const isFinding = /^(?:cdk-irsa:|IrsaChecks)/.test(subject);
+  const plans = isThere && !isFinding ? plansOf(file, console) : undefined;
+  const workloads = [...new Set(plans?.flatMap(({ roles, existingRoles }) => [...roles, ...existingRoles].map(({ workload }) => workload)))];
+  if (workloads.includes(subject)) {
+    console.out(workloadText(subject, plans!, look));
+    return ExitCode.SUCCESS;
+  }
+  const rule = ruleOf(subject);
+  if (rule !== undefined) {
+    console.out(ruleText(rule, subject, look));
+  }
+  const found = isThere && isFinding ? findingsIn(file, subject, console) : false;
+  if (rule !== undefined || found) {
+    return ExitCode.SUCCESS;
+  }
+  const known = [...workloads, ...RULE_IDS, ...isFinding ? Object.values(WARNING_IDS) : []];
+  console.err(`error: ${show(subject)} ${isFinding ? `is no rule, and no finding of ${show(file)} has this id`
+    : `is no workload of ${show(file)}${isThere ? plans === undefined ? ', which has errors (npx cdk-irsa check)' : '' : ', which does not exist,'} and no rule`}: ${suggestion(subject, known)}\n`);
+  return ExitCode.FOUND;
+}
+
+/** The plans of a file; nothing if it has errors, which are printed. */
+function plansOf(file: string, { err }: Console): FleetPlan[] | undefined {
+  try {
+    return planFleet(file);
+  } catch (error) {
+    if (!(error instanceof WorkloadsFileError)) {
+      throw error;
+    }
+    err(`${terminalLines(error.message)}\n`);
+    return undefined;
+  }
+}
+
+/** Shows the findings of a file that have an id; whether there is one. */
+function findingsIn(file: string, id: string, { out, isColoured }: Console): boolean {
+  const checked = checkedFile(file);
+  const findings = checked.findings.filter((finding) => finding.id !== undefined && (finding.id === id || finding.id.startsWith(`${id}[`)));
+  if (findings.length > 0) {
+    out(`\n${checkText([{ ...checked, findings }], { isColoured, isQuiet: true })}`);
+  }
+  return findings.length > 0;
+}

@@ -1,0 +1,128 @@
+import { RootConstruct } from 'constructs';
+import type { LiteralStatement } from '../../bundles/statement-variants';
+import { DEFAULT_AUDIENCE } from '../../core/names';
+import { terminalText } from '../../core/escape';
+import { count } from '../../core/text';
+import type { FleetPlan, PlannedCluster, PlannedExistingRole, PlannedRole } from '../../fleet/plan/fleet-plan';
+import { ServiceAccountFleet } from '../../fleet/service-account-fleet';
+import type { ServiceAccountSubject } from '../../trust/service-account-subject';
+import { statementLines } from '../catalogue/bundle-text';
+import type { Look } from '../catalogue/bundle-text';
+import { withScratchApp } from '../scratch-app';
+import { wrapped } from '../wrapped';
+
+/** What a workload becomes: each of its roles, from who may become it to the files for the cluster. */
+export function workloadText(workload: string, plans: readonly FleetPlan[], look: Look): string {
+  const own = plans.map((plan) => ofWorkload(workload, plan)).filter(({ roles, existingRoles }) => roles.length + existingRoles.length > 0);
+  return own.flatMap((plan) => [
+    ...plan.roles.map((role) => roleText(role, plan, look)),
+    ...plan.existingRoles.map((role) => existingText(role, plan, look)),
+  ].map((lines) => [...lines, ...filesOf(plan, look), '']))
+    .map((lines) => lines.join('\n')).join('\n');
+}
+
+function ofWorkload(workload: string, plan: FleetPlan): FleetPlan {
+  return {
+    ...plan,
+    roles: plan.roles.filter((role) => role.workload === workload),
+    existingRoles: plan.existingRoles.filter((role) => role.workload === workload),
+  };
+}
+
+function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
+  const { account, stack, clusters, props, permissionsBoundary, managedPolicies, acknowledged } = role;
+  const { roleName, path = '/', serviceAccounts, maxSessionDuration, tags = {} } = props;
+  const { paint } = look;
+  const partition = clusters[0].partition;
+  return [
+    paint('bold', terminalText(`workloads.${role.workload} (${role.place})`)),
+    '',
+    paint('bold', `Role ${roleName}`),
+    `  ARN:       arn:${partition}:iam::${account}:role${path}${roleName}`,
+    `  Stack:     ${stackPath(plan, stack)}, in account ${account}, ${plan.stackRegions.get(account) ?? clusters[0].region}`,
+    ...permissionsBoundary === undefined ? [] : [`  Boundary:  ${permissionsBoundary}`],
+    ...maxSessionDuration === undefined ? [] : [`  Sessions:  at most ${maxSessionDuration.toSeconds() / 60} minutes`],
+    ...Object.entries(tags).map(([key, value], index) => terminalText(`  ${index === 0 ? 'Tags:    ' : '         '}  ${key} = ${value}`)),
+    '',
+    ...trustText(serviceAccounts, clusters, account, look),
+    '',
+    ...permissionsText(role, look),
+    ...managedPolicies.flatMap(({ arn, reason }) => wrapped('  ', terminalText(`the managed policy ${arn} because ${reason}`), look.width)),
+    ...publishingText(role),
+    ...acknowledged.length === 0 ? [] : ['', paint('bold', 'Acknowledged findings')],
+    ...acknowledged.flatMap(({ id, reason }) => wrapped('  ', terminalText(`${id} because ${reason}`), look.width)),
+    '',
+  ];
+}
+
+function existingText({ workload, place, roleArn, roleAccount, clusters, serviceAccounts }: PlannedExistingRole, _plan: FleetPlan, look: Look): string[] {
+  return [
+    look.paint('bold', terminalText(`workloads.${workload} (${place})`)),
+    '',
+    look.paint('bold', `Existing role ${roleArn}`),
+    '  Nothing of it is created or changed. Its own trust must have:',
+    '',
+    ...trustText(serviceAccounts, clusters, roleAccount, look),
+    '',
+  ];
+}
+
+/** One line for each service account of each cluster, as the trust policy compares the token. */
+function trustText(
+  subjects: readonly ServiceAccountSubject[], clusters: readonly PlannedCluster[], account: string, { paint, width }: Look,
+): string[] {
+  return [
+    paint('bold', 'Trust: sts:AssumeRoleWithWebIdentity'),
+    ...clusters.flatMap(({ name, issuerUrl, partition, audience = DEFAULT_AUDIENCE, createProvider }) => {
+      const issuer = issuerUrl.replace(/^https:\/\//, '');
+      return [
+        ...wrapped(`  cluster ${name}, by `, `arn:${partition}:iam::${account}:oidc-provider/${issuer}${createProvider ? ' (created here)' : ''}`, width),
+        `     if aud is ${audience}`,
+        ...subjects.flatMap(({ subject, isPattern, patternReason }, index) => wrapped(
+          `     ${index === 0 ? 'and sub is' : '        or'} ${isPattern ? 'like ' : ''}`,
+          terminalText(`${subject}${patternReason === undefined ? '' : ` because ${patternReason}`}`), width)),
+      ];
+    }),
+  ];
+}
+
+function permissionsText({ props: { bundles = [] }, bundlePlaces, managedPolicies }: PlannedRole, look: Look): string[] {
+  const { paint } = look;
+  if (bundles.length === 0) {
+    return managedPolicies.length > 0 ? [paint('bold', 'Permissions')] : [paint('bold', 'Permissions: none'), '  The role is an identity alone.'];
+  }
+  return [
+    paint('bold', 'Permissions'),
+    ...bundles.flatMap((bundle, index) => [
+      terminalText(`  ${bundle.bundleId} (${bundlePlaces[index]})`),
+      ...(bundle.bind(new RootConstruct()).statements ?? []).flatMap(({ statement, evidence = [] }, at) =>
+        statementLines({ statement: statement.toStatementJson() as LiteralStatement, evidence }, at + 1, { width: look.width && look.width - 2 }).map((line) => `  ${line}`)),
+    ]),
+  ];
+}
+
+function publishingText({ publishing: { stackOutput, parameterName } }: PlannedRole): string[] {
+  const places = [...stackOutput ? ['an output of the stack'] : [], ...parameterName === undefined ? [] : [`the SSM parameter ${parameterName}`]];
+  return places.length === 0 ? [] : ['', terminalText(`Its ARN is published as ${places.join(' and ')}.`)];
+}
+
+/** The files of the workload alone: those of all workloads of a namespace share a manifest. */
+function filesOf(plan: FleetPlan, { paint }: Look): string[] {
+  const { files, resources } = withScratchApp((app) => {
+    const fleet = ServiceAccountFleet._fromFile(app, 'Fleet', plan.file, {}, undefined, [plan]);
+    return {
+      files: fleet.environments.flatMap((part) => part.files.files),
+      resources: fleet.roles.reduce((sum, { role }) => sum + role.node.findAll().filter(({ node: { id } }) => /^Overflow\d+$/.test(id)).length, 0),
+    };
+  });
+  const folder = plan.environment === undefined ? 'cdk.out/irsa' : `cdk.out/assembly-${plan.environment}/irsa`;
+  return [
+    ...resources === 0 ? [] : [`${count(resources, 'managed policy', 'managed policies')} hold what is past the limit of inline policies.`, ''],
+    paint('bold', `Files, in ${folder}`),
+    ...files.map((file) => `  ${terminalText(file)}`),
+  ];
+}
+
+function stackPath({ environment }: FleetPlan, stack: string): string {
+  return environment === undefined ? stack : `${environment}/${stack}`;
+}
