@@ -24,19 +24,19 @@ export function candidatesFor(program: Command, words: readonly string[]): Candi
     return begun(current, name.startsWith('-') ? optionsOf(program) : commandsOf(program));
   }
   const command = program.commands.find((one) => one.name() === name);
-  return command === undefined ? [] : begun(current, forCommand(program, command, words.slice(1)));
+  return command === undefined ? [] : begun(current, forCommand(command, words.slice(1)));
 }
 
-function forCommand(program: Command, command: Command, words: readonly string[]): Candidate[] {
+function forCommand(command: Command, words: readonly string[]): Candidate[] {
   const [previous = '', current] = words.slice(-2).length === 2 ? words.slice(-2) : ['', words.at(-1)!];
   const option = optionNamed(command, previous);
   if (option !== undefined && (option.required || option.optional)) {
     return valuesOf(option);
   }
-  return current.startsWith('-') ? optionsOf(command) : argumentsOf(program, command, words);
+  return current.startsWith('-') ? optionsOf(command) : argumentsOf(command, words);
 }
 
-function argumentsOf(program: Command, command: Command, words: readonly string[]): Candidate[] {
+function argumentsOf(command: Command, words: readonly string[]): Candidate[] {
   const written = words.slice(0, -1).filter((word, index) => !word.startsWith('-') && !takesValue(optionNamed(command, words[index - 1] ?? '')));
   if (written.length > 0) {
     return []; // the commands that take words take one
@@ -45,7 +45,6 @@ function argumentsOf(program: Command, command: Command, words: readonly string[
     case 'bundles': return bundleIds();
     case 'completion': return SHELLS.map((value) => ({ value }));
     case 'explain': return [...workloadsOf(words), ...ruleIds()];
-    case 'help': return commandsOf(program);
     default: return [];
   }
 }
