@@ -135,9 +135,9 @@ describe('a rule or a finding', () => {
 
 describe('what cannot be explained', () => {
   test('a name that is none: a suggestion', () => {
-    expect(explain('wbe')).toEqual({ code: 1, out: '', err: 'error: "wbe" is no workload of "workloads.yaml" and no rule: did you mean "web"?\n' });
+    expect(explain('othre')).toEqual({ code: 1, out: '', err: 'error: "othre" is no workload of "workloads.yaml" and no rule: did you mean "other"?\n' });
     expect(explain('MisingSub').err).toContain('did you mean "MissingSub"?');
-    expect(explain('cdk-irsa:nothing').err).toMatch(/^error: "cdk-irsa:nothing" is no rule, and no finding of "workloads\.yaml" has this id: /);
+    expect(explain('cdk-irsa:nothing').err).toMatch(/^error: "cdk-irsa:nothing" is no rule, and "workloads\.yaml" has no finding with this id: /);
   });
 
   test('a file with errors, which are shown', () => {
@@ -147,7 +147,7 @@ describe('what cannot be explained', () => {
   });
 
   test('a file that is not there', () => {
-    expect(explain('web', '', '/nowhere/workloads.yaml').err).toContain('is no workload of "/nowhere/workloads.yaml", which does not exist, and no rule');
+    expect(explain('web', '', '/nowhere/workloads.yaml').err).toContain('is no workload of "workloads.yaml", which does not exist, and no rule');
   });
 });
 

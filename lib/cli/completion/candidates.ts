@@ -64,7 +64,7 @@ function optionNamed(command: Command, word: string): Option | undefined {
 
 function optionsOf(command: Command): Candidate[] {
   const help = { value: '--help', description: 'display help for command' };
-  return [...command.options.flatMap(({ long, description, hidden }) => long === undefined || long === null || hidden ? [] : [{ value: long, description }]), help];
+  return [...command.options.flatMap(({ long, description }) => long ? [{ value: long, description }] : []), help];
 }
 
 function commandsOf(program: Command): Candidate[] {

@@ -3,9 +3,9 @@ import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { SHELLS } from './shells';
 import type { Shell } from './shells';
-import { runCommand } from '../run-command';
-import { ExitCode } from '../exit-code';
 import { terminalText } from '../../core/escape';
+import { ExitCode } from '../exit-code';
+import { runCommand } from '../run-command';
 
 const HELP = `
 Completes commands, options, ids of bundles and rules, and the workloads of

@@ -2,6 +2,7 @@ import { statSync } from 'fs';
 import { ruleOf, ruleText } from './rule-text';
 import { workloadText } from './workload-text';
 import { RULE_IDS } from '../../compliance/rules';
+import { CHECKS } from '../../core/checks-name';
 import { terminalLines } from '../../core/escape';
 import { show, suggestion } from '../../core/text';
 import { WorkloadsFileError } from '../../fleet/file/workloads-file-error';
@@ -24,25 +25,41 @@ export interface GivenExplainOptions {
 export function runExplain(subject: string, { file }: GivenExplainOptions, console: Console): number {
   const look: Look = { paint: paintOf(console.isColoured), width: console.width };
   const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
-  const isFinding = /^(?:cdk-irsa:|IrsaChecks)/.test(subject);
-  const plans = isThere && !isFinding ? plansOf(file, console) : undefined;
+  if (IS_FINDING.test(subject)) {
+    return explainFinding(subject, isThere ? file : undefined, look, console);
+  }
+  const plans = isThere ? plansOf(file, console) : undefined;
   const workloads = [...new Set(plans?.flatMap(({ roles, existingRoles }) => [...roles, ...existingRoles].map(({ workload }) => workload)))];
+  const rule = ruleOf(subject);
   if (workloads.includes(subject)) {
     console.out(workloadText(subject, plans!, look));
     return ExitCode.SUCCESS;
   }
-  const rule = ruleOf(subject);
   if (rule !== undefined) {
     console.out(ruleText(rule, subject, look));
-  }
-  const found = isThere && isFinding ? findingsIn(file, subject, console) : false;
-  if (rule !== undefined || found) {
     return ExitCode.SUCCESS;
   }
-  const known = [...workloads, ...RULE_IDS, ...isFinding ? Object.values(WARNING_IDS) : []];
-  console.err(`error: ${show(subject)} ${isFinding ? `is no rule, and no finding of ${show(file)} has this id`
-    : `is no workload of ${show(file)}${isThere ? plans === undefined ? ', which has errors (npx cdk-irsa check)' : '' : ', which does not exist,'} and no rule`}: ${suggestion(subject, known)}\n`);
+  const state = !isThere ? ', which does not exist,' : plans === undefined ? ', which has errors (npx cdk-irsa check)' : '';
+  console.err(`error: ${show(subject)} is no workload of ${show(file)}${state} and no rule: ${suggestion(subject, [...workloads, ...RULE_IDS])}\n`);
   return ExitCode.FOUND;
+}
+
+/** How the id of a finding or a warning begins. */
+const IS_FINDING = new RegExp(`^(?:cdk-irsa:|${CHECKS})`);
+
+/** @param file none if there is none */
+function explainFinding(id: string, file: string | undefined, look: Look, console: Console): number {
+  const rule = ruleOf(id);
+  if (rule !== undefined) {
+    console.out(ruleText(rule, id, look));
+  }
+  const isFound = file !== undefined && findingsIn(file, id, console);
+  if (rule === undefined && !isFound) {
+    const known = [...RULE_IDS.map((name) => `${CHECKS}-${name}`), ...Object.values(WARNING_IDS)];
+    console.err(`error: ${show(id)} is no rule, and ${file === undefined ? 'there is no file' : `${show(file)} has no finding`} with this id: ${suggestion(id, known)}\n`);
+    return ExitCode.FOUND;
+  }
+  return ExitCode.SUCCESS;
 }
 
 /** The plans of a file; nothing if it has errors, which are printed. */

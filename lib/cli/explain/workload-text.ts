@@ -1,7 +1,7 @@
 import { RootConstruct } from 'constructs';
 import type { LiteralStatement } from '../../bundles/statement-variants';
-import { DEFAULT_AUDIENCE } from '../../core/names';
 import { terminalText } from '../../core/escape';
+import { DEFAULT_AUDIENCE } from '../../core/names';
 import { count } from '../../core/text';
 import type { FleetPlan, PlannedCluster, PlannedExistingRole, PlannedRole } from '../../fleet/plan/fleet-plan';
 import { ServiceAccountFleet } from '../../fleet/service-account-fleet';
@@ -16,7 +16,7 @@ export function workloadText(workload: string, plans: readonly FleetPlan[], look
   const own = plans.map((plan) => ofWorkload(workload, plan)).filter(({ roles, existingRoles }) => roles.length + existingRoles.length > 0);
   return own.flatMap((plan) => [
     ...plan.roles.map((role) => roleText(role, plan, look)),
-    ...plan.existingRoles.map((role) => existingText(role, plan, look)),
+    ...plan.existingRoles.map((role) => existingText(role, look)),
   ].map((lines) => [...lines, ...filesOf(plan, look), '']))
     .map((lines) => lines.join('\n')).join('\n');
 }
@@ -55,7 +55,8 @@ function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
   ];
 }
 
-function existingText({ workload, place, roleArn, roleAccount, clusters, serviceAccounts }: PlannedExistingRole, _plan: FleetPlan, look: Look): string[] {
+function existingText(role: PlannedExistingRole, look: Look): string[] {
+  const { workload, place, roleArn, roleAccount, clusters, serviceAccounts } = role;
   return [
     look.paint('bold', terminalText(`workloads.${workload} (${place})`)),
     '',
@@ -87,7 +88,8 @@ function trustText(
 }
 
 function permissionsText({ props: { bundles = [] }, bundlePlaces, managedPolicies }: PlannedRole, look: Look): string[] {
-  const { paint } = look;
+  const { paint, width } = look;
+  const indented = { width: width === undefined ? undefined : width - 2 };
   if (bundles.length === 0) {
     return managedPolicies.length > 0 ? [paint('bold', 'Permissions')] : [paint('bold', 'Permissions: none'), '  The role is an identity alone.'];
   }
@@ -96,7 +98,7 @@ function permissionsText({ props: { bundles = [] }, bundlePlaces, managedPolicie
     ...bundles.flatMap((bundle, index) => [
       terminalText(`  ${bundle.bundleId} (${bundlePlaces[index]})`),
       ...(bundle.bind(new RootConstruct()).statements ?? []).flatMap(({ statement, evidence = [] }, at) =>
-        statementLines({ statement: statement.toStatementJson() as LiteralStatement, evidence }, at + 1, { width: look.width && look.width - 2 }).map((line) => `  ${line}`)),
+        statementLines({ statement: statement.toStatementJson() as LiteralStatement, evidence }, at + 1, indented).map((line) => `  ${line}`)),
     ]),
   ];
 }
