@@ -24,6 +24,7 @@ describe('JSON', () => {
       ],
       acknowledged: [],
       problems: [],
+      notes: [],
       rules: { 'IrsaChecks-MissingSub': { level: 'error', title, why, fix, link } },
     });
     expect(json(['a.json', 'b.json', 'c.json', '--rule', 'MissingSub=off'], folder)).toMatchObject({
