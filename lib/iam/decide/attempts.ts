@@ -5,8 +5,8 @@ import type { Dimensions } from './dimensions';
 import { isCertainlyAsked } from './membership';
 import type { Question } from './question';
 import type { AccessRequest } from '../access-request';
-import { PolicyEvaluator } from '../evaluator/evaluate';
 import type { Evaluation } from '../evaluation';
+import { PolicyEvaluator } from '../evaluator/evaluate';
 import { OutOfSteps } from '../language/steps';
 import type { Steps } from '../language/steps';
 

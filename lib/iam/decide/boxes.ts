@@ -27,7 +27,8 @@ export interface Removed {
 }
 
 export function removed(restrictions: Restrictions, steps: Steps): Removed {
-  return { restrictions, outside: restrictions.map(([, coordinates]) => coordinates instanceof KeySet ? coordinates.not(steps) : coordinates.not()) };
+  const complement = (coordinates: Coordinates) => coordinates instanceof KeySet ? coordinates.not(steps) : coordinates.not();
+  return { restrictions, outside: restrictions.map(([, coordinates]) => complement(coordinates)) };
 }
 
 /**

@@ -14,7 +14,9 @@ import { splitText } from '../partial-text';
 const SESSION_NAME = 'session';
 
 /** One request of a box, which looks like one that is made; nothing if one of its texts cannot be chosen. */
-export function candidateOf(box: Box, dimensions: Dimensions, { examples = [], resourceAccount }: Question, steps: Steps): AccessRequest | undefined {
+export function candidateOf(
+  box: Box, dimensions: Dimensions, { examples = [], resourceAccount }: Question, steps: Steps,
+): AccessRequest | undefined {
   const text = (dimension: number, preferred: readonly string[]) => {
     const coordinates = box[dimension];
     return coordinates instanceof KeySet ? undefined : coordinates.word(steps, preferred);
@@ -36,7 +38,9 @@ export function candidateOf(box: Box, dimensions: Dimensions, { examples = [], r
 }
 
 /** In the partition and account of who asks, if there is one. */
-function resourceOf(coordinates: Coordinates, identifier: string | undefined, examples: readonly string[], steps: Steps): string | undefined {
+function resourceOf(
+  coordinates: Coordinates, identifier: string | undefined, examples: readonly string[], steps: Steps,
+): string | undefined {
   if (!(coordinates instanceof Language)) {
     return undefined;
   }

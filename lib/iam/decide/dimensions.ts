@@ -1,18 +1,18 @@
+import { KeySet } from './key-set';
 import { everyValue, facetOf, listedValues } from './key-test';
 import type { Facet, KeyNature, KeyTest } from './key-test';
-import { KeySet } from './key-set';
 import { ACTION_NAMES, RESOURCES, SESSION_NAMES } from './possible-names';
+import { keysOfKind } from './principal-keys';
 import { isOfAccount, possibleIdentifiers, principalMatches } from './principal-sets';
 import type { PrincipalKind, PrincipalMatch } from './principal-sets';
 import type { KeyConstraint, PrincipalSet, Question } from './question';
-import { keysOfKind } from './principal-keys';
 import { asArnTests, PRINCIPAL_KEYS } from './statement-sets';
 import type { StatementSets } from './statement-sets';
 import type { ValueSet } from './value-set';
 import { arnParts } from '../arn';
+import { Language } from '../language/language';
 import { isKnown } from '../partial-text';
 import type { PolicyStatement } from '../policy-statement';
-import { Language } from '../language/language';
 import type { Steps } from '../language/steps';
 import { TextSet } from '../language/text-set';
 import type { Reading } from '../language/text-set';
@@ -54,11 +54,15 @@ export class Dimensions {
   private readonly questions = new Map<string, readonly Coordinates[]>();
   private readonly spellings = new Map<string, string>();
 
-  public constructor(private readonly question: Question, private readonly asked: PrincipalSet, statements: readonly StatementSets[], private readonly steps: Steps) {
+  public constructor(
+    private readonly question: Question, private readonly asked: PrincipalSet, statements: readonly StatementSets[], private readonly steps: Steps,
+  ) {
     this.kind = asked.kind;
     const { actions, resources, context = {} } = question;
+    const others = statements.flatMap(({ keys }) => [...keys.keys()].map((key) => question.otherKeys?.(key)));
+    const asks = [...Object.values(context), ...others].map((constraint) => constraint?.values);
     this.hasUnknown = statements.some(({ statement }) => hasUnknownTexts(statement))
-      || [asked.identifiers, actions, resources, ...Object.values(context).map(({ values }) => values), ...statements.flatMap(({ keys }) => [...keys.keys()].map((key) => question.otherKeys?.(key)?.values))].some((set) => set?.hasUnknown);
+      || [asked.identifiers, actions, resources, ...asks].some((set) => set?.hasUnknown);
     const facets = new Map<string, { facet?: Facet; isMultivalued: boolean }>();
     for (const { keys } of statements) {
       for (const [key, { operators }] of keys) {
@@ -99,7 +103,8 @@ export class Dimensions {
 
   /** What the question asks about. */
   public asQuestion(readings: Readings): readonly Coordinates[] {
-    const loose = Array.from({ length: FIRST_KEY + this.keys.length }, (_, dimension) => readings.isLoose(dimension) ? readings.of(dimension) : '').join();
+    const readingOf = (dimension: number) => readings.isLoose(dimension) ? readings.of(dimension) : '';
+    const loose = Array.from({ length: FIRST_KEY + this.keys.length }, (_, dimension) => readingOf(dimension)).join();
     let coordinates = this.questions.get(loose);
     if (coordinates === undefined) {
       coordinates = this.readQuestion(readings);

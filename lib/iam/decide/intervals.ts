@@ -1,6 +1,6 @@
 import type { ValueSet } from './value-set';
-import type { Relation } from '../operator';
 import type { Steps } from '../language/steps';
+import type { Relation } from '../operator';
 
 type Point = number | bigint;
 

@@ -1,7 +1,10 @@
 import type { ValueSet } from './value-set';
 import type { Steps } from '../language/steps';
 
-/** Lists of values: each value within a bound, and for each need at least one that meets it. No list is empty: that is as if the key were absent. */
+/**
+ * Lists of values: each value within a bound, and for each need at least one that meets it. No list is empty: that is as if the
+ * key were absent.
+ */
 export interface Lists {
   readonly bound: ValueSet;
   readonly needs: readonly ValueSet[];
@@ -59,8 +62,8 @@ export class KeySet {
     if (value === undefined || (typeof value !== 'string' && value.length === 0)) {
       return this.isAbsent;
     }
-    return typeof value === 'string' ? this.one.contains(value, steps)
-      : (this.lists ?? []).some(({ bound, needs }) => value.every((text) => bound.contains(text, steps)) && needs.every((need) => value.some((text) => need.contains(text, steps))));
+    return typeof value === 'string' ? this.one.contains(value, steps) : (this.lists ?? []).some(({ bound, needs }) =>
+      value.every((text) => bound.contains(text, steps)) && needs.every((need) => value.some((text) => need.contains(text, steps))));
   }
 }
 

@@ -8,7 +8,8 @@ import type { TextSet } from '../language/text-set';
 export function isCertainlyAsked({ principal, action, resource, context = {} }: AccessRequest, question: Question, steps: Steps): boolean {
   const has = (set: TextSet | undefined, text: string) => set === undefined || set.language('smaller', true, steps).contains(text, steps);
   const isAsked = question.principals.some(({ kind, identifiers }) => kind === principal.kind && has(identifiers, identifierOf(principal)));
-  return isAsked && has(question.actions, action.toLowerCase()) && has(question.resources, resource) && Object.entries(context).every(([name, value]) => {
+  const isAbout = has(question.actions, action.toLowerCase()) && has(question.resources, resource);
+  return isAsked && isAbout && Object.entries(context).every(([name, value]) => {
     const key = name.toLowerCase();
     const constraint = Object.entries(question.context ?? {}).find(([own]) => own.toLowerCase() === key)?.[1] ?? question.otherKeys?.(key);
     if (constraint === undefined) {

@@ -123,7 +123,8 @@ export class Automaton {
     const letter = this.options.ignoreCase && written.length === 1 ? lowerCase(written) : written;
     let next = state.next.get(letter);
     if (next === undefined) {
-      next = this.stateOf(letter.length > 1 && this.options.isLoose ? this.behindUnknown(state, steps) : this.behind(state, letter, steps), steps);
+      const mayBeAny = letter.length > 1 && this.options.isLoose;
+      next = this.stateOf(mayBeAny ? this.behindUnknown(state, steps) : this.behind(state, letter, steps), steps);
       state.next.set(letter, next);
     }
     return next;

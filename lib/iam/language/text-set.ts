@@ -132,7 +132,9 @@ interface Written {
   readonly ignoreCase: boolean;
 }
 
-function readValues(written: readonly string[], { notation, ignoreCase }: Written, reading: Reading, isLoose: boolean, steps: Steps): Language {
+function readValues(
+  written: readonly string[], { notation, ignoreCase }: Written, reading: Reading, isLoose: boolean, steps: Steps,
+): Language {
   const values = reading === 'smaller' ? written.filter((value) => !hasVariable(value)) : written;
   steps.spend(values.length);
   if (notation !== 'equals' && notation !== 'arn' && values.some((value) => value !== '' && isOnlyWildcards(value) && /^\?*\*+$/.test(value) && (notation !== 'like' || !value.includes('?')))) {

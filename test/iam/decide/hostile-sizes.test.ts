@@ -10,7 +10,8 @@ const ROLE = 'arn:aws:iam::111122223333:role/web';
 function asks(statements: object[], more: Partial<Question> = {}): string {
   return decide({
     policies: { identity: [readLiteralDocument({ Version: '2012-10-17', Statement: statements })] },
-    principals: [{ kind: 'roleSession', identifiers: TextSet.equals(ROLE) }], ...more,
+    principals: [{ kind: 'roleSession', identifiers: TextSet.equals(ROLE) }],
+...more,
   }).kind;
 }
 
