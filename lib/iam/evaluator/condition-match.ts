@@ -1,9 +1,9 @@
+import type { Run } from './evaluation-run';
 import { VariableText } from './policy-variable';
-import { arnPatternTakes, patternOf, patternTakes } from './text-pattern';
-import type { Pattern } from './text-pattern';
 import type { VariableSupport } from './policy-variable';
 import type { KeyValue } from './request-keys';
-import type { Run } from './evaluation-run';
+import { arnPatternTakes, patternOf, patternTakes } from './text-pattern';
+import type { Pattern } from './text-pattern';
 import { either, everyOf, not, someOf } from './truth';
 import type { Truth } from './truth';
 import { typedTruth } from './typed-value';
@@ -131,7 +131,8 @@ export class ConditionMatch {
     if (this.literals.has(value)) {
       return true;
     }
-    const ofLiterals = isKnown(value) ? false : someOf(this.literals, (literal) => this.compare(patternOf(literal, { wildcards: false }), value, run));
+    const ofLiterals = isKnown(value) ? false
+      : someOf(this.literals, (literal) => this.compare(patternOf(literal, { wildcards: false }), value, run));
     const all = either(ofLiterals, someOf(this.values, (text) => this.valueTakes(text, value, run)));
     return all === false && type === 'string' && isOfTagKeys(this.key) && this.takesInOtherCase(value, run)
       ? run.open(`${this.name}: whether case counts in the keys of tags`) : all;

@@ -10,10 +10,13 @@ import type { ApplicablePolicies, PolicyKind, PolicyLevel } from '../applicable-
 import { arnParts } from '../arn';
 import { undecidedDocument } from '../document';
 import type { PolicyDocument } from '../document';
-import type { Evaluation, OpenQuestion, StatementReference } from '../evaluation';
+import type { Evaluation, OpenQuestion } from '../evaluation';
 import { isKnown, splitText } from '../partial-text';
 
-/** Answers a request as IAM does, by the policies that apply to it. For many requests under the same policies, `PolicyEvaluator` reads these once. */
+/**
+ * Answers a request as IAM does, by the policies that apply to it. For many requests under the same policies, `PolicyEvaluator` reads
+ * these once.
+ */
 export function evaluate(request: AccessRequest, policies: ApplicablePolicies): Evaluation {
   return new PolicyEvaluator(policies).evaluate(request);
 }
@@ -30,7 +33,8 @@ export class PolicyEvaluator {
 
   public constructor(private readonly policies: ApplicablePolicies) {
     const of = (kind: PolicyKind, documents: readonly PolicyDocument[] = []) => new PolicyMatch(kind, documents);
-    const levels = (kind: PolicyKind, all: readonly PolicyLevel[] = []) => all.map((documents, level) => new PolicyMatch(kind, documents, level));
+    const levels = (kind: PolicyKind, all: readonly PolicyLevel[] = []) =>
+      all.map((documents, level) => new PolicyMatch(kind, documents, level));
     this.identity = of('identity', policies.identity);
     this.boundary = of('permissionsBoundary', policies.permissionsBoundary);
     this.session = of('session', policies.session);
@@ -119,7 +123,8 @@ class Decider {
     if (allows === true && denies === false) {
       return answer('allowed', { decidedBy: all.flatMap(({ kind, allowing }) => kind === 'resourceControlPolicies' ? [] : allowing) });
     }
-    const allowQuestions = this.needs.filter(({ truth }) => truth === undefined).flatMap(({ verdicts }) => verdicts.flatMap((verdict) => verdict.allowQuestions));
+    const allowQuestions = this.needs.filter(({ truth }) => truth === undefined)
+      .flatMap(({ verdicts }) => verdicts.flatMap((verdict) => verdict.allowQuestions));
     return answer('undecided', { undecided: [...denyQuestions, ...allowQuestions, ...allows === undefined ? this.ownQuestions() : []] });
   }
 
@@ -134,7 +139,8 @@ class Decider {
       return [...levels, { ...grant, verdicts: [trust, resource], truth: either(anyOf(trust.allows), anyOf(resource.allows)) }];
     }
     const own = this.ownNeeds(identity, boundary, session);
-    const across = (): Need[] => [...own, { ...grant, verdicts: [trust, resource], truth: either(anyOf(trust.allows), anyOf(resource.allows)) }];
+    const ofResource: Need = { ...grant, verdicts: [trust, resource], truth: either(anyOf(trust.allows), anyOf(resource.allows)) };
+    const across = (): Need[] => [...own, ofResource];
     const within = (): Need[] => this.withinAccount(own, grant);
     if (this.isSameAccount !== undefined) {
       return [...levels, ...this.isSameAccount ? within() : across()];
@@ -147,9 +153,14 @@ class Decider {
   private ownNeeds(identity: PolicyVerdict, boundary: PolicyVerdict, session: PolicyVerdict): Need[] {
     const { kind } = this.run.request.principal;
     const { permissionsBoundary = [], session: sessionPolicies = [] } = this.policies;
-    const need = (verdict: PolicyVerdict, applies: boolean): Need[] => applies ? [{ kind: verdict.kind, verdicts: [verdict], truth: anyOf(verdict.allows) }] : [];
+    const need = (verdict: PolicyVerdict, applies: boolean): Need[] =>
+      applies ? [{ kind: verdict.kind, verdicts: [verdict], truth: anyOf(verdict.allows) }] : [];
     const hasPolicies = kind !== 'accountRoot';
-    return [...need(identity, hasPolicies), ...need(boundary, hasPolicies && permissionsBoundary.length > 0), ...need(session, kind === 'roleSession' && sessionPolicies.length > 0)];
+    return [
+      ...need(identity, hasPolicies),
+      ...need(boundary, hasPolicies && permissionsBoundary.length > 0),
+      ...need(session, kind === 'roleSession' && sessionPolicies.length > 0),
+    ];
   }
 
   /**
@@ -174,15 +185,15 @@ class Decider {
     const { request } = this.run;
     const { kind } = request.principal;
     return [
-      ...this.isSameAccount === undefined && ['roleSession', 'user', 'accountRoot'].includes(kind) ? [{ what: 'whether the resource is of the account of the principal' }] : [],
+      ...this.isSameAccount === undefined && ['roleSession', 'user', 'accountRoot'].includes(kind)
+        ? [{ what: 'whether the resource is of the account of the principal' }] : [],
       ...this.mustAllowItself === undefined ? [{ what: 'whether the policy of the resource must allow' }] : [],
     ];
   }
 }
 
 function answer(
-  decision: Evaluation['decision'],
-  { decidedBy = [], missing = [], undecided = [] }: { decidedBy?: readonly StatementReference[]; missing?: readonly PolicyKind[]; undecided?: readonly OpenQuestion[] },
+  decision: Evaluation['decision'], { decidedBy = [], missing = [], undecided = [] }: Partial<Omit<Evaluation, 'decision'>>,
 ): Evaluation {
   return { decision, decidedBy, missing: [...new Set(missing)], undecided };
 }

@@ -23,8 +23,10 @@ export interface PolicyVerdict {
   readonly denyQuestions: readonly OpenQuestion[];
 }
 
+type DocumentPlace = Omit<StatementReference, 'statement'>;
+
 interface Entry {
-  readonly place: { readonly policy: PolicyKind; readonly level?: number; readonly document: number; readonly statement?: number };
+  readonly place: DocumentPlace;
   /** Nothing for what cannot be read at all. */
   readonly match?: StatementMatch;
   readonly unread?: UndecidedPart;
@@ -35,7 +37,8 @@ export class PolicyMatch {
   private readonly entries: readonly Entry[];
 
   public constructor(private readonly kind: PolicyKind, documents: readonly PolicyDocument[], level?: number) {
-    this.entries = documents.flatMap((document, index) => entriesOf(document, { policy: kind, ...level === undefined ? {} : { level }, document: index }));
+    const ofLevel = level === undefined ? {} : { level };
+    this.entries = documents.flatMap((document, index) => entriesOf(document, { policy: kind, ...ofLevel, document: index }));
   }
 
   public verdict(run: Run): PolicyVerdict {
@@ -76,17 +79,19 @@ class Collector implements PolicyVerdict {
     this.denyQuestions.push(question);
   }
 
-  public add({ effect, statement }: StatementMatch, applies: PrincipalMatch, place: StatementReference, questions: readonly string[]): void {
+  public add({ effect }: StatementMatch, applies: PrincipalMatch, place: StatementReference, questions: readonly string[]): void {
     const isOpen = effect === undefined;
-    const open = (isOpen ? [`the effect of statement ${statement.number}`] : questions).map((what): OpenQuestion => ({ what, ...place }));
+    const open = (isOpen ? [`the effect of statement ${place.statement}`] : questions).map((what): OpenQuestion => ({ what, ...place }));
     if (effect !== 'Deny') {
       this.addAllow(isOpen ? someUnknown(applies) : applies);
-      this.note(isOpen ? undefined : anyOf(applies), place, open, this.allowing, this.allowQuestions);
+      this.allowing.push(...!isOpen && anyOf(applies) === true ? [place] : []);
+      this.allowQuestions.push(...open);
     }
     if (effect !== 'Allow') {
       const denies = isOpen ? undefined : anyOf(applies);
       this.denies = either(this.denies, denies);
-      this.note(denies, place, open, this.denying, this.denyQuestions);
+      this.denying.push(...denies === true ? [place] : []);
+      this.denyQuestions.push(...open);
     }
   }
 
@@ -95,12 +100,6 @@ class Collector implements PolicyVerdict {
     this.allows = { itself: either(allows.itself, itself), role: either(allows.role, role), account: either(allows.account, account) };
   }
 
-  private note(truth: Truth, place: StatementReference, open: readonly OpenQuestion[], sure: StatementReference[], questions: OpenQuestion[]): void {
-    if (truth === true) {
-      sure.push(place);
-    }
-    questions.push(...open);
-  }
 }
 
 /** The same, where a yes is only a perhaps. */
@@ -109,7 +108,7 @@ function someUnknown({ itself, role, account }: PrincipalMatch): PrincipalMatch 
   return { itself: perhaps(itself), role: perhaps(role), account: perhaps(account) };
 }
 
-function entriesOf({ version, statements, undecided }: PolicyDocument, place: { policy: PolicyKind; level?: number; document: number }): Entry[] {
+function entriesOf({ version, statements, undecided }: PolicyDocument, place: DocumentPlace): Entry[] {
   const support = variableSupport(version);
   const unreadOf = new Map<number, UndecidedPart[]>();
   for (const part of undecided) {

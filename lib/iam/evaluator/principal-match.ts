@@ -1,6 +1,6 @@
+import type { Run } from './evaluation-run';
 import { principalAccount } from './request-keys';
 import { patternOf, patternTakes } from './text-pattern';
-import type { Run } from './evaluation-run';
 import { either, someOf } from './truth';
 import type { Truth } from './truth';
 import type { RequestPrincipal } from '../access-request';
@@ -46,7 +46,8 @@ export function principalMatch(statement: PolicyStatement, run: Run): PrincipalM
     return OPEN;
   }
   const matches = principals.map((entry) => entryMatch(entry, run));
-  return { itself: someOf(matches, ({ itself }) => itself), role: someOf(matches, ({ role }) => role), account: someOf(matches, ({ account }) => account) };
+  const of = (degree: keyof PrincipalMatch) => someOf(matches, (match) => match[degree]);
+  return { itself: of('itself'), role: of('role'), account: of('account') };
 }
 
 /**

@@ -1,8 +1,8 @@
+import type { Run } from './evaluation-run';
 import { VariableText } from './policy-variable';
+import type { VariableSupport } from './policy-variable';
 import { ANY, arnPatternTakes, hasUnknown, takesAll } from './text-pattern';
 import type { ShortArn } from './text-pattern';
-import type { VariableSupport } from './policy-variable';
-import type { Run } from './evaluation-run';
 import { someOf } from './truth';
 import type { Truth } from './truth';
 import { isKnown, plain, symbolsOf } from '../partial-text';
@@ -37,7 +37,8 @@ export class ResourceMatch {
   /** Whether one of the entries takes the resource of the request. */
   public takes(run: Run): Truth {
     const { resource } = run.request;
-    return this.hasAll || this.literals.has(resource) || someOf([...this.entries, ...this.maybeLiterals(resource)], (entry) => this.entryTakes(entry, resource, run));
+    return this.hasAll || this.literals.has(resource)
+      || someOf([...this.entries, ...this.maybeLiterals(resource)], (entry) => this.entryTakes(entry, resource, run));
   }
 
   /** Where the resource has parts that are not known, entries are not looked up. */

@@ -1,12 +1,12 @@
 import { ConditionMatch } from './condition-match';
+import type { Run } from './evaluation-run';
 import type { VariableSupport } from './policy-variable';
-import { patternOf, patternTakes } from './text-pattern';
-import type { Pattern } from './text-pattern';
 import { EVERYONE, anyOf, principalMatch } from './principal-match';
 import type { PrincipalMatch } from './principal-match';
 import { ResourceMatch } from './resource-match';
-import type { Run } from './evaluation-run';
-import { both, everyOf, ifEither, not, someOf } from './truth';
+import { patternOf, patternTakes } from './text-pattern';
+import type { Pattern } from './text-pattern';
+import { both, either, everyOf, not, someOf } from './truth';
 import type { Truth } from './truth';
 import { lowerCased } from '../action';
 import type { PolicyKind } from '../applicable-policies';
@@ -125,8 +125,8 @@ class ActionMatch {
     if (this.hasAll || this.literals.has(action)) {
       return true;
     }
-    const ofLiterals = ifEither(isKnown(action), () => false, () => someOf(this.literals, (literal) => patternTakes(patternOf(literal, { wildcards: false }), action, run.budget)));
-    return someOf([() => someOf(this.patterns, ({ text, pattern }) => patternTakes(pattern, action, run.budget) ?? run.open(`the action ${plain(text)}`)),
-      () => ofLiterals === undefined ? run.open(`the action ${plain(action)}`) : ofLiterals], (test) => test());
+    const ofPatterns = someOf(this.patterns, ({ text, pattern }) => patternTakes(pattern, action, run.budget) ?? run.open(`the action ${plain(text)}`));
+    return isKnown(action) ? ofPatterns : either(ofPatterns, someOf(this.literals, (literal) =>
+      patternTakes(patternOf(literal, { wildcards: false }), action, run.budget) ?? run.open(`the action ${plain(action)}`)));
   }
 }

@@ -1,6 +1,6 @@
 import type { Budget } from './budget';
-import type { Truth } from './truth';
 import { everyOf } from './truth';
+import type { Truth } from './truth';
 import { isKnown, splitText, symbolsOf } from '../partial-text';
 
 /** Any text, as `*` of a policy stands for. */
@@ -72,7 +72,8 @@ interface PartialArns {
 
 /** In the parts before the last, a wildcard takes a part that is not known only if that has no colon, which nobody knows. */
 function partialArnTruth({ pattern, parts, arn, given, fillsUp, isOpen }: PartialArns, budget: Budget): Truth {
-  const filled = fillsUp && !hasUnknown(pattern) ? [...parts, ...Array.from({ length: PARTS - parts.length }, (): Pattern => [ANY])] : parts;
+  const missing = fillsUp && !hasUnknown(pattern) ? PARTS - parts.length : 0;
+  const filled = [...parts, ...Array.from({ length: missing }, (): Pattern => [ANY])];
   const isShort = filled.length < PARTS && !hasUnknown(pattern);
   if (!isShort && filled.length === given.length) {
     const takes = everyOf(given.keys(), (i) => certainlyTakes(filled[i], symbolsOf(given[i]), i === PARTS - 1, budget));

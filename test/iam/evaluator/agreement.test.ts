@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { runs } from '../../property-runs';
 import { generatedCase } from './policy-generator';
 import type { GeneratedCase } from './policy-generator';
 import { decisionOf, simulated } from './simulator';
 import { withoutExceptions } from './simulator-exceptions';
 import type { Decision } from '../../../lib/iam/evaluation';
+import { runs } from '../../property-runs';
 
 /** Where AWS documents the answer, and ours is not that of iam-simulate. */
 function disagreement({ request, policies }: GeneratedCase): { readonly own: Decision; readonly other: Decision } | undefined {

@@ -37,7 +37,8 @@ const EXCEPTIONS: readonly SimulatorException[] = [
     rule: 'NotIpAddress takes all addresses except the specified ones, so that an IPv6 address is not in an IPv4 range. iam-simulate lets it take none of another version.',
     rewrite: (document, { context = {} }) => mapConditionValues(document, (value) => {
       const given = String(context['aws:SourceIp'] ?? '');
-      return !/^[0-9a-f.:]+(\/\d+)?$/.test(value) || !/[.:]/.test(value) || given.includes(':') === value.includes(':') || given === '' ? value : given.includes(':') ? '100::/128' : '192.0.2.1/32';
+      const isRange = /^((\d+\.){3}\d+|[0-9a-f:]*:[0-9a-f:]*)(\/\d+)?$/.test(value);
+      return !isRange || given === '' || given.includes(':') === value.includes(':') ? value : given.includes(':') ? '100::/128' : '192.0.2.1/32';
     }),
   },
   {

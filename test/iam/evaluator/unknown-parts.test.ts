@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { generatedCase } from './policy-generator';
+import { readAll } from './simulator';
+import { mapDocuments } from './simulator-exceptions';
 import { readDocument, readLiteralDocument } from '../../../lib/iam/document';
 import type { Decision } from '../../../lib/iam/evaluation';
 import { evaluate } from '../../../lib/iam/evaluator/evaluate';
 import { unknownPart } from '../../../lib/iam/partial-text';
 import { runs } from '../../property-runs';
-import { generatedCase } from './policy-generator';
-import { readAll } from './simulator';
-import { mapDocuments } from './simulator-exceptions';
 
 type Json = any;
 
