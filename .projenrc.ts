@@ -26,7 +26,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
   copyrightOwner: 'cdk-irsa maintainers',
-  keywords: ['aws', 'cdk', 'eks', 'iam', 'irsa', 'kubernetes', 'least-privilege', 'oidc', 'service-account'],
+  keywords: [
+    'aws', 'aws-cdk', 'cdk', 'cdk-construct', 'cdk-nag', 'eks', 'gitops', 'helm', 'iam', 'iam-roles-for-service-accounts', 'irsa', 'kubernetes',
+    'least-privilege', 'oidc', 'service-account',
+  ],
 
   // TypeScript in lib/, compiled to build/, packages in dist/. Compiling in place would make the
   // tests resolve `../lib` to stale JavaScript.

@@ -5,12 +5,14 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync,
 import { createRequire, isBuiltin } from 'module';
 import { basename, dirname, join, relative, resolve, sep } from 'path';
 import { preProcessFile } from 'typescript';
+import { withPackageLinks } from './package-links';
 import { DIST, ROOT } from './tools';
 
 export const STAGE = join(DIST, 'package');
 
 interface Manifest {
   readonly name: string;
+  readonly version: string;
   readonly bundledDependencies?: readonly string[];
   readonly dependencies?: Record<string, string>;
   readonly optionalDependencies?: Record<string, string>;
@@ -108,6 +110,17 @@ export function stagePackage(root: string, stage: string): void {
     const copy = join(stage, relative(root, file));
     mkdirSync(dirname(copy), { recursive: true });
     cpSync(file, copy);
+  }
+  const { version } = readManifest(root);
+  const linked = (file: string, text: string) => withPackageLinks(file, text, { folder: stage, version });
+  for (const file of filesBelow(stage).filter((name) => name.endsWith('.md') && !name.includes('node_modules'))) {
+    writeFileSync(file, linked(relative(stage, file).split(sep).join('/'), readFileSync(file, 'utf-8')));
+  }
+  // The README of the other languages' packages.
+  const assembly = JSON.parse(readFileSync(join(stage, '.jsii'), 'utf-8')) as { readme?: { markdown: string } };
+  if (assembly.readme !== undefined) {
+    assembly.readme.markdown = linked('README.md', assembly.readme.markdown);
+    writeFileSync(join(stage, '.jsii'), JSON.stringify(assembly, undefined, 2));
   }
   const manifest = Object.entries(readManifest(root)).filter(([key]) => MANIFEST_KEYS.includes(key));
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(Object.fromEntries(manifest), undefined, 2)}\n`);

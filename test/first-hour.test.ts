@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { requireCurrentBuild } from './current-build';
+import { withPackageLinks } from '../scripts/package-links';
 import { stagePackage } from '../scripts/stage-package';
 
 // The commands of the README for a project of one's own, one after the other in an empty folder, with the packed package. What
@@ -90,12 +91,38 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
+const STAGED = join(TEMPORARY, 'staged');
+
+beforeAll(() => {
+  requireCurrentBuild();
+  stagePackage(ROOT, STAGED);
+});
+
+describe('the links of the package', () => {
+  const documents = () => readdirSync(STAGED, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md') && !file.includes('node_modules'));
+  const linksOf = (text: string) => [...text.replace(/^```[^]*?^```/gm, '').matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)].map(([, link, source]) => link ?? source);
+
+  test('of each document lead to files of the package, or to GitHub', () => {
+    const links = documents().flatMap((file) => linksOf(readFileSync(join(STAGED, file), 'utf8')).map((link) => ({ file, link })));
+    const dead = links.filter(({ file, link }) => !/^(https:|#)/.test(link) && !existsSync(join(STAGED, dirname(file), link.split('#')[0])));
+    expect(links.length).toBeGreaterThan(100);
+    expect(dead).toEqual([]);
+  });
+
+  test('of the README are absolute, since registries show it alone; so are its pictures', () => {
+    const readme = readFileSync(join(STAGED, 'README.md'), 'utf8');
+    expect(linksOf(readme).filter((link) => !link.startsWith('https:'))).toEqual([]);
+    expect(readme).toContain('src="https://raw.githubusercontent.com/cdk-irsa/cdk-irsa/main/docs/picture-light.svg"');
+    expect(readme).toContain('(https://github.com/cdk-irsa/cdk-irsa/blob/main/docs/WORKLOADS.md)');
+    expect(JSON.parse(readFileSync(join(STAGED, '.jsii'), 'utf8')).readme.markdown).not.toMatch(/\]\(docs\//);
+    expect(withPackageLinks('README.md', '[a](docs/ci.md#gitlab)', { folder: STAGED, version: '0.2.0' }))
+      .toBe('[a](https://github.com/cdk-irsa/cdk-irsa/blob/v0.2.0/docs/ci.md#gitlab)');
+  });
+});
+
 test('the commands of the README for a project of one\'s own work in an empty folder', () => {
   // GIVEN
-  requireCurrentBuild();
-  const staged = join(TEMPORARY, 'staged');
-  stagePackage(ROOT, staged);
-  const pack = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', TEMPORARY], { cwd: staged, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const pack = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', TEMPORARY], { cwd: STAGED, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   writeTools(join(TEMPORARY, JSON.parse(pack)[0].filename));
   mkdirSync(FOLDER);
   // WHEN
