@@ -38,7 +38,7 @@ export function statementVariants(definition: BundleDefinition): VariantStatemen
   for (const [name, parameter] of Object.entries(definition.parameters).filter(([key]) => !(key in least))) {
     for (const value of parameter.variants ?? [exampleOf(parameter)]) {
       const isChoice = parameter.variants !== undefined || parameter.type.kind === 'flag';
-      const label = isChoice ? `${name}: ${parameter.variants ? JSON.stringify(value) : String(value)}` : name;
+      const label = !isChoice ? name : `${name}: ${parameter.variants ? JSON.stringify(value) : String(value)}`;
       const statements = withParameter(definition, least, name, value);
       statements.filter(({ key }) => !always.some((item) => item.key === key)).forEach((item) => {
         all.set(item.key, all.get(item.key) ?? { item, withParameters: [], withoutParameters: [] });
