@@ -294,6 +294,14 @@ describe('the commands of the pages', () => {
     expect(used.flatMap(({ page, command, options }) => options.filter((option) => !help[command].includes(option)).map((option) => `${page}: ${command} ${option}`))).toEqual([]);
   });
 
+  test('are all in docs/commands.md', () => {
+    const help = execFileSync(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'lib/cli/main.ts', '--help'], { cwd: ROOT, encoding: 'utf8' });
+    const commands = [...help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)\b/gm)].map(([, name]) => name).filter((name) => name !== 'help');
+    const [table] = read('docs/commands.md').split('\n## ');
+    expect([...table.matchAll(/^\| \[`([a-z]+)\b/gm)].map(([, name]) => name).sort()).toEqual(commands.sort());
+    expect(read('.pre-commit-hooks.yaml')).toContain(`id: ${/- id: (\S+)/.exec(read('docs/commands.md'))![1]}\n`);
+  });
+
   test('of npm and projen are tasks', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const { tasks } = JSON.parse(read('.projen/tasks.json'));
