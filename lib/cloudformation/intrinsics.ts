@@ -1,6 +1,8 @@
 import { waysOf } from './conditions';
 import type { Branches } from './conditions';
 import { CFN_JSON_TYPE, PROVIDER_TYPES } from './resource-types';
+import { roleNameOutOfArn } from './role-name-out-of-arn';
+import { onlyValueOf } from './template-parameters';
 import { issuerOfUnknown, selectFromSplit } from './text-pieces';
 import { shortHash } from '../core/short-hash';
 import { isKnown, isLiteral, literalText, parsedJson, plain, splitText, unknownPart } from '../iam/partial-text';
@@ -15,10 +17,10 @@ export interface TemplateResource {
 /** What intrinsic functions refer to. */
 export interface TemplateScope {
   readonly resources: Readonly<Record<string, TemplateResource>>;
-  /** The names of its parameters. */
-  readonly parameters?: readonly string[];
   readonly mappings?: Readonly<Record<string, unknown>>;
   readonly conditions?: Readonly<Record<string, unknown>>;
+  /** The parameters, as the template declares them. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
   /** Stands before the names of what is not known, if another template is read: `Cluster/`. */
   readonly prefix?: string;
   /** What a reference comes to that leads into another template; nothing if that is not known either. */
@@ -164,7 +166,7 @@ class Evaluation {
     if (typeof argument !== 'string' || !/^[\w:.-]+$/.test(argument)) {
       return this.unknown('Ref', argument);
     }
-    return argument.startsWith('AWS::') ? unknownPart(argument) : this.elsewhere(argument);
+    return argument.startsWith('AWS::') ? unknownPart(argument) : onlyValueOf(this.scope.parameters, argument) ?? this.elsewhere(argument);
   }
 
   private elsewhere(reference: string): unknown {
@@ -227,7 +229,8 @@ class Evaluation {
       const items = this.value(list, depth);
       return Array.isArray(items) && items[index] !== undefined ? items[index] : this.unknown('Fn::Select', [index, list]);
     }
-    return selectFromSplit(this.text(split[1], depth), split[0], index);
+    const text = this.text(split[1], depth);
+    return roleNameOutOfArn(text, split[0], index, this.scope.resources) ?? selectFromSplit(text, split[0], index);
   }
 }
 

@@ -85,7 +85,7 @@ class Search {
 
   private declares(reference: string): boolean {
     const [name] = reference.split('.');
-    return name.startsWith('AWS::') || Object.hasOwn(this.scope.resources, name) || (this.scope.parameters ?? []).includes(name);
+    return name.startsWith('AWS::') || Object.hasOwn(this.scope.resources, name) || Object.hasOwn(this.scope.parameters ?? {}, name);
   }
 }
 

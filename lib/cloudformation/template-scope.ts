@@ -8,7 +8,7 @@ export function scopeOf(template: unknown): TemplateScope {
   return {
     resources: Object.fromEntries(Object.entries(mapOf(resources))
       .map(([id, resource]) => [id, id.startsWith('Fn::') ? { Properties: resource } : mapOf(resource)])),
-    parameters: Object.keys(mapOf(parameters)),
+    parameters: mapOf(parameters),
     mappings: mapOf(mappings),
     conditions: mapOf(conditions),
   };

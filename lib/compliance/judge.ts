@@ -40,7 +40,7 @@ export function judge(
   const judgeOne = (role: JudgedRole) => {
     for (const rule of RULES) {
       for (const finding of rule.judge?.(role, options) ?? []) {
-        add(rule, finding, finding.at ?? role.at);
+        add(rule, role.perhaps === undefined ? finding : { ...finding, level: 'warning', message: `if ${role.perhaps}: ${finding.message}` }, finding.at ?? role.at);
       }
     }
   };

@@ -38,9 +38,11 @@ export function judgedRole(role: InventoryRole): JudgedRole {
     managedPolicyArns: role.managedPolicyArns,
     managedPolicies: role.managedPolicies,
     permissionsBoundary: role.permissionsBoundary,
+    boundaryArn: role.boundaryArn,
     boundary: role.boundary,
     issuersOfProviders: role.issuersOfProviders,
     misplaced: role.misplaced,
+    perhaps: role.perhaps,
     undecided: role.undecided,
     facts: new RoleFacts(),
   };

@@ -27,6 +27,7 @@ export interface Coverage extends Allowing {
 const NEARLY_ALL = 0.9;
 /** Services whose actions are of other rules, and those that have nothing of the account's to give. */
 const OTHERS = /^(?:iam|sts|ecr-public|pricing|ssmmessages|ec2messages)$/;
+const READING = /^(?:BatchGet|Get|List|Describe|Search|Select|Query|View|Check|Lookup)/;
 /** Services that everybody knows, to show what everything of AWS is. */
 const TELLING = ['s3', 'ec2', 'dynamodb', 'secretsmanager'];
 /** Lists of fewer patterns are none of a whole service. */
@@ -71,18 +72,21 @@ function mayBeBroad({ actions, notActions, resources, notResources }: PolicyStat
 /** The resources of a service that a statement takes whatever their names, and one of them. */
 function broadOn(service: string, statement: StatementResources, permissions: Permissions): Pick<Coverage, 'resource' | 'witness'> | undefined {
   const known = KnownActions.read().service(service);
+  if (!known?.actions.some(({ name }) => !READING.test(name))) { // of a service that only tells what AWS has, or that AWS does not list
+    return undefined;
+  }
   const resource = statement.notResources.length > 0 ? `everything but ${statement.notResources.map(plain).join(', ')}` : statement.resources.map(plain).join(', ');
-  for (const kind of kindsOf(service, known?.actions ?? [])) {
+  for (const kind of kindsOf(service, known.actions)) {
     const { breadth, witness } = permissions.scope(statement, `${service}:*`, kind);
     if (breadth === 'any') {
-      const name = telling(known?.actions ?? [], kind);
+      const name = telling(known.actions, kind);
       return { resource, witness: name === undefined || witness === undefined ? undefined : { action: `${service}:${name}`, resource: witness } };
     }
   }
   return undefined;
 }
 
-/** The kinds of resources of a service, those of most actions first. `*` for a service that is not known. */
+/** The kinds of resources of a service, those of most actions first */
 function kindsOf(service: string, actions: readonly KnownAction[]): string[] {
   const times = new Map<string, number>();
   actions.forEach(({ resources }) => (resources ?? []).filter((kind) => kind.startsWith(`${service}:`) && kind.includes('*', kind.lastIndexOf(':')))

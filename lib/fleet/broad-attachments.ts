@@ -1,8 +1,8 @@
 import type { PlannedRole } from './plan/fleet-plan';
-import { isBroadPolicy } from '../compliance/broad-policies';
+import { ManagedPolicies } from '../compliance/managed-policies';
 import { managedPolicyOf } from '../iam/arn';
 
-/** A policy of AWS that allows everything of a service, or of AWS, and is attached with a reason. */
+/** A policy of AWS that allows too much on every resource, and is attached with a reason. */
 export interface BroadAttachment {
   readonly workload: string;
   readonly policy: string;
@@ -15,6 +15,6 @@ export interface BroadAttachment {
 export function broadAttachments({ workload, place, managedPolicies }: PlannedRole): BroadAttachment[] {
   return managedPolicies.flatMap(({ arn, reason }) => {
     const { account, name = '' } = managedPolicyOf(arn) ?? {};
-    return account === 'aws' && isBroadPolicy(name) ? [{ workload, policy: name, reason, place }] : [];
+    return account === 'aws' && ManagedPolicies.read().broadGrant(name) !== undefined ? [{ workload, policy: name, reason, place }] : [];
   });
 }

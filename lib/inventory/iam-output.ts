@@ -143,6 +143,8 @@ function roleOf(role: Item, managed: ReadonlyMap<string, InventoryPolicy>): Inve
     managedPolicyArns: attached,
     managedPolicies: attached.length,
     permissionsBoundary: boundaryOf(role),
+    boundaryArn: text(role.PermissionsBoundary?.PermissionsBoundaryArn) || undefined,
+    boundary: managed.get(text(role.PermissionsBoundary?.PermissionsBoundaryArn))?.document,
     issuersOfProviders: new Map(),
     undecided: [],
   };
@@ -155,7 +157,7 @@ function accountOf(arn: string): string | undefined {
 
 /** get-role and get-account-authorization-details give the boundary of a role that has one; list-roles gives none. */
 function boundaryOf(role: Item): InventoryRole['permissionsBoundary'] {
-  return isObject(role.PermissionsBoundary) ? 'present' : 'RolePolicyList' in role || 'RoleLastUsed' in role ? 'absent' : 'unknown';
+  return isObject(role.PermissionsBoundary) && role.PermissionsBoundary.PermissionsBoundaryArn !== '' ? 'present' : 'RolePolicyList' in role || 'RoleLastUsed' in role ? 'absent' : 'unknown';
 }
 
 /** Roles of several accounts may have one name, and findings stand at names. */

@@ -42,12 +42,16 @@ export interface InventoryRole {
   /** How many managed policies are attached. */
   readonly managedPolicies: number;
   readonly permissionsBoundary: 'present' | 'absent' | 'unknown';
+  /** The ARN of the boundary, if it is known. */
+  readonly boundaryArn?: string;
   /** The document of the boundary, if it is given. */
   readonly boundary?: PolicyDocument;
   /** The issuers, in all spellings, of providers that are referred to by name. */
   readonly issuersOfProviders: ReadonlyMap<string, readonly string[]>;
   /** Intrinsic functions of its policies that CloudFormation does not apply where they stand. */
   readonly misplaced?: readonly MisplacedFunction[];
+  /** What must be so for it to be a role of pods; nothing if it is known to be what its trust says. */
+  readonly perhaps?: string;
   /** What of it could not be read. */
   readonly undecided: readonly string[];
 }

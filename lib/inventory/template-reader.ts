@@ -7,11 +7,12 @@ import type { InventoryPolicy, InventoryRole, StandalonePolicy } from './role';
 import { evaluate, evaluateAll } from '../cloudformation/intrinsics';
 import type { TemplateResource, TemplateScope } from '../cloudformation/intrinsics';
 import { misplacedFunctions } from '../cloudformation/misplaced-functions';
+import { parameterValue } from '../cloudformation/template-parameters';
 import { MANAGED_POLICY_TYPE, POLICY_TYPES, ROLE_TYPE } from '../cloudformation/resource-types';
 import { readableOr, scopeOf } from '../cloudformation/template-scope';
 import { mapOf } from '../core/plain-object';
-import { EMPTY_DOCUMENT, readDocument, undecidedDocument } from '../iam/document';
-import { isKnown, masked, plain } from '../iam/partial-text';
+import { EMPTY_DOCUMENT, readDocument, readLiteralDocument, undecidedDocument } from '../iam/document';
+import { isKnown, masked, nameOfUnknown, plain } from '../iam/partial-text';
 
 /** What stands in other templates and belongs to this one. */
 export interface Besides {
@@ -21,6 +22,16 @@ export interface Besides {
   /** The issuers of the providers of all templates, as this one names them. */
   readonly issuers?: ReadonlyMap<string, readonly string[]>;
 }
+
+/** The trust of a role for pods, against which nothing is to be said. */
+const PODS = readLiteralDocument({
+  Statement: {
+    Effect: 'Allow',
+    Action: ['sts:AssumeRole', 'sts:TagSession'],
+    Principal: { Service: 'pods.eks.amazonaws.com' },
+    Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'any', 'aws:RequestTag/kubernetes-service-account': 'any' } },
+  },
+});
 
 const ROLE_KEYS = ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'PermissionsBoundary', 'Policies', 'RoleName'];
 
@@ -49,14 +60,14 @@ export class TemplateReader {
       policiesOf = new LinkedPolicies([own]).seenBy(own),
     } = besides;
     return {
-      roles: this.entries.flatMap(([id, resource]) => {
+      roles: [...this.entries.flatMap(([id, resource]) => {
         if (id.startsWith('Fn::')) { // CloudFormation puts what it makes in its place
           const made = notRead(id, `what ${plain(id)} makes`);
           return readableOr([made], () => id === 'Fn::Transform' || JSON.stringify(resource).includes('AWS::IAM::') ? [made] : []);
         }
         return resource.Type !== ROLE_TYPE ? []
           : readableOr([notRead(id, 'the role, which is nested too deep or too long')], () => this.rolesOf(id, resource, { ...besides, issuers, policiesOf }));
-      }),
+      }), ...this.unknownRoles()],
       foreignRoles: [],
       policies: this.policies,
       providers: providersIn(this.scope),
@@ -85,7 +96,10 @@ export class TemplateReader {
     if (ways) {
       const { AssumeRolePolicyDocument: trust, Policies: policies } = properties;
       const misplaced = misplacedFunctions([trust, policies], this.scope);
-      return ways.map((way) => this.role(id, mapOf(way), besides)).map((role) => misplaced.length === 0 ? role : { ...role, misplaced });
+      const made = Object.keys(mapOf(resource.Properties)).filter((key) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach::'))
+        .map((key) => `what ${plain(key)} makes of the role`);
+      return ways.map((way) => ({ ...this.role(id, mapOf(way), besides), undecided: made }))
+        .map((role) => misplaced.length === 0 ? role : { ...role, misplaced });
     }
     const whole = this.role(id, mapOf(evaluate(properties, this.scope)), besides);
     const trusts = evaluateAll(properties.AssumeRolePolicyDocument, this.scope, onlyIf) ?? [];
@@ -96,7 +110,7 @@ export class TemplateReader {
   private role(id: string, properties: Record<string, unknown>, { account, policiesOf, issuers }: Surroundings): InventoryRole {
     const { RoleName: name, Path: path } = properties;
     const roleName = typeof name === 'string' ? name : undefined;
-    const arns = [properties.ManagedPolicyArns].flat().filter((arn) => typeof arn === 'string');
+    const arns = [properties.ManagedPolicyArns].flat().flatMap((arn) => typeof arn === 'string' ? this.withDefault(arn) : []);
     const { policies: beside, managedPolicies } = policiesOf(id, roleName, arns);
     return {
       at: id,
@@ -107,10 +121,31 @@ export class TemplateReader {
       policies: [...inlinePolicies(properties.Policies), ...beside],
       managedPolicyArns: arns,
       managedPolicies,
-      permissionsBoundary: properties.PermissionsBoundary === undefined ? 'absent' : 'present',
+      ...boundaryOf(properties.PermissionsBoundary, (arn) => policiesOf('', undefined, [arn]).policies),
       issuersOfProviders: issuers,
       undecided: [],
     };
+  }
+
+  /** An ARN, and the one that a parameter has in its place unless another is given. */
+  private withDefault(arn: string): string[] {
+    const name = nameOfUnknown(arn);
+    const parameter = name === undefined ? undefined : this.parameter(name);
+    return [arn, ...typeof parameter?.Default === 'string' ? [parameterValue(parameter, parameter.Default)].flat().map(String) : []];
+  }
+
+  private parameter(name: string): Record<string, unknown> | undefined {
+    const { parameters = {} } = this.scope;
+    return Object.hasOwn(parameters, name) ? mapOf(parameters[name]) : undefined;
+  }
+
+  /** Stand for roles that a policy is attached to and that only a parameter, an import or a function knows: pods may become them. */
+  private unknownRoles(): InventoryRole[] {
+    return this.policies.flatMap(({ at, ways, roles }) => {
+      const names = roles.flatMap((role) => nameOfUnknown(role) ?? []);
+      const name = names.find((given) => this.parameter(given) !== undefined || /^(?:import|output|part|Fn::) ?/.test(given));
+      return name === undefined ? [] : [{ ...notRead(at, ''), undecided: [], trust: PODS, policies: ways, perhaps: `pods become ${plain(name)}, to which it is attached` }];
+    });
   }
 
   /** The texts of a list, or one text, in all ways; none, if it cannot be read. */
@@ -124,6 +159,21 @@ function alternatives(documents: readonly unknown[] | undefined, policy: Omit<In
   const all = (documents ?? [undefined]).map((document) => ({ ...policy, document: readDocument(document) }));
   const largest = all.reduce((one, other) => other.document.characters > one.document.characters ? other : one);
   return all.map((one) => one === largest ? one : { ...one, document: { ...one.document, characters: 0 } });
+}
+
+/** What of a role's boundary is known; the document, if it is one and can be read. */
+function boundaryOf(
+  value: unknown, policiesOf: (arn: string) => readonly InventoryPolicy[],
+): Pick<InventoryRole, 'permissionsBoundary' | 'boundaryArn' | 'boundary'> {
+  if (value === undefined || value === '') { // which CloudFormation takes for none
+    return { permissionsBoundary: 'absent' };
+  }
+  const policies = typeof value === 'string' ? policiesOf(value) : [];
+  return {
+    permissionsBoundary: 'present',
+    boundaryArn: typeof value === 'string' ? value : undefined,
+    boundary: policies.length === 1 ? policies[0].document : undefined,
+  };
 }
 
 function inlinePolicies(value: unknown): InventoryPolicy[] {

@@ -61,7 +61,7 @@ export function audit(files: readonly InputFile[], options: AuditOptions): Audit
   const on = found.filter((finding) => !isOff(finding));
   // A role that can come out in several ways is there once for each.
   const count = (isCounted: (role: InventoryRole) => boolean) =>
-    parts.reduce((sum, { roles }) => sum + new Set(roles.filter(isCounted).map(({ at }) => at)).size, 0);
+    parts.reduce((sum, { roles }) => sum + new Set(roles.filter(isKnownRole).filter(isCounted).map(({ at }) => at)).size, 0);
   return {
     findings: inOrder(on.filter(({ reason }) => reason === undefined), files),
     acknowledged: inOrder(on.filter(({ reason }) => reason !== undefined), files),
@@ -75,6 +75,11 @@ export function audit(files: readonly InputFile[], options: AuditOptions): Audit
     serviceAccounts: parts.reduce((sum, { serviceAccounts }) =>
       sum + serviceAccounts.filter(({ givenBy }) => givenBy === undefined).length, 0),
   };
+}
+
+/** Not what stands for a role that is not known. */
+function isKnownRole({ perhaps }: InventoryRole): boolean {
+  return perhaps === undefined;
 }
 
 function guarded<T>(file: string, problems: Problem[], work: () => T[]): T[] {

@@ -1,18 +1,24 @@
-import { found, foundIn, sound } from '../fixture';
+import { found as allFound, foundIn as allFoundIn, sound } from '../fixture';
+
+/** Findings without what the policy allows, which has tests of its own. */
+const brief = (line: string) => line.replace(/which allows .* on every/, 'which allows … on every');
+const found = (...given: Parameters<typeof allFound>) => allFound(...given).map(brief);
+const foundIn = (...given: Parameters<typeof allFoundIn>) => allFoundIn(...given).map(brief);
 
 const message = (name: string, arn = `arn:aws:iam::aws:policy/${name}`, id = name) =>
-  `BroadManagedPolicy[${id}]: the policy ${arn} of AWS is attached, which covers every resource of the account: attach one that names what is needed`;
+  `BroadManagedPolicy[${id}]: the policy ${arn} of AWS is attached, which allows … on every resource of the account: attach one that names what is needed`;
 
 test.each([
   'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess', 'arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy', 'arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy',
   'arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy', 'arn:aws:iam::111122223333:policy/AmazonS3FullAccess', 'arn:aws:iam::111122223333:policy/AdministratorAccess',
-  'arn:aws:iam::aws:policy/ReadOnlyAccess',
+  'arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/AmazonElasticFileSystemClientFullAccess', 'arn:aws:iam::aws:policy/AWSMarketplaceMeteringFullAccess',
+  'arn:aws:iam::aws:policy/AmazonElasticContainerRegistryPublicFullAccess', 'arn:aws:iam::aws:policy/AmazonEFSCSIDriverPolicy',
 ])('%s is clean', (arn) => expect(found(sound(), {}, { ManagedPolicyArns: [arn] })).toEqual([]));
 
 test.each([
   'AdministratorAccess', 'AdministratorAccess-Amplify', 'PowerUserAccess', 'IAMFullAccess', 'AmazonS3FullAccess', 'AWSLambda_FullAccess', 'CloudWatchFullAccessV2',
   'AmazonDynamoDBFullAccess_v2', 'AmazonEMRFullAccessPolicy_v2', 'AmazonDynamoDBFullAccesswithDataPipeline',
-  'SecretsManagerReadWrite', 'AmazonLaunchWizardFullaccess', 'AmazonEC2RoleforDataPipelineRole',
+  'SecretsManagerReadWrite', 'AmazonElasticMapReduceRole', 'AWSOrganizationsFullAccess', 'AWSNewerThanTheTableFullAccess', 'AmazonLaunchWizardFullaccess', 'AmazonEC2RoleforDataPipelineRole',
 ])('%s is found', (name) => expect(found(sound(), {}, { ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] })).toEqual([message(name)]));
 
 test('each of several is found, with a path, in every partition', () => {
@@ -36,4 +42,11 @@ test('a partition that is known only at deploy time makes no difference, another
 test('a role that no pod becomes is left alone', () => {
   const lambda = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
   expect(found(lambda, {}, { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] })).toEqual([]);
+});
+
+test('the message says what it allows', () => {
+  const grants = (name: string) => allFound(sound(), {}, { ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] }).map((line) => /which allows (.*) on every/.exec(line)?.[1]);
+  expect(grants('AmazonS3FullAccess')).toEqual(['s3:*']);
+  expect(grants('AdministratorAccess')).toEqual(['*']);
+  expect(grants('AmazonElasticMapReduceRole')).toEqual(['iam:PassRole']);
 });

@@ -27,3 +27,29 @@ test('a role for EKS Pod Identity needs one, a role that no pod becomes does not
   expect(found(service('pods.eks.amazonaws.com'), REQUIRED)).toEqual([MESSAGE]);
   expect(found(service('lambda.amazonaws.com'), REQUIRED)).toEqual([]);
 });
+
+test('an administrator\'s policy and an empty text are none', () => {
+  const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  expect(found(sound(), REQUIRED, { PermissionsBoundary: ADMINISTRATOR }))
+    .toEqual([`MissingBoundary: the permissions boundary ${ADMINISTRATOR} allows everything, and a boundary is required here: set one that limits`]);
+  expect(found(sound(), REQUIRED, { PermissionsBoundary: '' })).toEqual([MESSAGE]);
+  expect(found(sound(), {}, { PermissionsBoundary: ADMINISTRATOR })).toEqual([]);
+});
+
+test('a boundary whose document is given takes away what it does not allow', () => {
+  const allow = (Action: unknown) => ({ Statement: { Effect: 'Allow', Action, Resource: '*' } });
+  const within = (Action: unknown) => foundIn({
+    Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: allow(Action) } },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: { Statement: sound() },
+        PermissionsBoundary: { Ref: 'Boundary' },
+        Policies: [{ PolicyName: 'own', PolicyDocument: allow(['iam:PassRole', 'iam:PutRolePolicy', 's3:*']) }],
+      },
+    },
+  }).map((line) => line.split('[')[0]);
+  expect(within('sqs:SendMessage')).toEqual([]);
+  expect(within('iam:Pass*')).toEqual(['PassAnyRole']);
+  expect(within('*')).toEqual(['PassAnyRole', 'PrivilegeEscalation', 'BroadPolicy']);
+});

@@ -1,0 +1,35 @@
+import { foundIn, sound } from '../compliance/fixture';
+
+const ALL = { Statement: { Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: '*' } };
+const policy = (role: unknown) => ({ Policy: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: ALL, Roles: [role] } } });
+const role = (properties: object) => ({ Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: sound() }, ...properties } } });
+const RULE = 'PrivilegeEscalation[iam:PutRolePolicy-on-*]: ';
+
+test('a policy of a role that a parameter or an import names is judged for the case that pods become it', () => {
+  expect(foundIn(policy({ Ref: 'Name' }), {}, { Parameters: { Name: { Type: 'String' } } }))
+    .toEqual([expect.stringContaining(`${RULE}if pods become Name, to which it is attached: the inline policy Policy allows iam:PutRolePolicy on *`)]);
+  expect(foundIn(policy({ 'Fn::ImportValue': 'name' }))).toEqual([expect.stringContaining(`${RULE}if pods become import name`)]);
+  expect(foundIn({ ...policy({ Ref: 'Role' }), Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] } } } })).toEqual([]);
+});
+
+test('the name that is cut out of a role\'s ARN is the role', () => {
+  const cut = { 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Role', 'Arn'] }] }] };
+  expect(foundIn({ ...role({}), ...policy(cut) })).toEqual([expect.stringContaining(`${RULE}the inline policy Policy allows`)]);
+});
+
+test('a managed policy that a parameter names is also the one that it has by default', () => {
+  const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  expect(foundIn(role({ ManagedPolicyArns: { Ref: 'Arns' } }), {}, { Parameters: { Arns: { Type: 'CommaDelimitedList', Default: `arn:aws:iam::aws:policy/ReadOnlyAccess, ${administrator}` } } }))
+    .toEqual([expect.stringContaining('BroadManagedPolicy[AdministratorAccess]')]);
+  expect(foundIn(role({ ManagedPolicyArns: [{ Ref: 'Arn' }] }), {}, { Parameters: { Arn: { Type: 'String' } } })).toEqual([]);
+});
+
+test('a parameter of one allowed value has that value', () => {
+  const parameters = { Parameters: { Resource: { Type: 'String', AllowedValues: ['*'] } } };
+  expect(foundIn(role({ Policies: [{ PolicyName: 'own', PolicyDocument: { Statement: { Effect: 'Allow', Action: 'iam:PassRole', Resource: { Ref: 'Resource' } } } }] }), {}, parameters))
+    .toEqual([expect.stringContaining('PassAnyRole[*]')]);
+});
+
+test('what a macro makes of a role is said to be unknown', () => {
+  expect(foundIn(role({ 'Fn::Transform': { Name: 'AWS::Include' } }))).toEqual([expect.stringContaining('Undecidable[what-Fn::Transform-makes-of-the-role]')]);
+});
