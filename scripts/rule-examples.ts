@@ -46,6 +46,8 @@ const RESOURCES: Readonly<Record<string, object>> = {
   MisplacedFunction: trusting({ StringEquals: { 'oidc.eks.${AWS::Region}.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213:sub': SUBJECT } }),
   DefaultServiceAccount: trusting(exactly('system:serviceaccount:shop:default')),
   AnyProvider: trusting(exactly(SUBJECT), 'arn:aws:iam::111122223333:oidc-provider/*'),
+  AnyTenant: role([statement(exactly(SUBJECT)), statement({ StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } }, arnOf('token.actions.githubusercontent.com'))]),
+  NobodyTrusted: trusting({ StringEquals: { ...aud, [key('sub')]: [] } }),
   UnrelatedServiceAccounts: trusting(exactly([SUBJECT, 'system:serviceaccount:media:thumbnailer'])),
   PodIdentityConditions: role([{ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Principal: { Service: 'pods.eks.amazonaws.com' } }]),
   PassAnyRole: allowed('iam:PassRole', '*'),

@@ -36,10 +36,14 @@ export function kindOf(provider: string, issuers: readonly string[], tests: read
     .flatMap(({ values }) => values).map(looksOf);
   // Under another claim, too: only a cluster's tokens have such subjects.
   const namesAccounts = claims.some(({ values }) => values.some((value) => value.startsWith(SUBJECTS)));
+  const isOfOthers = (names: readonly string[]) => names.some((name) => OTHERS.some((other) => other.test(name)));
+  if (!namesAccounts && issuers.some(isKnown) && isOfOthers(issuers)) {
+    return 'something else';
+  }
   if (namesAccounts || subjects.includes('a service account') || named.some((issuer) => EKS.test(issuer) || issuer.includes('OpenIdConnectIssuerUrl'))) {
     return 'service accounts';
   }
-  if (provider.includes(':saml-provider/') || (issuers.some(isKnown) ? [provider, ...issuers] : [provider, ...named]).some((name) => OTHERS.some((other) => other.test(name))) || subjects.includes('something else')) {
+  if (provider.includes(':saml-provider/') || isOfOthers(issuers.some(isKnown) ? [provider] : [provider, ...issuers, ...claims.filter(({ asks }) => asks !== 'weak').map(({ issuer }) => issuer)]) || subjects.includes('something else')) {
     return 'something else';
   }
   if (named.some((issuer) => CLUSTERS.some((cluster) => cluster.test(issuer)))) {

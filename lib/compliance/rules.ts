@@ -2,6 +2,7 @@ import type { Rule } from './rule';
 import { ANY_NAMESPACE } from './rules/any-namespace';
 import { ANY_PROVIDER } from './rules/any-provider';
 import { ANY_SERVICE_ACCOUNT } from './rules/any-service-account';
+import { ANY_TENANT } from './rules/any-tenant';
 import { ASSUME_ANY_ROLE } from './rules/assume-any-role';
 import { BROAD_MANAGED_POLICY } from './rules/broad-managed-policy';
 import { BROAD_POLICY } from './rules/broad-policy';
@@ -18,6 +19,7 @@ import { MISSING_BOUNDARY } from './rules/missing-boundary';
 import { MISSING_SUB } from './rules/missing-sub';
 import { NEAR_QUOTA } from './rules/near-quota';
 import { NEEDLESS_STRING_LIKE } from './rules/needless-string-like';
+import { NOBODY_TRUSTED } from './rules/nobody-trusted';
 import { PASS_ANY_ROLE } from './rules/pass-any-role';
 import { POD_IDENTITY_CONDITIONS } from './rules/pod-identity-conditions';
 import { PRIVILEGE_ESCALATION } from './rules/privilege-escalation';
@@ -36,7 +38,7 @@ import { WILDCARD_NEVER_MATCHES } from './rules/wildcard-never-matches';
 export const RULES: readonly Rule[] = [
   MISSING_SUB, MISSING_AUD, UNEXPECTED_AUD, ANY_NAMESPACE, ANY_SERVICE_ACCOUNT, WILDCARD_NEVER_MATCHES, NEEDLESS_STRING_LIKE, WEAK_OPERATOR,
   FOREIGN_ISSUER, MALFORMED_SUBJECT, DUAL_STACK_ISSUER, MALFORMED_ISSUER, MISPLACED_FUNCTION,
-  DEFAULT_SERVICE_ACCOUNT, ANY_PROVIDER, UNRELATED_SERVICE_ACCOUNTS,
+  DEFAULT_SERVICE_ACCOUNT, ANY_PROVIDER, ANY_TENANT, NOBODY_TRUSTED, UNRELATED_SERVICE_ACCOUNTS,
   POD_IDENTITY_CONDITIONS,
   PASS_ANY_ROLE, ASSUME_ANY_ROLE, PRIVILEGE_ESCALATION, BROAD_MANAGED_POLICY, BROAD_POLICY, MISSING_BOUNDARY, NEAR_QUOTA,
   UNTRUSTED_SERVICE_ACCOUNT, UNTRUSTED_ASSOCIATION, MALFORMED_ANNOTATION, MISMATCHED_AUDIENCE, UNREAD_ANNOTATION, UNUSED_TRUST,

@@ -1,5 +1,6 @@
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
+import { reachOfPattern } from './subject-language';
 import type { ClaimTest } from './token-claims';
 import type { ServiceAccountTrust } from './web-identity';
 import { limitsOf, webIdentitiesOf } from './web-identity';
@@ -24,6 +25,8 @@ export interface TrustedSubject {
   readonly reach: 'none' | 'one' | 'some' | 'a namespace' | 'namespaces' | 'unknown';
   /** Why no token has it: a sentence without its subject. */
   readonly problem?: string;
+  /** One that is likely not meant, of those that a pattern takes. */
+  readonly witness?: string;
   /** Nothing, where a wildcard swallows the colons. */
   readonly namespace?: string;
   readonly name?: string;
@@ -41,8 +44,13 @@ export const subjectsOf = ofRole((role): readonly TrustedSubject[] => webIdentit
   const limits = limitsOf(trust, 'sub');
   const read = limits.map(({ values, asks }) => values.map((value) => readSubject(trust, value, asks === 'like')));
   return read.flatMap((subjects, i) => subjects.filter((subject, j) =>
-    limits.every((other, k) => i === k || leaves(other, read[k], subject, limits[i].values[j]))));
+    limits.every((other, k) => i === k || leaves(other, read[k], subject, subject.reach === 'one' ? subject.witness ?? limits[i].values[j] : limits[i].values[j]))));
 }));
+
+/** The witness of a subject as messages say it. */
+export function suchAs(witness: string | undefined): string {
+  return witness === undefined ? '' : `, such as ${plain(witness)}`;
+}
 
 type NarrowSubject = TrustedSubject & { readonly namespace: string; readonly name: string };
 
@@ -75,30 +83,34 @@ function isWide({ reach }: TrustedSubject): boolean {
 function readSubject({ number, provider }: ServiceAccountTrust, written: string, isLike: boolean): TrustedSubject {
   const text = renderedText(written);
   const filled = masked(text, SOME);
-  const parts = splitText(text, ':');
-  const [namespace, name] = filled.startsWith(PREFIX) && parts.length === 4 ? [parts[2], parts[3]] : [];
   const isPattern = isLike && /[*?]/.test(filled);
-  const problem = problemOf(text, isLike, isPattern, namespace, name);
+  const known = isPattern && isKnown(text) && !text.includes('${') ? reachOfPattern(text) : undefined;
+  const parts = splitText(known?.kind === 'one' ? known.witness! : text, ':');
+  const [namespace, name] = filled.startsWith(PREFIX) && parts.length === 4 ? [parts[2], parts[3]] : known?.kind === 'one' ? [parts[2], parts[3]] : [known?.namespace];
+  const problem = known === undefined || known.kind === 'none' ? problemOf(text, isLike, isPattern, namespace, name) ?? (known && NO_SUBJECT) : undefined;
   return {
     number,
     provider,
     value: plain(asWritten(text)),
-    reach: problem !== undefined ? 'none' : isPattern ? reachOfPattern(text, namespace, name)
-      : !isKnown(text) ? 'unknown' : /[*?]/.test(filled) ? 'none' : 'one',
+    reach: problem !== undefined ? 'none' : known?.kind ?? (isPattern ? reachOfUnknown(namespace, name) : !isKnown(text) ? 'unknown' : /[*?]/.test(filled) ? 'none' : 'one'),
     problem,
+    witness: known?.witness,
     namespace: namespace === undefined ? undefined : plain(namespace),
     name: name === undefined ? undefined : plain(name),
   };
 }
 
-function reachOfPattern(text: string, namespace?: string, name?: string): TrustedSubject['reach'] {
+const NO_SUBJECT = `must be "${PREFIX}<namespace>:<name>"`;
+
+/** Of a pattern with parts that are not known. */
+function reachOfUnknown(namespace?: string, name?: string): TrustedSubject['reach'] {
   if (namespace === undefined || name === undefined) {
-    return isKnown(text) ? 'namespaces' : 'unknown';
+    return 'unknown';
   }
   if (hasWildcard(namespace)) {
     return 'namespaces';
   }
-  return /[a-z0-9]/.test(masked(name, SOME)) ? isKnown(text) ? 'some' : 'unknown' : 'a namespace';
+  return /[a-z0-9]/.test(masked(name, SOME)) ? 'unknown' : 'a namespace';
 }
 
 /** Why no token has a subject; nothing if one may. */
@@ -116,7 +128,7 @@ function problemOf(text: string, isLike: boolean, isPattern: boolean, namespace?
   }
   if (namespace === undefined || name === undefined) {
     const isOpen = isPattern || !isKnown(text);
-    return isOpen && beginsAs(text.replace(/\uE000.*$/su, '*')) && filled.split(':').length <= 4 ? undefined : `must be "${PREFIX}<namespace>:<name>"`;
+    return isOpen && beginsAs(text.replace(/\uE000.*$/su, '*')) && filled.split(':').length <= 4 ? undefined : NO_SUBJECT;
   }
   const asName = (part: string) => masked(part, SOME).replace(/[*?]/g, SOME);
   const ofNamespace = explain(NAMESPACE, isPattern ? asName(namespace) : masked(namespace, SOME));

@@ -1,5 +1,6 @@
 import { isOfWorkload } from './escalation';
 import type { JudgedRole } from './judged-role';
+import { strangersOf } from './strangers';
 import { subjectsOf } from './subjects';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';
@@ -19,7 +20,9 @@ export function undecidedOf(role: JudgedRole): string[] {
     ...subjectsOf(role).filter(({ reach }) => reach === 'unknown').map(({ value }) => `the subject ${value}`),
     ...trusts.flatMap(undecidedAudiences),
   ];
-  return [...new Set([...role.undecided, ...ofTrust, ...undecidedPermissions(role)])];
+  const strangers = isOfWorkload(role) ? strangersOf(role).open : [];
+  const ofStrangers = strangers.map(({ reason, number }) => `whether strangers may become the role by statement ${number ?? 1} of the trust (${reason})`);
+  return [...new Set([...role.undecided, ...ofTrust, ...undecidedPermissions(role), ...ofStrangers])];
 }
 
 function undecidedIssuers(trust: ServiceAccountTrust): string[] {

@@ -111,7 +111,7 @@ function denies(statement: PolicyStatement, provider: string): boolean {
   return statement.effect === 'Deny' && !statement.hasUndecidedConditions && coversAction(statement, ASSUME_WITH_TOKEN) && statement.principals.some(isMeant);
 }
 
-function issuersOf(provider: string, role: JudgedRole): string[] {
+export function issuersOf(provider: string, role: JudgedRole): string[] {
   const [, ...behind] = splitText(provider, ':oidc-provider/');
   if (behind.length > 0) {
     return [renderedText(behind.join(':oidc-provider/'))];

@@ -206,7 +206,7 @@ describe('an acknowledgement', () => {
       Validations.of(stack).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASON });
       const before = findings(stack);
       expect(before.length).toBeGreaterThan(0);
-      expect(checked(stack).report).toContain('IrsaChecks-MalformedSubject[');
+      expect(checked(stack).report).toMatch(/IrsaChecks-(MalformedSubject|Undecidable)\[/);
       before.forEach((line) => Validations.of(role).acknowledge({ id: line.replace('Stack/Role/Resource ', ''), reason: REASON }));
       expect(findings(stack)).toEqual([]);
     }

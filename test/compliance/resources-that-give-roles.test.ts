@@ -2,13 +2,13 @@ import { foundInFiles, PROVIDER, roleTemplate, trust } from './files';
 
 const ARN = { 'Fn::GetAtt': ['Api', 'Arn'] };
 const PODS = {
- Version: '2012-10-17',
-Statement: [{
- Effect: 'Allow',
-Principal: { Service: 'pods.eks.amazonaws.com' },
-Action: ['sts:AssumeRole', 'sts:TagSession'],
-  Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'shop' } } 
-}] 
+  Version: '2012-10-17',
+  Statement: [{
+    Effect: 'Allow',
+    Principal: { Service: 'pods.eks.amazonaws.com' },
+    Action: ['sts:AssumeRole', 'sts:TagSession'],
+    Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'shop' } }, 
+}]
 };
 const EC2 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
 
@@ -112,15 +112,15 @@ describe('a manifest in a template', () => {
 
   test('of CDK, with a namespace that is known at deploy time', () => {
     const cdk = (namespace: unknown) => ({
- Type: 'Custom::AWSCDK-EKS-KubernetesResource',
-Properties: {
- Manifest: {
- 'Fn::Join': ['', [
-      '[{"kind":"ServiceAccount","metadata":{"name":"api","namespace":"', namespace, '","annotations":{"eks.amazonaws.com/role-arn":"', ARN, '"}}}]',
-    ]] 
+      Type: 'Custom::AWSCDK-EKS-KubernetesResource',
+      Properties: {
+        Manifest: {
+          'Fn::Join': ['', [
+            '[{"kind":"ServiceAccount","metadata":{"name":"api","namespace":"', namespace, '","annotations":{"eks.amazonaws.com/role-arn":"', ARN, '"}}}]',
+          ]], 
 } 
-} 
-});
+      }
+    });
     expect(found(trust(), cdk('shop'))).toEqual([]);
     expect(found(trust(), cdk({ Ref: 'Namespace' }))).toEqual([
       'Given: warning UncomparedServiceAccount[<Namespace>/api]: whether the role api trusts the ServiceAccount <Namespace>/api cannot be judged: its namespace is known only when it is rendered: judge what is applied',
@@ -129,11 +129,11 @@ Properties: {
 
   test('of CDK, that patches a ServiceAccount', () => {
     const patch = (ResourceName: string, ResourceNamespace?: string) => ({
- Type: 'Custom::AWSCDK-EKS-KubernetesPatch',
-Properties: {
-      ResourceName, ResourceNamespace, ApplyPatchJson: { 'Fn::Join': ['', ['{"metadata":{"annotations":{"eks.amazonaws.com/role-arn":"', ARN, '"}}}']] },
-    } 
-});
+      Type: 'Custom::AWSCDK-EKS-KubernetesPatch',
+      Properties: {
+        ResourceName, ResourceNamespace, ApplyPatchJson: { 'Fn::Join': ['', ['{"metadata":{"annotations":{"eks.amazonaws.com/role-arn":"', ARN, '"}}}']] },
+      }
+    });
     expect(found(trust(), patch('serviceaccount/api', 'shop'))).toEqual([]);
     expect(found(trust(), patch('sa/web', 'shop'))).toEqual(untrusted('shop/web'));
     expect(found(trust(), patch('serviceaccounts/api'))).toEqual(untrusted('default/api'));
@@ -142,17 +142,17 @@ Properties: {
 
   test('of CDK, in the values of a chart', () => {
     const chart = (Namespace: string, name?: string) => ({
- Type: 'Custom::AWSCDK-EKS-HelmChart',
-Properties: {
- Release: 'api',
-Namespace,
-Values: {
- 'Fn::Join': ['', [
-      `{"serviceAccount":{${name === undefined ? '' : `"name":"${name}",`}"annotations":{"eks.amazonaws.com/role-arn":"`, ARN, '"}}}'
-]] 
-} 
-} 
-});
+      Type: 'Custom::AWSCDK-EKS-HelmChart',
+      Properties: {
+        Release: 'api',
+        Namespace,
+        Values: {
+          'Fn::Join': ['', [
+            `{"serviceAccount":{${name === undefined ? '' : `"name":"${name}",`}"annotations":{"eks.amazonaws.com/role-arn":"`, ARN, '"}}}',
+]]
+        }
+      }
+    });
     expect(found(trust(), chart('shop', 'api'))).toEqual([]);
     expect(found(trust(), chart('web', 'api'))).toEqual(untrusted('web/api'));
     expect(found(trust(), chart('web'))).toEqual([]);
@@ -162,21 +162,21 @@ Values: {
 test('a stack of eksctl is sound', () => {
   const document = { Version: '2012-10-17', Statement: [{ ...trust().Statement[0], Action: ['sts:AssumeRoleWithWebIdentity'], Principal: { Federated: PROVIDER } }] };
   const template = {
- AWSTemplateFormatVersion: '2010-09-09',
-Description: 'IAM role for serviceaccount "shop/api" [created and managed by eksctl]',
-Resources: {
- Role1: {Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document, ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/api'] } } 
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: 'IAM role for serviceaccount "shop/api" [created and managed by eksctl]',
+    Resources: {
+      Role1: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document, ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/api'] } }, 
 },
-  Outputs: { Role1: { Value: { 'Fn::GetAtt': 'Role1.Arn' } } } 
+    Outputs: { Role1: { Value: { 'Fn::GetAtt': 'Role1.Arn' } } }, 
 };
   const manifest = {
- apiVersion: 'v1',
-kind: 'ServiceAccount',
-metadata: {
- name: 'api',
-namespace: 'shop',
-annotations: {'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/eksctl-prod-addon-iamserviceaccount-shop-api-Role1-1ABCDEFGHIJKL' } 
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: {
+      name: 'api',
+      namespace: 'shop',
+      annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/eksctl-prod-addon-iamserviceaccount-shop-api-Role1-1ABCDEFGHIJKL' }, 
 } 
-};
+  };
   expect(foundInFiles({ 'stack.json': template, 'sa.json': manifest })).toEqual([]);
 });

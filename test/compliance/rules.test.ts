@@ -22,6 +22,8 @@ test('ids and levels are frozen: they stand in acknowledgements, in code scannin
     MisplacedFunction: 'error',
     DefaultServiceAccount: 'warning',
     AnyProvider: 'error',
+    AnyTenant: 'error',
+    NobodyTrusted: 'warning',
     UnrelatedServiceAccounts: 'warning',
     PodIdentityConditions: 'warning',
     PassAnyRole: 'error',
@@ -81,8 +83,11 @@ describe('roles that are not for service accounts', () => {
 
   test('in a role that is for both, the statement for service accounts is judged', () => {
     const github = statement({ StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:*' } }, arn('oidc-provider/token.actions.githubusercontent.com'));
-    expect(found([github, sound()])).toEqual([]);
-    expect(found([github, statement({ StringEquals: { [SUB]: WEB } })])).toEqual([expect.stringContaining('MissingAud')]);
+    expect(found([github, sound()])).toEqual([
+      'AnyTenant[token.actions.githubusercontent.com]: statement 1 of the trust lets tokens that anyone gets of GitHub Actions become the role, '
+        + 'such as one with the sub "repo:somebody/else:ref:refs/heads/main": ask for your own in token.actions.githubusercontent.com:sub',
+    ]);
+    expect(found([github, statement({ StringEquals: { [SUB]: WEB } })])).toEqual([expect.stringContaining('MissingAud'), expect.stringContaining('AnyTenant')]);
   });
 });
 

@@ -34,14 +34,14 @@ describe('names that only rendering or applying knows', () => {
 
   test.each(['{{ .Values.name }}', 'api-{{ .Values.suffix }}', '{{ .Release.Name }}-api', '${name}'])('the name %s', (name) => {
     const template = roleTemplate({ RoleName: 'api' }, {
- ...trust(),
-Statement: [{
- ...trust().Statement[0],
-Condition: {
- StringLike: Object.fromEntries(
-      Object.entries(trust().Statement[0].Condition.StringEquals).map(([key, value]) => [key, key.endsWith(':sub') ? 'system:serviceaccount:shop:*api*' : value])) 
+      ...trust(),
+      Statement: [{
+        ...trust().Statement[0],
+        Condition: {
+          StringLike: Object.fromEntries(
+            Object.entries(trust().Statement[0].Condition.StringEquals).map(([key, value]) => [key, key.endsWith(':sub') ? 'system:serviceaccount:shop:*api*' : value])), 
 } 
-}] 
+      }], 
 });
     expect(found(account({ name }), template).filter((line) => line.includes('error'))).toEqual([]);
     expect(found(account({ name })).filter((line) => line.includes(' error ') && !name.includes('-'))).toEqual([]);
@@ -168,11 +168,11 @@ describe('annotations', () => {
   test('annotations of others say nothing', () => {
     const others = {
       'meta.helm.sh/release-name': 'api',
-'azure.workload.identity/client-id': 'x',
-'iam.gke.io/gcp-service-account': 'api@p.iam.gserviceaccount.com',
+      'azure.workload.identity/client-id': 'x',
+      'iam.gke.io/gcp-service-account': 'api@p.iam.gserviceaccount.com',
       'eks.amazonaws.com/token-expiration': '3600',
-'helm.sh/hook': 'pre-install',
-'kubernetes.io/enforce-mountable-secrets': 'true',
+      'helm.sh/hook': 'pre-install',
+      'kubernetes.io/enforce-mountable-secrets': 'true',
     };
     expect(found(account({ labels: { 'app.kubernetes.io/name': 'eks' } }, { ...account().metadata.annotations, ...others }))).toEqual([]);
   });

@@ -69,7 +69,7 @@ const SHAPES: readonly { readonly name: string; readonly statements: object[]; r
     statements: [web({ StringLike: { [SUB]: 'system:serviceaccount:team-a:*' } })],
     expected: [
       missingAud(),
-      'AnyServiceAccount[system:serviceaccount:team-a:*]: statement 1 of the trust takes "system:serviceaccount:team-a:*", every service account of the namespace team-a: '
+      'AnyServiceAccount[system:serviceaccount:team-a:*]: statement 1 of the trust takes "system:serviceaccount:team-a:*", every service account of the namespace team-a, such as system:serviceaccount:team-a:evil: '
         + 'name the service account',
     ],
   },
@@ -78,7 +78,7 @@ const SHAPES: readonly { readonly name: string; readonly statements: object[]; r
     statements: [web({ StringLike: { [SUB]: 'system:serviceaccount:*' } })],
     expected: [
       missingAud(),
-      'AnyNamespace[system:serviceaccount:*]: statement 1 of the trust takes "system:serviceaccount:*", and so service accounts of more than one namespace: '
+      'AnyNamespace[system:serviceaccount:*]: statement 1 of the trust takes "system:serviceaccount:*", and so service accounts of more than one namespace, such as system:serviceaccount:evil:x: '
         + 'name each namespace exactly',
     ],
   },

@@ -62,9 +62,9 @@ describe('functions where CloudFormation applies none', () => {
       Resources: {
         Role: {
           Type: 'AWS::IAM::Role',
-          Properties: { AssumeRolePolicyDocument: document, Policies: policies }, 
-} 
-      }
+          Properties: { AssumeRolePolicyDocument: document, Policies: policies },
+        }
+      },
     });
     expect(found(template(text(trust())), 'a.json')).toEqual([]);
     const policy = (resource: unknown) => [{ PolicyName: 'own', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: resource }] } }];

@@ -1,6 +1,6 @@
 import { show } from '../../core/text';
 import type { Rule } from '../rule';
-import { subjectsOf } from '../subjects';
+import { subjectsOf, suchAs } from '../subjects';
 
 export const ANY_NAMESPACE: Rule = {
   id: 'AnyNamespace',
@@ -9,8 +9,8 @@ export const ANY_NAMESPACE: Rule = {
   why: 'Whoever may create a namespace, or a service account in one that matches, may become the role.',
   fix: 'Name each namespace exactly: "system:serviceaccount:<namespace>:<name>".',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
-  judge: (role) => subjectsOf(role).filter(({ reach }) => reach === 'namespaces').map(({ value, number }) => ({
+  judge: (role) => subjectsOf(role).filter(({ reach }) => reach === 'namespaces').map(({ value, number, witness }) => ({
     detail: value,
-    message: `statement ${number} of the trust takes ${show(value)}, and so service accounts of more than one namespace: name each namespace exactly`,
+    message: `statement ${number} of the trust takes ${show(value)}, and so service accounts of more than one namespace${suchAs(witness)}: name each namespace exactly`,
   })),
 };

@@ -1,8 +1,10 @@
 import { isOnlyWildcards } from '../../iam/glob';
 import { splitText } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
+import { anyPodOf } from '../any-pod';
 import { hasLimit, isForPodIdentity } from '../escalation';
 import type { Rule } from '../rule';
+import { suchAs } from '../subjects';
 
 const TAGS_AND_ACCOUNTS = /^aws:(SourceAccount|SourceOrgID|RequestTag\/(eks-cluster-name|kubernetes-(namespace|service-account|pod-name|pod-uid)))$/i;
 const CLUSTERS = /^aws:(SourceArn|RequestTag\/eks-cluster-arn)$/i;
@@ -14,10 +16,16 @@ export const POD_IDENTITY_CONDITIONS: Rule = {
   why: 'Whoever may associate the role with a service account of any cluster of the account (eks:CreatePodIdentityAssociation with iam:PassRole) may become it.',
   fix: 'Add conditions: aws:SourceArn of the cluster, aws:SourceAccount, or aws:RequestTag/kubernetes-namespace and /kubernetes-service-account.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',
-  judge: (role) => role.trust.statements.flatMap((statement) => isForPodIdentity(statement) && !isLimited(statement) ? [{
-    detail: 'pods.eks.amazonaws.com',
-    message: `statement ${statement.number} of the trust lets EKS Pod Identity give the role to any service account of any cluster: ask for the cluster, the namespace or the service account`,
-  }] : []),
+  judge: (role) => role.trust.statements.flatMap((statement) => {
+    if (!isForPodIdentity(statement)) {
+      return [];
+    }
+    const anyPod = statement.hasUndecidedConditions || statement.conditions.length === 0 ? undefined : anyPodOf(role, statement);
+    return anyPod === undefined && isLimited(statement) ? [] : [{
+      detail: 'pods.eks.amazonaws.com',
+      message: `statement ${statement.number} of the trust lets EKS Pod Identity give the role to any service account of any cluster${suchAs(anyPod?.who)}: ask for the cluster, the namespace or the service account`,
+    }];
+  }),
 };
 
 function isLimited(statement: PolicyStatement): boolean {

@@ -11,11 +11,11 @@ import type { StatementSets } from './statement-sets';
 import type { ValueSet } from './value-set';
 import { arnParts } from '../arn';
 import { Language } from '../language/language';
-import { isKnown } from '../partial-text';
 import type { PolicyStatement } from '../policy-statement';
 import type { Steps } from '../language/steps';
 import { TextSet } from '../language/text-set';
 import type { Reading } from '../language/text-set';
+import { isKnown } from '../partial-text';
 
 /** What a box allows in one dimension. */
 export type Coordinates = ValueSet | KeySet;

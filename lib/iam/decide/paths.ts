@@ -69,12 +69,12 @@ export function deniesFor({ denies }: PolicyStatements, dimensions: Dimensions, 
   const hasPolicies = kind === 'roleSession' || kind === 'user';
   const applies: Readonly<Record<PolicyKind, boolean>> = {
     identity: hasPolicies,
-permissionsBoundary: hasPolicies,
-session: kind === 'roleSession',
-serviceControlPolicies: isOfAccount(kind),
+    permissionsBoundary: hasPolicies,
+    session: kind === 'roleSession',
+    serviceControlPolicies: isOfAccount(kind),
     resource: true,
-trust: true,
-resourceControlPolicies: true,
+    trust: true,
+    resourceControlPolicies: true,
   };
   const ordinary: Path['restriction'] = kind === 'roleSession' ? [[PRINCIPAL, SERVICE_LINKED.not().language('smaller', false, steps)]] : [];
   return denies.filter(({ reference }) => applies[reference.policy]).flatMap((sets) => dimensions.waysOf(sets)
@@ -135,27 +135,27 @@ function resourcesOf(account: string, steps: Steps): readonly [number, Coordinat
 
 const NOTHING_READ: PolicyStatement = {
   number: 0,
-effect: '',
-actions: [],
-notActions: [],
-resources: [],
-notResources: [],
-principals: [],
-notPrincipals: [],
-hasNotPrincipal: false,
+  effect: '',
+  actions: [],
+  notActions: [],
+  resources: [],
+  notResources: [],
+  principals: [],
+  notPrincipals: [],
+  hasNotPrincipal: false,
   conditions: [],
-hasUndecidedConditions: false,
+  hasUndecidedConditions: false,
 };
 
 /** Stands for statements that cannot be read, which may allow everything. */
 function unreadStatement(policy: PolicyKind, document: number, level?: number): StatementSets {
   return {
     reference: { policy, level, document, statement: 0 },
-statement: NOTHING_READ,
-actions: TextSet.every,
-resources: TextSet.every,
-keys: new Map(),
+    statement: NOTHING_READ,
+    actions: TextSet.every,
+    resources: TextSet.every,
+    keys: new Map(),
     isOpen: true,
-hasUnreadablePrincipals: true,
+    hasUnreadablePrincipals: true,
   };
 }

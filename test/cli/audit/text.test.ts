@@ -18,14 +18,14 @@ describe('the report for people', () => {
   error    MissingAud  statement 1 of the trust takes tokens of ${PARTITIONED} for any audience: add a condition on its aud
 
 short-forms.yaml:46 TeamRole
-  error    AnyServiceAccount  statement 1 of the trust takes "system:serviceaccount:sandbox:*", every service account of the namespace sandbox: name the service account
+  error    AnyServiceAccount  statement 1 of the trust takes "system:serviceaccount:sandbox:*", every service account of the namespace sandbox, such as system:serviceaccount:sandbox:evil: name the service account
 
 short-forms.yaml:63 MergedRole
   error    MissingAud  statement 1 of the trust takes tokens of ${PROVIDER} for any audience: add a condition on its aud
 
 short-forms.yaml:74 BranchRole
   error    UnexpectedAud  statement 1 of the trust takes tokens for the audience "sts.amazonaws.*": ask for sts.amazonaws.com
-  error    AnyNamespace   statement 1 of the trust takes "system:serviceaccount:*:api", and so service accounts of more than one namespace: name each namespace exactly
+  error    AnyNamespace   statement 1 of the trust takes "system:serviceaccount:*:api", and so service accounts of more than one namespace, such as system:serviceaccount:y:api: name each namespace exactly
 
 short-forms.yaml:88 ImportedRole
   warning  Undecidable  the whole policy of the trust is known only at deploy time, or cannot be read: judge it by hand
@@ -170,7 +170,7 @@ describe('lines', () => {
     const at = lines.findIndex((line) => line.includes('AnyServiceAccount'));
     expect(lines.slice(at, at + 3)).toEqual([
       '  error    AnyServiceAccount  statement 1 of the trust takes "system:serviceaccount:sandbox:*", every',
-      '                              service account of the namespace sandbox: name the service account',
+      '                              service account of the namespace sandbox, such as system:serviceaccount:sandbox:evil: name the service account',
       '',
     ]);
   });
@@ -181,7 +181,7 @@ describe('lines', () => {
     expect(lines.slice(at, at + 4)).toEqual([
       '  error    AnyServiceAccount  statement 1 of the trust takes',
       '    "system:serviceaccount:sandbox:*", every service account',
-      '    of the namespace sandbox: name the service account',
+      '    of the namespace sandbox, such as system:serviceaccount:sandbox:evil: name the service account',
       '',
     ]);
     expect(messages(10).join('\n')).toContain('\n    namespace\n');

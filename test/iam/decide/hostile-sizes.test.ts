@@ -11,7 +11,7 @@ function asks(statements: object[], more: Partial<Question> = {}): string {
   return decide({
     policies: { identity: [readLiteralDocument({ Version: '2012-10-17', Statement: statements })] },
     principals: [{ kind: 'roleSession', identifiers: TextSet.equals(ROLE) }],
-...more,
+    ...more,
   }).kind;
 }
 

@@ -165,7 +165,9 @@ describe('who is allowed by which policies', () => {
   const trusts = (principal: unknown, more: object = {}) => policy({ Effect: 'Allow', Action: 'sts:*', Principal: principal, ...more });
   const provider = `arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC`;
   const token: AccessRequest = {
-    principal: { kind: 'webIdentity', provider }, action: 'sts:AssumeRoleWithWebIdentity', resource: `arn:aws:iam::${ACCOUNT}:role/app`,
+    principal: { kind: 'webIdentity', provider },
+action: 'sts:AssumeRoleWithWebIdentity',
+resource: `arn:aws:iam::${ACCOUNT}:role/app`,
     context: { 'oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub': 'system:serviceaccount:a:b' },
   };
   const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
@@ -224,7 +226,9 @@ describe('what an answer says', () => {
     const policies = readAll({ identity: [NOTHING, policy({ ...ALL, Action: 'sqs:*' }, ALL)], serviceControlPolicies: [[ANYTHING], [ANYTHING]] });
 
     expect(evaluate(BUCKET, policies)).toEqual({
-      decision: 'allowed', missing: [], undecided: [],
+      decision: 'allowed',
+missing: [],
+undecided: [],
       decidedBy: [
         { policy: 'serviceControlPolicies', level: 0, document: 0, statement: 1 },
         { policy: 'serviceControlPolicies', level: 1, document: 0, statement: 1 },
@@ -242,7 +246,9 @@ describe('what an answer says', () => {
     const policies = readAll({ identity: [policy({ ...ALL, Resource: `arn:aws:s3:::${unknownPart('Bucket')}/*` })] }, readDocument);
 
     expect(evaluate(BUCKET, policies)).toEqual({
-      decision: 'undecided', decidedBy: [], missing: [],
+      decision: 'undecided',
+decidedBy: [],
+missing: [],
       undecided: [{ what: 'the resource arn:aws:s3:::<Bucket>/*', policy: 'identity', document: 0, statement: 1 }],
     });
     expect(evaluate({ ...BUCKET, resource: `arn:aws:s3:::${unknownPart('Bucket')}/key` }, policies).decision).toBe('allowed');

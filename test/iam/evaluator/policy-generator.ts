@@ -26,23 +26,23 @@ const KEYS: Readonly<Record<string, { readonly given: readonly ContextValue[]; r
   },
   'aws:SourceArn': {
     given: [`arn:aws:sns:eu-west-1:${OWN}:topic`, `arn:aws:sns:eu-west-1:${OWN}:topic:sub`, 'no-arn'],
-operators: ['ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike', 'StringLike'],
+    operators: ['ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike', 'StringLike'],
     asked: ['arn:aws:sns:*:*:topic', `arn:aws:sns:*:${OWN}:top*`, 'arn:aws:s?s:eu-west-1:*:*', 'arn:*:topic', `arn:aws:sns:eu-west-1:${OWN}:topic`],
   },
   'aws:SourceIp': {
     given: ['10.0.0.7', '203.0.113.9', '2001:db8::7', '2001:db8:1::1'],
-operators: ['IpAddress', 'NotIpAddress'],
+    operators: ['IpAddress', 'NotIpAddress'],
     asked: ['10.0.0.0/8', '203.0.113.9', '203.0.113.8/31', '2001:db8::/48', '0.0.0.0/0', '10.0.0.7/32'],
   },
   'aws:MultiFactorAuthAge': {
     given: ['0', '300', '299.5'],
     operators: ['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan', 'NumericGreaterThanEquals'],
-asked: ['300', '0', '299.5', '1000'],
+    asked: ['300', '0', '299.5', '1000'],
   },
   'aws:CurrentTime': {
     given: ['2026-01-01T00:00:00Z', '2026-06-30T12:00:00Z'],
     operators: ['DateEquals', 'DateNotEquals', 'DateLessThan', 'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals'],
-asked: ['2026-01-01T00:00:00Z', '2026-03-01T00:00:00Z', '1782820800'],
+    asked: ['2026-01-01T00:00:00Z', '2026-03-01T00:00:00Z', '1782820800'],
   },
   'aws:SecureTransport': { given: ['true', 'false'], operators: ['Bool'], asked: ['true', 'false'] },
 };
@@ -73,18 +73,18 @@ const condition = fc.array(conditionTest, { maxLength: 2 }).map((tests) => Objec
 function statement(hasPrincipal: boolean): fc.Arbitrary<object> {
   return fc.record({
     effect: one('Allow', 'Allow', 'Deny'),
-notAction: one(false, false, false, true),
-actions: few(ACTIONS, 2),
+    notAction: one(false, false, false, true),
+    actions: few(ACTIONS, 2),
     notResource: one(false, false, false, true),
-resources: few(RESOURCES, 2),
-principal: one(...PRINCIPALS),
-conditions: condition,
+    resources: few(RESOURCES, 2),
+    principal: one(...PRINCIPALS),
+    conditions: condition,
   }).map(({ effect, notAction, actions, notResource, resources, principal, conditions }) => ({
     Effect: effect,
-[notAction ? 'NotAction' : 'Action']: actions,
-[notResource ? 'NotResource' : 'Resource']: resources,
+    [notAction ? 'NotAction' : 'Action']: actions,
+    [notResource ? 'NotResource' : 'Resource']: resources,
     ...hasPrincipal ? { Principal: principal } : {},
-...Object.keys(conditions).length > 0 ? { Condition: conditions } : {},
+    ...Object.keys(conditions).length > 0 ? { Condition: conditions } : {},
   }));
 }
 
@@ -97,20 +97,20 @@ const context = fc.record(Object.fromEntries(KEY_NAMES.map((key) => [key, one<Co
 
 export const generatedCase: fc.Arbitrary<GeneratedCase> = fc.record({
   principal: one<RequestPrincipal>(ROLE, ROLE, USER),
-action: one('s3:GetObject', 's3:PutObject', 'sqs:SendMessage'),
-resource: one(...ASKED_RESOURCES),
+  action: one('s3:GetObject', 's3:PutObject', 'sqs:SendMessage'),
+  resource: one(...ASKED_RESOURCES),
   resourceAccount: one(OWN, OWN, OTHER),
-keys: context,
-identity: documents,
+  keys: context,
+  identity: documents,
   boundary: fc.option(documents, { freq: 3 }),
-resourcePolicy: fc.option(document(true), { freq: 1 }),
-scps: fc.option(fc.array(documents, { maxLength: 2 }), { freq: 3 }),
+  resourcePolicy: fc.option(document(true), { freq: 1 }),
+  scps: fc.option(fc.array(documents, { maxLength: 2 }), { freq: 3 }),
 }).map(({ principal, action, resource, resourceAccount, keys, identity, boundary, resourcePolicy, scps }) => ({
   request: {
     principal,
-action,
-resource,
-resourceAccount,
+    action,
+    resource,
+    resourceAccount,
     context: { ...Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined)), ...principal.kind === 'user' ? { 'aws:username': 'bob' } : {} },
   },
   policies: { identity, ...boundary === null ? {} : { permissionsBoundary: boundary }, ...resourcePolicy === null ? {} : { resource: [resourcePolicy] }, ...scps === null ? {} : { serviceControlPolicies: scps } },

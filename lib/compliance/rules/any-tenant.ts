@@ -1,0 +1,30 @@
+import { show } from '../../core/text';
+import { plain } from '../../iam/partial-text';
+import { isOfWorkload } from '../escalation';
+import type { Rule } from '../rule';
+import { strangersOf } from '../strangers';
+
+export const ANY_TENANT: Rule = {
+  id: 'AnyTenant',
+  level: 'error',
+  title: 'The trust takes tokens that anyone gets of a shared identity provider',
+  why: 'GitHub, GitLab, Cognito, Google and others sign tokens for whoever registers. Unless the trust asks for your own organization, pool or application, a stranger\'s token becomes the role of the workload.',
+  fix: 'Ask for your own tenant with StringEquals or StringLike: "repo:<organization>/<repository>:…" in the sub of GitHub, the id of the identity pool in the aud of Cognito, SAML:aud for SAML.',
+  link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
+  judge: (role) => {
+    if (!isOfWorkload(role)) {
+      return [];
+    }
+    const { withTokens, ofSaml } = strangersOf(role);
+    return [
+      ...withTokens.map(({ provider: { name, issuer, claim }, who, number }) => ({
+        detail: issuer,
+        message: `statement ${number} of the trust lets tokens that anyone gets of ${name} become the role, such as one with the ${claim} ${show(plain(who))}: ask for your own in ${issuer}:${claim}`,
+      })),
+      ...ofSaml.map(({ who, number }) => ({
+        detail: plain(who),
+        message: `statement ${number} of the trust takes every assertion of ${plain(who)}, also those for other applications: ask for SAML:aud "https://signin.aws.amazon.com/saml", and for whom it is`,
+      })),
+    ];
+  },
+};

@@ -1,0 +1,215 @@
+import { EXAMPLE_ROLE } from './example-role';
+import type { JudgedRole } from './judged-role';
+import { ofRole } from './judged-role';
+import { SHARED_PROVIDERS } from './shared-providers';
+import type { SharedProvider } from './shared-providers';
+import { issuersOf } from './web-identity';
+import type { AccessRequest } from '../iam/access-request';
+import { coversAction } from '../iam/action';
+import type { Answer } from '../iam/decide/answer';
+import { decide } from '../iam/decide/decide';
+import type { KeyConstraint, PrincipalSet } from '../iam/decide/question';
+import { readLiteralDocument } from '../iam/document';
+import { TextSet } from '../iam/language/text-set';
+import { isKnown } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/policy-statement';
+
+/** Somebody who may become a role though nobody meant it. */
+export interface Stranger {
+  /** Who it is: `arn:aws:iam::999999999999:role/evil`. */
+  readonly who: string;
+  /** The number of the trust's statement. */
+  readonly number: number;
+}
+
+/** Somebody with a token of an identity provider that gives tokens to anyone. */
+export interface StrangerWithToken extends Stranger {
+  readonly provider: SharedProvider;
+}
+
+/** What cannot be told of a trust. */
+export interface OpenTrust {
+  readonly reason: string;
+  readonly number?: number;
+}
+
+/** Who of no account, organization or tenant that the trust names may become the role. */
+export interface Strangers {
+  readonly ofAccounts: readonly Stranger[];
+  readonly withTokens: readonly StrangerWithToken[];
+  readonly ofSaml: readonly Stranger[];
+  readonly open: readonly OpenTrust[];
+}
+
+const [ASSUME, WITH_TOKEN, WITH_SAML] = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
+
+/** What a stranger is allowed by the own account: everything. */
+const OWN_POLICY = readLiteralDocument({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
+const [ACCOUNT, OTHER_ACCOUNT] = ['999999999999', '888888888888'];
+/** Names by which people understand that a stranger is meant. */
+const EXAMPLES = ['role', 'user'].flatMap((type) => [ACCOUNT, OTHER_ACCOUNT].map((account) => `arn:aws:iam::${account}:${type}/evil`)); // examples
+
+export const strangersOf = ofRole((role): Strangers => {
+  const allows = role.trust.statements.filter(({ effect }) => effect !== 'Deny');
+  const answers = [...anyoneOf(role, allows), ...tokensOf(role, allows), ...samlOf(role, allows)];
+  const found = <T extends Found['of']>(of: T) => answers.filter((answer): answer is Found & { of: T } => answer.of === of && answer.answer.kind === 'witness');
+  return {
+    ofAccounts: found('accounts').map(({ answer }) => strangerOf(answer)),
+    withTokens: found('tokens').map(({ answer, provider }) => ({ ...strangerOf(answer, provider), provider: provider! })),
+    ofSaml: found('saml').map(({ answer }) => strangerOf(answer)),
+    open: answers.flatMap(({ answer }) => answer.kind === 'undecided' ? [{ reason: answer.reason, number: answer.at?.[0]?.statement }] : []),
+  };
+});
+
+interface Found {
+  readonly of: 'accounts' | 'tokens' | 'saml';
+  readonly answer: Answer;
+  readonly provider?: SharedProvider;
+}
+
+/** Whether somebody of an account that the trust does not name may become the role. */
+function anyoneOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
+  const isOpen = allows.some((statement) => coversAction(statement, ASSUME)
+    && (statement.hasNotPrincipal || statement.principals.some(({ type, value }) => ['*', 'AWS'].includes(type) && value === '*')));
+  if (!isOpen) {
+    return [];
+  }
+  const named = TextSet.of([...new Set([...accountsNamed(role), ...accountOf(role)])].map((account) => `arn:*:*:*:${account}:*`), 'arn');
+  const identifiers = named.not();
+  const answer = ask(role, ASSUME, [{ kind: 'roleSession', identifiers }, { kind: 'user', identifiers }], (key) => ofStranger(role, key),
+    EXAMPLES);
+  return [{ of: 'accounts', answer }];
+}
+
+/** For each provider that anyone gets tokens of, whether a tenant that the trust does not name may become the role. */
+function tokensOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
+  const federated = new Set(allows.filter((statement) => coversAction(statement, WITH_TOKEN))
+    .flatMap(({ principals }) => principals.filter(({ type }) => type === 'Federated').map(({ value }) => value)));
+  return [...federated].flatMap((value): Found[] => {
+    const issuers = issuersOf(value, role);
+    const provider = SHARED_PROVIDERS.find(({ issuer }) => value === issuer || issuers.includes(issuer));
+    if (provider === undefined) {
+      return [];
+    }
+    const answer = ask(role, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], (key) => ofTenant(role, provider, key), [provider.stranger]);
+    return [{ of: 'tokens', answer, provider }];
+  });
+}
+
+/** Whether any assertion of a SAML provider will do: of another application, for somebody whom the trust does not name. */
+function samlOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
+  const federated = new Set(allows.filter((statement) => coversAction(statement, WITH_SAML))
+    .flatMap(({ principals }) => principals.filter(({ type, value }) => type === 'Federated' && value.includes(':saml-provider/')).map(({ value }) => value)));
+  return [...federated].map((value): Found => ({
+    of: 'saml',
+    answer: ask(role, WITH_SAML, [{ kind: 'saml', identifiers: TextSet.equals(value) }],
+      (key) => key.startsWith('saml:') ? { values: unnamed(role, key), mayBeAbsent: true } : ofStranger(role, key), ['https://evil.example/saml']),
+  }));
+}
+
+function ask(
+  role: JudgedRole, action: string, principals: readonly PrincipalSet[], otherKeys: (key: string) => KeyConstraint | undefined, examples: readonly string[],
+): Answer {
+  return decide({
+    policies: { trust: [role.trust], identity: [OWN_POLICY] },
+    principals,
+    actions: TextSet.equals(action.toLowerCase()),
+    resources: TextSet.equals(EXAMPLE_ROLE),
+    otherKeys,
+    examples: [action, ...examples, ...ADDRESSES],
+  });
+}
+
+/** Addresses all over the internet: who asks from one of them comes from nowhere in particular. */
+const ADDRESSES = ['203.0.113.7', '8.9.10.11', '45.79.1.2', '91.198.174.3', '133.11.9.8', '172.67.5.4', '2600:1f18::7', '2a00:1450::7'];
+
+/** Keys that say who somebody is, with what they are for a stranger. */
+const STRANGERS_KEYS: Readonly<Record<string, KeyConstraint>> = {
+  'aws:principalorgid': { values: TextSet.equals('o-stranger00') },
+  'aws:principalorgpaths': { values: TextSet.equals('o-stranger00/r-zzzz/') },
+  'aws:userid': { values: TextSet.like('AROASTRANGER000000000:*', 'AIDASTRANGER000000000') },
+  'aws:sourcevpc': { values: TextSet.equals('vpc-0stranger00000000'), mayBeAbsent: true },
+  'aws:sourcevpcarn': { values: TextSet.like('arn:*:ec2:*:999999999999:vpc/vpc-0stranger00000000'), mayBeAbsent: true },
+  'aws:sourcevpce': { values: TextSet.equals('vpce-0stranger0000000'), mayBeAbsent: true },
+  'aws:vpceaccount': { values: TextSet.equals('999999999999'), mayBeAbsent: true },
+  'aws:vpceorgid': { values: TextSet.equals('o-stranger00'), mayBeAbsent: true },
+  'aws:vpceorgpaths': { values: TextSet.equals('o-stranger00/r-zzzz/'), mayBeAbsent: true },
+  'aws:sourceip': { values: TextSet.equals(...ADDRESSES) },
+  // Nobody but AWS sets them.
+  'aws:sourceaccount': {},
+  'aws:sourcearn': {},
+  'aws:sourceorgid': {},
+  'aws:sourceorgpaths': {},
+  'aws:principalservicename': {},
+  'aws:principalservicenameslist': {},
+  'aws:principalisawsservice': { values: TextSet.equals('false') },
+  'aws:viaawsservice': { values: TextSet.equals('false') },
+  'aws:calledvia': {},
+  'aws:calledviafirst': {},
+  'aws:calledvialast': {},
+};
+
+/** What others than those meant do not have: values that nobody tells a stranger. */
+const SECRETS: ReadonlySet<string> = new Set(['sts:externalid', 'aws:federatedprovider', 'ec2:sourceinstancearn', 'lambda:sourcefunctionarn']);
+
+/** What a key may be for somebody of no account that is named. Other keys are as the caller chooses. */
+function ofStranger(role: JudgedRole, key: string): KeyConstraint | undefined {
+  return STRANGERS_KEYS[key] ?? (SECRETS.has(key) ? { values: unnamed(role, key), mayBeAbsent: true }
+    : key.includes(':') && !/^(aws|sts):/.test(key) ? {} : undefined);
+}
+
+/** What a key may be in a token that a tenant has whom nobody named. */
+function ofTenant(role: JudgedRole, { issuer, claim, tenant, others = [] }: SharedProvider, key: string): KeyConstraint | undefined {
+  if (!key.startsWith(`${issuer}:`)) {
+    return ofStranger(role, key); // a token has no claims of other issuers
+  }
+  const own = key.slice(issuer.length + 1);
+  if (own === claim) {
+    return { values: tenant === undefined ? unnamed(role, key) : ofOtherTenants(literals(role, key), tenant) };
+  }
+  return others.includes(own) ? { values: unnamed(role, key), mayBeAbsent: true } : undefined;
+}
+
+function ofOtherTenants(values: readonly string[], { before, behind }: { readonly before: string; readonly behind: string }): TextSet {
+  const named = values.filter((value) => value.startsWith(before)).map((value) => value.slice(before.length).split(behind)[0])
+    .filter((tenant) => tenant !== '' && !/[*?]/.test(tenant));
+  return TextSet.like(`${before}*${behind}*`).but(TextSet.like(...named.map((tenant) => `${before}${tenant}${behind}*`)));
+}
+
+/** All values but those that the trust names in whole. */
+function unnamed(role: JudgedRole, key: string): TextSet {
+  return TextSet.equals(...literals(role, key).filter((value) => !/[*?]/.test(value))).not();
+}
+
+function literals(role: JudgedRole, key: string): string[] {
+  return role.trust.statements.flatMap(({ conditions }) => conditions.filter((test) => test.key.toLowerCase() === key).flatMap(({ values }) => values)).filter(isKnown);
+}
+
+/** The accounts of which the trust speaks. */
+function accountsNamed({ trust }: JudgedRole): string[] {
+  return trust.statements.flatMap(({ principals, notPrincipals, conditions }) => [
+    ...[...principals, ...notPrincipals].map(({ value }) => value), ...conditions.flatMap(({ values }) => values),
+  ]).flatMap((text) => text.match(/(?<![0-9])[0-9]{12}(?![0-9])/g) ?? []);
+}
+
+function accountOf({ account }: JudgedRole): string[] {
+  return account === undefined || !/^\d{12}$/.test(account) ? [] : [account];
+}
+
+function strangerOf(answer: Answer, provider?: SharedProvider): Stranger {
+  if (answer.kind !== 'witness') {
+    throw new Error('no witness');
+  }
+  return { who: nameOf(answer.request, provider), number: answer.allowedBy.find(({ policy }) => policy === 'trust')?.statement ?? 1 };
+}
+
+function nameOf({ principal, context = {} }: AccessRequest, provider?: SharedProvider): string {
+  const claim = provider === undefined ? undefined : Object.entries(context).find(([key]) => key.toLowerCase() === `${provider.issuer}:${provider.claim}`)?.[1];
+  switch (principal.kind) {
+    case 'roleSession': return principal.roleArn;
+    case 'user': return principal.arn;
+    case 'webIdentity': return String(claim ?? provider?.stranger ?? principal.provider);
+    case 'saml': return principal.provider;
+    default: return principal.kind;
+  }
+}

@@ -1,0 +1,76 @@
+import { EXAMPLE_ROLE } from './example-role';
+import type { JudgedRole } from './judged-role';
+import { SUBJECTS } from './subject-language';
+import { subjectsOf } from './subjects';
+import { isForText } from './token-claims';
+import type { ClaimTest } from './token-claims';
+import type { ServiceAccountTrust } from './web-identity';
+import { ASSUME_WITH_TOKEN, isOwnIssuer, webIdentitiesOf } from './web-identity';
+import { decide } from '../iam/decide/decide';
+import type { KeyConstraint } from '../iam/decide/question';
+import { TextSet } from '../iam/language/text-set';
+import { isKnown, plain } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/policy-statement';
+
+/** A statement for service accounts by which none of them becomes the role. */
+export interface UnmeetableTrust {
+  readonly number: number;
+  readonly provider: string;
+}
+
+
+/** Trusts that speak of service accounts, and that no token of one meets, though each of their conditions looks right. */
+export function unmeetableTrusts(role: JudgedRole): UnmeetableTrust[] {
+  return webIdentitiesOf(role).trusts
+    .filter((trust) => isKnown(trust.provider) && !trust.hasUndecidedTests && !isForOthersToSay(role, trust) && !isPlain(role, trust) && isUnmeetable(role, trust))
+    .map(({ number, provider }) => ({ number, provider: plain(provider) }));
+}
+
+/** Whether a condition is odd by itself, or not known: other rules say that. */
+function isForOthersToSay(role: JudgedRole, trust: ServiceAccountTrust & { readonly statement?: PolicyStatement }): boolean {
+  const { tests, statement, number } = trust;
+  const isOdd = (test: ClaimTest) => test.asks === 'weak' || !isForText(test.operator) || test.values.some((value) => !isKnown(value) || (test.asks === 'equals' && /[*?$]/.test(value)));
+  return tests.some(isOdd) || tests.some(({ issuer }) => !/^(aws|sts)$/i.test(issuer) && isOwnIssuer(trust, issuer) === 'no') || subjectsOf(role).some((subject) => subject.number === number && subject.problem !== undefined)
+    || statement?.conditions.some(({ key, values }) => !key.includes(':') || !values.every(isKnown)) === true;
+}
+
+/** What most trusts are: names are exact, and nothing is denied. Whether they are names at all is for other rules. */
+function isPlain({ trust: { statements } }: JudgedRole, { tests, number }: ServiceAccountTrust): boolean {
+  const own = statements.find((statement) => statement.number === number);
+  return statements.every(({ effect }) => effect === 'Allow') && own?.conditions.length === tests.length
+    && tests.length <= 2 && tests.every(({ values }) => values.length > 0);
+}
+
+function isUnmeetable(role: JudgedRole, trust: ServiceAccountTrust): boolean {
+  const { trust: { statements, version, undecided, characters } } = role;
+  if (trust.tests.some(({ asks, values }) => asks !== 'weak' && values.length === 0)) {
+    return true; // IAM refuses such a condition, or nothing is one of no values
+  }
+  if (undecided.length > 0) {
+    return false;
+  }
+  const considered = statements.filter(({ effect, number }) => effect !== 'Allow' || number === trust.number);
+  const answer = decide({
+    policies: { trust: [{ statements: considered, version, undecided, characters }] },
+    principals: [{ kind: 'webIdentity', identifiers: TextSet.equals(trust.provider) }],
+    actions: TextSet.equals(ASSUME_WITH_TOKEN.toLowerCase()),
+    resources: TextSet.equals(EXAMPLE_ROLE),
+    otherKeys: (key) => ofToken(trust, key),
+  });
+  return answer.kind === 'none';
+}
+
+/** What a key may be where a service account asks with its token. */
+function ofToken(trust: ServiceAccountTrust, key: string): KeyConstraint | undefined {
+  const [issuer, claim] = [key.slice(0, key.lastIndexOf(':')), key.slice(key.lastIndexOf(':') + 1)];
+  if (/^aws:(principal|sourceaccount|sourcearn|sourceorg|userid|username)/.test(key) && key !== 'aws:principaltype') {
+    return {}; // who asks with a token has no principal yet
+  }
+  if (/^(aws|sts)$/.test(issuer)) {
+    return undefined;
+  }
+  if (isOwnIssuer(trust, issuer) !== 'yes') {
+    return {};
+  }
+  return claim === 'sub' ? { values: SUBJECTS } : claim === 'aud' ? { values: TextSet.equals('').not() } : undefined;
+}

@@ -1,0 +1,78 @@
+import { ACCOUNT } from '../../support';
+import { found, sound, statement } from '../fixture';
+
+const oidc = (issuer: string) => `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}`;
+const github = (condition?: object) => statement(condition, { Principal: { Federated: oidc('token.actions.githubusercontent.com') } });
+const of = (Federated: string, condition?: object) => statement(condition, { Principal: { Federated } });
+const message = (issuer: string, name: string, claim: string, who: string) =>
+  `AnyTenant[${issuer}]: statement 2 of the trust lets tokens that anyone gets of ${name} become the role, such as one with the ${claim} "${who}": ask for your own in ${issuer}:${claim}`;
+const ofGitHub = message('token.actions.githubusercontent.com', 'GitHub Actions', 'sub', 'repo:somebody/else:ref:refs/heads/main');
+const GITHUB = 'token.actions.githubusercontent.com';
+
+test.each<[string, object | undefined]>([
+  ['nothing', undefined],
+  ['an audience, which each workflow chooses', { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }],
+  ['any repository', { StringLike: { [`${GITHUB}:sub`]: 'repo:*' } }],
+  ['subjects by their beginning', { StringLike: { [`${GITHUB}:sub`]: 'r*' } }],
+  ['subjects that look like others', { StringLike: { [`${GITHUB}:sub`]: ['s*', '*main'] } }],
+  ['a branch of any repository', { StringLike: { [`${GITHUB}:sub`]: 'repo:*:ref:refs/heads/main' } }],
+  ['all but one repository', { StringNotLike: { [`${GITHUB}:sub`]: 'repo:acme/secret:*' } }],
+  ['a subject that may be missing', { StringLikeIfExists: { [`${GITHUB}:sub`]: '*' } }],
+  ['one organization, and all others', { StringLike: { [`${GITHUB}:sub`]: ['repo:acme/shop:*', '*'] } }],
+])('GitHub: %s lets a stranger in', (_, condition) => {
+  expect(found([sound(), github(condition)])).toEqual([ofGitHub]);
+});
+
+test('an organization by its beginning may be registered by somebody else', () => {
+  expect(found([sound(), github({ StringLike: { [`${GITHUB}:sub`]: 'repo:acme*/shop:*' } })])).toEqual([expect.stringContaining('such as one with the sub "repo:acme/shop:"')]);
+});
+
+test.each([
+  { StringLike: { [`${GITHUB}:sub`]: 'repo:acme/*' } },
+  { StringEquals: { [`${GITHUB}:sub`]: 'repo:acme/shop:ref:refs/heads/main' } },
+  { StringLike: { [`${GITHUB}:sub`]: ['repo:acme/shop:*', 'repo:acme-labs/x:environment:prod'] }, StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } },
+  { StringEquals: { [`${GITHUB}:repository_owner_id`]: '1234' } },
+])('GitHub: %j is for the own organization', (condition) => {
+  expect(found([sound(), github(condition)])).toEqual([]);
+});
+
+test('a Deny of others counts', () => {
+  expect(found([sound(), github(), { ...github({ StringNotLike: { [`${GITHUB}:sub`]: 'repo:acme/*' } }), Effect: 'Deny', Action: 'sts:*' }])).toEqual([]);
+});
+
+test('the tokens of an enterprise\'s own issuer are its own', () => {
+  expect(found([sound(), of(oidc('token.actions.githubusercontent.com/acme'), { StringEquals: { 'token.actions.githubusercontent.com/acme:aud': 'x' } })])).toEqual([]);
+});
+
+test.each<[string, string, string, string, object | undefined, object]>([
+  ['cognito-identity.amazonaws.com', 'Amazon Cognito', 'aud', 'us-east-1:00000000-0000-4000-8000-000000000000',
+    { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } }, { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:1' } }],
+  ['accounts.google.com', 'Google', 'aud', '000000000000-somebody.apps.googleusercontent.com', undefined, { StringEquals: { 'accounts.google.com:aud': 'mine' } }],
+  ['graph.facebook.com', 'Facebook', 'app_id', '000000000000000', undefined, { StringEquals: { 'graph.facebook.com:app_id': '1' } }],
+  ['www.amazon.com', 'Login with Amazon', 'app_id', 'amzn1.application.00000000000000000000000000000000', undefined, { StringEquals: { 'www.amazon.com:app_id': '1' } }],
+])('%s without the own application', (provider, name, claim, who, open, own) => {
+  expect(found([sound(), of(provider, open)])).toEqual([message(provider, name, claim, who)]);
+  expect(found([sound(), of(provider, own)])).toEqual([]);
+});
+
+test.each<[string, string, string, string]>([
+  ['gitlab.com', 'GitLab', 'project_path:somebody/else:ref_type:branch:ref:main', 'project_path:acme/*'],
+  ['agent.buildkite.com', 'Buildkite', 'organization:somebody:pipeline:else:ref:refs/heads/main:commit:0:step:', 'organization:acme:*'],
+  ['app.terraform.io', 'HCP Terraform', 'organization:somebody:project:else:workspace:else:run_phase:apply', 'organization:acme:project:*'],
+])('%s without the own organization', (issuer, name, who, own) => {
+  expect(found([sound(), of(oidc(issuer), { StringLike: { [`${issuer}:sub`]: '*' } })])).toEqual([message(issuer, name, 'sub', who)]);
+  expect(found([sound(), of(oidc(issuer), { StringLike: { [`${issuer}:sub`]: own } })])).toEqual([]);
+});
+
+test('SAML without an audience takes assertions for every application', () => {
+  const saml = (condition?: object) => statement(condition, { Action: 'sts:AssumeRoleWithSAML', Principal: { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/corp` } });
+  expect(found([sound(), saml()])).toEqual([
+    `AnyTenant[arn:aws:iam::${ACCOUNT}:saml-provider/corp]: statement 2 of the trust takes every assertion of arn:aws:iam::${ACCOUNT}:saml-provider/corp, `
+      + 'also those for other applications: ask for SAML:aud "https://signin.aws.amazon.com/saml", and for whom it is',
+  ]);
+  expect(found([sound(), saml({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } })])).toEqual([]);
+});
+
+test('roles that no service account becomes are left to other tools', () => {
+  expect(found([github()])).toEqual([]);
+});
