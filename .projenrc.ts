@@ -180,7 +180,7 @@ const schema = project.addTask('schema', {
 });
 
 const bundles = project.addTask('bundles', {
-  description: 'Writes docs/BUNDLES.md from the catalogue',
+  description: 'Writes docs/BUNDLES.md and docs/bundles from the catalogue',
   exec: 'tsx scripts/write-bundles.ts',
 });
 

@@ -112,7 +112,7 @@ function page(): string {
       '',
     ]),
     '## Bundles', '',
-    'An entry of `bundles` is the `id` of a bundle and its parameters. [BUNDLES.md](BUNDLES.md#all) lists the ids; each entry there has the parameters, and an ' +
+    'An entry of `bundles` is the `id` of a bundle and its parameters. [BUNDLES.md](BUNDLES.md#all) lists the ids; the pages behind it have the parameters, and an ' +
     'example to paste. A name stands for the resource in the role\'s account and the clusters\' region; an ARN stands for itself. KMS keys are given as ARNs.', '',
     '## environments', '',
     `An environment may have the keys ${list([...ENVIRONMENT_KEYS].sort().map(code), 'and')}, and any part of them. [Environments](environments.md) explains how they are merged.`, '',

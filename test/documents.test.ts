@@ -15,7 +15,7 @@ function problemsOf(data: unknown): string[] {
   return readWorkloads(source).problems.map(({ message }) => message).filter((message) => !/: must have "/.test(message));
 }
 
-test('docs/BUNDLES.md is generated from the catalogue', () => {
+test('docs/BUNDLES.md and docs/bundles are generated from the catalogue', () => {
   execFileSync(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'scripts/write-bundles.ts', '--check'], { cwd: ROOT, stdio: 'pipe' });
 });
 

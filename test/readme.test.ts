@@ -22,6 +22,7 @@ const README = read('README.md');
 
 /** Generated from what other tests judge, with a block for each bundle. */
 const CATALOGUE = 'docs/BUNDLES.md';
+const FAMILIES = readdirSync(join(ROOT, 'docs', 'bundles')).map((file) => `docs/bundles/${file}`);
 const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`).filter((file) => file !== CATALOGUE)];
 const DECISIONS = readdirSync(join(ROOT, 'docs', 'decisions')).map((file) => `docs/decisions/${file}`);
 const OTHERS = ['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'e2e/README.md', 'examples/README.md'];
@@ -331,7 +332,7 @@ describe('the links', () => {
   const linksOf = (file: string) => [...proseOf(read(file)).join('\n').replace(/`[^`\n]*`/g, '``').matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)]
     .map(([, target, source]) => target ?? source).filter((target) => !/^(https?|mailto):/.test(target));
 
-  test.each([...PAGES, CATALOGUE, ...DECISIONS, ...OTHERS])('of %s lead to files, and to headings in them', (page) => {
+  test.each([...PAGES, CATALOGUE, ...FAMILIES, ...DECISIONS, ...OTHERS])('of %s lead to files, and to headings in them', (page) => {
     const broken = linksOf(page).filter((link) => {
       const [path, anchor] = link.split('#');
       const file = path === '' ? page : relative(ROOT, resolve(ROOT, dirname(page), path));

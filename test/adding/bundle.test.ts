@@ -110,7 +110,8 @@ test('a bundle takes one file and one line in the catalogue: then factory, workl
   expect(written('lib/index.ts')).toContain("export * from './bundles/catalogue';\n");
   expect(error).toContain('workloads.yaml:10:18: workloads.web.bundles[0].topics[0]: must be the name of a topic');
   expect(JSON.stringify(policy)).toContain('"Action":"sns:Subscribe","Effect":"Allow","Resource":"arn:aws:sns:eu-central-1:111122223333:alerts"');
-  expect(written('docs/BUNDLES.md')).toContain('### added.follow\n\nFollow given topics. In TypeScript: `AddedBundle.follow`.');
-  expect(written('docs/BUNDLES.md')).toContain('| `more` | Allow more. | flag, default false |');
+  expect(written('docs/BUNDLES.md')).toContain('| [`added.follow`](bundles/services.md#addedfollow) | Follow given topics |');
+  expect(written('docs/bundles/services.md')).toContain('### added.follow\n\nFollow given topics. In TypeScript: `AddedBundle.follow`.');
+  expect(written('docs/bundles/services.md')).toContain('| `more` | Allow more. | flag, default false |');
   expect(written('schema/workloads.schema.json')).toContain('"const": "added.follow"');
 });

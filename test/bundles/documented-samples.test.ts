@@ -1,17 +1,18 @@
-import { readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parse, stringify } from 'yaml';
 import { DEFINITIONS } from '../../lib/bundles/definitions';
 import { parseArn } from '../../lib/core/arn';
 import { errorsOf, MAIN } from '../fleet/support';
 
-const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'BUNDLES.md'), 'utf-8');
+const FOLDER = join(__dirname, '..', '..', 'docs', 'bundles');
+const PAGE = readdirSync(FOLDER).map((file) => readFileSync(join(FOLDER, file), 'utf-8')).join('\n');
 
-/** The samples of the page, each a list of bundles, and their measures. */
+/** The samples of the pages, each a list of bundles, and their measures. */
 const SAMPLES = [...PAGE.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => ({ id: /id: (\S+)/.exec(yaml)![1], yaml }));
 const CLUSTER = MAIN.replace('    region', '    clusterName: production\n    region');
 
-test('each bundle has a sample', () => expect(SAMPLES.map(({ id }) => id)).toEqual(DEFINITIONS.map(({ id }) => id)));
+test('each bundle has a sample', () => expect(SAMPLES.map(({ id }) => id).sort()).toEqual(DEFINITIONS.map(({ id }) => id).sort()));
 
 test.each(SAMPLES)('the sample of $id is one that a workloads file may have', ({ yaml }) => {
   expect(errorsOf(`${CLUSTER}${stringify({ workloads: { web: { bundles: parse(yaml) } } })}`)).toEqual([]);
