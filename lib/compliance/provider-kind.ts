@@ -31,9 +31,12 @@ const SUBJECTS = 'system:serviceaccount:';
  */
 export function kindOf(provider: string, issuers: readonly string[], tests: readonly ClaimTest[], isWhole: boolean): ProviderKind {
   const claims = tests.filter(({ issuer }) => !/^(aws|sts)$/i.test(issuer));
-  const named = [...issuers, ...claims.map(({ issuer }) => issuer)];
-  const subjects = claims.filter(({ claim, operator }) => claim === 'sub' && !asksForPresence(operator) && !operator.negated)
+  // A test that holds where the claim is missing says nothing of whose tokens are meant.
+  const strong = claims.filter(({ asks }) => asks !== 'weak');
+  const named = [...issuers, ...(issuers.some(isKnown) ? claims : strong).map(({ issuer }) => issuer)];
+  const looks = (of: readonly ClaimTest[]) => of.filter(({ claim, operator }) => claim === 'sub' && !asksForPresence(operator) && !operator.negated)
     .flatMap(({ values }) => values).map(looksOf);
+  const subjects = looks(claims);
   // Under another claim, too: only a cluster's tokens have such subjects.
   const namesAccounts = claims.some(({ values }) => values.some((value) => value.startsWith(SUBJECTS)));
   const isOfOthers = (names: readonly string[]) => names.some((name) => OTHERS.some((other) => other.test(name)));
@@ -43,7 +46,7 @@ export function kindOf(provider: string, issuers: readonly string[], tests: read
   if (namesAccounts || subjects.includes('a service account') || named.some((issuer) => EKS.test(issuer) || issuer.includes('OpenIdConnectIssuerUrl'))) {
     return 'service accounts';
   }
-  if (provider.includes(':saml-provider/') || isOfOthers(issuers.some(isKnown) ? [provider] : [provider, ...issuers, ...claims.filter(({ asks }) => asks !== 'weak').map(({ issuer }) => issuer)]) || subjects.includes('something else')) {
+  if (provider.includes(':saml-provider/') || isOfOthers(issuers.some(isKnown) ? [provider] : [provider, ...named]) || looks(strong).includes('something else')) {
     return 'something else';
   }
   if (named.some((issuer) => CLUSTERS.some((cluster) => cluster.test(issuer)))) {

@@ -2,8 +2,8 @@ import { SAMPLES } from './samples';
 import type { Statement } from './support';
 import { list, PLACE, stackIn, statementsOf } from './support';
 import { DEFINITIONS } from '../../lib/bundles/definitions';
-import { measure, scopable } from '../../scripts/measure';
 import { statementVariants } from '../../lib/bundles/statement-variants';
+import { measure, scopable } from '../../scripts/measure';
 
 // What holds for the whole catalogue: with the least parameters, with each parameter, and for every sample.
 

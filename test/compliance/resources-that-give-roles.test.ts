@@ -7,8 +7,8 @@ const PODS = {
     Effect: 'Allow',
     Principal: { Service: 'pods.eks.amazonaws.com' },
     Action: ['sts:AssumeRole', 'sts:TagSession'],
-    Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'shop' } }, 
-}]
+    Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'shop' } },
+  }],
 };
 const EC2 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
 
@@ -117,9 +117,9 @@ describe('a manifest in a template', () => {
         Manifest: {
           'Fn::Join': ['', [
             '[{"kind":"ServiceAccount","metadata":{"name":"api","namespace":"', namespace, '","annotations":{"eks.amazonaws.com/role-arn":"', ARN, '"}}}]',
-          ]], 
-} 
-      }
+          ]],
+        },
+      },
     });
     expect(found(trust(), cdk('shop'))).toEqual([]);
     expect(found(trust(), cdk({ Ref: 'Namespace' }))).toEqual([
@@ -132,7 +132,7 @@ describe('a manifest in a template', () => {
       Type: 'Custom::AWSCDK-EKS-KubernetesPatch',
       Properties: {
         ResourceName, ResourceNamespace, ApplyPatchJson: { 'Fn::Join': ['', ['{"metadata":{"annotations":{"eks.amazonaws.com/role-arn":"', ARN, '"}}}']] },
-      }
+      },
     });
     expect(found(trust(), patch('serviceaccount/api', 'shop'))).toEqual([]);
     expect(found(trust(), patch('sa/web', 'shop'))).toEqual(untrusted('shop/web'));
@@ -149,9 +149,9 @@ describe('a manifest in a template', () => {
         Values: {
           'Fn::Join': ['', [
             `{"serviceAccount":{${name === undefined ? '' : `"name":"${name}",`}"annotations":{"eks.amazonaws.com/role-arn":"`, ARN, '"}}}',
-]]
-        }
-      }
+          ]],
+        },
+      },
     });
     expect(found(trust(), chart('shop', 'api'))).toEqual([]);
     expect(found(trust(), chart('web', 'api'))).toEqual(untrusted('web/api'));
@@ -165,18 +165,18 @@ test('a stack of eksctl is sound', () => {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: 'IAM role for serviceaccount "shop/api" [created and managed by eksctl]',
     Resources: {
-      Role1: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document, ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/api'] } }, 
-},
-    Outputs: { Role1: { Value: { 'Fn::GetAtt': 'Role1.Arn' } } }, 
-};
+      Role1: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document, ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/api'] } },
+    },
+    Outputs: { Role1: { Value: { 'Fn::GetAtt': 'Role1.Arn' } } },
+  };
   const manifest = {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: {
       name: 'api',
       namespace: 'shop',
-      annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/eksctl-prod-addon-iamserviceaccount-shop-api-Role1-1ABCDEFGHIJKL' }, 
-} 
+      annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/eksctl-prod-addon-iamserviceaccount-shop-api-Role1-1ABCDEFGHIJKL' },
+    },
   };
   expect(foundInFiles({ 'stack.json': template, 'sa.json': manifest })).toEqual([]);
 });

@@ -39,10 +39,10 @@ describe('names that only rendering or applying knows', () => {
         ...trust().Statement[0],
         Condition: {
           StringLike: Object.fromEntries(
-            Object.entries(trust().Statement[0].Condition.StringEquals).map(([key, value]) => [key, key.endsWith(':sub') ? 'system:serviceaccount:shop:*api*' : value])), 
-} 
-      }], 
-});
+            Object.entries(trust().Statement[0].Condition.StringEquals).map(([key, value]) => [key, key.endsWith(':sub') ? 'system:serviceaccount:shop:*api*' : value])),
+        },
+      }],
+    });
     expect(found(account({ name }), template).filter((line) => line.includes('error'))).toEqual([]);
     expect(found(account({ name })).filter((line) => line.includes(' error ') && !name.includes('-'))).toEqual([]);
   });

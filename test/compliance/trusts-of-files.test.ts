@@ -63,7 +63,7 @@ describe('functions where CloudFormation applies none', () => {
         Role: {
           Type: 'AWS::IAM::Role',
           Properties: { AssumeRolePolicyDocument: document, Policies: policies },
-        }
+        },
       },
     });
     expect(found(template(text(trust())), 'a.json')).toEqual([]);

@@ -91,3 +91,19 @@ test('conditions that are known only at deploy time are said to be, and not take
   expect(role({ StringEquals: { Ref: 'Tests' } })).toEqual([undecidable('the condition StringEquals of statement 1 of the trust')]);
   expect(role({ StringEquals: { 'Fn::GetAtt': ['Elsewhere', 'Value'] } })).toEqual([undecidable('the condition StringEquals of statement 1 of the trust')]);
 });
+
+test('a test of another provider that holds where the claim is missing does not tell whose tokens an unknown provider signs', () => {
+  const trust = {
+    'Fn::Sub': JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Allow',
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Principal: { Federated: '${Provider}' },
+        Condition: { StringEquals: { '${Issuer}:aud': STS }, StringEqualsIfExists: { 'token.actions.githubusercontent.com:sub': 'repo:acme/shop' } },
+      }],
+    }),
+  };
+  expect(foundIn({ Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust } } }))
+    .toContain('WeakOperator[StringEqualsIfExists-sub]: statement 1 of the trust tests sub with StringEqualsIfExists, which holds for others than those it names: write StringEquals');
+});

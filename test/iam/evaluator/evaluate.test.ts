@@ -166,8 +166,8 @@ describe('who is allowed by which policies', () => {
   const provider = `arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC`;
   const token: AccessRequest = {
     principal: { kind: 'webIdentity', provider },
-action: 'sts:AssumeRoleWithWebIdentity',
-resource: `arn:aws:iam::${ACCOUNT}:role/app`,
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: `arn:aws:iam::${ACCOUNT}:role/app`,
     context: { 'oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub': 'system:serviceaccount:a:b' },
   };
   const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
@@ -227,8 +227,8 @@ describe('what an answer says', () => {
 
     expect(evaluate(BUCKET, policies)).toEqual({
       decision: 'allowed',
-missing: [],
-undecided: [],
+      missing: [],
+      undecided: [],
       decidedBy: [
         { policy: 'serviceControlPolicies', level: 0, document: 0, statement: 1 },
         { policy: 'serviceControlPolicies', level: 1, document: 0, statement: 1 },
@@ -247,8 +247,8 @@ undecided: [],
 
     expect(evaluate(BUCKET, policies)).toEqual({
       decision: 'undecided',
-decidedBy: [],
-missing: [],
+      decidedBy: [],
+      missing: [],
       undecided: [{ what: 'the resource arn:aws:s3:::<Bucket>/*', policy: 'identity', document: 0, statement: 1 }],
     });
     expect(evaluate({ ...BUCKET, resource: `arn:aws:s3:::${unknownPart('Bucket')}/key` }, policies).decision).toBe('allowed');

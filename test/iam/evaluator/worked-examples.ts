@@ -101,8 +101,8 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
     page: 'reference_policies_elements_principal.html#principal-roles',
     policies: {
       identity: [nothing],
-permissionsBoundary: [nothing],
-session: [nothing],
+      permissionsBoundary: [nothing],
+      session: [nothing],
       resource: [policy({
         Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*', Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/examplerole' } },
       })],
@@ -134,10 +134,10 @@ session: [nothing],
       identity: [s3Get],
       resource: [policy({
         Sid: 'UsePrincipalArnInsteadOfNotPrincipalWithDeny',
-Effect: 'Deny',
-Action: 's3:*',
-Principal: '*',
-Resource: ['arn:aws:s3:::DOC-EXAMPLE-BUCKET/*', 'arn:aws:s3:::DOC-EXAMPLE-BUCKET'],
+        Effect: 'Deny',
+        Action: 's3:*',
+        Principal: '*',
+        Resource: ['arn:aws:s3:::DOC-EXAMPLE-BUCKET/*', 'arn:aws:s3:::DOC-EXAMPLE-BUCKET'],
         Condition: { ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:user/user-name' } },
       })],
     },
@@ -153,8 +153,8 @@ Resource: ['arn:aws:s3:::DOC-EXAMPLE-BUCKET/*', 'arn:aws:s3:::DOC-EXAMPLE-BUCKET
       identity: [s3Get],
       resource: [policy({
         Effect: 'Deny',
-NotPrincipal: { AWS: ['arn:aws:iam::444455556666:user/Bob', 'arn:aws:iam::444455556666:root'] },
-Action: 's3:*',
+        NotPrincipal: { AWS: ['arn:aws:iam::444455556666:user/Bob', 'arn:aws:iam::444455556666:root'] },
+        Action: 's3:*',
         Resource: ['arn:aws:s3:::DOC-EXAMPLE-BUCKET', 'arn:aws:s3:::DOC-EXAMPLE-BUCKET/*'],
       })],
     },
@@ -169,8 +169,8 @@ Action: 's3:*',
       identity: [s3Get],
       resource: [policy({
         Effect: 'Deny',
-Action: 's3:*',
-Resource: '*',
+        Action: 's3:*',
+        Resource: '*',
         NotPrincipal: {
           AWS: [
             'arn:aws:sts::444455556666:assumed-role/cross-account-read-only-role/cross-account-audit-app',
@@ -188,7 +188,7 @@ Resource: '*',
     page: 'reference_policies_elements_notprincipal.html',
     policies: {
       identity: [s3Get],
-permissionsBoundary: [s3Get],
+      permissionsBoundary: [s3Get],
       resource: [policy({ Effect: 'Deny', NotPrincipal: { AWS: ['arn:aws:iam::444455556666:user/Bob', 'arn:aws:iam::444455556666:root'] }, Action: 's3:*', Resource: '*' })],
     },
     requests: [{ ...object, principal: user('Bob', '444455556666'), account: '444455556666', decision: EXPLICITLY }],
@@ -231,9 +231,9 @@ permissionsBoundary: [s3Get],
       identity: [policy({ Effect: 'Allow', Action: 'iam:*', Resource: '*' })],
       permissionsBoundary: [policy({
         Sid: 'CreateOrChangeOnlyWithBoundary',
-Effect: 'Allow',
-Action: ['iam:AttachUserPolicy', 'iam:CreateUser', 'iam:PutUserPermissionsBoundary'],
-Resource: '*',
+        Effect: 'Allow',
+        Action: ['iam:AttachUserPolicy', 'iam:CreateUser', 'iam:PutUserPermissionsBoundary'],
+        Resource: '*',
         Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::123456789012:policy/XCompanyBoundaries' } },
       })],
     },
@@ -254,9 +254,9 @@ Resource: '*',
       )],
       resource: [policy({
         Effect: 'Allow',
-Action: ['s3:GetObject*', 's3:PutObject*', 's3:ReplicateObject', 's3:RestoreObject'],
+        Action: ['s3:GetObject*', 's3:PutObject*', 's3:ReplicateObject', 's3:RestoreObject'],
         Principal: { AWS: 'arn:aws:iam::111111111111:user/carlossalazar' },
-Resource: 'arn:aws:s3:::Production/*',
+        Resource: 'arn:aws:s3:::Production/*',
       })],
     },
     requests: [
@@ -278,8 +278,8 @@ Resource: 'arn:aws:s3:::Production/*',
     policies: {
       identity: [policy({
         Effect: 'Allow',
-Action: 's3:GetObject',
-Resource: '*',
+        Action: 's3:GetObject',
+        Resource: '*',
         Condition: {
           StringEqualsIgnoreCase: { 'aws:PrincipalTag/department': ['finance', 'hr', 'legal'], 'aws:PrincipalTag/role': ['audit', 'security'] },
           StringEquals: { 'aws:PrincipalAccount': '123456789012' },
@@ -305,11 +305,11 @@ Resource: '*',
   {
     page: 'reference_policies_multi-value-conditions.html#reference_policies_multi-value-conditions-examples',
     policies: {
- identity: [policy(
-      { Effect: 'Deny', Action: 'dynamodb:PutItem', Resource: 'arn:aws:dynamodb:*:*:table/Thread', Condition: { 'ForAnyValue:StringEquals': { 'dynamodb:Attributes': ['ID', 'PostDateTime'] } } },
-      { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' },
-    )] 
-},
+      identity: [policy(
+        { Effect: 'Deny', Action: 'dynamodb:PutItem', Resource: 'arn:aws:dynamodb:*:*:table/Thread', Condition: { 'ForAnyValue:StringEquals': { 'dynamodb:Attributes': ['ID', 'PostDateTime'] } } },
+        { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' },
+      )],
+    },
     requests: [
       { ...thread, action: 'dynamodb:PutItem', context: { 'dynamodb:Attributes': ['PostDateTime', 'Message'] }, decision: EXPLICITLY },
       { ...thread, action: 'dynamodb:PutItem', context: { 'dynamodb:Attributes': ['UserName'] }, decision: ALLOWED },
@@ -320,11 +320,11 @@ Resource: '*',
   {
     page: 'reference_policies_variables.html#policy-vars-using-variables',
     policies: {
- identity: [policy(
-      { Action: ['s3:ListBucket'], Effect: 'Allow', Resource: ['arn:aws:s3:::mybucket'], Condition: { StringLike: { 's3:prefix': ['${aws:username}/*'] } } },
-      { Action: ['s3:GetObject', 's3:PutObject'], Effect: 'Allow', Resource: ['arn:aws:s3:::mybucket/${aws:username}/*'] },
-    )] 
-},
+      identity: [policy(
+        { Action: ['s3:ListBucket'], Effect: 'Allow', Resource: ['arn:aws:s3:::mybucket'], Condition: { StringLike: { 's3:prefix': ['${aws:username}/*'] } } },
+        { Action: ['s3:GetObject', 's3:PutObject'], Effect: 'Allow', Resource: ['arn:aws:s3:::mybucket/${aws:username}/*'] },
+      )],
+    },
     requests: [
       { action: 's3:GetObject', resource: 'arn:aws:s3:::mybucket/bob/file', account: '123456789012', decision: ALLOWED },
       { action: 's3:GetObject', resource: 'arn:aws:s3:::mybucket/anna/file', account: '123456789012', decision: IMPLICITLY },
@@ -411,7 +411,7 @@ Resource: '*',
   // Resource wildcards.
   {
     page: 'reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards',
-policies: wildcardExample,
+    policies: wildcardExample,
     requests: [
       ...['1/test/object.jpg', '1/2/test/object.jpg', '1/2/test/3/object.jpg', '1/2/3/test/4/object.jpg', '1///test///object.jpg', '1/test/.jpg', '/test/object.jpg', '1/test/'].map((key) => wildcardRequest(key, ALLOWED)),
       ...['1-test/object.jpg', 'test/object.jpg', '1/2/test.jpg'].map((key) => wildcardRequest(key, IMPLICITLY)),
@@ -420,7 +420,7 @@ policies: wildcardExample,
   // Condition operators.
   {
     page: 'reference_policies_elements_condition_operators.html#Conditions_String',
-policies: accessKeys({ StringEquals: { 'aws:PrincipalTag/job-category': 'iamuser-admin' } }),
+    policies: accessKeys({ StringEquals: { 'aws:PrincipalTag/job-category': 'iamuser-admin' } }),
     requests: [{ ...keyAction, context: { 'aws:PrincipalTag/job-category': 'iamuser-admin' }, decision: ALLOWED }, { ...keyAction, decision: IMPLICITLY }],
   },
   {
@@ -436,7 +436,7 @@ policies: accessKeys({ StringEquals: { 'aws:PrincipalTag/job-category': 'iamuser
   },
   {
     page: 'reference_policies_elements_condition_operators.html#Conditions_Date',
-policies: accessKeys({ DateGreaterThan: { 'aws:TokenIssueTime': '2020-01-01T00:00:01Z' } }),
+    policies: accessKeys({ DateGreaterThan: { 'aws:TokenIssueTime': '2020-01-01T00:00:01Z' } }),
     requests: [
       { ...keyAction, context: { 'aws:TokenIssueTime': '2020-06-01T00:00:00Z' }, decision: ALLOWED },
       { ...keyAction, context: { 'aws:TokenIssueTime': '2020-01-01T00:00:01Z' }, decision: IMPLICITLY }, { ...keyAction, decision: IMPLICITLY },
@@ -451,7 +451,7 @@ policies: accessKeys({ DateGreaterThan: { 'aws:TokenIssueTime': '2020-01-01T00:0
   },
   {
     page: 'reference_policies_elements_condition_operators.html#Conditions_IPAddress',
-policies: accessKeys({ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:DB8:1234:5678::/64'] } }),
+    policies: accessKeys({ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:DB8:1234:5678::/64'] } }),
     requests: [
       { ...keyAction, context: { 'aws:SourceIp': '203.0.113.255' }, decision: ALLOWED }, { ...keyAction, context: { 'aws:SourceIp': '203.0.114.0' }, decision: IMPLICITLY },
       { ...keyAction, context: { 'aws:SourceIp': '2001:db8:1234:5678::1' }, decision: ALLOWED }, { ...keyAction, context: { 'aws:SourceIp': '2001:db8:1234:5679::1' }, decision: IMPLICITLY },
@@ -460,7 +460,7 @@ policies: accessKeys({ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:DB8
   },
   ...([['StringLike', ALLOWED], ['ArnLike', IMPLICITLY]] as const).map(([operator, decision]): WorkedExample => ({
     page: 'reference_policies_elements_condition_operators.html#Conditions_ARN',
-policies: accessKeys({ [operator]: { 'aws:SourceArn': 'arn:aws:someservice:*:111122223333:finance/*' } }),
+    policies: accessKeys({ [operator]: { 'aws:SourceArn': 'arn:aws:someservice:*:111122223333:finance/*' } }),
     requests: [{ ...keyAction, context: { 'aws:SourceArn': 'arn:aws:someservice:us-east-2:999999999999:store/abc:111122223333:finance/document.txt' }, decision }],
   })),
   {
