@@ -1,10 +1,6 @@
 import * as catalogue from './catalogue';
 import type { BundleDefinition } from './definition';
-
-/** A class of the catalogue whose factories make bundles. */
-interface BundleClass {
-  readonly _definitions: () => readonly BundleDefinition[];
-}
+import { isBundleClass } from './definitions-of-class';
 
 /** Every bundle that `workloads.yaml` can name. */
 export const DEFINITIONS: readonly BundleDefinition[] = Object.values<unknown>(catalogue).filter(isBundleClass)
@@ -13,8 +9,4 @@ export const DEFINITIONS: readonly BundleDefinition[] = Object.values<unknown>(c
 /** The definition with an id; nothing if there is none. */
 export function bundleDefinition(id: string): BundleDefinition | undefined {
   return DEFINITIONS.find((definition) => definition.id === id);
-}
-
-function isBundleClass(exported: unknown): exported is BundleClass {
-  return typeof exported === 'function' && '_definitions' in exported;
 }

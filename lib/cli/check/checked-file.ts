@@ -1,5 +1,5 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- `import` would load the constructs for files that need none */
 import type { CheckedFile, CheckFinding } from './check-finding';
+import { arePlain } from './plain-plans';
 import { WorkloadsFileError } from '../../fleet/file/workloads-file-error';
 import type { FleetPlan } from '../../fleet/plan/fleet-plan';
 import { planFleet } from '../../fleet/plan/plan-fleet';
@@ -20,12 +20,17 @@ export function checkedFile(file: string): CheckedFile {
       })),
     };
   }
-  const { trialSynthesis } = require('./trial-synthesis') as typeof import('./trial-synthesis');
   return {
     file,
-    findings: inOrder(trialSynthesis(plans)),
+    findings: arePlain(plans) ? [] : inOrder(findingsOf(plans)),
     roles: plans.reduce((sum, { roles }) => sum + roles.length, 0),
   };
+}
+
+function findingsOf(plans: readonly FleetPlan[]): CheckFinding[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load the constructs for files that need none
+  const { trialSynthesis } = require('./trial-synthesis') as typeof import('./trial-synthesis');
+  return trialSynthesis(plans);
 }
 
 /** In the order of the file, each once: what is wrong in several environments may be written in one place. */

@@ -4,7 +4,7 @@ import type { Workload } from './workload';
 import { CustomBundle } from '../../bundles/custom';
 import { EvidenceError } from '../../bundles/custom-evidence';
 import type { BundleDefinition } from '../../bundles/definition';
-import { DEFINITIONS } from '../../bundles/definitions';
+import { definitionOf } from '../../bundles/definition-of';
 import { BundleParameterError } from '../../bundles/parameter-error';
 import type { IPolicyBundle } from '../../bundles/policy-bundle';
 import type { Place } from '../../bundles/resources/place';
@@ -48,7 +48,7 @@ export function bundlePlaces(workload: Workload): string[] {
 
 function fromCatalogue(workload: Workload, place: Place): IPolicyBundle[] {
   return (workload.own.bundles ?? []).flatMap((given, index) => {
-    const definition = DEFINITIONS.find((candidate) => candidate.id === given?.id);
+    const definition = definitionOf(given?.id);
     // What is wrong with the id or a parameter was reported when the file was read.
     if (!given || !definition || !isComplete(definition, given, own(workload.raw('bundles'), index))) {
       return [];
@@ -102,7 +102,7 @@ function isWhole(evidence: EvidenceEntries | undefined, raw: unknown): boolean {
 
 /** An ARN or a region of another partition is well-formed, and never matches; nor do some of another account. */
 function checkBundle(workload: Workload, given: Readonly<Record<string, unknown>>, place: Place, at: DataPath): void {
-  const definition = DEFINITIONS.find((candidate) => candidate.id === given.id);
+  const definition = definitionOf(given.id);
   for (const [name, value] of Object.entries(given)) {
     const { type, ofOwnAccount } = definition?.parameters[name] ?? {};
     const isRegion = type !== undefined && type.kind !== 'flag' && type.format === REGION;

@@ -1,5 +1,5 @@
 import type { Workload } from './workload';
-import { DEFINITIONS } from '../../bundles/definitions';
+import { definitionOf } from '../../bundles/definition-of';
 import { KEY_PREFIX } from '../../bundles/resources/buckets';
 import { own } from '../../core/plain-object';
 import { show } from '../../core/text';
@@ -32,7 +32,7 @@ function clusterInName(workload: Workload): PlannedWarning[] {
 /** `thumbnails` begins the keys below `thumbnails-private/` as well. */
 function prefixes(workload: Workload): PlannedWarning[] {
   return (workload.own.bundles ?? []).flatMap((bundle, index) => {
-    const { parameters = {} } = DEFINITIONS.find(({ id }) => id === bundle?.id) ?? {};
+    const { parameters = {} } = definitionOf(bundle?.id) ?? {};
     return Object.entries(parameters).flatMap(([name, { type }]) => {
       const value = own(bundle, name) as unknown;
       return type.kind !== 'text' || type.format !== KEY_PREFIX || typeof value !== 'string' || value.endsWith('/') ? [] : [{

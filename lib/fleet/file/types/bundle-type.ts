@@ -6,7 +6,7 @@ import { text } from './text-type';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
 import type { BundleDefinition, Parameter } from '../../../bundles/definition';
-import { DEFINITIONS } from '../../../bundles/definitions';
+import { allDefinitions, definitionOf } from '../../../bundles/definition-of';
 import { isObject } from '../../../core/plain-object';
 import { nearest, show, suggestion } from '../../../core/text';
 import type { Reading } from '../reading';
@@ -31,19 +31,14 @@ class IdType extends ValueType<string> {
 
 /** One of the catalogue's bundles, by its id. */
 class BundleType extends ValueType<BundleEntry> {
-  private readonly byId: ReadonlyMap<unknown, ObjectType<any>>;
-
-  public constructor(bundles: readonly BundleDefinition[]) {
-    super();
-    this.byId = new Map(bundles.map((bundle) => [bundle.id, typeOf(bundle)]));
-  }
+  private readonly byId = new Map<string, ObjectType<any>>();
 
   public schema(): JsonSchema {
     return {
       type: 'object',
       required: ['id'],
       discriminator: { propertyName: 'id' },
-      oneOf: [...this.byId.values()].map((bundle) => bundle.schema()),
+      oneOf: allDefinitions().map((bundle) => this.typeOf(bundle).schema()),
     };
   }
 
@@ -52,17 +47,23 @@ class BundleType extends ValueType<BundleEntry> {
       return reading.wrongKind('a map', value);
     }
     const { id } = value;
-    const bundle = this.byId.get(id);
-    if (bundle) {
-      return bundle.read(value, reading) as BundleEntry | undefined;
+    const definition = definitionOf(id);
+    if (definition) {
+      return this.typeOf(definition).read(value, reading) as BundleEntry | undefined;
     }
-    const ids = [...this.byId.keys()] as string[];
+    const ids = allDefinitions().map((bundle) => bundle.id);
     const meant = id === undefined ? meantId(value, ids) : undefined;
     if (meant !== undefined) {
       return reading.at(meant.key).wrong(`a bundle must be named by "id", with its parameters beside that: write "- id: ${meant.id}"`, true);
     }
     return typeof id === 'string' ? reading.at('id').wrong(`must be the id of a bundle, got ${show(id)}: ${suggestion(id, ids)}`)
       : (id === undefined ? reading : reading.at('id')).wrong(`must have the id of a bundle, such as "id: ${ids[0]}"`);
+  }
+
+  private typeOf(bundle: BundleDefinition): ObjectType<any> {
+    const known = this.byId.get(bundle.id) ?? typeOf(bundle);
+    this.byId.set(bundle.id, known);
+    return known;
   }
 }
 
@@ -92,4 +93,4 @@ function parameterType({ type, description }: Parameter): ValueType<unknown> {
 }
 
 /** The bundles of a workload. */
-export const BUNDLES = listOf(new BundleType(DEFINITIONS), 'What the workload may do: bundles of the catalogue, with their parameters. Default: none, an identity without permissions.', { mainKey: 'id' });
+export const BUNDLES = listOf(new BundleType(), 'What the workload may do: bundles of the catalogue, with their parameters. Default: none, an identity without permissions.', { mainKey: 'id' });
