@@ -36,9 +36,9 @@ export function statementVariants(definition: BundleDefinition): VariantStatemen
   const always = bound(definition, least);
   always.forEach((item) => all.set(item.key, { item, withParameters: [], withoutParameters: [] }));
   for (const [name, parameter] of Object.entries(definition.parameters).filter(([key]) => !(key in least))) {
+    const isChoice = parameter.variants !== undefined || parameter.type.kind === 'flag';
     for (const value of parameter.variants ?? [exampleOf(parameter)]) {
-      const isChoice = parameter.variants !== undefined || parameter.type.kind === 'flag';
-      const label = !isChoice ? name : `${name}: ${parameter.variants ? JSON.stringify(value) : String(value)}`;
+      const label = isChoice ? `${name}: ${parameter.variants ? JSON.stringify(value) : String(value)}` : name;
       const statements = withParameter(definition, least, name, value);
       statements.filter(({ key }) => !always.some((item) => item.key === key)).forEach((item) => {
         all.set(item.key, all.get(item.key) ?? { item, withParameters: [], withoutParameters: [] });

@@ -68,8 +68,7 @@ export class ServiceAccountFleet extends Construct {
     }
     progress?.('reading');
     const plans = made ?? planFleet(file);
-    const isOne = environment !== undefined;
-    return new ServiceAccountFleet(scope, id, isOne ? [choose(plans, environment, file)] : plans, isOne, progress);
+    return new ServiceAccountFleet(scope, id, environment === undefined ? plans : [choose(plans, environment, file)], environment !== undefined, progress);
   }
 
   /** The environment of the file that the fleet is of; none if the file has none, or the fleet is of several. */

@@ -29,7 +29,8 @@ export function runExplain(subject: string, { file }: GivenExplainOptions, conso
     return explainFinding(subject, isThere ? file : undefined, look, console);
   }
   const plans = isThere ? plansOf(file, console) : undefined;
-  const workloads = [...new Set(plans?.flatMap(({ roles, existingRoles }) => [...roles, ...existingRoles].map(({ workload }) => workload)))];
+  const all = plans?.flatMap(({ roles, existingRoles }) => [...roles, ...existingRoles]);
+  const workloads = [...new Set(all?.map(({ workload }) => workload))];
   const rule = ruleOf(subject);
   if (workloads.includes(subject)) {
     console.out(workloadText(subject, plans!, look));

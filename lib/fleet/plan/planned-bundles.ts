@@ -1,8 +1,6 @@
 import { basename, dirname, extname, resolve } from 'path';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
-import { CustomBundle } from '../../bundles/custom';
-import { EvidenceError } from '../../bundles/custom-evidence';
 import type { BundleDefinition } from '../../bundles/definition';
 import { definitionOf } from '../../bundles/definition-of';
 import { BundleParameterError } from '../../bundles/parameter-error';
@@ -64,7 +62,15 @@ function fromCatalogue(workload: Workload, place: Place): IPolicyBundle[] {
 }
 
 function fromFiles(workload: Workload, place: Place): IPolicyBundle[] {
-  return (workload.own.policies ?? []).flatMap((policy, index) => {
+  const { policies = [] } = workload.own;
+  if (policies.length === 0) {
+    return [];
+  }
+  /* eslint-disable @typescript-eslint/no-require-imports -- `import` would load them for files without policies */
+  const { CustomBundle } = require('../../bundles/custom') as typeof import('../../bundles/custom');
+  const { EvidenceError } = require('../../bundles/custom-evidence') as typeof import('../../bundles/custom-evidence');
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  return policies.flatMap((policy, index) => {
     if (policy?.file === undefined) {
       return [];
     }

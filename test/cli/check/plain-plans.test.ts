@@ -85,7 +85,14 @@ function mutated(base: string, mutations: readonly { readonly at: number; readon
     const parent = path.slice(0, -1).reduce((node: any, key) => node[key], data);
     const key = path.at(-1)!;
     switch (how % 4) {
-      case 0: Array.isArray(parent) ? parent.splice(Number(key), 1) : delete parent[key]; break;
+      case 0: {
+        if (Array.isArray(parent)) {
+          parent.splice(Number(key), 1);
+        } else {
+          delete parent[key];
+        }
+        break;
+      }
       case 1: parent[key] = VALUES[value % VALUES.length]; break;
       case 2: parent[Array.isArray(parent) ? parent.length : `${String(key)}${value % 3}`] = structuredClone(parent[key]); break;
       default: { // the value of another place
