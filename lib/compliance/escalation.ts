@@ -1,3 +1,4 @@
+import { isRefuted } from './confirmation';
 import { canBe } from './iam-resources';
 import type { JudgedRole } from './judged-role';
 import type { Allowing } from './permitted';
@@ -70,7 +71,7 @@ export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
   const allowing = isOfWorkload(role) ? permissions.allowing.filter(({ statement }) => coversAction(statement, action)) : [];
   return allowing.flatMap(({ statement, policy }) => {
     const limit = permissions.limit(statement, action);
-    return limit === 'limited' ? []
+    return limit === 'limited' || isRefuted(role, action, ROLE_KIND) ? []
       : unnamed(role, statement, action, ROLE_KIND).map((found) => ({ policy, statement, ...found, isUnclear: limit === 'unclear' }));
   });
 }
@@ -103,7 +104,9 @@ function inStatement(role: JudgedRole, { statement, policy }: Allowing): Escalat
   }
   return patterns.flatMap(({ pattern, all }) => {
     const byResource = new Map<string, { level: Level; actions: EscalatingAction[] }>();
-    for (const { level, resource, ...action } of all.flatMap((single) => onResources(role, statement, single))) {
+    const found = all.flatMap((single) => onResources(role, statement, single))
+      .filter(({ action, way }) => !isRefuted(role, action, way.needs[0].on));
+    for (const { level, resource, ...action } of found) {
       const known = byResource.get(resource);
       if (known === undefined || (known.level === 'warning' && level === 'error')) {
         byResource.set(resource, { level, actions: [action] }); // what is certain says enough of a pattern
@@ -111,7 +114,7 @@ function inStatement(role: JudgedRole, { statement, policy }: Allowing): Escalat
         known.actions.push(action);
       }
     }
-    return [...byResource].map(([resource, found]) => ({ policy, statement, pattern: plain(pattern), resource, ...found }));
+    return [...byResource].map(([resource, actionsOn]) => ({ policy, statement, pattern: plain(pattern), resource, ...actionsOn }));
   });
 }
 
@@ -166,7 +169,7 @@ function together(role: JudgedRole, way: Way): Escalation[] {
     const allowing = permissions.anyOf(action, on);
     return allowing === undefined ? [] : [{ action, allowing }];
   });
-  if (found.length < way.needs.length) {
+  if (found.length < way.needs.length || way.needs.some(({ action, on }) => isRefuted(role, action, on))) {
     return [];
   }
   const isSure = found.every(({ allowing: { limit, scope } }) => limit === 'none' && scope.breadth === 'any');

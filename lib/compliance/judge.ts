@@ -32,7 +32,7 @@ export function judge(
   const found = new Map<string, Finding>();
   const add = (rule: Rule, finding: RuleFinding, at: string) => {
     const id = findingId(rule.id, finding.detail);
-    const key = `${at}\n${id}`;
+    const key = `${at}\n${id}\n${finding.of ?? ''}`;
     if (!found.has(key)) {
       found.set(key, { ...finding, rule, id, at });
     }
@@ -40,7 +40,7 @@ export function judge(
   const judgeOne = (role: JudgedRole) => {
     for (const rule of RULES) {
       for (const finding of rule.judge?.(role, options) ?? []) {
-        add(rule, role.perhaps === undefined ? finding : { ...finding, level: 'warning', message: `if ${role.perhaps}: ${finding.message}` }, finding.at ?? role.at);
+        add(rule, ofKnown(role, finding), finding.at ?? role.at);
       }
     }
   };
@@ -51,5 +51,21 @@ export function judge(
     judged.forEach(judgeOne);
     RULES.forEach((rule) => rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at)));
   }
-  return [...found.values()];
+  return toldApart([...found.values()]);
+}
+
+/** Findings of one id on one resource get ids that say whose they are. */
+function toldApart(findings: readonly Finding[]): Finding[] {
+  const times = new Map<string, number>();
+  const keyOf = ({ at, id }: Finding) => `${at}\n${id}`;
+  findings.forEach((finding) => times.set(keyOf(finding), (times.get(keyOf(finding)) ?? 0) + 1));
+  return findings.map((finding) => {
+    const { rule, detail = '', of } = finding;
+    return of === undefined || times.get(keyOf(finding)) === 1 ? finding : { ...finding, id: findingId(rule.id, `${detail} of ${of}`) };
+  });
+}
+
+/** What is found against a role that pods may become, or not, is a warning. */
+function ofKnown({ perhaps }: JudgedRole, finding: RuleFinding): RuleFinding {
+  return perhaps === undefined ? finding : { ...finding, level: 'warning', message: `if ${perhaps}: ${finding.message}` };
 }

@@ -16,6 +16,11 @@ export type Level = 'error' | 'warning';
 export interface RuleFinding {
   /** Distinguishes it from the rule's other findings on the role; the same text in each run. */
   readonly detail?: string;
+  /**
+   * Whose it is: a policy, or an OIDC provider. Where findings differ by it alone, it is a part of their ids: an acknowledgement for
+   * one cluster holds for no other.
+   */
+  readonly of?: string;
   /** One sentence: what was written, and what to write. */
   readonly message: string;
   /** The level, if it is another than the rule's own: a warning of a rule for errors, where a part of it is not known. */

@@ -1,4 +1,5 @@
 import { show } from '../../core/text';
+import { plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
 import { subjectsOf, suchAs } from '../subjects';
 
@@ -9,8 +10,9 @@ export const ANY_NAMESPACE: Rule = {
   why: 'Whoever may create a namespace, or a service account in one that matches, may become the role.',
   fix: 'Name each namespace exactly: "system:serviceaccount:<namespace>:<name>".',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
-  judge: (role) => subjectsOf(role).filter(({ reach }) => reach === 'namespaces').map(({ value, number, witness }) => ({
+  judge: (role) => subjectsOf(role).filter(({ reach }) => reach === 'namespaces').map(({ value, number, provider, witness }) => ({
     detail: value,
+    of: plain(provider),
     message: `statement ${number} of the trust takes ${show(value)}, and so service accounts of more than one namespace${suchAs(witness)}: name each namespace exactly`,
   })),
 };

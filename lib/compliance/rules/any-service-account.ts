@@ -1,5 +1,6 @@
 import { addTo } from '../../core/add-to';
 import { show } from '../../core/text';
+import { plain } from '../../iam/partial-text';
 import type { JudgedRole } from '../judged-role';
 import type { Rule, RuleFinding } from '../rule';
 import { unmeantName } from '../subject-language';
@@ -13,8 +14,9 @@ export const ANY_SERVICE_ACCOUNT: Rule = {
   fix: 'Name the service account, or a pattern with at least one letter or digit.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
   judge: (role) => [
-    ...subjectsOf(role).filter(({ reach }) => reach === 'a namespace').map(({ value, namespace, number, witness }) => ({
+    ...subjectsOf(role).filter(({ reach }) => reach === 'a namespace').map(({ value, namespace, number, provider, witness }) => ({
       detail: value,
+      of: plain(provider),
       message: `statement ${number} of the trust takes ${show(value)}, every service account of the namespace ${namespace}${suchAs(witness)}: name the service account`,
     })),
     ...together(role),

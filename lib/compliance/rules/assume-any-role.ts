@@ -9,7 +9,8 @@ export const ASSUME_ANY_ROLE: Rule = {
   fix: 'Name the roles as resources, or ask for a tag that they have (aws:ResourceTag).',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',
   judge: (role) => onAnyRole(role, 'sts:AssumeRole').map(({ resource, policy, breadth, isUnclear, witness }) => ({
-    detail: resource,
+    detail: `${resource}${isUnclear ? ' under a condition' : ''}`,
+    of: policy.name,
     at: policy.at,
     level: breadth === 'any' && !isUnclear ? 'error' : 'warning',
     message: `${policy.name} allows sts:AssumeRole on ${resource}${suchAs(witness, resource)}: name each role`,

@@ -10,7 +10,8 @@ export const BROAD_POLICY: Rule = {
   fix: 'Name the actions and the resources that the workload needs.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   judge: (role) => coverages(role).map((coverage) => ({
-    detail: `${coverage.pattern} on ${coverage.resource}`,
+    detail: `${coverage.pattern} on ${coverage.resource}${coverage.limit === 'none' ? '' : ' under a condition'}`,
+    of: coverage.policy.name,
     at: coverage.policy.at,
     level: coverage.limit === 'none' ? 'error' : 'warning',
     message: messageOf(coverage),

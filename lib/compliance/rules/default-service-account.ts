@@ -1,4 +1,5 @@
 import { globMatches } from '../../iam/glob';
+import { plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
 import { subjectsOf } from '../subjects';
 
@@ -11,8 +12,9 @@ export const DEFAULT_SERVICE_ACCOUNT: Rule = {
   link: 'https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts',
   judge: (role) => subjectsOf(role)
     .filter(({ name = '', reach }) => reach === 'some' ? globMatches(name, 'default') : name === 'default' && ['one', 'unknown'].includes(reach))
-    .map(({ value, namespace, number }) => ({
+    .map(({ value, namespace, number, provider }) => ({
       detail: value,
+      of: plain(provider),
       message: `statement ${number} of the trust takes every pod of the namespace ${namespace} that names no service account: make one for the workload`,
     })),
 };

@@ -1,4 +1,5 @@
 import { show } from '../../core/text';
+import { plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
 import { subjectsOf } from '../subjects';
 
@@ -9,8 +10,9 @@ export const MALFORMED_SUBJECT: Rule = {
   why: 'Tokens name a service account as system:serviceaccount:<namespace>:<name>, with names that Kubernetes allows. Anything else never matches: pods get AccessDenied.',
   fix: 'Write "system:serviceaccount:<namespace>:<name>".',
   link: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens',
-  judge: (role) => subjectsOf(role).flatMap(({ value, number, problem }) => problem === undefined ? [] : [{
+  judge: (role) => subjectsOf(role).flatMap(({ value, number, provider, problem }) => problem === undefined ? [] : [{
     detail: value,
+    of: plain(provider),
     message: `statement ${number} of the trust asks for the subject ${show(value)}, which ${problem}`,
   }]),
 };

@@ -1,5 +1,5 @@
 import { show } from '../../core/text';
-import { isKnown } from '../../iam/partial-text';
+import { isKnown, plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
 import { limitsOf, webIdentitiesOf } from '../web-identity';
 
@@ -14,6 +14,7 @@ export const NEEDLESS_STRING_LIKE: Rule = {
     .filter(({ operator: { relation, negated }, values }) => relation === 'like' && !negated && values.length > 0 && values.every((value) => isKnown(value) && !/[*?]|\$\{/.test(value)))
     .map(({ values }) => ({
       detail: values.join(','),
+      of: plain(trust.provider),
       message: `statement ${trust.number} of the trust tests ${claim} under StringLike, though ${show(values.join(', '))} has no wildcard: write StringEquals`,
     })))),
 };

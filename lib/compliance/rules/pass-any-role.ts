@@ -1,3 +1,6 @@
+import { hasWildcard } from '../../iam/glob';
+import { plain } from '../../iam/partial-text';
+import type { PolicyStatement } from '../../iam/policy-statement';
 import { hasLimit, onAnyRole, suchAs } from '../escalation';
 import type { Rule } from '../rule';
 
@@ -9,9 +12,17 @@ export const PASS_ANY_ROLE: Rule = {
   fix: 'Name the roles as resources, and the service with the condition iam:PassedToService.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
   judge: (role) => onAnyRole(role, 'iam:PassRole').map(({ resource, policy, statement, breadth, witness }) => ({
-    detail: resource,
+    detail: `${resource}${servicesOf(statement)}`,
+    of: policy.name,
     at: policy.at,
     level: breadth === 'any' ? 'error' : 'warning',
     message: `${policy.name} allows iam:PassRole on ${resource}${suchAs(witness, resource)}: name each role${hasLimit(statement, /^iam:PassedToService$/i) ? '' : ', and the service with iam:PassedToService'}`,
   })),
 };
+
+/** The services to which roles may be passed, if they are named: an acknowledgement of these is none of all. */
+function servicesOf(statement: PolicyStatement): string {
+  const isOne = (value: string) => !hasWildcard(value);
+  const tests = statement.conditions.filter(({ key }) => /^iam:PassedToService$/i.test(key));
+  return hasLimit(statement, /^iam:PassedToService$/i, isOne) ? ` to ${tests.flatMap(({ values }) => values).map(plain).join(' ')}` : '';
+}

@@ -10,7 +10,8 @@ export const PRIVILEGE_ESCALATION: Rule = {
   fix: 'Take the action away, or name the resources that are the workload\'s own. Roles, users and policies are made by a pipeline, behind a permissions boundary.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate',
   judge: (role) => escalations(role).map((escalation) => ({
-    detail: `${escalation.pattern} on ${escalation.resource}`,
+    detail: `${escalation.pattern} on ${escalation.resource}${isLessThanItsWay(escalation) ? ' perhaps' : ''}`,
+    of: escalation.policy.name,
     at: escalation.policy.at,
     level: escalation.level,
     message: messageOf(escalation),
@@ -33,4 +34,9 @@ function including(pattern: string, [{ action }, ...others]: readonly Escalating
 function called(actions: readonly EscalatingAction[], resource: string): string {
   const [{ action, witness, way }] = actions;
   return way.needs.length > 1 ? 'it ' : `${action}${witness === undefined || witness === resource ? '' : ` on ${witness}`} `;
+}
+
+/** Whether a condition, or a pattern of names, may limit it: an acknowledgement of that is none of what is certain. */
+function isLessThanItsWay({ level, actions }: Escalation): boolean {
+  return level === 'warning' && actions.some(({ way }) => way.level === 'error');
 }

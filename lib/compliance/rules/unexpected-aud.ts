@@ -20,6 +20,7 @@ export const UNEXPECTED_AUD: Rule = {
       .filter((value) => hasWildcard(value) ? asks === 'like' : isKnown(value) && !isExpected(value))
       .map((value) => ({
         detail: plain(value),
+        of: plain(trust.provider),
         message: `statement ${trust.number} of the trust takes tokens for the audience ${show(plain(value))}: ask for ${list(audiences, 'or')}`,
       })));
   }),

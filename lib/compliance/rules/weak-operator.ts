@@ -1,3 +1,4 @@
+import { plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
 import { isForText } from '../token-claims';
 import { limitsOf, testsOf, webIdentitiesOf } from '../web-identity';
@@ -13,6 +14,7 @@ export const WEAK_OPERATOR: Rule = {
     // A weak test beside a strong one of the same claim takes nothing away from it.
     trust.hasUndecidedTests || limitsOf(trust, claim).length > 0 ? [] : testsOf(trust, claim).map(({ operator }) => ({
       detail: `${operator.name} ${claim}`,
+      of: plain(trust.provider),
       message: `statement ${trust.number} of the trust tests ${claim} with ${operator.name}, which ${isForText(operator) ? 'holds for others than those it names' : 'does not compare text'}: write StringEquals`,
     })))),
 };

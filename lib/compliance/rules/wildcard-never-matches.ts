@@ -15,6 +15,7 @@ export const WILDCARD_NEVER_MATCHES: Rule = {
     .filter(({ asks }) => asks === 'equals')
     .flatMap(({ operator, values }) => values.filter((value) => hasWildcard(value)).map(plain).map((value) => ({
       detail: value,
+      of: plain(trust.provider),
       message: `statement ${trust.number} of the trust compares ${claim} with ${show(value)} under ${operator.name}, which no token equals: write it without a wildcard`,
     }))))),
 };
