@@ -18,10 +18,10 @@ export const lazy = {
     return require('./regular-file');
   },
   get yaml(): typeof import('yaml') {
-    return require('yaml');
+    return once(this, 'yaml', require('yaml'));
   },
   get levenshtein(): typeof import('fastest-levenshtein') {
-    return require('fastest-levenshtein');
+    return once(this, 'levenshtein', require('fastest-levenshtein'));
   },
   get ssm(): typeof import('aws-cdk-lib/aws-ssm') {
     return require('aws-cdk-lib/aws-ssm');
@@ -33,3 +33,9 @@ export const lazy = {
     return require('aws-cdk-lib/aws-eks-v2');
   },
 };
+
+/** Keeps a package that is asked for again and again: for each `require` Node.js walks over all that the package exports. */
+function once<T>(holder: object, name: string, value: T): T {
+  Object.defineProperty(holder, name, { value });
+  return value;
+}
