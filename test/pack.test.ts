@@ -118,7 +118,7 @@ describe('the tarball', () => {
     const compiled = filesBelow(join(ROOT, 'lib')).filter((file) => file.endsWith('.ts')).map((file) => `build/${file.replace(/\.ts$/, '.js')}`);
     const documents = filesBelow(join(ROOT, 'docs')).map((file) => `docs/${file}`);
     expect(ownFiles().filter((file) => !/^build\/.*\.d\.ts$|^examples\//.test(file)).sort()).toEqual([
-      '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schema/workloads.schema.json', ...compiled, ...documents,
+      '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schema/requests.schema.json', 'schema/workloads.schema.json', ...compiled, ...documents,
     ].sort());
   });
 

@@ -287,7 +287,7 @@ describe('the commands of the pages', () => {
   ].map((line) => ({ page, line: line.replace(/\s+#.*$/, '') })));
 
   test('of cdk-irsa exist, with their options', () => {
-    const used = lines.flatMap(({ page, line }) => [...line.matchAll(/npx cdk-irsa ([a-z]+)([^|&;"]*)/g)].map(([, command, rest]) => ({ page, command, options: rest.match(/--[a-z-]+/g) ?? [] })));
+    const used = lines.flatMap(({ page, line }) => [...line.matchAll(/npx cdk-irsa ([a-z][a-z-]*)([^|&;"]*)/g)].map(([, command, rest]) => ({ page, command, options: rest.match(/--[a-z-]+/g) ?? [] })));
     const help = Object.fromEntries([...new Set(used.map(({ command }) => command))].map((command) => [command,
       execFileSync(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'lib/cli/main.ts', 'help', command], { cwd: ROOT, encoding: 'utf8' })]));
     expect(used.length).toBeGreaterThan(5);

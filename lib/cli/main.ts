@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addAppCommand } from './app-command';
 import { addAuditCommand } from './audit/command';
+import { addCanICommand } from './can-i/can-i-command';
 import { addBundlesCommand } from './catalogue/bundles-command';
 import { addCheckCommand } from './check/check-command';
 import { addCompletionCommand } from './completion/completion-command';
@@ -23,7 +24,8 @@ const program = new Command('cdk-irsa')
 
 /** The commands. Each loads what it needs when it runs. */
 const COMMANDS: readonly ((program: Command, version: string) => void)[] = [
-  addInitCommand, addCheckCommand, addBundlesCommand, addExplainCommand, addAppCommand, addAuditCommand, addCompletionCommand,
+  addInitCommand, addCheckCommand, addBundlesCommand, addExplainCommand, addCanICommand, addAppCommand, addAuditCommand,
+  addCompletionCommand,
 ];
 
 // One line: the whole help would hide what is wrong.

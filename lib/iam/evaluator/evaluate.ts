@@ -201,7 +201,7 @@ function answer(
 const TRUST_ACTIONS = ['sts:assumerole', 'sts:assumerolewithwebidentity', 'sts:assumerolewithsaml', 'sts:tagsession', 'sts:setsourceidentity'];
 
 /** Whether an action, in lower case, asks to become a role. */
-function isTrustAction(action: string): boolean {
+export function isTrustAction(action: string): boolean {
   return TRUST_ACTIONS.includes(action);
 }
 

@@ -1,0 +1,72 @@
+import type { AccessQuestion } from '../../access/access-question';
+import type { Answer } from '../../access/answer';
+import { answerByDocuments } from '../../access/answer-question';
+import { readRequests } from '../../access/requests-file';
+import { jsonText, terminalText } from '../../core/escape';
+import { TextError } from '../../core/placed-data';
+import { count } from '../../core/text';
+import { readText } from '../../inventory/read-text';
+import { problemLine } from '../audit/text-report';
+import { paintOf } from '../colours';
+import type { Paint } from '../colours';
+import type { Console } from '../console';
+import { ExitCode } from '../exit-code';
+
+/** A question with its answer. */
+interface Answered {
+  readonly question: AccessQuestion;
+  readonly answer: Answer;
+  /** Whether it is the answer that the file expects. */
+  readonly isExpected: boolean;
+}
+
+/** Answers the questions of a file. */
+export function runRequests(file: string, format: 'text' | 'json', console: Console): number {
+  const { questions, problems } = read(file);
+  if (problems.length > 0) {
+    const name = file === '-' ? '(standard input)' : file;
+    problems.forEach((problem) => console.err(`${problemLine({ file: name, ...problem })}\n`));
+    return ExitCode.WRONG_USAGE;
+  }
+  const answered = questions.map((question): Answered => {
+    const answer = answerTo(question);
+    return { question, answer, isExpected: question.expect === undefined || question.expect === answer.decision };
+  });
+  console.out(format === 'json' ? json(answered) : text(answered, paintOf(console.isColoured)));
+  return answered.every(({ isExpected }) => isExpected) ? ExitCode.SUCCESS : ExitCode.FOUND;
+}
+
+function read(file: string): ReturnType<typeof readRequests> {
+  try {
+    return readRequests(readText(file));
+  } catch (error) {
+    if (error instanceof TextError) {
+      return { questions: [], problems: [{ message: error.message, place: error.place }] };
+    }
+    throw error;
+  }
+}
+
+function answerTo(question: AccessQuestion): Answer {
+  const { principal } = question;
+  return principal === undefined ? { decision: 'undecided', reason: 'nothing is known of the service account: no PATH was given' }
+    : answerByDocuments({ ...question, principal });
+}
+
+/** Fields are added, not changed. */
+function json(answered: readonly Answered[]): string {
+  return jsonText(answered.map(({ question: { name }, answer: { decision, reason } }) => ({ name, decision, reason })));
+}
+
+function text(answered: readonly Answered[], paint: Paint): string {
+  const others = answered.filter(({ isExpected }) => !isExpected).length;
+  const hasExpectations = answered.some(({ question: { expect } }) => expect !== undefined);
+  const summary = !hasExpectations ? count(answered.length, 'request') : others === 0 ? `${count(answered.length, 'request')}, all as expected`
+    : `${count(answered.length, 'request')}, ${paint(['red', 'bold'], `${others.toLocaleString('en-US')} not as expected`)}`;
+  return `${answered.map((one) => `${blockOf(one, paint)}\n`).join('')}\n${summary}.\n`;
+}
+
+function blockOf({ question: { name, expect }, answer: { decision, reason }, isExpected }: Answered, paint: Paint): string {
+  const other = isExpected ? '' : paint(['red', 'bold'], `, expected ${String(expect)}`);
+  return `${terminalText(name)}: ${paint('bold', decision)}${other}\n  ${terminalText(reason)}`;
+}
