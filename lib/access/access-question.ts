@@ -1,4 +1,4 @@
-import type { AnswerDecision } from './answer';
+import type { AnswerDecision } from './access-answer';
 import type { ServiceAccountName } from './service-account-name';
 import type { AccessRequest, RequestPrincipal } from '../iam/access-request';
 import type { ApplicablePolicies } from '../iam/applicable-policies';

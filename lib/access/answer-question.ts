@@ -1,5 +1,5 @@
+import type { Answer } from './access-answer';
 import type { AccessQuestion } from './access-question';
-import type { Answer } from './answer';
 import { nameOfEntryDocument } from './entry-documents';
 import { answerOf } from './evaluation-text';
 import type { NameOfDocument } from './evaluation-text';

@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import type { Answer } from './access-answer';
 import { list } from '../core/text';
 import type { ApplicablePolicies, PolicyKind } from '../iam/applicable-policies';
 import type { Evaluation, OpenQuestion, StatementReference } from '../iam/evaluation';

@@ -1,6 +1,6 @@
+import { ANSWER_DECISIONS } from './access-answer';
+import type { AnswerDecision } from './access-answer';
 import type { AccessQuestion } from './access-question';
-import { ANSWER_DECISIONS } from './answer';
-import type { AnswerDecision } from './answer';
 import { DOCUMENT_KEYS, entryDocuments } from './entry-documents';
 import type { Report } from './entry-documents';
 import { requestedPrincipal } from './requested-principal';

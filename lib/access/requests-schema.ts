@@ -1,4 +1,4 @@
-import { ANSWER_DECISIONS } from './answer';
+import { ANSWER_DECISIONS } from './access-answer';
 import { DOCUMENT_KEYS } from './entry-documents';
 
 /** A JSON Schema, as far as it is written here. */

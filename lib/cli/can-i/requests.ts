@@ -1,5 +1,5 @@
+import type { Answer } from '../../access/access-answer';
 import type { AccessQuestion } from '../../access/access-question';
-import type { Answer } from '../../access/answer';
 import { answerByDocuments } from '../../access/answer-question';
 import { readRequests } from '../../access/requests-file';
 import { jsonText, terminalText } from '../../core/escape';
