@@ -97,7 +97,7 @@ function inStatement(role: JudgedRole, { statement, policy }: Allowing): Escalat
   // Who has everything of a service needs none of its resource policies.
   const among = (singles: readonly Single[], isOf: (action: string) => boolean) =>
     singles.filter(({ action, way }) => isOf(action) && !(way.isOfResource && isOf(`${serviceOf(action)}:*`)));
-  const patterns = actions.map((pattern) =>
+  const patterns = [...new Set(actions)].map((pattern) =>
     ({ pattern, all: among(singlesOf(serviceOf(pattern)), (action) => actionMatches(pattern, action)) }));
   if (notActions.length > 0) {
     patterns.push({ pattern: everythingBut(notActions), all: among(SINGLE, (action) => coversAction(statement, action)) });

@@ -17,6 +17,9 @@ export interface Allowing {
   readonly policy: InventoryPolicy;
 }
 
+const MOST_COMPARISONS = 150_000;
+const MOST_SCOPES = 1_000;
+
 /** What statements of a role's policies, its denies and its boundary together permit, as far as documents tell. */
 export class Permissions {
   /** The statements that allow something. */
@@ -26,6 +29,10 @@ export class Permissions {
   private readonly roleArns: readonly string[];
   private readonly boundary?: readonly PolicyStatement[];
   private services?: ReadonlySet<string>;
+  private readonly scopes = new Map<string, Scope>();
+  private readonly deniesOf = new Map<string, readonly PolicyStatement[]>();
+  /** Comparisons with what is denied. */
+  private compared = 0;
   private readonly asked = new Map<string, boolean>();
 
   public constructor(role: JudgedRole) {
@@ -52,13 +59,17 @@ export class Permissions {
 
   /** What of a kind of resources entries of a statement permit an action on. */
   public scope(entries: StatementResources, action: string, kind: ResourceKind): Scope {
-    return scopeOf(this.ofOwnAccount(entries, action), kind, this.account, (arn) => this.isLeft(action, arn));
+    const key = [action, kind, ...entries.resources, '', ...entries.notResources].join('\n');
+    const known = this.scopes.get(key)
+      ?? scopeOf(this.ofOwnAccount(entries, action), kind, this.account, (arn) => this.isLeft(action, arn), this.scopes.size > MOST_SCOPES);
+    this.scopes.set(key, known);
+    return known;
   }
 
   /** Whether a Deny or the boundary takes an action away from all that one entry of `Resource` stands for. */
   public isTakenAway(action: string, entry: string): boolean {
-    const denies = this.denying.filter((statement) => this.applies(statement, action));
-    if (denies.some(({ resources }) => resources.some((denied) => globIncludes(denied, entry)))) {
+    const denies = this.deniesFor(action);
+    if (this.mayCompare(denies) && denies.some(({ resources }) => resources.some((denied) => globIncludes(denied, entry)))) {
       return true;
     }
     const sample = hasWildcard(entry) ? entry.replace(/\*/g, 'any').replace(/\?/g, 'x') : entry;
@@ -67,10 +78,9 @@ export class Permissions {
 
   /** Whether neither a Deny nor the boundary takes an action on one resource away. */
   public isLeft(action: string, arn: string): boolean {
-    const isDenied = this.denying.some((statement) =>
-      coversAction(statement, action) && takesResource(statement, arn) && this.applies(statement, action));
-    return !isDenied
-      && (this.boundary === undefined || this.isWithin(this.boundary, action, arn));
+    const denies = this.deniesFor(action);
+    return !(this.mayCompare(denies) && denies.some((statement) => takesResource(statement, arn)))
+      && (this.boundary === undefined || !this.mayCompare(this.boundary) || this.isWithin(this.boundary, action, arn));
   }
 
   /** The first statement that permits an action on any resource of a kind. */
@@ -91,6 +101,18 @@ export class Permissions {
     const about = boundary.filter((statement) => coversAction(statement, action) && takesResource(statement, arn));
     return about.some((statement) => statement.effect !== 'Deny' && this.limit(statement, action) !== 'limited')
       && !about.some((statement) => statement.effect === 'Deny' && this.applies(statement, action));
+  }
+
+  private deniesFor(action: string): readonly PolicyStatement[] {
+    const known = this.deniesOf.get(action) ?? this.denying.filter((statement) => this.applies(statement, action));
+    this.deniesOf.set(action, known);
+    return known;
+  }
+
+  /** Past a bound nothing is taken to be denied: a role of more denies than anybody writes is judged in time, and never too well. */
+  private mayCompare(denies: readonly PolicyStatement[]): boolean {
+    this.compared += denies.reduce((sum, { resources, notResources }) => sum + resources.length + notResources.length, 0);
+    return this.compared <= MOST_COMPARISONS;
   }
 
   /** Whether a Deny applies to an action whatever a pod does. */

@@ -32,6 +32,7 @@ const FITS = { fillsUp: true };
 const NAMES = [...'abcdefghijklmnopqrstuvwxyz0123456789'].map((letter, i) => letter.repeat(6 + i));
 const OTHER_NAMES = [...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter, i) => letter.repeat(6 + i)), 'x-----x', 'x.....x', 'x_____x'];
 const ALL_NAMES = [...NAMES, ...OTHER_NAMES];
+const FEW_NAMES = [NAMES[0], NAMES[17], NAMES[25]];
 /** Names for messages. */
 const READABLE = ['any', 'Admin'];
 
@@ -42,9 +43,10 @@ const LOWER_CASE = /^(?:s3|s3express|ecr|ecr-public|es|aoss):/;
  * What of a kind of resources the entries of a statement take together.
  *
  * @param isTaken what else decides: what a Deny or a boundary takes away
+ * @param isBrief tries few names: a role of more statements than anybody writes is judged in time
  */
 export function scopeOf(
-  entries: StatementResources, kind: ResourceKind, account: string | undefined, isTaken: IsTaken = () => true,
+  entries: StatementResources, kind: ResourceKind, account: string | undefined, isTaken: IsTaken = () => true, isBrief = false,
 ): Scope {
   if (kind === '*') {
     return takesResource(entries, '*') && isTaken('*') ? { breadth: 'any', witness: '*' } : { breadth: 'named' };
@@ -53,17 +55,19 @@ export function scopeOf(
   if (nameless.length === 0 && entries.notResources.length === 0) {
     return { breadth: 'named' };
   }
-  return scopeOfNameless({ ...entries, resources: nameless }, kind, account, isTaken);
+  return scopeOfNameless({ ...entries, resources: nameless }, kind, account, isTaken, isBrief);
 }
 
-function scopeOfNameless(entries: StatementResources, kind: ResourceKind, account: string | undefined, isTaken: IsTaken): Scope {
+function scopeOfNameless(
+  entries: StatementResources, kind: ResourceKind, account: string | undefined, isTaken: IsTaken, isBrief: boolean,
+): Scope {
   const begins = beginningsOf(entries, kind, account);
   const witnessOf = (name: string) => begins.flatMap((begin) => [fill(begin, name), fill(begin, `${name}/${name}`)])
     .find((arn) => takesResource(entries, arn) && isTaken(arn));
   if (entries.resources.includes('*')) { // of which no name has to be tried, unless something is taken away
     entries = { resources: ['*'], notResources: [] };
   }
-  const names = LOWER_CASE.test(kind) ? NAMES : ALL_NAMES;
+  const names = isBrief ? FEW_NAMES : LOWER_CASE.test(kind) ? NAMES : ALL_NAMES;
   const taken = names.flatMap((name) => witnessOf(name) ?? []);
   return taken.length === 0 ? { breadth: 'named' } : {
     breadth: taken.length === names.length ? 'any' : 'many',

@@ -15,8 +15,6 @@ import type { PolicyStatement } from '../iam/policy-statement';
 export interface Coverage extends Allowing {
   /** As it is written, or what it comes to. */
   readonly pattern: string;
-  /** The services, in lower case. */
-  readonly services: readonly string[];
   readonly resource: string;
   /** A request that is allowed. */
   readonly witness?: { readonly action: string; readonly resource: string };
@@ -46,21 +44,27 @@ function ofStatement({ statement, policy }: Allowing, permissions: Permissions):
   const patterns = new Map<string, string[]>();
   statement.actions.filter((action) => isKnown(action) && /^(?:\*|\*:\*|[^:*?]+:\**|[^:*?]+:\*+)$/.test(action)).forEach((action) => patterns.set(action, [serviceOf(action)]));
   if (statement.notActions.length > 0) {
-    const left = KnownActions.read().serviceNames.filter((service) => !OTHERS.test(service) && coversAction(statement, `${service}:*`));
-    patterns.set(`everything but ${statement.notActions.map(plain).join(', ')}`, left);
+    patterns.set(`everything but ${statement.notActions.map(plain).join(', ')}`, leftServices(statement));
   }
   listedServices(statement).forEach((service) => patterns.set(`${service}:*, action by action,`, [service]));
   return [...patterns].flatMap(([pattern, services]): Coverage[] => {
-    const among = services.includes('*') ? TELLING : [...TELLING.filter((service) => services.includes(service)), ...services].filter((service) => !OTHERS.test(service));
-    for (const service of among.slice(0, 5)) {
+    for (const service of services.includes('*') ? TELLING : services.filter((name) => !OTHERS.test(name))) {
       const limit = permissions.limit(statement, `${service}:*`);
       const found = limit === 'limited' ? undefined : broadOn(service, statement, permissions);
       if (found !== undefined) {
-        return [{ policy, statement, pattern, services, limit, ...found }];
+        return [{ policy, statement, pattern, limit, ...found }];
       }
     }
     return [];
   });
+}
+
+/** A few of the services of which `NotAction` leaves everything: those that everybody knows, if it leaves any of them. */
+function leftServices(statement: PolicyStatement): string[] {
+  const isLeft = (service: string) => coversAction(statement, `${service}:*`);
+  const known = TELLING.filter(isLeft);
+  return known.length > 0 ? known
+    : KnownActions.read().serviceNames.filter((service) => !OTHERS.test(service) && isLeft(service)).slice(0, FEW);
 }
 
 /** Most statements name single actions, or resources without a wildcard. */

@@ -1,4 +1,4 @@
-import { foundInPolicy } from './fixture';
+import { foundIn, foundInPolicy, sound } from './fixture';
 import { WAYS } from '../../lib/compliance/ways';
 import { KnownActions } from '../../lib/iam/known-actions';
 
@@ -34,4 +34,16 @@ test('each is found, on everything, at its level, and on nothing that is named',
     expect({ actions, found }).toEqual({ actions, found: expect.arrayContaining([expect.stringContaining('PrivilegeEscalation[')]) });
     expect(foundInPolicy({ Effect: 'Allow', Action: actions, Resource: 'arn:aws:s3:::shop-images/pictures/*' })).toEqual([]);
   }
+});
+
+test('a role of thousands of allows and denies is judged in bounded time', () => {
+  const each = (made: (i: number) => object) => Array.from({ length: 100 }, (_, i) => made(i));
+  const statements = [
+    ...each((i) => ({ Effect: 'Allow', Action: 'iam:*', Resource: i % 2 === 0 ? '*' : 'arn:aws:iam::*:role/*' })),
+    ...each((i) => ({ Effect: 'Deny', Action: 'iam:*', Resource: `arn:aws:iam::*:role/y${i}*` })),
+    ...each((i) => ({ Effect: 'Allow', NotAction: [`s3:a${i}`], NotResource: [`arn:aws:iam::*:role/a${i}`] })),
+  ];
+  const Policies = [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } }];
+  const found = foundIn({ Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: sound() }, Policies } } });
+  expect(found).toEqual(expect.arrayContaining([expect.stringContaining('PrivilegeEscalation[iam:*-on-*]')]));
 });
