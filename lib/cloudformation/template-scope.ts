@@ -1,3 +1,4 @@
+import { unrolled } from './for-each';
 import { UnreadableError } from './intrinsics';
 import type { TemplateScope } from './intrinsics';
 import { mapOf } from '../core/plain-object';
@@ -6,7 +7,7 @@ import { mapOf } from '../core/plain-object';
 export function scopeOf(template: unknown): TemplateScope {
   const { Resources: resources, Mappings: mappings, Conditions: conditions, Parameters: parameters } = mapOf(template);
   return {
-    resources: Object.fromEntries(Object.entries(mapOf(resources))
+    resources: Object.fromEntries(Object.entries(unrolled(mapOf(resources)))
       .map(([id, resource]) => [id, id.startsWith('Fn::') ? { Properties: resource } : mapOf(resource)])),
     parameters: mapOf(parameters),
     mappings: mapOf(mappings),

@@ -224,7 +224,7 @@ describe('what makes resources', () => {
   const undecided = (resources: object) => read(resources).roles.flatMap(({ undecided: all }) => all);
 
   test.each<[string, object, string[]]>([
-    ['a loop with roles', { 'Fn::ForEach::Roles': ['Name', ['a', 'b'], { 'Role${Name}': role() }] }, ['what Fn::ForEach::Roles makes']],
+    ['a loop with roles', { 'Fn::ForEach::Roles': ['Name', { Ref: 'Names' }, { 'Role${Name}': role() }] }, ['what Fn::ForEach::Roles makes']],
     ['a loop with other things', { 'Fn::ForEach::Topics': ['Name', ['a', 'b'], { 'Topic${Name}': { Type: 'AWS::SNS::Topic' } }] }, []],
     ['a loop without end', { 'Fn::ForEach::Deep': JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) }, ['what Fn::ForEach::Deep makes']],
     ['a transform', { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://b/roles.yaml' } } }, ['what Fn::Transform makes']],
