@@ -57,9 +57,14 @@ export function kindOf(provider: string, issuers: readonly string[], tests: read
   }
   const isForSts = tests.some(({ claim, values }) => claim === 'aud' && values.includes(DEFAULT_AUDIENCE));
   if (named.some(isKnown) || hasWildcard(provider)) {
-    return isForSts ? 'unknown' : 'something else';
+    return isForSts || !claims.some(namesSomebody) ? 'unknown' : 'something else';
   }
   return isForSts || subjects.includes('anything') || (isWhole && claims.length === 0) ? 'service accounts' : 'unknown';
+}
+
+/** Whether a test keeps out tokens of an issuer: it asks for a value of a claim, and not for anything. */
+function namesSomebody({ asks, values }: ClaimTest): boolean {
+  return asks !== 'weak' && values.every((value) => /[^*?:]/.test(value));
 }
 
 /** What a subject begins with, up to a wildcard, a policy variable, or a part that is not known. */

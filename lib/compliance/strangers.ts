@@ -125,8 +125,9 @@ const ADDRESSES = ['203.0.113.7', '8.9.10.11', '45.79.1.2', '91.198.174.3', '133
 
 /** Keys that say who somebody is, with what they are for a stranger. */
 const STRANGERS_KEYS: Readonly<Record<string, KeyConstraint>> = {
-  'aws:principalorgid': { values: TextSet.equals('o-stranger00') },
-  'aws:principalorgpaths': { values: TextSet.equals('o-stranger00/r-zzzz/') },
+  // Who is of no organization has neither.
+  'aws:principalorgid': { values: TextSet.equals('o-stranger00'), mayBeAbsent: true },
+  'aws:principalorgpaths': { values: TextSet.equals('o-stranger00/r-zzzz/'), mayBeAbsent: true },
   'aws:userid': { values: TextSet.like('AROASTRANGER000000000:*', 'AIDASTRANGER000000000') },
   'aws:sourcevpc': { values: TextSet.equals('vpc-0stranger00000000'), mayBeAbsent: true },
   'aws:sourcevpcarn': { values: TextSet.like('arn:*:ec2:*:999999999999:vpc/vpc-0stranger00000000'), mayBeAbsent: true },

@@ -2,10 +2,9 @@ import { EXAMPLE_ROLE } from './example-role';
 import type { JudgedRole } from './judged-role';
 import { SUBJECTS } from './subject-language';
 import { subjectsOf } from './subjects';
-import { isForText } from './token-claims';
 import type { ClaimTest } from './token-claims';
 import type { ServiceAccountTrust } from './web-identity';
-import { ASSUME_WITH_TOKEN, isOwnIssuer, webIdentitiesOf } from './web-identity';
+import { ASSUME_WITH_TOKEN, isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import { decide } from '../iam/decide/decide';
 import type { KeyConstraint } from '../iam/decide/question';
 import { TextSet } from '../iam/language/text-set';
@@ -29,8 +28,11 @@ export function unmeetableTrusts(role: JudgedRole): UnmeetableTrust[] {
 /** Whether a condition is odd by itself, or not known: other rules say that. */
 function isForOthersToSay(role: JudgedRole, trust: ServiceAccountTrust & { readonly statement?: PolicyStatement }): boolean {
   const { tests, statement, number } = trust;
-  const isOdd = (test: ClaimTest) => test.asks === 'weak' || !isForText(test.operator) || test.values.some((value) => !isKnown(value) || (test.asks === 'equals' && /[*?$]/.test(value)));
-  return tests.some(isOdd) || tests.some(({ issuer }) => !/^(aws|sts)$/i.test(issuer) && isOwnIssuer(trust, issuer) === 'no') || subjectsOf(role).some((subject) => subject.number === number && subject.problem !== undefined)
+  const claims = tests.filter(({ issuer }) => !/^(aws|sts)$/i.test(issuer));
+  // A weak test is reported where no other test of the claim limits it.
+  const isOdd = (test: ClaimTest) => (test.asks === 'weak' && limitsOf(trust, test.claim).length === 0)
+    || test.values.some((value) => !isKnown(value) || (test.asks === 'equals' && /[*?$]/.test(value)));
+  return claims.some(isOdd) || tests.some(({ issuer }) => !/^(aws|sts)$/i.test(issuer) && isOwnIssuer(trust, issuer) === 'no') || subjectsOf(role).some((subject) => subject.number === number && subject.problem !== undefined)
     || statement?.conditions.some(({ key, values }) => !key.includes(':') || !values.every(isKnown)) === true;
 }
 
@@ -60,11 +62,20 @@ function isUnmeetable(role: JudgedRole, trust: ServiceAccountTrust): boolean {
   return answer.kind === 'none';
 }
 
+/**
+ * Keys that a request with a service account's token does not have: it has no principal yet, no external id, and the token
+ * has neither the claims of session tags nor that of a source identity.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const OF_OTHER_CALLERS = new RegExp(`^(?:aws:(?:principal|source(?:account|arn|org|identity)|userid|username|multifactorauth|requesttag/|tagkeys|federatedprovider|tokenissuetime|calledvia)`
+  + '|sts:(?:externalid|transitivetagkeys|sourceidentity))');
+
 /** What a key may be where a service account asks with its token. */
 function ofToken(trust: ServiceAccountTrust, key: string): KeyConstraint | undefined {
   const [issuer, claim] = [key.slice(0, key.lastIndexOf(':')), key.slice(key.lastIndexOf(':') + 1)];
-  if (/^aws:(principal|sourceaccount|sourcearn|sourceorg|userid|username)/.test(key) && key !== 'aws:principaltype') {
-    return {}; // who asks with a token has no principal yet
+  if (OF_OTHER_CALLERS.test(key) && key !== 'aws:principaltype') {
+    return {};
   }
   if (/^(aws|sts)$/.test(issuer)) {
     return undefined;

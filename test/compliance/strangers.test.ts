@@ -63,3 +63,11 @@ test('a condition that is known only at deploy time is said to be', () => {
   const template = { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: statements } } } };
   expect(foundIn(template).every((text) => text.startsWith('Undecidable['))).toBe(true);
 });
+
+test.each([
+  { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-abcdefghij' } },
+  { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-abcdefghij/*' } },
+])('an account of no organization has no key for it: %j', (Condition) => {
+  const open = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' }, Condition };
+  expect(found([sound(), open])).toEqual([expect.stringContaining('AnyProvider[sts:AssumeRole]: statement 2 of the trust takes everyone who has an account of AWS')]);
+});

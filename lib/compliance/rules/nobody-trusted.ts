@@ -1,16 +1,55 @@
-import { isOfWorkload } from '../escalation';
-import type { Rule } from '../rule';
+import { list, show } from '../../core/text';
+import { coversAction } from '../../iam/action';
+import { isForPodIdentity, isOfWorkload } from '../escalation';
+import type { JudgedRole } from '../judged-role';
+import type { Rule, RuleFinding } from '../rule';
 import { unmeetableTrusts } from '../unmeetable-trusts';
+import { isUnmet } from '../unmet-pods';
+import { unrealPrincipals } from '../unreal-principals';
+import { unusableProviders } from '../unusable-providers';
+
+const PODS = 'pods.eks.amazonaws.com';
+const [ASSUME, TAG] = ['sts:AssumeRole', 'sts:TagSession'] as const;
 
 export const NOBODY_TRUSTED: Rule = {
   id: 'NobodyTrusted',
   level: 'warning',
-  title: 'No token meets the conditions of the trust',
-  why: 'The pods of the workload get "Not authorized to perform sts:AssumeRoleWithWebIdentity", and have no permissions at all.',
-  fix: 'Write "StringEquals": { "<issuer>:sub": "system:serviceaccount:<namespace>:<name>", "<issuer>:aud": "sts.amazonaws.com" }, and no condition besides that a token cannot meet.',
+  title: 'Nobody meets a statement of the trust',
+  why: 'The pods of the workload get "Not authorized to perform sts:AssumeRoleWithWebIdentity" or no credentials of EKS Pod Identity, or IAM refuses the policy.',
+  fix: 'Write "StringEquals": { "<issuer>:sub": "system:serviceaccount:<namespace>:<name>", "<issuer>:aud": "sts.amazonaws.com" }, and no condition besides that a token cannot meet; for EKS Pod Identity, allow sts:AssumeRole and sts:TagSession, and ask only for what EKS sets.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
-  judge: (role) => isOfWorkload(role) ? unmeetableTrusts(role).map(({ number, provider }) => ({
+  judge: (role) => {
+    const unusable = unusableProviders(role);
+    const unreal = unrealPrincipals(role.trust.statements).filter(({ value }) => isOfWorkload(role) || /^pods?\.eks\.|:oidc-provider\//.test(value));
+    return [
+      ...unusable.map(({ number, provider, problem }) => ({ detail: provider, message: `statement ${number} of the trust names the provider ${provider}, which ${problem}` })),
+      ...unreal.map(({ number, value, problem }) => ({ detail: value, message: `statement ${number} of the trust names the principal ${show(value)}, which ${problem}` })),
+      ...isOfWorkload(role) ? [...unmeetable(role), ...podsOf(role)] : [],
+    ];
+  },
+};
+
+function unmeetable(role: JudgedRole): RuleFinding[] {
+  return unmeetableTrusts(role).map(({ number, provider }) => ({
     detail: provider,
     message: `statement ${number} of the trust takes no service account of ${provider}: no token meets all its conditions, or another statement denies it; name the service account and the audience, and nothing besides`,
-  })) : [],
-};
+  }));
+}
+
+/** What EKS Pod Identity may not call for any pod. */
+function podsOf(role: JudgedRole): RuleFinding[] {
+  const own = role.trust.statements.filter((statement) => statement.effect === 'Allow' && statement.principals.some(({ type, value }) => type === 'Service' && value === PODS));
+  const unmet = own.filter((statement) => isForPodIdentity(statement) && isUnmet(role, ASSUME, [statement])).map(({ number }) => number);
+  if (unmet.length > 0) {
+    return [{
+      detail: PODS,
+      message: `${unmet.length === 1 ? 'statement' : 'statements'} ${list(unmet.map(String))} of the trust ${unmet.length === 1 ? 'lets' : 'let'} EKS Pod Identity give the role to no pod: `
+        + 'EKS never sends what the conditions ask for, or another statement denies it; ask for the ARN of the cluster in aws:SourceArn, or for tags that EKS sets',
+    }];
+  }
+  const ofTags = own.filter((statement) => coversAction(statement, TAG));
+  return !own.some(isForPodIdentity) || role.trust.undecided.length > 0 || (ofTags.length > 0 && !isUnmet(role, TAG, ofTags)) ? [] : [{
+    detail: `${PODS} ${TAG}`,
+    message: `the trust lets EKS Pod Identity call ${ASSUME}, but not ${TAG}, and EKS tags each session unless the association disables session tags: allow both`,
+  }];
+}

@@ -6,6 +6,8 @@ import type { JudgedRole } from '../judged-role';
 import type { Rule } from '../rule';
 import { accountName, NamedRoles } from '../service-account-match';
 import { undecidedParts } from '../undecided';
+import { isUnmet } from '../unmet-pods';
+import type { PodAction } from '../unmet-pods';
 
 const PRINCIPAL = 'pods.eks.amazonaws.com';
 
@@ -24,19 +26,22 @@ export const UNTRUSTED_ASSOCIATION: Rule = {
       return own.length === 0 || missing.some((actions) => actions === undefined || actions.length === 0) ? [] : [{
         at: manifest.at,
         detail: accountName(manifest),
-        message: `the association of the ServiceAccount ${accountName(manifest)} gives the role ${own[0].roleName ?? own[0].at}, whose trust does not let ${PRINCIPAL} call ${missing[0]!.join(' and ')}: add that to the trust`,
+        message: `the association of the ServiceAccount ${accountName(manifest)} gives the role ${own[0].roleName ?? own[0].at}, whose trust does not let ${PRINCIPAL} call ${missing[0]!.join(' and ')} for it: allow that, with conditions that its pods meet`,
       }];
     });
   },
 };
 
 /** What EKS needs and the trust does not give; nothing if that is not known. */
-function missingActions(role: JudgedRole, { hasNoSessionTags }: InventoryServiceAccount): string[] | undefined {
-  const needed = ['sts:AssumeRole', ...hasNoSessionTags === true ? [] : ['sts:TagSession']];
+function missingActions(role: JudgedRole, pods: InventoryServiceAccount): string[] | undefined {
+  const needed: readonly PodAction[] = ['sts:AssumeRole', ...pods.hasNoSessionTags === true ? [] : ['sts:TagSession'] as const];
   const statements = role.trust.statements.filter(isForPods);
   const isUndecided = [...undecidedParts(role.trust), ...role.undecided].length > 0
     || statements.some(({ actions }) => !actions.every(isKnown));
-  const missing = needed.filter((action) => !statements.some((statement) => coversAction(statement, action)));
+  const missing = needed.filter((action) => {
+    const allows = statements.filter((statement) => coversAction(statement, action));
+    return allows.length === 0 || isUnmet(role, action, allows, pods);
+  });
   return isUndecided && missing.length > 0 ? undefined : missing;
 }
 

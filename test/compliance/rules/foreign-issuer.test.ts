@@ -45,7 +45,7 @@ test('two providers in one statement never have the same conditions', () => {
 
 test('one issuer that is registered in two accounts is the same issuer', () => {
   const other = `arn:aws:iam::444455556666:oidc-provider/${issuer()}`;
-  expect(found([sound(), sound(WEB, { Principal: { Federated: other } })])).toEqual([]);
+  expect(found([sound(), sound(WEB, { Principal: { Federated: other } })]).filter((line) => line.startsWith('ForeignIssuer'))).toEqual([]);
 });
 
 describe('deploy-time values', () => {

@@ -59,7 +59,7 @@ test('a role that no pod becomes is left alone', () => {
   const pods = {
     Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'pods.eks.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
   };
-  expect(foundInPolicy(pass('*'), {}, pods)).toEqual([message('*')]);
+  expect(foundInPolicy(pass('*'), {}, pods)).toContainEqual(message('*'));
 });
 
 test('a role that is known only at deploy time is one', () => {

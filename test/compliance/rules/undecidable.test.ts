@@ -79,3 +79,14 @@ test('what trusts no token is left alone', () => {
   expect(role({ Statement: { Effect: 'Allow', Action: { Ref: 'Action' }, Principal: { Service: 'lambda.amazonaws.com' } } })).toEqual([]);
   expect(role({ Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: { Ref: 'Service' } } } })).toEqual([]);
 });
+
+test.each([
+  { StringNotEquals: { 'id.example.com:sub': 'admin' } },
+  { 'Null': { 'id.example.com:aud': 'false' } },
+  { StringEqualsIfExists: { 'id.example.com:aud': 'my-client' } },
+  { StringLike: { 'id.example.com:sub': '*:*' } },
+  { StringNotEquals: { 'other.example.com:sub': 'x' } },
+])('conditions that name nobody are not silence about a provider that nothing says more of: %j', (condition) => {
+  expect(role({ Statement: statement(condition, { Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/id.example.com' } }) }))
+    .toEqual([expect.stringContaining('whether the provider arn:aws:iam::111122223333:oidc-provider/id.example.com of statement 1 of the trust')]);
+});

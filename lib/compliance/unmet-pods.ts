@@ -1,0 +1,84 @@
+import { EXAMPLE_ROLE } from './example-role';
+import type { JudgedRole } from './judged-role';
+import { decide } from '../iam/decide/decide';
+import type { KeyConstraint } from '../iam/decide/question';
+import { LetterClass } from '../iam/language/letters';
+import type { Wildcard } from '../iam/language/pattern';
+import { TextSet } from '../iam/language/text-set';
+import { isKnown } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/policy-statement';
+
+/** The pods of one EKS Pod Identity association. */
+export interface AssociatedPods {
+  readonly namespace: string;
+  readonly name: string;
+  readonly hasNoSessionTags?: boolean;
+}
+
+/** What EKS calls to give a role to a pod. */
+export type PodAction = 'sts:AssumeRole' | 'sts:TagSession';
+
+const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const some = (letters: string): Wildcard[] => [false, true].map((repeated) => ({ letters: LetterClass.of(letters), repeated }));
+const DIGIT: Wildcard = { letters: LetterClass.of('0123456789'), repeated: false };
+const ACCOUNT: readonly Wildcard[] = Array.from({ length: 12 }, () => DIGIT);
+const CLUSTER = some(`${LOWER}${LOWER.toUpperCase()}-_`);
+/** Names of Kubernetes; that a dash is never the last letter decides nothing here. */
+const LABELS = TextSet.patterns(some(`${LOWER}-.`));
+const CLUSTER_ARNS = TextSet.patterns([...'arn:', ...some(`${LOWER}-`), ...':eks:', ...some(`${LOWER}-`), ':', ...ACCOUNT, ...':cluster/', ...CLUSTER]);
+
+const PODS = 'pods.eks.amazonaws.com';
+const TAG = 'aws:requesttag/';
+
+/**
+ * Whether EKS Pod Identity may not call an action for any pod by these statements, or for none of one association: because of
+ * their conditions, or of what denies it. Nothing of the trust that is not known makes it so.
+ */
+export function isUnmet(role: JudgedRole, action: PodAction, allows: readonly PolicyStatement[], pods?: AssociatedPods): boolean {
+  const { trust } = role;
+  const denies = trust.statements.filter(({ effect }) => effect === 'Deny');
+  if (trust.undecided.length > 0 || (denies.length === 0 && allows.some(({ conditions }) => conditions.length === 0))) {
+    return false;
+  }
+  return decide({
+    policies: { trust: [{ ...trust, statements: [...allows, ...denies] }] },
+    principals: [{ kind: 'service', identifiers: TextSet.equals(PODS) }],
+    actions: TextSet.equals(action.toLowerCase()),
+    resources: TextSet.equals(EXAMPLE_ROLE),
+    otherKeys: (key) => ofPods(key, pods),
+  }).kind === 'none';
+}
+
+/** What a key may be where EKS asks for a pod. */
+function ofPods(key: string, pods: AssociatedPods | undefined): KeyConstraint | undefined {
+  if (key.startsWith(TAG)) {
+    const values = pods?.hasNoSessionTags === true ? undefined : tagOf(key.slice(TAG.length), pods);
+    return values === undefined ? {} : { values, mayBeAbsent: pods === undefined };
+  }
+  switch (key) {
+    case 'aws:sourcearn': return { values: CLUSTER_ARNS };
+    case 'aws:sourceaccount': return { values: TextSet.patterns(ACCOUNT) };
+    case 'aws:principalservicename': case 'aws:principalservicenameslist': case 'aws:principalisawsservice': case 'aws:principaltype': return undefined;
+    default: return OF_OTHER_CALLERS.test(key) ? {} : undefined;
+  }
+}
+
+/** Keys that EKS's own request does not have. */
+const OF_OTHER_CALLERS = /^(?:aws:(?:principal|userid|username|multifactorauth|federatedprovider|sourcevpc|sourceidentity)|sts:(?:externalid|sourceidentity))/;
+
+/**
+ * The values of a tag; nothing for one that EKS does not set.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
+ */
+function tagOf(tag: string, pods: AssociatedPods | undefined): TextSet | undefined {
+  const exactly = (text: string | undefined) => text !== undefined && isKnown(text) ? TextSet.equals(text) : LABELS;
+  switch (tag) {
+    case 'kubernetes-namespace': return exactly(pods?.namespace);
+    case 'kubernetes-service-account': return exactly(pods?.name);
+    case 'eks-cluster-arn': return CLUSTER_ARNS;
+    case 'eks-cluster-name': return TextSet.patterns(CLUSTER);
+    case 'kubernetes-pod-name': case 'kubernetes-pod-uid': return LABELS;
+    default: return undefined;
+  }
+}
