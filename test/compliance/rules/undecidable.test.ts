@@ -82,7 +82,7 @@ test('what trusts no token is left alone', () => {
 
 test.each([
   { StringNotEquals: { 'id.example.com:sub': 'admin' } },
-  { 'Null': { 'id.example.com:aud': 'false' } },
+  { Null: { 'id.example.com:aud': 'false' } },
   { StringEqualsIfExists: { 'id.example.com:aud': 'my-client' } },
   { StringLike: { 'id.example.com:sub': '*:*' } },
   { StringNotEquals: { 'other.example.com:sub': 'x' } },
