@@ -68,7 +68,8 @@ function isUnmeetable(role: JudgedRole, trust: ServiceAccountTrust): boolean {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-const OF_OTHER_CALLERS = new RegExp(`^(?:aws:(?:principal|source(?:account|arn|org|identity)|userid|username|multifactorauth|requesttag/|tagkeys|federatedprovider|tokenissuetime|calledvia)`
+const OF_OTHER_CALLERS = new RegExp('^(?:aws:(?:principal|source(?:account|arn|org|identity)|userid|username|multifactorauth|requesttag/|tagkeys'
+  + '|federatedprovider|tokenissuetime|calledvia)'
   + '|sts:(?:externalid|transitivetagkeys|sourceidentity))');
 
 /** What a key may be where a service account asks with its token. */

@@ -50,7 +50,7 @@ function problemOfAws(value: string): string | undefined {
   const [arn, , service, region, account = '', ...rest] = value.split(':');
   const resource = rest.join(':');
   if (arn !== 'arn' || !['iam', 'sts'].includes(service) || region !== '' || resource === '') {
-    return 'is no account, role, user or session: write "arn:aws:iam::<account>:role/<name>"';
+    return 'is no account, role, user or session: write the account\'s id, or the ARN of a role';
   }
   if (hasWildcard(value)) {
     return 'has a wildcard, which IAM takes in no principal but "*" alone: name the role, or the account with a condition on aws:PrincipalArn';

@@ -70,7 +70,7 @@ describe('a principal that nobody is', () => {
     ['arn:aws:iam::11112222333:root', 'names the account "11112222333", and accounts have 12 digits: write the account\'s id'],
     ['11112222333', 'names the account "11112222333", and accounts have 12 digits: write the account\'s id'],
     ['000000000000', 'names an account that nobody has: write the account\'s id'],
-    [`arn:aws:iam:${ACCOUNT}:role/x`, 'is no account, role, user or session: write "arn:aws:iam::<account>:role/<name>"'],
+    [`arn:aws:iam:${ACCOUNT}:role/x`, 'is no account, role, user or session: write the account\'s id, or the ARN of a role'],
     [`arn:aws:iam::${ACCOUNT}:group/admins`, 'is no principal in IAM: name a role, a user, a session or an account'],
     ['AROAEXAMPLEID12345678', 'is the id that IAM leaves of a deleted role or user: name one that exists, or take it away'],
     [provider(), 'is an identity provider, which is a principal only as Federated: write "Federated"'],
