@@ -1,5 +1,6 @@
 import { list, show } from '../../core/text';
 import { coversAction } from '../../iam/action';
+import { isKnown } from '../../iam/partial-text';
 import { isForPodIdentity, isOfWorkload } from '../escalation';
 import type { JudgedRole } from '../judged-role';
 import type { Rule, RuleFinding } from '../rule';
@@ -24,7 +25,8 @@ export const NOBODY_TRUSTED: Rule = {
     return [
       ...unusable.map(({ number, provider, problem }) => ({ detail: provider, message: `statement ${number} of the trust names the provider ${provider}, which ${problem}` })),
       ...unreal.map(({ number, value, problem }) => ({ detail: value, message: `statement ${number} of the trust names the principal ${show(value)}, which ${problem}` })),
-      ...isOfWorkload(role) ? [...unmeetable(role), ...podsOf(role)] : [],
+      ...isOfWorkload(role) ? unmeetable(role) : [],
+      ...podsOf(role),
     ];
   },
 };
@@ -39,6 +41,12 @@ function unmeetable(role: JudgedRole): RuleFinding[] {
 /** What EKS Pod Identity may not call for any pod. */
 function podsOf(role: JudgedRole): RuleFinding[] {
   const own = role.trust.statements.filter((statement) => statement.effect === 'Allow' && statement.principals.some(({ type, value }) => type === 'Service' && value === PODS));
+  if (own.length === 0 || role.trust.undecided.length > 0 || !own.every(({ actions, notActions }) => [...actions, ...notActions].every(isKnown))) {
+    return [];
+  }
+  if (!own.some((statement) => isForPodIdentity(statement))) {
+    return [{ detail: `${PODS} ${ASSUME}`, message: `the trust names EKS Pod Identity, but does not let it call ${ASSUME}, by which it gives a role to a pod: allow ${ASSUME} and ${TAG}` }];
+  }
   const unmet = own.filter((statement) => isForPodIdentity(statement) && isUnmet(role, ASSUME, [statement])).map(({ number }) => number);
   if (unmet.length > 0) {
     return [{
@@ -48,7 +56,7 @@ function podsOf(role: JudgedRole): RuleFinding[] {
     }];
   }
   const ofTags = own.filter((statement) => coversAction(statement, TAG));
-  return !own.some(isForPodIdentity) || role.trust.undecided.length > 0 || (ofTags.length > 0 && !isUnmet(role, TAG, ofTags)) ? [] : [{
+  return ofTags.length > 0 && !isUnmet(role, TAG, ofTags) ? [] : [{
     detail: `${PODS} ${TAG}`,
     message: `the trust lets EKS Pod Identity call ${ASSUME}, but not ${TAG}, and EKS tags each session unless the association disables session tags: allow both`,
   }];

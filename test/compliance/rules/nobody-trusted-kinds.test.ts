@@ -112,6 +112,12 @@ describe('EKS Pod Identity', () => {
     expect(found(pods(condition))).toContainEqual(NO_POD);
   });
 
+  test('needs sts:AssumeRole', () => {
+    expect(found(pods({ StringEquals: own }, { Action: 'sts:TagSession' }))).toEqual([
+      `NobodyTrusted[${PODS}-sts:AssumeRole]: the trust names EKS Pod Identity, but does not let it call sts:AssumeRole, by which it gives a role to a pod: allow sts:AssumeRole and sts:TagSession`,
+    ]);
+  });
+
   test('needs sts:TagSession, in whatever statement', () => {
     expect(found(pods({ StringEquals: own }, { Action: 'sts:AssumeRole' }))).toEqual([NO_TAGS]);
     expect(found([pods({ StringEquals: own }), { Effect: 'Deny', Action: 'sts:TagSession', Principal: '*' }])).toEqual([NO_TAGS]);
