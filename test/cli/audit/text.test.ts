@@ -168,9 +168,10 @@ describe('lines', () => {
   test('are broken at words to the width of a terminal, below the message', () => {
     const lines = messages(101);
     const at = lines.findIndex((line) => line.includes('AnyServiceAccount'));
-    expect(lines.slice(at, at + 3)).toEqual([
+    expect(lines.slice(at, at + 4)).toEqual([
       '  error    AnyServiceAccount  statement 1 of the trust takes "system:serviceaccount:sandbox:*", every',
-      '                              service account of the namespace sandbox, such as system:serviceaccount:sandbox:evil: name the service account',
+      '                              service account of the namespace sandbox, such as',
+      '                              system:serviceaccount:sandbox:evil: name the service account',
       '',
     ]);
   });
@@ -178,10 +179,12 @@ describe('lines', () => {
   test('begin near the margin of a narrow one', () => {
     const lines = messages(60);
     const at = lines.findIndex((line) => line.includes('AnyServiceAccount'));
-    expect(lines.slice(at, at + 4)).toEqual([
+    expect(lines.slice(at, at + 6)).toEqual([
       '  error    AnyServiceAccount  statement 1 of the trust takes',
       '    "system:serviceaccount:sandbox:*", every service account',
-      '    of the namespace sandbox, such as system:serviceaccount:sandbox:evil: name the service account',
+      '    of the namespace sandbox, such as',
+      '    system:serviceaccount:sandbox:evil: name the service',
+      '    account',
       '',
     ]);
     expect(messages(10).join('\n')).toContain('\n    namespace\n');
