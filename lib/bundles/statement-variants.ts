@@ -44,7 +44,8 @@ export function statementVariants(definition: BundleDefinition): VariantStatemen
         all.set(item.key, all.get(item.key) ?? { item, withParameters: [], withoutParameters: [] });
         all.get(item.key)!.withParameters.push(label);
       });
-      always.filter(({ key }) => !statements.some((item) => item.key === key)).forEach(({ key }) => all.get(key)!.withoutParameters.push(label));
+      always.filter(({ key }) => !statements.some((item) => item.key === key))
+        .forEach(({ key }) => all.get(key)!.withoutParameters.push(label));
     }
   }
   return [...all.values()].map(({ item, withParameters, withoutParameters }) => ({

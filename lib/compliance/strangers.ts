@@ -108,7 +108,8 @@ function samlOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
 }
 
 function ask(
-  role: JudgedRole, action: string, principals: readonly PrincipalSet[], otherKeys: (key: string) => KeyConstraint | undefined, examples: readonly string[],
+  role: JudgedRole, action: string, principals: readonly PrincipalSet[], otherKeys: (key: string) => KeyConstraint | undefined,
+  examples: readonly string[],
 ): Answer {
   return decide({
     policies: { trust: [role.trust], identity: [OWN_POLICY] },
@@ -183,7 +184,8 @@ function unnamed(role: JudgedRole, key: string): TextSet {
 }
 
 function literals(role: JudgedRole, key: string): string[] {
-  return role.trust.statements.flatMap(({ conditions }) => conditions.filter((test) => test.key.toLowerCase() === key).flatMap(({ values }) => values)).filter(isKnown);
+  return role.trust.statements.flatMap(({ conditions }) => conditions).filter((test) => test.key.toLowerCase() === key)
+    .flatMap(({ values }) => values).filter(isKnown);
 }
 
 /** The accounts of which the trust speaks. */

@@ -21,7 +21,8 @@ export interface UnmeetableTrust {
 /** Trusts that speak of service accounts, and that no token of one meets, though each of their conditions looks right. */
 export function unmeetableTrusts(role: JudgedRole): UnmeetableTrust[] {
   return webIdentitiesOf(role).trusts
-    .filter((trust) => isKnown(trust.provider) && !trust.hasUndecidedTests && !isForOthersToSay(role, trust) && !isPlain(role, trust) && isUnmeetable(role, trust))
+    .filter((trust) => isKnown(trust.provider) && !trust.hasUndecidedTests && !isForOthersToSay(role, trust))
+    .filter((trust) => !isPlain(role, trust) && isUnmeetable(role, trust))
     .map(({ number, provider }) => ({ number, provider: plain(provider) }));
 }
 
@@ -32,7 +33,8 @@ function isForOthersToSay(role: JudgedRole, trust: ServiceAccountTrust & { reado
   // A weak test is reported where no other test of the claim limits it.
   const isOdd = (test: ClaimTest) => (test.asks === 'weak' && limitsOf(trust, test.claim).length === 0)
     || test.values.some((value) => !isKnown(value) || (test.asks === 'equals' && /[*?$]/.test(value)));
-  return claims.some(isOdd) || tests.some(({ issuer }) => !/^(aws|sts)$/i.test(issuer) && isOwnIssuer(trust, issuer) === 'no') || subjectsOf(role).some((subject) => subject.number === number && subject.problem !== undefined)
+  return claims.some(isOdd) || tests.some(({ issuer }) => !/^(aws|sts)$/i.test(issuer) && isOwnIssuer(trust, issuer) === 'no')
+    || subjectsOf(role).some((subject) => subject.number === number && subject.problem !== undefined)
     || statement?.conditions.some(({ key, values }) => !key.includes(':') || !values.every(isKnown)) === true;
 }
 

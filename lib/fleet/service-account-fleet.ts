@@ -68,7 +68,8 @@ export class ServiceAccountFleet extends Construct {
     }
     progress?.('reading');
     const plans = made ?? planFleet(file);
-    return new ServiceAccountFleet(scope, id, environment === undefined ? plans : [choose(plans, environment, file)], environment !== undefined, progress);
+    const chosen = environment === undefined ? plans : [choose(plans, environment, file)];
+    return new ServiceAccountFleet(scope, id, chosen, environment !== undefined, progress);
   }
 
   /** The environment of the file that the fleet is of; none if the file has none, or the fleet is of several. */

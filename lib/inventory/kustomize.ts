@@ -74,7 +74,8 @@ class Kustomize {
       const path = resolve(folder, entry);
       return this.kustomizations.has(path) ? this.build(path, []) : this.files.get(path)?.objects ?? [];
     });
-    const withComponents = textsIn(kustomization.components).reduce((all, entry) => this.build(resolve(folder, entry), all), [...from, ...own]);
+    const withComponents = textsIn(kustomization.components)
+      .reduce((all, entry) => this.build(resolve(folder, entry), all), [...from, ...own]);
     this.open.delete(folder);
     return this.transformed(folder, kustomization, withComponents);
   }
@@ -98,7 +99,8 @@ class Kustomize {
       .map(({ target, path, patch }) => ({ target, contents: typeof patch === 'string' ? objectsInText(patch) : this.contentOf(folder, path) }));
     const strategic = textsIn(patchesStrategicMerge)
       .map((entry) => ({ target: undefined, contents: entry.includes('\n') ? objectsInText(entry) : this.contentOf(folder, entry) }));
-    return [...listed, ...strategic].flatMap(({ target, contents }) => contents.map((content) => (item: ManifestObject) => patched(item, target, content)));
+    return [...listed, ...strategic]
+      .flatMap(({ target, contents }) => contents.map((content) => (item: ManifestObject) => patched(item, target, content)));
   }
 
   private contentOf(folder: string, path: unknown): readonly unknown[] {
@@ -138,8 +140,10 @@ function patched(item: ManifestObject, target: unknown, patch: unknown): Manifes
   const { name, namespace } = mapOf(metadata);
   const operations = Array.isArray(patch) ? mapsIn(patch) : undefined;
   const { kind: patchKind, metadata: patchMetadata } = mapOf(patch);
-  const wanted: Item = isObject(target) ? target : { kind: patchKind, name: mapOf(patchMetadata).name, namespace: mapOf(patchMetadata).namespace };
-  const isMeant = matches(wanted.kind, kind) && matches(wanted.name, name) && (namespace === undefined || matches(wanted.namespace, namespace));
+  const { name: patchName, namespace: patchNamespace } = mapOf(patchMetadata);
+  const wanted: Item = isObject(target) ? target : { kind: patchKind, name: patchName, namespace: patchNamespace };
+  const isMeant = matches(wanted.kind, kind) && matches(wanted.name, name)
+    && (namespace === undefined || matches(wanted.namespace, namespace));
   if (!isMeant || kind !== 'ServiceAccount' || (target === undefined && patchKind === undefined)) {
     return item;
   }

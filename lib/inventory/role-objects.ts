@@ -45,7 +45,8 @@ function ofAck(spec: Record<string, unknown>) {
 }
 
 function ofCrossplane({ name, annotations }: Record<string, unknown>, provider: Record<string, unknown>) {
-  const { assumeRolePolicy, assumeRolePolicyDocument = assumeRolePolicy, path, managedPolicyArns, inlinePolicy, permissionsBoundary } = provider;
+  const { assumeRolePolicy, assumeRolePolicyDocument = assumeRolePolicy, path } = provider;
+  const { managedPolicyArns, inlinePolicy, permissionsBoundary } = provider;
   return {
     RoleName: mapOf(annotations)['crossplane.io/external-name'] ?? name,
     Path: path,

@@ -16,7 +16,8 @@ export const ANY_PROVIDER: Rule = {
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
   judge: (role) => {
     const ofTokens = role.trust.statements.flatMap(tokensTaken);
-    const ofAccounts = isOfWorkload(role) ? strangersOf(role).ofAccounts.filter(({ number }) => !ofTokens.some((found) => found.number === number)) : [];
+    const strangers = isOfWorkload(role) ? strangersOf(role).ofAccounts : [];
+    const ofAccounts = strangers.filter(({ number }) => !ofTokens.some((found) => found.number === number));
     return [
       ...ofTokens,
       ...ofAccounts.map(({ number, who }) => ({

@@ -41,7 +41,8 @@ function unmeetable(role: JudgedRole): RuleFinding[] {
 /** What EKS Pod Identity may not call for any pod. */
 function podsOf(role: JudgedRole): RuleFinding[] {
   const own = role.trust.statements.filter((statement) => statement.effect === 'Allow' && statement.principals.some(({ type, value }) => type === 'Service' && value === PODS));
-  if (own.length === 0 || role.trust.undecided.length > 0 || !own.every(({ actions, notActions }) => [...actions, ...notActions].every(isKnown))) {
+  const namesKnown = own.every(({ actions, notActions }) => [...actions, ...notActions].every(isKnown));
+  if (own.length === 0 || role.trust.undecided.length > 0 || !namesKnown) {
     return [];
   }
   if (!own.some((statement) => isForPodIdentity(statement))) {

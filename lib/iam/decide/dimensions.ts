@@ -11,11 +11,11 @@ import type { StatementSets } from './statement-sets';
 import type { ValueSet } from './value-set';
 import { arnParts } from '../arn';
 import { Language } from '../language/language';
-import type { PolicyStatement } from '../policy-statement';
 import type { Steps } from '../language/steps';
 import { TextSet } from '../language/text-set';
 import type { Reading } from '../language/text-set';
 import { isKnown } from '../partial-text';
+import type { PolicyStatement } from '../policy-statement';
 
 /** What a box allows in one dimension. */
 export type Coordinates = ValueSet | KeySet;
@@ -55,7 +55,8 @@ export class Dimensions {
   private readonly spellings = new Map<string, string>();
 
   public constructor(
-    private readonly question: Question, private readonly asked: PrincipalSet, statements: readonly StatementSets[], private readonly steps: Steps,
+    private readonly question: Question, private readonly asked: PrincipalSet, statements: readonly StatementSets[],
+    private readonly steps: Steps,
   ) {
     this.kind = asked.kind;
     const { actions, resources, context = {} } = question;
@@ -70,7 +71,8 @@ export class Dimensions {
         facets.set(key, operators.reduce((found, operator) => withOperator(found, facetOf(operator), operator.quantifier !== 'none'), nature));
       }
     }
-    const written = [...Object.keys(question.context ?? {}), ...statements.flatMap(({ statement }) => statement.conditions.map(({ key }) => key))];
+    const inPolicies = statements.flatMap(({ statement }) => statement.conditions.map(({ key }) => key));
+    const written = [...Object.keys(question.context ?? {}), ...inPolicies];
     written.reverse().forEach((key) => this.spellings.set(key.toLowerCase(), key));
     const given = Object.keys(question.context ?? {}).map((key) => key.toLowerCase());
     this.keys = [...new Set([...given, ...facets.keys()])].filter((key) => !this.isOfPrincipal(key));
@@ -115,10 +117,12 @@ export class Dimensions {
 
   private readQuestion(readings: Readings): Coordinates[] {
     const { asked, question } = this;
-    const read = (set: TextSet | undefined, dimension: number) => (set ?? TextSet.every).language(readings.of(dimension), readings.isLoose(dimension), this.steps);
+    const read = (set: TextSet | undefined, dimension: number) =>
+      (set ?? TextSet.every).language(readings.of(dimension), readings.isLoose(dimension), this.steps);
     const identifiers = read(asked.identifiers, PRINCIPAL);
     const possible = possibleIdentifiers(this.kind).language('larger', readings.isLoose(PRINCIPAL), this.steps);
-    return [possible.and(identifiers, this.steps), read(SESSION_NAMES, SESSION), read(ACTION_NAMES, ACTION).and(read(question.actions, ACTION), this.steps),
+    return [possible.and(identifiers, this.steps), read(SESSION_NAMES, SESSION),
+      read(ACTION_NAMES, ACTION).and(read(question.actions, ACTION), this.steps),
       read(RESOURCES, RESOURCE).and(read(question.resources, RESOURCE), this.steps),
       ...this.keys.map((key, i) => this.keyAsked(key, this.natures[i], (set) => read(set, FIRST_KEY + i)))];
   }
@@ -126,8 +130,9 @@ export class Dimensions {
   /** Whether a dimension of the question itself has unknown parts. */
   public isUnknownInQuestion(dimension: number): boolean {
     const { asked, question } = this;
-    const set = dimension === PRINCIPAL ? asked.identifiers : dimension === ACTION ? question.actions : dimension === RESOURCE ? question.resources
-      : dimension === SESSION ? undefined : this.constraint(this.keys[dimension - FIRST_KEY])?.values;
+    const set = dimension === PRINCIPAL ? asked.identifiers : dimension === ACTION ? question.actions
+      : dimension === RESOURCE ? question.resources
+        : dimension === SESSION ? undefined : this.constraint(this.keys[dimension - FIRST_KEY])?.values;
     return set?.hasUnknown ?? false;
   }
 
@@ -150,7 +155,8 @@ export class Dimensions {
   /** Whether a statement has unknown parts in a dimension. */
   public isUnknownIn({ sets, match }: Way, dimension: number): boolean {
     switch (dimension) {
-      case PRINCIPAL: return match?.identifiers.hasUnknown === true || PRINCIPAL_KEYS.some((key) => this.isOfPrincipal(key) && sets.keys.get(key)?.hasUnknown);
+      case PRINCIPAL: return match?.identifiers.hasUnknown === true
+        || PRINCIPAL_KEYS.some((key) => this.isOfPrincipal(key) && sets.keys.get(key)?.hasUnknown);
       case SESSION: return match?.sessions?.hasUnknown ?? false;
       case ACTION: return sets.actions.hasUnknown;
       case RESOURCE: return sets.resources.hasUnknown;
@@ -210,7 +216,8 @@ export class Dimensions {
 
 function hasUnknownTexts(statement: PolicyStatement): boolean {
   const { actions, notActions, resources, notResources, principals, notPrincipals, conditions } = statement;
-  return [actions, notActions, resources, notResources, ...conditions.map(({ values }) => values)].some((texts) => texts.some((text) => !isKnown(text)))
+  const lists = [actions, notActions, resources, notResources, ...conditions.map(({ values }) => values)];
+  return lists.some((texts) => texts.some((text) => !isKnown(text)))
     || [...principals, ...notPrincipals].some(({ value }) => !isKnown(value));
 }
 

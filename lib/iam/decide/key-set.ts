@@ -17,7 +17,8 @@ export class KeySet {
    * @param lists the lists are those of any of these; `undefined` for a key that never has several values
    */
   public constructor(
-    public readonly isAbsent: boolean, public readonly one: ValueSet, private readonly every: ValueSet, public readonly lists: readonly Lists[] | undefined,
+    public readonly isAbsent: boolean, public readonly one: ValueSet, private readonly every: ValueSet,
+    public readonly lists: readonly Lists[] | undefined,
   ) {}
 
   public and(other: KeySet, steps: Steps): KeySet {

@@ -48,7 +48,8 @@ export function principalMatches(statement: PolicyStatement, kind: PrincipalKind
   const degrees = [...new Set(found.map(({ degree }) => degree))];
   return degrees.flatMap((degree): PrincipalMatch[] => {
     const whole = found.filter((match) => match.sessions === undefined && match.degree === degree);
-    return whole.length === 0 ? [] : [{ identifiers: whole.length === 1 ? whole[0].identifiers : TextSet.union(whole.map(({ identifiers }) => identifiers)), degree }];
+    const identifiers = whole.length === 1 ? whole[0].identifiers : TextSet.union(whole.map((found) => found.identifiers));
+    return whole.length === 0 ? [] : [{ identifiers, degree }];
   }).concat(found.filter(({ sessions }) => sessions !== undefined));
 }
 
@@ -61,7 +62,8 @@ function allBut(notPrincipals: readonly Principal[], kind: PrincipalKind): Princ
     return { identifiers: TextSet.none, degree: 'itself' };
   }
   const listed = TextSet.union(notPrincipals.flatMap((principal) => matchOf(principal, kind) ?? []).map(({ identifiers }) => identifiers));
-  const excepted = isOfAccount(kind) || notPrincipals.length === 0 ? listed.or(notPrincipals.length === 0 ? PERHAPS : TextSet.none).and(PERHAPS) : listed;
+  const excepted = isOfAccount(kind) || notPrincipals.length === 0
+    ? listed.or(notPrincipals.length === 0 ? PERHAPS : TextSet.none).and(PERHAPS) : listed;
   return { identifiers: excepted.not(), degree: 'itself' };
 }
 

@@ -85,10 +85,13 @@ export class Search {
   }
 
   /** The parts of the question that a statement of each group allows. */
-  private* boxesOf({ groups: [first, ...others], restriction }: Path, dimensions: Dimensions): Generator<{ box: Box; ways: readonly Way[] }> {
+  private* boxesOf(
+    { groups: [first, ...others], restriction }: Path, dimensions: Dimensions,
+  ): Generator<{ box: Box; ways: readonly Way[] }> {
     for (const way of first) {
       const readings = readingsFor(way, dimensions);
-      const box = restricted(dimensions.asQuestion(readings.question), [...dimensions.restrictions(way, readings.base), ...restriction], this.steps);
+      const restrictions = [...dimensions.restrictions(way, readings.base), ...restriction];
+      const box = restricted(dimensions.asQuestion(readings.question), restrictions, this.steps);
       if (box !== undefined) {
         yield* this.within(box, others, [way], (other) => dimensions.restrictions(other, readings.others));
       }
@@ -147,12 +150,15 @@ function readingsFor(way: Way, dimensions: Dimensions): ReadingsOfBox {
 }
 
 /** What of a box other policies do not certainly allow: of each of their paths, one group must not allow it; or one of their denies may be about it. */
-function* notAllowed(box: Box, policies: PolicyStatements, dimensions: Dimensions, account: string | undefined, steps: Steps): Generator<Box> {
+function* notAllowed(
+  box: Box, policies: PolicyStatements, dimensions: Dimensions, account: string | undefined, steps: Steps,
+): Generator<Box> {
   const paths = pathsFor(policies, dimensions, account, steps);
   const without = (path: Path, group: readonly Way[]): Removed[] => group.filter(({ sets }) => sets.statement.effect === 'Allow' && !sets.isOpen)
     .map((way) => removed([...path.restriction, ...dimensions.restrictions(way, dimensions.smaller)], steps));
   const choices = paths.filter(({ isCertain }) => isCertain)
-    .reduce<Removed[][]>((found, path) => found.flatMap((before) => path.groups.map((group) => [...before, ...without(path, group)])), [[]]);
+    .reduce<Removed[][]>((found, path) =>
+      found.flatMap((before) => path.groups.map((group) => [...before, ...without(path, group)])), [[]]);
   for (const choice of choices) {
     yield* remains(box, choice, steps);
   }

@@ -43,7 +43,9 @@ export function hasUnreadStatements({ undecided }: PolicyDocument): boolean {
   return undecided.some(({ statement, path }) => statement === undefined && !(path.length === 1 && path[0] === 'Id'));
 }
 
-function setsOf(statement: PolicyStatement, version: string | undefined, reference: StatementReference, parts: readonly UndecidedPart[]): StatementSets {
+function setsOf(
+  statement: PolicyStatement, version: string | undefined, reference: StatementReference, parts: readonly UndecidedPart[],
+): StatementSets {
   const { actions, notActions, resources, notResources } = statement;
   const elements = parts.map(({ path }) => path[2]);
   const isOfResource = ['resource', 'trust', 'resourceControlPolicies'].includes(reference.policy);

@@ -199,7 +199,8 @@ function complementOf({ texts, isComplement }: Lists): Lists {
 
 function unionOf(one: Lists, two: Lists): Lists {
   if (!one.isComplement && !two.isComplement) {
-    return { texts: one.texts.size === 0 ? two.texts : two.texts.size === 0 ? one.texts : new Set([...one.texts, ...two.texts]), isComplement: false };
+    const texts = one.texts.size === 0 ? two.texts : two.texts.size === 0 ? one.texts : new Set([...one.texts, ...two.texts]);
+    return { texts, isComplement: false };
   }
   if (one.isComplement && two.isComplement) {
     return { texts: new Set([...one.texts].filter((text) => two.texts.has(text))), isComplement: true };
