@@ -1,7 +1,7 @@
 import { globMatches } from '../iam/glob';
 import { LetterClass } from '../iam/language/letters';
 import type { Wildcard } from '../iam/language/pattern';
-import { Steps } from '../iam/language/steps';
+import { OutOfSteps, Steps } from '../iam/language/steps';
 import { TextSet } from '../iam/language/text-set';
 
 /** What the subjects of service accounts begin with. */
@@ -29,7 +29,24 @@ export interface PatternReach {
 
 /** For which service accounts a pattern stands that is known in whole. */
 export function reachOfPattern(pattern: string): PatternReach {
-  const steps = new Steps(MAX_STEPS);
+  try {
+    return exactReach(pattern, new Steps(MAX_STEPS));
+  } catch (error) {
+    if (error instanceof OutOfSteps) {
+      return widestReach(pattern);
+    }
+    throw error;
+  }
+}
+
+/** What a pattern may stand for that nobody writes: it is too long to be compared with all names. */
+function widestReach(pattern: string): PatternReach {
+  const [, , namespace, name] = pattern.split(':');
+  const isOfOne = pattern.startsWith(SUBJECT_PREFIX) && name !== undefined && !/[*?]/.test(namespace);
+  return isOfOne ? { kind: 'a namespace', namespace } : { kind: 'namespaces' };
+}
+
+function exactReach(pattern: string, steps: Steps): PatternReach {
   const subjects = TextSet.like(pattern).and(SUBJECTS).language('smaller', false, steps);
   const witness = subjects.word(steps, STRANGERS);
   if (witness === undefined) {

@@ -68,8 +68,7 @@ export class ServiceAccountFleet extends Construct {
     }
     progress?.('reading');
     const plans = made ?? planFleet(file);
-    const chosen = environment === undefined ? plans : [choose(plans, environment, file)];
-    return new ServiceAccountFleet(scope, id, chosen, environment !== undefined, progress);
+    return new this(scope, id, environment === undefined ? plans : [choose(plans, environment, file)], environment !== undefined, progress);
   }
 
   /** The environment of the file that the fleet is of; none if the file has none, or the fleet is of several. */

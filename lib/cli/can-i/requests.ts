@@ -22,14 +22,15 @@ interface Answered {
 
 /** Answers the questions of a file. */
 export function runRequests(file: string, format: 'text' | 'json', console: Console): number {
-  const { questions, problems } = read(file);
+  const { questions, problems: unread } = read(file);
+  const problems = [...unread, ...questions.flatMap(notYet)];
   if (problems.length > 0) {
     const name = file === '-' ? '(standard input)' : file;
     problems.forEach((problem) => console.err(`${problemLine({ file: name, ...problem })}\n`));
     return ExitCode.WRONG_USAGE;
   }
   const answered = questions.map((question): Answered => {
-    const answer = answerTo(question);
+    const answer = answerByDocuments({ ...question, principal: question.principal! });
     return { question, answer, isExpected: question.expect === undefined || question.expect === answer.decision };
   });
   console.out(format === 'json' ? json(answered) : text(answered, paintOf(console.isColoured)));
@@ -47,10 +48,12 @@ function read(file: string): ReturnType<typeof readRequests> {
   }
 }
 
-function answerTo(question: AccessQuestion): Answer {
-  const { principal } = question;
-  return principal === undefined ? { decision: 'undecided', reason: 'nothing is known of the service account: no PATH was given' }
-    : answerByDocuments({ ...question, principal });
+/** A service account acts through roles, which stand in files that the command does not take yet: an answer without them would check nothing. */
+function notYet({ name, principal }: AccessQuestion): { readonly message: string }[] {
+  return principal !== undefined ? [] : [{
+    message: `request "${name}": "as" needs the roles of the service account, which can-i does not read from files yet: `
+      + 'write the role, or its session, as "principal", with its policies in "identityPolicies"',
+  }];
 }
 
 /** Fields are added, not changed. */

@@ -48,7 +48,7 @@ export function principalMatches(statement: PolicyStatement, kind: PrincipalKind
   const degrees = [...new Set(found.map(({ degree }) => degree))];
   return degrees.flatMap((degree): PrincipalMatch[] => {
     const whole = found.filter((match) => match.sessions === undefined && match.degree === degree);
-    const identifiers = whole.length === 1 ? whole[0].identifiers : TextSet.union(whole.map((found) => found.identifiers));
+    const identifiers = whole.length === 1 ? whole[0].identifiers : TextSet.union(whole.map((match) => match.identifiers));
     return whole.length === 0 ? [] : [{ identifiers, degree }];
   }).concat(found.filter(({ sessions }) => sessions !== undefined));
 }

@@ -147,7 +147,7 @@ describe('what grows without end has one', () => {
         B: role({ Statement: [{ ...statement(), Principal: { Federated: patterns } }] }),
       }),
     });
-    expect(run.status).toBe(1);
+    expect(run).toMatchObject({ status: 1, stderr: '' });
   });
 });
 
