@@ -1,5 +1,6 @@
 import { EXAMPLE_ROLE } from './example-role';
 import type { JudgedRole } from './judged-role';
+import { POD_IDENTITY_SERVICE } from '../core/names';
 import { decide } from '../iam/decide/decide';
 import type { KeyConstraint } from '../iam/decide/question';
 import { TextSet } from '../iam/language/text-set';
@@ -12,7 +13,6 @@ export interface AnyPod {
   readonly who: string;
 }
 
-const PODS = 'pods.eks.amazonaws.com';
 const [NAMESPACE, ACCOUNT, CLUSTER] = ['aws:requesttag/kubernetes-namespace', 'aws:requesttag/kubernetes-service-account', 'aws:requesttag/eks-cluster-name'];
 
 /**
@@ -26,7 +26,7 @@ export function anyPodOf({ trust }: JudgedRole, statement: PolicyStatement): Any
   const others = trust.statements.filter((other) => other === statement || other.effect !== 'Allow');
   const answer = decide({
     policies: { trust: [{ ...trust, statements: others }] },
-    principals: [{ kind: 'service', identifiers: TextSet.equals(PODS) }],
+    principals: [{ kind: 'service', identifiers: TextSet.equals(POD_IDENTITY_SERVICE) }],
     actions: TextSet.equals('sts:assumerole'),
     resources: TextSet.equals(EXAMPLE_ROLE),
     otherKeys: (key) => ofPod(statement, key),

@@ -8,6 +8,7 @@ import type { Level } from './rule';
 import { WAYS } from './ways';
 import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
+import { POD_IDENTITY_SERVICE } from '../core/names';
 import { actionMatches, coversAction } from '../iam/action';
 import { hasWildcard, isOnlyWildcards } from '../iam/glob';
 import { requiresValue } from '../iam/operator';
@@ -62,7 +63,7 @@ export function isOfWorkload(role: JudgedRole): boolean {
 /** Whether a statement lets EKS Pod Identity give the role to pods. */
 export function isForPodIdentity(statement: PolicyStatement): boolean {
   return statement.effect !== 'Deny' && coversAction(statement, 'sts:AssumeRole')
-    && statement.principals.some(({ type, value }) => type === 'Service' && value === 'pods.eks.amazonaws.com');
+    && statement.principals.some(({ type, value }) => type === 'Service' && value === POD_IDENTITY_SERVICE);
 }
 
 /** Where a workload's role may call an action on roles that nobody named. */

@@ -3,6 +3,7 @@ import { judgedRole } from './judged-role';
 import { promisesAll } from './managed-policies';
 import { Permissions } from './permitted';
 import { coverages } from './service-coverage';
+import { POD_IDENTITY_SERVICE } from '../core/names';
 import { coversAction } from '../iam/action';
 import { readLiteralDocument } from '../iam/document';
 import type { InventoryRole } from '../inventory/role';
@@ -45,7 +46,7 @@ function changesOf(role: InventoryRole, actions: readonly string[]): string[] {
 
 /** A role for pods that has one policy. */
 function roleWith(document: unknown): InventoryRole {
-  const pods = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'pods.eks.amazonaws.com' } };
+  const pods = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: POD_IDENTITY_SERVICE } };
   return {
     at: '',
     trust: readLiteralDocument({ Statement: pods }),

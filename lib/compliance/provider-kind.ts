@@ -1,5 +1,5 @@
 import type { ClaimTest } from './token-claims';
-import { DEFAULT_AUDIENCE } from '../core/names';
+import { DEFAULT_AUDIENCE, SUBJECT_PREFIX } from '../core/names';
 import { hasWildcard } from '../iam/glob';
 import { asksForPresence } from '../iam/operator';
 import { isKnown } from '../iam/partial-text';
@@ -22,8 +22,6 @@ const OTHERS = [
   /^idcs-/, /^sts\.windows\.net\//, /^login\.microsoftonline\.com\//, /\.okta\.com(\/|$)/, /\.auth0\.com\/?$/, /^SAML$/i,
 ];
 
-const SUBJECTS = 'system:serviceaccount:';
-
 /**
  * Whether a provider is a cluster's. An address says so, or the subjects that are asked for, or the issuer that the
  * conditions name. Where nothing is known of it, the audience that EKS uses says so; and a trust that asks for nothing
@@ -38,7 +36,7 @@ export function kindOf(provider: string, issuers: readonly string[], tests: read
     .flatMap(({ values }) => values).map(looksOf);
   const subjects = looks(claims);
   // Under another claim, too: only a cluster's tokens have such subjects.
-  const namesAccounts = claims.some(({ values }) => values.some((value) => value.startsWith(SUBJECTS)));
+  const namesAccounts = claims.some(({ values }) => values.some((value) => value.startsWith(SUBJECT_PREFIX)));
   const isOfOthers = (names: readonly string[]) => names.some((name) => OTHERS.some((other) => other.test(name)));
   if (!namesAccounts && issuers.some(isKnown) && isOfOthers(issuers)) {
     return 'something else';
@@ -73,5 +71,5 @@ function looksOf(subject: string): 'a service account' | 'something else' | 'any
   if (head === '') {
     return /^[*?]/.test(subject) ? 'anything' : 'unknown';
   }
-  return head.includes('system:serviceaccount') || SUBJECTS.startsWith(head) ? 'a service account' : 'something else';
+  return head.includes(SUBJECT_PREFIX.slice(0, -1)) || SUBJECT_PREFIX.startsWith(head) ? 'a service account' : 'something else';
 }

@@ -4,6 +4,7 @@ import { undecidedParts } from './undecided';
 import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import type { ServiceAccountTrust } from './web-identity';
 import { addTo } from '../core/add-to';
+import { SUBJECT_PREFIX } from '../core/names';
 import { arnParts } from '../iam/arn';
 import { globMatches, globsOverlap } from '../iam/glob';
 import { isKnown, masked, nameOfUnknown, plain, splitText } from '../iam/partial-text';
@@ -84,7 +85,7 @@ export function isOfOtherCluster({ issuers }: ServiceAccountTrust, { cluster }: 
 
 /** Whether one statement takes a service account; nothing if that is known only at deploy time. */
 export function takes(trust: ServiceAccountTrust, manifest: InventoryServiceAccount): boolean | undefined {
-  const subject = `system:serviceaccount:${manifest.namespace}:${manifest.name}`;
+  const subject = `${SUBJECT_PREFIX}${manifest.namespace}:${manifest.name}`;
   const never = trust.tests.some((test) => ['sub', 'aud'].includes(test.claim) && test.asks !== 'weak' && isOwnIssuer(trust, test.issuer) === 'no');
   if (never || isOfOtherCluster(trust, manifest)) {
     return false;

@@ -47,7 +47,7 @@ const [ASSUME, WITH_TOKEN, WITH_SAML] = ['sts:AssumeRole', 'sts:AssumeRoleWithWe
 const OWN_POLICY = readLiteralDocument({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
 const [ACCOUNT, OTHER_ACCOUNT] = ['999999999999', '888888888888'];
 /** Names by which people understand that a stranger is meant. */
-const EXAMPLES = ['role', 'user'].flatMap((type) => [ACCOUNT, OTHER_ACCOUNT].map((account) => `arn:aws:iam::${account}:${type}/evil`)); // examples
+const EXAMPLES = ['role', 'user'].flatMap((type) => [ACCOUNT, OTHER_ACCOUNT].map((account) => `arn:aws:iam::${account}:${type}/evil`));
 
 export const strangersOf = ofRole((role): Strangers => {
   const allows = role.trust.statements.filter(({ effect }) => effect !== 'Deny');
@@ -83,9 +83,7 @@ function anyoneOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[]
 
 /** For each provider that anyone gets tokens of, whether a tenant that the trust does not name may become the role. */
 function tokensOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
-  const federated = new Set(allows.filter((statement) => coversAction(statement, WITH_TOKEN))
-    .flatMap(({ principals }) => principals.filter(({ type }) => type === 'Federated').map(({ value }) => value)));
-  return [...federated].flatMap((value): Found[] => {
+  return federated(allows, WITH_TOKEN).flatMap((value): Found[] => {
     const issuers = issuersOf(value, role);
     const provider = SHARED_PROVIDERS.find(({ issuer }) => value === issuer || issuers.includes(issuer));
     if (provider === undefined) {
@@ -98,13 +96,17 @@ function tokensOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[]
 
 /** Whether any assertion of a SAML provider will do: of another application, for somebody whom the trust does not name. */
 function samlOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
-  const federated = new Set(allows.filter((statement) => coversAction(statement, WITH_SAML))
-    .flatMap(({ principals }) => principals.filter(({ type, value }) => type === 'Federated' && value.includes(':saml-provider/')).map(({ value }) => value)));
-  return [...federated].map((value): Found => ({
+  return federated(allows, WITH_SAML).filter((value) => value.includes(':saml-provider/')).map((value): Found => ({
     of: 'saml',
     answer: ask(role, WITH_SAML, [{ kind: 'saml', identifiers: TextSet.equals(value) }],
       (key) => key.startsWith('saml:') ? { values: unnamed(role, key), mayBeAbsent: true } : ofStranger(role, key), ['https://evil.example/saml']),
   }));
+}
+
+/** The identity providers that statements name for an action, each once. */
+function federated(allows: readonly PolicyStatement[], action: string): string[] {
+  const principals = allows.filter((statement) => coversAction(statement, action)).flatMap((statement) => statement.principals);
+  return [...new Set(principals.filter(({ type }) => type === 'Federated').map(({ value }) => value))];
 }
 
 function ask(
@@ -151,12 +153,12 @@ const STRANGERS_KEYS: Readonly<Record<string, KeyConstraint>> = {
   'aws:calledvialast': {},
 };
 
-/** What others than those meant do not have: values that nobody tells a stranger. */
-const SECRETS: ReadonlySet<string> = new Set(['sts:externalid', 'aws:federatedprovider', 'ec2:sourceinstancearn', 'lambda:sourcefunctionarn']);
+/** Keys whose values a stranger does not know, or does not have: those that the trust names in whole keep strangers out. */
+const OF_THOSE_MEANT: ReadonlySet<string> = new Set(['sts:externalid', 'aws:federatedprovider', 'ec2:sourceinstancearn', 'lambda:sourcefunctionarn']);
 
 /** What a key may be for somebody of no account that is named. Other keys are as the caller chooses. */
 function ofStranger(role: JudgedRole, key: string): KeyConstraint | undefined {
-  return STRANGERS_KEYS[key] ?? (SECRETS.has(key) ? { values: unnamed(role, key), mayBeAbsent: true }
+  return STRANGERS_KEYS[key] ?? (OF_THOSE_MEANT.has(key) ? { values: unnamed(role, key), mayBeAbsent: true }
     : key.includes(':') && !/^(aws|sts):/.test(key) ? {} : undefined);
 }
 

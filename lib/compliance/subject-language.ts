@@ -1,11 +1,9 @@
+import { SUBJECT_PREFIX } from '../core/names';
 import { globMatches } from '../iam/glob';
 import { LetterClass } from '../iam/language/letters';
 import type { Wildcard } from '../iam/language/pattern';
 import { OutOfSteps, Steps } from '../iam/language/steps';
 import { TextSet } from '../iam/language/text-set';
-
-/** What the subjects of service accounts begin with. */
-export const SUBJECT_PREFIX = 'system:serviceaccount:';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 

@@ -4,7 +4,7 @@ import { reachOfPattern } from './subject-language';
 import type { ClaimTest } from './token-claims';
 import type { ServiceAccountTrust } from './web-identity';
 import { limitsOf, webIdentitiesOf } from './web-identity';
-import { NAMESPACE, SERVICE_ACCOUNT_NAME } from '../core/names';
+import { NAMESPACE, SERVICE_ACCOUNT_NAME, SUBJECT_PREFIX } from '../core/names';
 import { list } from '../core/text';
 import { explain } from '../core/text-format';
 import { globMatches, hasWildcard } from '../iam/glob';
@@ -32,7 +32,6 @@ export interface TrustedSubject {
   readonly name?: string;
 }
 
-const PREFIX = 'system:serviceaccount:';
 /** Stands for a part that is not known: no wildcard, no colon, and legal in names. */
 const SOME = 'x';
 
@@ -86,7 +85,7 @@ function readSubject({ number, provider }: ServiceAccountTrust, written: string,
   const isPattern = isLike && /[*?]/.test(filled);
   const known = isPattern && isKnown(text) && !text.includes('${') ? reachOfPattern(text) : undefined;
   const parts = splitText(known?.kind === 'one' ? known.witness! : text, ':');
-  const [namespace, name] = filled.startsWith(PREFIX) && parts.length === 4 ? [parts[2], parts[3]] : known?.kind === 'one' ? [parts[2], parts[3]] : [known?.namespace];
+  const [namespace, name] = filled.startsWith(SUBJECT_PREFIX) && parts.length === 4 ? [parts[2], parts[3]] : known?.kind === 'one' ? [parts[2], parts[3]] : [known?.namespace];
   const problem = known === undefined || known.kind === 'none' ? problemOf(text, isLike, isPattern, namespace, name) ?? (known && NO_SUBJECT) : undefined;
   return {
     number,
@@ -100,7 +99,7 @@ function readSubject({ number, provider }: ServiceAccountTrust, written: string,
   };
 }
 
-const NO_SUBJECT = `must be "${PREFIX}<namespace>:<name>"`;
+const NO_SUBJECT = `must be "${SUBJECT_PREFIX}<namespace>:<name>"`;
 
 /** Of a pattern with parts that are not known. */
 function reachOfUnknown(namespace?: string, name?: string): TrustedSubject['reach'] {
@@ -138,13 +137,13 @@ function problemOf(text: string, isLike: boolean, isPattern: boolean, namespace?
 
 /** Whether a pattern can stand for a text that begins with the prefix. */
 function beginsAs(pattern: string): boolean {
-  for (let i = 0; i < pattern.length && i < PREFIX.length; i++) {
+  for (let i = 0; i < pattern.length && i < SUBJECT_PREFIX.length; i++) {
     if (pattern[i] === '*') {
       return true;
     }
-    if (pattern[i] !== '?' && pattern[i] !== PREFIX[i]) {
+    if (pattern[i] !== '?' && pattern[i] !== SUBJECT_PREFIX[i]) {
       return false;
     }
   }
-  return pattern.length >= PREFIX.length || pattern.includes('*');
+  return pattern.length >= SUBJECT_PREFIX.length || pattern.includes('*');
 }

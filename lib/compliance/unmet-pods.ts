@@ -1,5 +1,6 @@
 import { EXAMPLE_ROLE } from './example-role';
 import type { JudgedRole } from './judged-role';
+import { POD_IDENTITY_SERVICE } from '../core/names';
 import { decide } from '../iam/decide/decide';
 import type { KeyConstraint } from '../iam/decide/question';
 import { LetterClass } from '../iam/language/letters';
@@ -27,7 +28,6 @@ const CLUSTER = some(`${LOWER}${LOWER.toUpperCase()}-_`);
 const LABELS = TextSet.patterns(some(`${LOWER}-.`));
 const CLUSTER_ARNS = TextSet.patterns([...'arn:', ...some(`${LOWER}-`), ...':eks:', ...some(`${LOWER}-`), ':', ...ACCOUNT, ...':cluster/', ...CLUSTER]);
 
-const PODS = 'pods.eks.amazonaws.com';
 const TAG = 'aws:requesttag/';
 
 /**
@@ -42,7 +42,7 @@ export function isUnmet(role: JudgedRole, action: PodAction, allows: readonly Po
   }
   return decide({
     policies: { trust: [{ ...trust, statements: [...allows, ...denies] }] },
-    principals: [{ kind: 'service', identifiers: TextSet.equals(PODS) }],
+    principals: [{ kind: 'service', identifiers: TextSet.equals(POD_IDENTITY_SERVICE) }],
     actions: TextSet.equals(action.toLowerCase()),
     resources: TextSet.equals(EXAMPLE_ROLE),
     otherKeys: (key) => ofPods(key, pods),

@@ -1,3 +1,4 @@
+import { POD_IDENTITY_SERVICE } from '../core/names';
 import { show } from '../core/text';
 import { hasWildcard } from '../iam/glob';
 import { isKnown } from '../iam/partial-text';
@@ -12,7 +13,6 @@ export interface UnrealPrincipal {
 }
 
 const ACCOUNT = /^\d{12}$/;
-const PODS = 'pods.eks.amazonaws.com';
 
 /**
  * Principals of a trust's Allow that nobody is, and that IAM refuses or keeps without effect.
@@ -37,7 +37,7 @@ function problemOf({ type, value }: Principal): string | undefined {
 
 function problemOfService(value: string): string | undefined {
   return hasWildcard(value) ? 'has a wildcard, which the name of a service cannot have: name the service'
-    : /^pods?\.eks\./.test(value) && value !== PODS ? `is no service of AWS: EKS Pod Identity is ${show(PODS)} in every region and partition` : undefined;
+    : /^pods?\.eks\./.test(value) && value !== POD_IDENTITY_SERVICE ? `is no service of AWS: EKS Pod Identity is ${show(POD_IDENTITY_SERVICE)} in every region and partition` : undefined;
 }
 
 function problemOfAws(value: string): string | undefined {

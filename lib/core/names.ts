@@ -116,6 +116,12 @@ export const CLUSTER_NAME: TextFormat = {
 /** The audience of the tokens that EKS puts into pods, in every partition. */
 export const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
 
+/** What the `sub` of a service account's token begins with; its namespace and its name follow, with a colon between them. */
+export const SUBJECT_PREFIX = 'system:serviceaccount:';
+
+/** The service that becomes a role for EKS Pod Identity. */
+export const POD_IDENTITY_SERVICE = 'pods.eks.amazonaws.com';
+
 /** The audience of a projected token: any text. */
 export const AUDIENCE: TextFormat = {
   pattern: '[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+',

@@ -10,6 +10,7 @@ import { misplacedFunctions } from '../cloudformation/misplaced-functions';
 import { MANAGED_POLICY_TYPE, POLICY_TYPES, ROLE_TYPE } from '../cloudformation/resource-types';
 import { parameterValue } from '../cloudformation/template-parameters';
 import { readableOr, scopeOf } from '../cloudformation/template-scope';
+import { POD_IDENTITY_SERVICE } from '../core/names';
 import { mapOf } from '../core/plain-object';
 import { EMPTY_DOCUMENT, readDocument, readLiteralDocument, undecidedDocument } from '../iam/document';
 import { isKnown, masked, nameOfUnknown, plain } from '../iam/partial-text';
@@ -28,7 +29,7 @@ const PODS = readLiteralDocument({
   Statement: {
     Effect: 'Allow',
     Action: ['sts:AssumeRole', 'sts:TagSession'],
-    Principal: { Service: 'pods.eks.amazonaws.com' },
+    Principal: { Service: POD_IDENTITY_SERVICE },
     Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'any', 'aws:RequestTag/kubernetes-service-account': 'any' } },
   },
 });

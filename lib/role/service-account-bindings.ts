@@ -8,6 +8,7 @@ import { accountOf } from '../core/account-of';
 import { addTo } from '../core/add-to';
 import { Token } from '../core/cdk';
 import { lazy } from '../core/lazy';
+import { SUBJECT_PREFIX } from '../core/names';
 import { list, show } from '../core/text';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
@@ -48,7 +49,7 @@ export class ServiceAccountBindings {
   /** Roles beside a service account that CDK's EKS library creates, which always annotates it with a role of its own. */
   private judgeBeside(account: ServiceAccountOfCdk, say: Say): void {
     const cluster = clusterOf(account, this.identities);
-    const name = `system:serviceaccount:${account.serviceAccountNamespace}:${account.serviceAccountName}`;
+    const name = `${SUBJECT_PREFIX}${account.serviceAccountNamespace}:${account.serviceAccountName}`;
     for (const binding of [...this.byKey.values()].flat()) {
       const { role, subject } = binding;
       // An existing role may be the very one of the account.

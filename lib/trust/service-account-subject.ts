@@ -1,7 +1,7 @@
 import { Token } from '../core/cdk';
 import { requireKind, requireProps, required, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
-import { NAMESPACE, SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_PATTERN } from '../core/names';
+import { NAMESPACE, SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_PATTERN, SUBJECT_PREFIX } from '../core/names';
 import { seal } from '../core/sealed';
 import { requireFormat } from '../core/text-format';
 
@@ -87,7 +87,7 @@ export class ServiceAccountSubject {
 
   /** The subject as tokens carry it: `system:serviceaccount:<namespace>:<name>`. */
   public get subject(): string {
-    return `system:serviceaccount:${this.namespace}:${this.serviceAccountName}`;
+    return `${SUBJECT_PREFIX}${this.namespace}:${this.serviceAccountName}`;
   }
 
   /** `<namespace>/<name>`. */

@@ -1,3 +1,4 @@
+import { POD_IDENTITY_SERVICE } from '../../core/names';
 import { list, show } from '../../core/text';
 import { coversAction } from '../../iam/action';
 import { isKnown } from '../../iam/partial-text';
@@ -9,7 +10,6 @@ import { isUnmet } from '../unmet-pods';
 import { unrealPrincipals } from '../unreal-principals';
 import { unusableProviders } from '../unusable-providers';
 
-const PODS = 'pods.eks.amazonaws.com';
 const [ASSUME, TAG] = ['sts:AssumeRole', 'sts:TagSession'] as const;
 
 export const NOBODY_TRUSTED: Rule = {
@@ -40,25 +40,25 @@ function unmeetable(role: JudgedRole): RuleFinding[] {
 
 /** What EKS Pod Identity may not call for any pod. */
 function podsOf(role: JudgedRole): RuleFinding[] {
-  const own = role.trust.statements.filter((statement) => statement.effect === 'Allow' && statement.principals.some(({ type, value }) => type === 'Service' && value === PODS));
+  const own = role.trust.statements.filter((statement) => statement.effect === 'Allow' && statement.principals.some(({ type, value }) => type === 'Service' && value === POD_IDENTITY_SERVICE));
   const namesKnown = own.every(({ actions, notActions }) => [...actions, ...notActions].every(isKnown));
   if (own.length === 0 || role.trust.undecided.length > 0 || !namesKnown) {
     return [];
   }
   if (!own.some((statement) => isForPodIdentity(statement))) {
-    return [{ detail: `${PODS} ${ASSUME}`, message: `the trust names EKS Pod Identity, but does not let it call ${ASSUME}, by which it gives a role to a pod: allow ${ASSUME} and ${TAG}` }];
+    return [{ detail: `${POD_IDENTITY_SERVICE} ${ASSUME}`, message: `the trust names EKS Pod Identity, but does not let it call ${ASSUME}, by which it gives a role to a pod: allow ${ASSUME} and ${TAG}` }];
   }
   const unmet = own.filter((statement) => isForPodIdentity(statement) && isUnmet(role, ASSUME, [statement])).map(({ number }) => number);
   if (unmet.length > 0) {
     return [{
-      detail: PODS,
+      detail: POD_IDENTITY_SERVICE,
       message: `${unmet.length === 1 ? 'statement' : 'statements'} ${list(unmet.map(String))} of the trust ${unmet.length === 1 ? 'lets' : 'let'} EKS Pod Identity give the role to no pod: `
         + 'EKS never sends what the conditions ask for, or another statement denies it; ask for the ARN of the cluster in aws:SourceArn, or for tags that EKS sets',
     }];
   }
   const ofTags = own.filter((statement) => coversAction(statement, TAG));
   return ofTags.length > 0 && !isUnmet(role, TAG, ofTags) ? [] : [{
-    detail: `${PODS} ${TAG}`,
+    detail: `${POD_IDENTITY_SERVICE} ${TAG}`,
     message: `the trust lets EKS Pod Identity call ${ASSUME}, but not ${TAG}, and EKS tags each session unless the association disables session tags: allow both`,
   }];
 }

@@ -1,3 +1,4 @@
+import { POD_IDENTITY_SERVICE } from '../../core/names';
 import { isOnlyWildcards } from '../../iam/glob';
 import { splitText } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
@@ -22,7 +23,7 @@ export const POD_IDENTITY_CONDITIONS: Rule = {
     }
     const anyPod = statement.hasUndecidedConditions || statement.conditions.length === 0 ? undefined : anyPodOf(role, statement);
     return anyPod === undefined && isLimited(statement) ? [] : [{
-      detail: 'pods.eks.amazonaws.com',
+      detail: POD_IDENTITY_SERVICE,
       message: `statement ${statement.number} of the trust lets EKS Pod Identity give the role to any service account of any cluster${suchAs(anyPod?.who)}: ask for the cluster, the namespace or the service account`,
     }];
   }),

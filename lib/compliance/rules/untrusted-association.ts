@@ -1,3 +1,4 @@
+import { POD_IDENTITY_SERVICE } from '../../core/names';
 import { coversAction } from '../../iam/action';
 import { isKnown } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
@@ -9,7 +10,6 @@ import { undecidedParts } from '../undecided';
 import { isUnmet } from '../unmet-pods';
 import type { PodAction } from '../unmet-pods';
 
-const PRINCIPAL = 'pods.eks.amazonaws.com';
 
 export const UNTRUSTED_ASSOCIATION: Rule = {
   id: 'UntrustedAssociation',
@@ -26,7 +26,7 @@ export const UNTRUSTED_ASSOCIATION: Rule = {
       return own.length === 0 || missing.some((actions) => actions === undefined || actions.length === 0) ? [] : [{
         at: manifest.at,
         detail: accountName(manifest),
-        message: `the association of the ServiceAccount ${accountName(manifest)} gives the role ${own[0].roleName ?? own[0].at}, whose trust does not let ${PRINCIPAL} call ${missing[0]!.join(' and ')} for it: allow that, with conditions that its pods meet`,
+        message: `the association of the ServiceAccount ${accountName(manifest)} gives the role ${own[0].roleName ?? own[0].at}, whose trust does not let ${POD_IDENTITY_SERVICE} call ${missing[0]!.join(' and ')} for it: allow that, with conditions that its pods meet`,
       }];
     });
   },
@@ -47,5 +47,5 @@ function missingActions(role: JudgedRole, pods: InventoryServiceAccount): string
 
 function isForPods({ effect, principals, hasNotPrincipal }: PolicyStatement): boolean {
   return effect === 'Allow' && !hasNotPrincipal
-    && principals.some(({ type, value }) => (type === 'Service' && (value === PRINCIPAL || !isKnown(value))) || (['*', 'AWS'].includes(type) && value === '*'));
+    && principals.some(({ type, value }) => (type === 'Service' && (value === POD_IDENTITY_SERVICE || !isKnown(value))) || (['*', 'AWS'].includes(type) && value === '*'));
 }
