@@ -11,7 +11,7 @@ export const ANY_SERVICE_ACCOUNT: Rule = {
   level: 'error',
   title: 'The trust takes every service account of a namespace',
   why: 'Every pod of the namespace may become the role, also those that need nothing of AWS, and so may whoever creates a pod there.',
-  fix: 'Name the service account, or a pattern with at least one letter or digit.',
+  fix: 'Name the service account, or a pattern that begins or ends as only the meant ones do, such as "runner-*".',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
   judge: (role) => [
     ...subjectsOf(role).filter(({ reach }) => reach === 'a namespace').map(({ value, namespace, number, provider, witness }) => ({
