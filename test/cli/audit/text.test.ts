@@ -39,7 +39,7 @@ MissingAud: The trust does not ask for the audience
   https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
 
 AnyServiceAccount: The trust takes every service account of a namespace
-  Name the service account, or a pattern with at least one letter or digit.
+  Name the service account, or a pattern that begins or ends as only the meant ones do, such as "runner-*".
   https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
 
 UnexpectedAud: The trust asks for another audience than expected
