@@ -20,7 +20,7 @@ export interface Witnesses {
 
 /** Up to so many requests that are allowed, where one statement or one part of a box after the other allows. */
 export function findWitnesses(question: Question, count: number): Witnesses {
-  const search = new Search(question);
+  const search = new Search(question, count === 1);
   const witnesses: Witness[] = [];
   for (const found of search.witnesses()) {
     witnesses.push(found);

@@ -152,6 +152,12 @@ export class Dimensions {
     return principalMatches(sets.statement, this.kind, sets.hasUnreadablePrincipals).map((match) => ({ sets, match }));
   }
 
+  /** Whether a statement has no unknown parts, in any dimension. */
+  public isKnown({ sets, match }: Way): boolean {
+    return !sets.actions.hasUnknown && !sets.resources.hasUnknown && match?.identifiers.hasUnknown !== true && match?.sessions?.hasUnknown !== true
+      && ![...sets.keys.values()].some(({ hasUnknown }) => hasUnknown);
+  }
+
   /** Whether a statement has unknown parts in a dimension. */
   public isUnknownIn({ sets, match }: Way, dimension: number): boolean {
     switch (dimension) {

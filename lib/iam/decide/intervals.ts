@@ -42,8 +42,9 @@ export class Intervals implements ValueSet {
 
   private constructor(private readonly scale: Scale, private readonly intervals: readonly Interval[]) {}
 
-  public and(other: ValueSet): Intervals {
+  public and(other: ValueSet, steps: Steps): Intervals {
     const theirs = (other as Intervals).intervals;
+    steps.spend(this.intervals.length + theirs.length);
     const found: Interval[] = [];
     for (let i = 0, j = 0; i < this.intervals.length && j < theirs.length;) {
       const [one, two] = [this.intervals[i], theirs[j]];
@@ -58,6 +59,15 @@ export class Intervals implements ValueSet {
       }
     }
     return new Intervals(this.scale, found);
+  }
+
+  public union(others: readonly ValueSet[]): Intervals {
+    return new Intervals(this.scale, united([this, ...others as readonly Intervals[]].flatMap(({ intervals }) => intervals)));
+  }
+
+  public get signature(): string {
+    const text = ({ at, isBehind }: Cut) => `${isBehind ? ')' : '('}${at}`;
+    return this.intervals.map(({ from, to }) => `${text(from)} ${text(to)}`).join();
   }
 
   public not(): Intervals {

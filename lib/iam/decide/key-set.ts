@@ -1,4 +1,5 @@
 import type { ValueSet } from './value-set';
+import { Language } from '../language/language';
 import type { Steps } from '../language/steps';
 
 /**
@@ -25,6 +26,23 @@ export class KeySet {
     const lists = this.lists === undefined || other.lists === undefined ? undefined
       : this.lists.flatMap((mine) => other.lists!.map((theirs) => bothOf(mine, theirs, steps))).filter((both) => isPossible(both, steps));
     return new KeySet(this.isAbsent && other.isAbsent, this.one.and(other.one, steps), this.every, lists);
+  }
+
+  public union(others: readonly KeySet[]): KeySet {
+    const all = [this, ...others];
+    const lists = this.lists === undefined ? undefined : joined(all.flatMap((own) => own.lists ?? []));
+    return new KeySet(all.some(({ isAbsent }) => isAbsent), this.one.union(others.map(({ one }) => one)), this.every, lists);
+  }
+
+  /** What it is made of, as a text: sets of one signature are equal. */
+  public get signature(): string {
+    const lists = this.lists?.map(({ bound, needs }) => [bound.signature, ...needs.map((need) => need.signature)]);
+    return JSON.stringify([this.isAbsent, this.one.signature, this.every.signature, lists]);
+  }
+
+  /** What all of its values certainly begin with. */
+  public get prefix(): string {
+    return this.isAbsent || (this.lists?.length ?? 0) > 0 || !(this.one instanceof Language) ? '' : this.one.prefix;
   }
 
   public not(steps: Steps): KeySet {
@@ -68,11 +86,24 @@ export class KeySet {
   }
 }
 
+/** A list with a value of one set, or with one of another, has one of their union. */
+function joined(lists: readonly Lists[]): Lists[] {
+  const single = new Map<string, Lists[]>();
+  for (const own of lists.filter(({ needs }) => needs.length === 1)) {
+    const { signature } = own.bound;
+    single.set(signature, single.get(signature) ?? []);
+    single.get(signature)!.push(own);
+  }
+  return [...lists.filter(({ needs }) => needs.length !== 1), ...[...single.values()].map(([first, ...others]) =>
+    ({ bound: first.bound, needs: [first.needs[0].union(others.map(({ needs }) => needs[0]))] }))];
+}
+
 function bothOf(one: Lists, two: Lists, steps: Steps): Lists {
   steps.spend(1 + one.needs.length + two.needs.length);
   return { bound: one.bound.and(two.bound, steps), needs: [...one.needs, ...two.needs] };
 }
 
 function isPossible({ bound, needs }: Lists, steps: Steps): boolean {
+  steps.spend(needs.length);
   return !bound.isEmpty(steps) && needs.every((need) => !need.and(bound, steps).isEmpty(steps));
 }

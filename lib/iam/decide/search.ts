@@ -2,11 +2,15 @@ import type { Undecided, Witness } from './answer';
 import { Attempts } from './attempts';
 import { remains, removed, restricted } from './boxes';
 import type { Box, Removed } from './boxes';
+import { Choices, MANY } from './choices';
+import { condensed, Numbers, Wider } from './condense';
+import type { Restricted } from './condense';
 import { Dimensions } from './dimensions';
-import type { Readings, Restrictions, Way } from './dimensions';
+import type { Readings, Way } from './dimensions';
 import { deniesFor, pathsFor, readPolicies } from './paths';
 import type { Path, PolicyStatements } from './paths';
 import type { PrincipalSet, Question } from './question';
+import { RestrictionIndex } from './restriction-index';
 import type { AccessRequest } from '../access-request';
 import { OutOfSteps, Steps } from '../language/steps';
 import { plain } from '../partial-text';
@@ -22,7 +26,8 @@ export class Search {
   private readonly excluded?: PolicyStatements;
   private readonly attempts: Attempts;
 
-  public constructor(private readonly question: Question) {
+  /** @param isOne whether one witness is enough, so that it does not matter which of many statements allows it */
+  public constructor(private readonly question: Question, private readonly isOne: boolean) {
     this.steps = new Steps(question.maxSteps ?? MAX_STEPS);
     this.statements = readPolicies(question.policies);
     this.attempts = new Attempts(question, this.steps);
@@ -45,12 +50,17 @@ export class Search {
   private* witnessesAmong(asked: PrincipalSet): Generator<Witness> {
     const all = [...this.statements.all, ...this.excluded?.all ?? []];
     const dimensions = new Dimensions(this.question, asked, all, this.steps);
-    const denies = deniesFor(this.statements, dimensions, this.steps)
-      .map(({ way, restriction }) => removed([...restriction, ...dimensions.restrictions(way, dimensions.smaller)], this.steps));
+    const numbers = new Numbers();
+    const written = deniesFor(this.statements, dimensions, this.steps)
+      .map(({ way, restriction }) => ({ restrictions: [...restriction, ...dimensions.restrictions(way, dimensions.smaller)], from: [] }));
+    const wider = new Wider(written.length < MANY ? [] : written.map(({ restrictions }) => restrictions), numbers);
+    const fewer = written.length < MANY ? written : condensed(written, numbers);
+    const denies = new RestrictionIndex(fewer.map(({ restrictions }) => removed(restrictions, this.steps)));
+    const choices = new Choices(dimensions, numbers, wider, this.isOne && fewer.length < MANY);
     const seen = new Set<string>();
     const isNew = ({ request }: Witness) => seen.size < seen.add(JSON.stringify(request)).size;
     for (const path of pathsFor(this.statements, dimensions, this.question.resourceAccount, this.steps)) {
-      for (const { box, ways } of path.groups.length === 0 ? this.whole(path, dimensions) : this.boxesOf(path, dimensions)) {
+      for (const { box, ways } of path.groups.length === 0 ? this.whole(path, dimensions) : this.boxesOf(path, dimensions, choices)) {
         const guess = this.attempts.guess(box, dimensions);
         if (guess !== undefined && isNew(guess)) {
           yield guess;
@@ -66,13 +76,13 @@ export class Search {
     }
   }
 
-  private* remainsOf(box: Box, denies: readonly Removed[], dimensions: Dimensions): Generator<Box> {
+  private* remainsOf(box: Box, denies: RestrictionIndex<Removed>, dimensions: Dimensions): Generator<Box> {
     if (this.excluded === undefined) {
-      yield* remains(box, denies, this.steps);
+      yield* remains(box, denies.near(box), this.steps);
       return;
     }
     for (const left of notAllowed(box, this.excluded, dimensions, this.question.resourceAccount, this.steps)) {
-      yield* remains(left, denies, this.steps);
+      yield* remains(left, denies.near(left), this.steps);
     }
   }
 
@@ -86,29 +96,27 @@ export class Search {
 
   /** The parts of the question that a statement of each group allows. */
   private* boxesOf(
-    { groups: [first, ...others], restriction }: Path, dimensions: Dimensions,
+    { groups: [first, ...others], restriction }: Path, dimensions: Dimensions, choices: Choices,
   ): Generator<{ box: Box; ways: readonly Way[] }> {
-    for (const way of first) {
-      const readings = readingsFor(way, dimensions);
-      const restrictions = [...dimensions.restrictions(way, readings.base), ...restriction];
-      const box = restricted(dimensions.asQuestion(readings.question), restrictions, this.steps);
+    for (const { restrictions, from, readings } of choices.first(first)) {
+      const box = restricted(dimensions.asQuestion(readings.question), [...restrictions, ...restriction], this.steps);
       if (box !== undefined) {
-        yield* this.within(box, others, [way], (other) => dimensions.restrictions(other, readings.others));
+        yield* this.within(box, others, from, (group) => choices.other(group, readings));
       }
     }
   }
 
   private* within(
-    box: Box, groups: readonly (readonly Way[])[], ways: readonly Way[], restrictionsOf: (way: Way) => Restrictions,
+    box: Box, groups: readonly (readonly Way[])[], ways: readonly Way[], choicesOf: (group: readonly Way[]) => RestrictionIndex<Restricted<Way>>,
   ): Generator<{ box: Box; ways: readonly Way[] }> {
     if (groups.length === 0) {
       yield { box, ways };
       return;
     }
-    for (const way of groups[0]) {
-      const inner = restricted(box, restrictionsOf(way), this.steps);
+    for (const { restrictions, from } of choicesOf(groups[0]).near(box)) {
+      const inner = restricted(box, restrictions, this.steps);
       if (inner !== undefined) {
-        yield* this.within(inner, groups.slice(1), [...ways, way], restrictionsOf);
+        yield* this.within(inner, groups.slice(1), [...ways, ...from], choicesOf);
       }
     }
   }
@@ -130,23 +138,6 @@ export class Search {
 
 function reasonOf({ action, resource }: AccessRequest): string {
   return `whether ${plain(action)} on ${plain(resource)} is allowed depends on what is not known`;
-}
-
-interface ReadingsOfBox {
-  readonly question: Readings;
-  readonly base: Readings;
-  readonly others: Readings;
-}
-
-/** Words are made of the unknown parts of the first statement, or else of the question. */
-function readingsFor(way: Way, dimensions: Dimensions): ReadingsOfBox {
-  const isBase = (dimension: number) => dimensions.isUnknownIn(way, dimension);
-  const isLoose = (dimension: number) => isBase(dimension) || dimensions.isUnknownInQuestion(dimension);
-  return {
-    question: { of: (dimension) => isBase(dimension) ? 'larger' : 'base', isLoose },
-    base: { of: (dimension) => isBase(dimension) ? 'base' : 'larger', isLoose },
-    others: { of: () => 'larger', isLoose },
-  };
 }
 
 /** What of a box other policies do not certainly allow: of each of their paths, one group must not allow it; or one of their denies may be about it. */

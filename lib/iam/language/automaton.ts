@@ -103,6 +103,12 @@ export class Automaton {
 
   public constructor(public readonly patterns: readonly Pattern[], public readonly options: AutomatonOptions = {}) {}
 
+  /** What it accepts, as a text: automata of one signature accept the same. */
+  public get signature(): string {
+    const element = (own: Letter | Wildcard) => typeof own === 'string' ? own : [own.letters.signature, own.repeated];
+    return JSON.stringify([this.options, this.patterns.map((pattern) => Array.from(pattern, element))]);
+  }
+
   public initial(steps: Steps): State {
     return this.start ??= this.stateOf([new Node(this.newId(), this.patterns, 0, undefined, {}, 0)], steps);
   }

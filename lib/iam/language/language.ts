@@ -31,6 +31,27 @@ export class Language implements Expression {
     return combined('or', parts);
   }
 
+  /** The same, where there are many: patterns that are read alike become one automaton. */
+  public static merged(parts: readonly Language[]): Language {
+    const automata = new Map<string, Pattern[]>();
+    const others: Language[] = [];
+    const texts = new Set<string>();
+    for (const part of parts) {
+      const { form } = part;
+      if (form.kind === 'automaton') {
+        const options = JSON.stringify(form.automaton.options);
+        automata.set(options, automata.get(options) ?? []);
+        form.automaton.patterns.forEach((pattern) => automata.get(options)!.push(pattern));
+      } else if (part.finite === undefined) {
+        others.push(part);
+      } else {
+        part.finite.forEach((text) => texts.add(text));
+      }
+    }
+    const made = [...automata].map(([options, patterns]) => Language.patterns(patterns, JSON.parse(options) as AutomatonOptions));
+    return Language.union([Language.texts(texts), ...made, ...others]);
+  }
+
   private start?: string;
   private found?: { readonly word: string | undefined };
   private asAutomaton?: Automaton;
@@ -44,6 +65,10 @@ export class Language implements Expression {
 
   public get isEverything(): boolean {
     return this.form.kind === 'texts' && this.form.isComplement && this.form.texts.size === 0;
+  }
+
+  public union(others: readonly Language[]): Language {
+    return Language.merged([this, ...others]);
   }
 
   public not(): Language {
@@ -110,6 +135,17 @@ export class Language implements Expression {
   public startsApart(other: Language): boolean {
     const [one, two] = [this.prefix, other.prefix];
     return !one.startsWith(two) && !two.startsWith(one);
+  }
+
+  /** What it is made of, as a text: languages of one signature are equal. */
+  public get signature(): string {
+    const { form } = this;
+    switch (form.kind) {
+      case 'texts': return JSON.stringify([form.isComplement, ...[...form.texts].sort()]);
+      case 'automaton': return form.automaton.signature;
+      case 'not': return `not(${form.of.signature})`;
+      default: return `${form.kind}(${form.parts.map((part) => part.signature).join()})`;
+    }
   }
 
   /** A finite set as one that is walked beside others. */

@@ -24,6 +24,11 @@ export class LetterClass {
     this.letters = new Set(letters);
   }
 
+  /** What it takes, as a text: classes of one signature take the same. */
+  public get signature(): string {
+    return `${this.takesOthers}${this.takesUnknown}${[...this.letters].join('')}`;
+  }
+
   public has(letter: Letter): boolean {
     return letter.length === 1 ? this.letters.has(letter) !== this.takesOthers : this.takesUnknown;
   }

@@ -45,3 +45,26 @@ test('what takes too long is undecided', () => {
   const statements = [{ Effect: 'Allow', Action: '*', Resource: each(40, (i) => `arn:aws:s3:::*${i}${'?'.repeat(40)}`) }];
   expect(asks(statements, { resources: TextSet.like('arn:aws:s3:::*').but(TextSet.like(...each(40, (i) => `*${i}${'?'.repeat(40)}`))), maxSteps: 10_000 })).toBe('undecided');
 });
+
+describe('a matrix of thousands of allows and denies', () => {
+  const NONE = ['none', 'witness'];
+  const key = (test: object) => ({ Action: 's3:*', Resource: '*', Condition: test });
+
+  test.each<[string, (i: number) => object, string[]]>([
+    ['each of its own action and resource', (i) => ({ Action: `s3:Get${i}`, Resource: `arn:aws:s3:::b${i}/*` }), NONE],
+    ['each of its own resource', (i) => ({ Action: 's3:*', Resource: `arn:aws:s3:::b${i}/*` }), NONE],
+    ['patterns that begin alike', (i) => ({ Action: '*', Resource: `arn:aws:s3:::*a${i}*` }), ['none', 'none']],
+    ['values of one key', (i) => key({ StringEquals: { 'k:a': `v${i}` } }), NONE],
+    ['values of two keys', (i) => key({ StringEquals: { 'k:a': `v${i}`, 'k:b': `w${i}` } }), NONE],
+    ['numbers', (i) => key({ NumericEquals: { 'k:a': `${i}` } }), NONE],
+    ['lists', (i) => key({ 'ForAnyValue:StringEquals': { 'k:a': `v${i}` } }), NONE],
+  ])('%s', (_, made, expected) => {
+    const matrix = (denied: number) => [...each(800, (i) => ({ Effect: 'Allow', ...made(i) })), ...each(denied, (i) => ({ Effect: 'Deny', ...made(i) }))];
+    expect([asks(matrix(800)), asks(matrix(799))]).toEqual(expected);
+  });
+
+  test('denies of all but one action, each about one allow', () => {
+    const resource = (i: number) => ({ Resource: `arn:aws:s3:::b${i}/*` });
+    expect(asks([...each(800, (i) => ({ Effect: 'Allow', Action: 's3:*', ...resource(i) })), ...each(800, (i) => ({ Effect: 'Deny', NotAction: `s3:Get${i}`, ...resource(i) }))])).toBe('witness');
+  });
+});
