@@ -36,7 +36,10 @@ export class Choices {
    * @param mayJoin whether it does not matter which of many statements allows: where many denies are left, each of which is about a
    * few statements, these are better asked one by one
    */
-  public constructor(private readonly dimensions: Dimensions, private readonly numbers: Numbers, private readonly wider: Wider, private readonly mayJoin: boolean) {}
+  public constructor(
+    private readonly dimensions: Dimensions, private readonly numbers: Numbers, private readonly wider: Wider,
+    private readonly mayJoin: boolean,
+  ) {}
 
   /** Of the group whose words are looked at: statements by themselves, or many as few. */
   public first(group: readonly Way[]): Iterable<Choice> {
@@ -67,7 +70,9 @@ export class Choices {
   private condensed(group: readonly Way[]): Choice[] {
     const all = [...this.each(group)].filter(({ restrictions }) => !this.wider.covers(restrictions));
     const { plain } = this;
-    const fewer = plain === undefined || !this.mayJoin ? [] : condensed(all.filter(({ readings }) => readings === plain), this.numbers).map((own) => ({ ...own, readings: plain }));
+    const fewer = plain === undefined || !this.mayJoin
+      ? []
+      : condensed(all.filter(({ readings }) => readings === plain), this.numbers).map((own) => ({ ...own, readings: plain }));
     return [...fewer, ...all.filter(({ readings }) => readings !== plain || !this.mayJoin)];
   }
 }

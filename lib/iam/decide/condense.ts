@@ -37,8 +37,10 @@ export class Numbers {
  * Thousands of statements are mostly one statement, written for each bucket.
  */
 export function condensed<T>(items: readonly Restricted<T>[], numbers: Numbers): Restricted<T>[] {
-  const dimensions = new Set(items.flatMap(({ restrictions }) => restrictions.length > MOST_PARTS ? [] : restrictions.map(([dimension]) => dimension)));
-  return [...dimensions].reduce<readonly Restricted<T>[]>((found, dimension) => joinedIn(dimension, found, numbers), items) as Restricted<T>[];
+  const dimensions = new Set(items.flatMap(
+    ({ restrictions }) => restrictions.length > MOST_PARTS ? [] : restrictions.map(([dimension]) => dimension),
+  ));
+  return [...dimensions].reduce<Restricted<T>[]>((found, dimension) => joinedIn(dimension, found, numbers), [...items]);
 }
 
 function joinedIn<T>(dimension: number, items: readonly Restricted<T>[], numbers: Numbers): Restricted<T>[] {

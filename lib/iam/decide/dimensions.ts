@@ -154,7 +154,8 @@ export class Dimensions {
 
   /** Whether a statement has no unknown parts, in any dimension. */
   public isKnown({ sets, match }: Way): boolean {
-    return !sets.actions.hasUnknown && !sets.resources.hasUnknown && match?.identifiers.hasUnknown !== true && match?.sessions?.hasUnknown !== true
+    return !sets.actions.hasUnknown && !sets.resources.hasUnknown
+      && match?.identifiers.hasUnknown !== true && match?.sessions?.hasUnknown !== true
       && ![...sets.keys.values()].some(({ hasUnknown }) => hasUnknown);
   }
 

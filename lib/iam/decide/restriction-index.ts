@@ -17,7 +17,8 @@ export class RestrictionIndex<T extends HasRestrictions> {
 
   public constructor(private readonly all: readonly T[]) {
     const keys = new Set(all.length < MANY ? [] : all.flatMap(({ restrictions }) => restrictions.map(([dimension]) => dimension)));
-    this.byDimension = [...new Set([ACTION, RESOURCE, ...keys])].slice(0, MOST_DIMENSIONS).map((dimension) => new Beginnings(dimension, all));
+    this.byDimension = [...new Set([ACTION, RESOURCE, ...keys])].slice(0, MOST_DIMENSIONS)
+      .map((dimension) => new Beginnings(dimension, all));
   }
 
   /** Those that may meet a box, in order; others certainly do not. */
@@ -61,7 +62,7 @@ class Beginnings {
   private firstFrom(prefix: string): number {
     let [low, high] = [0, this.sorted.length];
     while (low < high) {
-      const middle = (low + high) >> 1;
+      const middle = Math.floor((low + high) / 2);
       [low, high] = this.sorted[middle][0] < prefix ? [middle + 1, high] : [low, middle];
     }
     return low;

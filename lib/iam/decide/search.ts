@@ -107,7 +107,8 @@ export class Search {
   }
 
   private* within(
-    box: Box, groups: readonly (readonly Way[])[], ways: readonly Way[], choicesOf: (group: readonly Way[]) => RestrictionIndex<Restricted<Way>>,
+    box: Box, groups: readonly (readonly Way[])[], ways: readonly Way[],
+    choicesOf: (group: readonly Way[]) => RestrictionIndex<Restricted<Way>>,
   ): Generator<{ box: Box; ways: readonly Way[] }> {
     if (groups.length === 0) {
       yield { box, ways };
