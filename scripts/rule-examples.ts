@@ -76,12 +76,45 @@ const RESOURCES: Readonly<Record<string, object>> = {
   Undecidable: trusting(exactly({ Ref: 'Subject' })),
 };
 
-/** A finding of a rule, as an example; nothing if there is none. */
-export function exampleOf(rule: string): Finding | undefined {
+interface Example {
+  readonly finding: Finding;
+  /** What the finding is about, as it stands in a template or a manifest. */
+  readonly written: object;
+}
+
+/** A finding of a rule, as an example, with what it is about; nothing if there is none. */
+export function exampleOf(rule: string): Example | undefined {
   const resources = JSON.parse(JSON.stringify(RESOURCES[rule] ?? {}));
   if (['UntrustedServiceAccount', 'MismatchedAudience', 'UncomparedServiceAccount'].includes(rule)) {
     resources.Role.Properties.RoleName = 'checkout';
   }
   const { roles, serviceAccounts } = readTemplate({ Resources: resources });
-  return judge(roles, serviceAccounts, judgeOptions({ requirePermissionsBoundary: rule === 'MissingBoundary' })).find((finding) => finding.rule.id === rule);
+  const finding = judge(roles, serviceAccounts, judgeOptions({ requirePermissionsBoundary: rule === 'MissingBoundary' }))
+    .find((each) => each.rule.id === rule);
+  return finding && { finding, written: writtenIn(resources) };
+}
+
+interface ExampleResources {
+  readonly Role: { readonly Properties: RoleProperties };
+  readonly Manifest?: { readonly Properties: { readonly Manifest: string } };
+  readonly Association?: { readonly Properties: object };
+}
+
+interface RoleProperties {
+  readonly AssumeRolePolicyDocument: { readonly Statement: readonly object[] };
+  readonly Policies?: readonly { readonly PolicyDocument: { readonly Statement: readonly object[] } }[];
+  readonly ManagedPolicyArns?: readonly string[];
+}
+
+/** The part of an example that differs from a sound role: the last of what was added to it, or else a statement of its trust. */
+function writtenIn({ Role: { Properties: properties }, Manifest, Association }: ExampleResources): object {
+  if (Manifest !== undefined) {
+    return JSON.parse(Manifest.Properties.Manifest)[0];
+  }
+  if (Association !== undefined) {
+    return Association.Properties;
+  }
+  return properties.ManagedPolicyArns !== undefined
+    ? { ManagedPolicyArns: properties.ManagedPolicyArns }
+    : properties.Policies?.[0].PolicyDocument.Statement[0] ?? properties.AssumeRolePolicyDocument.Statement.at(-1)!;
 }

@@ -13,7 +13,21 @@ const code = (text: string) => `\`${text.replace(/`/g, '')}\``;
 const prose = (text: string) => text.replace(/[<*_]/g, '\\$&');
 const anchor = (id: string) => `#${PACK}-${id}`.toLowerCase();
 
-function section({ id, level, title, why, fix, link }: Rule): string[] {
+/** JSON in which what fits on a line stands on one. */
+function shortJson(value: unknown, indent = ''): string {
+  const line = JSON.stringify(value, undefined, 1).replace(/\n */g, ' ');
+  if (line.length + indent.length <= 100 || typeof value !== 'object' || value === null) {
+    return line;
+  }
+  const inner = `${indent}  `;
+  const lines = Array.isArray(value)
+    ? value.map((each) => `${inner}${shortJson(each, inner)}`)
+    : Object.entries(value).map(([name, each]) => `${inner}${JSON.stringify(name)}: ${shortJson(each, inner)}`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+}
+
+function section({ id, level, title, question, why, fix, link }: Rule): string[] {
   const example = exampleOf(id);
   if (!example) {
     throw new Error(`scripts/rule-examples.ts must have resources that ${id} finds fault with, and has none`);
@@ -21,11 +35,15 @@ function section({ id, level, title, why, fix, link }: Rule): string[] {
   return [
     `### ${PACK}-${id}`, '',
     `**${level}** · ${prose(title)}.`, '',
+    `- Asks: ${prose(question)}`,
     `- Why: ${prose(why)}`,
     `- Fix: ${prose(fix)}`,
     `- See: <${link}>`,
-    `- Such as: ${prose(example.message)}`,
-    `- Acknowledged by: ${code(`${PACK}-${example.id}`)}`,
+    '',
+    'Finds fault with', '',
+    '```json', shortJson(example.written), '```', '',
+    `and says: ${prose(example.finding.message)}.`, '',
+    `Acknowledged by ${code(`${PACK}-${example.finding.id}`)}.`,
     '',
   ];
 }
@@ -50,20 +68,20 @@ function page(): string {
     'In a CDK app, on the role or above it:', '',
     '```ts',
     'Validations.of(role).acknowledge({',
-    `  id: '${PACK}-${exampleOf('AnyServiceAccount')!.id}',`,
+    `  id: '${PACK}-${exampleOf('AnyServiceAccount')!.finding.id}',`,
     "  reason: 'the namespace has one workload, whose names a controller makes up',",
     '});',
     '```', '',
     'In a `workloads.yaml`, on the workload. One that acknowledges nothing is warned of, as `IrsaChecks-UnusedAcknowledgement`:', '',
     '```yaml',
     'acknowledge:',
-    `  - id: ${PACK}-${exampleOf('DefaultServiceAccount')!.id}`,
+    `  - id: ${PACK}-${exampleOf('DefaultServiceAccount')!.finding.id}`,
     '    reason: the namespace has one workload, and its chart names no service account',
     '```', '',
     'The CDK CLI suggests the id with `IrsaChecks::` before it. Both are taken; with older versions of aws-cdk-lib, that one holds for the ' +
     'whole app. In a template, in the metadata of the resource:', '',
     '```json',
-    JSON.stringify({ Metadata: { cdk_nag: { rules_to_suppress: [{ id: `${PACK}-${exampleOf('AnyServiceAccount')!.id}`, reason: '…' }] } } }, undefined, 2),
+    JSON.stringify({ Metadata: { cdk_nag: { rules_to_suppress: [{ id: `${PACK}-${exampleOf('AnyServiceAccount')!.finding.id}`, reason: '…' }] } } }, undefined, 2),
     '```', '',
     '## What they do not see', '',
     '- What is known only at deploy time, and cannot be followed to where it is made: it is said to be undecidable.',

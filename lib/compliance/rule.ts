@@ -41,6 +41,8 @@ export interface Rule {
   readonly level: Level;
   /** What is wrong, in a few words. */
   readonly title: string;
+  /** What the rule asks; it finds fault where the answer is not the one that is meant. */
+  readonly question: string;
   /** Why it matters. */
   readonly why: string;
   /** How to put it right. */

@@ -39,6 +39,7 @@ export const TOY_NAME: Rule = {
   id: 'ToyName',
   level: 'error',
   title: 'A role is called a toy',
+  question: 'Is the role called toy?',
   why: 'It is an example.',
   fix: 'Give it another name.',
   link: 'https://docs.aws.amazon.com/',

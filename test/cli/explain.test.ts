@@ -110,7 +110,7 @@ describe('a rule or a finding', () => {
   test.each(RULE_IDS)('%s: what it asks, why, and what to do', (id) => {
     const { code, out } = explain(id);
     expect(code).toBe(0);
-    expect(out).toMatch(new RegExp(`^IrsaChecks-${id} \\((?:error|warning)\\): .+\n\nWhy\n  .+\n\nWhat to do\n  .+\n  https://`));
+    expect(out).toMatch(new RegExp(`^IrsaChecks-${id} \\((?:error|warning)\\): .+\n\nWhat it asks\n  .+\n\nWhy\n  .+\n\nWhat to do\n  .+\n  https://`));
   });
 
   test('the id of a finding: its rule, the entry that acknowledges it, and where the file has it', () => {

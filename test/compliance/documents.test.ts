@@ -15,5 +15,6 @@ test.each(RULES.map((rule) => [rule.id, rule] as const))('%s is documented, with
   expect(page).toContain(`| [IrsaChecks-${id}](#irsachecks-${id.toLowerCase()}) | ${rule.level} |`);
   expect(page).toContain(`### IrsaChecks-${id}\n\n**${rule.level}** · `);
   expect(page).toContain(`- See: <${rule.link}>\n`);
-  expect(page).toContain(`- Acknowledged by: \`IrsaChecks-${exampleOf(id)!.id}\``);
+  expect(page).toContain(`- Asks: ${rule.question.replace(/[<*_]/g, '\\$&')}\n`);
+  expect(page).toContain(`Acknowledged by \`IrsaChecks-${exampleOf(id)!.finding.id}\``);
 });

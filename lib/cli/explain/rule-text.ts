@@ -17,6 +17,9 @@ export function ruleText(rule: Rule, asked: string, { paint, width }: Look): str
   return [
     ...wrapped(`${CHECKS}-${rule.id} (${rule.level}): `, rule.title, width),
     '',
+    paint('bold', 'What it asks'),
+    ...wrapped('  ', rule.question, width),
+    '',
     paint('bold', 'Why'),
     ...wrapped('  ', rule.why, width),
     '',

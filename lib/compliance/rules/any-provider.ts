@@ -11,6 +11,7 @@ export const ANY_PROVIDER: Rule = {
   id: 'AnyProvider',
   level: 'error',
   title: 'The trust takes web identities of any provider, or anyone',
+  question: 'May someone become the role who is neither of the account nor of a provider that the trust names?',
   why: 'Whoever may register a provider in the account, or has a token of any that is registered, may become the role, or is kept out by nothing but the conditions.',
   fix: 'Name the ARN of the cluster\'s own OIDC provider as the federated principal.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',

@@ -10,6 +10,7 @@ export const ANY_SERVICE_ACCOUNT: Rule = {
   id: 'AnyServiceAccount',
   level: 'error',
   title: 'The trust takes every service account of a namespace',
+  question: 'May a service account of the namespace become the role that the pattern was hardly written for?',
   why: 'Every pod of the namespace may become the role, also those that need nothing of AWS, and so may whoever creates a pod there.',
   fix: 'Name the service account, or a pattern that begins or ends as only the meant ones do, such as "runner-*".',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',

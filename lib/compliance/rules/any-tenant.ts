@@ -8,6 +8,7 @@ export const ANY_TENANT: Rule = {
   id: 'AnyTenant',
   level: 'error',
   title: 'The trust takes tokens that anyone gets of a shared identity provider',
+  question: 'May a token that GitHub, Cognito or another shared provider gives to a stranger become the role?',
   why: 'GitHub, GitLab, Cognito, Google and others sign tokens for whoever registers. Unless the trust asks for your own organization, pool or application, a stranger\'s token becomes the role of the workload.',
   fix: 'Ask for your own tenant with StringEquals or StringLike: "repo:<organization>/<repository>:…" in the sub of GitHub, the id of the identity pool in the aud of Cognito, SAML:aud for SAML.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',

@@ -5,6 +5,7 @@ export const ASSUME_ANY_ROLE: Rule = {
   id: 'AssumeAnyRole',
   level: 'error',
   title: 'The role may assume any role',
+  question: 'Is there a role that nobody named, such as one made later, that the role may assume?',
   why: 'Whatever trusts the account as a whole is within reach of the pod, in other accounts too, and so are roles that are made later.',
   fix: 'Name the roles as resources, or ask for a tag that they have (aws:ResourceTag).',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',

@@ -6,6 +6,7 @@ export const BROAD_POLICY: Rule = {
   id: 'BroadPolicy',
   level: 'error',
   title: 'A policy allows everything of a service on every resource',
+  question: 'Does one policy allow every action of a service on a resource that it does not name?',
   why: 'It is what the FullAccess policies of AWS are, written by hand: it covers every resource of the account, its deletion and who else may use it, and whatever AWS adds to the service.',
   fix: 'Name the actions and the resources that the workload needs.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',

@@ -7,6 +7,7 @@ export const DEFAULT_SERVICE_ACCOUNT: Rule = {
   id: 'DefaultServiceAccount',
   level: 'warning',
   title: 'The trust is for the service account "default"',
+  question: 'May pods that name no service account of their own become the role?',
   why: 'Every pod of the namespace that names no service account has this one, so all of them become the role.',
   fix: 'Make a service account for the workload, and name it in the pod and in the trust.',
   link: 'https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts',

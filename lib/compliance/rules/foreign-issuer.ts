@@ -9,6 +9,7 @@ export const FOREIGN_ISSUER: Rule = {
   id: 'ForeignIssuer',
   level: 'error',
   title: "A condition names another issuer than the principal's",
+  question: "Does a condition ask for a claim of another issuer than that of the statement's provider?",
   why: "A token has no claim of another cluster's issuer, so the condition never holds, or (with a weak operator) always does. It is the usual slip when a role is copied to a second cluster.",
   fix: "Write the issuer of the statement's own provider before :sub and :aud; a second cluster gets a statement of its own.",
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',

@@ -12,6 +12,7 @@ export const MALFORMED_ANNOTATION: Rule = {
   id: 'MalformedAnnotation',
   level: 'error',
   title: 'An annotation of a ServiceAccount is not what EKS takes',
+  question: 'Would the webhook pass on a value that STS or Kubernetes refuses?',
   why: 'The webhook passes the value on as it is: with anything but the ARN of a role STS refuses the pods, and Kubernetes refuses annotations that are no text.',
   fix: 'Write eks.amazonaws.com/role-arn: arn:aws:iam::<account>:role/<name>, with the partition of your cluster and in quotes where YAML would read a number or a boolean.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',

@@ -10,6 +10,7 @@ export const MALFORMED_ISSUER: Rule = {
   id: 'MalformedIssuer',
   level: 'error',
   title: 'The provider is none that an EKS cluster has',
+  question: 'Is there a cluster whose tokens could have the provider as their issuer?',
   why: 'IAM compares the issuer of a token with the provider to the letter: with a scheme left in, an id in lower case, or a region of another partition, no token ever matches.',
   fix: 'Write the issuer as aws eks describe-cluster prints it, without https://.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html',

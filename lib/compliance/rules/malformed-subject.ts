@@ -7,6 +7,7 @@ export const MALFORMED_SUBJECT: Rule = {
   id: 'MalformedSubject',
   level: 'error',
   title: 'A subject is none that Kubernetes makes',
+  question: 'Is there a service account whose token could have the subject?',
   why: 'Tokens name a service account as system:serviceaccount:<namespace>:<name>, with names that Kubernetes allows. Anything else never matches: pods get AccessDenied.',
   fix: 'Write "system:serviceaccount:<namespace>:<name>".',
   link: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens',

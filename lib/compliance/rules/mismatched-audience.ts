@@ -11,6 +11,7 @@ export const MISMATCHED_AUDIENCE: Rule = {
   id: 'MismatchedAudience',
   level: 'error',
   title: 'A ServiceAccount asks for tokens of another audience than its role takes',
+  question: 'Does the role take tokens of the audience that the ServiceAccount asks for?',
   why: 'The webhook puts tokens for the audience of eks.amazonaws.com/audience into pods. STS refuses one for which the trust does not ask.',
   fix: 'Take the annotation eks.amazonaws.com/audience away, or add its audience to the trust and to the client ids of the OIDC provider.',
   link: 'https://github.com/aws/amazon-eks-pod-identity-webhook#readme',

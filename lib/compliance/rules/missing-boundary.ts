@@ -7,6 +7,7 @@ export const MISSING_BOUNDARY: Rule = {
   id: 'MissingBoundary',
   level: 'error',
   title: 'The role has no permissions boundary',
+  question: 'Does the role lack a permissions boundary, or have one that limits nothing?',
   why: 'You told the check that roles of workloads must have one: it is what limits whatever policies are attached later.',
   fix: 'Set permissionsBoundary.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',

@@ -8,6 +8,7 @@ export const MISSING_SUB: Rule = {
   id: 'MissingSub',
   level: 'error',
   title: 'The trust does not ask for a service account',
+  question: 'May every service account of the cluster become the role?',
   why: 'Without a condition on the sub claim, every service account of the cluster may become the role: so may every pod, and whoever may create one.',
   fix: 'Add "StringEquals": { "<issuer>:sub": "system:serviceaccount:<namespace>:<name>" } to the statement.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',

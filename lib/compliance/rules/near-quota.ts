@@ -9,6 +9,7 @@ export const NEAR_QUOTA: Rule = {
   id: 'NearQuota',
   level: 'warning',
   title: 'The role is near one of IAM\'s quotas',
+  question: 'Is the trust, a policy or a number of policies past 90 percent of what IAM allows?',
   why: 'Past the quota the next change fails at deploy time, and rolls back everything that is deployed with it.',
   fix: 'Split the role, move policies into managed ones, or have AWS raise the quota and tell the check.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',

@@ -7,6 +7,7 @@ export const NEEDLESS_STRING_LIKE: Rule = {
   id: 'NeedlessStringLike',
   level: 'warning',
   title: 'StringLike is used where nothing has a wildcard',
+  question: 'Is every value below StringLike without a wildcard?',
   why: 'It works, and it takes one more character, such as a * that slips into a variable, to trust a whole namespace without anybody noticing.',
   fix: 'Write StringEquals.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String',

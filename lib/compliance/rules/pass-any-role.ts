@@ -8,6 +8,7 @@ export const PASS_ANY_ROLE: Rule = {
   id: 'PassAnyRole',
   level: 'error',
   title: 'The role may pass any role to a service',
+  question: 'May the role pass a role that nobody named to a service?',
   why: 'A pod could start something, such as an instance or a function, that runs with the most powerful role of the account that trusts the service.',
   fix: 'Name the roles as resources, and the service with the condition iam:PassedToService.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',

@@ -14,6 +14,7 @@ export const POD_IDENTITY_CONDITIONS: Rule = {
   id: 'PodIdentityConditions',
   level: 'warning',
   title: 'The trust takes EKS Pod Identity of any cluster and namespace',
+  question: 'May an association of another cluster, namespace or service account give the role to its pods?',
   why: 'Whoever may associate the role with a service account of any cluster of the account (eks:CreatePodIdentityAssociation with iam:PassRole) may become it.',
   fix: 'Add conditions: aws:SourceArn of the cluster, aws:SourceAccount, or aws:RequestTag/kubernetes-namespace and /kubernetes-service-account.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',

@@ -6,6 +6,7 @@ export const PRIVILEGE_ESCALATION: Rule = {
   id: 'PrivilegeEscalation',
   level: 'error',
   title: 'The role may raise its own permissions',
+  question: "Is a way allowed, on resources that are not the workload's own, to permissions that the role does not have?",
   why: 'With one of these actions a pod can give itself, or a role, user or program that it can become or command, everything else: the rest of its policy limits nothing.',
   fix: 'Take the action away, or name the resources that are the workload\'s own. Roles, users and policies are made by a pipeline, behind a permissions boundary.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate',

@@ -8,6 +8,7 @@ export const UNCOMPARED_SERVICE_ACCOUNT: Rule = {
   id: 'UncomparedServiceAccount',
   level: 'warning',
   title: 'Whether a role trusts a ServiceAccount cannot be told from its manifest',
+  question: 'Is there a ServiceAccount with a role whose namespace or name only rendering knows?',
   why: 'Its namespace or name is known only when it is rendered or applied (helm, kustomize, Flux, kubectl -n). The check says so rather than pass it in silence, or guess.',
   fix: 'Judge what helm template, kustomize build or kubectl get serviceaccounts -A -o json prints, or write the namespace into the manifest.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',

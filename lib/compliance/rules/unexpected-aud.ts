@@ -8,6 +8,7 @@ export const UNEXPECTED_AUD: Rule = {
   id: 'UnexpectedAud',
   level: 'error',
   title: 'The trust asks for another audience than expected',
+  question: 'Does the trust ask for an audience that your clusters do not use?',
   why: 'EKS puts tokens for sts.amazonaws.com into pods. A trust for another audience either never works, or takes tokens that were made for something else.',
   fix: 'Ask for sts.amazonaws.com, or tell the check which audiences your clusters use.',
   link: 'https://github.com/aws/amazon-eks-pod-identity-webhook#readme',

@@ -8,6 +8,7 @@ export const UNREAD_ANNOTATION: Rule = {
   id: 'UnreadAnnotation',
   level: 'warning',
   title: 'An annotation looks as if it gave a role, and nothing reads it',
+  question: 'Does an annotation speak of a role, under a key or at a place that EKS does not read?',
   why: 'EKS reads eks.amazonaws.com/role-arn of a ServiceAccount, to the letter. With any other key its pods get no role, and fall back to the node\'s.',
   fix: 'Write eks.amazonaws.com/role-arn below metadata.annotations of the ServiceAccount.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',

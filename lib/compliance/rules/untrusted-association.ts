@@ -15,6 +15,7 @@ export const UNTRUSTED_ASSOCIATION: Rule = {
   id: 'UntrustedAssociation',
   level: 'error',
   title: 'An EKS Pod Identity association gives a role that EKS may not assume',
+  question: 'May EKS assume the role for the pods of the association, with the session tags that it sends?',
   why: 'EKS refuses the association, or its pods get no credentials: the role must trust pods.eks.amazonaws.com with sts:AssumeRole, and with sts:TagSession unless the association leaves the session tags out.',
   fix: 'Trust { "Service": "pods.eks.amazonaws.com" } with the actions sts:AssumeRole and sts:TagSession.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',

@@ -6,6 +6,7 @@ export const UNTRUSTED_SERVICE_ACCOUNT: Rule = {
   id: 'UntrustedServiceAccount',
   level: 'error',
   title: 'A ServiceAccount names a role that does not trust it',
+  question: 'Does the role refuse the service account whose ServiceAccount names it?',
   why: 'Its pods get AccessDenied from STS: usually the namespace or the name differs by a letter, or the role is that of another cluster.',
   fix: 'Name the role that trusts it, or add the ServiceAccount to the role\'s trust.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',

@@ -12,6 +12,7 @@ export const UNUSED_TRUST: Rule = {
   id: 'UnusedTrust',
   level: 'warning',
   title: 'A role trusts a ServiceAccount that names no role, or another one',
+  question: 'May a service account become the role whose ServiceAccount names none, or another one?',
   why: 'Its pods become another role than the trust tells, or none, and fall back to the node\'s. The trust stays behind as a way in that nobody uses.',
   fix: 'Annotate the ServiceAccount with the role\'s ARN (eks.amazonaws.com/role-arn), or take it out of the trust.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',

@@ -7,6 +7,7 @@ export const WEAK_OPERATOR: Rule = {
   id: 'WeakOperator',
   level: 'error',
   title: 'The trust tests sub or aud with an operator that holds too often',
+  question: 'Does a condition on sub or aud hold for a token that lacks the claim, or that has any other value?',
   why: 'ForAllValues and …IfExists are true where the claim is missing, negated operators are true for everyone but the one who is named, and Null only asks whether the claim is there, which it always is.',
   fix: 'Write StringEquals with the exact value, or StringLike for names that a controller makes up.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',

@@ -8,6 +8,7 @@ export const WILDCARD_NEVER_MATCHES: Rule = {
   id: 'WildcardNeverMatches',
   level: 'error',
   title: 'A wildcard stands under StringEquals, where it is no wildcard',
+  question: 'Does a wildcard stand under an operator that compares to the letter?',
   why: 'IAM compares under StringEquals to the letter, so no token ever matches: pods get AccessDenied. The next to read it widens the trust until it works.',
   fix: 'Name the service accounts exactly; for names that a controller makes up, use StringLike.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String',
