@@ -2,7 +2,7 @@ import { waysOf } from './conditions';
 import type { Branches } from './conditions';
 import { CFN_JSON_TYPE, PROVIDER_TYPES } from './resource-types';
 import { roleNameOutOfArn } from './role-name-out-of-arn';
-import { onlyValueOf } from './template-parameters';
+import { eachValueOf, hasFewValues, onlyValueOf } from './template-parameters';
 import { issuerOfUnknown, selectFromSplit } from './text-pieces';
 import { shortHash } from '../core/short-hash';
 import { isKnown, isLiteral, literalText, parsedJson, plain, splitText, unknownPart } from '../iam/partial-text';
@@ -37,29 +37,39 @@ const REMOVED = Symbol('AWS::NoValue');
 
 /**
  * What the intrinsic functions in a value come to: one result for each way in which the conditions that it
- * asks for (`Fn::If`) can come out. Nothing, if there are too many ways.
+ * asks for (`Fn::If`) can come out, and for each of a few values that its parameters may have. Nothing, if the
+ * conditions have too many ways.
  *
  * @param onlyIf a condition that holds wherever the value counts
  */
 export function evaluateAll(value: unknown, scope: TemplateScope, onlyIf?: string): unknown[] | undefined {
   // What is asked for becomes known by asking: a branch may ask for more.
-  const asked = new Set<string>(onlyIf === undefined ? [] : [onlyIf]);
+  const asked: Asked = { conditions: new Set(onlyIf === undefined ? [] : [onlyIf]), parameters: new Set() };
+  const sizeOf = () => asked.conditions.size + asked.parameters.size;
   for (;;) {
-    const ways = waysOf(asked, scope.conditions ?? {}, (side) => textOf(side, scope));
-    if (ways === undefined) {
+    const before = sizeOf();
+    const scopes = asked.parameters.size === 0 ? [scope]
+      : eachValueOf(scope.parameters, asked.parameters).map((parameters) => ({ ...scope, parameters }));
+    const results = scopes.map((each) => waysOf(asked.conditions, each.conditions ?? {}, (side) => textOf(side, each))
+      ?.filter((branches) => onlyIf === undefined || branches.get(onlyIf))
+      .map((branches) => evaluate(value, each, branches, asked)));
+    if (results.includes(undefined)) {
       return undefined;
     }
-    const before = asked.size;
-    const results = ways.filter((branches) => onlyIf === undefined || branches.get(onlyIf))
-      .map((branches) => evaluate(value, scope, branches, asked));
-    if (asked.size === before) {
-      return results;
+    if (sizeOf() === before) {
+      return results.flatMap((ways) => ways!);
     }
   }
 }
 
+/** What a value turned out to depend on, by name. */
+interface Asked {
+  readonly conditions: Set<string>;
+  readonly parameters: Set<string>;
+}
+
 /** What the intrinsic functions in a value come to; what is known only at deploy time is an unknown part. */
-export function evaluate(value: unknown, scope: TemplateScope, branches: Branches = new Map(), asked = new Set<string>()): unknown {
+export function evaluate(value: unknown, scope: TemplateScope, branches: Branches = new Map(), asked?: Asked): unknown {
   const result = new Evaluation(scope, branches, asked).value(value, 0);
   return result === REMOVED ? undefined : result;
 }
@@ -75,7 +85,7 @@ class Evaluation {
   private readonly open = new Set<string>();
   private values = 0;
 
-  public constructor(private readonly scope: TemplateScope, private readonly branches: Branches, private readonly asked: Set<string>) {}
+  public constructor(private readonly scope: TemplateScope, private readonly branches: Branches, private readonly asked?: Asked) {}
 
   public value(value: unknown, depth: number): unknown {
     if (depth > DEEPEST) {
@@ -166,7 +176,15 @@ class Evaluation {
     if (typeof argument !== 'string' || !/^[\w:.-]+$/.test(argument)) {
       return this.unknown('Ref', argument);
     }
-    return argument.startsWith('AWS::') ? unknownPart(argument) : onlyValueOf(this.scope.parameters, argument) ?? this.elsewhere(argument);
+    if (argument.startsWith('AWS::')) {
+      return unknownPart(argument);
+    }
+    const { parameters } = this.scope;
+    const given = this.scope.elsewhere?.(argument);
+    if (given === undefined && hasFewValues(parameters, argument)) {
+      this.asked?.parameters.add(argument);
+    }
+    return given ?? onlyValueOf(parameters, argument) ?? this.elsewhere(argument);
   }
 
   private elsewhere(reference: string): unknown {
@@ -210,7 +228,7 @@ class Evaluation {
     if (typeof name !== 'string') {
       return this.unknown('Fn::If', argument);
     }
-    this.asked.add(name);
+    this.asked?.conditions.add(name);
     const branch = this.branches.get(name);
     return branch === undefined ? this.unknown('Fn::If', argument) : this.value(branch ? yes : no, depth);
   }

@@ -1,13 +1,41 @@
+import { mapOf } from '../core/plain-object';
 import { literalText } from '../iam/partial-text';
 
 /** The parameters of a template, as it declares them. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
+/** The combinations of values of parameters that are told apart. */
+const MOST_COMBINATIONS = 8;
+
 /** The value of a parameter that may have no other; nothing otherwise. */
-export function onlyValueOf(parameters: Parameters = {}, name: string): unknown {
-  const parameter = Object.hasOwn(parameters, name) ? parameters[name] as { readonly AllowedValues?: unknown } | null : undefined;
-  const values = parameter?.AllowedValues;
-  return Array.isArray(values) && values.length === 1 && ['string', 'number'].includes(typeof values[0]) ? parameterValue(parameter, String(values[0])) : undefined;
+export function onlyValueOf(parameters: Parameters | undefined, name: string): unknown {
+  const values = allowedValuesOf(parameters, name);
+  return values.length === 1 ? parameterValue(parameters![name], values[0]) : undefined;
+}
+
+/** Whether a parameter has a few values that it may have, so that each can be judged. */
+export function hasFewValues(parameters: Parameters | undefined, name: string): boolean {
+  const { length } = allowedValuesOf(parameters, name);
+  return length > 1 && length <= MOST_COMBINATIONS;
+}
+
+/** Parameters with one value each for those that are named, in all combinations; those that make too many keep all their values. */
+export function eachValueOf(parameters: Parameters | undefined, names: ReadonlySet<string>): (Parameters | undefined)[] {
+  return [...names].reduce<(Parameters | undefined)[]>((ways, name) => {
+    const values = allowedValuesOf(parameters, name);
+    return ways.length * values.length > MOST_COMBINATIONS ? ways
+      : ways.flatMap((way) => values.map((value) => withValue(way, name, value)));
+  }, [parameters]);
+}
+
+/** Parameters of which one has a value, and no other. */
+export function withValue(parameters: Parameters | undefined, name: string, value: string): Parameters {
+  return { ...parameters, [name]: { ...mapOf(parameters?.[name]), Default: value, AllowedValues: [value] } };
+}
+
+function allowedValuesOf(parameters: Parameters = {}, name: string): string[] {
+  const { AllowedValues: values } = mapOf(Object.hasOwn(parameters, name) ? parameters[name] : undefined);
+  return Array.isArray(values) && values.every((value) => ['string', 'number'].includes(typeof value)) ? [...new Set(values.map(String))] : [];
 }
 
 /** A value as the parameter's type has it: a list of texts, or one text. */

@@ -4,14 +4,14 @@ import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
 import { readData } from './read-data';
 import { beginningOf, readText } from './read-text';
-import type { SourceReader } from './source-reader';
+import type { ReadSettings, SourceReader } from './source-reader';
 import { SOURCES } from './sources';
 import { templateTool } from './template-tool';
 import { TextError } from '../core/placed-data';
 
 /** Reads what exists from files. What is wrong with one of them takes nothing from the others. */
-export function readInventory(files: readonly InputFile[]): Inventory {
-  const readers = SOURCES.map(({ makeReader }) => makeReader());
+export function readInventory(files: readonly InputFile[], settings: ReadSettings = {}): Inventory {
+  const readers = SOURCES.map(({ makeReader }) => makeReader(settings));
   const problems: Problem[] = [];
   const notes: Problem[] = [];
   let skipped = 0;

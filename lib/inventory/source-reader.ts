@@ -9,6 +9,12 @@ export interface FileData {
   readonly data: PlacedData;
 }
 
+/** What is told to the readers beside the files. */
+export interface ReadSettings {
+  /** The values of templates' parameters, by their names. */
+  readonly parameters?: ReadonlyMap<string, string>;
+}
+
 /** One kind of source: a format in which people or tools write down what exists. */
 export interface Source {
   /** As messages list what can be read: `a CloudFormation template`. */
@@ -17,7 +23,7 @@ export interface Source {
   readonly details?: string;
   /** A file in a folder that has this near its beginning is meant to be such a source: if it cannot be read, that is a problem. */
   readonly sign?: RegExp;
-  readonly makeReader: () => SourceReader;
+  readonly makeReader: (settings: ReadSettings) => SourceReader;
 }
 
 /** Reads the values of one kind of source. */

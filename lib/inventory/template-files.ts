@@ -1,3 +1,4 @@
+import { GivenParameters } from './given-parameters';
 import type { InputFile } from './input-file';
 import type { FilePart, Origin } from './inventory';
 import { readStacks } from './linked-templates';
@@ -12,7 +13,7 @@ import { NESTED_STACK_TYPE } from '../cloudformation/resource-types';
 import { addTo } from '../core/add-to';
 import { placeOf } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
-import { isObject } from '../core/plain-object';
+import { isObject, mapOf } from '../core/plain-object';
 
 type Item = Record<string, any>;
 
@@ -29,11 +30,13 @@ interface Stack extends FileData {
 export const TEMPLATE: Source = {
   title: 'a CloudFormation template',
   sign: /AWS::\w+::|AWSTemplateFormatVersion/,
-  makeReader: () => new TemplateFilesReader(),
+  makeReader: ({ parameters }) => new TemplateFilesReader(new GivenParameters(parameters)),
 };
 
 class TemplateFilesReader implements SourceReader {
   private readonly templates: FileData[] = [];
+
+  public constructor(private readonly given: GivenParameters) {}
 
   public take(file: FileData): boolean {
     const isTaken = isTemplate(file.data, file.input);
@@ -42,7 +45,9 @@ class TemplateFilesReader implements SourceReader {
   }
 
   public parts(problems: Problem[]): FilePart[] {
-    return readTemplates(this.templates, problems);
+    const parts = readTemplates(this.templates, this.given, problems);
+    problems.push(...this.given.problems());
+    return parts;
   }
 }
 
@@ -57,31 +62,31 @@ function isTemplate({ value }: PlacedData, { isFound }: InputFile): boolean {
 }
 
 /** Reads templates: those of one cloud assembly together, since they refer to each other, and each other one by itself. */
-function readTemplates(templates: readonly FileData[], problems: Problem[]): FilePart[] {
+function readTemplates(templates: readonly FileData[], given: GivenParameters, problems: Problem[]): FilePart[] {
   const groups = new Map<string, FileData[]>();
   templates.forEach((template, i) => {
     const key = template.input.stack?.assembly ?? `template ${i}`;
     addTo(groups, key, [template]);
   });
-  return [...groups.values()].flatMap((group) => readSeparately(group, problems));
+  return [...groups.values()].flatMap((group) => readSeparately(group, given, problems));
 }
 
 /** What cannot be read is said, and takes nothing from the rest of its group. */
-function readSeparately(group: readonly FileData[], problems: Problem[]): FilePart[] {
+function readSeparately(group: readonly FileData[], given: GivenParameters, problems: Problem[]): FilePart[] {
   try {
-    return readGroup(group);
+    return readGroup(group, given);
   } catch (error) {
     if (group.length > 1) {
-      return group.flatMap((template) => readSeparately([template], problems));
+      return group.flatMap((template) => readSeparately([template], given, problems));
     }
     problems.push(problemOf(group[0].input.file, error));
     return [];
   }
 }
 
-function readGroup(group: readonly FileData[]): FilePart[] {
+function readGroup(group: readonly FileData[], given: GivenParameters): FilePart[] {
   const stacks = new Map(withIds(group).map((stack) => [stack.id, stack]));
-  const read = readStacks([...stacks.values()].map(stackTemplate));
+  const read = readStacks([...stacks.values()].map((stack) => stackTemplate(stack, given)));
   const parts = new Map([...read].map(([id, part]): [string, FilePart] => {
     const names = new Map(part.roles.map(({ at, roleName }) => [at, roleName]));
     const { input: { file }, problems } = stacks.get(id)!;
@@ -94,9 +99,14 @@ function readGroup(group: readonly FileData[]): FilePart[] {
   return [...parts.values()];
 }
 
-function stackTemplate({ id, input: { stack }, parent, data, resources }: Stack): StackTemplate {
+function stackTemplate({ id, input: { file, stack }, parent, data, resources }: Stack, given: GivenParameters): StackTemplate {
   const stackName = parent === undefined ? stack?.stackName : undefined;
-  return { id, stackName, account: stack?.account, parent, template: { ...data.value as Item, Resources: resources } };
+  const template = data.value as Item;
+  const parameters = mapOf(template.Parameters);
+  return {
+    id, stackName, account: stack?.account, parent,
+    template: { ...template, Resources: resources, Parameters: parent === undefined ? given.into(parameters, file) : parameters },
+  };
 }
 
 function originIn({ id, input: { file, stack }, data }: Stack, at: string, roleName: string | undefined): Origin {

@@ -214,3 +214,28 @@ describe('hostile values', () => {
     expect(() => evaluate(doubled, SCOPE)).toThrow(new UnreadableError('too long'));
   });
 });
+
+describe('parameters with a few allowed values', () => {
+  const STAGE = { Type: 'String', AllowedValues: ['dev', 'prod'] };
+  const scope = {
+    ...SCOPE,
+    parameters: { Stage: STAGE, Region: { AllowedValues: ['eu', 'us'] } },
+    conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, IsOther: { 'Fn::Equals': [{ Ref: 'Other' }, 'x'] } },
+  };
+  const all = (value: unknown, onlyIf?: string) => evaluateAll(value, scope, onlyIf)?.map(shown);
+
+  test('a value that names one comes out in one way for each', () => {
+    expect(all({ 'Fn::Sub': '${Stage}-${Region}-${Other}' })).toEqual(['dev-eu-<Other>', 'dev-us-<Other>', 'prod-eu-<Other>', 'prod-us-<Other>']);
+    expect(all('plain')).toEqual(['plain']);
+  });
+
+  test('a condition on it comes out as its value says', () => {
+    expect(all({ 'Fn::If': ['IsProd', { 'Fn::Sub': 'yes ${Stage}' }, { 'Fn::Sub': 'no ${Stage}' }] })).toEqual(['no dev', 'yes prod']);
+    expect(all({ Ref: 'Stage' }, 'IsProd')).toEqual(['prod']);
+    expect(all({ 'Fn::If': ['IsOther', { Ref: 'Stage' }, 'b'] })).toEqual(expect.arrayContaining(['dev', 'prod', 'b']));
+  });
+
+  test('what another stack passes comes first', () => {
+    expect(evaluateAll({ Ref: 'Stage' }, { ...scope, elsewhere: (name) => name === 'Stage' ? 'given' : undefined })).toEqual(['given']);
+  });
+});

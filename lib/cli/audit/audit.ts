@@ -11,9 +11,10 @@ import { InputProblem, problemOf } from '../../inventory/problem';
 import type { Problem } from '../../inventory/problem';
 import { readInventory } from '../../inventory/read-inventory';
 import type { InventoryRole } from '../../inventory/role';
+import type { ReadSettings } from '../../inventory/source-reader';
 
 /** What the command tells the rules. */
-export interface AuditOptions extends JudgeOptions {
+export interface AuditOptions extends JudgeOptions, ReadSettings {
   /** Other levels than the rules' own, by their ids. */
   readonly levels: ReadonlyMap<string, Level | 'off'>;
 }
@@ -49,7 +50,7 @@ export interface Audit {
 
 /** Reads and judges files. What is wrong with one of them takes nothing from the others. */
 export function audit(files: readonly InputFile[], options: AuditOptions): Audit {
-  const { parts, problems: unread, notes, skipped } = readInventory(files);
+  const { parts, problems: unread, notes, skipped } = readInventory(files, options);
   const problems = [...unread];
   const found = distinct([
     ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))),

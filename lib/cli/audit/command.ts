@@ -37,6 +37,8 @@ export function addAuditCommand(program: Command, version: string): void {
       between(Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum))
     .option('--rule <id=level>', 'give a rule the level off, warning or error (repeatable)',
       (text: string, all: string[] = []) => [...all, text])
+    .option('--parameter <name=value>', 'give a parameter of the templates the value that the deployment gives (repeatable)',
+      (text: string, all: string[] = []) => [...all, text])
     .option('--show-acknowledged', 'show the findings that were acknowledged as well')
     .option('--show-ids', 'show the id of each finding, by which it is acknowledged')
     .option('--quiet', 'print findings only: no explanations of rules, no summary')

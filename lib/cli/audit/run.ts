@@ -26,6 +26,7 @@ export interface GivenAuditOptions {
   readonly quotaTrust?: number;
   readonly quotaManaged?: number;
   readonly rule?: readonly string[];
+  readonly parameter?: readonly string[];
   readonly showAcknowledged?: boolean;
   readonly showIds?: boolean;
   readonly quiet?: boolean;
@@ -54,7 +55,7 @@ export function runAudit(paths: readonly string[], given: GivenAuditOptions, ver
   return fails ? ExitCode.FOUND : ExitCode.SUCCESS;
 }
 
-function optionsOf({ audience, requireBoundary, quotaTrust, quotaManaged, rule = [] }: GivenAuditOptions): AuditOptions {
+function optionsOf({ audience, requireBoundary, quotaTrust, quotaManaged, rule = [], parameter = [] }: GivenAuditOptions): AuditOptions {
   return {
     ...judgeOptions({
       audiences: audience,
@@ -63,7 +64,17 @@ function optionsOf({ audience, requireBoundary, quotaTrust, quotaManaged, rule =
       managedPoliciesPerRole: quotaManaged,
     }),
     levels: new Map(rule.map(levelOf)),
+    parameters: new Map(parameter.map(parameterOf)),
   };
+}
+
+/** `Stage=prod`. The value may be empty, and have further equals signs. */
+function parameterOf(text: string): [string, string] {
+  const [, name, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) {
+    throw new Error(`--parameter must be <name>=<value> with the name of a template's parameter, got ${show(text)}`);
+  }
+  return [name, value];
 }
 
 /** `UnusedTrust=off`, with or without the name of the pack. */
