@@ -1,8 +1,7 @@
-import { waysOf } from './conditions';
 import type { Branches } from './conditions';
 import { CFN_JSON_TYPE, PROVIDER_TYPES } from './resource-types';
 import { roleNameOutOfArn } from './role-name-out-of-arn';
-import { eachValueOf, hasFewValues, onlyValueOf } from './template-parameters';
+import { hasFewValues, onlyValueOf } from './template-parameters';
 import { issuerOfUnknown, selectFromSplit } from './text-pieces';
 import { shortHash } from '../core/short-hash';
 import { isKnown, isLiteral, literalText, parsedJson, plain, splitText, unknownPart } from '../iam/partial-text';
@@ -35,35 +34,8 @@ const LONGEST = 500_000;
 const MOST_VALUES = 200_000;
 const REMOVED = Symbol('AWS::NoValue');
 
-/**
- * What the intrinsic functions in a value come to: one result for each way in which the conditions that it
- * asks for (`Fn::If`) can come out, and for each of a few values that its parameters may have. Nothing, if the
- * conditions have too many ways.
- *
- * @param onlyIf a condition that holds wherever the value counts
- */
-export function evaluateAll(value: unknown, scope: TemplateScope, onlyIf?: string): unknown[] | undefined {
-  // What is asked for becomes known by asking: a branch may ask for more.
-  const asked: Asked = { conditions: new Set(onlyIf === undefined ? [] : [onlyIf]), parameters: new Set() };
-  const sizeOf = () => asked.conditions.size + asked.parameters.size;
-  for (;;) {
-    const before = sizeOf();
-    const scopes = asked.parameters.size === 0 ? [scope]
-      : eachValueOf(scope.parameters, asked.parameters).map((parameters) => ({ ...scope, parameters }));
-    const results = scopes.map((each) => waysOf(asked.conditions, each.conditions ?? {}, (side) => textOf(side, each))
-      ?.filter((branches) => onlyIf === undefined || branches.get(onlyIf))
-      .map((branches) => evaluate(value, each, branches, asked)));
-    if (results.includes(undefined)) {
-      return undefined;
-    }
-    if (sizeOf() === before) {
-      return results.flatMap((ways) => ways!);
-    }
-  }
-}
-
 /** What a value turned out to depend on, by name. */
-interface Asked {
+export interface Asked {
   readonly conditions: Set<string>;
   readonly parameters: Set<string>;
 }

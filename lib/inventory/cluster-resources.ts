@@ -2,7 +2,8 @@ import { accountOfAddOn } from './add-on-accounts';
 import { serviceAccountsIn } from './kubernetes-objects';
 import { objectsInText } from './manifest-text';
 import type { InventoryServiceAccount } from './service-account';
-import { evaluate, evaluateAll, textOf } from '../cloudformation/intrinsics';
+import { evaluateAll } from '../cloudformation/all-ways';
+import { evaluate, textOf } from '../cloudformation/intrinsics';
 import type { TemplateScope } from '../cloudformation/intrinsics';
 import {
   ADD_ON_TYPE, ASSOCIATION_TYPE, CLUSTER_TYPES, HELM_CHART_TYPE, MANIFEST_TYPE, PATCH_TYPE, QUICK_START_MANIFEST_TYPE,

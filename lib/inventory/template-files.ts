@@ -104,7 +104,10 @@ function stackTemplate({ id, input: { file, stack }, parent, data, resources }: 
   const template = data.value as Item;
   const parameters = mapOf(template.Parameters);
   return {
-    id, stackName, account: stack?.account, parent,
+    id,
+    stackName,
+    account: stack?.account,
+    parent,
     template: { ...template, Resources: resources, Parameters: parent === undefined ? given.into(parameters, file) : parameters },
   };
 }

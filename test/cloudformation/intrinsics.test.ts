@@ -1,4 +1,5 @@
-import { evaluate, evaluateAll, UnreadableError } from '../../lib/cloudformation/intrinsics';
+import { evaluateAll } from '../../lib/cloudformation/all-ways';
+import { evaluate, UnreadableError } from '../../lib/cloudformation/intrinsics';
 import type { TemplateScope } from '../../lib/cloudformation/intrinsics';
 import { isKnown, plain } from '../../lib/iam/partial-text';
 
