@@ -61,7 +61,7 @@ export function splitText(text: string, delimiter: string): string[] {
     return text.split(delimiter);
   }
   const names = namesOfUnknown(text).reverse();
-  return masked(text, OPEN).split(delimiter).map((piece) => piece.replace(/\uE000/g, () => unknownPart(names.pop()!)));
+  return masked(text, OPEN).split(delimiter).map((piece) => piece.replace(/\uE000/g, () => `${OPEN}${names.pop()!}${CLOSE}`));
 }
 
 /** The characters of a text, each part that is not known as a whole: a symbol that equals itself alone. */

@@ -2,7 +2,7 @@ import type { Witness } from './answer';
 import type { Box } from './boxes';
 import { candidateOf } from './candidate';
 import type { Dimensions } from './dimensions';
-import { isCertainlyAsked } from './membership';
+import { isCertainlyAsked, isConsistent } from './membership';
 import type { Question } from './question';
 import type { AccessRequest } from '../access-request';
 import type { Evaluation } from '../evaluation';
@@ -16,6 +16,9 @@ const MAX_TRIES = 100;
 /** How many requests are tried before denies are looked at. */
 const MAX_GUESSES = 3;
 
+/** How many of them are kept. */
+const MAX_KEPT = 20;
+
 /** One request of a box, and what its evaluation says. */
 export interface Attempt {
   readonly request: AccessRequest;
@@ -26,6 +29,8 @@ export interface Attempt {
 
 /** Tries requests of boxes one by one. */
 export class Attempts {
+  /** Requests that are not certainly allowed. */
+  public readonly failed: AccessRequest[] = [];
   private evaluator?: PolicyEvaluator;
   private others?: PolicyEvaluator;
   private tries = 0;
@@ -54,7 +59,11 @@ export class Attempts {
       return undefined;
     }
     const evaluation = (this.evaluator ??= new PolicyEvaluator(question.policies)).evaluate(request);
-    const isWitness = evaluation.decision === 'allowed' && isCertainlyAsked(request, question, this.steps) && this.isDeniedByOthers(request);
+    const isWitness = evaluation.decision === 'allowed' && isConsistent(request)
+      && isCertainlyAsked(request, question, this.steps) && this.isDeniedByOthers(request);
+    if (!isWitness && this.failed.length < MAX_KEPT) {
+      this.failed.push(request);
+    }
     this.tries += isWitness ? 0 : 1;
     if (this.tries > MAX_TRIES) {
       throw new OutOfSteps();

@@ -1,6 +1,6 @@
 import type { Answer, Undecided, Witness } from './answer';
 import type { Question } from './question';
-import { Search } from './search';
+import { SearchByCases } from './search-by-cases';
 
 /**
  * Whether one of the requests of a question is allowed: `none` where none is, whatever unknown parts become; a witness that
@@ -20,7 +20,7 @@ export interface Witnesses {
 
 /** Up to so many requests that are allowed, where one statement or one part of a box after the other allows. */
 export function findWitnesses(question: Question, count: number): Witnesses {
-  const search = new Search(question, count === 1);
+  const search = new SearchByCases(question, count === 1);
   const witnesses: Witness[] = [];
   for (const found of search.witnesses()) {
     witnesses.push(found);

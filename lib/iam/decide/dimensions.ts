@@ -2,9 +2,10 @@ import { KeySet } from './key-set';
 import { everyValue, facetOf, listedValues } from './key-test';
 import type { Facet, KeyNature, KeyTest } from './key-test';
 import { ACTION_NAMES, RESOURCES, SESSION_NAMES } from './possible-names';
-import { keysOfKind } from './principal-keys';
+import { followingKey } from './principal-keys';
 import { isOfAccount, possibleIdentifiers, principalMatches } from './principal-sets';
 import type { PrincipalKind, PrincipalMatch } from './principal-sets';
+import { constraintOf } from './question';
 import type { KeyConstraint, PrincipalSet, Question } from './question';
 import { asArnTests, PRINCIPAL_KEYS } from './statement-sets';
 import type { StatementSets } from './statement-sets';
@@ -15,7 +16,6 @@ import type { Steps } from '../language/steps';
 import { TextSet } from '../language/text-set';
 import type { Reading } from '../language/text-set';
 import { isKnown } from '../partial-text';
-import type { PolicyStatement } from '../policy-statement';
 
 /** What a box allows in one dimension. */
 export type Coordinates = ValueSet | KeySet;
@@ -62,7 +62,7 @@ export class Dimensions {
     const { actions, resources, context = {} } = question;
     const others = statements.flatMap(({ keys }) => [...keys.keys()].map((key) => question.otherKeys?.(key)));
     const asks = [...Object.values(context), ...others].map((constraint) => constraint?.values);
-    this.hasUnknown = statements.some(({ statement }) => hasUnknownTexts(statement))
+    this.hasUnknown = statements.some(hasUnknownTexts)
       || [asked.identifiers, actions, resources, ...asks].some((set) => set?.hasUnknown);
     const facets = new Map<string, { facet?: Facet; isMultivalued: boolean }>();
     for (const { keys } of statements) {
@@ -99,8 +99,7 @@ export class Dimensions {
   }
 
   public constraint(key: string): KeyConstraint | undefined {
-    const own = Object.entries(this.question.context ?? {}).find(([name]) => name.toLowerCase() === key)?.[1];
-    return own ?? this.question.otherKeys?.(key) ?? keysOfKind(this.kind)[key];
+    return constraintOf(this.question, key) ?? followingKey(key, this.asked, this.question.resourceAccount, this.steps);
   }
 
   /** What the question asks about. */
@@ -221,10 +220,8 @@ export class Dimensions {
   }
 }
 
-function hasUnknownTexts(statement: PolicyStatement): boolean {
-  const { actions, notActions, resources, notResources, principals, notPrincipals, conditions } = statement;
-  const lists = [actions, notActions, resources, notResources, ...conditions.map(({ values }) => values)];
-  return lists.some((texts) => texts.some((text) => !isKnown(text)))
+function hasUnknownTexts({ actions, resources, keys, statement: { principals, notPrincipals } }: StatementSets): boolean {
+  return actions.hasUnknown || resources.hasUnknown || [...keys.values()].some((test) => test.hasUnknown)
     || [...principals, ...notPrincipals].some(({ value }) => !isKnown(value));
 }
 

@@ -4,7 +4,8 @@ import { KeySet } from './key-set';
 import type { Lists } from './key-set';
 import { ADDRESSES, DATES, NUMBERS } from './scales';
 import type { ValueSet } from './value-set';
-import { withVariables } from './variables';
+import { PolicyVariables } from './variables';
+import type { VariablePlace } from './variables';
 import { Language } from '../language/language';
 import type { Steps } from '../language/steps';
 import { TextSet } from '../language/text-set';
@@ -46,12 +47,15 @@ export function listedValues(facet: Facet, values: ReadonlySet<string> | undefin
 export class KeyTest {
   private readonly sets = new Map<string, KeySet>();
 
-  public constructor(private readonly tests: readonly ConditionTest[], private readonly version: string | undefined) {}
+  public constructor(
+    private readonly tests: readonly ConditionTest[], private readonly place: Pick<VariablePlace, 'version' | 'asked'>,
+    private readonly variables: PolicyVariables,
+  ) {}
 
   /** The same test of another key; nothing where there is none. */
   public derived(map: (tests: readonly ConditionTest[]) => readonly ConditionTest[] | undefined): KeyTest | undefined {
     const tests = map(this.tests);
-    return tests === undefined ? undefined : new KeyTest(tests, this.version);
+    return tests === undefined ? undefined : new KeyTest(tests, this.place, this.variables);
   }
 
   public get operators(): readonly ConditionOperator[] {
@@ -60,7 +64,7 @@ export class KeyTest {
 
   /** Whether a text that may be equal to a text of a request has parts that are not known. */
   public get hasUnknown(): boolean {
-    return this.tests.some(({ values }) => values.some((value) => !isKnown(value)));
+    return this.tests.some((test) => this.read(test).some((value) => !isKnown(value)));
   }
 
   /** What the key may be for the tests to hold. */
@@ -90,6 +94,13 @@ export class KeyTest {
     return new KeySet(isAbsent, values, every, nature.isMultivalued ? listsFor(operator, values, every, isLarger) : undefined);
   }
 
+  private read({ values, operator: { type, relation, ignoreCase }, key }: ConditionTest): readonly string[] {
+    const isArn = type === 'arn';
+    return type !== 'string' && type !== 'bool' && !isArn ? values : this.variables.read(values, {
+      ...this.place, ignoreCase, hasWildcards: isArn || relation === 'like', arns: isArn ? 'condition' : undefined, key: key.toLowerCase(),
+    });
+  }
+
   /** The values for which the comparison holds; nothing if that is open. */
   private values(test: ConditionTest, facet: Facet, reading: Reading, isLoose: boolean, steps: Steps): ValueSet | undefined {
     const { operator } = test;
@@ -102,7 +113,7 @@ export class KeyTest {
       const related = Intervals.related(scale, operator.relation, test.values);
       return operator.negated ? related?.not() : related;
     }
-    const texts = textsOf(operator, withVariables(test.values, this.version));
+    const texts = textsOf(operator, this.read(test));
     return (operator.negated ? texts.not() : texts).language(reading, isLoose, steps);
   }
 }

@@ -4,6 +4,7 @@ import { isOfAccount } from './principal-sets';
 import type { Degree } from './principal-sets';
 import { hasUnreadStatements, statementSets } from './statement-sets';
 import type { StatementSets } from './statement-sets';
+import type { PolicyVariables } from './variables';
 import type { ApplicablePolicies, PolicyKind } from '../applicable-policies';
 import type { PolicyDocument } from '../document';
 import type { Language } from '../language/language';
@@ -34,13 +35,14 @@ function groupKey(policy: PolicyKind, level?: number): string {
   return level === undefined ? policy : `${policy}/${level}`;
 }
 
-export function readPolicies(policies: ApplicablePolicies): PolicyStatements {
+export function readPolicies(policies: ApplicablePolicies, variables: PolicyVariables): PolicyStatements {
   const allows = new Map<string, StatementSets[]>();
   const denies: StatementSets[] = [];
   const all: StatementSets[] = [];
   const read = (documents: readonly PolicyDocument[], policy: PolicyKind, level?: number) => {
     const statements = documents.flatMap((document, i) => [
-      ...statementSets(document, policy, i, level), ...(hasUnreadStatements(document) ? [unreadStatement(policy, i, level)] : []),
+      ...statementSets(document, { policy, level, document: i }, variables),
+      ...(hasUnreadStatements(document) ? [unreadStatement(policy, i, level)] : []),
     ]);
     all.push(...statements);
     allows.set(groupKey(policy, level), statements.filter(({ statement }) => statement.effect !== 'Deny'));

@@ -1,6 +1,9 @@
 import type { PrincipalKind } from './principal-sets';
-import type { KeyConstraint } from './question';
+import type { KeyConstraint, PrincipalSet } from './question';
+import { arnParts } from '../arn';
+import type { Steps } from '../language/steps';
 import { TextSet } from '../language/text-set';
+import { splitText } from '../partial-text';
 
 const ABSENT: KeyConstraint = { mayBeAbsent: true };
 
@@ -17,10 +20,29 @@ export function keysOfKind(kind: PrincipalKind): Readonly<Record<string, KeyCons
   return {
     ...own,
     ...type === undefined ? {} : { 'aws:principaltype': is(type) },
-    ...kind === 'user' ? {} : { 'aws:username': ABSENT },
+    [USER_NAME]: kind === 'user' ? { values: TextSet.every } : ABSENT,
     ...kind === 'service' ? { 'aws:principalisawsservice': is('true') } : {},
     ...kind === 'roleSession' || kind === 'user' || kind === 'accountRoot' ? { 'aws:principalisawsservice': is('false') } : {},
   };
+}
+
+/** Keys that follow from the ARN of a user, and from the resource. */
+export const [USER_NAME, RESOURCE_ACCOUNT] = ['aws:username', 'aws:resourceaccount'];
+
+/** What condition keys are for the requests of a set of principals. */
+export function followingKey(
+  key: string, { kind, identifiers }: PrincipalSet, resourceAccount: string | undefined, steps: Steps,
+): KeyConstraint | undefined {
+  if (key === RESOURCE_ACCOUNT) {
+    return resourceAccount === undefined ? undefined : is(resourceAccount);
+  }
+  const arns = kind === 'user' && key === USER_NAME ? identifiers?.language('base', false, steps).finite : undefined;
+  return arns === undefined ? keysOfKind(kind)[key] : { values: TextSet.equals(...[...arns].map(userName)) };
+}
+
+/** The name in a user's ARN. */
+export function userName(arn: string): string {
+  return splitText(arnParts(arn)?.resource ?? '', '/').at(-1) ?? '';
 }
 
 function is(value: string): KeyConstraint {

@@ -54,3 +54,8 @@ export interface Question {
    */
   readonly maxSteps?: number;
 }
+
+/** What a question says of a key. */
+export function constraintOf({ context = {}, otherKeys }: Question, key: string): KeyConstraint | undefined {
+  return Object.entries(context).find(([name]) => name.toLowerCase() === key)?.[1] ?? otherKeys?.(key);
+}

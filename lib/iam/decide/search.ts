@@ -11,27 +11,42 @@ import { deniesFor, pathsFor, readPolicies } from './paths';
 import type { Path, PolicyStatements } from './paths';
 import type { PrincipalSet, Question } from './question';
 import { RestrictionIndex } from './restriction-index';
+import { PolicyVariables } from './variables';
 import type { AccessRequest } from '../access-request';
-import { OutOfSteps, Steps } from '../language/steps';
+import { OutOfSteps } from '../language/steps';
+import type { Steps } from '../language/steps';
 import { plain } from '../partial-text';
 
-const MAX_STEPS = 1_000_000;
+/** How a search is made. */
+export interface SearchOptions {
+  /** Whether one witness is enough, so that it does not matter which of many statements allows it. */
+  readonly isOne: boolean;
+  /** @default each may be any text */
+  readonly variables?: PolicyVariables;
+  /**
+   * What an answer depends on, if the evaluation does not say it.
+   *
+   * @default what is not known
+   */
+  readonly unknown?: string;
+}
 
 /** Looks for requests that policies allow, one box after the other. */
 export class Search {
   /** Why there may be witnesses that have not been found. */
   public open?: Undecided;
-  private readonly steps: Steps;
+  public readonly attempts: Attempts;
   private readonly statements: PolicyStatements;
   private readonly excluded?: PolicyStatements;
-  private readonly attempts: Attempts;
 
-  /** @param isOne whether one witness is enough, so that it does not matter which of many statements allows it */
-  public constructor(private readonly question: Question, private readonly isOne: boolean) {
-    this.steps = new Steps(question.maxSteps ?? MAX_STEPS);
-    this.statements = readPolicies(question.policies);
+  private readonly options: Required<SearchOptions>;
+
+  public constructor(private readonly question: Question, private readonly steps: Steps, options: SearchOptions) {
+    this.options = { variables: PolicyVariables.open, unknown: 'what is not known', ...options };
+    const { variables } = this.options;
+    this.statements = readPolicies(question.policies, variables);
     this.attempts = new Attempts(question, this.steps);
-    this.excluded = question.notAllowedBy && readPolicies(question.notAllowedBy);
+    this.excluded = question.notAllowedBy && readPolicies(question.notAllowedBy, variables);
   }
 
   public* witnesses(): Generator<Witness> {
@@ -56,7 +71,7 @@ export class Search {
     const wider = new Wider(written.length < MANY ? [] : written.map(({ restrictions }) => restrictions), numbers);
     const fewer = written.length < MANY ? written : condensed(written, numbers);
     const denies = new RestrictionIndex(fewer.map(({ restrictions }) => removed(restrictions, this.steps)));
-    const choices = new Choices(dimensions, numbers, wider, this.isOne && fewer.length < MANY);
+    const choices = new Choices(dimensions, numbers, wider, this.options.isOne && fewer.length < MANY);
     const seen = new Set<string>();
     const isNew = ({ request }: Witness) => seen.size < seen.add(JSON.stringify(request)).size;
     for (const path of pathsFor(this.statements, dimensions, this.question.resourceAccount, this.steps)) {
@@ -132,13 +147,13 @@ export class Search {
       return { kind: 'witness', request, allowedBy: evaluation.decidedBy };
     }
     const what = evaluation.decision === 'undecided' ? evaluation.undecided[0]?.what : undefined;
-    this.open ??= { kind: 'undecided', reason: what ?? reasonOf(request), request, at: ways.map(({ sets }) => sets.reference) };
+    this.open ??= { kind: 'undecided', reason: what ?? reasonOf(request, this.options.unknown), request, at: ways.map(({ sets }) => sets.reference) };
     return undefined;
   }
 }
 
-function reasonOf({ action, resource }: AccessRequest): string {
-  return `whether ${plain(action)} on ${plain(resource)} is allowed depends on what is not known`;
+function reasonOf({ action, resource }: AccessRequest, unknown: string): string {
+  return `whether ${plain(action)} on ${plain(resource)} is allowed depends on ${unknown}`;
 }
 
 /** What of a box other policies do not certainly allow: of each of their paths, one group must not allow it; or one of their denies may be about it. */

@@ -1,11 +1,13 @@
 import { KeyTest } from './key-test';
-import { withVariables } from './variables';
+import type { PolicyVariables, VariablePlace } from './variables';
 import { lowerCased } from '../action';
 import type { PolicyKind } from '../applicable-policies';
 import type { PolicyDocument } from '../document';
 import type { StatementReference } from '../evaluation';
+import { hasWildcard } from '../glob';
 import { TextSet } from '../language/text-set';
 import { parseOperator } from '../operator';
+import { isKnown } from '../partial-text';
 import type { ConditionTest, PolicyStatement, UndecidedPart } from '../policy-statement';
 
 /** A statement as one set for each dimension. Nothing has been settled yet about its unknown parts. */
@@ -30,11 +32,13 @@ const PRINCIPAL_ARN = 'aws:PrincipalArn';
 export const PRINCIPAL_KEYS: readonly string[] = [PRINCIPAL_ARN.toLowerCase(), 'aws:principalaccount'];
 
 /** The statements of a document. */
-export function statementSets(document: PolicyDocument, policy: PolicyKind, index: number, level?: number): StatementSets[] {
+export function statementSets(
+  document: PolicyDocument, { policy, document: index, level }: Omit<StatementReference, 'statement'>, variables: PolicyVariables,
+): StatementSets[] {
   return document.statements.map((statement) => {
     const reference = { policy, level, document: index, statement: statement.number };
     const parts = document.undecided.filter((part) => part.statement === statement.number);
-    return setsOf(statement, document.version, reference, parts);
+    return setsOf(statement, { version: document.version, asked: askedPatterns(statement.conditions) }, reference, parts, variables);
   });
 }
 
@@ -44,21 +48,21 @@ export function hasUnreadStatements({ undecided }: PolicyDocument): boolean {
 }
 
 function setsOf(
-  statement: PolicyStatement, version: string | undefined, reference: StatementReference, parts: readonly UndecidedPart[],
+  statement: PolicyStatement, place: Place, reference: StatementReference, parts: readonly UndecidedPart[], variables: PolicyVariables,
 ): StatementSets {
   const { actions, notActions, resources, notResources } = statement;
   const elements = parts.map(({ path }) => path[2]);
   const isOfResource = ['resource', 'trust', 'resourceControlPolicies'].includes(reference.policy);
   const isOfPrincipal = (element: string | undefined) => element === 'Principal' || element === 'NotPrincipal';
   const notation = FILLED_UP.includes(reference.policy) ? 'paddedResource' : 'resource';
-  const resourceSet = (entries: readonly string[]) => TextSet.of(withVariables(entries, version), notation);
+  const resourceSet = (entries: readonly string[]) => TextSet.of(variables.read(entries, { ...place, hasWildcards: true, arns: 'resource' }), notation);
   const actionSet = (entries: readonly string[]) => TextSet.of(entries.map(lowerCased), 'like');
   return {
     reference,
     statement,
     actions: listedOrNot(actions, notActions, actionSet),
     resources: listedOrNot(resources, notResources, resourceSet),
-    keys: keyTests(statement.conditions, version),
+    keys: keyTests(statement.conditions, place, variables),
     isOpen: parts.length > 0 || statement.hasUndecidedConditions || (actions.length > 0) === (notActions.length > 0)
       || (resources.length > 0 && notResources.length > 0) || (resources.length + notResources.length === 0 && !['resource', 'trust'].includes(reference.policy))
       || (!isOfResource && (statement.principals.length > 0 || statement.hasNotPrincipal)),
@@ -72,7 +76,18 @@ function listedOrNot(listed: readonly string[], excepted: readonly string[], set
   return excepted.length === 0 ? listed.length === 0 ? TextSet.every : one : listed.length === 0 ? other : one.or(other);
 }
 
-function keyTests(conditions: readonly ConditionTest[], version: string | undefined): Map<string, KeyTest> {
+type Place = Pick<VariablePlace, 'version' | 'asked'>;
+
+/** What a statement's own conditions ask of keys, where they list it. */
+function askedPatterns(conditions: readonly ConditionTest[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(conditions.filter(({ operator, values }) => {
+    const { known, type, relation, quantifier, negated, ifExists, ignoreCase } = operator;
+    const isPlain = known && type === 'string' && quantifier === 'none' && !negated && !ifExists && !ignoreCase;
+    return isPlain && values.length > 0 && values.every((value) => isKnown(value) && !value.includes('$') && (relation === 'like' || !hasWildcard(value)));
+  }).map(({ key, values }) => [key.toLowerCase(), values]));
+}
+
+function keyTests(conditions: readonly ConditionTest[], place: Place, variables: PolicyVariables): Map<string, KeyTest> {
   const byKey = new Map<string, ConditionTest[]>();
   for (const test of conditions) {
     const key = test.key.toLowerCase();
@@ -83,7 +98,7 @@ function keyTests(conditions: readonly ConditionTest[], version: string | undefi
       tests.push(test);
     }
   }
-  return new Map([...byKey].map(([key, tests]) => [key, new KeyTest(tests, version)]));
+  return new Map([...byKey].map(([key, tests]) => [key, new KeyTest(tests, place, variables)]));
 }
 
 /** Tests of a principal's account as tests of its ARN; nothing where one compares as what no account is. */

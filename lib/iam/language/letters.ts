@@ -1,6 +1,9 @@
 /** A letter of a word: a character, or a whole part that is not known yet, which has more characters. */
 export type Letter = string;
 
+/** Begins the name of a part that stands for a text which a request gives. Such a text may have colons. */
+export const GIVEN_BY_REQUEST = '\u0003';
+
 /** Which letters an element of a pattern takes: those listed, or all but those listed. */
 export class LetterClass {
   /** What `*` takes. */
@@ -30,7 +33,8 @@ export class LetterClass {
   }
 
   public has(letter: Letter): boolean {
-    return letter.length === 1 ? this.letters.has(letter) !== this.takesOthers : this.takesUnknown;
+    return letter.length === 1 ? this.letters.has(letter) !== this.takesOthers
+      : this.takesUnknown && (letter[1] !== GIVEN_BY_REQUEST || this.letters.size === 0);
   }
 }
 

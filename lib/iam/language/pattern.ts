@@ -1,4 +1,4 @@
-import { LetterClass } from './letters';
+import { GIVEN_BY_REQUEST, LetterClass } from './letters';
 import type { Letter } from './letters';
 import { isKnown, splitText, symbolsOf } from '../partial-text';
 
@@ -22,9 +22,24 @@ const ARN_PARTS = 6;
 /** They begin the names of parts that stand for a variable, and for a wildcard that is a letter. No name of another part has them. */
 const [VARIABLE, ESCAPED] = ['\u0001', '\u0002'];
 
-/** A part that stands for the text that a request gives: any text, whatever else is known. */
-export function variablePart(name: string): string {
-  return `\uE000${VARIABLE}${name.replace(/[\uE000\uE001]/g, '')}\uE001`;
+/**
+ * A part that stands for the text that a request gives: any text, whatever else is known.
+ *
+ * @param pattern what the text is like, with wildcards
+ */
+export function variablePart(name: string, pattern?: string): string {
+  const content = pattern === undefined ? name : `${name}${VARIABLE}${pattern}`;
+  return `\uE000${VARIABLE}${content.replace(/[\uE000\uE001]/g, '')}\uE001`;
+}
+
+/** A part that stands for one text that a request gives, the same wherever the name stands. */
+export function samePart(name: string): string {
+  return `\uE000${GIVEN_BY_REQUEST}${name.replace(/[\uE000\uE001]/g, '')}\uE001`;
+}
+
+/** A text with others in place of such parts; nothing for a name leaves its part. */
+export function withoutSameParts(text: string, valueOf: (name: string) => string | undefined): string {
+  return isKnown(text) ? text : text.replace(/\uE000\u0003([^\uE001]*)\uE001/g, (part, name: string) => valueOf(name) ?? part);
 }
 
 /** A `*`, `?` or `$` that is no wildcard. */
@@ -37,12 +52,13 @@ export type UnknownAs = 'itself' | 'anything';
 
 /** A text that stands for itself: `*` and `?` are letters. */
 export function textPattern(text: string, unknownAs: UnknownAs): Pattern {
-  return isKnown(text) ? text : symbolsOf(text).map((letter) => unknownOr(letter, unknownAs, ANY_TEXT));
+  return isKnown(text) ? text
+    : symbolsOf(text).flatMap((letter) => letter.length === 1 ? letter : unknownElements(letter, unknownAs, WHOLE));
 }
 
 /** A text with IAM's `*` and `?`. */
 export function globPattern(text: string, unknownAs: UnknownAs): Pattern {
-  return elementsOf(text, unknownAs, ANY_TEXT, ANY_ONE, ANY_TEXT);
+  return elementsOf(text, unknownAs, WHOLE);
 }
 
 /** A pattern of ARNs, whose wildcards cross no colon but those behind the fifth; nothing if it has fewer than six parts. */
@@ -51,27 +67,46 @@ export function arnPattern(text: string, unknownAs: UnknownAs): Pattern | undefi
   if (parts.length < ARN_PARTS) {
     return undefined;
   }
-  const leading = parts.slice(0, ARN_PARTS - 1).flatMap((part) => [...elementsOf(part, unknownAs, ANY_OF_PART, ONE_OF_PART, ANY_OF_PART), ':']);
-  return [...leading, ...elementsOf(parts.slice(ARN_PARTS - 1).join(':'), unknownAs, ANY_TEXT, ANY_ONE, ANY_TEXT)];
+  const leading = parts.slice(0, ARN_PARTS - 1).flatMap((part) => [...elementsOf(part, unknownAs, PART), ':']);
+  return [...leading, ...elementsOf(parts.slice(ARN_PARTS - 1).join(':'), unknownAs, WHOLE)];
 }
 
-function elementsOf(text: string, unknownAs: UnknownAs, star: Wildcard, one: Wildcard, unknown: Wildcard): (Letter | Wildcard)[] {
+/** What the wildcards of a text take. */
+interface Wildcards {
+  readonly star: Wildcard;
+  readonly one: Wildcard;
+}
+
+const WHOLE: Wildcards = { star: ANY_TEXT, one: ANY_ONE };
+const PART: Wildcards = { star: ANY_OF_PART, one: ONE_OF_PART };
+
+function elementsOf(text: string, unknownAs: UnknownAs, wildcards: Wildcards): (Letter | Wildcard)[] {
   const elements: (Letter | Wildcard)[] = [];
-  const letters = isKnown(text) ? text.split('') : symbolsOf(text);
-  for (const letter of letters) {
-    const element = letter === '*' ? star : letter === '?' ? one : unknownOr(letter, unknownAs, unknown);
+  const add = (element: Letter | Wildcard) => {
     if (element !== elements.at(-1) || typeof element === 'string' || !element.repeated) {
       elements.push(element);
+    }
+  };
+  const letters = isKnown(text) ? text.split('') : symbolsOf(text);
+  for (const letter of letters) {
+    if (letter.length > 1) {
+      unknownElements(letter, unknownAs, wildcards).forEach(add);
+    } else {
+      add(letter === '*' ? wildcards.star : letter === '?' ? wildcards.one : letter);
     }
   }
   return elements;
 }
 
-function unknownOr(letter: Letter, unknownAs: UnknownAs, unknown: Wildcard): Letter | Wildcard {
-  if (letter.length === 1) {
-    return letter;
+function unknownElements(part: Letter, unknownAs: UnknownAs, wildcards: Wildcards): (Letter | Wildcard)[] {
+  switch (part[1]) {
+    case ESCAPED: return [part[2]];
+    case VARIABLE: {
+      const pattern = part.slice(0, -1).split(VARIABLE)[2];
+      return pattern === undefined ? [wildcards.star] : elementsOf(pattern, unknownAs, wildcards);
+    }
+    default: return [unknownAs === 'anything' ? wildcards.star : part];
   }
-  return letter[1] === ESCAPED ? letter[2] : unknownAs === 'anything' || letter[1] === VARIABLE ? unknown : letter;
 }
 
 /** Whether a text has a part that a request gives. */

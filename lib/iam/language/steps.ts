@@ -9,6 +9,10 @@ export class Steps {
     return this.spent;
   }
 
+  public get areSpent(): boolean {
+    return this.spent > this.limit;
+  }
+
   /** @throws OutOfSteps once the limit is passed */
   public spend(count = 1): void {
     this.spent += count;

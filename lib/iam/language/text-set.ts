@@ -55,6 +55,14 @@ export class TextSet {
     return parts.length === 1 ? parts[0] : new TextSet({ kind: 'or', parts });
   }
 
+  /** The texts and patterns that it lists, with wildcards; nothing if it is made otherwise. */
+  public get listed(): readonly string[] | undefined {
+    const { definition } = this;
+    const isPlain = definition.kind === 'values' && !definition.ignoreCase
+      && (definition.notation === 'like' || (definition.notation === 'equals' && !definition.values.some(hasWildcard)));
+    return isPlain && definition.values.every(isKnown) ? definition.values : undefined;
+  }
+
   private readonly read = new Map<string, Language>();
   private unknown?: boolean;
 
@@ -143,9 +151,11 @@ function readValues(
   if (!ignoreCase && !isLoose && values.every((value) => isLiteralIn(value, notation, reading))) {
     return Language.texts(values);
   }
-  const unknownAs = reading === 'larger' ? 'anything' : 'itself';
+  // A part that is not known, in any case of its letters, is more than the part itself.
+  const isBase = reading === 'base' && !ignoreCase;
+  const unknownAs = reading === 'smaller' || isBase ? 'itself' : 'anything';
   const patterns = values.flatMap((value) => patternsOf(ignoreCase ? lowerCased(value) : value, notation, unknownAs));
-  return Language.patterns(patterns, { ignoreCase, isLoose, isBase: reading === 'base' && values.some((value) => !isKnown(value)) });
+  return Language.patterns(patterns, { ignoreCase, isLoose, isBase: isBase && values.some((value) => !isKnown(value)) });
 }
 
 const ARN_PARTS = 6;
@@ -169,8 +179,9 @@ function patternsOf(value: string, notation: Notation, unknownAs: UnknownAs): Pa
   const missing = Math.max(0, ARN_PARTS - splitText(value, ':').length);
   const padded = notation === 'paddedResource' ? value + ':*'.repeat(missing) : value;
   const exact = arnPattern(padded, unknownAs);
-  // What is not known may hold the colons that are missing.
-  const open = missing > 0 && !isKnown(value) ? [globPattern(value, unknownAs), globPattern(padded, unknownAs)] : [];
+  // What is not known may hold the colons that are missing, and what a request gives those of parts behind it.
+  const mayShift = missing > 0 ? !isKnown(value) : hasVariable(splitText(value, ':').slice(0, -1).join(':'));
+  const open = mayShift ? [globPattern(value, unknownAs), globPattern(padded, unknownAs)] : [];
   return exact === undefined ? open : [exact, ...open];
 }
 

@@ -35,12 +35,13 @@ function requestsOf(principal: RequestPrincipal): AccessRequest[] {
 const some = <T>(...items: T[]) => fc.subarray(items, { minLength: 1, maxLength: 2 });
 const pattern = fc.constantFrom('a', 'ab', 'b', '*', 'a*', '*b', '?', '??');
 const patterns = fc.array(pattern, { minLength: 1, maxLength: 2 });
+const withVariables = fc.oneof({ arbitrary: pattern, weight: 4 }, { arbitrary: fc.constantFrom('${k:text}', '${k:text}*', "${k:text, 'a'}", 'a${k:text}'), weight: 1 });
 const oneOf = <T>(key: string, other: string, values: fc.Arbitrary<T>) => fc.tuple(fc.boolean(), values).map(([isNegated, value]) => ({ [isNegated ? other : key]: value }));
 
 const text = fc.tuple(fc.constantFrom('', '', 'IfExists'), fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIgnoreCase'), patterns)
   .map(([suffix, operator, values]) => ({ [operator + suffix]: { 'k:text': values } }));
-const list = fc.tuple(fc.constantFrom('ForAllValues', 'ForAnyValue'), fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'), patterns)
-  .map(([quantifier, operator, values]) => ({ [`${quantifier}:${operator}`]: { 'k:list': values } }));
+const list = fc.tuple(fc.constantFrom('ForAllValues', 'ForAnyValue'), fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'),
+  fc.array(withVariables, { minLength: 1, maxLength: 2 })).map(([quantifier, operator, values]) => ({ [`${quantifier}:${operator}`]: { 'k:list': values } }));
 const number = fc.tuple(fc.constantFrom('NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericGreaterThanEquals'), fc.constantFrom('1', '2', '5'))
   .map(([operator, value]) => ({ [operator]: { 'k:number': value } }));
 const presence = fc.tuple(fc.constantFrom(...Object.keys(KEYS)), fc.constantFrom('true', 'false')).map(([key, value]) => ({ Null: { [key]: value } }));
@@ -49,7 +50,7 @@ const conditions = fc.array(fc.oneof(text, text, list, number, presence), { maxL
 const statement = fc.tuple(
   fc.constantFrom('Allow', 'Allow', 'Deny'),
   oneOf('Action', 'NotAction', some('s3:a', 's3:*', '*', 'iam:?', 's3:a?', 'S3:A*')),
-  oneOf('Resource', 'NotResource', fc.array(fc.oneof(pattern.map((name) => `arn:aws:sqs:*:${ACCOUNT}:${name}`), fc.constantFrom('*', 'arn:aws:sqs:*:*:b/*')), { minLength: 1, maxLength: 2 })),
+  oneOf('Resource', 'NotResource', fc.array(fc.oneof(withVariables.map((name) => `arn:aws:sqs:*:${ACCOUNT}:${name}`), fc.constantFrom('*', 'arn:aws:sqs:*:*:b/*')), { minLength: 1, maxLength: 2 })),
   conditions,
 ).map(([effect, action, resource, condition]) => ({ Effect: effect, ...action, ...resource, Condition: condition }));
 
