@@ -30,7 +30,7 @@ test.each<[string, object]>([
 });
 
 test('a user\'s name is no account', () => {
-  expect(found([sound(), everyone({ StringEquals: { 'aws:username': 'deployer' } })])).toEqual([message('arn:aws:iam::999999999999:user/evil')]);
+  expect(found([sound(), everyone({ StringEquals: { 'aws:username': 'deployer' } })])).toEqual([message('arn:aws:iam::999999999999:user/deployer')]);
 });
 
 test.each<[string, object]>([

@@ -66,7 +66,8 @@ class Candidate {
     const name = names.contains(own, steps) ? own : names.pick(steps, examples);
     this.context[dimensions.spelling(USER_NAME)] = name;
     return name === own || typeof name !== 'string' || hasWildcard(name) ? identifier
-      : this.within(PRINCIPAL, [`arn:*:iam::*:user/${name}`, `arn:*:iam::*:user/*/${name}`]) ?? identifier;
+      : this.within(PRINCIPAL, [`${identifier.slice(0, identifier.indexOf('/') + 1)}${name}`])
+        ?? this.within(PRINCIPAL, [`arn:*:iam::*:user/${name}`, `arn:*:iam::*:user/*/${name}`]) ?? identifier;
   }
 
   /** In the partition and account of who asks, if there is one, or in the account that is asked for. */
