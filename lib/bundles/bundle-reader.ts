@@ -3,7 +3,7 @@ import type { BundleDefinition, Parameter, ParameterValues } from './definition'
 import type { ParameterPath } from './parameter-error';
 import type { Place } from './resources/place';
 import { propsOf, wrongKind } from '../core/kinds';
-import { list, show } from '../core/text';
+import { list, show, suggestion } from '../core/text';
 
 type AnyParameter = BundleParameter<any, unknown, string>;
 
@@ -55,12 +55,24 @@ export class BundleReader {
     if (wrongKind(OPTIONS, values)) { // from plain JavaScript
       refuse(bundle, [], `must be given an object with options, got ${show(values)}`);
     }
+    if (language === 'TypeScript') {
+      this.refuseUnknown(bundle, values);
+    }
     const nameOf = (name: string) => language === 'YAML' ? this.yamlNameOf(name) : name;
     return {
       place,
       given: (name) => values[nameOf(name)],
       refuse: ([name, ...more], problem) => refuse(bundle, name === undefined ? [] : [nameOf(String(name)), ...more], problem),
     };
+  }
+
+  /** An option that is dropped in silence, such as a misspelt prefix, would leave the bundle wider than it was meant. */
+  private refuseUnknown(bundle: string, values: ParameterValues): void {
+    const names = this.parameters.map(([name]) => name);
+    const unknown = Object.keys(values).find((name) => values[name] !== undefined && !names.includes(name));
+    if (unknown !== undefined) {
+      refuse(bundle, [], `unknown option ${show(unknown)}: ${suggestion(unknown, names)}`);
+    }
   }
 
   /** Names are completed with the regions that are given, if any are. */

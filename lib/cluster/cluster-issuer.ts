@@ -55,7 +55,7 @@ export class ClusterIssuer {
   public static fromProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions = {}): ClusterIssuer {
     requireProps('ClusterIssuer.fromProvider', options, ISSUER_OPTIONS);
     requireKind('provider', PROVIDER, provider);
-    return ClusterIssuer.ofProvider(provider, options);
+    return ClusterIssuer.ofProvider(provider, clusterNames().named(options, provider.node.scope)); // a cluster's own is below it
   }
 
   /**
@@ -185,7 +185,7 @@ export class ClusterIssuer {
         `cluster ${show(cluster.node.path)} must know its OIDC provider; give fromClusterAttributes its openIdConnectProvider, ` +
         `or use ClusterIssuer.fromIssuerUrl (${(error as Error).message})`);
     }
-    return ClusterIssuer.ofProvider(provider, { clusterName: clusterNames().nameOfCluster(cluster), ...options }, cluster);
+    return ClusterIssuer.ofProvider(provider, clusterNames().named(options, cluster), cluster);
   }
 
   /** Host and path of the issuer, as condition keys name it: without scheme. May be a deploy-time value. */
@@ -210,9 +210,9 @@ export class ClusterIssuer {
   public readonly _dependency?: IConstruct;
 
   private constructor(parts: IssuerParts) {
+    requireSound(parts);
     this.audience = parts.audience ?? DEFAULT_AUDIENCE;
     requireFormat(AUDIENCE, 'audience', this.audience);
-    requireSound(parts);
     this.issuer = parts.issuer;
     this.providerArn = parts.providerArn;
     this.isLiteral = !Token.isUnresolved(parts.issuer);

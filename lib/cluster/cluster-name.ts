@@ -1,6 +1,10 @@
 import type { IConstruct } from 'constructs';
+import type { ClusterIssuerOptions } from './cluster-issuer-options';
+import { CLUSTER } from './issuer-checks';
 import { Names, Reference, Token, Tokenization } from '../core/cdk';
 import { givenName } from '../core/cdk-internals';
+
+type Cluster = IConstruct & { readonly clusterName: string };
 
 /** As long as a name in files and tables is readable; a longer path is cut, with a hash. */
 const LENGTH = 63;
@@ -9,9 +13,19 @@ const LENGTH = 63;
  * The name of a cluster in files, tables and messages. CDK gives the name of a cluster that it creates as a deploy-time value,
  * even where it is written out.
  */
-export function nameOfCluster(cluster: IConstruct & { readonly clusterName: string }): string {
+export function nameOfCluster(cluster: Cluster): string {
   const { clusterName } = cluster;
   return literal(clusterName) ?? writtenName(cluster) ?? nameOfReference(clusterName) ?? nameOfPath(cluster);
+}
+
+/** The options with the name of a cluster, where they have none, and the construct is one. */
+export function named(options: ClusterIssuerOptions, construct: IConstruct | undefined): ClusterIssuerOptions {
+  return CLUSTER.isOne(construct) ? { ...options, clusterName: options.clusterName ?? nameOfCluster(construct as Cluster) } : options;
+}
+
+/** A name of a cluster as it is written out: CDK gives that of a cluster of this app as a reference to its resource. */
+export function writtenClusterName(clusterName: string): string | undefined {
+  return literal(clusterName) ?? nameOfReference(clusterName);
 }
 
 /** The path of a construct, as a name. */

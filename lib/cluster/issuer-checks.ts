@@ -6,7 +6,7 @@ import type { ParsedIssuer } from './issuer-url';
 import { parseArn } from '../core/arn';
 import { Annotations, Fn, Token } from '../core/cdk';
 import { givenProperties, textBeforeToken } from '../core/cdk-internals';
-import { CONSTRUCT, oneOf, requireKind, requireProps, required, TEXT } from '../core/kinds';
+import { CONSTRUCT, oneOf, requireProps, required, TEXT } from '../core/kinds';
 import type { Kind, Kinds } from '../core/kinds';
 import { AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
@@ -37,10 +37,15 @@ export function checkedCreation(props: CreateIssuerProps): { readonly audience: 
   return { audience, parsed: Token.isUnresolved(issuerUrl) || isProvisional(issuerUrl) ? undefined : requireIssuer('issuerUrl', issuerUrl) };
 }
 
+interface Sound {
+  readonly issuer: string;
+  readonly providerArn: string;
+}
+const SOUND: Kinds<Sound> = { issuer: required(TEXT), providerArn: required(TEXT) };
+
 /** Plain JavaScript reaches the constructor too: a trust must name no other issuer than one of EKS, as the factories see to. */
-export function requireSound({ issuer, providerArn }: { readonly issuer: string; readonly providerArn: string }): void {
-  requireKind('issuer', TEXT, issuer);
-  requireKind('providerArn', TEXT, providerArn);
+export function requireSound(parts: Sound): void {
+  const { issuer, providerArn } = requireProps('a ClusterIssuer', parts, SOUND);
   if (Token.isUnresolved(issuer)) {
     return;
   }

@@ -1,3 +1,6 @@
+import type { ClusterIssuer } from './cluster-issuer';
+import { requireSound } from './issuer-checks';
+import { requireKind } from '../core/kinds';
 import type { Kind } from '../core/kinds';
 import { isSealed } from '../core/sealed';
 
@@ -7,3 +10,10 @@ export const CLUSTER_ISSUER: Kind = {
   hint: 'make it with one of its factories, such as ClusterIssuer.fromCluster',
   isOne: (value) => isSealed(value, 'ClusterIssuer', 'issuer', 'providerArn', 'audience', 'isLiteral'),
 };
+
+/** Throws unless it is an issuer of our own making, with a provider of EKS: a mark can be copied by who knows it. */
+export function requireMade(what: string, cluster: ClusterIssuer): ClusterIssuer {
+  requireKind(what, CLUSTER_ISSUER, cluster);
+  requireSound(cluster);
+  return cluster;
+}

@@ -68,12 +68,16 @@ function patternOf(format: TextFormat): RegExp {
 /** The ids that `Vpc.fromLookup` and `HostedZone.fromLookup` give until the CDK CLI has looked them up. */
 const PROVISIONAL_IDS = ['DUMMY', 'p-12345', 'p-67890', 's-12345', 's-67890', 'vpc-12345'];
 
+/** With plain text before it, as in `https://${valueFromLookup(…)}`: nothing that is a wildcard, or more than a name anywhere. */
+const DUMMY_VALUE = /^(?:https:\/\/|arn:[\w:/-]*[:/])?[\w./-]*dummy-value-for-[\w./-]+$/;
+
 /**
  * Whether a text stands for a value that the CDK CLI has yet to look up: it does so after this synthesis, and synthesises again. That of
  * `StringParameter.valueFromLookup`, an id, or the ARN of a role (`Role.fromLookup`). Those of keys and security groups have their format.
  */
 export function isProvisional(text: string): boolean {
-  return /^dummy-value-for-[\w./-]+$|^arn:.*:123456789012:.*\/DUMMY_ARN$/.test(text) || PROVISIONAL_IDS.includes(text);
+  // A name with `..` would lead a file out of its folder.
+  return (DUMMY_VALUE.test(text) && !text.includes('..')) || /^arn:.*:123456789012:.*\/DUMMY_ARN$/.test(text) || PROVISIONAL_IDS.includes(text);
 }
 
 /**

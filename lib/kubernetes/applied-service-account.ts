@@ -76,7 +76,11 @@ function apply(
   }
   // Beside the role, not in it: what depends on a construct depends on everything in it. The id is
   // contract: under another one CloudFormation would delete the accounts after it made them.
-  const manifest = make(role.node.scope as Construct, `${role.node.id}ServiceAccounts-${pathOf(cluster, role).replace(/\//g, '-')}`, {
+  const id = `${role.node.id}ServiceAccounts-${pathOf(cluster, role).replace(/\//g, '-')}`;
+  if (role.node.scope!.node.tryFindChild(id)) {
+    throw new Error(`the service accounts of the role ${show(role.node.path)} must be applied to a cluster once, got ${show(cluster.node.path)} twice`);
+  }
+  const manifest = make(role.node.scope as Construct, id, {
     manifest: subjects.map((subject) => serviceAccountObject(subject, role.roleArn, audience, options)),
     overwrite: options.overwrite,
   });

@@ -1,5 +1,6 @@
 import { Annotations, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { writtenClusterName } from '../cluster/cluster-name';
 import { deployedStack } from '../core/account-of';
 import { createStackAfter } from '../core/cdk-internals';
 import { ConstructStore } from '../core/construct-store';
@@ -76,7 +77,7 @@ export class NamespaceOrder {
 /** A cluster may be imported in each of several stacks. Where only the deploy knows their account or region, it is taken for the same one. */
 function clusterKey(cluster: NamedCluster): string {
   const { account, region } = Stack.of(cluster);
-  const name = Token.isUnresolved(cluster.clusterName) ? new DeployTimeIdentities().of(cluster.clusterName, cluster) : cluster.clusterName;
+  const name = writtenClusterName(cluster.clusterName) ?? new DeployTimeIdentities().of(cluster.clusterName, cluster);
   return [account, region].map((value) => Token.isUnresolved(value) ? '' : value).join('/') + `/${name}`;
 }
 

@@ -32,6 +32,13 @@ export class AttachedBundles extends Construct {
       ? undefined : new SeparatePolicy(this, role, Names.uniqueResourceName(this, { maxLength: POLICY_NAME_LENGTH, allowedSpecialCharacters: '-' }));
     this.isChangeable = isListed || (policy?.isAttached ?? false);
     this.permissions = new BundlePermissions(this, role, { separatePolicy: policy && (() => policy) });
+    this.node.addValidation({
+      validate: () => {
+        // eslint-disable-next-line @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis
+        const { circularBundles } = require('./circular-bundles') as typeof import('./circular-bundles');
+        return circularBundles(role, this.permissions.ownPolicies);
+      },
+    });
   }
 
   /** @returns false if CDK must not change the role's policies */

@@ -66,11 +66,14 @@ export class BundlePermissions {
     return this.separate?.policy;
   }
 
-  /** The bundles' policies that the role's own resource holds or names, and that may name other resources. */
+  /** The bundles' policies that may name other resources. */
   public get ownPolicies(): OwnPolicy[] {
+    const resource = this.role.node.defaultChild;
     return [
-      ...this.inline?.deployTime.map(({ bundleId, document }) => ({ what: `the bundle ${show(bundleId)}`, document })) ?? [],
-      ...this.overflow?.documents.map((document) => ({ what: 'a bundle past the inline limit', document })) ?? [],
+      ...resource instanceof CfnRole
+        ? this.inline?.deployTime.map(({ bundleId, document }) => ({ what: `the bundle ${show(bundleId)}`, document, holder: resource })) ?? [] : [],
+      ...this.separate?.deployTime.map(({ bundleId, ...policy }) => ({ what: `the bundle ${show(bundleId)}`, ...policy })) ?? [],
+      ...this.overflow?.documents.map((policy) => ({ what: 'a bundle past the inline limit', ...policy })) ?? [],
     ];
   }
 

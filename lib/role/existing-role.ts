@@ -10,23 +10,26 @@ import { EXISTING_ROLE_PROPS } from './role-kinds';
 import { RoleRegistry } from './role-registry';
 import { RoleTrust } from './role-trust';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
-import { checkTrust } from './trust-check';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
+import { roleArnFormat } from '../bundles/resources/roles';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { Resource, Token } from '../core/cdk';
 import { about, making } from '../core/error-place';
 import { requireProps } from '../core/kinds';
 import { ACCOUNT } from '../core/names';
 import { show } from '../core/text';
-import { explain, isProvisional } from '../core/text-format';
+import { explain, isProvisional, requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** An ARN is taken apart by CDK, which does not look at its parts. */
-function requireAccount({ env: { account }, roleArn }: IRole): void {
+function requireArn({ env: { account }, roleArn }: IRole): void {
   if (!Token.isUnresolved(account) && explain(ACCOUNT, account) !== undefined) {
     throw new Error(`the account in the ARN of role must be 12 digits, got ${show(account)} in ${show(roleArn)}`);
   }
+  requireFormat(ROLE_ARN, 'the ARN of role', roleArn);
 }
+
+const ROLE_ARN = roleArnFormat({ example: 'arn:aws:iam::111122223333:role/web' });
 
 /** A role created elsewhere, with what its Kubernetes side needs. Everything that is asked of it as a role, the role itself answers. */
 export class ExistingServiceAccountRole extends Resource implements IServiceAccountRole {
@@ -35,15 +38,14 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
   private readonly addedBundleIds: string[] = [];
 
   public constructor(scope: Construct, id: string, props: ExistingServiceAccountRoleProps) {
-    const { role } = making(scope, id, () => {
+    const { role, trust } = making(scope, id, () => {
       requireProps('ServiceAccountRole.fromRole', props, EXISTING_ROLE_PROPS);
-      requireAccount(props.role);
-      checkTrust(scope, props.clusters, props.serviceAccounts, placeOf(props.role));
-      return props;
+      requireArn(props.role);
+      return { role: props.role, trust: RoleTrust.of(scope, props, placeOf(props.role)) };
     });
     super(scope, id, { account: role.env.account, region: role.env.region });
     this.role = role;
-    this.roleTrust = new RoleTrust(props.clusters, props.serviceAccounts);
+    this.roleTrust = trust;
     // As CDK's own `withoutPolicyUpdates` has it: escape hatches and dependencies reach the role behind it.
     this.node.defaultChild = role.node.defaultChild;
     Dependable.implement(this, { dependencyRoots: [role] });

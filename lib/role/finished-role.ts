@@ -1,6 +1,6 @@
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { BundlePermissions } from './bundle-permissions';
-import { circularBundles } from './circular-bundles';
+import { attachedPolicies, circularBundles } from './circular-bundles';
 import { managedPoliciesNaming } from './policies-naming-roles';
 import type { PolicyAttachments } from './policy-attachments';
 import type { RoleQuotas } from './service-account-role-props';
@@ -26,7 +26,7 @@ const IN_A_FILE = ' (in a workloads.yaml under "accounts")';
 /** What only the finished tree knows: sizes and counts, and what others made of it. */
 export function validateRole(finished: FinishedRole): string[] {
   return [trustSize(finished), ...inlinePolicies(finished), inlineSize(finished), managedPolicies(finished), ...tags(finished),
-    ...circularBundles(finished.role, finished.permissions.ownPolicies)]
+    ...circularBundles(finished.role, [...finished.permissions.ownPolicies, ...attachedPolicies(finished.role.node.defaultChild)])]
     .filter((problem) => problem !== undefined);
 }
 

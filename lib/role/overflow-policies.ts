@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { EMPTY_DOCUMENT, splitToFit, withoutSid } from './sized-statement';
 import type { SizedStatement } from './sized-statement';
-import { CfnManagedPolicy, ManagedPolicy } from '../core/cdk';
+import { CfnManagedPolicy, CfnResource, ManagedPolicy } from '../core/cdk';
 import { Quotas } from '../core/quotas';
 
 interface OverflowPolicy {
@@ -26,9 +26,12 @@ export class OverflowPolicies {
     return this.policies.map(({ acknowledgements }) => acknowledgements).filter((item) => item !== undefined);
   }
 
-  /** The documents that the role's own resource names. */
-  public get documents(): PolicyDocument[] {
-    return this.options.namesRole ? [] : this.policies.map(({ policy }) => policy.document);
+  /** The documents, each with what is created after the resources that it names: the policy itself, or the role that names it. */
+  public get documents(): { readonly document: PolicyDocument; readonly holder: CfnResource }[] {
+    return this.policies.flatMap(({ policy }) => {
+      const holder = this.options.namesRole ? policy.node.defaultChild : this.role.node.defaultChild;
+      return CfnResource.isCfnResource(holder) ? [{ document: policy.document, holder }] : [];
+    });
   }
 
   /** @throws if a statement with one resource fits in no managed policy */

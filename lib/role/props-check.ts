@@ -5,7 +5,7 @@ import { requireProps } from '../core/kinds';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import { count, show, suggestion } from '../core/text';
-import { requireFormat } from '../core/text-format';
+import { isProvisional, requireFormat } from '../core/text-format';
 
 /** Nothing is dropped in silence, and nothing is of another kind than its type says. */
 function checkKinds(props: ServiceAccountRoleProps): void {
@@ -14,6 +14,11 @@ function checkKinds(props: ServiceAccountRoleProps): void {
   if (unknown !== undefined) {
     throw new Error(`unknown property ${show(unknown)} of a ServiceAccountRole: ${suggestion(unknown, Object.keys(ROLE_PROPS))}`);
   }
+}
+
+/** A name that the CDK CLI has yet to look up, as CDK's own check takes it. */
+export function roleNameOf({ roleName }: ServiceAccountRoleProps): string | undefined {
+  return roleName !== undefined && isProvisional(roleName) ? roleName.replace(/[^\w.-]/g, '-').slice(-ROLE_NAME.maxLength!) : roleName;
 }
 
 /** What is wrong with a literal property by itself. */

@@ -9,7 +9,7 @@ export class ResourceGraph {
   private readonly byId = new Map<string, CfnResource>();
   private readonly named = new Map<string, readonly string[]>();
 
-  public constructor(private readonly stack: Stack) {
+  public constructor(public readonly stack: Stack) {
     for (const node of stack.node.findAll()) {
       if (CfnResource.isCfnResource(node) && node.stack === stack) {
         this.byId.set(this.idOf(node), node);
@@ -27,9 +27,14 @@ export class ResourceGraph {
 
   /** The resources that a part of the template names. */
   public namedIn(value: unknown): string[] {
-    const found = new Set<string>();
-    collect(this.stack.resolve(value), found);
-    return [...found].filter((id) => this.byId.has(id));
+    return this.allNamedIn(value).filter((id) => this.byId.has(id));
+  }
+
+  /** What the stack around a nested one gives for the parameters that a part of the template names. */
+  public givenFor(value: unknown, around: ResourceGraph): unknown[] {
+    const resource = this.stack.nestedStackResource as CfnResource;
+    const { Parameters: given = {} } = around.rendered(resource).Properties as { Parameters?: Record<string, unknown> };
+    return this.allNamedIn(value).filter((name) => Object.hasOwn(given, name)).map((name) => given[name]);
   }
 
   /** The shortest way from a resource to one that it needs, both included; nothing if it does not need it. */
@@ -44,10 +49,20 @@ export class ResourceGraph {
     return undefined;
   }
 
-  /** Whether a resource has a reference to another, and is not only ordered after it. */
-  public names(from: string, to: string): boolean {
-    const part: { Resources: Record<string, { Properties?: unknown }> } = this.stack.resolve(templatePartOf(this.byId.get(from)!));
-    return this.namedIn(part.Resources[from]?.Properties).includes(to);
+  /** Whether a resource is ordered after another by a dependency, whatever else it has of it. */
+  public isOrdered(from: string, to: string): boolean {
+    return [this.rendered(this.byId.get(from)!).DependsOn].flat().includes(to);
+  }
+
+  private rendered(resource: CfnResource): { readonly Properties?: unknown; readonly DependsOn?: unknown } {
+    const part: { Resources: Record<string, object> } = this.stack.resolve(templatePartOf(resource));
+    return part.Resources[this.idOf(resource)] ?? {};
+  }
+
+  private allNamedIn(value: unknown): string[] {
+    const found = new Set<string>();
+    collect(this.stack.resolve(value), found);
+    return [...found];
   }
 
   private namesOf(id: string): readonly string[] {

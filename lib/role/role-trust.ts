@@ -1,7 +1,10 @@
 import type { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { onceRendered } from './once-rendered';
+import { checkTrust } from './trust-check';
+import type { RolePlace } from './trust-check';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { requireMade } from '../cluster/issuer-kind';
 import { Lazy, Stack, Stage, Token } from '../core/cdk';
 import { ROLE_DESCRIPTION } from '../core/names';
 import { count } from '../core/text';
@@ -11,15 +14,27 @@ import { ownSubject } from '../trust/subject-kind';
 import { needsStringTrust, trustSize } from '../trust/trust-policy';
 import type { TrustSize } from '../trust/trust-policy';
 
+interface GivenTrust {
+  readonly clusters: readonly ClusterIssuer[];
+  readonly serviceAccounts: readonly ServiceAccountSubject[];
+}
+
 /** Who may become a role: its clusters and service accounts, each once. */
 export class RoleTrust {
+  /** @throws if there are no clusters or service accounts, or the clusters cannot be trusted where the role is */
+  public static of(scope: IConstruct, given: GivenTrust, place?: RolePlace): RoleTrust {
+    const [clusters, subjects] = [ownList(given.clusters), ownList(given.serviceAccounts)];
+    checkTrust(scope, clusters, subjects, place);
+    return new RoleTrust(clusters, subjects);
+  }
+
   public readonly clusters: readonly ClusterIssuer[];
   public readonly subjects: readonly ServiceAccountSubject[];
   /** The size of the trust policy as we write it, if it is literal. */
   public readonly size?: TrustSize;
 
-  public constructor(clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]) {
-    this.clusters = [...clusters];
+  private constructor(clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]) {
+    this.clusters = clusters.map((cluster, index) => requireMade(`clusters[${index}]`, cluster));
     this.subjects = [...new Map(subjects.map(ownSubject).map((subject) => [subject.subject, subject])).values()];
     this.size = trustSize(this.clusters, this.subjects);
   }
@@ -79,4 +94,9 @@ export class RoleTrust {
       }
     }
   }
+}
+
+/** Each item read once, into a list without ways of its own: in plain JavaScript a list may answer otherwise when it is read again. */
+function ownList<T>(given: readonly T[]): T[] {
+  return Array.isArray(given) ? Array.from({ length: given.length }, (_, index) => given[index] as T) : given as unknown as T[];
 }

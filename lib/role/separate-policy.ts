@@ -1,4 +1,4 @@
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { CfnPolicy as CfnPolicyResource, IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { withoutSid } from './sized-statement';
@@ -9,6 +9,8 @@ import { CfnPolicy, Policy, Stack } from '../core/cdk';
 export class SeparatePolicy {
   public readonly policy: Policy;
   public readonly acknowledgements?: Acknowledgements;
+  /** Statements with parts that are known only at deploy time, which may name other resources. */
+  public readonly deployTime: { readonly bundleId: string; readonly document: object; readonly holder: CfnPolicyResource }[] = [];
 
   public constructor(scope: Construct, role: IRole, policyName?: string) {
     this.policy = new Policy(scope, 'Policy', { policyName });
@@ -25,7 +27,11 @@ export class SeparatePolicy {
     return Array.isArray(roles) && roles.length > 0;
   }
 
-  public add({ bundleId, statement, evidence }: SizedStatement): void {
+  public add({ bundleId, statement, evidence, isLiteral }: SizedStatement): void {
+    const holder = this.policy.node.defaultChild;
+    if (!isLiteral && holder instanceof CfnPolicy) {
+      this.deployTime.push({ bundleId, document: statement.toStatementJson(), holder });
+    }
     this.policy.addStatements(withoutSid(statement));
     this.acknowledgements?.addWildcards(bundleId, evidence);
   }

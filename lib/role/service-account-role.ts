@@ -3,13 +3,12 @@ import type { IManagedPolicy, Policy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { BundlePermissions } from './bundle-permissions';
 import { PolicyAttachments } from './policy-attachments';
-import { checkProps } from './props-check';
+import { checkProps, roleNameOf } from './props-check';
 import type { ReportedArn } from './reported-arn';
 import { RoleRegistry } from './role-registry';
 import { RoleTrust } from './role-trust';
 import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role-props';
 import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './service-account-role-ref';
-import { checkTrust } from './trust-check';
 import { BUNDLE, MANAGED_POLICY } from '../bundles/bundle-kinds';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
@@ -91,7 +90,7 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
     const trust = making(scope, id, () => requireTrust(scope, props));
     super(scope, id, {
       assumedBy: trustedPrincipal(trust.clusters, trust.subjects),
-      roleName: props.roleName,
+      roleName: roleNameOf(props),
       path: props.path,
       description: props.description ?? trust.describe(),
       permissionsBoundary: props.permissionsBoundary,
@@ -197,8 +196,7 @@ const POLICY: Kind = { noun: 'a Policy', isOne: (value) => typeof value?.policyN
 /** Checks the properties before the role becomes a part of the tree. */
 function requireTrust(scope: Construct, props: ServiceAccountRoleProps): RoleTrust {
   checkProps(props);
-  checkTrust(scope, props.clusters, props.serviceAccounts);
-  const trust = new RoleTrust(props.clusters, props.serviceAccounts);
+  const trust = RoleTrust.of(scope, props);
   const unsafe = trust.unsafeText(scope);
   if (unsafe !== undefined) {
     throw new Error(unsafe);

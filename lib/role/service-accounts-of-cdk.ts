@@ -1,5 +1,6 @@
 import type { IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { writtenClusterName } from '../cluster/cluster-name';
 import { accountKey } from '../core/account-of';
 import { Stack, Token } from '../core/cdk';
 import { givenProperties } from '../core/cdk-internals';
@@ -41,7 +42,8 @@ export function clusterOf(account: ServiceAccountOfCdk, identities: DeployTimeId
 /** A name of a cluster, told apart from the same name in another account or region. */
 export function clusterNameKey(name: string, scope: IConstruct, identities: DeployTimeIdentities): string {
   const { region } = Stack.of(scope);
-  return Token.isUnresolved(name) ? identities.of(name, scope) : `${accountKey(scope)} ${Token.isUnresolved(region) ? '' : region} ${name}`;
+  const written = writtenClusterName(name);
+  return written === undefined ? identities.of(name, scope) : `${accountKey(scope)} ${Token.isUnresolved(region) ? '' : region} ${written}`;
 }
 
 /** The OIDC provider that a role trusts. */

@@ -1,6 +1,6 @@
-import type { CfnParameter, IResolvable, IResolveContext, IPostProcessor } from 'aws-cdk-lib/core';
+import type { IResolvable, IResolveContext, IPostProcessor } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { DefaultTokenResolver, Reference, Token, Tokenization } from '../core/cdk';
+import { CfnParameter, DefaultTokenResolver, Reference, Token, Tokenization } from '../core/cdk';
 import { isObject } from '../core/plain-object';
 import { show } from '../core/text';
 
@@ -58,15 +58,15 @@ function isPlain(text: string): boolean {
 }
 
 function unsafeParameter(target: IConstruct | undefined): string | undefined {
-  const parameter = target as (CfnParameter & { readonly allowedValues?: string[] }) | undefined;
-  if (parameter === undefined || !('allowedPattern' in parameter || 'noEcho' in parameter) || parameter.type === undefined) {
+  // By its class: a resource such as AWS::SSM::Parameter has a type and an allowedPattern too, which do not limit its name.
+  if (!(target instanceof CfnParameter)) {
     return 'an attribute of a resource';
   }
-  const { type, allowedPattern, allowedValues } = parameter;
+  const { type, allowedPattern, allowedValues } = target;
   const isBounded = type === 'Number' || (type === 'String' && (
     (Array.isArray(allowedValues) && allowedValues.length > 0 && allowedValues.every((item) => typeof item === 'string' && !Token.isUnresolved(item) && isPlain(item)))
     || (allowedPattern !== undefined && excludesJson(allowedPattern))));
-  return isBounded ? undefined : `the parameter ${show(parameter.node.path)}`;
+  return isBounded ? undefined : `the parameter ${show(target.node.path)}`;
 }
 
 const SAFE = '[A-Za-z0-9 _:@/=,~!#%;-]';

@@ -120,6 +120,7 @@ describe('an error names what was given', () => {
     [{ queues: [queue], tag: 'owner', accounts: ['111122223333'] }, ['accounts'], 'must be left out, got 1'],
     [{ queues: [queue], encryptionKeys: ['arn' as never] }, ['encryptionKeys', 0], 'must have an ARN, got "arn": give the construct itself'],
     ['jobs' as never, [], 'must be given an object with options, got "jobs"'],
+    [{ queues: [queue], encryptionKey: [] } as never, [], 'unknown option "encryptionKey": did you mean "encryptionKeys"?'],
   ])('%#', (options, path, problem) => {
     const written = path.map((part) => typeof part === 'number' ? `[${part}]` : part).join('');
     expect(errorOf(() => OWN.fromOptions(options as OwnOptions)))

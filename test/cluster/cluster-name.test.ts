@@ -38,6 +38,13 @@ test('one that is imported by the name of another has that name, in another stac
   expect(ClusterIssuer.fromClusterV2(imported).clusterName).toBe('prod');
 });
 
+test('its own provider has its name; a name that is given as undefined is none', () => {
+  const cluster = new eksv2.Cluster(native(), 'Cluster', { version, clusterName: 'prod' });
+  expect(ClusterIssuer.fromProvider(cluster.openIdConnectProvider).clusterName).toBe('prod');
+  expect(ClusterIssuer.fromProvider(cluster.openIdConnectProvider, { clusterName: 'mine' }).clusterName).toBe('mine');
+  expect(ClusterIssuer.fromClusterV2(cluster, { clusterName: undefined }).clusterName).toBe('prod');
+});
+
 test('without a name that is written out it is the path, not a logical id', () => {
   const [stack, other] = [native(), native()];
   expect(ClusterIssuer.fromClusterV2(new eksv2.Cluster(stack, 'Cluster', { version })).clusterName).toBe('Platform-Cluster');

@@ -32,6 +32,22 @@ test('values that the CLI has yet to look up stop no synthesis, so that it can',
   expect(JSON.stringify(onlyRole(stack))).toContain('dummy-value-for-/team/namespace');
 });
 
+test('so do those that are a part of a text', () => {
+  const stack = newStack();
+  const lookup = (name: string) => StringParameter.valueFromLookup(stack, name);
+  const role = new ServiceAccountRole(stack, 'Role', {
+    clusters: [
+      ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: `https://${lookup('/a/issuer')}`, clusterName: 'a' }),
+      ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: `https://oidc.eks.eu-central-1.amazonaws.com/id/${lookup('/b/id')}`, clusterName: 'b' }),
+      ClusterIssuer.fromProviderArn(`arn:aws:iam::${ACCOUNT}:oidc-provider/${lookup('/c/issuer')}`, { clusterName: 'c' }),
+    ],
+    serviceAccounts: [ServiceAccountSubject.of(`team-${lookup('/team/namespace')}`, 'web')],
+    roleName: `web-${lookup('/team/name')}`,
+  });
+  new KubernetesFiles(stack, 'Files').addRole(role, { workload: 'web' });
+  expect(onlyRole(stack).Properties.RoleName).toBe('web-dummy-value-for--team-name');
+});
+
 test.each<[string, (stack: Stack) => IPolicyBundle]>([
   ['Vpc.fromLookup and SecurityGroup.fromLookupById', (stack) => {
     const vpc = Vpc.fromLookup(stack, 'Vpc', { tags: { name: 'main' } });
@@ -73,12 +89,18 @@ test('so does the URL of an issuer whose provider this app makes', () => {
   providers.forEach((provider) => expect(provider).toMatch(/^https:\/\/oidc\.eks\.[\w-]+\.amazonaws\.com\/id\/[0-9A-F]{32}$/));
 });
 
-test.each(['dummy-value-for-*', 'dummy-value-for-"x', 'my-dummy-value-for-x/y'])('%s is no such value', (text) =>
+test.each(['dummy-value-for-*', 'dummy-value-for-"x', '*dummy-value-for-x', 'my dummy-value-for-x', 'https:dummy-value-for-x', 'dummy-value-for-/../../up'])('%s is no such value', (text) =>
   expect(messageOf(() => ServiceAccountSubject.of(text, 'web'))).toContain('namespace must be an RFC 1123 label'));
 
-test('an existing role with a malformed account says so', () => {
+test.each([
+  ['arn:aws:iam::1234:role/web', 'the account in the ARN of role must be 12 digits, got "1234" in "arn:aws:iam::1234:role/web"'],
+  ['arn:aws:iam::111122223333:user/web', 'the ARN of role must be a role\'s ARN, such as arn:aws:iam::111122223333:role/web, got "arn:aws:iam::111122223333:user/web"'],
+  ['arn:aws:iam:eu-west-1:111122223333:role/web', 'the ARN of role must be a role\'s ARN, such as arn:aws:iam::111122223333:role/web, got "arn:aws:iam:eu-west-1:111122223333:role/web": it has no region'],
+  ['arn:aws:sts::111122223333:assumed-role/web/me', 'this is the ARN of a session; the role\'s is "arn:aws:iam::111122223333:role/web", with its path if it has one'],
+])('an existing role with the ARN %s says what is wrong with it', (arn, message) => {
   const stack = newStack();
-  const role = iam.Role.fromRoleArn(stack, 'Existing', 'arn:aws:iam::1234:role/web');
-  expect(messageOf(() => ServiceAccountRole.fromRole(stack, 'Role', { role, clusters: [literalCluster()], serviceAccounts: [subject()] })))
-    .toBe('[Stack/Role] the account in the ARN of role must be 12 digits, got "1234" in "arn:aws:iam::1234:role/web"');
+  const role = iam.Role.fromRoleArn(stack, 'Existing', arn);
+  const error = messageOf(() => ServiceAccountRole.fromRole(stack, 'Role', { role, clusters: [literalCluster()], serviceAccounts: [subject()] }));
+  expect(error).toMatch(/^\[Stack\/Role\] the /);
+  expect(error).toContain(message);
 });

@@ -110,6 +110,13 @@ describe.each([
     expect(manifests(stack).map(({ objects }) => objects[0].kind)).toEqual(['ServiceAccount']);
   });
 
+  test('gets them once', () => {
+    const { stack, cluster } = deployed();
+    const role = roleIn(stack, 'Role', { clusters: [issuerOf(cluster)] });
+    applyTo(cluster, role);
+    expect(() => applyTo(cluster, role)).toThrow('the service accounts of the role "Stack/Role" must be applied to a cluster once, got "Stack/Cluster" twice');
+  });
+
   test('that the role does not trust is refused', () => {
     const { stack, cluster } = deployed();
     const other = ClusterIssuer.fromClusterV2(imported(stack, 'Other', {

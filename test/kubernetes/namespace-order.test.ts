@@ -1,8 +1,10 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
+import { LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { App, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { ACCOUNT, accounts, roleIn, stackIn } from './fixture';
+import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
 import { createStackAfter } from '../../lib/core/cdk-internals';
 import { ServiceAccounts } from '../../lib/kubernetes/applied-service-account';
 import type { AppliedServiceAccountOptions } from '../../lib/kubernetes/applied-service-account';
@@ -72,6 +74,17 @@ describe('in several stacks of one cluster', () => {
       expect(b.dependencies).toEqual([a]);
       expect(a.dependencies).toEqual([]);
     }
+  });
+
+  test('that one makes, and another imports by its name', () => {
+    const [a, b] = stacksIn(new App(), 'A', 'B');
+    const kubectlLayer = LayerVersion.fromLayerVersionArn(a, 'Layer', 'arn:aws:lambda:eu-central-1:111122223333:layer:kubectl:1');
+    const cluster = new eksv2.Cluster(a, 'Made', { version: eksv2.KubernetesVersion.V1_32, clusterName: 'production', kubectlProviderOptions: { kubectlLayer } });
+    const role = roleIn(a, 'shop-a', { serviceAccounts: accounts('shop/a'), clusters: [ClusterIssuer.fromClusterV2(cluster)] });
+    ServiceAccounts.applyToV2(cluster, role, { createNamespace: true });
+    apply(clusterIn(b), b, 'shop/b');
+    Template.fromStack(b);
+    expect(b.dependencies).toEqual([a]);
   });
 
   test('without an environment', () => {

@@ -16,6 +16,7 @@ import { SecretsManagerBundle } from '../../lib/bundles/services/secrets-manager
 import { SnsBundle } from '../../lib/bundles/services/sns';
 import { SqsBundle } from '../../lib/bundles/services/sqs';
 import { StsBundle } from '../../lib/bundles/services/sts';
+import { PolicyBundles } from '../../lib/role/policy-bundles';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import type { ServiceAccountRoleProps } from '../../lib/role/service-account-role-props';
 import { ACCOUNT, literalCluster, newStack, REGION, subject, validationErrors } from '../support';
@@ -140,6 +141,111 @@ test('in a nested stack, and with one', () => {
   innerKey.addToResourcePolicy(names(innerRole));
   innerRole.addBundle(KmsBundle.decrypt({ keys: [innerKey] }));
   expect(validationErrors(other)).toEqual([expect.stringContaining('[Stack/Nested/Web] a role must not need what is created after it, but the bundle "kms.decrypt" of "Stack/Nested/Web" names "Stack/Nested/Key/Resource"')]);
+});
+
+const NESTED = 'needs the nested stack of the role, "Stack/Nested" (by a grant, a trust or a resource policy): create both in one stack, since a nested stack is created as a whole';
+
+test.each([false, true])('between nested stacks, which are created as a whole (separate policy: %s)', (separatePolicy) => {
+  for (const [place, named] of [['parent', 'Stack/Key/Resource'], ['sibling', 'Stack/Other.NestedStack/Other.NestedStackResource']]) {
+    const stack = newStack();
+    const role = make(new NestedStack(stack, 'Nested'), { separatePolicy });
+    const key = new kms.Key(place === 'parent' ? stack : new NestedStack(stack, 'Other'), 'Key');
+    key.addToResourcePolicy(names(role));
+    role.addBundle(KmsBundle.decrypt({ keys: [key] }));
+    expect(validationErrors(stack)).toEqual([
+      `[Stack/Nested/Web] a role must not need what is created after it, but the bundle "kms.decrypt" of "Stack/Nested/Web" names "${named}", which in turn ${NESTED}`,
+    ]);
+  }
+});
+
+test('two nested stacks deep', () => {
+  const stack = newStack();
+  const role = make(new NestedStack(new NestedStack(stack, 'Nested'), 'Inner'));
+  const key = new kms.Key(stack, 'Key');
+  key.addToResourcePolicy(names(role));
+  role.addBundle(KmsBundle.decrypt({ keys: [key] }));
+  expect(validationErrors(stack)).toEqual([expect.stringContaining(`names "Stack/Key/Resource", which in turn ${NESTED}`)]);
+});
+
+describe('of a policy beside the role, by a dependency', () => {
+  const POLICY = '[Stack/Web] the policy of a role must not need what is created after it, but the bundle "sqs.consume" of "Stack/Web" names "Stack/Queue/Resource", ' +
+    'which in turn depends on that policy';
+  const WAY = 'take that dependency out, or make it one on role.node.defaultChild';
+
+  test('on the role', () => {
+    const stack = newStack();
+    const role = make(stack, { separatePolicy: true });
+    const queue = new sqs.Queue(stack, 'Queue');
+    queue.node.addDependency(role);
+    role.addBundle(SqsBundle.consume({ queues: [queue] }));
+    expect(validationErrors(stack)).toEqual([`${POLICY}: ${WAY}`]);
+  });
+
+  test('on something between', () => {
+    const stack = newStack();
+    const role = make(stack, { separatePolicy: true });
+    const [queue, first] = ['Queue', 'First'].map((id) => new sqs.Queue(stack, id));
+    first.node.addDependency(role);
+    queue.node.addDependency(first);
+    role.addBundle(SqsBundle.consume({ queues: [queue] }));
+    expect(validationErrors(stack)).toEqual([`${POLICY} through "Stack/First/Resource": ${WAY}`]);
+  });
+
+  test('past the inline limit', () => {
+    const stack = newStack();
+    const role = make(stack, { separatePolicy: true });
+    const key = new kms.Key(stack, 'Key');
+    key.node.addDependency(role);
+    role.addBundle(CustomBundle.fromStatements('big', {
+      statements: Array.from({ length: 80 }, (_, i) => new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::b/${String(i).padStart(60, '0')}`] })),
+    }));
+    role.addBundle(CustomBundle.fromStatements('more', {
+      statements: Array.from({ length: 75 }, (_, i) => new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [`${key.keyArn}${String(i).padStart(60, '0')}`] })),
+    }));
+    expect(validationErrors(stack)).toEqual([expect.stringContaining('but a bundle past the inline limit of "Stack/Web" names "Stack/Key/Resource", which in turn depends on that policy')]);
+  });
+
+  test('of any role', () => {
+    const stack = newStack();
+    const role = new iam.Role(stack, 'Plain', { assumedBy: new iam.AccountRootPrincipal() });
+    const queue = new sqs.Queue(stack, 'Queue');
+    queue.node.addDependency(role);
+    PolicyBundles.of(role).add(SqsBundle.consume({ queues: [queue] }));
+    expect(validationErrors(stack)).toEqual([
+      '[Stack/Plain/PolicyBundles] the policy of a role must not need what is created after it, but the bundle "sqs.consume" of "Stack/Plain" names "Stack/Queue/Resource", ' +
+      `which in turn depends on that policy: ${WAY}`,
+    ]);
+  });
+});
+
+test('by a dependency on what both names the role and waits for all of it, such as its service accounts: a separate policy alone does not break it', () => {
+  const stack = newStack();
+  const role = make(stack);
+  const manifest = new CfnResource(stack, 'Accounts', { type: 'Custom::Manifest', properties: { arn: role.roleArn } });
+  manifest.node.addDependency(role);
+  const queue = new sqs.Queue(stack, 'Queue');
+  queue.node.addDependency(manifest);
+  role.addBundle(SqsBundle.consume({ queues: [queue] }));
+  expect(validationErrors(stack)).toEqual([expect.stringMatching(
+    /which in turn depends on the role through "Stack\/Accounts": take that dependency out, or make it one on role\.node\.defaultChild and give the role separatePolicy: true$/)]);
+});
+
+test.each<[string, (stack: Stack, policy: iam.ManagedPolicy) => ServiceAccountRole, string, string]>([
+  ['managed policies', (stack, policy) => make(stack, { managedPolicies: [policy] }),
+    'the list of managed policies', 'attach that policy by naming the role in it (new ManagedPolicy(…, { roles: [role] }))'],
+  ['a bundle of a managed policy', (stack, managedPolicy) => make(stack, {
+    bundles: [CustomBundle.fromManagedPolicy('own', { managedPolicy, reason: 'the team of the platform keeps this policy' })],
+  }), 'the list of managed policies', 'attach that policy by naming the role in it (new ManagedPolicy(…, { roles: [role] }))'],
+  ['the boundary', (stack, permissionsBoundary) => make(stack, { permissionsBoundary }), 'the permissions boundary', 'name in the boundary nothing that needs the role'],
+])('through %s', (_, build, what, fix) => {
+  const stack = newStack();
+  const key = new kms.Key(stack, 'Key');
+  const policy = new iam.ManagedPolicy(stack, 'Managed', { statements: [new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] })] });
+  key.addToResourcePolicy(names(build(stack, policy)));
+  expect(validationErrors(stack)).toEqual([
+    `[Stack/Web] a role must not need what is created after it, but ${what} of "Stack/Web" names "Stack/Managed/Resource", which in turn needs the role ` +
+    `through "Stack/Key/Resource" (by a grant, a trust or a resource policy): ${fix}`,
+  ]);
 });
 
 test('in a Stage', () => {

@@ -124,6 +124,18 @@ describe.each([
     }
   });
 
+  test('in a cluster that another stack imports by its name', () => {
+    const app = nativeProvider();
+    const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    clusterOf(stack, 'prod').addServiceAccount('api', { name: 'api' });
+    const roles = new Stack(app, 'Roles', { env: { account: ACCOUNT, region: REGION } });
+    const imported = eksv2.Cluster.fromClusterAttributes(roles, 'Imported', {
+      clusterName: 'prod', openIdConnectProvider: OpenIdConnectProvider.fromOpenIdConnectProviderArn(roles, 'P', `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}`),
+    });
+    make(roles, 'Api', { clusters: [ClusterIssuer.fromClusterV2(imported)] });
+    expect(validationErrors(roles)).toEqual([expect.stringContaining('default/api of prod is created by "Stack/Cluster/api" (addServiceAccount)')]);
+  });
+
   test('with Pod Identity is annotated as well', () => {
     const { stack, cluster, clusters } = inStack();
     cluster.addServiceAccount('api', { name: 'api', identityType: library.IdentityType.POD_IDENTITY as any });

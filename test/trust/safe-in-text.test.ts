@@ -1,3 +1,4 @@
+import { CfnParameter as SsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Aws, CfnParameter, Fn, Stack } from 'aws-cdk-lib/core';
 import type { CfnParameterProps } from 'aws-cdk-lib/core';
 import { ClusterIssuer } from '../../lib/cluster/cluster-issuer';
@@ -52,6 +53,13 @@ test.each<[string, () => string]>([
   ['a mapping', () => Fn.findInMap('Map', Aws.REGION, 'namespace')],
   ['a literal part with quotes', () => Fn.join('', ['x","aws:', Aws.REGION])],
 ])('a namespace by %s is refused', (_, namespace) => expect(messageOf(() => roleFor(namespace(), newStack()))).toContain('[Stack/Role] namespace must be known at synth'));
+
+test('a namespace by the name of an SSM parameter, whose allowedPattern is that of its value, is refused', () => {
+  const stack = newStack();
+  const name = parameter({}, stack).valueAsString;
+  const { ref } = new SsmParameter(stack, 'Ssm', { name, type: 'String', allowedPattern: LABEL, value: 'web' });
+  expect(messageOf(() => roleFor(ref, stack))).toMatch(/^\[Stack\/Role\] namespace must be known at synth, .* got an attribute of a resource$/);
+});
 
 test('a parameter that loses its pattern later is found at synth', () => {
   const stack = newStack();

@@ -46,6 +46,33 @@ test.each<[string, () => any]>([
   Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}` },
 }]));
 
+const FOREIGN = { issuer: 'token.actions.githubusercontent.com', providerArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`, audience: 'x', isLiteral: true };
+/** A list that answers otherwise when it is read for the second time. */
+function changing<T>(first: T, later: unknown): T[] {
+  let reads = 0;
+  return Object.defineProperty([first], 0, { get: () => reads++ === 0 ? first : later });
+}
+
+test.each<[string, any[], any[]]>([
+  ['a way of its own to be copied', Object.assign([literalCluster()], { * [Symbol.iterator]() { yield FOREIGN; } }), [subject()]],
+  ['a map of its own', [literalCluster()], Object.assign([subject()], { map: () => [{ subject: EVERYONE, isPattern: true }] })],
+])('a list with %s is trusted for its items', (_, clusters, serviceAccounts) => {
+  const stack = newStack();
+  new ServiceAccountRole(stack, 'Role', { clusters, serviceAccounts });
+  expect(onlyRole(stack).Properties.AssumeRolePolicyDocument.Statement).toEqual(statementsFor({}));
+});
+
+test.each<[string, () => any]>([
+  ['changes after it was looked at', () => [changing(literalCluster(), FOREIGN)]],
+  ['has a copied mark', () => [[Object.create(null, Object.fromEntries([
+    ...Object.entries(FOREIGN).map(([key, value]) => [key, { value, enumerable: true }]), [Symbol.for('cdk-irsa.made'), { value: 'ClusterIssuer' }],
+  ] as [PropertyKey, PropertyDescriptor][]))]]],
+])('a list of clusters that %s is refused', (_, make) => {
+  const [clusters] = make();
+  expect(messageOf(() => new ServiceAccountRole(newStack(), 'Role', { clusters, serviceAccounts: [subject()] })))
+    .toMatch(/^\[Stack\/Role\] (?:clusters\[0\] must be a ClusterIssuer|issuer must be the issuer URL of an EKS cluster)/);
+});
+
 test.each(['namespace', 'serviceAccountName', 'patternReason'])('%s of a subject cannot be changed', (part) => {
   const made: any = ServiceAccountSubject.pattern('default', 'web-*', { reason: 'the controller makes up the names' });
   expect(() => { made[part] = '*'; }).toThrow(TypeError);
