@@ -15,9 +15,19 @@ import { show, suggestion } from '../core/text';
 
 const { version } = require('../../package.json') as { version: string };
 
+const HELP = `
+First steps, in an empty folder after "npm install cdk-irsa aws-cdk@2":
+  npx cdk-irsa init        # writes a first workloads.yaml
+  npx cdk-irsa check       # finds what is wrong with it
+  npx cdk synth --quiet    # writes templates and Kubernetes files
+
+npx cdk-irsa COMMAND --help has the options, examples and exit codes of each.
+Documentation: https://github.com/cdk-irsa/cdk-irsa/blob/main/docs/README.md`;
+
 const program = new Command('cdk-irsa')
   .description('IAM roles for Kubernetes service accounts on EKS')
   .version(version)
+  .addHelpText('after', HELP)
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(terminalLines(text)) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? ExitCode.SUCCESS : ExitCode.WRONG_USAGE));

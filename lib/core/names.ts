@@ -92,15 +92,25 @@ export const ACCOUNT: TextFormat = {
   pattern: '\\d{12}',
   rule: 'an AWS account id (12 digits, in quotes in YAML)',
   example: '111122223333',
+  hint: (value) => /^\d{4}-\d{4}-\d{4}$/.test(value) ? `write it without hyphens, "${value.replace(/-/g, '')}"` : undefined,
 };
 
 export const REGION: TextFormat = {
   pattern: '[a-z]{2,4}(?:-[a-z]+){1,2}-\\d',
   rule: 'an AWS region',
   example: 'eu-central-1',
-  hint: (value) => /^[a-z]{2}-[a-z]+-\d[a-z]$/.test(value) ? `this is an availability zone of "${value.slice(0, -1)}"` : undefined,
+  hint: regionHint,
   also: (value) => partitionOfRegion(value) ? undefined : 'must be a region of a partition known to AWS',
 };
+
+/** What a text that is no region was perhaps meant to be. */
+function regionHint(value: string): string | undefined {
+  if (/^[a-z]{2}-[a-z]+-\d[a-z]$/.test(value)) {
+    return `this is an availability zone of "${value.slice(0, -1)}"`;
+  }
+  const near = value.trim().toLowerCase().replace(/[_ ]/g, '-').replace(/^([a-z]{2})(?=[a-z]{4})/, '$1-').replace(/([a-z])(\d)$/, '$1-$2');
+  return near !== value && new RegExp(`^(?:${REGION.pattern})$`).test(near) && partitionOfRegion(near) ? `perhaps "${near}"` : undefined;
+}
 
 /** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
 export const CLUSTER_NAME: TextFormat = {

@@ -73,8 +73,12 @@ test('--format json has what the text has', () => {
 });
 
 test('nothing found: a suggestion, and exit code 1', () => {
-  expect(bundles('s3.raed')).toEqual({ code: 1, out: '', err: 'error: "s3.raed" is in no bundle\'s id, summary or use: did you mean "s3.read"?\n' });
-  expect(bundles('xyzzy\u001b[31m')).toEqual({ code: 1, out: '', err: 'error: "xyzzy\\u001b[31m" is in no bundle\'s id, summary or use: npx cdk-irsa bundles lists all\n' });
+  expect(bundles('s3.raed')).toEqual({ code: 1, out: '', err: 'error: no bundle has "s3.raed" in its id, summary or use: did you mean "s3.read"?\n' });
+  const own = 'write a policy file of your own (https://github.com/cdk-irsa/cdk-irsa/blob/main/docs/permissions.md#your-own-policies)';
+  expect(bundles('xyzzy\u001b[31m')).toEqual({
+    code: 1, out: '', err: `error: no bundle has "xyzzy\\u001b[31m" in its id, summary or use: npx cdk-irsa bundles lists all; for permissions that none has, ${own}\n`,
+  });
+  expect(bundles('dynamodb:GetItem').err).toBe(`error: no bundle allows "dynamodb:GetItem": ${own}\n`);
 });
 
 test('the real command', () => {

@@ -41,7 +41,7 @@ Role web
   ARN:       arn:aws:iam::111122223333:role/k8s/web
   Stack:     irsa-111122223333, in account 111122223333, eu-central-1
   Boundary:  arn:aws:iam::111122223333:policy/guard
-  Sessions:  at most 120 minutes
+  Sessions:  at most 2 hours
   Tags:      owner = shop
 
 Trust: sts:AssumeRoleWithWebIdentity
@@ -71,6 +71,11 @@ Files, in cdk.out/irsa
   manifests/main/shop.yaml
 `,
     });
+  });
+
+  test.each(['shop/api', 'system:serviceaccount:shop:api'])('by the service account %s', (subject) => {
+    expect(explain(subject)).toEqual(explain('web'));
+    expect(explain(subject.replace('shop', 'store')).code).toBe(1);
   });
 
   test('without permissions, and with its findings acknowledged', () => {
@@ -128,6 +133,11 @@ describe('a rule or a finding', () => {
     expect(out).toContain('workloads.yaml:7:3: warning: workloads.web: the prefix "a" of s3.read');
   });
 
+  test.each(['cdk-irsa:prefixWithoutSlash', 'Annotation::cdk-irsa:prefixWithoutSlash'])('%s, as the check or the CDK CLI prints it', (id) => {
+    const { code, out } = explain(id, `${MAIN}workloads:\n  web: { bundles: [{ id: s3.read, buckets: [a-bucket], prefix: a }] }\n`);
+    expect([code, out]).toEqual([0, expect.stringContaining('cdk-irsa:prefixWithoutSlash')]);
+  });
+
   test('without a file', () => {
     expect(explain('missingSub', '', '/nowhere/workloads.yaml').code).toBe(0);
   });
@@ -135,19 +145,34 @@ describe('a rule or a finding', () => {
 
 describe('what cannot be explained', () => {
   test('a name that is none: a suggestion', () => {
-    expect(explain('othre')).toEqual({ code: 1, out: '', err: 'error: "othre" is no workload of "workloads.yaml" and no rule: did you mean "other"?\n' });
+    expect(explain('othre')).toEqual({ code: 1, out: '', err: 'error: "othre" is no workload or service account of "workloads.yaml", and no rule: did you mean "other"?\n' });
     expect(explain('MisingSub').err).toContain('did you mean "MissingSub"?');
     expect(explain('cdk-irsa:nothing').err).toMatch(/^error: "cdk-irsa:nothing" is no rule, and "workloads\.yaml" has no finding with this id: /);
+  });
+
+  test('a name that is near to none: the workloads of the file', () => {
+    expect(explain('checkout').err).toBe('error: "checkout" is no workload or service account of "workloads.yaml", and no rule: workloads: web, other\n');
+  });
+
+  test('what is shown elsewhere', () => {
+    expect(explain('s3.read').err).toBe('error: "s3.read" is a bundle: npx cdk-irsa bundles s3.read shows it\n');
+    expect(explain('AwsSolutions-IAM5').err).toBe('error: "AwsSolutions-IAM5" is a rule of cdk-nag: https://github.com/cdklabs/cdk-nag/blob/main/RULES.md explains it\n');
+  });
+
+  test('the id of a warning that the file does not have is not suggested for itself', () => {
+    expect(explain('cdk-irsa:prefixWithoutSlash').err).toBe('error: "cdk-irsa:prefixWithoutSlash": "workloads.yaml" has no finding with this id\n');
+    expect(explain('cdk-irsa:prefixWithoutSlash', '', '/nowhere/workloads.yaml').err).toBe('error: "cdk-irsa:prefixWithoutSlash": there is no file with a finding of this id\n');
   });
 
   test('a file with errors, which are shown', () => {
     const { code, err } = explain('web', `${MAIN}workloads: { web: { path: k8s } }\n`);
     expect(code).toBe(1);
-    expect(err).toMatch(/^workloads\.yaml:6:27: workloads\.web\.path: .*\nerror: "web" is no workload of "workloads\.yaml", which has errors \(npx cdk-irsa check\) and no rule: /);
+    expect(err).toMatch(/^workloads\.yaml:6:27: workloads\.web\.path: .*\nerror: "web" is no rule, and "workloads\.yaml" has errors, so its workloads cannot be explained: correct the errors first \(npx cdk-irsa check\)\n$/);
+    expect(explain('MisingSub', `${MAIN}workloads: { web: { path: k8s } }\n`).err).toContain('cannot be explained: did you mean "MissingSub"?');
   });
 
   test('a file that is not there', () => {
-    expect(explain('web', '', '/nowhere/workloads.yaml').err).toContain('is no workload of "workloads.yaml", which does not exist, and no rule');
+    expect(explain('web', '', '/nowhere/workloads.yaml').err).toBe('error: "web" is no rule, and there is no file "workloads.yaml" that could have a workload of this name: --file FILE names another\n');
   });
 });
 

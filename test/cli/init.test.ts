@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
@@ -87,6 +87,9 @@ describe('what it writes', () => {
   npm install
   npx cdk synth --quiet                # templates and manifests in cdk.out; needs no AWS credentials
 
+  # with credentials of the account: if this lists the issuer of the cluster, write createProvider: false in workloads.yaml
+  aws iam list-open-id-connect-providers
+
   # with credentials of the account, the first time in this account and region:
   npx cdk bootstrap aws://111122223333/eu-central-1
   npx cdk deploy
@@ -138,6 +141,16 @@ describe('what is there already', () => {
     expect([read('package.json'), read('.gitignore')]).toEqual(['{ "devDependencies": { "cdk-irsa": "1" } }', 'mine']);
   });
 
+  test('packages that are installed are not installed again', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "cdk-irsa": "1", "aws-cdk": "2" } }');
+    mkdirSync(join(folder, 'node_modules', 'cdk-irsa'), { recursive: true });
+    expect((await init(GIVEN, { folder })).stdout).toContain('\n  npm install\n');
+    ['cdk.json', 'workloads.yaml'].forEach((name) => rmSync(join(folder, name)));
+    mkdirSync(join(folder, 'node_modules', 'aws-cdk'));
+    expect((await init(GIVEN, { folder })).stdout).not.toContain('npm install');
+  });
+
   test('a package.json that cannot be read is an error', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'package.json'), '{');
@@ -184,6 +197,19 @@ describe('what it asks', () => {
     expect(error).toBeInstanceOf(UsageError);
     expect(error?.message).toBe('--region must be the region of the issuer, "eu-central-1", got "eu-west-1"');
     expect(questions).toEqual([]);
+  });
+
+  test('options that are wrong are errors together', async () => {
+    const { error } = await init({ cluster: 'prod', issuer: ISSUER, account: '1111-2222-3333', region: 'eu-central1' });
+    expect(error?.message).toBe('--region must be an AWS region, got "eu-central1": perhaps "eu-central-1"\n' +
+      'error: --account must be an AWS account id (12 digits), got "1111-2222-3333": write it without hyphens, "111122223333"');
+  });
+
+  test('whether to create the provider is asked of AWS where it was neither given nor asked', async () => {
+    const command = 'aws iam list-open-id-connect-providers';
+    expect((await init(GIVEN)).stdout).toContain(`write createProvider: false in workloads.yaml\n  ${command}\n`);
+    expect((await init({ ...GIVEN, createProvider: true })).stdout).not.toContain(command);
+    expect((await init(GIVEN, { answers: ['yes'] })).stdout).not.toContain(command);
   });
 
   test('without a terminal: one error that names what is missing', async () => {

@@ -112,6 +112,10 @@ describe('what is right as it is', () => {
     expect(errorsOf(`${MAIN}workloads:\n  web: { acknowledge: [${item}] }\n`)).toEqual([error]);
   });
 
+  test('the prefix of another kind of message is refused', () => {
+    expect(errorsOf(`${MAIN}workloads:\n  web: { acknowledge: [{ id: "Annotation::${ID}", reason: it has to be }] }\n`)).toEqual([expect.stringContaining('must be the id of a finding')]);
+  });
+
   test('is written once, however its id is spelt: of two reasons one would be lost', () => {
     const again = `IrsaChecks::${ID.replace('-on-', ' on ')}`;
     expect(errorsOf(`${THREE}workloads:\n  web:\n    clusters: [main, other]\n    acknowledge:\n      - { id: "${ID}", reason: it is the first }\n      - { id: "${again}", reason: it is the second }\n`)).toEqual([

@@ -6,19 +6,25 @@ import { Quotas } from '../../core/quotas';
 import { explain } from '../../core/text-format';
 
 const HELP = `
-Reads CloudFormation templates (JSON or YAML), cdk.out folders, other folders with such files, the JSON of
-aws iam get-account-authorization-details, get-role and list-roles, trust policies, and Kubernetes manifests
-with ServiceAccounts. Nothing is asked of AWS.
+Reads CloudFormation templates (JSON or YAML), cdk.out folders, other folders
+with such files, the JSON of aws iam get-account-authorization-details, get-role
+and list-roles, trust policies, and Kubernetes manifests with ServiceAccounts.
+Nothing is asked of AWS.
 
-  cdk-irsa audit cdk.out
-  aws iam get-account-authorization-details | cdk-irsa audit -
-  cdk-irsa audit template.yaml k8s/ --fail-on warning --format sarif --output irsa.sarif
+A finding in a template is acknowledged in the resource's metadata, with a
+reason, by the id that --show-ids shows:
+  "Metadata": { "cdk_nag": { "rules_to_suppress": [
+    { "id": "IrsaChecks-…", "reason": "…" }] } }
+In a CDK app it is Validations.of(construct).acknowledge().
 
-A finding in a template is acknowledged in the resource's metadata, with a reason:
-  "Metadata": { "cdk_nag": { "rules_to_suppress": [{ "id": "IrsaChecks-…", "reason": "…" }] } }
-and in a CDK app by Validations.of(construct).acknowledge(). --show-ids shows the ids.
+Examples:
+  npx cdk-irsa audit cdk.out
+  npx cdk-irsa audit template.yaml k8s/ --fail-on warning
+  npx cdk-irsa audit cdk.out --format sarif --output irsa.sarif
+  aws iam get-account-authorization-details | npx cdk-irsa audit -
 
-Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or input that cannot be read.`;
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or input
+that cannot be read.`;
 
 /** Adds `cdk-irsa audit`. What it takes to judge is loaded when it runs. */
 export function addAuditCommand(program: Command, version: string): void {
@@ -43,7 +49,7 @@ export function addAuditCommand(program: Command, version: string): void {
     .option('--show-ids', 'show the id of each finding, by which it is acknowledged')
     .option('--quiet', 'print findings only: no explanations of rules, no summary')
     .addHelpText('after', HELP)
-    .showHelpAfterError('(cdk-irsa audit --help tells what there is)')
+    .showHelpAfterError('(cdk-irsa audit --help lists the options)')
     .action((paths: string[], options: GivenAuditOptions, command: Command) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load the rules for every command
       const { runAudit } = require('./run') as typeof import('./run');

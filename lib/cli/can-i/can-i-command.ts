@@ -27,7 +27,7 @@ export function addCanICommand(program: Command, version: string): void {
     .option('--requests <file>', 'a JSON file of questions; - is standard input')
     .addOption(new Option('--format <format>', 'of the answer').choices(['text', 'json']).default('text'))
     .addHelpText('after', HELP)
-    .showHelpAfterError('(cdk-irsa can-i --help tells what there is)')
+    .showHelpAfterError('(cdk-irsa can-i --help lists the options)')
     .action(async (words: string[], options: GivenCanIOptions, command: Command) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load the evaluation for every command
       const { runCanI } = require('./can-i') as typeof import('./can-i');

@@ -30,7 +30,7 @@ export function bundleDetails(definition: BundleDefinition, look: Look): string 
   const names = Object.keys(parameters);
   return [
     ...wrapped(`${id}: `, summary, width),
-    ...usedBy === undefined ? [] : wrapped('', `For ${usedBy}${versions === undefined ? '' : ` (looked at: ${versions})`}.`, width),
+    ...usedBy === undefined ? [] : wrapped('', `For ${usedBy}${versions === undefined ? '' : ` (checked against ${versions})`}.`, width),
     `In TypeScript: ${factory}`,
     ...heading('An entry for "bundles" of a workload:'),
     ...entryOf(definition).trimEnd().split('\n').map((line) => `  ${line}`),

@@ -25,7 +25,7 @@ export function addBundlesCommand(program: Command, version: string): void {
     .argument('[word]', 'the id of a bundle, or a word to search for')
     .addOption(new Option('--format <format>', 'of the output').choices(['text', 'json']).default('text'))
     .addHelpText('after', HELP)
-    .showHelpAfterError('(cdk-irsa bundles --help tells what there is)')
+    .showHelpAfterError('(cdk-irsa bundles --help lists the options)')
     .action(async (word: string | undefined, options: GivenBundlesOptions, command: Command) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load the catalogue for every command
       const { runBundles } = require('./bundles') as typeof import('./bundles');

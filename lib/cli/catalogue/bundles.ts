@@ -20,9 +20,7 @@ const VERSION = 1;
 export function runBundles(word: string | undefined, { format }: GivenBundlesOptions, version: string, console: Console): number {
   const found = word === undefined ? DEFINITIONS : bundlesFor(word);
   if (found.length === 0) {
-    const near = nearest(word!, DEFINITIONS.map(({ id }) => id));
-    const hint = near === undefined ? 'npx cdk-irsa bundles lists all' : `did you mean ${show(near)}?`;
-    console.err(`error: ${show(word)} is in no bundle's id, summary or use: ${hint}\n`);
+    console.err(`error: ${nothingFound(word!)}\n`);
     return ExitCode.FOUND;
   }
   if (format === 'json') {
@@ -33,6 +31,18 @@ export function runBundles(word: string | undefined, { format }: GivenBundlesOpt
   console.out(found.length === 1 ? bundleDetails(found[0], look)
     : `${bundleList(found, look)}\n${count(found.length, 'bundle')}. npx cdk-irsa bundles ID shows one in full, with an entry to paste.\n`);
   return ExitCode.SUCCESS;
+}
+
+/** What to do about permissions that the catalogue does not have. */
+const OWN_POLICY = 'write a policy file of your own (https://github.com/cdk-irsa/cdk-irsa/blob/main/docs/permissions.md#your-own-policies)';
+
+function nothingFound(word: string): string {
+  const near = nearest(word, DEFINITIONS.map(({ id }) => id));
+  if (near !== undefined) {
+    return `no bundle has ${show(word)} in its id, summary or use: did you mean ${show(near)}?`;
+  }
+  return word.includes(':') ? `no bundle allows ${show(word)}: ${OWN_POLICY}`
+    : `no bundle has ${show(word)} in its id, summary or use: npx cdk-irsa bundles lists all; for permissions that none has, ${OWN_POLICY}`;
 }
 
 /** The bundle with an id, whatever its case; or those in which a word is found: a service, a controller, an action. */

@@ -30,7 +30,7 @@ export function addCheckCommand(program: Command, version: string): void {
     .option('--quiet', 'print findings only: no summary')
     .option('--watch', 'check again when the file changes')
     .addHelpText('after', HELP)
-    .showHelpAfterError('(cdk-irsa check --help tells what there is)')
+    .showHelpAfterError('(cdk-irsa check --help lists the options)')
     .action(async (files: string[], options: GivenCheckOptions, command: Command) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every command
       const { runCheck } = require('./check') as typeof import('./check');

@@ -25,7 +25,7 @@ export function addCompletionCommand(program: Command): void {
     .description('prints a script that completes words in your shell')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .addHelpText('after', HELP)
-    .showHelpAfterError('(cdk-irsa completion --help tells what there is)')
+    .showHelpAfterError('(cdk-irsa completion --help lists the options)')
     .action(async (shell: Shell, _options: object, command: Command) => {
       const { SCRIPTS } = require('./shells') as typeof import('./shells');
       await runCommand(command, ({ out }) => {

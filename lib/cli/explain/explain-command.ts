@@ -3,14 +3,16 @@ import type { GivenExplainOptions } from './explain';
 import { runCommand } from '../run-command';
 
 const HELP = `
-Of a workload: its role, who may become it, each statement with the bundle and
-the reason, the stack, and the files for the cluster. Of a rule of IrsaChecks:
-what it asks, why, and what to do. Of the id of a finding: its rule, and where
-the file has it. Needs no AWS account and no network.
+Of a workload, or of a service account (namespace/name): its role, who may
+become it, each statement with the bundle and the reason, the stack, and the
+files for the cluster. Of a rule of IrsaChecks: what it asks, why, and what to
+do. Of the id of a finding: its rule, and where the file has it. Needs no AWS
+account and no network.
 
 Examples:
   npx cdk-irsa explain cert-manager
   npx cdk-irsa explain cert-manager --file team-a.yaml
+  npx cdk-irsa explain shop/checkout
   npx cdk-irsa explain MissingSub
   npx cdk-irsa explain 'IrsaChecks-NearQuota[trust-policy]'
 
@@ -21,10 +23,10 @@ usage.`;
 export function addExplainCommand(program: Command): void {
   program.command('explain')
     .description('explains a workload, a rule or a finding')
-    .argument('<subject>', 'a workload, a rule, or the id of a finding')
+    .argument('<subject>', 'a workload, a service account, a rule, or the id of a finding')
     .option('--file <file>', 'the workloads file', 'workloads.yaml')
     .addHelpText('after', HELP)
-    .showHelpAfterError('(cdk-irsa explain --help tells what there is)')
+    .showHelpAfterError('(cdk-irsa explain --help lists the options)')
     .action(async (subject: string, options: GivenExplainOptions, command: Command) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every command
       const { runExplain } = require('./explain') as typeof import('./explain');

@@ -41,7 +41,7 @@ function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
     `  ARN:       arn:${partition}:iam::${account}:role${path}${roleName}`,
     `  Stack:     ${stackPath(plan, stack)}, in account ${account}, ${plan.stackRegions.get(account) ?? clusters[0].region}`,
     ...permissionsBoundary === undefined ? [] : [`  Boundary:  ${permissionsBoundary}`],
-    ...maxSessionDuration === undefined ? [] : [`  Sessions:  at most ${maxSessionDuration.toSeconds() / 60} minutes`],
+    ...maxSessionDuration === undefined ? [] : [`  Sessions:  at most ${hours(maxSessionDuration.toSeconds())}`],
     ...Object.entries(tags).map(([key, value], index) => terminalText(`  ${index === 0 ? 'Tags:    ' : '         '}  ${key} = ${value}`)),
     '',
     ...trustText(serviceAccounts, clusters, account, look),
@@ -106,6 +106,11 @@ function permissionsText({ props: { bundles = [] }, bundlePlaces, managedPolicie
 function publishingText({ publishing: { stackOutput, parameterName } }: PlannedRole): string[] {
   const places = [...stackOutput ? ['an output of the stack'] : [], ...parameterName === undefined ? [] : [`the SSM parameter ${parameterName}`]];
   return places.length === 0 ? [] : ['', terminalText(`Its ARN is published as ${places.join(' and ')}.`)];
+}
+
+/** `2 hours`, `90 minutes`. */
+function hours(seconds: number): string {
+  return seconds % 3600 === 0 ? count(seconds / 3600, 'hour') : count(Math.ceil(seconds / 60), 'minute');
 }
 
 /** The files of the workload alone: those of all workloads of a namespace share a manifest. */

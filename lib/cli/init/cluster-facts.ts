@@ -48,14 +48,15 @@ export function completed(given: GivenFacts): GivenFacts {
   return { ...given, region: given.region ?? (given.issuer === undefined ? undefined : regionOf(given.issuer)) };
 }
 
-/** @throws UsageError for the first fact that is wrong, as an option */
+/** @throws UsageError for the facts that are wrong, as options, each on a line of its own */
 export function requireRight(given: GivenFacts): void {
-  for (const fact of Object.keys(QUESTIONS) as Fact[]) {
+  const problems = (Object.keys(QUESTIONS) as Fact[]).flatMap((fact) => {
     const value = given[fact];
     const problem = value === undefined ? undefined : problemOf(fact, value, given);
-    if (problem !== undefined) {
-      throw new UsageError(`--${fact} ${problem}`);
-    }
+    return problem === undefined ? [] : [`--${fact} ${problem}`];
+  });
+  if (problems.length > 0) {
+    throw new UsageError(problems.join('\nerror: '));
   }
 }
 

@@ -29,7 +29,7 @@ export function addInitCommand(program: Command, version: string): void {
     .option('--create-provider', "create the cluster's IAM OIDC provider (the default)")
     .option('--no-create-provider', 'the provider exists already')
     .addHelpText('after', HELP)
-    .showHelpAfterError('(cdk-irsa init --help tells what there is)')
+    .showHelpAfterError('(cdk-irsa init --help lists the options)')
     .action(async (folder: string, options: GivenInitOptions, command: Command) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every command
       const { runInit } = require('./init') as typeof import('./init');

@@ -43,7 +43,7 @@ export async function runInit(folder: string, given: GivenInitOptions, version: 
     ...kept.map((name) => `${shown(folder, name)} was there already, and is as it was.`),
     '',
     'Next:',
-    ...nextSteps(folder, starter, missing).map((line) => line === '' ? '' : `  ${line}`),
+    ...nextSteps(folder, starter, installCommand(folder, starter, missing), createProvider === undefined && console.ask === undefined).map((line) => line === '' ? '' : `  ${line}`),
     '',
   ].join('\n'));
   return ExitCode.SUCCESS;
@@ -82,15 +82,31 @@ function missingPackages(folder: string, starter: Starter): string[] {
   return Object.entries(dependencies(starter)).filter(([name]) => !has(name)).map(([name, range]) => `${name}@${range}`);
 }
 
+/** What installs the packages; nothing where they are installed. */
+function installCommand(folder: string, starter: Starter, missing: readonly string[]): string[] {
+  if (missing.length > 0) {
+    return [`npm install ${missing.map(shellWord).join(' ')}`];
+  }
+  const isInstalled = Object.keys(dependencies(starter)).every((name) => isThere(join(folder, 'node_modules', name)));
+  return isInstalled ? [] : ['npm install'];
+}
+
 /** The commands that lead to the first pod with its role, as they are typed. */
-function nextSteps(folder: string, { account, region, cluster }: Starter, missing: readonly string[]): string[] {
+function nextSteps(
+  folder: string, { account, region, cluster }: Starter, install: readonly string[], isProviderAssumed: boolean,
+): string[] {
   const key = shellWord(clusterKey(cluster));
   const pod = `cdk.out/irsa/check-pods/${key}/${WORKLOAD}.yaml`;
   return [
     ...normalize(folder) === '.' ? [] : [`cd ${shellWord(normalize(folder).replace(/^-/, './-'))}`],
-    missing.length === 0 ? 'npm install' : `npm install ${missing.map(shellWord).join(' ')}`,
+    ...install,
     'npx cdk synth --quiet                # templates and manifests in cdk.out; needs no AWS credentials',
     '',
+    ...isProviderAssumed ? [
+      '# with credentials of the account: if this lists the issuer of the cluster, write createProvider: false in workloads.yaml',
+      'aws iam list-open-id-connect-providers',
+      '',
+    ] : [],
     '# with credentials of the account, the first time in this account and region:',
     `npx cdk bootstrap aws://${account}/${region}`,
     'npx cdk deploy',

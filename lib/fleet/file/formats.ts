@@ -3,6 +3,7 @@ import { roleArnFormat } from '../../bundles/resources/roles';
 import { RULE_IDS } from '../../compliance/rules';
 import { arnFormat } from '../../core/arn';
 import { CHECKS } from '../../core/checks-name';
+import { ANNOTATION_PREFIX, CHECKS_PREFIX, withoutCliPrefix } from '../../core/cli-finding-id';
 import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../../core/names';
 import { Quotas } from '../../core/quotas';
 import { nearest, show, suggestion } from '../../core/text';
@@ -149,7 +150,7 @@ const OWN_IDS = [OTHER_ACCOUNT, UNANNOTATED_ROLE, ...Object.values(WARNING_IDS)]
 
 /** The id of a finding, with or without what the CDK CLI puts before it. */
 export const FINDING_ID: TextFormat = {
-  pattern: `(?:(?:${CHECKS}::)?${CHECKS}-[A-Za-z]+|cdk-irsa:[A-Za-z]+)(?:\\[.+\\])?`,
+  pattern: `(?:(?:${CHECKS_PREFIX})?${CHECKS}-[A-Za-z]+|(?:${ANNOTATION_PREFIX})?cdk-irsa:[A-Za-z]+)(?:\\[.+\\])?`,
   rule: `the id of a finding of ${CHECKS}, as the finding shows it, or of another message of cdk-irsa that names its id`,
   example: `${CHECKS}-DefaultServiceAccount[system:serviceaccount:batch:default]`,
   hint: (value) => {
@@ -158,11 +159,12 @@ export const FINDING_ID: TextFormat = {
       : name === 'IAM5' ? "a wildcard has its reason under 'evidence' of the policy" : undefined;
   },
   also: (value) => {
-    const [ownId] = /^cdk-irsa:[A-Za-z]+/.exec(value) ?? [];
+    const id = withoutCliPrefix(value);
+    const [ownId] = /^cdk-irsa:[A-Za-z]+/.exec(id) ?? [];
     if (ownId !== undefined) {
       return OWN_IDS.includes(ownId) ? undefined : `must be an id that a file can acknowledge (${suggestion(ownId, OWN_IDS)})`;
     }
-    const [, name] = new RegExp(`^(?:${CHECKS}::)?${CHECKS}-([A-Za-z]+)`).exec(value)!;
+    const [, name] = new RegExp(`^${CHECKS}-([A-Za-z]+)`).exec(id)!;
     return RULE_IDS.includes(name) ? undefined : `must name a rule of ${CHECKS} (${suggestion(name, RULE_IDS)})`;
   },
 };

@@ -8,6 +8,7 @@ import { claimServiceAccounts } from './service-account-claims';
 import { accountStack } from './stack-names';
 import type { Workload } from './workload';
 import { parseArn } from '../../core/arn';
+import { withoutCliPrefix } from '../../core/cli-finding-id';
 import { list, show } from '../../core/text';
 import { UNANNOTATED_ROLE } from '../../role/unannotated-role';
 
@@ -54,7 +55,7 @@ export function planExistingRole(workload: Workload, clusters: readonly KnownClu
 function checkKeys(workload: Workload): void {
   const idle = [
     ...OF_A_CREATED_ROLE.filter((key) => workload.raw(key) !== undefined),
-    ...(workload.own.acknowledge ?? []).some((item) => item?.id !== undefined && !item.id.startsWith(UNANNOTATED_ROLE)) ? ['acknowledge'] : [],
+    ...(workload.own.acknowledge ?? []).some((item) => item?.id !== undefined && !withoutCliPrefix(item.id).startsWith(UNANNOTATED_ROLE)) ? ['acknowledge'] : [],
   ];
   if (idle.length > 0) {
     workload.report([idle[0]], `${list(idle)} must be left out with roleArn, since the role exists and nothing of it is created or changed here`, { atKey: true });

@@ -1,12 +1,9 @@
 import type { PlannedSubjects } from './planned-subjects';
 import type { Workload } from './workload';
 import type { FileAcknowledgement } from '../../compliance/file-settings';
-import { CHECKS } from '../../core/checks-name';
+import { withoutCliPrefix } from '../../core/cli-finding-id';
 import { show, suggestion } from '../../core/text';
 import { UNANNOTATED_ROLE, unannotatedId } from '../../role/unannotated-role';
-
-/** What the CDK CLI puts before the ids of our findings. */
-const PREFIX = `${CHECKS}::`;
 
 /** A finding that a workload acknowledges. */
 export interface PlannedAcknowledgement extends FileAcknowledgement {
@@ -40,5 +37,5 @@ export function plannedAcknowledgements(workload: Workload, { exact }: PlannedSu
 
 /** A space in an id is `-` in the record, and the pack's name is there once. */
 function idOf(written: string): string {
-  return (written.startsWith(PREFIX) ? written.slice(PREFIX.length) : written).replace(/ /g, '-');
+  return withoutCliPrefix(written).replace(/ /g, '-');
 }

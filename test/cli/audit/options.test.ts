@@ -23,7 +23,7 @@ describe('exit codes', () => {
 });
 
 describe('wrong usage ends with exit code 2 and one line', () => {
-  const hint = '(cdk-irsa audit --help tells what there is)';
+  const hint = '(cdk-irsa audit --help lists the options)';
 
   test.each([
     [[], "error: missing required argument 'path'"],

@@ -70,3 +70,9 @@ test('a prefix of keys that ends within a name', () => {
   expect(warningsOf(web('{ id: s3.read, buckets: [media], prefix: thumbnails/ }'))).toEqual([]);
   expect(warningsOf(web('{ id: velero.server, buckets: [media], prefix: production }'))).toEqual([]); // a directory, which the server follows with a slash
 });
+
+test.each(['Annotation::', 'annotation::'])('a warning is acknowledged by the id that the CDK CLI prints, with %s', (prefix) => {
+  const file = (id: string) => `${MAIN}workloads:\n  web:\n    bundles: [{ id: s3.read, buckets: [media], prefix: a }]\n    acknowledge: [{ id: "${id}", reason: the importers share it }]\n`;
+  expect(warningsOf(file(`${prefix}cdk-irsa:prefixWithoutSlash`))).toEqual([]);
+  expect(warningsOf(file(`${prefix}cdk-irsa:clusterInRoleName`)).length).toBe(2);
+});
