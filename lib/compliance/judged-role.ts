@@ -43,6 +43,7 @@ export function judgedRole(role: InventoryRole): JudgedRole {
     issuersOfProviders: role.issuersOfProviders,
     misplaced: role.misplaced,
     perhaps: role.perhaps,
+    standsFor: role.standsFor,
     undecided: role.undecided,
     facts: new RoleFacts(),
   };

@@ -34,8 +34,9 @@ class StacksReader {
   public read(): Map<string, InventoryPart> {
     const readers = this.stacks.map((stack) => ({ stack, reader: new TemplateReader(this.linked.scopeFor(stack.id, stack.id)) }));
     const policies = new LinkedPolicies(readers.map(({ stack, reader }) => ({ ...stack, policies: reader.policies })));
+    const roleNames = new Set(readers.flatMap(({ reader }) => reader.roleNames));
     const parts = readers.map(({ stack, stack: { id, account }, reader }) =>
-      ({ id, part: reader.read({ account, issuers: this.issuersFor(id), policiesOf: policies.seenBy(stack) }) }));
+      ({ id, part: reader.read({ account, issuers: this.issuersFor(id), policiesOf: policies.seenBy(stack), roleNames }) }));
     const roles = parts.flatMap(({ id, part }) => part.roles.map((role) => ({ id, role })));
     return new Map(parts.map(({ id, part }) => [id, { ...part, foreignRoles: this.foreignRolesOf(id, part.serviceAccounts, roles) }]));
   }

@@ -52,6 +52,8 @@ export interface InventoryRole {
   readonly misplaced?: readonly MisplacedFunction[];
   /** What must be so for it to be a role of pods; nothing if it is known to be what its trust says. */
   readonly perhaps?: string;
+  /** The name of the role that it stands for, if that is known, and the role is not of its template. */
+  readonly standsFor?: string;
   /** What of it could not be read. */
   readonly undecided: readonly string[];
 }

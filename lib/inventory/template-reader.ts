@@ -13,8 +13,9 @@ import { parameterValue } from '../cloudformation/template-parameters';
 import { readableOr, scopeOf } from '../cloudformation/template-scope';
 import { POD_IDENTITY_SERVICE } from '../core/names';
 import { mapOf } from '../core/plain-object';
+import { show } from '../core/text';
 import { EMPTY_DOCUMENT, readDocument, readLiteralDocument, undecidedDocument } from '../iam/document';
-import { isKnown, masked, nameOfUnknown, plain } from '../iam/partial-text';
+import { isKnown, isLiteral, masked, nameOfUnknown, plain } from '../iam/partial-text';
 
 /** What stands in other templates and belongs to this one. */
 export interface Besides {
@@ -23,6 +24,8 @@ export interface Besides {
   readonly policiesOf?: PolicyFinder;
   /** The issuers of the providers of all templates, as this one names them. */
   readonly issuers?: ReadonlyMap<string, readonly string[]>;
+  /** The names of the roles of all templates. */
+  readonly roleNames?: ReadonlySet<string>;
 }
 
 /** The trust of a role for pods, against which nothing is to be said. */
@@ -48,10 +51,14 @@ type Surroundings = Besides & Required<Pick<Besides, 'issuers' | 'policiesOf'>>;
 export class TemplateReader {
   /** The policies that stand beside the roles. */
   public readonly policies: readonly StandalonePolicy[];
+  /** The names of its roles, of those that have one. */
+  public readonly roleNames: readonly string[];
   private readonly entries: readonly (readonly [string, TemplateResource])[];
 
   public constructor(private readonly scope: TemplateScope) {
     this.entries = Object.entries(scope.resources);
+    this.roleNames = this.entries.flatMap(([, { Type: type, Properties: properties }]) =>
+      type === ROLE_TYPE ? this.texts(mapOf(properties).RoleName) : []);
     this.policies = this.entries.flatMap(([id, resource]) => this.policiesAt(id, String(resource.Type), mapOf(resource.Properties)));
   }
 
@@ -69,7 +76,7 @@ export class TemplateReader {
         }
         return resource.Type !== ROLE_TYPE ? []
           : readableOr([notRead(id, 'the role, which is nested too deep or too long')], () => this.rolesOf(id, resource, { ...besides, issuers, policiesOf }));
-      }), ...this.unknownRoles()],
+      }), ...this.unknownRoles(besides.roleNames ?? new Set(this.roleNames))],
       foreignRoles: [],
       policies: this.policies,
       providers: providersIn(this.scope),
@@ -141,12 +148,18 @@ export class TemplateReader {
     return Object.hasOwn(parameters, name) ? mapOf(parameters[name]) : undefined;
   }
 
-  /** Stand for roles that a policy is attached to and that only a parameter, an import or a function knows: pods may become them. */
-  private unknownRoles(): InventoryRole[] {
+  /**
+   * Stand for roles that a policy is attached to and that no template has: pods may become them. Only a parameter, an import or a
+   * function knows their names, or they are written and the role is made elsewhere.
+   */
+  private unknownRoles(roleNames: ReadonlySet<string>): InventoryRole[] {
+    const isUnknown = (name: string) => this.parameter(name) !== undefined || /^(?:import|output|part|Fn::) ?/.test(name);
     return this.policies.flatMap(({ at, ways, roles }) => {
-      const names = roles.flatMap((role) => nameOfUnknown(role) ?? []);
-      const name = names.find((given) => this.parameter(given) !== undefined || /^(?:import|output|part|Fn::) ?/.test(given));
-      return name === undefined ? [] : [{ ...notRead(at, ''), undecided: [], trust: PODS, policies: ways, perhaps: `pods become ${plain(name)}, to which it is attached` }];
+      const name = roles.flatMap((role) => nameOfUnknown(role) ?? []).find(isUnknown);
+      const standsFor = roles.find((role) => isLiteral(role) && !roleNames.has(role));
+      const perhaps = name !== undefined ? plain(name) : `the role ${show(standsFor ?? '')}`;
+      return name === undefined && standsFor === undefined ? []
+        : [{ ...notRead(at, ''), undecided: [], trust: PODS, policies: ways, perhaps: `pods become ${perhaps}, to which it is attached`, standsFor: name === undefined ? standsFor : undefined }];
     });
   }
 

@@ -33,3 +33,16 @@ test('a parameter of one allowed value has that value', () => {
 test('what a macro makes of a role is said to be unknown', () => {
   expect(foundIn(role({ 'Fn::Transform': { Name: 'AWS::Include' } }))).toEqual([expect.stringContaining('Undecidable[what-Fn::Transform-makes-of-the-role]')]);
 });
+
+test('a policy of a role that only its name tells of is judged for the case that pods become it, once', () => {
+  expect(foundIn(policy('deployer'))).toEqual([expect.stringContaining(`${RULE}if pods become the role "deployer", to which it is attached: the inline policy Policy allows iam:PutRolePolicy on *`)]);
+  expect(foundIn({ RolePolicy: { Type: 'AWS::IAM::RolePolicy', Properties: { PolicyName: 'own', PolicyDocument: ALL, RoleName: 'deployer' } } }))
+    .toEqual([expect.stringContaining('if pods become the role "deployer"')]);
+  const narrow = { Policy: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' } }, Roles: ['deployer'] } } };
+  expect(foundIn(narrow)).toEqual([]);
+});
+
+test('a role of the template that has the name is that role', () => {
+  expect(foundIn({ ...role({ RoleName: 'deployer' }), ...policy('deployer') })).toEqual([expect.stringContaining(`${RULE}the inline policy Policy allows`)]);
+  expect(foundIn({ Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'deployer', AssumeRolePolicyDocument: { Statement: [] } } }, ...policy('deployer') })).toEqual([]);
+});

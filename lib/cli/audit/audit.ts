@@ -50,7 +50,8 @@ export interface Audit {
 
 /** Reads and judges files. What is wrong with one of them takes nothing from the others. */
 export function audit(files: readonly InputFile[], options: AuditOptions): Audit {
-  const { parts, problems: unread, notes, skipped } = readInventory(files, options);
+  const { parts: all, problems: unread, notes, skipped } = readInventory(files, options);
+  const parts = withoutStandInsForOthers(all);
   const problems = [...unread];
   const found = distinct([
     ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))),
@@ -76,6 +77,19 @@ export function audit(files: readonly InputFile[], options: AuditOptions): Audit
     serviceAccounts: parts.reduce((sum, { serviceAccounts }) =>
       sum + serviceAccounts.filter(({ givenBy }) => givenBy === undefined).length, 0),
   };
+}
+
+/** What stands for a role that only its name tells of does so no more where another file has that role, and it is not one of pods. */
+function withoutStandInsForOthers(parts: readonly FilePart[]): readonly FilePart[] {
+  if (!parts.some(({ roles }) => roles.some(({ standsFor }) => standsFor !== undefined))) {
+    return parts;
+  }
+  const known = parts.flatMap(({ roles }) => roles).filter(isKnownRole);
+  const names = new Set(known.map(({ roleName }) => roleName));
+  const ofPods = new Set(known.filter(isOfWorkload).map(({ roleName }) => roleName));
+  return parts.map((part) => ({
+    ...part, roles: part.roles.filter(({ standsFor }) => standsFor === undefined || !names.has(standsFor) || ofPods.has(standsFor)),
+  }));
 }
 
 /** Not what stands for a role that is not known. */
