@@ -7,6 +7,7 @@ import { PARTITION_NAMES } from '../core/partition';
 import { isObject } from '../core/plain-object';
 import { list, nearest, show, suggestion, visible } from '../core/text';
 import { explain } from '../core/text-format';
+import { permissionsOf, prefixOf } from '../iam/api-names';
 import { listOf } from '../iam/elements';
 import type { GrammarProblem } from '../iam/grammar';
 import { KnownActions } from '../iam/known-actions';
@@ -61,7 +62,8 @@ export class PolicyChecks {
   /** @returns whether nothing was wrong */
   private text({ path, text }: Placed): boolean {
     const placeholder = placeholderIn(literal(text), (prefix) => this.reference.service(prefix) !== undefined);
-    const problem = placeholder === undefined ? fillProblem(text, this.options.place) : placeholderProblem(placeholder, text);
+    const problem = placeholder !== undefined ? placeholderProblem(placeholder, text)
+      : foreignCharacters(text) ?? fillProblem(text, this.options.place);
     return this.none(path, problem === undefined || problem.endsWith(show(text)) ? problem : `${problem}, got ${show(text)}`);
   }
 
@@ -91,21 +93,27 @@ export class PolicyChecks {
     if (near === undefined) {
       this.warnings.push(`${show(action)} is not an action that AWS had on ${KnownActions.date}: is it newer, or wrong? If it is right, list it in "knownActions"`);
     } else {
-      this.none(path, `must be an action of AWS, got ${show(action)}: did you mean ${show(near)}? If it is newer than ${KnownActions.date}, list it in "knownActions"`);
+      this.none(path, `must be an action of AWS, got ${show(action)}: did you mean ${list(near.map(show), 'or')}? If it is newer than ${KnownActions.date}, list it in "knownActions"`);
     }
     return false;
   }
 
-  private nearAction(action: string, isServiceKnown: boolean): string | undefined {
+  /** The actions that were meant, perhaps by the name of an operation of the API; nothing if none is near. */
+  private nearAction(action: string, isServiceKnown: boolean): readonly string[] | undefined {
     const [prefix, name] = action.split(':');
+    const permissions = permissionsOf(action);
+    if (permissions !== undefined) {
+      return permissions;
+    }
     if (!isServiceKnown) {
-      const service = nearest(prefix, this.reference.serviceNames);
-      return service === undefined ? undefined : `${service}:${name}`;
+      const service = prefixOf(prefix) ?? nearest(prefix, this.reference.serviceNames);
+      return service === undefined ? undefined : [`${service}:${name}`];
     }
     const names = this.reference.service(prefix)!.actions.map((known) => known.name);
     const [, begin, star] = /^([^*?]*)(.*)$/.exec(name)!;
-    const near = nearest(begin, star === '' ? names : [...new Set(names.map((known) => known.slice(0, begin.length)))]);
-    return near === undefined ? undefined : `${prefix}:${near}${star}`;
+    const near = nearest(begin, star === '' ? names : [...new Set(names.map((known) => known.slice(0, begin.length)))])
+      ?? (star === '' ? longerName(begin, names) : undefined);
+    return near === undefined || near === name || near + star === name ? undefined : [`${prefix}:${near}${star}`];
   }
 
   /** Each action must have a resource that it takes, and each resource an action. One pair that does not fit is one error. */
@@ -125,7 +133,8 @@ export class PolicyChecks {
     const taken = [...new Set(this.reference.matching(action)!.flatMap((known) => known.resources ?? []))];
     const got = `got ${show(action)} on ${list(resources.slice(0, 3).map(({ text }) => show(text)))}${resources.length > 3 ? ', …' : ''}`;
     const rule = taken.length === 0 ? 'supports no resource: give it a statement of its own on "*", with evidence'
-      : `takes ${list(taken.slice(0, 4).map((pattern) => show(`arn:*:${pattern}`)), 'or')}${taken.length > 4 ? ' and others' : ''}`;
+      : `takes ${list(taken.slice(0, 4).map((pattern) => show(`arn:*:${pattern}`)), 'or')}${taken.length > 4 ? ' and others' : ''}` +
+        (resources.some(({ text }) => text.split(':').slice(3, 5).includes('')) ? ', in which no "*" stands for nothing' : '');
     return `must stand on a resource that it takes, ${got}: it ${rule} (reference of ${KnownActions.date}; if it is out of date, list the action in "knownActions")`;
   }
 
@@ -141,6 +150,17 @@ export class PolicyChecks {
   }
 }
 
+/** IAM takes a policy in Latin-1 alone. */
+function foreignCharacters(text: string): string | undefined {
+  return /[^\u0000-\u00ff]/.test(literal(text)) && visible(text) === text ? 'must have characters up to U+00FF only, since IAM takes no others' : undefined;
+}
+
+/** The only name of an action that begins with one. */
+function longerName(begin: string, names: readonly string[]): string | undefined {
+  const longer = names.filter((name) => name.toLowerCase().startsWith(begin.toLowerCase()));
+  return begin.length >= 4 && longer.length === 1 ? longer[0] : undefined;
+}
+
 /** What is wrong with an entry of `Resource` as an ARN: a sentence without its subject. */
 function arnProblem(text: string, place: Place | undefined): string | undefined {
   const entry = withVariables(text);
@@ -149,6 +169,9 @@ function arnProblem(text: string, place: Place | undefined): string | undefined 
   }
   if (visible(entry) !== entry || entry.trim() !== entry) {
     return `must be without characters that are not seen, got ${show(text)}`;
+  }
+  if (/[\s,;|]\s*arn:/.test(entry)) {
+    return `must be one ARN, got several in one text (${show(text)}): write them as a list`;
   }
   const parts = entry.split(':');
   if (/^[*?]+$/.test(entry)) {

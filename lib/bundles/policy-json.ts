@@ -8,7 +8,7 @@ import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
 import { show, suggestion } from '../core/text';
 import { listOf } from '../iam/elements';
-import { policyProblems, statementProblems } from '../iam/grammar';
+import { placeOfPolicy, policyProblems, statementProblems } from '../iam/grammar';
 import type { GrammarProblem } from '../iam/grammar';
 import { pathText, writtenPath } from '../iam/written-path';
 
@@ -33,7 +33,7 @@ export function readPolicy(source: string, text: string, options: PolicyCheckOpt
   const { value } = data;
   const problems = policyProblems(value, isOpen);
   const statements = isObject(value) ? listOf(value.Statement) : [];
-  if (isObject(value) && value.Version !== '2012-10-17') {
+  if (isObject(value) && value.Version !== '2012-10-17' && placeOfPolicy(value) === undefined) {
     problems.push({ path: ['Version'], problem: `must be "2012-10-17", got ${value.Version === undefined ? 'none' : show(value.Version)}: in the older version policy variables are plain text` });
   }
   statements.forEach((statement, i) => problems.push(...ruleProblems(['Statement', String(i)], statement)));

@@ -86,6 +86,7 @@ const FORMS: readonly RegExp[] = [
   // Words behind a "$" that are names of AWS: stages and routes of API Gateway, Lambda's newest version, topics of IoT, marks of EMR.
   /\$(?!(?:LATEST|DEFAULT|aws|share|default|connect|disconnect|folder\$)(?![A-Za-z0-9_]))[A-Za-z_]\w*/,
   /\{[^{}]*\}/,
+  /!(?:Ref|Sub|GetAtt|ImportValue|Join|Select)\s+[\w.]+(?:\s+\w+)*/, // CloudFormation, in YAML
   /@@?[A-Za-z_]\w*@@?|__[A-Za-z]\w*?__/,
   /\[[A-Za-z][A-Za-z0-9 _-]*\]/,
   /…|\.\.\./,

@@ -1,3 +1,4 @@
+import { jsonHint } from './json-hint';
 import { MOST_LEVELS, Positions, TextError } from './placed-data';
 import type { KeepsPosition, PlacedData } from './placed-data';
 import type { Position } from './position';
@@ -217,12 +218,11 @@ class Scan {
   }
 
   private unexpected(): TextError {
-    const code = this.text.codePointAt(this.at);
-    const character = code === undefined ? undefined : String.fromCodePoint(code);
+    const [character] = this.text.slice(this.at, this.at + 2) as Iterable<string | undefined>;
     if (this.expected === 'nothing' && character !== undefined && '{['.includes(character)) { // what a loop over aws iam get-role writes
       return new TextError('must be one JSON value, and another begins here: join them, such as by jq -s .', this.position());
     }
-    return new TextError(`must be JSON: expected ${this.inWords()}, got ${character === undefined ? 'the end' : show(character)}`, this.position());
+    return new TextError(`must be JSON: expected ${this.inWords()}, got ${character === undefined ? 'the end' : show(character)}${jsonHint(character, this.text.slice(0, this.at).trimEnd().endsWith(','))}`, this.position());
   }
 
   private inWords(): string {

@@ -1,6 +1,6 @@
 import { OPERATOR_NAMES, parseOperator } from './operator';
 import { isObject } from '../core/plain-object';
-import { show, suggestion } from '../core/text';
+import { nearest, show, suggestion } from '../core/text';
 
 /** What IAM would not take in a policy, or not as it is meant. */
 export interface GrammarProblem {
@@ -48,10 +48,15 @@ class Grammar {
       this.report([], `must be an IAM policy, an object with "Version" and "Statement", got ${show(policy)}`);
       return;
     }
-    this.unknownKeys([], policy, POLICY_KEYS);
     const { Statement: written } = policy;
+    const inner = written === undefined ? placeOfPolicy(policy) : undefined;
+    if (inner !== undefined) {
+      this.report([], `must be the policy alone, got one within ${show(inner.join('.'))}, as a command prints it: write what stands there`, inner[0]);
+      return;
+    }
+    this.unknownKeys([], policy, POLICY_KEYS);
     const statements: unknown[] = Array.isArray(written) ? written : written === undefined ? [] : [written];
-    if (statements.length === 0) {
+    if (statements.length === 0 && !isMeant(policy, 'Statement', POLICY_KEYS)) {
       this.report(['Statement'], `must have at least one statement, got ${shown(written)}`);
     }
     statements.forEach((statement, i) => this.statement(['Statement', String(i)], statement));
@@ -72,7 +77,7 @@ class Grammar {
     if (sid !== undefined && !this.isOpen(sid) && !(typeof sid === 'string' && /^[A-Za-z0-9]+$/.test(sid))) {
       this.report([...path, 'Sid'], `must be letters and digits, got ${show(sid)}`);
     }
-    if (effect !== 'Allow' && effect !== 'Deny') {
+    if (effect !== 'Allow' && effect !== 'Deny' && !(effect === undefined && isMeant(statement, 'Effect', STATEMENT_KEYS))) {
       this.report([...path, 'Effect'], `must be "Allow" or "Deny", got ${shown(effect)}`);
     }
     this.texts(path, statement, 'Action', 'NotAction');
@@ -83,7 +88,7 @@ class Grammar {
   private texts(path: readonly string[], statement: Record<string, unknown>, key: string, notKey: string): void {
     if (key in statement && notKey in statement) {
       this.report(path, `must have ${key} or ${notKey}, not both`);
-    } else if (!(key in statement) && !(notKey in statement)) {
+    } else if (!(key in statement) && !(notKey in statement) && ![key, notKey].some((name) => isMeant(statement, name, STATEMENT_KEYS))) {
       this.report([...path, key], 'must name at least one, got none');
     }
     for (const name of [key, notKey].filter((candidate) => candidate in statement)) {
@@ -138,6 +143,22 @@ class Grammar {
   private report(path: readonly string[], problem: string, key?: string): void {
     this.problems.push({ path, problem, within: key === undefined ? undefined : [...path, key] });
   }
+}
+
+/** Whether an element that is missing is there under a slightly other name, which is reported as unknown. */
+function isMeant(value: Record<string, unknown>, element: string, known: readonly string[]): boolean {
+  return Object.keys(value).some((key) => !known.includes(key) && nearest(key, known) === element);
+}
+
+/** Where a policy stands in what the AWS CLI prints: `PolicyVersion.Document` or `PolicyDocument`. */
+export function placeOfPolicy(value: Record<string, unknown>): readonly string[] | undefined {
+  for (const path of [['PolicyVersion', 'Document'], ['PolicyDocument'], ['Document'], ['Policy'], ['policy']]) {
+    const inner = path.reduce<unknown>((from, key) => isObject(from) ? from[key] : undefined, value);
+    if (isObject(inner) && 'Statement' in inner) {
+      return path;
+    }
+  }
+  return undefined;
 }
 
 function shown(value: unknown): string {

@@ -95,7 +95,12 @@ function fourParts(pattern: string): string[] {
 }
 
 function overlaps(arn: readonly string[], pattern: string): boolean {
-  return fourParts(pattern).every((part, i) => globsOverlap(part, arn[i] ?? '*'));
+  return fourParts(pattern).every((part, i) => globsOverlap(part, arn[i] ?? '*') && !(part === '*' && lacks(arn, i)));
+}
+
+/** Whether the region or account is left out, as in no ARN of a resource that has one; but for AWS's own parameters, which the reference does not list. */
+function lacks([service, region, account, resource = '*']: readonly string[], i: number): boolean {
+  return (i === 1 && region === '') || (i === 2 && account === '' && !(service === 'ssm' && resource.startsWith('parameter/aws/')));
 }
 
 /** Whether everything that the entry stands for is of a pattern: its own wildcards stand for any text, so they must be under those of the pattern. */

@@ -72,7 +72,6 @@ describe('a JSON policy', () => {
     ['policy of web.tables: Statement must have at least one statement, got none', JSON.stringify({ Version: '2012-10-17' })],
     ['policy of web.tables: Statement must have at least one statement, got []', policy()],
     [
-      'policy of web.tables: Statement must have at least one statement, got none\n' +
       'policy of web.tables: must have no "Statements", which IAM does not know: did you mean "Statement"?',
       JSON.stringify({ Version: '2012-10-17', Statements: [READ] }),
     ],
@@ -229,7 +228,7 @@ describe('a file', () => {
 
   test('is named in errors, with line and column', () => {
     const name = file('{\n  "Version": "2012-10-17",\n}');
-    expect(() => CustomBundle.fromFile('web.tables', { path: name })).toThrow(new Error(`${name}:3:1: must be JSON: expected a key in double quotes, got "}"`));
+    expect(() => CustomBundle.fromFile('web.tables', { path: name })).toThrow(new Error(`${name}:3:1: must be JSON: expected a key in double quotes, got "}": take away the comma before it`));
     expect(() => CustomBundle.fromFile('web.tables', { path: file(policy()) })).toThrow(new Error(`${name}:1:25: Statement must have at least one statement, got []`));
   });
 

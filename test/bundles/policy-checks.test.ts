@@ -59,6 +59,11 @@ describe('a resource must be an ARN', () => {
     ['arn:aws:sqs:eu-west-1:1234:q', 'must have an account of 12 digits as the fifth part of the ARN, or none'],
     ['arn:aws:sqs:eu-west-1:orders:q', 'must have an account of 12 digits'],
     ['arn:aws:S3:::media/a', 'must have a service as the third part'],
+    ['arn:aws:s3:::media/a,arn:aws:s3:::media/b', 'must be one ARN, got several in one text ("arn:aws:s3:::media/a,arn:aws:s3:::media/b"): write them as a list'],
+    ['arn:aws:s3:::media/a arn:{partition}:s3:::media/b', 'must be one ARN, got several in one text'],
+    ['arn:aws:s3:::media/日本', 'must have characters up to U+00FF only, since IAM takes no others, got "arn:aws:s3:::media/日本"'],
+    ['arn:aws:s3:::!Ref Media/a', 'must not hold the placeholder "!Ref Media"'],
+    ['arn:aws:s3:::!GetAtt Media.Arn', 'must not hold the placeholder "!GetAtt Media.Arn"'],
   ])('%s', (arn, message) => {
     expect(problem({ Resource: arn })).toContain(`Statement[0].Resource ${message}`);
     expect(problem({ Effect: 'Deny', Action: undefined, NotAction: 's3:GetObject', Resource: undefined, NotResource: arn })).toContain(`Statement[0].NotResource ${message}`);
@@ -71,6 +76,22 @@ describe('an action', () => {
   ])('%s is unknown: did you mean %s?', (action, near) => {
     expect(problem({ Action: action })).toBe(
       `Statement[0].Action must be an action of AWS, got "${action}": did you mean "${near}"? If it is newer than 2026-09-26, list it in "knownActions"`);
+  });
+
+  test.each([
+    ['s3:ListObjectsV2', '"s3:ListBucket"'], ['s3:HeadBucket', '"s3:ListBucket"'], ['s3:HeadObject', '"s3:GetObject"'], ['S3:copyObject', '"s3:GetObject" or "s3:PutObject"'],
+    ['s3:ListBuckets', '"s3:ListAllMyBuckets"'], ['sqs:SendMessageBatch', '"sqs:SendMessage"'], ['sns:PublishBatch', '"sns:Publish"'], ['dynamodb:TransactGetItems', '"dynamodb:GetItem"'],
+    ['lambda:Invoke', '"lambda:InvokeFunction"'], ['kms:ReEncrypt', '"kms:ReEncryptFrom" or "kms:ReEncryptTo"'],
+    ['stepfunctions:StartExecution', '"states:StartExecution"'], ['eventbridge:PutEvents', '"events:PutEvents"'], ['cloudwatchlogs:PutLogEvents', '"logs:PutLogEvents"'],
+    ['msk:GetBootstrapBrokers', '"kafka:GetBootstrapBrokers"'], ['secretsmanager:GetSecret', '"secretsmanager:GetSecretValue"'], ['iam:ListRole', '"iam:ListRoles"'],
+  ])('%s is what the API calls it: %s is what IAM does', (action, known) => {
+    expect(problem({ Action: action })).toContain(`must be an action of AWS, got "${action}": did you mean ${known}? If it is newer`);
+  });
+
+  test('with a wildcard that nothing matches is not suggested instead of itself', () => {
+    const stack = newStack();
+    CustomBundle.fromJson('own', { policy: policy({ Action: 's3:Get*Foo' }), evidence: [{ wildcard: 's3:Get*Foo', reason: 'it is what is tested' }] }).bind(stack);
+    expect(stack.node.metadata.map(({ data }) => data).filter((data) => typeof data === 'string')).toEqual([expect.stringContaining('own: "s3:Get*Foo" is not an action that AWS had')]);
   });
 
   test('that the user knows is right', () => {
@@ -93,6 +114,11 @@ describe('an action', () => {
     ['ec2:DescribeInstances', 'arn:aws:ec2:eu-central-1:123456789012:instance/i-1', 'it supports no resource: give it a statement of its own on "*", with evidence'],
     ['dynamodb:PutItem', 'arn:aws:dynamodb:eu-central-1:123456789012:table/a/index/b', 'it takes "arn:*:dynamodb:*:*:table/*"'],
     ['iam:PassRole', 'arn:aws:iam::123456789012:user/a', 'it takes "arn:*:iam::*:role/*"'],
+    ['sqs:SendMessage', 'arn:aws:sqs:::jobs', 'it takes "arn:*:sqs:*:*:*", in which no "*" stands for nothing (reference'],
+    ['sqs:SendMessage', 'arn:aws:sqs:eu-central-1::jobs', 'it takes "arn:*:sqs:*:*:*", in which no "*" stands for nothing'],
+    ['dynamodb:GetItem', 'arn:aws:dynamodb::123456789012:table/a', 'it takes "arn:*:dynamodb:*:*:table/*", in which no "*" stands for nothing'],
+    ['iam:PassRole', 'arn:aws:iam:::role/a', 'it takes "arn:*:iam::*:role/*"'],
+    ['ssm:GetParameter', 'arn:aws:ssm:eu-central-1::parameter/a', 'it takes "arn:*:ssm:*:*:parameter/*", in which'],
   ])('%s on %s is refused', (action, arn, takes) => {
     expect(problem({ Action: action, Resource: arn })).toContain(`Statement[0].Action must stand on a resource that it takes, got "${action}" on "${arn}": ${takes}`);
   });
@@ -108,6 +134,7 @@ describe('an action', () => {
     ['dynamodb:Query', 'arn:aws:dynamodb:eu-central-1:123456789012:table/a/index/*'], ['kms:Decrypt', 'arn:aws:kms:eu-central-1:123456789012:key/1'],
     ['secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:a/b-??????'], ['s3:GetObject', 'arn:aws:s3:::media*'], ['s3:ListBucket', 'arn:aws:s3:::media*'],
     ['sts:AssumeRole', 'arn:aws:iam::123456789012:role/path/a'], ['ssm:GetParametersByPath', 'arn:aws:ssm:eu-central-1:123456789012:parameter/a/*'], ['lambda:InvokeFunction', 'arn:aws:lambda:eu-central-1:123456789012:function:a:live'],
+    ['ssm:GetParameter', 'arn:aws:ssm:eu-central-1::parameter/aws/service/eks/optimized-ami/1.33/recommended'], ['apigateway:GET', 'arn:aws:apigateway:eu-central-1::/restapis/a'],
     ['s3:GetObject', 'arn:aws:s3:::media/${aws:username}/*'], ['states:StartExecution', 'arn:aws:states:eu-central-1:123456789012:stateMachine:a'], ['ecr:BatchGetImage', 'arn:aws:ecr:eu-central-1:123456789012:repository/a/b'],
   ])('%s on %s is right', (action, arn) => {
     expect(() => CustomBundle.fromJson('own', {

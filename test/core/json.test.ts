@@ -50,7 +50,7 @@ test('reads whatever JSON.stringify writes, and refuses whatever JSON.parse refu
 test.each([
   ['', '1:1 must be JSON: expected a value, got the end'],
   ['{"a": }', '1:7 must be JSON: expected a value, got "}"'],
-  ['{\n  "a": 1,\n}', '3:1 must be JSON: expected a key in double quotes, got "}"'],
+  ['{\n  "a": 1,\n}', '3:1 must be JSON: expected a key in double quotes, got "}": take away the comma before it'],
   ['{\n  a: 1}', '2:3 must be JSON: expected a key in double quotes or "}", got "a"'],
   ['{"a" 1}', '1:6 must be JSON: expected ":", got "1"'],
   ['{"a" "b"}', '1:6 must be JSON: expected ":", got "\\""'],
@@ -60,15 +60,15 @@ test.each([
   ['[1, 2', '1:6 must be JSON: expected "," or "]", got the end'],
   ['[1,\n 2 3]', '2:4 must be JSON: expected "," or "]", got "3"'],
   ['[1 : 2]', '1:4 must be JSON: expected "," or "]", got ":"'],
-  ['[1,]', '1:4 must be JSON: expected a value, got "]"'],
+  ['[1,]', '1:4 must be JSON: expected a value, got "]": take away the comma before it'],
   ['[1}', '1:3 must be JSON: expected "," or "]", got "}"'],
   ['}', '1:1 must be JSON: expected a value, got "}"'],
   ['{} x', '1:4 must be JSON: expected the end, got "x"'],
   ['{} 1', '1:4 must be JSON: expected the end, got "1"'],
   ['{} {}', '1:4 must be one JSON value, and another begins here: join them, such as by jq -s .'],
-  ['// comment', '1:1 must be JSON: expected a value, got "/"'],
+  ['// comment', '1:1 must be JSON: expected a value, got "/": JSON has no comments'],
   ['😀', '1:1 must be JSON: expected a value, got "😀"'],
-  ["{'a': 1}", '1:2 must be JSON: expected a key in double quotes or "}", got "\'"'],
+  ["{'a': 1}", '1:2 must be JSON: expected a key in double quotes or "}", got "\'": texts of JSON are in plain double quotes (")'],
   ['[01]', '1:3 must be JSON: expected "," or "]", got "1"'],
   ['[-]', '1:2 must be JSON: expected a value or "]", got "-"'],
   ['["abc', '1:2 must be JSON: a text begins here and does not end'],
@@ -90,7 +90,7 @@ test('500 levels are not too deep', () => {
 });
 
 test('what JSON.parse refuses is refused without places too, and says where', () => {
-  expect(problem(() => readJsonValue('{"a": [1,]}'))).toBe('1:10 must be JSON: expected a value, got "]"');
+  expect(problem(() => readJsonValue('{"a": [1,]}'))).toBe('1:10 must be JSON: expected a value, got "]": take away the comma before it');
 });
 
 describe('positions', () => {

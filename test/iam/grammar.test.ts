@@ -19,6 +19,11 @@ test.each<[unknown, string]>([
   [{ Statement: [] }, 'Statement must have at least one statement, got []'],
   [{ Statement: null }, 'Statement[0] must be an object, got null'],
   [{ Statement: [READ], version: '2012-10-17' }, 'must have no "version", which IAM does not know: did you mean "Version"?'],
+  [{ Statements: [READ] }, 'must have no "Statements", which IAM does not know: did you mean "Statement"?'],
+  [{ statement: [READ] }, 'must have no "statement", which IAM does not know: did you mean "Statement"?'],
+  [{ PolicyVersion: { VersionId: 'v1', Document: { Version: '2012-10-17', Statement: [READ] } } },
+    'must be the policy alone, got one within "PolicyVersion.Document", as a command prints it: write what stands there'],
+  [{ RoleName: 'a', PolicyDocument: { Statement: READ } }, 'must be the policy alone, got one within "PolicyDocument", as a command prints it: write what stands there'],
   [{ Statement: [{ ...READ, Sid: 'a' }, { ...READ, Sid: 'a' }] }, 'Statement[1].Sid must be unique in the policy, got "a" again'],
 ])('%j: %s', (policy, problem) => expect(problems(policy)).toEqual([problem]));
 
@@ -33,6 +38,16 @@ test.each<[object, string]>([
   [{ Condition: { Bool: { a: {} } } }, 'Statement[1].Condition.Bool must give "a" a text, number, boolean or a list of them, got {}'],
   [{ Condition: { StringLikes: { a: 'b' } } }, 'Statement[1].Condition must have no operator "StringLikes", which IAM does not know: did you mean "StringLike"?'],
 ])('%j: %s', (change, problem) => expect(ofStatement(change)).toEqual([problem]));
+
+test('an element under a slightly other name is one mistake', () => {
+  expect(problems({ Statement: [{ Effect: 'Allow', Actions: 'a:b', resource: '*' }] })).toEqual([
+    'Statement[0] must have no "Actions", which IAM does not know: did you mean "Action"?',
+    'Statement[0] must have no "resource", which IAM does not know: did you mean "Resource"?',
+  ]);
+  expect(problems({ Statement: [{ effect: 'Allow', Action: 'a:b', Resource: '*' }] })).toEqual([
+    'Statement[0] must have no "effect", which IAM does not know: did you mean "Effect"?',
+  ]);
+});
 
 test('of what is known at deploy time only, nothing is said', () => {
   const open = { token: 1 };

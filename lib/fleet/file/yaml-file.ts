@@ -7,10 +7,13 @@ import { WorkloadsFileError } from './workloads-file-error';
 import type { Problem } from './workloads-file-error';
 import { dataOf } from './yaml-aliases';
 import { lint } from './yaml-lint';
+import type { LintProblem } from './yaml-lint';
 import { YamlPlaces } from './yaml-places';
+import { templateAt } from './yaml-slips';
 import { syntaxProblems } from './yaml-syntax';
 import { lazy } from '../../core/lazy';
 import { MOST_LEVELS } from '../../core/placed-data';
+import { visible } from '../../core/text';
 
 /** A YAML file: its plain data, and where each part of it is written. */
 export class YamlFile implements Source {
@@ -30,7 +33,7 @@ export class YamlFile implements Source {
       throw new WorkloadsFileError(file, [problemAt(lines, 0, EMPTY)]);
     }
     const syntax = syntaxProblems(text, documents.flatMap((document) => document.errors), lines);
-    const errors = [...syntax, ...syntax.length > 0 ? [] : documents.flatMap(lint)];
+    const errors = [...syntax, ...syntax.length > 0 ? [] : withTemplates(text, documents.flatMap(lint))];
     if (errors.length > 0) {
       throw new WorkloadsFileError(file, errors.map(({ offset, message }) => problemAt(lines, offset, message)));
     }
@@ -63,12 +66,18 @@ export class YamlFile implements Source {
 
   public linkTo(path: DataPath): string {
     const { line, column } = this.places.at(path, true);
-    return `${this.file}:${line}:${column}`;
+    return `${visible(this.file)}:${line}:${column}`;
   }
 
   public writtenAt(path: DataPath): string | undefined {
     return this.places.writtenAt(path);
   }
+}
+
+/** The template alone, where it is one that YAML takes for a map. */
+function withTemplates(text: string, problems: readonly LintProblem[]): readonly LintProblem[] {
+  const template = problems.map(({ offset }) => templateAt(text, offset)).find((found) => found !== undefined);
+  return template === undefined ? problems : [template];
 }
 
 /** A problem of the file as a whole. */

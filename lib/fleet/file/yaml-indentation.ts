@@ -3,6 +3,10 @@ interface Level {
   readonly indent: number;
   /** 1-based; the last line of the level so far. */
   line: number;
+  /** Whether it began with an item of a list: no key stands beside it. */
+  readonly isOfItems: boolean;
+  /** Whether it began with a key. */
+  readonly isOfKeys: boolean;
 }
 
 /** A line that is on no level of those above it. */
@@ -29,13 +33,16 @@ export function wrongIndentation(lines: readonly string[]): WrongIndentation | u
     }
     const beside = levels[levels.length - 1] as Level | undefined;
     const isBelow = beside === undefined || beside.indent < indent;
+    if (!isBelow && beside.isOfItems && !isItem(text.trimStart()) && left[0]?.isOfKeys) {
+      return { line, indent, beside: left[0] };
+    }
     if (isBelow && above !== undefined && (left.length > 0 || !opens(above))) {
       const nearest = [...left.slice(0, 1), ...beside ? [beside] : []]
-        .reduce((a, b) => Math.abs(b.indent - indent) < Math.abs(a.indent - indent) ? b : a);
+        .reduce((a, b) => Math.abs(b.indent - indent) - Math.abs(a.indent - indent) < (opens(text) ? 1 : 0) ? b : a);
       return { line, indent, beside: nearest };
     }
     if (isBelow) {
-      levels.push({ indent, line });
+      levels.push({ indent, line, isOfItems: isItem(text.trimStart()), isOfKeys: isKey(text) });
     } else {
       beside.line = line;
     }
@@ -44,12 +51,20 @@ export function wrongIndentation(lines: readonly string[]): WrongIndentation | u
       const width = /^-\s+/.exec(item)![0].length;
       [item, column] = [item.slice(width), column + width];
       if (!item.startsWith('#')) {
-        levels.push({ indent: column, line });
+        levels.push({ indent: column, line, isOfItems: isItem(item), isOfKeys: isKey(item) });
       }
     }
     above = text;
   }
   return undefined;
+}
+
+function isKey(text: string): boolean {
+  return /:(?:\s|$)/.test(text);
+}
+
+function isItem(text: string): boolean {
+  return /^-(?:\s|$)/.test(text);
 }
 
 /** Whether the lines below may belong to a line: it ends with a key, or an item, that has no value yet. */
@@ -58,7 +73,7 @@ function opens(text: string): boolean {
 }
 
 /** Lines with keys and items, without comments: not those of block texts, nor of [ ] and { } that end in a later line. */
-function* structure(lines: readonly string[]): Generator<{ readonly text: string; readonly line: number }> {
+export function* structure(lines: readonly string[]): Generator<{ readonly text: string; readonly line: number }> {
   let block: number | undefined;
   let depth = 0;
   for (const [index, written] of lines.entries()) {

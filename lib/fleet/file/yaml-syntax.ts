@@ -1,5 +1,6 @@
 import type { LineCounter, YAMLError } from 'yaml';
-import { wrongIndentation } from './yaml-indentation';
+import { structure, wrongIndentation } from './yaml-indentation';
+import { slipIn } from './yaml-slips';
 import { show } from '../../core/text';
 
 /** What the parser could not read, in words of the file rather than the parser's. */
@@ -18,7 +19,7 @@ const LOCAL: ReadonlySet<Code> = new Set<Code>([
 /** A sentence for each code of the parser; `found` is what stands at the place, on its line. */
 const SENTENCES: Readonly<Record<Code, (message: string, found: string) => string>> = {
   ALIAS_PROPS: () => 'an alias (*name) must stand alone, without an anchor and a tag',
-  BAD_ALIAS: () => 'an anchor (&name) and an alias (*name) must have a name that does not end with ":"',
+  BAD_ALIAS: (_, found) => `a text that begins with ${found[0]} must be in quotes`,
   BAD_COLLECTION_TYPE: () => 'the value must have no tag: write it alone',
   BAD_DIRECTIVE: () => 'the file must have no line that begins with "%" but %YAML 1.2: take it away',
   BAD_DQ_ESCAPE: (message) => `a backslash in double quotes begins an escape, and ${message.split(' ').pop()} is none: write \\\\, or use single quotes`,
@@ -80,9 +81,22 @@ function closing(message: string): string | undefined {
 /** What is wrong with a text that the parser refuses, each mistake once, at the place of the mistake. */
 export function syntaxProblems(text: string, errors: readonly YAMLError[], lines: LineCounter): SyntaxProblem[] {
   const sorted = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  const slip = sorted.length === 0 ? undefined : slipBefore(text, lines, sorted[0]);
+  if (slip !== undefined) {
+    const { line } = lines.linePos(slip.offset);
+    const above = sorted.filter(({ code, pos: [from] }) => LOCAL.has(code) && lines.linePos(from).line < line);
+    return [...above.map((error) => worded(text, error)), slip];
+  }
   const first = sorted.find(({ code }) => !LOCAL.has(code));
   const local = sorted.filter(({ code, pos: [from] }) => LOCAL.has(code) && (first === undefined || from < first.pos[0]));
   return [...local.map((error) => worded(text, error)), ...first ? [structural(text, first, lines)] : []];
+}
+
+/** A slip that may be the cause of what the parser found first: above it, or in the line below. */
+function slipBefore(text: string, lines: LineCounter, { pos: [from] }: YAMLError): SyntaxProblem | undefined {
+  const rows = text.split(/\r?\n/);
+  const slip = slipIn(text, [...structure(rows)].map(({ text: row, line }) => ({ text: row, offset: lines.lineStarts[line - 1] })));
+  return slip !== undefined && lines.linePos(slip.offset).line <= lines.linePos(from).line + 1 ? slip : undefined;
 }
 
 function worded(text: string, { code, message, pos: [from] }: YAMLError): SyntaxProblem {

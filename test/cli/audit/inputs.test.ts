@@ -153,7 +153,7 @@ describe('folders', () => {
     const folder = folderWith({ 'a.json': { Resources: { A: role() } }, 'b.json': '{"Resources": {"A": {"Type": "AWS::IAM::Role",}}}', 'c.yaml': 'A:\n  Type: AWS::SNS::Topic\n B: x\n' });
     expect(audit([folder], { cwd: folder })).toMatchObject({
       status: 2,
-      stderr: `${folder}/b.json:1:47: must be JSON: expected a key in double quotes, got "}"\n${folder}/c.yaml:3:1: is no YAML: all mapping items must start at the same column\n`,
+      stderr: `${folder}/b.json:1:47: must be JSON: expected a key in double quotes, got "}": take away the comma before it\n${folder}/c.yaml:3:1: is no YAML: all mapping items must start at the same column\n`,
       stdout: `${clean(1, 1, '1 file')}Not judged: 2 inputs, named on standard error.\n`,
     });
   });

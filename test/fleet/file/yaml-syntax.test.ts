@@ -28,7 +28,7 @@ test('in an environment, and in a long file, as well', () => {
 /** For each code of the parser that a file can have, what is said. Of all codes the compiler asks for a sentence. */
 test.each([
   ['ALIAS_PROPS', 'workloads: &a *b\n', '1:15: an alias (*name) must stand alone, without an anchor and a tag'],
-  ['BAD_ALIAS', 'a: *\n', '1:4: an anchor (&name) and an alias (*name) must have a name that does not end with ":"'],
+  ['BAD_ALIAS', 'a: *\n', '1:4: a text that begins with * must be in quotes'],
   ['BAD_DQ_ESCAPE', 'workloads: "\\q"\n', '1:13: a backslash in double quotes begins an escape, and \\q is none: write \\\\, or use single quotes'],
   ['BAD_INDENT', 'workloads:\n  - a\n  b: 1\n', '3:1: the indentation must be that of the lines beside it'],
   ['BAD_INDENT of a list in brackets', 'workloads: [\n  a,\nb ]\n', '1:12: the list that begins with [ here must end with ], and its lines must be indented further than its key'],
@@ -51,7 +51,7 @@ test.each([
 test.each([
   ['a tag', 'workloads: { web: { description: !secret x } }\n', '1:42: the value must have no tag, got "!secret": write it alone, or in quotes if it is a text that begins with "!"'],
   ['a tag of YAML', 'workloads: { web: { tags: !!set { a } } }\n', '1:33: the value must have no tag, got "!!set": write it alone, or in quotes if it is a text that begins with "!"'],
-  ['a template of Helm', 'workloads: {{ .Values.web }}\n', '1:13: a key must be text, got a map: put it in quotes if it is a text that holds { }'],
+  ['a map as a key', 'workloads: { { a: b }: c }\n', '1:14: a key must be text, got a map: put it in quotes if it is a text that holds { }'],
   ['an alias within its anchor', 'workloads: &all { web: *all }\n', '1:24: the alias *all must not stand within &all, which would hold itself'],
   ['depth', `workloads: ${'['.repeat(5_000)}\n`, expect.stringMatching(/^1:5\d\d: the file must be nested at most 500 levels deep$/)],
 ])('what YAML allows and a workloads file must not have: %s', (_, content, message) => expect(errorsOf(content)).toEqual([message]));
