@@ -1,10 +1,10 @@
 import { Annotations, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { writtenClusterName } from '../cluster/cluster-name';
+import { clusterKey } from './cluster-key';
+import { unorderedNamespaces } from './namespaces-of-others';
 import { deployedStack } from '../core/account-of';
 import { createStackAfter } from '../core/cdk-internals';
 import { ConstructStore } from '../core/construct-store';
-import { DeployTimeIdentities } from '../core/deploy-time-identity';
 import { list, show } from '../core/text';
 
 /** A cluster of CDK's, made or imported. */
@@ -22,8 +22,8 @@ export class NamespaceOrder {
       return undefined;
     }
     const orders = ORDERS.getOrCreate(cluster.node.root, () => new Map<string, NamespaceOrder>());
-    const key = `${clusterKey(cluster)}/${namespace}`;
-    const order = orders.get(key) ?? new NamespaceOrder(namespace);
+    const key = `${clusterKey(cluster.clusterName, cluster)}/${namespace}`;
+    const order = orders.get(key) ?? new NamespaceOrder(namespace, key);
     orders.set(key, order);
     return order;
   }
@@ -31,7 +31,7 @@ export class NamespaceOrder {
   private readonly creators = new Set<IConstruct>();
   private readonly waiting = new Set<IConstruct>();
 
-  private constructor(private readonly namespace: string) {}
+  private constructor(private readonly namespace: string, private readonly key: string) {}
 
   /** The namespace is created by a manifest of the app. */
   public createdBy(creator: IConstruct): void {
@@ -55,6 +55,9 @@ export class NamespaceOrder {
   private orderStacks(manifest: IConstruct): void {
     const own = deployedStack(manifest);
     const stacks = [...new Set([...this.creators].map(deployedStack))];
+    if (!stacks.includes(own)) {
+      this.warnOfOthers(manifest);
+    }
     if (stacks.length === 0 || stacks.includes(own) || stacks.some((stack) => isAfter(own, stack))) {
       return;
     }
@@ -66,19 +69,22 @@ export class NamespaceOrder {
     }
   }
 
+  /** The user's own manifest may hold more than the namespace, so the order is the user's as well. */
+  private warnOfOthers(manifest: IConstruct): void {
+    const others = unorderedNamespaces(manifest, this.key);
+    if (others.length > 0) {
+      Annotations.of(manifest).addWarningV2('cdk-irsa:namespaceOrder',
+        `the namespace ${show(this.namespace)} must exist before these service accounts, but they do not wait for ${list(others.map((other) => show(other.node.path)))}, ` +
+        'which creates it: add a dependency on that manifest to what ServiceAccounts.applyTo returns (accounts.node.addDependency(manifest))');
+    }
+  }
+
   private warn(manifest: IConstruct, stacks: readonly Stack[]): void {
     const others = stacks.map((stack) => `${show(stack.node.path)}, ${Stage.of(stack) === Stage.of(manifest) ? 'which is deployed after this stack' : 'of another Stage'}`);
     Annotations.of(manifest).addWarningV2('cdk-irsa:namespaceOrder',
       `the namespace ${show(this.namespace)} must exist before these service accounts, but it is created in the stack ${list(others)}: ` +
       'CloudFormation cannot order the two, so create it here as well (createNamespace: true), or before both');
   }
-}
-
-/** A cluster may be imported in each of several stacks. Where only the deploy knows their account or region, it is taken for the same one. */
-function clusterKey(cluster: NamedCluster): string {
-  const { account, region } = Stack.of(cluster);
-  const name = writtenClusterName(cluster.clusterName) ?? new DeployTimeIdentities().of(cluster.clusterName, cluster);
-  return [account, region].map((value) => Token.isUnresolved(value) ? '' : value).join('/') + `/${name}`;
 }
 
 function orderInStack(manifest: IConstruct, creator: IConstruct): void {

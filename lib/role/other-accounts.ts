@@ -7,6 +7,7 @@ import { addTo } from '../core/add-to';
 import { parseArn } from '../core/arn';
 import type { ArnFields } from '../core/arn';
 import { Annotations, Effect, Reference, Stack, Token, Tokenization } from '../core/cdk';
+import { replaceTokens } from '../core/cdk-internals';
 import { flatReference } from '../core/flat-reference';
 import { partitionOfRegion } from '../core/partition';
 import { PerSynthesis } from '../core/per-synthesis';
@@ -29,6 +30,8 @@ interface ForeignUse extends GivenStatement {
   readonly account: string;
   readonly fields: ArnFields;
   readonly arn: string;
+  /** The whole resource: of an object of a bucket, the bucket. */
+  readonly whole: string;
 }
 
 /**
@@ -46,7 +49,7 @@ export function warnOfOtherAccounts(role: IRole, statements: readonly GivenState
   let owners: BucketOwners | undefined; // asked for once by a role, and by few roles
   for (const use of statements.flatMap((given) => usesOf(given, role, () => owners ??= bucketOwners(role)))) {
     if (use.account !== own) {
-      addTo(byResource, wholeOf(use), [use]);
+      addTo(byResource, use.whole, [use]);
     }
   }
   for (const [resource, uses] of withoutSuffixes(byResource)) {
@@ -123,13 +126,35 @@ function usesOf(given: GivenStatement, role: IRole, owners: () => BucketOwners):
   return statement.effect !== Effect.ALLOW ? [] : statement.resources.flatMap((resource) => {
     const arn: unknown = readable(role, resource);
     const fields = typeof arn === 'string' ? parseArn(arn) : undefined;
-    // Whom a role trusts, its own policy says in any account.
-    if (!fields || fields.service === 'iam') {
-      return [];
+    if (!fields) {
+      return useOfReference(given, resource);
     }
-    const account = /^\d{12}$/.test(fields.account) ? fields.account : fields.account === '' ? ownerOf(resource, arn as string, fields, owners) : undefined;
-    return account === undefined ? [] : [{ ...given, account, fields, arn: arn as string }];
+    // Whom a role trusts, its own policy says in any account.
+    const account = fields.service === 'iam' ? undefined
+      : /^\d{12}$/.test(fields.account) ? fields.account : fields.account === '' ? ownerOf(resource, arn as string, fields, owners) : undefined;
+    return account === undefined ? [] : [{ ...given, account, fields, arn: arn as string, whole: wholeOf(arn as string, fields) }];
   });
+}
+
+/** What CDK names by a reference alone, such as `CfnQueue.attrArn`: its account is that of its stack, and its ARN only the deploy knows. */
+function useOfReference(given: GivenStatement, resource: string): ForeignUse[] {
+  const target = targetOf(resource);
+  const { cfnResourceType: type } = (target ?? {}) as { readonly cfnResourceType?: string };
+  const account = target && known(Stack.of(target).account);
+  if (target === undefined || account === undefined || type === undefined || type.startsWith('AWS::IAM::')) {
+    return [];
+  }
+  const services = given.statement.actions.map((action) => action.split(':')[0].toLowerCase());
+  const ofType = type.split('::')[1].toLowerCase();
+  const service = services.includes(ofType) ? ofType : services[0];
+  const whole = `<ARN of ${target.node.path}>`;
+  return [{ ...given, account, fields: { partition: '', service, region: '', account, resource: '' }, arn: replaceTokens(resource, whole), whole }];
+}
+
+/** What the first reference in a text is to. */
+function targetOf(resource: string): IConstruct | undefined {
+  const tokens = Token.isUnresolved(resource) ? Tokenization.reverseString(resource).tokens : [];
+  return tokens.find((token): token is Reference => Reference.isReference(token))?.target;
 }
 
 /** The account of what has none in its ARN, a bucket: from its construct. */
@@ -137,12 +162,8 @@ function ownerOf(resource: string, arn: string, fields: ArnFields, owners: () =>
   if (fields.service !== 's3') {
     return undefined;
   }
-  for (const token of Token.isUnresolved(resource) ? Tokenization.reverseString(resource).tokens : []) {
-    if (Reference.isReference(token)) {
-      return known(Stack.of(token.target).account);
-    }
-  }
-  return owners().get(arn.split('/')[0]);
+  const target = targetOf(resource);
+  return target ? known(Stack.of(target).account) : owners().get(arn.split('/')[0]);
 }
 
 type BucketOwners = ReadonlyMap<string, string | undefined>;
@@ -183,8 +204,7 @@ function filled(value: string, scope: IConstruct): string {
   return flatReference(Stack.of(scope).resolve(value)).replace(/<AWS::(Partition|Region|AccountId)>/g, (_, name: string) => values[name]);
 }
 
-/** The whole resource: of an object of a bucket, the bucket. */
-function wholeOf({ arn, fields }: ForeignUse): string {
+function wholeOf(arn: string, fields: ArnFields): string {
   const [whole = fields.resource] = resourcePolicyOf(fields)?.whole.exec(fields.resource) ?? [];
   return arn.slice(0, arn.length - fields.resource.length) + whole;
 }

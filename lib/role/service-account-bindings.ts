@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { clusterNameKey, clusterOf, serviceAccountsOfCdk } from './service-accounts-of-cdk';
 import type { ServiceAccountOfCdk } from './service-accounts-of-cdk';
-import { isUnannotated, unannotatedId } from './unannotated-role';
+import { isUnannotated, unannotatedId, unannotatedProblem } from './unannotated-role';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { accountOf } from '../core/account-of';
 import { addTo } from '../core/add-to';
@@ -58,7 +58,7 @@ export class ServiceAccountBindings {
         say(role,
           'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
           `${subject.toString()} of ${binding.cluster.clusterName} is created by ${show(account.node.path)} (addServiceAccount) with a role of its own as well: ` +
-          `create it with ServiceAccounts.applyTo instead, or use another service account${otherwise(subject)}`);
+          `create it with ServiceAccounts.applyTo instead, or use another service account${otherwise(role, subject)}`);
       }
     }
   }
@@ -94,11 +94,15 @@ function judgeRoles(bindings: readonly Binding[], say: Say): void {
     ? `clusters must be different, but ${first.cluster.clusterName} and ${cluster.clusterName} have the same issuer: name it once`
     : 'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
       `${subject.toString()} of ${cluster.clusterName} is bound to ${show(first.role.node.path)} as well: ` +
-      `give all its permissions to one role, or use another service account${otherwise(subject)}`));
+      `give all its permissions to one role, or use another service account${otherwise(role, subject)}`));
 }
 
 /** The way out, which a name that is known only at deploy time does not have. */
-function otherwise(subject: ServiceAccountSubject): string {
+function otherwise(role: IServiceAccountRole, subject: ServiceAccountSubject): string {
+  const problem = unannotatedProblem(role, subject);
+  if (problem !== undefined) {
+    return `; the reason of the acknowledgement ${show(unannotatedId(subject))} ${problem}`;
+  }
   return Token.isUnresolved(subject.subject) ? ''
     : `; if its pods become this role in another way than by the annotation (an SDK profile with role_arn), acknowledge ${show(unannotatedId(subject))} on the role`;
 }

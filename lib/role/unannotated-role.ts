@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { reasonProblem } from '../core/reason';
 import { acknowledgedReason } from '../core/recorded-acknowledgement';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
@@ -15,5 +16,11 @@ export function unannotatedId(subject: ServiceAccountSubject): string {
  * we write annotates the service account with this role.
  */
 export function isUnannotated(role: IConstruct, subject: ServiceAccountSubject): boolean {
-  return acknowledgedReason(role, unannotatedId(subject)) !== undefined;
+  return acknowledgedReason(role, unannotatedId(subject)) !== undefined && unannotatedProblem(role, subject) === undefined;
+}
+
+/** What is wrong with the reason of an acknowledgement, which is none then: a role without its annotation needs one that others understand. */
+export function unannotatedProblem(role: IConstruct, subject: ServiceAccountSubject): string | undefined {
+  const reason = acknowledgedReason(role, unannotatedId(subject));
+  return reason === undefined ? undefined : reasonProblem(`the pods of ${subject.toString()} become the role in another way`, reason);
 }

@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Annotations as CdkAnnotations, App, Aws, CfnParameter, NestedStack, PhysicalName, Stack, Stage, Validations } from 'aws-cdk-lib/core';
+import { Annotations as CdkAnnotations, App, Aws, CfnParameter, Fn, NestedStack, PhysicalName, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CustomBundle } from '../../lib/bundles/custom';
 import type { IPolicyBundle } from '../../lib/bundles/policy-bundle';
@@ -143,6 +143,23 @@ describe('a resource of another account', () => {
         expect.stringMatching(/^arn:aws:sqs:eu-west-1:444455556666:[\w-]*away\w* is of account/),
       ]);
     }
+  });
+
+  test('that is named by a reference alone, since only the deploy knows its ARN', () => {
+    const app = new App();
+    const [away, stack] = [OTHER, ACCOUNT].map((account, index) => new Stack(app, ['Away', 'Stack'][index], { env: { account, region: REGION } }));
+    const bucket = new s3.CfnBucket(away, 'Bucket');
+    make(stack, [use(['sqs:SendMessage'], new sqs.CfnQueue(new NestedStack(away, 'Nested'), 'Queue').attrArn), use(['s3:GetObject'], `${bucket.attrArn}/a`)]);
+    if (!('getStackOutput' in Fn)) { // older versions of CDK have no such references
+      expect(() => warnings(stack)).toThrow();
+      return;
+    }
+    const found = warnings(stack);
+    expect(found).toEqual([
+      expect.stringMatching(`^<ARN of Away/Nested/Queue> is of account ${OTHER} and the role of ${ACCOUNT}, so both must allow .*: the policy of the queue needs 1 statement: `),
+      expect.stringMatching(`^<ARN of Away/Bucket> is of account ${OTHER} and the role of ${ACCOUNT}, so both must allow .*: the policy of the bucket or access point needs 1 statement: `),
+    ]);
+    expect(found.map((text) => statementsOf(text)[0].Resource)).toEqual([['<ARN of Away/Nested/Queue>'], ['<ARN of Away/Bucket>/a']]);
   });
 
   test('of a role in a nested stack, of a role without a literal name, and of any other role', () => {

@@ -47,6 +47,15 @@ describe('two roles of one service account', () => {
     }
   });
 
+  test.each(['.', 'why', 'TODO: write a reason'])('are not by the reason %j, which says nothing', (reason) => {
+    const stack = newStack();
+    make(stack, 'One');
+    acknowledge(make(stack, 'Two'), undefined, reason);
+    expect(validationErrors(stack)).toEqual([expect.stringContaining(
+      'or use another service account; the reason of the acknowledgement "cdk-irsa:unannotatedRole[default/api]" must say why the pods of default/api become the role in another way, ' +
+      `in a sentence (at least three different words; "TODO" and "n/a" are none), got "${reason}"`)]);
+  });
+
   test('must leave one that annotates it', () => {
     const stack = newStack();
     make(stack, 'One');
