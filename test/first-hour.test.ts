@@ -127,7 +127,7 @@ test('the commands of the README for a project of one\'s own work in an empty fo
   mkdirSync(FOLDER);
   // WHEN
   const runs = COMMANDS.map((command) => {
-    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', command], { cwd: FOLDER, env: environment(), encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', command], { cwd: FOLDER, env: environment(), encoding: 'utf8' });
     return { command, status, output: `${stdout}${stderr}` };
   });
   // THEN

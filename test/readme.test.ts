@@ -302,7 +302,7 @@ describe('the commands of the pages', () => {
 
   test('are all in docs/commands.md', () => {
     const help = cdkIrsa(ROOT, '--help').stdout;
-    const commands = [...help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name).filter((name) => name !== 'help');
+    const commands = [...help.slice(help.indexOf('Commands:')).split('\n\n')[0].matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name).filter((name) => name !== 'help');
     const [table] = read('docs/commands.md').split('\n## ');
     expect([...table.matchAll(/^\| \[`([a-z][a-z-]*)/gm)].map(([, name]) => name).sort()).toEqual(commands.sort());
     expect(read('.pre-commit-hooks.yaml')).toContain(`id: ${/- id: (\S+)/.exec(read('docs/commands.md'))![1]}\n`);

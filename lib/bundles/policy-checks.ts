@@ -52,10 +52,9 @@ export class PolicyChecks {
     }
     const actions = ['Action', 'NotAction'].flatMap((key) => textsAt([...path, key], statement[key]));
     const known = actions.filter((action) => this.action(action));
-    const isWhole = known.length > 0 && known.length === listOf(statement.Action).length
-      && resources.length === listOf(statement.Resource).length;
-    if (areSound && isWhole && resources.length > 0 && statement.NotAction === undefined && statement.NotResource === undefined) {
-      this.pairs(known, resources);
+    const areWhole = resources.length > 0 && resources.length === listOf(statement.Resource).length;
+    if (areSound && areWhole && known.length > 0 && statement.NotAction === undefined && statement.NotResource === undefined) {
+      this.pairs(known, resources, known.length === listOf(statement.Action).length);
     }
   }
 
@@ -116,14 +115,18 @@ export class PolicyChecks {
     return near === undefined || near === name || near + star === name ? undefined : [`${prefix}:${near}${star}`];
   }
 
-  /** Each action must have a resource that it takes, and each resource an action. One pair that does not fit is one error. */
-  private pairs(actions: readonly Placed[], resources: readonly Placed[]): void {
+  /**
+   * Each action must have a resource that it takes, and each resource an action. One pair that does not fit is one error.
+   *
+   * @param areAll whether the statement has no other actions: what is not known may be what takes a resource
+   */
+  private pairs(actions: readonly Placed[], resources: readonly Placed[], areAll: boolean): void {
     const entries = resources.map(({ text }) => beginsOpen(text) ? '*' : withVariables(text));
     const matching = new Map(actions.map(({ text }) => [text, this.reference.matching(text)!]));
     const takes = ({ text }: Placed, entry: string) => matching.get(text)!.some((known) => this.reference.takes(text.split(':')[0], known, entry));
     const idle = actions.filter((action) => !entries.some((entry) => takes(action, entry)));
     idle.forEach((action) => this.none(action.path, this.idleProblem(action.text, resources)));
-    if (idle.length === 0) {
+    if (areAll && idle.length === 0) {
       resources.filter((_, i) => !actions.some((action) => takes(action, entries[i]))).forEach(({ path, text }) => this.none(path,
         `must be a resource that an action of the statement takes (${list(actions.map((action) => action.text))}), got ${show(text)}: by the reference of ${KnownActions.date}, none does`));
     }

@@ -123,6 +123,14 @@ describe('an action', () => {
     expect(problem({ Action: action, Resource: arn })).toContain(`Statement[0].Action must stand on a resource that it takes, got "${action}" on "${arn}": ${takes}`);
   });
 
+  test('that is mistyped does not hide that another has no resource, nor that it may be what takes one', () => {
+    const both = problem({ Action: ['dynamodb:Querry', 'dynamodb:ListTables'], Resource: 'arn:aws:dynamodb:eu-central-1:123456789012:table/a' });
+    expect(both).toContain('Statement[0].Action[0] must be an action of AWS, got "dynamodb:Querry": did you mean "dynamodb:Query"?');
+    expect(both).toContain('Statement[0].Action[1] must stand on a resource that it takes, got "dynamodb:ListTables" on ');
+    const perhaps = problem({ Action: ['s3:GetObjects', 's3:ListBucket'], Resource: ['arn:aws:s3:::media', 'arn:aws:s3:::media/a'] });
+    expect(perhaps).not.toContain('must be a resource that');
+  });
+
   test('of several, each needs a resource, and each resource an action', () => {
     expect(() => make({ Action: ['s3:ListBucket', 's3:GetObject'], Resource: ['arn:aws:s3:::media', 'arn:aws:s3:::media/a'] })).not.toThrow();
     expect(problem({ Resource: ['arn:aws:s3:::media/a', 'arn:aws:sqs:eu-central-1:123456789012:q'] })).toContain(
