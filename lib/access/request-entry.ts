@@ -13,6 +13,9 @@ import { literalText, unknownPart } from '../iam/partial-text';
 
 const KEYS: readonly string[] = ['name', 'as', 'principal', 'action', 'resource', 'resourceAccount', 'context', 'expect', ...DOCUMENT_KEYS];
 
+/** The policies that the roles of a service account have. */
+const OF_ROLES = ['identityPolicies', 'permissionsBoundary', 'sessionPolicy', 'trustPolicy'];
+
 /** What is wrong with an entry, and where in it. */
 export interface EntryProblem {
   readonly path: readonly string[];
@@ -20,11 +23,15 @@ export interface EntryProblem {
   readonly problem: string;
 }
 
-/** Reads an entry of a requests file; the problems are added to a list. */
-export function questionOf(entry: unknown, number: number, problems: EntryProblem[]): AccessQuestion | undefined {
+/**
+ * Reads an entry of a requests file; the problems are added to a list.
+ *
+ * @param hasPaths whether there are paths with the roles that service accounts become
+ */
+export function questionOf(entry: unknown, number: number, hasPaths: boolean, problems: EntryProblem[]): AccessQuestion | undefined {
   const before = problems.length;
   const reader = new EntryReader(entry, (path, problem) => problems.push({ path, problem }));
-  const question = reader.question(number);
+  const question = reader.question(number, hasPaths);
   return problems.length > before ? undefined : question;
 }
 
@@ -35,7 +42,7 @@ class EntryReader {
     this.entry = isObject(written) ? written : {};
   }
 
-  public question(number: number): AccessQuestion | undefined {
+  public question(number: number, hasPaths: boolean): AccessQuestion | undefined {
     const { entry, report } = this;
     if (!isObject(this.written)) {
       report([], `must be an object with "principal" or "as", "action" and "resource", got ${show(this.written)}`);
@@ -45,6 +52,7 @@ class EntryReader {
     const name = this.text('name', 'a text by which the answer is called') ?? `request ${number}`;
     const context = this.context();
     const request = requestOf(this.required('action'), this.required('resource'), context, this.resourceAccount(), (key, problem) => report([key], problem));
+    this.reportWithoutRoles(hasPaths);
     return { name, ...this.who(context), request, policies: entryDocuments(entry, report), expect: this.expect() };
   }
 
@@ -66,6 +74,19 @@ class EntryReader {
       report([hasPrincipal ? 'principal' : 'as'], (error as Error).message);
       return {};
     }
+  }
+
+  /** A service account acts through its roles, which are among the paths, with their own policies. */
+  private reportWithoutRoles(hasPaths: boolean): void {
+    const { entry, report } = this;
+    if (!Object.hasOwn(entry, 'as') || Object.hasOwn(entry, 'principal')) {
+      return;
+    }
+    if (!hasPaths) {
+      report(['as'], 'needs the roles of the service account: name the files or folders that have them behind the options, as in can-i --requests FILE PATH');
+    }
+    OF_ROLES.filter((key) => Object.hasOwn(entry, key)).forEach((key) =>
+      report([key], 'must not stand beside "as", whose roles have their own among the paths: write the role as "principal", or leave the policies out'));
   }
 
   private required(key: string): string {

@@ -20,8 +20,12 @@ export interface RequestsFile {
   readonly problems: readonly RequestsProblem[];
 }
 
-/** Reads the JSON of a requests file. */
-export function readRequests(text: string): RequestsFile {
+/**
+ * Reads the JSON of a requests file.
+ *
+ * @param hasPaths whether the questions are about what exists at paths, too
+ */
+export function readRequests(text: string, hasPaths: boolean): RequestsFile {
   try {
     const data = readJson(text);
     const entries = data.value;
@@ -31,7 +35,7 @@ export function readRequests(text: string): RequestsFile {
     const problems: RequestsProblem[] = [];
     const questions = entries.flatMap((entry: unknown, i) => {
       const found: EntryProblem[] = [];
-      const question = questionOf(entry, i + 1, found);
+      const question = questionOf(entry, i + 1, hasPaths, found);
       const subject = subjectOf(entry, i + 1);
       problems.push(...found.map(({ path, problem }) => ({
         place: placeOf(data, [String(i), ...path]),

@@ -9,6 +9,7 @@ export interface AssemblyStack {
   readonly path: string;
   readonly stackName: string;
   readonly account?: string;
+  readonly region?: string;
   readonly templateFile: unknown;
   /** The metadata of the stack's constructs, and the file of its own in which newer versions of `aws-cdk-lib` write it. */
   readonly metadata: unknown;
@@ -70,6 +71,7 @@ function stackOf(id: string, stack: Item, artifacts: Item): AssemblyStack {
     path: String(stack.displayName ?? id),
     stackName: String(stack.properties?.stackName ?? id),
     account: /^aws:\/\/(\d{12})\//.exec(String(stack.environment))?.[1],
+    region: /^aws:\/\/[^/]+\/([a-z]+(?:-[a-z]+)+-\d)$/.exec(String(stack.environment))?.[1],
     templateFile: stack.properties?.templateFile,
     metadata: stack.metadata,
     metadataFile: stack.additionalMetadataFile ?? stack.properties?.additionalMetadataFile,

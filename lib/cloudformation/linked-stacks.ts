@@ -10,6 +10,7 @@ export interface StackTemplate {
   readonly id: string;
   readonly stackName?: string;
   readonly account?: string;
+  readonly region?: string;
   readonly template: unknown;
   /** The template of which it is a resource, and which. */
   readonly parent?: { readonly id: string; readonly logicalId: string };

@@ -42,6 +42,7 @@ export function judgedRole(role: InventoryRole): JudgedRole {
     boundary: role.boundary,
     issuersOfProviders: role.issuersOfProviders,
     misplaced: role.misplaced,
+    lacksPolicies: role.lacksPolicies,
     perhaps: role.perhaps,
     standsFor: role.standsFor,
     undecided: role.undecided,

@@ -17,6 +17,12 @@ export interface AccessRequest {
   readonly resourceAccount?: string;
   /** @default only the keys that follow from the principal and the resource */
   readonly context?: RequestContext;
+  /**
+   * Whether a key that is not listed may be absent or have any value, so that what depends on it is not decided.
+   *
+   * @default false - it is absent
+   */
+  readonly hasOpenKeys?: boolean;
 }
 
 /**

@@ -60,8 +60,8 @@ export class Assembly {
 
   private stack(folder: string, stack: AssemblyStack): void {
     const metadata = metadataOf(stack, this.contentOf(folder, stack.metadataFile));
-    const { path, stackName, account } = stack;
-    const input = { assembly: folder, path, stackName, account, metadata: new ConstructMetadata(metadata) };
+    const { path, stackName, account, region } = stack;
+    const input = { assembly: folder, path, stackName, account, region, metadata: new ConstructMetadata(metadata) };
     this.add(folder, stack.templateFile, input);
     const assets = stack.assetFiles.flatMap((file) => templatesOfAssets(this.contentOf(folder, file, true)));
     for (const { path: template, objectKeys } of [...assets, ...templatesOfLegacyAssets(metadata)]) {

@@ -9,7 +9,8 @@ import {
   ADD_ON_TYPE, ASSOCIATION_TYPE, CLUSTER_TYPES, HELM_CHART_TYPE, MANIFEST_TYPE, PATCH_TYPE, QUICK_START_MANIFEST_TYPE,
 } from '../cloudformation/resource-types';
 import { mapOf } from '../core/plain-object';
-import { nameOfUnknown, parsedJson, plain, unknownPart } from '../iam/partial-text';
+import { readDocument } from '../iam/document';
+import { isKnown, nameOfUnknown, parsedJson, plain, unknownPart } from '../iam/partial-text';
 
 type Properties = Readonly<Record<string, unknown>>;
 type Reader = (id: string, properties: Properties) => InventoryServiceAccount[];
@@ -34,11 +35,12 @@ export function serviceAccountsOf(id: string, type: string, properties: unknown,
   if (!Object.hasOwn(READERS, type)) {
     return [];
   }
-  const clusterName = nameOfUnknown(textOf(mapOf(properties).ClusterName, scope) ?? '') ?? '';
+  const written = textOf(mapOf(properties).ClusterName, scope);
+  const clusterName = nameOfUnknown(written ?? '') ?? '';
   const cluster = CLUSTER_TYPES.includes(String(scope.resources[clusterName]?.Type)) ? clusterName : undefined;
   return (evaluateAll(properties, scope) ?? [evaluate(properties, scope)])
     .flatMap((way) => READERS[type](id, mapOf(way)))
-    .map((account) => ({ ...account, cluster }));
+    .map((account) => ({ ...account, cluster, ...written === undefined || !isKnown(written) ? {} : { clusterName: written } }));
 }
 
 /** `kubectl patch serviceaccount/api -n shop`, by CDK's KubernetesPatch. */
@@ -70,9 +72,18 @@ function ofAddOn(id: string, properties: Properties): InventoryServiceAccount[] 
 }
 
 function association(id: string, namespace: string, properties: Properties): InventoryServiceAccount[] {
-  const { ServiceAccount: name, RoleArn: roleArn, DisableSessionTags: isWithoutTags } = properties;
+  const { ServiceAccount: name, RoleArn: roleArn, DisableSessionTags: isWithoutTags, TargetRoleArn: target, Policy: policy } = properties;
   return typeof roleArn !== 'string' ? []
-    : [{ at: id, namespace, name: textIn(name, 'name'), roleArn, givenBy: 'association', hasNoSessionTags: String(isWithoutTags) === 'true' }];
+    : [{
+      at: id,
+      namespace,
+      name: textIn(name, 'name'),
+      roleArn,
+      givenBy: 'association',
+      hasNoSessionTags: String(isWithoutTags) === 'true',
+      ...typeof target === 'string' ? { targetRoleArn: target } : {},
+      ...policy === undefined ? {} : { sessionPolicy: readDocument(policy) },
+    }];
 }
 
 function textIn(value: unknown, otherwise = 'default'): string {

@@ -146,6 +146,7 @@ function roleOf(role: Item, managed: ReadonlyMap<string, InventoryPolicy>): Inve
     boundaryArn: text(role.PermissionsBoundary?.PermissionsBoundaryArn) || undefined,
     boundary: managed.get(text(role.PermissionsBoundary?.PermissionsBoundaryArn))?.document,
     issuersOfProviders: new Map(),
+    ...'RolePolicyList' in role ? {} : { lacksPolicies: true },
     undecided: [],
   };
 }

@@ -20,6 +20,7 @@ export interface StackInput {
   readonly path: string;
   readonly stackName: string;
   readonly account?: string;
+  readonly region?: string;
   readonly metadata: ConstructMetadata;
   /** What the template is uploaded as, if it is an asset. */
   readonly objectKeys?: readonly string[];

@@ -1,5 +1,6 @@
 import type { InventoryProvider } from './oidc-provider';
 import type { InputProblem, Problem } from './problem';
+import type { TemplateFacts } from './resource';
 import type { InventoryRole, StandalonePolicy } from './role';
 import type { InventoryServiceAccount } from './service-account';
 import type { Position } from '../core/position';
@@ -17,6 +18,8 @@ export interface InventoryPart {
   readonly policies: readonly StandalonePolicy[];
   readonly providers: readonly InventoryProvider[];
   readonly serviceAccounts: readonly InventoryServiceAccount[];
+  /** What a template tells beside these. */
+  readonly facts?: () => TemplateFacts;
 }
 
 /** Where an item is written, and what people call it. */

@@ -3,6 +3,7 @@ import { LinkedPolicies } from './linked-policies';
 import { issuersOfProviders, providerIdsIn } from './oidc-provider';
 import type { InventoryRole } from './role';
 import type { InventoryServiceAccount } from './service-account';
+import { FactsOfTemplates } from './template-facts';
 import { TemplateReader } from './template-reader';
 import { LinkedStacks } from '../cloudformation/linked-stacks';
 import type { StackTemplate } from '../cloudformation/linked-stacks';
@@ -38,7 +39,9 @@ class StacksReader {
     const parts = readers.map(({ stack, stack: { id, account }, reader }) =>
       ({ id, part: reader.read({ account, issuers: this.issuersFor(id), policiesOf: policies.seenBy(stack), roleNames }) }));
     const roles = parts.flatMap(({ id, part }) => part.roles.map((role) => ({ id, role })));
-    return new Map(parts.map(({ id, part }) => [id, { ...part, foreignRoles: this.foreignRolesOf(id, part.serviceAccounts, roles) }]));
+    const facts = new FactsOfTemplates(this.stacks, this.linked);
+    return new Map(parts.map(({ id, part }) =>
+      [id, { ...part, foreignRoles: this.foreignRolesOf(id, part.serviceAccounts, roles), facts: () => facts.of(id) }]));
   }
 
   /** The roles that ServiceAccounts of one template may name and others create, as that template names them. */

@@ -1,3 +1,5 @@
+import type { PolicyDocument } from '../iam/document';
+
 /** A ServiceAccount that is applied to a cluster, with the role that it names. */
 export interface InventoryServiceAccount {
   /** The resource or file that holds it. */
@@ -13,12 +15,18 @@ export interface InventoryServiceAccount {
   readonly annotations?: readonly WrittenAnnotation[];
   /** The cluster's logical id, if the template creates it. */
   readonly cluster?: string;
+  /** The cluster's name in EKS, where what gives it the role says so. */
+  readonly clusterName?: string;
   /** What gives it the role, if that is not its annotation: an EKS add-on, or an EKS Pod Identity association. */
   readonly givenBy?: 'add-on' | 'association';
   /** The add-on's name. */
   readonly addOn?: string;
   /** Whether an association leaves out the session tags. */
   readonly hasNoSessionTags?: boolean;
+  /** The role that an association's role becomes next. */
+  readonly targetRoleArn?: string;
+  /** What an association limits its sessions to. */
+  readonly sessionPolicy?: PolicyDocument;
 }
 
 /** A key that stands in an object's metadata, or beside it. */

@@ -107,6 +107,7 @@ function stackTemplate({ id, input: { file, stack }, parent, data, resources }: 
     id,
     stackName,
     account: stack?.account,
+    region: stack?.region,
     parent,
     template: { ...template, Resources: resources, Parameters: parent === undefined ? given.into(parameters, file) : parameters },
   };

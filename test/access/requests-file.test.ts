@@ -6,11 +6,11 @@ const ALL = { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 const BASE = { principal: ROLE, action: 's3:GetObject', resource: 'arn:aws:s3:::acme-media/a', identityPolicies: ALL };
 
 function problemsOf(entry: object): string[] {
-  return readRequests(JSON.stringify([entry])).problems.map(({ message }) => message);
+  return readRequests(JSON.stringify([entry]), false).problems.map(({ message }) => message);
 }
 
 function answerTo(entry: object) {
-  const { questions: [question], problems } = readRequests(JSON.stringify([entry]));
+  const { questions: [question], problems } = readRequests(JSON.stringify([entry]), false);
   expect(problems).toEqual([]);
   return answerByDocuments({ ...question, principal: question.principal! });
 }
@@ -34,7 +34,7 @@ test.each<[string, object, string]>([
 });
 
 test('a key that stands twice', () => {
-  expect(readRequests('[{ "name": "a", "name": "b" }]').problems).toEqual([{ message: expect.stringContaining('must have each key once'), place: { line: 1, column: 17 } }]);
+  expect(readRequests('[{ "name": "a", "name": "b" }]', false).problems).toEqual([{ message: expect.stringContaining('must have each key once'), place: { line: 1, column: 17 } }]);
 });
 
 test.each([

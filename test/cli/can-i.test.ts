@@ -92,16 +92,6 @@ describe('--requests', () => {
     expect(err).toContain(message);
   });
 
-  test('a service account is not answered for without its roles', () => {
-    const { principal: _, ...rest } = OBJECT as { readonly principal: unknown };
-    const { code, err } = requests([{ ...rest, name: 'as', as: 'shop/api', expect: 'undecided' }]);
-    expect({ code, err }).toEqual({
-      code: 2,
-      err: 'requests.json: request "as": "as" needs the roles of the service account, which can-i does not read from files yet: '
-        + 'write the role, or its session, as "principal", with its policies in "identityPolicies"\n',
-    });
-  });
-
   test('a file that does not exist', () => {
     const console = new FakeConsole();
     expect(runCanI([], { requests: '/nowhere.json', format: 'text' }, console)).toBe(2);

@@ -1,6 +1,9 @@
+import { readControlFiles } from './control-files';
+import { readPaths } from './read-paths';
 import type { Answer } from '../../access/access-answer';
 import type { AccessQuestion } from '../../access/access-question';
 import { answerByDocuments } from '../../access/answer-question';
+import { RequestAnswers } from '../../access/request-answers';
 import { readRequests } from '../../access/requests-file';
 import { jsonText, terminalText } from '../../core/escape';
 import { TextError } from '../../core/placed-data';
@@ -20,40 +23,44 @@ interface Answered {
   readonly isExpected: boolean;
 }
 
-/** Answers the questions of a file. */
-export function runRequests(file: string, format: 'text' | 'json', console: Console): number {
-  const { questions, problems: unread } = read(file);
-  const problems = [...unread, ...questions.flatMap(notYet)];
+/** Options that count for all questions of a file. */
+export interface RequestsOptions {
+  readonly scp?: readonly string[];
+  readonly rcp?: readonly string[];
+  readonly format: 'text' | 'json';
+}
+
+/** Answers the questions of a file by the policies in it, and by what is at the paths. */
+export function runRequests(file: string, paths: readonly string[], { scp, rcp, format }: RequestsOptions, console: Console): number {
+  const { questions, problems } = read(file, paths.length > 0);
   if (problems.length > 0) {
     const name = file === '-' ? '(standard input)' : file;
     problems.forEach((problem) => console.err(`${problemLine({ file: name, ...problem })}\n`));
     return ExitCode.WRONG_USAGE;
   }
+  const control = readControlFiles(scp, rcp, console);
+  const found = paths.length === 0 ? undefined : readPaths(paths, console);
+  if (control === undefined || (found === undefined && paths.length > 0)) {
+    return ExitCode.WRONG_USAGE;
+  }
+  const answers = found && new RequestAnswers(found.inventory, found.clusters, control);
   const answered = questions.map((question): Answered => {
-    const answer = answerByDocuments({ ...question, principal: question.principal! });
+    const answer = answers?.answer(question) ?? answerByDocuments({ ...question, principal: question.principal! });
     return { question, answer, isExpected: question.expect === undefined || question.expect === answer.decision };
   });
   console.out(format === 'json' ? json(answered) : text(answered, paintOf(console.isColoured)));
   return answered.every(({ isExpected }) => isExpected) ? ExitCode.SUCCESS : ExitCode.FOUND;
 }
 
-function read(file: string): ReturnType<typeof readRequests> {
+function read(file: string, hasPaths: boolean): ReturnType<typeof readRequests> {
   try {
-    return readRequests(readText(file));
+    return readRequests(readText(file), hasPaths);
   } catch (error) {
     if (error instanceof TextError) {
       return { questions: [], problems: [{ message: error.message, place: error.place }] };
     }
     throw error;
   }
-}
-
-/** A service account acts through roles, which stand in files that the command does not take yet: an answer without them would check nothing. */
-function notYet({ name, principal }: AccessQuestion): { readonly message: string }[] {
-  return principal !== undefined ? [] : [{
-    message: `request "${name}": "as" needs the roles of the service account, which can-i does not read from files yet: `
-      + 'write the role, or its session, as "principal", with its policies in "identityPolicies"',
-  }];
 }
 
 /** Fields are added, not changed. */

@@ -28,15 +28,22 @@ export class RequestKeys {
   /** @param key in any case */
   public find(key: string): KeyValue {
     const name = key.toLowerCase();
-    return this.listed.get(name) ?? (name.startsWith('aws:') ? this.derivedKey(name) : ABSENT);
+    return this.listed.get(name) ?? (name.startsWith('aws:') ? this.derivedKey(name) : undefined)
+      ?? (this.request.hasOpenKeys === true && !this.isForOthers(name) ? open('what the request has under it') : ABSENT);
   }
 
-  private derivedKey(name: string): KeyValue {
+  private derivedKey(name: string): KeyValue | undefined {
     this.derived ??= {
       ...keysOf(this.request.principal),
       'aws:resourceaccount': this.resourceAccount === undefined ? open('the account of the resource') : one(this.resourceAccount),
     };
-    return Object.hasOwn(this.derived, name) ? this.derived[name] : ABSENT;
+    return Object.hasOwn(this.derived, name) ? this.derived[name] : undefined;
+  }
+
+  /** Whether only principals of other kinds have a key. */
+  private isForOthers(name: string): boolean {
+    const { kind } = this.request.principal;
+    return (name === 'aws:username' && kind !== 'user') || (/^aws:principalservicename/.test(name) && kind !== 'service');
   }
 }
 

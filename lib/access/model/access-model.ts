@@ -1,0 +1,129 @@
+import { AccessRole } from './access-role';
+import { Clusters } from './clusters';
+import type { KnownCluster } from './clusters';
+import { OwnedResources } from './owned-resources';
+import { issuerOfUnknown } from '../../cloudformation/text-pieces';
+import { addTo } from '../../core/add-to';
+import { arnParts } from '../../iam/arn';
+import type { ValueOf } from '../../iam/known-parts';
+import { withKnownParts } from '../../iam/known-parts';
+import { isKnown } from '../../iam/partial-text';
+import type { FilePart, Inventory, Origin } from '../../inventory/inventory';
+import type { InventoryRole } from '../../inventory/role';
+import type { InventoryServiceAccount } from '../../inventory/service-account';
+
+/** A service account that stands among the paths, with the role that it is given there. */
+export interface GivenRole {
+  readonly account: InventoryServiceAccount;
+  readonly origin: () => Origin;
+  readonly roleArn?: string;
+  readonly targetRoleArn?: string;
+  readonly cluster?: KnownCluster;
+}
+
+/** What exists at the paths, as questions about access need it. */
+export class AccessModel {
+  public readonly roles: readonly AccessRole[];
+  public readonly clusters = new Clusters();
+  public readonly resources: OwnedResources;
+  private readonly byArn = new Map<string, AccessRole[]>();
+  private readonly byName = new Map<string, AccessRole[]>();
+  private readonly given = new Map<string, GivenRole[]>();
+
+  /** @param partition of what is asked about; templates that do not say their region are taken to be of it */
+  public constructor({ parts }: Pick<Inventory, 'parts'>, clusters: readonly KnownCluster[] = [], partition = 'aws') {
+    clusters.forEach((cluster) => this.clusters.add(cluster));
+    const known = parts.map((part) => ({ part, valueOf: valueOfPart(part, partition) }));
+    this.resources = new OwnedResources(known);
+    this.roles = known.flatMap(({ part, valueOf }) => rolesOf(part, valueOf));
+    for (const role of this.roles) {
+      addTo(this.byArn, role.arn, [role]);
+      addTo(this.byName, role.name, [role]);
+    }
+    for (const { part, valueOf } of known) {
+      this.addClusters(part);
+      part.serviceAccounts.forEach((account) => this.addGiven(account, part, valueOf));
+    }
+  }
+
+  /** The roles that an ARN names, those included of which the account is not known. */
+  public rolesOfArn(arn: string): readonly AccessRole[] {
+    const found = this.byArn.get(arn);
+    if (found !== undefined) {
+      return found;
+    }
+    const { account = '', resource = '' } = arnParts(arn) ?? {};
+    return (this.byName.get(resource.slice(resource.lastIndexOf('/') + 1)) ?? []).filter((role) => {
+      const own = arnParts(role.arn);
+      return own?.resource === resource && (!isKnown(own.account) || !isKnown(account));
+    });
+  }
+
+  /** The roles of a name, or of a logical id. */
+  public rolesNamed(name: string): readonly AccessRole[] {
+    return this.byName.get(name) ?? [];
+  }
+
+  /** Where the paths give a service account a role. */
+  public givenTo(namespace: string, name: string): readonly GivenRole[] {
+    return this.given.get(`${namespace}/${name}`) ?? [];
+  }
+
+  /** The names of the service accounts that stand among the paths: `namespace/name`. */
+  public get givenNames(): string[] {
+    return [...this.given.keys()];
+  }
+
+  private addClusters(part: FilePart): void {
+    if (part.serviceAccounts.length > 0 || part.providers.length > 0) {
+      part.facts?.().clusterNames.forEach((name, id) => this.clusters.add({ names: [name], issuer: issuerOfUnknown(`${id}.OpenIdConnectIssuerUrl`) }));
+    }
+  }
+
+  private addGiven(account: InventoryServiceAccount, part: FilePart, valueOf: ValueOf): void {
+    const { namespace, name, roleArn, targetRoleArn, clusterName, cluster: id } = account;
+    const eksName = clusterName ?? (id === undefined ? undefined : part.facts?.().clusterNames.get(id));
+    const cluster = eksName === undefined ? undefined : this.clusters.ofName(eksName) ?? { names: [eksName] };
+    if (cluster !== undefined) {
+      this.clusters.add(cluster);
+    }
+    addTo(this.given, `${namespace}/${name}`, [{
+      account,
+      origin: () => part.originOf(account.at),
+      ...roleArn === undefined ? {} : { roleArn: withKnownParts(roleArn, valueOf) },
+      ...targetRoleArn === undefined ? {} : { targetRoleArn: withKnownParts(targetRoleArn, valueOf) },
+      ...cluster === undefined ? {} : { cluster },
+    }]);
+  }
+}
+
+/** A role that can come out in several ways is one role. What only stands for one that is not known is none. */
+function rolesOf(part: FilePart, valueOf: ValueOf): AccessRole[] {
+  const account = part.refersByLogicalId ? valueOf('AWS::AccountId') : undefined;
+  const byId = new Map<string, InventoryRole[]>();
+  part.roles.filter(({ perhaps }) => perhaps === undefined).forEach((role) => addTo(byId, role.at, [role]));
+  return [...byId].map(([at, [first, ...others]]) => new AccessRole([first, ...others], {
+    valueOf,
+    originOf: (id) => part.originOf(id),
+    ...account === undefined ? {} : { account },
+    arn: part.refersByLogicalId ? valueOf(`${at}.Arn`) : undefined,
+  }));
+}
+
+function valueOfPart({ facts, roles }: FilePart, partition: string): ValueOf {
+  const account = accountOfProviders(roles);
+  const own: ValueOf = (name) => facts?.().valueOf(name) ?? (name === 'AWS::AccountId' ? account : name === 'AWS::Partition' ? partition
+    : name === 'AWS::URLSuffix' ? partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com' : undefined);
+  return (name) => {
+    const value = own(name);
+    return value === undefined ? undefined : withKnownParts(value, own);
+  };
+}
+
+/** A template is for one account; an OIDC provider is of the account of the roles that trust it. */
+function accountOfProviders(roles: readonly InventoryRole[]): string | undefined {
+  const accounts = new Set(roles.flatMap(({ trust }) => trust.statements).flatMap(({ principals }) => principals)
+    .flatMap(({ type, value }) => type === 'Federated' && value.includes(':oidc-provider/') ? arnParts(value)?.account ?? '' : [])
+    .filter((account) => /^\d{12}$/.test(account)));
+  return accounts.size === 1 ? [...accounts][0] : undefined;
+}

@@ -1,0 +1,134 @@
+import type { AnswerDecision } from './access-answer';
+import { conditionText, conditionsText, opposite } from './words/condition-words';
+import type { AccessRequest, ContextValue } from '../iam/access-request';
+import type { ApplicablePolicies, PolicyKind } from '../iam/applicable-policies';
+import { arnParts } from '../iam/arn';
+import { decide } from '../iam/decide/decide';
+import type { PrincipalKind } from '../iam/decide/principal-sets';
+import type { KeyConstraint } from '../iam/decide/question';
+import type { PolicyDocument } from '../iam/document';
+import type { OpenQuestion, StatementReference } from '../iam/evaluation';
+import { ConditionMatch } from '../iam/evaluator/condition-match';
+import { PolicyEvaluator, isTrustAction } from '../iam/evaluator/evaluate';
+import { Run } from '../iam/evaluator/evaluation-run';
+import { variableSupport } from '../iam/evaluator/policy-variable';
+import { TextSet } from '../iam/language/text-set';
+import { isKnown } from '../iam/partial-text';
+import type { ConditionTest, PolicyStatement } from '../iam/policy-statement';
+
+/** What policies answer to a request of which only some condition keys are known. */
+export interface OpenVerdict {
+  /** `allowed`: some request is, whatever else is unknown; `denied`: none is. */
+  readonly decision: AnswerDecision;
+  /** The statements that allow or deny. */
+  readonly decidedBy: readonly StatementReference[];
+  /** Where it is denied: the kinds of policies that would have to allow. */
+  readonly missing: readonly PolicyKind[];
+  /** Where it is undecided: what it depends on. */
+  readonly open: readonly OpenQuestion[];
+  /** Where it is allowed: what must hold, each in words. */
+  readonly conditions: readonly string[];
+  /** A request that is allowed, where it depends on condition keys. */
+  readonly witness?: AccessRequest;
+}
+
+/** How much work the search for a request may take. */
+const MOST_STEPS = 300_000;
+
+/** Asks for a request of which keys that it does not list may be absent or anything. */
+export class OpenQuestionAsker {
+  private readonly evaluator: PolicyEvaluator;
+
+  public constructor(private readonly policies: ApplicablePolicies) {
+    this.evaluator = new PolicyEvaluator(policies);
+  }
+
+  public ask(request: AccessRequest): OpenVerdict {
+    const openRequest = { ...request, hasOpenKeys: true };
+    const { decision, decidedBy, missing, undecided } = this.evaluator.evaluate(openRequest);
+    const none = { decidedBy, missing, open: [], conditions: [] };
+    if (decision !== 'undecided') {
+      return { ...none, decision: decision === 'allowed' ? 'allowed' : 'denied' };
+    }
+    const isCertain = isKnown(request.action) && isKnown(request.resource);
+    const found = isCertain ? decide(this.questionOf(request)) : undefined;
+    if (found?.kind === 'none') {
+      return { ...none, decision: 'denied' };
+    }
+    const witness = found?.kind === 'witness' ? { ...request, context: { ...found.request.context, ...request.context } } : undefined;
+    const confirmed = witness && this.evaluator.evaluate(witness);
+    return confirmed?.decision !== 'allowed' ? { ...none, decision: 'undecided', open: undecided } : {
+      decision: 'allowed',
+      decidedBy: confirmed.decidedBy,
+      missing: [],
+      open: [],
+      conditions: [...new Set([...this.required(confirmed.decidedBy, openRequest), ...this.excepted(undecided, openRequest)])],
+      witness,
+    };
+  }
+
+  private questionOf({ principal, action, resource, resourceAccount, context = {} }: AccessRequest) {
+    const identifier = 'roleArn' in principal ? principal.roleArn : 'arn' in principal ? principal.arn
+      : 'provider' in principal ? principal.provider : 'name' in principal ? principal.name : 'id' in principal ? principal.id : '';
+    const constraint = (value: ContextValue): KeyConstraint =>
+      value === undefined ? { mayBeAbsent: true } : { values: TextSet.equals(...[value].flat()) };
+    return {
+      policies: this.policies,
+      principals: [{ kind: principal.kind as PrincipalKind, ...identifier === '' ? {} : { identifiers: TextSet.equals(identifier) } }],
+      actions: TextSet.equals(action.toLowerCase()),
+      resources: TextSet.equals(resource),
+      ...resourceAccount === undefined ? {} : { resourceAccount },
+      context: Object.fromEntries(Object.entries(context).map(([key, value]) => [key, constraint(value)])),
+      examples: [action, resource],
+      maxSteps: MOST_STEPS,
+    };
+  }
+
+  /** What the statements that allow ask for and the request does not tell: of each kind, of the one that asks for least. */
+  private required(allowing: readonly StatementReference[], request: AccessRequest): string[] {
+    const groups = new Map<string, ConditionTest[][]>();
+    for (const reference of allowing) {
+      const key = `${reference.policy} ${reference.level ?? ''}`;
+      groups.set(key, [...groups.get(key) ?? [], this.openTests(reference, request)]);
+    }
+    const least = new Map([...groups].map(([key, all]) => [key, all.reduce((one, other) => other.length < one.length ? other : one)]));
+    const [identity, resource] = ['identity ', 'resource '].map((key) => least.get(key));
+    if (identity !== undefined && resource !== undefined && sufficesAlone(request)) {
+      least.delete(identity.length <= resource.length ? 'resource ' : 'identity ');
+    }
+    return [...least.values()].flat().map(conditionText);
+  }
+
+  /** What must not be so, since a statement would deny. */
+  private excepted(questions: readonly OpenQuestion[], request: AccessRequest): string[] {
+    const denying = questions.filter(({ statement }) => statement !== undefined).map((question) => question as StatementReference)
+      .filter((reference) => this.statementAt(reference)?.statement.effect === 'Deny');
+    return denying.flatMap((reference) => {
+      const tests = this.openTests(reference, request);
+      const other = tests.length === 1 ? opposite(tests[0]) : undefined;
+      return tests.length === 0 ? [] : [other === undefined ? `not: ${conditionsText(tests)}` : conditionText(other)];
+    });
+  }
+
+  /** The conditions of a statement that hold or not, as the request does not tell. */
+  private openTests(reference: StatementReference, request: AccessRequest): ConditionTest[] {
+    const { statement, version } = this.statementAt(reference) ?? {};
+    const run = new Run(request, this.policies);
+    return (statement?.conditions ?? []).filter((test) => new ConditionMatch(test, variableSupport(version)).holds(run) === undefined);
+  }
+
+  private statementAt(reference: StatementReference): { statement: PolicyStatement; version?: string } | undefined {
+    const { policy, level, document, statement: number } = reference;
+    const found: PolicyDocument | undefined = policy === 'serviceControlPolicies' || policy === 'resourceControlPolicies'
+      ? this.policies[policy]?.[level ?? 0]?.[document] : this.policies[policy]?.[document];
+    const statement = found?.statements.find((one) => one.number === number);
+    return statement && { statement, version: found?.version };
+  }
+}
+
+/** Whether the caller's own policies and those of the resource need not both allow. */
+function sufficesAlone({ principal, action, resource, resourceAccount }: AccessRequest): boolean {
+  const owner = resourceAccount ?? arnParts(resource)?.account;
+  const own = principal.kind === 'roleSession' ? arnParts(principal.roleArn)?.account : undefined;
+  return own === owner && !isTrustAction(action.toLowerCase()) && !/^kms:/i.test(action);
+}

@@ -1,0 +1,101 @@
+import { combined } from './combined';
+import { RequestPreparation } from './role-policies';
+import type { ControlPolicies } from './role-policies';
+import type { RoleSession, Step } from './session';
+import { addTo } from '../../core/add-to';
+import type { RequestContext } from '../../iam/access-request';
+import { coversAction } from '../../iam/action';
+import { arnParts } from '../../iam/arn';
+import { isKnown } from '../../iam/partial-text';
+import type { PolicyStatement } from '../../iam/policy-statement';
+import type { AccessModel } from '../model/access-model';
+import type { AccessRole } from '../model/access-role';
+import { OpenQuestionAsker } from '../open-verdict';
+import { verdictText } from '../verdict-text';
+
+const ASSUME = 'sts:AssumeRole';
+
+/** Which roles become which others, by both sides: what the one may, and whom the other trusts. */
+export class Assumptions {
+  private trusting?: ReadonlyMap<string, readonly AccessRole[]>;
+  private readonly asking = new Map<AccessRole, boolean>();
+
+  /** @param given the condition keys of each request */
+  public constructor(
+    private readonly model: AccessModel, private readonly control: ControlPolicies, private readonly given: RequestContext,
+  ) {}
+
+  /** The roles that a session becomes next. */
+  public from(session: RoleSession): Step[] {
+    return this.candidates(session.role).flatMap((role) => this.step(session, role));
+  }
+
+  /** The roles that may become a role, as far as its trust tells. */
+  public mayBecome(role: AccessRole): readonly AccessRole[] {
+    const names = new Set(role.ways.flatMap((way) => trustedPrincipals(way.trust.statements)));
+    const named = [...names].flatMap((name) => this.model.rolesOfArn(name));
+    const ofGroups = this.model.roles.filter((other) => this.mayAsk(other) && groupNames(other).some((name) => names.has(name)));
+    return [...new Set([...named, ...ofGroups])].filter((other) => other !== role);
+  }
+
+  private candidates(role: AccessRole): AccessRole[] {
+    const trusting = this.trusting ??= this.readTrusts();
+    const ofName = trusting.get(role.arn) ?? [];
+    const ofGroup = this.mayAsk(role) ? groupNames(role).flatMap((name) => trusting.get(name) ?? []) : [];
+    return [...new Set([...ofName, ...ofGroup])].filter((other) => other !== role);
+  }
+
+  private readTrusts(): Map<string, AccessRole[]> {
+    const trusting = new Map<string, AccessRole[]>();
+    for (const role of this.model.roles) {
+      new Set(role.ways.flatMap(({ trust }) => trustedPrincipals(trust.statements))).forEach((name) => addTo(trusting, name, [role]));
+    }
+    return trusting;
+  }
+
+  /** Whether a policy of the role that is known says that it may assume roles. */
+  private mayAsk(role: AccessRole): boolean {
+    const known = this.asking.get(role)
+      ?? role.ways.some(({ identity }) => identity.some(({ document }) => document.statements.some(allowsAssuming)));
+    this.asking.set(role, known);
+    return known;
+  }
+
+  private step(session: RoleSession, role: AccessRole): Step[] {
+    const [trust] = role.ways.map((way) => way.trust);
+    const asked = { action: ASSUME, resource: role.arn, context: this.given };
+    const preparation = new RequestPreparation(this.model, this.control, asked);
+    const ready = session.role.ways.map((way) => preparation.of(session, way));
+    const verdict = combined(ready.flatMap(({ request, policies }) =>
+      role.ways.map((way) => new OpenQuestionAsker({ ...policies, trust: [way.trust] }).ask(request))));
+    return verdict.decision === 'denied' ? [] : [{
+      session: { role, policies: [], context: transitive(session.context) },
+      how: 'assumed',
+      decision: verdict.decision,
+      reason: verdictText(verdict, { ...ready[0].policies, trust: [trust] },
+        (place) => place.policy === 'trust' ? 'its trust policy' : ready[0].nameOf(place)),
+      conditions: verdict.conditions,
+    }];
+  }
+}
+
+/** The tags of EKS Pod Identity go along from role to role. */
+function transitive(context: RequestContext): RequestContext {
+  return Object.fromEntries(Object.entries(context).filter(([key]) => key.startsWith('aws:PrincipalTag/')));
+}
+
+/** By which names a trust means a role among others: its account, or everyone. */
+function groupNames({ arn }: AccessRole): string[] {
+  const { partition = '', account = '' } = arnParts(arn) ?? {};
+  return ['*', account, `arn:${partition}:iam::${account}:root`];
+}
+
+function allowsAssuming(statement: PolicyStatement): boolean {
+  return statement.effect === 'Allow' && [...statement.actions, ...statement.notActions].every(isKnown) && coversAction(statement, ASSUME);
+}
+
+/** Whom a trust names: roles and accounts, or everyone. */
+function trustedPrincipals(statements: readonly PolicyStatement[]): string[] {
+  return statements.filter(({ effect }) => effect !== 'Deny').flatMap(({ principals, hasNotPrincipal }) =>
+    hasNotPrincipal ? ['*'] : principals.filter(({ type }) => type === 'AWS' || type === '*').map(({ value }) => value));
+}

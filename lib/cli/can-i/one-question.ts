@@ -1,0 +1,117 @@
+import { readControlFiles } from './control-files';
+import { givenKeys } from './given-keys';
+import { readPaths } from './read-paths';
+import type { AccessResult } from '../../access/access-result';
+import { AccessAnswers, UnknownClusterError } from '../../access/answer-as';
+import type { Asking } from '../../access/answer-as';
+import { AccessModel } from '../../access/model/access-model';
+import { requestOf } from '../../access/request-entry';
+import { serviceAccountName } from '../../access/service-account-name';
+import type { ServiceAccountName } from '../../access/service-account-name';
+import { jsonText, terminalText } from '../../core/escape';
+import { list, nearest, show } from '../../core/text';
+import { arnParts } from '../../iam/arn';
+import { paintOf } from '../colours';
+import type { Console } from '../console';
+import { ExitCode } from '../exit-code';
+import { UsageError } from '../usage-error';
+
+/** Options of one question, as commander gives them. */
+export interface QuestionOptions {
+  readonly as?: string;
+  readonly asRole?: string;
+  readonly given?: readonly string[];
+  readonly scp?: readonly string[];
+  readonly rcp?: readonly string[];
+  readonly resourceAccount?: string;
+  readonly format: 'text' | 'json';
+}
+
+const EXIT_CODES = { allowed: ExitCode.SUCCESS, denied: ExitCode.FOUND, undecided: ExitCode.UNDECIDED } as const;
+
+/**
+ * Answers one question by what is at the paths, and gives the exit code.
+ *
+ * @throws UsageError
+ */
+export function askOne([action, resource, ...paths]: readonly string[], options: QuestionOptions, console: Console): number {
+  const { as, asRole, resourceAccount, format } = options;
+  if (action === undefined || resource === undefined || paths.length === 0) {
+    throw new UsageError('can-i must be given ACTION RESOURCE --as NAMESPACE/ACCOUNT PATH..., or --requests FILE');
+  }
+  if ((as === undefined) === (asRole === undefined)) {
+    throw new UsageError(`can-i must be given ${as === undefined ? 'who asks: --as NAMESPACE/ACCOUNT, or --as-role ARN|NAME' : '--as or --as-role, not both'}`);
+  }
+  const account = as === undefined ? undefined : readAs(as);
+  const asked = requestOf(action, resource, givenKeys(options.given), accountOf(resourceAccount), (key, problem) => {
+    throw new UsageError(`${key.toUpperCase()} ${problem}`);
+  });
+  const control = readControlFiles(options.scp, options.rcp, console);
+  const read = readPaths(paths, console);
+  if (read === undefined || control === undefined) {
+    return ExitCode.WRONG_USAGE;
+  }
+  const model = new AccessModel(read.inventory, read.clusters, arnParts(resource)?.partition);
+  const asking: Asking = account !== undefined ? { as: account } : { roles: rolesMeant(model, asRole!) };
+  warnOfUnknown(model, account, console);
+  const result = answerOrUsage(() => new AccessAnswers(model, control).answer(asking, asked));
+  console.out(format === 'json' ? jsonText({ version: 1, ...result }) : textOf(result, console));
+  return EXIT_CODES[result.decision];
+}
+
+function answerOrUsage<T>(answer: () => T): T {
+  try {
+    return answer();
+  } catch (error) {
+    throw error instanceof UnknownClusterError ? new UsageError(error.message) : error;
+  }
+}
+
+function readAs(text: string): ServiceAccountName {
+  try {
+    return serviceAccountName(text);
+  } catch (error) {
+    throw new UsageError(`--as ${(error as Error).message}`);
+  }
+}
+
+function accountOf(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^\d{12}$/.test(text)) {
+    throw new UsageError(`--resource-account must be an account's 12 digits, got ${show(text)}`);
+  }
+  return text;
+}
+
+/** The role that `--as-role` names, by its ARN, its name or its logical id. */
+function rolesMeant(model: AccessModel, text: string) {
+  const found = arnParts(text) === undefined ? model.rolesNamed(text) : model.rolesOfArn(text);
+  const arns = [...new Set(found.map(({ arn }) => arn))];
+  if (found.length === 0) {
+    const near = nearest(text, model.roles.map(({ name }) => name));
+    throw new UsageError(`--as-role must be a role among the paths, got ${show(text)}${near === undefined ? '' : `: did you mean ${show(near)}?`}`);
+  }
+  if (arns.length > 1) {
+    throw new UsageError(`--as-role ${show(text)} is the name of several roles: write one of ${list(arns.slice(0, 10).map(terminalText), 'or')}`);
+  }
+  return found;
+}
+
+/** A name that stands nowhere among the paths is likely mistyped: a "no" must not pass for an answer about another one. */
+function warnOfUnknown(model: AccessModel, account: ServiceAccountName | undefined, console: Console): void {
+  const names = model.givenNames;
+  if (account !== undefined && names.length > 0 && !names.includes(`${account.namespace}/${account.name}`)) {
+    const near = nearest(`${account.namespace}/${account.name}`, names);
+    console.err(near === undefined ? '' : terminalText(`note: no manifest among the paths has ${account.namespace}/${account.name}: did you mean ${near}?`) + '\n');
+  }
+}
+
+function textOf({ decision, chain, because, conditions, assumed, notSeen }: AccessResult, console: Console): string {
+  const paint = paintOf(console.isColoured);
+  const word = decision === 'allowed' ? paint(['green', 'bold'], 'yes') : decision === 'denied' ? paint(['red', 'bold'], 'no') : paint(['yellow', 'bold'], 'undecided');
+  const lines = [...chain, ...because, ...assumed].map((line) => `  ${terminalText(line)}`);
+  return [
+    `${word}${conditions.length === 0 ? '' : terminalText(`, if ${conditions.join(', and if ')}`)}`,
+    ...lines,
+    ...notSeen.length === 0 ? [] : [paint('dim', `  ${terminalText(`not seen: ${list(notSeen, 'and')}`)}`)],
+  ].join('\n') + '\n';
+}
