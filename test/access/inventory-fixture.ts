@@ -72,7 +72,7 @@ export function shop(): string {
               { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [{ 'Fn::GetAtt': ['Media', 'Arn'] }, { 'Fn::Sub': '${Media.Arn}/*' }], Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
               { Sid: 'Tag', Effect: 'Allow', Principal: { AWS: { 'Fn::GetAtt': ['Api', 'Arn'] } }, Action: 's3:PutObjectTagging', Resource: { 'Fn::Sub': '${Media.Arn}/*' } },
             ],
-          }
+          },
         },
       },
     }),

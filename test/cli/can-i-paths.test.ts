@@ -85,7 +85,7 @@ describe('a service account', () => {
           { Effect: 'Allow', Action: '*', Resource: '*' },
           { Sid: 'Vpc', Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-9' } } },
         ],
-      }
+      },
     }), 'scp.json');
     const { code, out } = ask(SHOP, ['s3:GetObject', OBJECT], { as: 'shop/api', scp: [scp] });
     expect({ code, first: out.split('\n')[0], last: out.trimEnd().split('\n').at(-1) }).toEqual({
