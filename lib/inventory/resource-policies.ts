@@ -1,6 +1,7 @@
 import type { InventoryResource, ResourcePolicy } from './resource';
 import { resourceArn } from './resource-arns';
-import { evaluateAll, textOf } from '../cloudformation/intrinsics';
+import { evaluateAll } from '../cloudformation/all-ways';
+import { textOf } from '../cloudformation/intrinsics';
 import type { TemplateScope } from '../cloudformation/intrinsics';
 import { readableOr } from '../cloudformation/template-scope';
 import { addTo } from '../core/add-to';
