@@ -2,7 +2,7 @@ import { reasonOf } from './access-result';
 import type { AccessResult } from './access-result';
 import type { AccessModel } from './model/access-model';
 import type { AccessRole } from './model/access-role';
-import { clusterText } from './model/clusters';
+import { clusterText } from './model/known-clusters';
 import { OpenQuestionAsker } from './open-verdict';
 import { Assumptions } from './routes/assumptions';
 import { becoming, unseenRoles } from './routes/becoming';

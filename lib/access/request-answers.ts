@@ -3,7 +3,7 @@ import type { AccessQuestion } from './access-question';
 import { AccessAnswers, UnknownClusterError } from './answer-as';
 import { nameOfEntryDocument } from './entry-documents';
 import { AccessModel } from './model/access-model';
-import type { KnownCluster } from './model/clusters';
+import type { KnownCluster } from './model/known-clusters';
 import type { ControlPolicies } from './routes/role-policies';
 import { arnParts } from '../iam/arn';
 import type { Inventory } from '../inventory/inventory';

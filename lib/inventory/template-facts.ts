@@ -1,6 +1,6 @@
 import type { TemplateFacts } from './resource';
 import { namedParts } from './resource-arns';
-import { resourcesIn } from './resource-policies';
+import { resourcesIn } from './policies-of-resources';
 import { textOf } from '../cloudformation/intrinsics';
 import type { TemplateScope } from '../cloudformation/intrinsics';
 import type { LinkedStacks, StackTemplate } from '../cloudformation/linked-stacks';

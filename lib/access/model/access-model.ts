@@ -1,6 +1,6 @@
 import { AccessRole } from './access-role';
-import { Clusters } from './clusters';
-import type { KnownCluster } from './clusters';
+import { Clusters } from './known-clusters';
+import type { KnownCluster } from './known-clusters';
 import { OwnedResources } from './owned-resources';
 import { issuerOfUnknown } from '../../cloudformation/text-pieces';
 import { addTo } from '../../core/add-to';

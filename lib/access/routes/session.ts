@@ -3,7 +3,7 @@ import { arnParts } from '../../iam/arn';
 import type { PolicyDocument } from '../../iam/document';
 import { splitText, unknownPart } from '../../iam/partial-text';
 import type { AccessRole } from '../model/access-role';
-import type { KnownCluster } from '../model/clusters';
+import type { KnownCluster } from '../model/known-clusters';
 
 /** A role that somebody has become. */
 export interface RoleSession {

@@ -18,7 +18,7 @@ resourceControlPolicies.
 
 Examples:
   npx cdk-irsa can-i s3:GetObject arn:aws:s3:::acme-media/a.png --as shop/api cdk.out
-  npx cdk-irsa can-i s3:PutObject 'arn:aws:s3:::acme-media/*' --as production/shop/api cdk.out
+  npx cdk-irsa can-i s3:PutObject arn:aws:s3:::acme-media/a.png --as production/shop/api cdk.out
   npx cdk-irsa can-i sqs:SendMessage arn:aws:sqs:eu-central-1:111122223333:jobs \\
     --as-role api --given aws:SourceVpc=vpc-1 --scp scp.json template.json
   npx cdk-irsa can-i --requests requests.json cdk.out --format json

@@ -1,7 +1,7 @@
 import { existsSync } from 'fs';
 import { basename, join } from 'path';
-import { clustersOfIndex } from '../../access/model/clusters';
-import type { KnownCluster } from '../../access/model/clusters';
+import { clustersOfIndex } from '../../access/model/known-clusters';
+import type { KnownCluster } from '../../access/model/known-clusters';
 import { readJsonValue } from '../../core/json';
 import { TextError } from '../../core/placed-data';
 import { findFiles } from '../../inventory/find-files';
