@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
+import { remoteOf } from './git-remote';
 
 /**
  * A path as everybody in the project writes it: from the working directory, which for the CDK CLI is that of `cdk.json`, or else from
@@ -12,7 +13,8 @@ export function projectPath(path: string): string | undefined {
 
 /**
  * The name of a file for a directory that is made of it, the same in every checkout: its path from the directory if both are in one
- * repository, or else its path from the top of its own. Of two files in one repository no directory has the same name.
+ * repository, or else its path from the top of its own, behind the name of that repository if it has a remote one. Of two files in
+ * one repository no directory has the same name, nor of two in repositories with remotes.
  */
 export function nameFor(directory: string, file: string): string {
   const top = repositoryOf(dirname(file));
@@ -20,7 +22,9 @@ export function nameFor(directory: string, file: string): string {
   if (top === repositoryOf(directory) && (top !== undefined || haveFolderInCommon(directory, file)) && !isAbsolute(path)) {
     return posix(path);
   }
-  return below(top ?? process.cwd(), file) ?? basename(file);
+  const name = below(top ?? process.cwd(), file) ?? basename(file);
+  const remote = top === undefined ? undefined : remoteOf(top);
+  return remote === undefined ? name : `${remote}:${name}`;
 }
 
 /** The top of the Git repository or worktree that a path is in; it need not exist. */

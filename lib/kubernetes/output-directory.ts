@@ -4,6 +4,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isGenerated } from './generated-header';
+import { innerProblem, outerProblem } from './nested-directories';
 import { INDEX_FILE } from './outputs/index-file';
 import { WrittenIndex } from './written-index';
 import { otherThanFile } from '../core/regular-file';
@@ -70,8 +71,9 @@ export class OutputDirectory {
     if (!statSync(above).isDirectory()) {
       return [`${show(above)} must be a directory, got something else: move it away, or choose another directory`];
     }
-    if (above !== this.path) {
-      return []; // nothing is there to be in the way
+    const outer = this.owner === undefined ? undefined : outerProblem(this.path);
+    if (outer !== undefined || above !== this.path) {
+      return outer === undefined ? [] : [outer]; // nothing is there to be in the way
     }
     const folders = new Set([...this.files.keys()].flatMap(foldersOf));
     const inTheWay = [...folders].map((folder) => join(this.path, folder)).filter((folder) => existsSync(folder) && !isDirectory(folder));
@@ -81,6 +83,10 @@ export class OutputDirectory {
     const foreign = this.owner === undefined ? undefined : WrittenIndex.in(this.path)?.problem(this.owner, this.files.get(INDEX_FILE.place.file) ?? '{}');
     if (foreign !== undefined) {
       return [foreign];
+    }
+    const inner = this.owner === undefined ? undefined : innerProblem(this.path, folders);
+    if (inner !== undefined) {
+      return [inner];
     }
     return [...this.files.keys()].flatMap((file) => {
       const stat = lstatSync(join(this.path, file), { throwIfNoEntry: false });

@@ -37,6 +37,11 @@ export class WrittenIndex {
     return list(this.data?.files).filter((file): file is string => typeof file === 'string' && isOurPlace(file));
   }
 
+  /** Whose the directory is, for a message. */
+  public get ownerText(): string {
+    return show(this.data?.owner ?? 'another project');
+  }
+
   /** Whether the directory is that of an owner. */
   public isOf(owner: string): boolean {
     return this.data?.owner === owner;
@@ -90,9 +95,17 @@ function rolesOf(index: Record<string, unknown> | undefined): Record<string, unk
   return list(index?.roles).filter(isObject);
 }
 
-/** The same role, or two of one stack: another project has neither. */
+/** The same role, or two of one stack with a cluster in common: another project has neither, though it may have the same name for its stack. */
 function isSame(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
-  return a.roleArn === b.roleArn || (a.account === b.account && a.stack === b.stack);
+  return a.roleArn === b.roleArn || (a.account === b.account && a.stack === b.stack && haveClusterInCommon(issuersOf(a), issuersOf(b)));
+}
+
+function haveClusterInCommon(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === 0 || b.length === 0 || a.some((issuer) => b.includes(issuer));
+}
+
+function issuersOf(role: Record<string, unknown>): unknown[] {
+  return list(role.clusters).filter(isObject).map(({ issuer }) => issuer);
 }
 
 /** A path in the folder of an output, without a way out of it. */

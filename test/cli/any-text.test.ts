@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
@@ -7,6 +7,7 @@ import { audit } from '../../lib/cli/audit/audit';
 import { jsonReport } from '../../lib/cli/audit/json-report';
 import { sarifReport } from '../../lib/cli/audit/sarif-report';
 import { problemLine, textReport } from '../../lib/cli/audit/text-report';
+import { checkedFile } from '../../lib/cli/check/checked-file';
 import { summaryOf } from '../../lib/cli/summary';
 import { judgeOptions } from '../../lib/compliance/judge-options';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
@@ -80,6 +81,23 @@ test('the table of a workloads file', () => {
   const summary = summaryOf(ServiceAccountFleet.fromFile(app, 'Fleet', file), { outdir: app.outdir });
   expect(summary).not.toMatch(OBEYED);
   expect(summary).toContain('a\\u009b2Jb\\u202e\\u000ac/');
+});
+
+test('the name of a workloads file in what is said of its lines', () => {
+  const folder = join(temporary(), 'a\nb\u001b[2J\u2028c');
+  mkdirSync(folder);
+  const file = join(folder, 'workloads.yaml');
+  const clusters = { main: { account: '111122223333', region: 'eu-central-1', issuerUrl: `https://${ISSUER}` } };
+  const acknowledge = [{ id: 'IrsaChecks-DefaultServiceAccount[system:serviceaccount:batch:default]', reason: 'it is what is tested' }];
+  writeFileSync(file, JSON.stringify({ clusters, workloads: { web: { namespaces: ['shop'], roleName: '{cluster}-web', acknowledge } } }));
+  const { findings } = checkedFile(file);
+  expect(findings.map(({ id, place }) => [id, place?.line])).toEqual([
+    ['cdk-irsa:clusterInRoleName', 1], ['IrsaChecks-UnusedAcknowledgement', 1],
+  ]);
+  findings.forEach(({ message }) => {
+    expect(message).toContain('/a\\u000ab\\u001b[2J\\u2028c/workloads.yaml:1:');
+    expect(message).not.toMatch(/\n|[\u001b\u2028]/);
+  });
 });
 
 test('the errors of a workloads file', () => {

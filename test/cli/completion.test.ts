@@ -1,4 +1,4 @@
-import { spawnSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Command } from 'commander';
@@ -37,6 +37,13 @@ test('ids of bundles, and shells', () => {
   expect(complete('bundles', '--format', 'json', 's3.w')).toEqual(['s3.write']);
   expect(complete('completion', '')).toEqual([...SHELLS]);
   expect(complete('bundles', 's3.read', '')).toEqual([]);
+});
+
+(process.platform === 'win32' ? test.skip : test)('a pipe or a device in the place of the file is not waited for', () => {
+  const pipe = join(temporaryFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  expect(complete('explain', '--file', pipe, 'MissingS')).toEqual(['MissingSub']);
+  expect(complete('explain', '--file', '/dev/zero', 'MissingS')).toEqual(['MissingSub']);
 });
 
 test('workloads of the file, and rules; what can be no workload is left out', () => {

@@ -35,6 +35,16 @@ test.each([
   ['gitops/irsa', 'plain/b/workloads.yaml', 'workloads.yaml'],
 ])('the name for %s of %s is %s', (directory, file, expected) => expect(nameFor(at(directory), at(file))).toBe(expected));
 
+test('with remotes, no two files of two repositories have one name', () => {
+  for (const [name, url] of [['one', 'git@github.com:acme/one.git'], ['two', 'https://token@github.com/acme/two']]) {
+    repository(name);
+    writeFileSync(at(name, '.git', 'config'), `[remote "origin"]\n\turl = ${url}\n`);
+  }
+  expect(nameFor(at('gitops/irsa'), at('one/workloads.yaml'))).toBe('github.com/acme/one:workloads.yaml');
+  expect(nameFor(at('gitops/irsa'), at('two/deep/workloads.yaml'))).toBe('github.com/acme/two:deep/workloads.yaml');
+  expect(nameFor(at('one/deploy'), at('one/workloads.yaml'))).toBe('../workloads.yaml');
+});
+
 test('a name holds no path of the machine', () => {
   expect(nameFor('/somewhere/deploy', '/else/where/workloads.yaml')).toBe('workloads.yaml');
   expect(nameFor('/somewhere/deploy', join(process.cwd(), 'apps', 'workloads.yaml'))).toBe('apps/workloads.yaml');

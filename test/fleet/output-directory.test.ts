@@ -64,6 +64,31 @@ test('another project of the same path, in another repository, is found by its r
   expect(existsSync(join(root, 'gitops/irsa/manifests/main/web.yaml'))).toBe(false);
 });
 
+test('two repositories with files of one path, one account and one name of a stack do not share a directory', () => {
+  const root = temporaryFolder();
+  for (const name of ['team-a', 'team-b', 'gitops']) {
+    mkdirSync(join(root, name, '.git'), { recursive: true });
+    writeFileSync(join(root, name, '.git/config'), `[remote "origin"]\n\turl = git@github.com:acme/${name}.git\n`);
+  }
+  synth(put(join(root, 'team-a'), 'workloads.yaml', fleetYaml('../gitops/irsa', 'web')));
+  expect(messageOf(() => synth(put(join(root, 'team-b'), 'workloads.yaml', fleetYaml('../gitops/irsa', 'shop'))))).toContain(
+    'must be the directory of "github.com/acme/team-b:workloads.yaml" alone, got one whose index.json says that it is of "github.com/acme/team-a:workloads.yaml"');
+  expect(existsSync(join(root, 'gitops/irsa/manifests/main/web.yaml'))).toBe(true);
+});
+
+test('a directory is not among the files of another, which GitOps reads as a whole', () => {
+  const root = temporaryFolder();
+  synth(put(root, 'a.yaml', fleetYaml('deploy', 'web')));
+  for (const inner of ['deploy/manifests', 'deploy/manifests/main', 'deploy/helm/new']) {
+    expect(messageOf(() => synth(put(root, 'b.yaml', fleetYaml(inner, 'shop'))))).toContain(
+      `"${join(root, inner)}" must not be among the files of another directory, and "${join(root, 'deploy')}" is the one of "../a.yaml": choose another outputDirectory`);
+  }
+  synth(put(root, 'b.yaml', fleetYaml('deploy/team-b', 'shop')));
+  synth(put(root, 'c.yaml', fleetYaml('other/manifests', 'shop')));
+  expect(messageOf(() => synth(put(root, 'd.yaml', fleetYaml('other', 'web'))))).toContain(
+    `"${join(root, 'other')}" must have no other directory among its files, and "${join(root, 'other/manifests')}" is the one of "../../c.yaml"`);
+});
+
 test('an environment of another file is not taken for one that is gone', () => {
   const root = temporaryFolder();
   const environments = 'environments: { dev: {}, prod: {} }\ndefaults: { roleName: "{environment}-{workload}" }\n';

@@ -50,6 +50,12 @@ test('its owner may write, and whoever has a role or a stack of one that names n
   expect(WrittenIndex.in(directoryWith({}))!.isOf('../workloads.yaml')).toBe(false);
 });
 
+test('a stack of one name in another region is another', () => {
+  const role = (region: string) => ({ ...ROLE, roleArn: `arn:aws:iam::111122223333:role/${region}`, clusters: [{ name: 'main', issuer: `https://oidc.eks.${region}.amazonaws.com/id/1` }] });
+  expect(problemOf({ owner: '../workloads.yaml', roles: [role('eu-west-1')] }, [role('us-east-1')])).toContain('lists no role and no stack of it');
+  expect(problemOf({ owner: '../workloads.yaml', roles: [{ ...role('eu-west-1'), roleArn: 'old' }] }, [role('eu-west-1')])).toBeUndefined();
+});
+
 test('another is told what to do', () => {
   expect(problemOf({ owner: '../team-a/workloads.yaml', roles: [ROLE] })).toBe(
     '"/gitops" must be the directory of "../workloads.yaml" alone, got one whose index.json says that it is of "../team-a/workloads.yaml": ' +

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'fs';
+import { statSync } from 'fs';
 import { dirname, resolve } from 'path';
 import type { CheckedFile } from './check-finding';
 import { checkGithub, checkJson, checkText, levelsOf } from './check-reports';
 import { checkedFile } from './checked-file';
+import { readRegularFile } from '../../core/regular-file';
 import { show } from '../../core/text';
 import { writeWhole } from '../audit/output';
 import type { Console } from '../console';
@@ -17,6 +18,9 @@ export interface GivenCheckOptions {
   readonly quiet?: boolean;
   readonly watch?: boolean;
 }
+
+/** A larger file is refused anyway. */
+const MOST_BYTES = 50_000_000;
 
 /** How often a watched file is looked at, in milliseconds. */
 const INTERVAL = 300;
@@ -85,7 +89,7 @@ function stateOf(files: readonly string[]): string {
   return JSON.stringify(files.map((file) => {
     let text = '';
     try {
-      text = readFileSync(file, 'utf-8');
+      text = readRegularFile(file, MOST_BYTES).toString('utf-8');
     } catch {
       // it is being written, or gone
     }

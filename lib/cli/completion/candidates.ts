@@ -1,6 +1,6 @@
-import { readFileSync } from 'fs';
 import type { Command, Option } from 'commander';
 import { SHELLS } from './shells';
+import { readRegularFile } from '../../core/regular-file';
 import { explain } from '../../core/text-format';
 
 /** What can be written at a place, and what it means. */
@@ -8,6 +8,9 @@ export interface Candidate {
   readonly value: string;
   readonly description?: string;
 }
+
+/** A larger file takes longer than a person waits. */
+const MOST_BYTES = 10_000_000;
 
 /** Longer lists of workloads are typed, not chosen from. */
 const MOST = 1_000;
@@ -92,7 +95,7 @@ function workloadsOf(words: readonly string[]): Candidate[] {
     const { parse } = require('yaml') as typeof import('yaml');
     const { KEY } = require('../../fleet/file/formats') as typeof import('../../fleet/file/formats');
     /* eslint-enable @typescript-eslint/no-require-imports */
-    const data = parse(readFileSync(file, 'utf-8'), { logLevel: 'silent' }) as { readonly workloads?: object } | null;
+    const data = parse(readRegularFile(file, MOST_BYTES).toString('utf-8'), { logLevel: 'silent' }) as { readonly workloads?: object } | null;
     return Object.keys(data?.workloads ?? {}).filter((key) => explain(KEY, key) === undefined).slice(0, MOST)
       .map((value) => ({ value, description: 'workload' }));
   } catch {
