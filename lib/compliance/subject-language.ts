@@ -13,8 +13,12 @@ export const SUBJECTS = TextSet.patterns(...names('').flatMap((namespace) => nam
 /** A service account of nobody, to show whom a trust lets in. */
 const STRANGERS = ['evil:x', 'evil:app', 'kube-system:aws-node', 'default:default'].map((rest) => SUBJECT_PREFIX + rest);
 
-/** Work that one pattern may take: patterns of subjects are short. */
-const MAX_STEPS = 200_000;
+/** Work that the patterns of one role may take: patterns of subjects are short, and IAM stores no trust with hundreds of them. */
+const MAX_STEPS = 1_000_000;
+
+export function stepsForPatterns(): Steps {
+  return new Steps(MAX_STEPS);
+}
 
 /** For which service accounts a pattern of subjects stands. */
 export interface PatternReach {
@@ -26,9 +30,9 @@ export interface PatternReach {
 }
 
 /** For which service accounts a pattern stands that is known in whole. */
-export function reachOfPattern(pattern: string): PatternReach {
+export function reachOfPattern(pattern: string, steps = stepsForPatterns()): PatternReach {
   try {
-    return exactReach(pattern, new Steps(MAX_STEPS));
+    return exactReach(pattern, steps);
   } catch (error) {
     if (error instanceof OutOfSteps) {
       return widestReach(pattern);

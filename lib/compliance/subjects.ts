@@ -1,6 +1,6 @@
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
-import { reachOfPattern } from './subject-language';
+import { reachOfPattern, stepsForPatterns } from './subject-language';
 import type { ClaimTest } from './token-claims';
 import type { ServiceAccountTrust } from './web-identity';
 import { limitsOf, webIdentitiesOf } from './web-identity';
@@ -8,6 +8,7 @@ import { NAMESPACE, SERVICE_ACCOUNT_NAME, SUBJECT_PREFIX } from '../core/names';
 import { list } from '../core/text';
 import { explain } from '../core/text-format';
 import { globMatches, hasWildcard } from '../iam/glob';
+import type { Steps } from '../iam/language/steps';
 import { isKnown, masked, plain, splitText } from '../iam/partial-text';
 import { asWritten, placeholdersIn, renderedText } from '../inventory/rendered-text';
 
@@ -39,12 +40,17 @@ const SOME = 'x';
  * The subjects that a role's trust takes. All tests of one statement must hold: what another test of the same statement
  * excludes is not among them.
  */
-export const subjectsOf = ofRole((role): readonly TrustedSubject[] => webIdentitiesOf(role).trusts.flatMap((trust) => {
+export const subjectsOf = ofRole((role): readonly TrustedSubject[] => {
+  const steps = stepsForPatterns();
+  return webIdentitiesOf(role).trusts.flatMap((trust) => subjectsOfTrust(trust, steps));
+});
+
+function subjectsOfTrust(trust: ServiceAccountTrust, steps: Steps): TrustedSubject[] {
   const limits = limitsOf(trust, 'sub');
-  const read = limits.map(({ values, asks }) => values.map((value) => readSubject(trust, value, asks === 'like')));
+  const read = limits.map(({ values, asks }) => values.map((value) => readSubject(trust, value, asks === 'like', steps)));
   return read.flatMap((subjects, i) => subjects.filter((subject, j) =>
     limits.every((other, k) => i === k || leaves(other, read[k], subject, subject.reach === 'one' ? subject.witness ?? limits[i].values[j] : limits[i].values[j]))));
-}));
+}
 
 /** The witness of a subject as messages say it. */
 export function suchAs(witness: string | undefined): string {
@@ -79,11 +85,11 @@ function isWide({ reach }: TrustedSubject): boolean {
   return reach === 'a namespace' || reach === 'namespaces';
 }
 
-function readSubject({ number, provider }: ServiceAccountTrust, written: string, isLike: boolean): TrustedSubject {
+function readSubject({ number, provider }: ServiceAccountTrust, written: string, isLike: boolean, steps: Steps): TrustedSubject {
   const text = renderedText(written);
   const filled = masked(text, SOME);
   const isPattern = isLike && /[*?]/.test(filled);
-  const known = isPattern && isKnown(text) && !text.includes('${') ? reachOfPattern(text) : undefined;
+  const known = isPattern && isKnown(text) && !text.includes('${') ? reachOfPattern(text, steps) : undefined;
   const parts = splitText(known?.kind === 'one' ? known.witness! : text, ':');
   const [namespace, name] = filled.startsWith(SUBJECT_PREFIX) && parts.length === 4 ? [parts[2], parts[3]] : known?.kind === 'one' ? [parts[2], parts[3]] : [known?.namespace];
   const problem = known === undefined || known.kind === 'none' ? problemOf(text, isLike, isPattern, namespace, name) ?? (known && NO_SUBJECT) : undefined;

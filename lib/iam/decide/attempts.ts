@@ -3,6 +3,7 @@ import type { Box } from './boxes';
 import { candidateOf } from './candidate';
 import type { Dimensions } from './dimensions';
 import { isCertainlyAsked, isConsistent } from './membership';
+import { documentsOf } from './question';
 import type { Question } from './question';
 import type { AccessRequest } from '../access-request';
 import type { Evaluation } from '../evaluation';
@@ -15,6 +16,9 @@ const MAX_TRIES = 100;
 
 /** How many requests are tried before denies are looked at. */
 const MAX_GUESSES = 3;
+
+/** What it costs to evaluate one statement. */
+const STATEMENT = 4;
 
 /** How many of them are kept. */
 const MAX_KEPT = 20;
@@ -36,7 +40,12 @@ export class Attempts {
   private tries = 0;
   private guesses = 0;
 
-  public constructor(private readonly question: Question, private readonly steps: Steps) {}
+  /** What one evaluation costs. */
+  private readonly cost: number;
+
+  public constructor(private readonly question: Question, private readonly steps: Steps) {
+    this.cost = STATEMENT * documentsOf(question).reduce((sum, { statements }) => sum + statements.length, 0);
+  }
 
   /** A request that no deny happens to be about: most boxes need no further search. */
   public guess(box: Box, dimensions: Dimensions): Witness | undefined {
@@ -53,14 +62,15 @@ export class Attempts {
 
   /** @throws OutOfSteps after too many that are not certain */
   public attempt(box: Box, dimensions: Dimensions): Attempt | undefined {
-    const { question } = this;
-    const request = candidateOf(box, dimensions, question, this.steps);
+    const { question, steps } = this;
+    const request = candidateOf(box, dimensions, question, steps);
     if (request === undefined) {
       return undefined;
     }
+    steps.spend(this.cost);
     const evaluation = (this.evaluator ??= new PolicyEvaluator(question.policies)).evaluate(request);
     const isWitness = evaluation.decision === 'allowed' && isConsistent(request)
-      && isCertainlyAsked(request, question, this.steps) && this.isDeniedByOthers(request);
+      && isCertainlyAsked(request, question, steps) && this.isDeniedByOthers(request);
     if (!isWitness && this.failed.length < MAX_KEPT) {
       this.failed.push(request);
     }

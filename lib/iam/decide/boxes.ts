@@ -3,11 +3,15 @@ import { KeySet } from './key-set';
 import { Language } from '../language/language';
 import type { Steps } from '../language/steps';
 
+/** What it costs to copy one dimension of a box. */
+const COPY = 0.003;
+
 /** A set of requests: in each dimension what it may be, independent of the others. */
 export type Box = readonly Coordinates[];
 
 /** The part of a box that meets restrictions; nothing if none of it does. */
 export function restricted(box: Box, restrictions: Restrictions, steps: Steps): Box | undefined {
+  steps.spend(COPY * box.length);
   const found = [...box];
   for (const [dimension, coordinates] of restrictions) {
     const both = intersection(found[dimension], coordinates, steps);
@@ -64,6 +68,7 @@ function meets(box: Box, { restrictions }: Removed, steps: Steps): boolean {
 
 function split(box: Box, { restrictions, outside }: Removed, steps: Steps): Box[] {
   const pieces: Box[] = [];
+  steps.spend(COPY * box.length * (restrictions.length + 1));
   const within = [...box];
   restrictions.forEach(([dimension, coordinates], i) => {
     const left = intersection(within[dimension], outside[i], steps);

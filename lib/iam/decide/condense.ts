@@ -4,6 +4,9 @@ import { KeySet } from './key-set';
 /** Up to so many restrictions of one item, all parts of them are looked up. */
 const MOST_PARTS = 6;
 
+/** In so many dimensions items are joined. */
+const MOST_DIMENSIONS = 20;
+
 /** Something that restricts dimensions, and what it is made of. */
 export interface Restricted<T> {
   readonly restrictions: Restrictions;
@@ -37,10 +40,20 @@ export class Numbers {
  * Thousands of statements are mostly one statement, written for each bucket.
  */
 export function condensed<T>(items: readonly Restricted<T>[], numbers: Numbers): Restricted<T>[] {
-  const dimensions = new Set(items.flatMap(
-    ({ restrictions }) => restrictions.length > MOST_PARTS ? [] : restrictions.map(([dimension]) => dimension),
-  ));
-  return [...dimensions].reduce<Restricted<T>[]>((found, dimension) => joinedIn(dimension, found, numbers), [...items]);
+  return sharedDimensions(items).reduce<Restricted<T>[]>((found, dimension) => joinedIn(dimension, found, numbers), [...items]);
+}
+
+/** The dimensions that most items restrict; what only one restricts is joined with nothing. */
+function sharedDimensions<T>(items: readonly Restricted<T>[]): number[] {
+  const counts = new Map<number, number>();
+  for (const { restrictions } of items) {
+    for (const [dimension] of restrictions.length > MOST_PARTS ? [] : restrictions) {
+      counts.set(dimension, (counts.get(dimension) ?? 0) + 1);
+    }
+  }
+  const shared = [...counts].filter(([, count]) => count > 1);
+  const most = new Set([...shared].sort(([, one], [, two]) => two - one).slice(0, MOST_DIMENSIONS).map(([dimension]) => dimension));
+  return shared.map(([dimension]) => dimension).filter((dimension) => most.has(dimension));
 }
 
 function joinedIn<T>(dimension: number, items: readonly Restricted<T>[], numbers: Numbers): Restricted<T>[] {

@@ -46,6 +46,7 @@ export function listedValues(facet: Facet, values: ReadonlySet<string> | undefin
 /** All tests that a statement has for one key. */
 export class KeyTest {
   private readonly sets = new Map<string, KeySet>();
+  private unknown?: boolean;
 
   public constructor(
     private readonly tests: readonly ConditionTest[], private readonly place: Pick<VariablePlace, 'version' | 'asked'>,
@@ -64,7 +65,7 @@ export class KeyTest {
 
   /** Whether a text that may be equal to a text of a request has parts that are not known. */
   public get hasUnknown(): boolean {
-    return this.tests.some((test) => this.read(test).some((value) => !isKnown(value)));
+    return this.unknown ??= this.tests.some((test) => this.read(test).some((value) => !isKnown(value)));
   }
 
   /** What the key may be for the tests to hold. */

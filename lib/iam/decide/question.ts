@@ -1,5 +1,6 @@
 import type { PrincipalKind } from './principal-sets';
 import type { ApplicablePolicies } from '../applicable-policies';
+import type { PolicyDocument } from '../document';
 import type { TextSet } from '../language/text-set';
 
 /** Principals of one kind. */
@@ -50,7 +51,7 @@ export interface Question {
   /**
    * How much work the answer may take.
    *
-   * @default 1,000,000
+   * @default 800,000
    */
   readonly maxSteps?: number;
 }
@@ -58,4 +59,12 @@ export interface Question {
 /** What a question says of a key. */
 export function constraintOf({ context = {}, otherKeys }: Question, key: string): KeyConstraint | undefined {
   return Object.entries(context).find(([name]) => name.toLowerCase() === key)?.[1] ?? otherKeys?.(key);
+}
+
+/** All policies of a question. */
+export function documentsOf({ policies, notAllowedBy }: Question): PolicyDocument[] {
+  return [policies, notAllowedBy ?? {}].flatMap(({ serviceControlPolicies = [], resourceControlPolicies = [], ...lists }) => {
+    const all: (readonly PolicyDocument[] | undefined)[] = [...Object.values(lists), ...serviceControlPolicies, ...resourceControlPolicies];
+    return all.flatMap((documents = []) => documents);
+  });
 }

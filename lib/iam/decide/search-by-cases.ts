@@ -1,13 +1,13 @@
 import type { Undecided, Witness } from './answer';
 import { captures } from './captures';
+import { documentsOf } from './question';
 import type { Question } from './question';
 import { Search } from './search';
 import { VariableCases } from './variable-cases';
 import type { AccessRequest } from '../access-request';
-import type { PolicyDocument } from '../document';
 import { Steps } from '../language/steps';
 
-const MAX_STEPS = 1_000_000;
+const MAX_STEPS = 800_000;
 
 /** How often texts of requests that were tried become values of variables. */
 const ROUNDS = 2;
@@ -65,12 +65,4 @@ export class SearchByCases {
     this.open = open;
     return failed;
   }
-}
-
-/** All policies of a question. */
-function documentsOf({ policies, notAllowedBy }: Question): PolicyDocument[] {
-  return [policies, notAllowedBy ?? {}].flatMap(({ serviceControlPolicies = [], resourceControlPolicies = [], ...lists }) => {
-    const all: (readonly PolicyDocument[] | undefined)[] = [...Object.values(lists), ...serviceControlPolicies, ...resourceControlPolicies];
-    return all.flatMap((documents = []) => documents);
-  });
 }

@@ -6,7 +6,8 @@ import { Choices, MANY } from './choices';
 import { condensed, Numbers, Wider } from './condense';
 import type { Restricted } from './condense';
 import { Dimensions } from './dimensions';
-import type { Readings, Way } from './dimensions';
+import type { Way } from './dimensions';
+import { NotAllowed } from './not-allowed';
 import { deniesFor, pathsFor, readPolicies } from './paths';
 import type { Path, PolicyStatements } from './paths';
 import type { PrincipalSet, Question } from './question';
@@ -72,6 +73,7 @@ export class Search {
     const fewer = written.length < MANY ? written : condensed(written, numbers);
     const denies = new RestrictionIndex(fewer.map(({ restrictions }) => removed(restrictions, this.steps)));
     const choices = new Choices(dimensions, numbers, wider, this.options.isOne && fewer.length < MANY);
+    const beyond = this.excluded && new NotAllowed(this.excluded, dimensions, this.question.resourceAccount, this.steps);
     const seen = new Set<string>();
     const isNew = ({ request }: Witness) => seen.size < seen.add(JSON.stringify(request)).size;
     for (const path of pathsFor(this.statements, dimensions, this.question.resourceAccount, this.steps)) {
@@ -81,7 +83,7 @@ export class Search {
           yield guess;
           continue;
         }
-        for (const left of this.remainsOf(box, denies, dimensions)) {
+        for (const left of this.remainsOf(box, denies, beyond)) {
           const witness = this.confirmed(left, ways, dimensions);
           if (witness !== undefined && isNew(witness)) {
             yield witness;
@@ -91,12 +93,8 @@ export class Search {
     }
   }
 
-  private* remainsOf(box: Box, denies: RestrictionIndex<Removed>, dimensions: Dimensions): Generator<Box> {
-    if (this.excluded === undefined) {
-      yield* remains(box, denies.near(box), this.steps);
-      return;
-    }
-    for (const left of notAllowed(box, this.excluded, dimensions, this.question.resourceAccount, this.steps)) {
+  private* remainsOf(box: Box, denies: RestrictionIndex<Removed>, beyond: NotAllowed | undefined): Generator<Box> {
+    for (const left of beyond === undefined ? [box] : beyond.of(box)) {
       yield* remains(left, denies.near(left), this.steps);
     }
   }
@@ -154,26 +152,4 @@ export class Search {
 
 function reasonOf({ action, resource }: AccessRequest, unknown: string): string {
   return `whether ${plain(action)} on ${plain(resource)} is allowed depends on ${unknown}`;
-}
-
-/** What of a box other policies do not certainly allow: of each of their paths, one group must not allow it; or one of their denies may be about it. */
-function* notAllowed(
-  box: Box, policies: PolicyStatements, dimensions: Dimensions, account: string | undefined, steps: Steps,
-): Generator<Box> {
-  const paths = pathsFor(policies, dimensions, account, steps);
-  const without = (path: Path, group: readonly Way[]): Removed[] => group.filter(({ sets }) => sets.statement.effect === 'Allow' && !sets.isOpen)
-    .map((way) => removed([...path.restriction, ...dimensions.restrictions(way, dimensions.smaller)], steps));
-  const choices = paths.filter(({ isCertain }) => isCertain)
-    .reduce<Removed[][]>((found, path) =>
-      found.flatMap((before) => path.groups.map((group) => [...before, ...without(path, group)])), [[]]);
-  for (const choice of choices) {
-    yield* remains(box, choice, steps);
-  }
-  const larger: Readings = { of: () => 'larger', isLoose: () => true };
-  for (const way of policies.all.filter(({ statement }) => statement.effect !== 'Allow').flatMap((sets) => dimensions.waysOf(sets))) {
-    const denied = restricted(box, dimensions.restrictions(way, larger), steps);
-    if (denied !== undefined) {
-      yield denied;
-    }
-  }
 }

@@ -4,6 +4,9 @@ import type { Pattern, Wildcard } from './pattern';
 import type { Steps } from './steps';
 import { isKnown, symbolsOf } from '../partial-text';
 
+/** What it costs to make a state. */
+const NEW_STATE = 3;
+
 /** How the words of an automaton are read. */
 export interface AutomatonOptions {
   /** Whether an upper-case letter equals its lower-case one. The patterns are in lower case then. */
@@ -197,6 +200,7 @@ export class Automaton {
     const key = all.map(({ id }) => id).join();
     let state = this.states.get(key);
     if (state === undefined) {
+      steps.spend(NEW_STATE);
       const isUniversal = all.some((node) => node.isEnd && node.loop === LetterClass.any);
       state = { id: this.states.size, nodes: all, isAccepting: all.some(({ isEnd }) => isEnd), isUniversal, next: new Map() };
       this.states.set(key, state);

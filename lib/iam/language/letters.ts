@@ -4,6 +4,8 @@ export type Letter = string;
 /** Begins the name of a part that stands for a text which a request gives. Such a text may have colons. */
 export const GIVEN_BY_REQUEST = '\u0003';
 
+let count = 0;
+
 /** Which letters an element of a pattern takes: those listed, or all but those listed. */
 export class LetterClass {
   /** What `*` takes. */
@@ -22,6 +24,8 @@ export class LetterClass {
 
   /** Those that it takes, or, where it takes all others, those that it does not. */
   public readonly letters: ReadonlySet<Letter>;
+  /** By which it is told from others. */
+  public readonly number = count++;
 
   private constructor(letters: readonly Letter[], public readonly takesOthers: boolean, private readonly takesUnknown: boolean) {
     this.letters = new Set(letters);
@@ -61,20 +65,28 @@ export function representatives(classes: readonly LetterClass[], isExplicit: (le
   if (classes.length === 0) {
     return [];
   }
-  const found = new Map<string, Letter>();
-  const letters = classes.length === 1 ? classes[0].letters : new Set(classes.flatMap((own) => [...own.letters]));
-  for (const letter of sortedByLikelihood(letters)) {
-    if (!isExplicit(letter)) {
+  return toldApart(classes).flatMap((letters) => letters.find((letter) => !isExplicit(letter)) ?? []);
+}
+
+/** Classes are few, and asked for at each step of a walk. */
+const KNOWN = new WeakMap<LetterClass, Map<string, readonly (readonly Letter[])[]>>();
+
+/** The letters of classes, likely ones first, in groups that the classes do not tell apart. */
+function toldApart(classes: readonly LetterClass[]): readonly (readonly Letter[])[] {
+  const known = KNOWN.get(classes[0]) ?? new Map<string, readonly (readonly Letter[])[]>();
+  KNOWN.set(classes[0], known);
+  const key = classes.map(({ number }) => number).join();
+  let groups = known.get(key);
+  if (groups === undefined) {
+    const bySignature = new Map<string, Letter[]>();
+    for (const letter of sortedByLikelihood(new Set(classes.flatMap(({ letters }) => [...letters])))) {
       const signature = classes.map((own) => own.has(letter) ? '1' : '0').join('');
-      if (!found.has(signature)) {
-        found.set(signature, letter);
-      }
-      if (classes.length === 1) {
-        break;
-      }
+      bySignature.set(signature, [...bySignature.get(signature) ?? [], letter]);
     }
+    groups = [...bySignature.values()];
+    known.set(key, groups);
   }
-  return [...found.values()];
+  return groups;
 }
 
 function sortedByLikelihood(letters: ReadonlySet<Letter>): Letter[] {
