@@ -3,6 +3,7 @@ import { App, Stack, Validations } from 'aws-cdk-lib/core';
 import type { Stage } from 'aws-cdk-lib/core';
 import type * as cdkNag from 'cdk-nag';
 import { ClusterIssuer } from '../lib/cluster/cluster-issuer';
+import { PodIdentityCluster } from '../lib/cluster/pod-identity-cluster';
 import { ServiceAccountSubject } from '../lib/trust/service-account-subject';
 
 export const ACCOUNT = '111122223333';
@@ -15,6 +16,11 @@ export function issuer(n = 1, region = REGION, suffix = 'amazonaws.com'): string
 
 export function literalCluster(n = 1, clusterName = `cluster-${n}`): ClusterIssuer {
   return ClusterIssuer.fromIssuerUrl({ account: ACCOUNT, issuerUrl: issuer(n), clusterName });
+}
+
+/** The same cluster for EKS Pod Identity. */
+export function podIdentityCluster(n = 1, clusterName = `cluster-${n}`): PodIdentityCluster {
+  return PodIdentityCluster.fromClusterAttributes({ account: ACCOUNT, region: REGION, clusterName });
 }
 
 export function newStack(context: { [key: string]: unknown } = {}, id = 'Stack'): Stack {

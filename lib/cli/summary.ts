@@ -6,6 +6,7 @@ import { count } from '../core/text';
 import type { FleetRole } from '../fleet/fleet-role';
 import type { ServiceAccountFleet } from '../fleet/service-account-fleet';
 import { outputOf } from '../kubernetes/outputs';
+import { roleClusters } from '../role/role-clusters';
 
 /** How many rows a person reads; the rest is counted. */
 const MOST_ROWS = 100;
@@ -51,7 +52,8 @@ export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file }:
 
 /** The cells of a role, each with its lines. */
 function rowOf({ workload, role, roleName, path, bundleIds, stack }: FleetRole): string[][] {
-  const clusters = role.clusters.map((cluster) => cluster.clusterName);
+  const clusters = roleClusters(role).map(({ displayName, issuer, podIdentity }) =>
+    `${displayName}${podIdentity === undefined ? '' : issuer === undefined ? ' (EKS Pod Identity)' : ' (IRSA and EKS Pod Identity)'}`);
   const several = role.serviceAccounts.length > 1;
   return [
     [workload],

@@ -9,6 +9,7 @@ import {
   provisionalIssuer, requireProviderArn, requireSound, warnOfCustomResource, withoutScheme,
 } from './issuer-checks';
 import type { ProviderArnParts } from './issuer-checks';
+import type { IRoleCluster } from './role-cluster';
 import { Aws, CfnOIDCProvider, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
 import { making } from '../core/error-place';
 import { requireKind, requireProps, TEXT } from '../core/kinds';
@@ -24,7 +25,7 @@ import { isProvisional, requireFormat } from '../core/text-format';
  * can read; a deploy-time one (of a cluster made in the same app) gives the same policy as a JSON
  * string. Neither needs a Lambda function.
  */
-export class ClusterIssuer {
+export class ClusterIssuer implements IRoleCluster {
   /**
    * The issuer of a cluster of `aws-cdk-lib/aws-eks`. Uses the cluster's own `openIdConnectProvider`,
    * which the cluster makes once and shares with everything else that asks for it.
@@ -157,15 +158,8 @@ export class ClusterIssuer {
       const parsed = requireIssuer('the url of the OIDC provider', literalUrl);
       return new ClusterIssuer({ ...options, ...parsed, account, providerArn: arn, dependency: provider, construct: provider, cluster });
     }
-    return new ClusterIssuer({
-      ...options,
-      account,
-      issuer: issuerOf(arn),
-      providerArn: arn,
-      dependency: provider,
-      construct: provider,
-      cluster,
-    });
+    const made = { providerArn: arn, dependency: provider, construct: provider, cluster };
+    return new ClusterIssuer({ ...options, ...made, account, issuer: issuerOf(arn) });
   }
 
   private static ofArn(
@@ -204,6 +198,8 @@ export class ClusterIssuer {
   public readonly partition?: string;
   /** The cluster's name in files, tables and messages. */
   public readonly clusterName: string;
+  /** The same as `clusterName`. */
+  public readonly displayName: string;
   /** The cluster's construct, if the issuer was made from one. @internal */
   public readonly _cluster?: IConstruct;
   /** What must exist before a role that trusts this issuer. @internal */
@@ -221,6 +217,7 @@ export class ClusterIssuer {
     this.partition = parts.partition;
     this.clusterName = parts.clusterName ?? parts.id
       ?? (parts.construct ? clusterNames().nameOfPath(parts.construct) : 'cluster');
+    this.displayName = this.clusterName;
     this._dependency = parts.dependency;
     this._cluster = parts.cluster;
     seal(this, 'ClusterIssuer');

@@ -14,8 +14,13 @@ const LENGTH = 63;
  * even where it is written out.
  */
 export function nameOfCluster(cluster: Cluster): string {
+  return nameInEks(cluster) ?? nameOfPath(cluster);
+}
+
+/** The name of a cluster in EKS, if it is known at synth. */
+export function nameInEks(cluster: Cluster): string | undefined {
   const { clusterName } = cluster;
-  return literal(clusterName) ?? writtenName(cluster) ?? nameOfReference(clusterName) ?? nameOfPath(cluster);
+  return literal(clusterName) ?? writtenName(cluster) ?? nameOfReference(clusterName);
 }
 
 /** The options with the name of a cluster, where they have none, and the construct is one. */

@@ -17,3 +17,17 @@ export function requireMade(what: string, cluster: ClusterIssuer): ClusterIssuer
   requireSound(cluster);
   return cluster;
 }
+
+/** A cluster for EKS Pod Identity that a factory of `PodIdentityCluster` made. */
+export const POD_IDENTITY_CLUSTER: Kind = {
+  noun: 'a PodIdentityCluster',
+  hint: 'make it with one of its factories, such as PodIdentityCluster.fromCluster',
+  isOne: (value) => isSealed(value, 'PodIdentityCluster', 'clusterArn', 'clusterName', 'account', 'region', 'displayName'),
+};
+
+/** A cluster of a role, in either way. */
+export const ROLE_CLUSTER: Kind = {
+  noun: 'a ClusterIssuer or a PodIdentityCluster',
+  hint: 'make it with one of its factories, such as ClusterIssuer.fromCluster',
+  isOne: (value) => CLUSTER_ISSUER.isOne(value) || POD_IDENTITY_CLUSTER.isOne(value),
+};

@@ -4,7 +4,7 @@
  */
 export {
   CfnManagedPolicy, CfnOIDCProvider, CfnPolicy, CfnRole, CompositePrincipal, Effect, ManagedPolicy, OidcProviderNative,
-  OpenIdConnectProvider, Policy, PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal,
+  OpenIdConnectProvider, Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal, WebIdentityPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 export {
   Annotations, attachCustomSynthesis, Aws, CfnMapping, CfnParameter, CfnResource, DefaultTokenResolver, Fn, Lazy, Names,

@@ -3,11 +3,12 @@ import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { setCheckOptions } from './fleet-checks';
-import type { FleetPlan, PlannedCluster } from './plan/fleet-plan';
-import { accountStack } from './plan/stack-names';
+import type { FleetPlan, PlannedCluster, PlannedRole } from './plan/fleet-plan';
+import { accountStack, associationStack } from './plan/stack-names';
 import type { FleetProgress } from './progress';
 import { limitResources } from './stack-limits';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
+import { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { ROLES_QUOTA } from '../core/account-quotas';
 import { withoutTraces } from '../core/written-at';
 
@@ -16,6 +17,9 @@ export interface MadeProvider {
   readonly cluster: string;
   readonly stack: Stack;
 }
+
+/** Where a role is. */
+type PlannedPlace = Pick<PlannedRole, 'account' | 'stack'>;
 
 /** The stacks of a fleet, and what its roles share in them: issuers and policies. */
 export class FleetStacks {
@@ -60,14 +64,24 @@ export class FleetStacks {
   }
 
   public stack(id: string, account: string): Stack {
-    const known = this.byId.get(id);
-    if (known) {
-      return known;
-    }
-    const stack = new Stack(this.scope, id, {
-      env: { account, region: this.plan.stackRegions.get(account) },
-      description: 'IAM roles for Kubernetes service accounts (IRSA), made by cdk-irsa',
-    });
+    const description = 'IAM roles for Kubernetes service accounts (IRSA), made by cdk-irsa';
+    return this.byId.get(id) ?? this.made(id, account, { region: this.plan.stackRegions.get(account), description });
+  }
+
+  /** The stack of the associations that a cluster has with the roles of a stack. */
+  public associations({ account, stack }: PlannedPlace, cluster: PlannedCluster): Stack {
+    const id = associationStack({ name: this.plan.name, account, stack, cluster });
+    const description = `EKS Pod Identity associations of the cluster ${cluster.clusterName}, made by cdk-irsa`;
+    return this.byId.get(id) ?? this.made(id, account, { region: cluster.region, description });
+  }
+
+  /** A cluster for EKS Pod Identity: in its own account only. */
+  public podIdentityCluster({ account, region, clusterName = '', name }: PlannedCluster): PodIdentityCluster {
+    return PodIdentityCluster.fromClusterAttributes({ account, region, clusterName, displayName: name });
+  }
+
+  private made(id: string, account: string, { region, description }: { readonly region?: string; readonly description: string }): Stack {
+    const stack = new Stack(this.scope, id, { env: { account, region }, description });
     withoutTraces(stack);
     limitResources(stack);
     setCheckOptions(stack, account, this.plan);
@@ -86,10 +100,11 @@ export class FleetStacks {
     if (known) {
       return known;
     }
-    const options = { issuerUrl: cluster.issuerUrl, audience: cluster.audience, clusterName: cluster.name };
+    const { issuerUrl = '' } = cluster; // which a cluster has, if a role or a provider asks for its issuer
+    const options = { issuerUrl, audience: cluster.audience, clusterName: cluster.name };
     const issuer = cluster.createProvider
       // Named by the issuer, so that a cluster can get another name here; a colon is in no workload's key.
-      ? ClusterIssuer.create(this.stack(accountStack(this.plan.name, account), account), `issuer:${cluster.issuerUrl.slice(-32)}`, {
+      ? ClusterIssuer.create(this.stack(accountStack(this.plan.name, account), account), `issuer:${issuerUrl.slice(-32)}`, {
         ...options, removalPolicy: cluster.retainProvider ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       })
       : ClusterIssuer.fromIssuerUrl({ account, ...options });
@@ -103,7 +118,7 @@ export class FleetStacks {
   /** A cluster's issuer as the account of an existing role knows it; nothing is made in an account that is not the cluster's own. */
   public knownIssuer(cluster: PlannedCluster, account: string): ClusterIssuer {
     return account === cluster.account ? this.issuer(cluster, account)
-      : ClusterIssuer.fromIssuerUrl({ account, issuerUrl: cluster.issuerUrl, audience: cluster.audience, clusterName: cluster.name });
+      : ClusterIssuer.fromIssuerUrl({ account, issuerUrl: cluster.issuerUrl ?? '', audience: cluster.audience, clusterName: cluster.name });
   }
 
   public policy(stack: Stack, arn: string): IManagedPolicy {

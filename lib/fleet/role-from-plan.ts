@@ -1,20 +1,26 @@
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import type { FleetStacks } from './fleet-stacks';
-import type { PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
+import type { PlannedCluster, PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
 import { CustomBundle } from '../bundles/custom';
 import { writtenAt } from '../core/written-at';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
+import { associate, claimAssociation } from '../role/associate';
 import { BUNDLE_PLACES } from '../role/bundle-places';
+import type { PodIdentityOptions } from '../role/pod-identity-options';
 import { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
+import { isUnannotated } from '../role/unannotated-role';
 
 /** The role of a plan. The construct's id, and so the logical id, is the role's name: the workload's key names no resource. */
-export function roleFromPlan(planned: PlannedRole, stack: Stack, stacks: FleetStacks): ServiceAccountRole {
+export function roleFromPlan(planned: PlannedRole, stacks: FleetStacks): ServiceAccountRole {
+  const stack = stacks.stack(planned.stack, planned.account);
   const { account, bundlePlaces, clusters, managedPolicies, permissionsBoundary, place, props, workload } = planned;
   const role = new ServiceAccountRole(stack, props.roleName, {
     ...props,
-    clusters: clusters.map((cluster) => stacks.issuer(cluster, account)),
+    clusters: ofIrsa(clusters).map((cluster) => stacks.issuer(cluster, account)),
+    podIdentity: podIdentityOf(clusters, stacks),
     permissionsBoundary: permissionsBoundary === undefined ? undefined : stacks.policy(stack, permissionsBoundary),
   });
   BUNDLE_PLACES.set(role, bundlePlaces);
@@ -30,13 +36,44 @@ export function existingRoleFromPlan(planned: PlannedExistingRole, stack: Stack,
   const { workload, roleArn, roleAccount, clusters, serviceAccounts } = planned;
   return ServiceAccountRole.fromRole(stack, `existing:${workload}`, {
     role: Role.fromRoleArn(stack, `imported:${workload}`, roleArn, { mutable: false }),
-    clusters: clusters.map((cluster) => stacks.knownIssuer(cluster, roleAccount)),
+    clusters: ofIrsa(clusters).map((cluster) => stacks.knownIssuer(cluster, roleAccount)),
+    podIdentity: podIdentityOf(clusters, stacks),
     serviceAccounts: [...serviceAccounts],
   });
 }
 
-/** Publishes a role's ARN where the file asks for it. */
-export function publishArn(role: ServiceAccountRole, { publishing: { stackOutput, parameterName } }: PlannedRole): void {
+function ofIrsa(clusters: readonly PlannedCluster[]): PlannedCluster[] {
+  return clusters.filter(({ identity }) => identity !== 'podIdentity');
+}
+
+function ofPodIdentity(clusters: readonly PlannedCluster[]): PlannedCluster[] {
+  return clusters.filter(({ identity }) => identity !== 'irsa');
+}
+
+function podIdentityOf(clusters: readonly PlannedCluster[], stacks: FleetStacks): PodIdentityOptions | undefined {
+  const own = ofPodIdentity(clusters);
+  return own.length === 0 ? undefined : { clusters: own.map((cluster) => stacks.podIdentityCluster(cluster)) };
+}
+
+/** The associations of a role, in stacks of their own. The ids follow the service accounts: there is one in a cluster for each. */
+export function associateFromPlan(planned: PlannedRole | PlannedExistingRole, role: IServiceAccountRole, stacks: FleetStacks): void {
+  for (const cluster of ofPodIdentity(planned.clusters)) {
+    const named = stacks.podIdentityCluster(cluster);
+    for (const subject of role.serviceAccounts.filter((one) => !one.isPattern && !isUnannotated(role, one))) {
+      const stack = stacks.associations(planned, cluster);
+      claimAssociation(stack, named, subject);
+      // In a construct of its own, so that the logical id has a hash: a:bc and ab:c are different.
+      const scope = stack.node.tryFindChild('Association') as Construct | undefined ?? new Construct(stack, 'Association');
+      const association = associate(scope, `${subject.namespace}:${subject.serviceAccountName}`, { role, cluster: named, subject });
+      writtenAt(association, `${planned.workload} (${planned.place})`);
+    }
+  }
+}
+
+/** Tells others of a role: its ARN where the file asks for it, and EKS its service accounts. */
+export function publishRole(planned: PlannedRole, role: ServiceAccountRole, stacks: FleetStacks): void {
+  const { publishing: { stackOutput, parameterName } } = planned;
+  associateFromPlan(planned, role, stacks);
   if (stackOutput) {
     RoleArnOutput.toStackOutput(role, 'RoleArn', role);
   }

@@ -11,7 +11,7 @@ import type { MadeProvider } from './fleet-stacks';
 import type { FleetPlan, PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
 import { choose, planFleet } from './plan/plan-fleet';
 import type { FleetProgress } from './progress';
-import { existingRoleFromPlan, publishArn, roleFromPlan } from './role-from-plan';
+import { associateFromPlan, existingRoleFromPlan, publishRole, roleFromPlan } from './role-from-plan';
 import type { ServiceAccountFleetOptions } from './service-account-fleet-options';
 import { TemplateSizes } from './stack-limits';
 import { stageOf } from './stage-of';
@@ -232,19 +232,19 @@ export class ServiceAccountFleet extends Construct {
   private addExistingRole(planned: PlannedExistingRole, stacks: FleetStacks): void {
     const role = existingRoleFromPlan(planned, stacks.stack(planned.stack, planned.account), stacks);
     acknowledgeExisting(role, planned);
+    associateFromPlan(planned, role, stacks);
     this.files.addRole(role, { workload: planned.workload, createdBy: planned.createdBy });
     this.fleetExistingRoles.push({ workload: planned.workload, role });
   }
 
   private addRole(planned: PlannedRole, stacks: FleetStacks): void {
     const { workload, bundleIds, props: { roleName, path = '/' } } = planned;
-    const stack = stacks.stack(planned.stack, planned.account);
-    const role = roleFromPlan(planned, stack, stacks);
+    const role = roleFromPlan(planned, stacks);
     acknowledgeFindings(role, planned);
     warnOnce(role, planned, this.warnings);
-    publishArn(role, planned);
+    publishRole(planned, role, stacks);
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: [...bundleIds] });
     this.broad.push(...broadAttachments(planned));
-    this.fleetRoles.push({ workload, role, roleName, path, bundleIds: [...bundleIds], stack });
+    this.fleetRoles.push({ workload, role, roleName, path, bundleIds: [...bundleIds], stack: role.stack });
   }
 }

@@ -2,7 +2,7 @@ import { statSync } from 'fs';
 import { join } from 'path';
 import { attachCustomSynthesis, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ROLE_TYPE } from '../cloudformation/resource-types';
+import { ASSOCIATION_TYPE, ROLE_TYPE } from '../cloudformation/resource-types';
 import { Quotas } from '../core/quotas';
 import { count, show } from '../core/text';
 
@@ -16,7 +16,11 @@ export function limitResources(stack: Stack): void {
     validate: () => {
       const resources = stack.node.findAll().filter((node) => CfnResource.isCfnResource(node) && node.stack === stack) as CfnResource[];
       const roles = resources.filter((resource) => resource.cfnResourceType === ROLE_TYPE).length;
-      return resources.length <= Quotas.stackResources ? [] : [
+      const associations = resources.filter((resource) => resource.cfnResourceType === ASSOCIATION_TYPE).length;
+      return resources.length <= Quotas.stackResources ? [] : associations > 0 ? [
+        `a stack must have at most ${count(Quotas.stackResources, 'resource')}, got ${count(resources.length, 'resource')}, ` +
+        `of which ${count(associations, 'EKS Pod Identity association')}, which follow the stacks of the roles: ${WAY_OUT}`,
+      ] : [
         `a stack must have at most ${count(Quotas.stackResources, 'resource')}, got ${count(resources.length, 'resource')}, ` +
         `of which ${count(roles, 'role')}: ${WAY_OUT}`,
       ];

@@ -5,7 +5,8 @@ import { requireLiteral } from './literal-check';
 import { forCluster, forRole } from './option-kinds';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
 import { trustedCluster } from './trusted-cluster';
-import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { IRoleCluster } from '../cluster/role-cluster';
+import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
@@ -38,19 +39,22 @@ export class AnnotateCommands {
    * One `kubectl annotate` for each service account, in POSIX sh. The variable `KUBECTL` names kubectl.
    *
    * @param cluster one of the role's clusters; may be left out if all have the same audience
-   * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
+   * @throws if the role does not trust the cluster, its ARN or an option is known only at deploy time, or there is nothing to annotate
    */
-  public toCommands(cluster?: ClusterIssuer): string[] {
-    const { audience } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
-    const annotations = annotationsOf(this.role.literalRoleArn(), audience, this.options);
+  public toCommands(cluster?: IRoleCluster): string[] {
+    const { issuer, displayName } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
+    const annotations = annotationsOf(this.role.literalRoleArn(), issuer, this.options);
+    if (Object.keys(annotations).length === 0) {
+      throw new Error(`there must be something to annotate, and in ${displayName} the role ${show(this.role.node.path)} is given by EKS Pod Identity alone: its association is in EKS`);
+    }
     const commands = this.subjects.map((subject) => annotateCommand(subject, annotations));
     requireLiteral(this.role, 'the annotations', commands);
     return commands;
   }
 
   /** A whole script, in POSIX sh; `KUBECTL` may say which kubectl and context to use. */
-  public toScript(cluster?: ClusterIssuer): string {
-    const { clusterName } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
-    return annotateScript(clusterName, '<this file>', this.toCommands(cluster));
+  public toScript(cluster?: IRoleCluster): string {
+    const { displayName } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
+    return annotateScript(displayName, '<this file>', this.toCommands(cluster));
   }
 }

@@ -44,15 +44,31 @@ export function checkAnnotationOptions(options: ServiceAccountAnnotationOptions)
   }
 }
 
-/** The annotations of a service account, the webhook's first. The ARN and the audience may be deploy-time values. */
-export function annotationsOf(roleArn: string, audience: string, options: ServiceAccountAnnotationOptions): { [key: string]: string } {
-  const { stsRegionalEndpoints, tokenExpiration, annotations = {} } = options;
+/**
+ * The annotations of a service account, the webhook's first; without an issuer, in a cluster of EKS Pod Identity alone, only the
+ * user's own. The ARN and the audience may be deploy-time values.
+ */
+export function annotationsOf(
+  roleArn: string, issuer: IssuedTokens | undefined, options: ServiceAccountAnnotationOptions): { [key: string]: string } {
+  return {
+    ...issuer === undefined ? {} : webhookAnnotations(roleArn, issuer, options),
+    ...Object.fromEntries(Object.entries(options.annotations ?? {}).sort(([a], [b]) => compare(a, b))),
+  };
+}
+
+/** What the annotations take of a cluster's issuer. */
+export interface IssuedTokens {
+  readonly audience: string;
+}
+
+function webhookAnnotations(
+  roleArn: string, { audience }: IssuedTokens, { stsRegionalEndpoints, tokenExpiration }: ServiceAccountAnnotationOptions,
+): { [key: string]: string } {
   return {
     [ROLE_ARN_ANNOTATION]: roleArn,
     ...(audience !== DEFAULT_AUDIENCE ? { [AUDIENCE_ANNOTATION]: audience } : {}),
     ...(stsRegionalEndpoints !== undefined ? { [STS_REGIONAL_ENDPOINTS_ANNOTATION]: String(stsRegionalEndpoints) } : {}),
     ...(tokenExpiration ? { [TOKEN_EXPIRATION_ANNOTATION]: Tokenization.stringifyNumber(tokenExpiration.toSeconds()) } : {}),
-    ...Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => compare(a, b))),
   };
 }
 

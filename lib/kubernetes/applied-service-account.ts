@@ -8,12 +8,14 @@ import { NamespaceOrder } from './namespace-order';
 import { forRole, MANIFEST_OPTIONS } from './option-kinds';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
-import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { nameInEks } from '../cluster/cluster-name';
 import { CLUSTER } from '../cluster/issuer-checks';
 import { requireKind, requireProps, TRUTH } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { lazy } from '../core/lazy';
 import { show } from '../core/text';
+import { roleClusters } from '../role/role-clusters';
+import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import { isUnannotated, unannotatedId } from '../role/unannotated-role';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
@@ -69,7 +71,7 @@ export class ServiceAccounts {
 
 function apply(
   cluster: ICluster | IClusterV2, role: IServiceAccountRole, options: AppliedServiceAccountOptions, make: MakeManifest): IConstruct {
-  const { subjects, audience } = forRole(role, () => checked(cluster, role, options));
+  const { subjects, issuer } = forRole(role, () => checked(cluster, role, options));
   const deployTime = options.createNamespace ? subjects.find((subject) => Token.isUnresolved(subject.namespace)) : undefined;
   if (deployTime) {
     throw new Error(`createNamespace needs namespaces known at synth, got a deploy-time value for the role ${show(role.node.path)}`);
@@ -81,7 +83,7 @@ function apply(
     throw new Error(`the service accounts of the role ${show(role.node.path)} must be applied to a cluster once, got ${show(cluster.node.path)} twice`);
   }
   const manifest = make(role.node.scope as Construct, id, {
-    manifest: subjects.map((subject) => serviceAccountObject(subject, role.roleArn, audience, options)),
+    manifest: subjects.map((subject) => serviceAccountObject(subject, role.roleArn, issuer, options)),
     overwrite: options.overwrite,
   });
   manifest.node.addDependency(role);
@@ -108,7 +110,7 @@ function checked(cluster: ICluster | IClusterV2, role: IServiceAccountRole, opti
   requireKind('cluster', CLUSTER, cluster);
   requireProps('service accounts', options, OPTIONS);
   checkManifestOptions(options);
-  return { subjects: requireAnnotated(role), audience: issuerOf(cluster, role).audience };
+  return { subjects: requireAnnotated(role), issuer: clusterOf(cluster, role).issuer };
 }
 
 /** Below the Stage that both are in, so that an app can move into one, or be in several, with the ids that it has. */
@@ -129,22 +131,24 @@ function namespaceIn(cluster: IConstruct, namespace: string, make: MakeManifest)
   });
 }
 
-/** Which of the role's issuers signs the cluster's tokens. */
-function issuerOf(cluster: ICluster | IClusterV2, role: IServiceAccountRole): ClusterIssuer {
-  const { clusters } = role;
+/** Which of the role's clusters it is. */
+function clusterOf(cluster: ICluster | IClusterV2, role: IServiceAccountRole): RoleCluster {
+  const { clusters, podIdentityClusters } = role;
   const others = clusters.filter((issuer) => !issuer._cluster);
   const literal = importedIssuer(cluster);
   const found = clusters.find((issuer) => issuer._cluster === cluster)
     ?? clusters.find((issuer) => issuer.issuer === literal)
     ?? others.filter((issuer) => literal === undefined || !issuer.isLiteral)
-      .find((issuer) => clusters.length === 1 || issuer.clusterName === cluster.clusterName);
+      .find((issuer) => (clusters.length === 1 && podIdentityClusters.length === 0) || issuer.clusterName === cluster.clusterName)
+    ?? podIdentityClusters.find((own) => own._cluster === cluster || [cluster.clusterName, nameInEks(cluster)].includes(own.clusterName));
+  const own = roleClusters(role);
   if (!found) {
-    const known = clusters.map((issuer) => issuer.clusterName).join(', ');
+    const known = own.map(({ displayName }) => displayName).join(', ');
     throw new Error(
       `cluster must be one that the role ${show(role.node.path)} trusts (${known}), got ${show(cluster.node.path)}: ` +
       'make its ClusterIssuer with fromCluster or fromClusterV2, or give it the name of the cluster as clusterName');
   }
-  return found;
+  return own.find(({ displayName }) => displayName === found.displayName)!;
 }
 
 /** The issuer of an imported cluster, if known. A cluster of this app is not asked, since it would make its provider. */

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
-import { CHECK_SCRIPT } from './check-script';
+import { CHECK_SCRIPT, WAYS } from './check-script';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { IMAGE, MANAGED_BY } from './metadata';
 import { forCluster, forRole } from './option-kinds';
 import { trustedCluster } from './trusted-cluster';
 import { YamlWriter } from './yaml-text';
-import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { IRoleCluster } from '../cluster/role-cluster';
 import { parseArn } from '../core/arn';
 import { requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
+import { roleClusters } from '../role/role-clusters';
+import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
@@ -33,7 +35,7 @@ const NOBODY = 65_534;
 /**
  * Pods that find out whether a role's service accounts become the role: each succeeds only if STS
  * says `assumed-role/<role name>/…`, so that a fall-back to the node's role shows. They satisfy the
- * restricted Pod Security Standard.
+ * restricted Pod Security Standard. Each says whether it uses IRSA or EKS Pod Identity.
  *
  * @example
  * CheckPod.of(role).toYaml(production); // for `kubectl apply`
@@ -71,25 +73,25 @@ export class CheckPod {
    * @param cluster one of the role's clusters; may be left out if all have the same audience
    * @throws if the role does not trust the cluster, or its ARN is known only at deploy time
    */
-  public toObjects(cluster?: ClusterIssuer): any[] {
+  public toObjects(cluster?: IRoleCluster): any[] {
     return structuredClone(this.objects(cluster)); // whoever gets them may change them
   }
 
   /** The same as YAML, with the commands that run it as a comment. */
-  public toYaml(cluster?: ClusterIssuer): string {
+  public toYaml(cluster?: IRoleCluster): string {
     return this._toYaml('<this file>', cluster);
   }
 
-  private objects(cluster?: ClusterIssuer): object[] {
-    forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
-    const only = cluster ?? (this.role.clusters.length === 1 ? this.role.clusters[0] : undefined);
+  private objects(cluster?: IRoleCluster): object[] {
+    const trusted = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
+    const only = cluster !== undefined || roleClusters(this.role).length === 1 ? trusted : undefined;
     const session = sessionArn(this.role);
     requireLiteral(this.role, 'the check pods', [session, this.image, only?.region, ...this.subjects.map((subject) => subject.subject)]);
-    return this.subjects.map((subject) => podObject(subject, session, this.image, only?.region));
+    return this.subjects.map((subject) => podObject(subject, { session, ways: waysOf(trusted), image: this.image, region: only?.region }));
   }
 
   /** @internal */
-  public _toYaml(file: string, cluster?: ClusterIssuer, yaml = new YamlWriter()): string {
+  public _toYaml(file: string, cluster?: IRoleCluster, yaml = new YamlWriter()): string {
     return yaml.file([
       'Succeeds if the service account becomes its role. A second run needs new pods, so the first command is a replacement:',
       `  kubectl replace --force --filename ${file}`,
@@ -135,7 +137,19 @@ const COMMON = {
   volumes: Object.freeze([{ name: 'tmp', emptyDir: { sizeLimit: '16Mi' } }]),
 };
 
-function podObject(subject: ServiceAccountSubject, expectedSession: string, image: string, region?: string): object {
+/** How the pods of a cluster may become the role: as the script reads it. */
+function waysOf({ issuer, podIdentity }: RoleCluster): string {
+  return [...issuer ? [WAYS.irsa] : [], ...podIdentity ? [WAYS.podIdentity] : []].join(' or ');
+}
+
+interface CheckedPod {
+  readonly session: string;
+  readonly ways: string;
+  readonly image: string;
+  readonly region?: string;
+}
+
+function podObject(subject: ServiceAccountSubject, { session, ways, image, region }: CheckedPod): object {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -153,7 +167,8 @@ function podObject(subject: ServiceAccountSubject, expectedSession: string, imag
         image,
         command: COMMON.command,
         env: [
-          { name: 'EXPECTED_SESSION', value: expectedSession },
+          { name: 'EXPECTED_SESSION', value: session },
+          ...(ways === WAYS.irsa ? [] : [{ name: 'EXPECTED_WAY', value: ways }]),
           { name: 'SERVICE_ACCOUNT', value: subject.toString() },
           ...COMMON.home,
           ...(region !== undefined ? [{ name: 'AWS_REGION', value: region }, { name: 'AWS_DEFAULT_REGION', value: region }] : []),

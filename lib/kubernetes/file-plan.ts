@@ -3,11 +3,13 @@ import { annotatedSubjects } from './exact-subjects';
 import type { AddedRole, FilesOptions, KubernetesOutput, OutputWriter } from './kubernetes-output';
 import { compare, FILE_NAME } from './metadata';
 import { OUTPUTS, pathIn } from './outputs';
+import { oneOf } from './trusted-cluster';
 import { YamlWriter } from './yaml-text';
-import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { shellWord } from '../core/escape';
 import { show } from '../core/text';
 import { explain } from '../core/text-format';
+import { roleClusters } from '../role/role-clusters';
+import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** The text of every file for a set of roles, or the problems that prevent it. */
@@ -16,7 +18,7 @@ export class FilePlan {
   public readonly files = new Map<string, string>();
   public readonly problems: string[] = [];
   private readonly owners = new Map<string, string>();
-  private readonly clusters = new Map<string, ClusterIssuer>();
+  private readonly clusters = new Map<string, RoleCluster>();
   private readonly bindings = new Map<string, IServiceAccountRole>();
   private readonly writers: readonly OutputWriter[];
 
@@ -43,10 +45,11 @@ export class FilePlan {
   private addRole(added: AddedRole): void {
     const { role } = added;
     this.writers.forEach((writer) => writer.addRole?.(added));
-    role.clusters.forEach((cluster) => this.checkCluster(cluster));
+    const clusters = roleClusters(role);
+    clusters.forEach((cluster) => this.checkCluster(cluster));
     // A role whose subjects are all patterns, or annotated with another role, is in the index only.
     if (annotatedSubjects(role).length > 0) {
-      for (const cluster of role.clusters) {
+      for (const cluster of clusters) {
         this.bind(role, cluster);
         this.writers.forEach((writer) => writer.addToCluster?.(added, cluster));
       }
@@ -67,39 +70,49 @@ export class FilePlan {
   }
 
   /** Cluster names are folders. */
-  private checkCluster(cluster: ClusterIssuer): void {
-    const { clusterName } = cluster;
-    const key = clusterName.toLowerCase();
+  private checkCluster(cluster: RoleCluster): void {
+    const { displayName } = cluster;
+    const key = displayName.toLowerCase();
     const known = this.clusters.get(key);
     if (known === undefined) {
-      const problem = explain(FILE_NAME, clusterName);
+      const problem = explain(FILE_NAME, displayName);
       if (problem !== undefined) {
-        throw new Error(`clusterName names a folder, and ${problem}: give the ClusterIssuer a clusterName`);
+        throw new Error(cluster.issuer ? `clusterName names a folder, and ${problem}: give the ClusterIssuer a clusterName`
+          : `displayName names a folder, and ${problem}: give the PodIdentityCluster a displayName`);
       }
       this.clusters.set(key, cluster);
-    } else if (identity(known) !== identity(cluster) || known.clusterName !== clusterName) {
+    } else if (isOther(known, cluster) || known.displayName !== displayName) {
       throw new Error(
-        `clusters must have different names, whatever their case, since the names are folders; got ${show(known.clusterName)} for ` +
-        `${known.toString()} and ${show(clusterName)} for ${cluster.toString()}: give one ClusterIssuer another clusterName, or share one`);
+        `clusters must have different names, whatever their case, since the names are folders; got ${show(known.displayName)} for ` +
+        `${oneOf(known).toString()} and ${show(displayName)} for ${oneOf(cluster).toString()}: give one ` +
+        `${cluster.issuer ? 'ClusterIssuer another clusterName' : 'PodIdentityCluster another displayName'}, or share one`);
+    } else {
+      this.clusters.set(key, { ...cluster, issuer: known.issuer ?? cluster.issuer, podIdentity: known.podIdentity ?? cluster.podIdentity });
     }
   }
 
-  /** A service account has one role-arn annotation. */
-  private bind(role: IServiceAccountRole, cluster: ClusterIssuer): void {
+  /** A service account has one role-arn annotation, and one association. */
+  private bind(role: IServiceAccountRole, cluster: RoleCluster): void {
+    const names = [cluster.displayName, ...identitiesOf(cluster)].filter((name) => name !== undefined);
     for (const subject of annotatedSubjects(role)) {
-      const key = `${identity(cluster)} ${subject.subject}`;
-      const other = this.bindings.get(key);
+      const keys = names.map((name) => `${name} ${subject.subject}`);
+      const other = keys.map((key) => this.bindings.get(key)).find((bound) => bound !== undefined);
       if (other) {
         throw new Error(
-          `a service account must be bound to one role of a cluster, but ${subject.toString()} of ${cluster.clusterName} is bound to ` +
+          `a service account must be bound to one role of a cluster, but ${subject.toString()} of ${cluster.displayName} is bound to ` +
           `${show(other.node.path)} and ${show(role.node.path)}`);
       }
-      this.bindings.set(key, role);
+      keys.forEach((key) => this.bindings.set(key, role));
     }
   }
 }
 
-/** One cluster may be named by several `ClusterIssuer`s, such as one for each account. */
-function identity(cluster: ClusterIssuer): string {
-  return cluster.isLiteral ? cluster.issuer : cluster._cluster?.node.path ?? cluster.providerArn;
+/** One cluster may be named by several `ClusterIssuer`s, such as one for each account: what they have in common. */
+function identitiesOf({ issuer, podIdentity }: RoleCluster): [string | undefined, string | undefined] {
+  return [issuer?.isLiteral ? issuer.issuer : issuer?._cluster?.node.path ?? issuer?.providerArn, podIdentity?.clusterArn];
+}
+
+function isOther(known: RoleCluster, cluster: RoleCluster): boolean {
+  const others = identitiesOf(cluster);
+  return identitiesOf(known).some((one, index) => one !== undefined && others[index] !== undefined && one !== others[index]);
 }

@@ -7,7 +7,7 @@ import type { ServiceAccountAnnotationOptions } from './service-account-annotati
 import { trustedCluster } from './trusted-cluster';
 import { nest, parseValuePath } from './value-path';
 import { YamlWriter } from './yaml-text';
-import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { IRoleCluster } from '../cluster/role-cluster';
 import { requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { DEFAULT_AUDIENCE } from '../core/names';
@@ -63,7 +63,8 @@ const OPTIONS: Kinds<HelmValuesOptions> = {
 };
 
 /**
- * The values that make a Helm chart annotate its service account with a role's ARN.
+ * The values that make a Helm chart annotate its service account with a role's ARN. For EKS Pod Identity alone they have no ARN and no
+ * annotation of the webhook.
  *
  * @example
  * HelmValues.of(role, { annotationsPath: 'controller.serviceAccount.annotations' }).toYaml();
@@ -85,7 +86,7 @@ export class HelmValues {
   public static _check(options: HelmValuesOptions): void {
     requireProps('Helm values', options, OPTIONS);
     checkAnnotationOptions(options);
-    valuesOf(options, '', annotationsOf('', DEFAULT_AUDIENCE, options));
+    valuesOf(options, '', annotationsOf('', { audience: DEFAULT_AUDIENCE }, options));
   }
 
   private constructor(
@@ -102,9 +103,9 @@ export class HelmValues {
    * @param cluster one of the role's clusters; may be left out if all have the same audience
    * @throws if the role does not trust the cluster
    */
-  public toObject(cluster?: ClusterIssuer): { [key: string]: any } {
-    const { audience } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
-    return valuesOf(this.options, this.subject.serviceAccountName, annotationsOf(roleArnOf(this.role), audience, this.options));
+  public toObject(cluster?: IRoleCluster): { [key: string]: any } {
+    const { issuer } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
+    return valuesOf(this.options, this.subject.serviceAccountName, annotationsOf(roleArnOf(this.role), issuer, this.options));
   }
 
   /**
@@ -112,12 +113,12 @@ export class HelmValues {
    *
    * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
    */
-  public toYaml(cluster?: ClusterIssuer): string {
+  public toYaml(cluster?: IRoleCluster): string {
     return this._toYaml('<this file>', cluster);
   }
 
   /** @internal */
-  public _toYaml(file: string, cluster?: ClusterIssuer, yaml = new YamlWriter()): string {
+  public _toYaml(file: string, cluster?: IRoleCluster, yaml = new YamlWriter()): string {
     this.role.literalRoleArn(); // says what is missing
     const values = this.toObject(cluster);
     requireLiteral(this.role, 'the Helm values', values);
@@ -142,8 +143,8 @@ function valuesOf(options: HelmValuesOptions, name: string, annotations: { [key:
   return nest([
     ...(createPath === '' ? [] : [{ what: 'createPath', path: createPath, value: true }]),
     ...(namePath === '' ? [] : [{ what: 'namePath', path: namePath, value: name }]),
-    { what: 'annotationsPath', path: annotationsPath, value: annotations },
-    ...(roleArnPath === undefined ? [] : [{ what: 'roleArnPath', path: roleArnPath, value: annotations[ROLE_ARN_ANNOTATION] }]),
+    ...(Object.keys(annotations).length === 0 ? [] : [{ what: 'annotationsPath', path: annotationsPath, value: annotations }]),
+    ...(roleArnPath === undefined || annotations[ROLE_ARN_ANNOTATION] === undefined ? [] : [{ what: 'roleArnPath', path: roleArnPath, value: annotations[ROLE_ARN_ANNOTATION] }]),
   ].map((item) => ({ ...item, keys: parseValuePath(item.what, item.path) })));
 }
 
@@ -159,7 +160,7 @@ function arnAlone(
   return nest([
     ...(createPath === '' ? [] : [{ what: 'createPath', path: createPath, value: true }]),
     ...(namePath === '' ? [] : [{ what: 'namePath', path: namePath, value: name }]),
-    { what: 'roleArnPath', path: roleArnPath, value: roleArn },
+    ...(roleArn === undefined ? [] : [{ what: 'roleArnPath', path: roleArnPath, value: roleArn }]),
   ].map((item) => ({ ...item, keys: parseValuePath(item.what, item.path) })));
 }
 

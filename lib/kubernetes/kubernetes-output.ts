@@ -2,7 +2,7 @@ import type { CheckPodOptions } from './check-pod';
 import type { RoleIndexOptions } from './role-index';
 import type { ServiceAccountCreation } from './service-account-creation';
 import type { YamlWriter } from './yaml-text';
-import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** A role as it was added to the files. */
@@ -49,7 +49,7 @@ export interface OutputWriter {
    *
    * @throws if the role cannot be written: a problem of that role
    */
-  addToCluster?(added: AddedRole, cluster: ClusterIssuer): void;
+  addToCluster?(added: AddedRole, cluster: RoleCluster): void;
 
   /** Writes the files that several roles share. Called last, in the reverse order of the outputs. */
   finish?(): void;

@@ -1,7 +1,7 @@
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
-import type { ClusterIssuer } from '../cluster/cluster-issuer';
-import { CLUSTER_ISSUER } from '../cluster/issuer-kind';
+import { ROLE_CLUSTER } from '../cluster/issuer-kind';
+import type { IRoleCluster } from '../cluster/role-cluster';
 import { about } from '../core/error-place';
 import { DURATION, listOf, mapOf, requireKind, TEXT, TRUTH } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
@@ -22,10 +22,10 @@ export function forRole<T>(role: IServiceAccountRole, run: () => T): T {
 }
 
 /** The same for one of its clusters. */
-export function forCluster<T>(role: IServiceAccountRole, cluster: ClusterIssuer | undefined, run: () => T): T {
+export function forCluster<T>(role: IServiceAccountRole, cluster: IRoleCluster | undefined, run: () => T): T {
   return about(role, () => {
     if (cluster !== undefined) {
-      requireKind('cluster', CLUSTER_ISSUER, cluster);
+      requireKind('cluster', ROLE_CLUSTER, cluster);
     }
     return run();
   });

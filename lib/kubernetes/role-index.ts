@@ -9,6 +9,8 @@ import { jsonText } from '../core/escape';
 import { ANYTHING, listOf, mapOf, requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { show } from '../core/text';
+import { roleClusters } from '../role/role-clusters';
+import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import { isUnannotated } from '../role/unannotated-role';
 
@@ -89,13 +91,7 @@ function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [ke
     account: fields?.account,
     partition: fields?.partition,
     stack: Token.isUnresolved(stack.stackName) ? stack.node.path : stack.stackName,
-    clusters: role.clusters
-      .map((cluster) => ({
-        name: cluster.clusterName,
-        issuer: cluster.isLiteral ? `https://${cluster.issuer}` : null, // known only at deploy time
-        audience: cluster.audience,
-      }))
-      .sort((a, b) => compare(a.name, b.name)),
+    clusters: roleClusters(role).map(clusterEntry).sort((a, b) => compare(a.name, b.name)),
     serviceAccounts: exactSubjects(role).map((subject) => subject.toString()),
     unannotatedServiceAccounts: unannotated.length === 0 ? undefined : unannotated,
     subjects: [...new Set(role.serviceAccounts.map((subject) => subject.subject))].sort(compare),
@@ -109,6 +105,21 @@ function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [ke
   requireLiteral(role, 'the index entry', entry);
   requireUnicode(role, entry, '');
   return entry;
+}
+
+/** A cluster of EKS Pod Identity alone has no issuer and no audience, one of IRSA alone no ARN. */
+function clusterEntry({ displayName, issuer, podIdentity }: RoleCluster) {
+  return {
+    name: displayName,
+    ...(issuer === undefined ? {} : {
+      issuer: issuer.isLiteral ? `https://${issuer.issuer}` : null, // known only at deploy time
+      audience: issuer.audience,
+    }),
+    ...(podIdentity === undefined ? {} : {
+      identity: issuer === undefined ? 'podIdentity' : 'both',
+      clusterArn: Token.isUnresolved(podIdentity.clusterArn) ? null : podIdentity.clusterArn,
+    }),
+  };
 }
 
 /** Half of a character has no place in UTF-8; whatever else a text has, JSON can hold. */

@@ -7,12 +7,13 @@ import type { ServiceAccountManifestOptions } from './service-account-manifest-o
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
 import { trustedCluster } from './trusted-cluster';
 import { YamlWriter } from './yaml-text';
-import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { IRoleCluster } from '../cluster/role-cluster';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /**
- * The `ServiceAccount` objects of a role, annotated for the webhook, for `kubectl apply` or a GitOps repository.
+ * The `ServiceAccount` objects of a role, annotated for the webhook, for `kubectl apply` or a GitOps repository. For EKS Pod Identity alone
+ * they have no annotation of the webhook: the association is in EKS.
  *
  * @example
  * ServiceAccountManifest.of(role, { labels: { team: 'media' } }).toYaml(); // for a GitOps repository
@@ -44,12 +45,12 @@ export class ServiceAccountManifest {
    * @param cluster one of the role's clusters; may be left out if all have the same audience
    * @throws if the role does not trust the cluster
    */
-  public toObjects(cluster?: ClusterIssuer): any[] {
-    const { audience } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
+  public toObjects(cluster?: IRoleCluster): any[] {
+    const { issuer } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
     const arn = roleArnOf(this.role);
     return [
       ...namespacesToMake(this.subjects, this.options).map(namespaceObject),
-      ...this.subjects.map((subject) => serviceAccountObject(subject, arn, audience, this.options)),
+      ...this.subjects.map((subject) => serviceAccountObject(subject, arn, issuer, this.options)),
     ];
   }
 
@@ -58,7 +59,7 @@ export class ServiceAccountManifest {
    *
    * @throws if the role does not trust the cluster, or its ARN or an option is known only at deploy time
    */
-  public toYaml(cluster?: ClusterIssuer): string {
+  public toYaml(cluster?: IRoleCluster): string {
     this.role.literalRoleArn(); // says what is missing
     const objects = this.toObjects(cluster);
     requireLiteral(this.role, 'the ServiceAccount objects', objects);

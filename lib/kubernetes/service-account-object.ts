@@ -1,4 +1,5 @@
 import { annotationsOf, checkAnnotationOptions } from './annotations';
+import type { IssuedTokens } from './annotations';
 import { BUILT_IN_NAMESPACES, compare, LABEL_KEY, LABEL_VALUE, MANAGED_BY, SECRET_NAME } from './metadata';
 import { MANIFEST_OPTIONS } from './option-kinds';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
@@ -23,9 +24,10 @@ export function namespacesToMake(subjects: readonly ServiceAccountSubject[], opt
   return [...new Set(namespaces)].filter((namespace) => !BUILT_IN_NAMESPACES.includes(namespace)).sort(compare);
 }
 
-/** One `ServiceAccount`; names, ARN and audience may be deploy-time values. */
+/** One `ServiceAccount`, without an issuer one for EKS Pod Identity alone; names, ARN and audience may be deploy-time values. */
 export function serviceAccountObject(
-  subject: ServiceAccountSubject, roleArn: string, audience: string, options: ServiceAccountManifestOptions): object {
+  subject: ServiceAccountSubject, roleArn: string, issuer: IssuedTokens | undefined, options: ServiceAccountManifestOptions): object {
+  const annotations = annotationsOf(roleArn, issuer, options);
   const { automountServiceAccountToken, imagePullSecrets = [] } = options;
   return {
     apiVersion: 'v1',
@@ -34,7 +36,7 @@ export function serviceAccountObject(
       name: subject.serviceAccountName,
       namespace: subject.namespace,
       labels: Object.fromEntries(Object.entries({ ...MANAGED_BY, ...options.labels }).sort(([a], [b]) => compare(a, b))),
-      annotations: annotationsOf(roleArn, audience, options),
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
     },
     ...(automountServiceAccountToken !== undefined ? { automountServiceAccountToken } : {}),
     ...(imagePullSecrets.length > 0 ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {}),

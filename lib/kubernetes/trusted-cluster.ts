@@ -1,26 +1,44 @@
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
+import type { IRoleCluster } from '../cluster/role-cluster';
 import { show } from '../core/text';
+import { roleClusters } from '../role/role-clusters';
+import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /**
  * The cluster that something is written for: the given one, which the role must trust, or else the
- * role's only one. It may be left out where the role's clusters have one audience, since nothing
+ * role's only one. It may be left out where the role's clusters have one audience, or all none (EKS Pod Identity), since nothing
  * else differs.
  */
-export function trustedCluster(role: IServiceAccountRole, cluster?: ClusterIssuer): ClusterIssuer {
-  const { clusters } = role;
+export function trustedCluster(role: IServiceAccountRole, cluster?: IRoleCluster): RoleCluster {
+  const clusters = roleClusters(role);
   if (cluster) {
-    const found = clusters.find((own) => own === cluster || own.providerArn === cluster.providerArn);
+    const found = clusters.find((own) => isOne(own, cluster));
     if (!found) {
       throw new Error(
-        `cluster must be one that the role ${show(role.node.path)} trusts (${clusters.map((own) => own.clusterName).join(', ')}), ` +
-        `got ${show(cluster.clusterName)}`);
+        `cluster must be one that the role ${show(role.node.path)} trusts (${clusters.map((own) => own.displayName).join(', ')}), ` +
+        `got ${show(cluster.displayName)}`);
     }
     return found;
   }
-  if (clusters.some((own) => own.audience !== clusters[0].audience)) {
-    const audiences = clusters.map((own) => `${own.clusterName} (${own.audience})`).join(', ');
-    throw new Error(`cluster must be given, as the clusters of the role ${show(role.node.path)} have different audiences: ${audiences}`);
+  if (clusters.some((own) => own.issuer?.audience !== clusters[0].issuer?.audience)) {
+    const [audiences, ways] = [clusters, clusters.filter(({ issuer }) => issuer === undefined)]
+      .map((some) => some.map((own) => `${own.displayName} (${own.issuer?.audience ?? 'EKS Pod Identity'})`).join(', '));
+    throw new Error(ways === '' ? `cluster must be given, as the clusters of the role ${show(role.node.path)} have different audiences: ${audiences}`
+      : `cluster must be given, as the clusters of the role ${show(role.node.path)} differ, and EKS Pod Identity needs no annotation: ${audiences}`);
   }
   return clusters[0];
+}
+
+/** The cluster as its user made it. */
+export function oneOf({ issuer, podIdentity }: RoleCluster): IRoleCluster {
+  return issuer ?? podIdentity!;
+}
+
+function isOne({ issuer, podIdentity }: RoleCluster, cluster: IRoleCluster): boolean {
+  const { providerArn } = cluster as Partial<ClusterIssuer>;
+  const { clusterArn } = cluster as Partial<PodIdentityCluster>;
+  return (providerArn !== undefined && issuer?.providerArn === providerArn)
+    || (clusterArn !== undefined && podIdentity?.clusterArn === clusterArn);
 }

@@ -1,5 +1,5 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { RolePlace } from './trust-check';
+import type { RolePlace } from './role-trust-props';
 import { parseArn } from '../core/arn';
 import { CfnRole, Stack, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';

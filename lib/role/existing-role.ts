@@ -13,6 +13,7 @@ import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './ser
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { roleArnFormat } from '../bundles/resources/roles';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { Resource, Token } from '../core/cdk';
 import { about, making } from '../core/error-place';
 import { requireProps } from '../core/kinds';
@@ -52,9 +53,14 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
     RoleRegistry.of(this).register({ role: this, ownsRole: false });
   }
 
-  /** The clusters whose tokens the role trusts. */
+  /** The clusters whose tokens the role trusts (IRSA). */
   public get clusters(): ClusterIssuer[] {
     return [...this.roleTrust.clusters];
+  }
+
+  /** The clusters in which the role is given by EKS Pod Identity. */
+  public get podIdentityClusters(): PodIdentityCluster[] {
+    return [...this.roleTrust.podIdentityClusters];
   }
 
   /** The service accounts that may become the role. */

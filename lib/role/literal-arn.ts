@@ -1,13 +1,21 @@
 import type { IServiceAccountRole } from './service-account-role-ref';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { Stack, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
 import { list, show } from '../core/text';
+
+/** A cluster's partition, if it is known at synth. */
+function partitionOf(cluster: ClusterIssuer | PodIdentityCluster): string | undefined {
+  const { region } = cluster;
+  return 'issuer' in cluster ? cluster.partition : Token.isUnresolved(region) ? undefined : partitionOfRegion(region!)?.name;
+}
 
 /** The ARN that a role will have, from what is known at synth. */
 export function literalRoleArn(role: IServiceAccountRole, own: { readonly roleName?: string; readonly path?: string }): string {
   const { account, region } = Stack.of(role);
   const partition = Token.isUnresolved(region)
-    ? role.clusters.find((cluster) => cluster.partition !== undefined)?.partition
+    ? [...role.clusters, ...role.podIdentityClusters].map(partitionOf).find((known) => known !== undefined)
     : partitionOfRegion(region)?.name;
   const path = own.path ?? '/';
   const missing = [

@@ -1,7 +1,8 @@
+import type { PodIdentityOptions } from './pod-identity-options';
 import type { ServiceAccountRoleProps } from './service-account-role-props';
 import type { ExistingServiceAccountRoleProps } from './service-account-role-ref';
 import { BUNDLE, MANAGED_POLICY } from '../bundles/bundle-kinds';
-import { CLUSTER_ISSUER } from '../cluster/issuer-kind';
+import { CLUSTER_ISSUER, POD_IDENTITY_CLUSTER } from '../cluster/issuer-kind';
 import { DURATION, listOf, mapOf, NUMBER, propsOf, required, TEXT, TRUTH } from '../core/kinds';
 import type { Kind, Kinds } from '../core/kinds';
 import { SUBJECT } from '../trust/subject-kind';
@@ -13,11 +14,15 @@ export const IAM_ROLE: Kind = {
 };
 export const SERVICE_ACCOUNT_ROLE: Kind = {
   noun: 'a ServiceAccountRole, or what ServiceAccountRole.fromRole gives',
-  isOne: (value) => IAM_ROLE.isOne(value) && Array.isArray(value.clusters) && Array.isArray(value.serviceAccounts) && typeof value.literalRoleArn === 'function',
+  isOne: (value) => IAM_ROLE.isOne(value) && Array.isArray(value.clusters) && Array.isArray(value.podIdentityClusters) && Array.isArray(value.serviceAccounts) && typeof value.literalRoleArn === 'function',
 };
 
 /** The check of the trust has messages of its own where a list is missing or empty. */
-const TRUST = { clusters: { ...listOf(CLUSTER_ISSUER), isNeeded: true }, serviceAccounts: { ...listOf(SUBJECT), isNeeded: true } };
+const TRUST = {
+  clusters: { ...listOf(CLUSTER_ISSUER), isNeeded: true },
+  podIdentity: propsOf({ clusters: { ...listOf(POD_IDENTITY_CLUSTER), isNeeded: true } } satisfies Kinds<PodIdentityOptions>),
+  serviceAccounts: { ...listOf(SUBJECT), isNeeded: true },
+};
 
 export const ROLE_PROPS: Kinds<ServiceAccountRoleProps> = {
   ...TRUST,

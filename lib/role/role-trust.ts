@@ -1,49 +1,59 @@
 import type { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { onceRendered } from './once-rendered';
+import type { RolePlace, RoleTrustProps } from './role-trust-props';
 import { checkTrust } from './trust-check';
-import type { RolePlace } from './trust-check';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { requireMade } from '../cluster/issuer-kind';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { Lazy, Stack, Stage, Token } from '../core/cdk';
 import { ROLE_DESCRIPTION } from '../core/names';
-import { count } from '../core/text';
+import { count, list } from '../core/text';
 import { explain } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 import { ownSubject } from '../trust/subject-kind';
 import { needsStringTrust, trustSize } from '../trust/trust-policy';
-import type { TrustSize } from '../trust/trust-policy';
-
-interface GivenTrust {
-  readonly clusters: readonly ClusterIssuer[];
-  readonly serviceAccounts: readonly ServiceAccountSubject[];
-}
+import type { Trusted, TrustSize } from '../trust/trust-policy';
 
 /** Who may become a role: its clusters and service accounts, each once. */
 export class RoleTrust {
   /** @throws if there are no clusters or service accounts, or the clusters cannot be trusted where the role is */
-  public static of(scope: IConstruct, given: GivenTrust, place?: RolePlace): RoleTrust {
-    const [clusters, subjects] = [ownList(given.clusters), ownList(given.serviceAccounts)];
-    checkTrust(scope, clusters, subjects, place);
-    return new RoleTrust(clusters, subjects);
+  public static of(scope: IConstruct, { clusters, podIdentity, serviceAccounts }: RoleTrustProps, place?: RolePlace): RoleTrust {
+    const own = {
+      clusters: clusters && ownList(clusters),
+      podIdentity: podIdentity && { ...podIdentity, clusters: podIdentity.clusters && ownList(podIdentity.clusters) },
+      serviceAccounts: ownList(serviceAccounts),
+    };
+    checkTrust(scope, own, place);
+    return new RoleTrust(own);
   }
 
   public readonly clusters: readonly ClusterIssuer[];
+  public readonly podIdentityClusters: readonly PodIdentityCluster[];
   public readonly subjects: readonly ServiceAccountSubject[];
+  public readonly trusted: Trusted;
   /** The size of the trust policy as we write it, if it is literal. */
   public readonly size?: TrustSize;
 
-  private constructor(clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[]) {
+  private constructor({ clusters = [], podIdentity, serviceAccounts }: RoleTrustProps) {
     this.clusters = clusters.map((cluster, index) => requireMade(`clusters[${index}]`, cluster));
-    this.subjects = [...new Map(subjects.map(ownSubject).map((subject) => [subject.subject, subject])).values()];
-    this.size = trustSize(this.clusters, this.subjects);
+    this.podIdentityClusters = [...podIdentity?.clusters ?? []];
+    this.subjects = [...new Map(serviceAccounts.map(ownSubject).map((subject) => [subject.subject, subject])).values()];
+    const { subjects } = this;
+    this.trusted = {
+      issuers: this.clusters.map((cluster) => ({ cluster, subjects })),
+      podIdentity: this.podIdentityClusters.map((cluster) => ({ cluster, subjects })),
+    };
+    this.size = trustSize(this.trusted);
   }
 
   public describe(): string {
     const names = this.subjects.map((subject) => subject.toString());
-    const clusters = this.clusters.map((cluster) => cluster.clusterName);
-    const text = `IRSA for ${names.join(', ')} on ${clusters.join(', ')}`;
-    return text.length <= 1000 && explain(ROLE_DESCRIPTION, text) === undefined ? text : `IRSA for ${count(names.length, 'service account')} on ${count(clusters.length, 'cluster')}`;
+    const clusters = [...new Set([...this.clusters, ...this.podIdentityClusters].map(({ displayName }) => displayName))];
+    const ways = list([...this.clusters.length > 0 ? ['IRSA'] : [], ...this.podIdentityClusters.length > 0 ? ['EKS Pod Identity'] : []]);
+    const text = `${ways} for ${names.join(', ')} on ${clusters.join(', ')}`;
+    return text.length <= 1000 && explain(ROLE_DESCRIPTION, text) === undefined
+      ? text : `${ways} for ${count(names.length, 'service account')} on ${count(clusters.length, 'cluster')}`;
   }
 
   /**
@@ -52,7 +62,7 @@ export class RoleTrust {
    * @param isInjected whether a property injector may have changed the trust
    */
   public writeTo(resource: CfnRole, role: Role, isInjected: boolean): void {
-    if (needsStringTrust(this.clusters)) {
+    if (needsStringTrust(this.trusted)) {
       // A condition key cannot be a deploy-time value, the text of the document can. CloudFormation
       // takes AssumeRolePolicyDocument as a JSON string, so no custom resource is needed.
       resource.assumeRolePolicyDocument = Lazy.any({ produce: () => Stack.of(role).toJsonString(role.assumeRolePolicy) });
@@ -66,12 +76,15 @@ export class RoleTrust {
    * an object CloudFormation writes each value as one text, whatever is in it.
    */
   public unsafeText(scope: IConstruct): string | undefined {
-    if (!needsStringTrust(this.clusters)) {
+    if (!needsStringTrust(this.trusted)) {
       return undefined;
     }
     const given = [
       ...this.subjects.flatMap(({ namespace, serviceAccountName }) => [['namespace', namespace], ['serviceAccountName', serviceAccountName]]),
       ...this.clusters.map(({ audience }) => ['audience', audience]),
+      // Of a cluster that is a resource, EKS limits the name itself.
+      ...this.podIdentityClusters.filter(({ _cluster }) => (_cluster?.node.children.length ?? 0) === 0)
+        .flatMap(({ clusterName, account, region }) => [['clusterName', clusterName], ['account', account], ['region', region]]),
     ];
     for (const [name, text] of given.filter(([, value]) => Token.isUnresolved(value))) {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every role

@@ -1,9 +1,12 @@
 import type { IConstruct } from 'constructs';
+import { roleClusters } from './role-clusters';
+import type { RoleCluster } from './role-clusters';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { clusterNameKey, clusterOf, serviceAccountsOfCdk } from './service-accounts-of-cdk';
 import type { ServiceAccountOfCdk } from './service-accounts-of-cdk';
 import { isUnannotated, unannotatedId, unannotatedProblem } from './unannotated-role';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { accountOf } from '../core/account-of';
 import { addTo } from '../core/add-to';
 import { Token } from '../core/cdk';
@@ -15,22 +18,22 @@ import type { ServiceAccountSubject } from '../trust/service-account-subject';
 /** A service account of a cluster that may become a role. */
 interface Binding {
   readonly role: IServiceAccountRole;
-  readonly cluster: ClusterIssuer;
+  readonly cluster: RoleCluster;
   readonly subject: ServiceAccountSubject;
 }
 
 type Say = (role: IServiceAccountRole, problem: string) => void;
 
-/** A service account has one role-arn annotation: of its roles in an account one may be written there, and the others are acknowledged as not being it. */
+/** A service account has one role-arn annotation, and one association: of its roles in an account one may be it, and the others are acknowledged as not being it. */
 export class ServiceAccountBindings {
   private readonly identities = new lazy.deployTimeIdentity.DeployTimeIdentities();
   private readonly byKey = new Map<string, Binding[]>();
 
   public constructor(private readonly root: IConstruct, roles: readonly IServiceAccountRole[]) {
     for (const role of roles) {
-      for (const cluster of role.clusters) {
-        role.serviceAccounts.filter((subject) => !subject.isPattern)
-          .forEach((subject) => addTo(this.byKey, this.keyOf(role, cluster, subject), [{ role, cluster, subject }]));
+      for (const cluster of roleClusters(role)) {
+        role.serviceAccounts.filter((subject) => !subject.isPattern).forEach((subject) =>
+          this.keysOf(role, cluster, subject).forEach((key) => addTo(this.byKey, key, [{ role, cluster, subject }])));
       }
     }
   }
@@ -56,23 +59,34 @@ export class ServiceAccountBindings {
       const isOther = subject.subject === name && role.roleArn !== account.role.roleArn;
       if (isOther && !isUnannotated(role, subject) && this.isIn(cluster, binding)) {
         say(role,
-          'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
-          `${subject.toString()} of ${binding.cluster.clusterName} is created by ${show(account.node.path)} (addServiceAccount) with a role of its own as well: ` +
+          `a service account must be bound to one role of a cluster, since it has ${bondOf(binding)}, but ` +
+          `${subject.toString()} of ${binding.cluster.displayName} is created by ${show(account.node.path)} (addServiceAccount) with a role of its own as well: ` +
           `create it with ServiceAccounts.applyTo instead, or use another service account${otherwise(role, subject)}`);
       }
     }
   }
 
-  private isIn(cluster: ReturnType<typeof clusterOf>, { role, cluster: own }: Binding): boolean {
-    if (cluster.issuer !== undefined && cluster.issuer === this.issuerKey(own, role)) {
+  private isIn(cluster: ReturnType<typeof clusterOf>, { role, cluster: { issuer, podIdentity } }: Binding): boolean {
+    if (cluster.issuer !== undefined && issuer !== undefined && cluster.issuer === this.issuerKey(issuer, role)) {
       return true;
     }
-    const construct = own._cluster as (IConstruct & { readonly clusterName: string }) | undefined;
-    return construct !== undefined && cluster.name === clusterNameKey(construct.clusterName, construct, this.identities);
+    const constructs = [issuer?._cluster, podIdentity?._cluster] as ((IConstruct & { readonly clusterName: string }) | undefined)[];
+    const names = [
+      ...constructs.filter((construct) => construct !== undefined).map((construct) => ({ construct, name: construct.clusterName })),
+      ...podIdentity && !podIdentity._cluster ? [{ construct: role, name: podIdentity.clusterName }] : [],
+    ];
+    return names.some(({ construct, name }) => cluster.name === clusterNameKey(name, construct, this.identities));
   }
 
-  private keyOf(role: IServiceAccountRole, cluster: ClusterIssuer, subject: ServiceAccountSubject): string {
-    return `${accountOf(role)} ${this.issuerKey(cluster, role)} ${subject.subject}`;
+  private keysOf(role: IServiceAccountRole, { issuer, podIdentity }: RoleCluster, subject: ServiceAccountSubject): string[] {
+    return [
+      ...issuer ? [this.issuerKey(issuer, role)] : [],
+      ...podIdentity ? [this.arnKey(podIdentity, role)] : [],
+    ].map((key) => `${accountOf(role)} ${key} ${subject.subject}`);
+  }
+
+  private arnKey({ clusterArn }: PodIdentityCluster, role: IServiceAccountRole): string {
+    return Token.isUnresolved(clusterArn) ? this.identities.of(clusterArn, role) : clusterArn;
   }
 
   private issuerKey(cluster: ClusterIssuer, role: IServiceAccountRole): string {
@@ -85,16 +99,21 @@ function judgeRoles(bindings: readonly Binding[], say: Say): void {
   if (annotated.length === 0) {
     const [{ role, subject, cluster }] = bindings;
     say(role,
-      `a service account with several roles must be annotated with one of them, but each role of ${subject.toString()} of ${cluster.clusterName} ` +
+      `a service account with several roles must be annotated with one of them, but each role of ${subject.toString()} of ${cluster.displayName} ` +
       `(${list([...new Set(bindings.map((binding) => show(binding.role.node.path)))])}) is acknowledged as ${show(unannotatedId(subject))}: ` +
       'acknowledge it on all but the one that the pods get without further settings');
   }
   const [first, ...others] = annotated;
   others.forEach(({ role, cluster, subject }) => say(role, role === first.role
-    ? `clusters must be different, but ${first.cluster.clusterName} and ${cluster.clusterName} have the same issuer: name it once`
-    : 'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
-      `${subject.toString()} of ${cluster.clusterName} is bound to ${show(first.role.node.path)} as well: ` +
+    ? `clusters must be different, but ${first.cluster.displayName} and ${cluster.displayName} have the same issuer: name it once`
+    : `a service account must be bound to one role of a cluster, since it has ${bondOf({ role, cluster, subject })}, but ` +
+      `${subject.toString()} of ${cluster.displayName} is bound to ${show(first.role.node.path)} as well: ` +
       `give all its permissions to one role, or use another service account${otherwise(role, subject)}`));
+}
+
+/** What a service account has one of. */
+function bondOf({ cluster: { podIdentity } }: Binding): string {
+  return podIdentity === undefined ? 'one role-arn annotation' : 'one association with a role';
 }
 
 /** The way out, which a name that is known only at deploy time does not have. */

@@ -1,5 +1,6 @@
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
+import type { PodIdentityOptions } from './pod-identity-options';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
@@ -23,8 +24,20 @@ export interface RoleQuotas {
 
 /** Properties of a `ServiceAccountRole`. */
 export interface ServiceAccountRoleProps {
-  /** The clusters whose tokens the role trusts. At least one, each once. */
-  readonly clusters: ClusterIssuer[];
+  /**
+   * The clusters whose tokens the role trusts (IRSA), each once.
+   *
+   * @default - none: the role is for EKS Pod Identity alone, and must have `podIdentity`
+   */
+  readonly clusters?: ClusterIssuer[];
+
+  /**
+   * The clusters in which the service accounts become the role by EKS Pod Identity, beside `clusters` or alone. The associations are
+   * resources of their own (`PodIdentityAssociations`).
+   *
+   * @default - none: the role is for IRSA alone
+   */
+  readonly podIdentity?: PodIdentityOptions;
 
   /** The service accounts that may become the role, the same in every cluster. At least one. */
   readonly serviceAccounts: ServiceAccountSubject[];

@@ -1,12 +1,16 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { PodIdentityOptions } from './pod-identity-options';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** A role of service accounts, created in this app or elsewhere. Whatever takes an `IRole`, a principal or a grantee takes it. */
 export interface IServiceAccountRole extends IRole {
-  /** The clusters whose tokens the role trusts. */
+  /** The clusters whose tokens the role trusts (IRSA). */
   readonly clusters: ClusterIssuer[];
+  /** The clusters in which the role is given by EKS Pod Identity. */
+  readonly podIdentityClusters: PodIdentityCluster[];
   /** The service accounts that may become the role. */
   readonly serviceAccounts: ServiceAccountSubject[];
 
@@ -33,8 +37,18 @@ export interface IServiceAccountRole extends IRole {
 export interface ExistingServiceAccountRoleProps {
   /** The role, such as `Role.fromRoleArn(…)`, of whatever account its ARN names. Its trust is not changed. */
   readonly role: IRole;
-  /** The clusters that the role's trust policy names, as the role's account knows them. */
-  readonly clusters: ClusterIssuer[];
+  /**
+   * The clusters whose issuers the role's trust policy names (IRSA), as the role's account knows them.
+   *
+   * @default - none: the role is for EKS Pod Identity alone, and must have `podIdentity`
+   */
+  readonly clusters?: ClusterIssuer[];
+  /**
+   * The clusters whose pods the role's trust policy lets in by EKS Pod Identity.
+   *
+   * @default - none
+   */
+  readonly podIdentity?: PodIdentityOptions;
   /** The service accounts that the role's trust policy names. */
   readonly serviceAccounts: ServiceAccountSubject[];
 }

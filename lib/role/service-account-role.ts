@@ -12,6 +12,7 @@ import type { ExistingServiceAccountRoleProps, IServiceAccountRole } from './ser
 import { BUNDLE, MANAGED_POLICY } from '../bundles/bundle-kinds';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { Annotations, CfnRole, propertyInjectable, PropertyInjectors, Role, Tags, Token } from '../core/cdk';
 import { about, making } from '../core/error-place';
 import { requireKind } from '../core/kinds';
@@ -42,9 +43,8 @@ const onDemand = {
 };
 
 /**
- * An IAM role for Kubernetes service accounts (IRSA): trusted for exactly its service accounts in
- * exactly its clusters (`sub` and `aud`), with the permissions of its bundles; one CloudFormation
- * resource, no Lambda function.
+ * An IAM role for Kubernetes service accounts, by IRSA, by EKS Pod Identity, or both: trusted for exactly its service accounts in
+ * exactly its clusters, with the permissions of its bundles; one CloudFormation resource, no Lambda function.
  *
  * It is an `iam.Role`: whatever takes a role, a principal or a grantee takes it. Grants of other constructs
  * (`bucket.grantRead(role)`) go to the role's default policy.
@@ -89,7 +89,7 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     const trust = making(scope, id, () => requireTrust(scope, props));
     super(scope, id, {
-      assumedBy: trustedPrincipal(trust.clusters, trust.subjects),
+      assumedBy: trustedPrincipal(trust.trusted),
       roleName: roleNameOf(props),
       path: props.path,
       description: props.description ?? trust.describe(),
@@ -118,9 +118,14 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
     this.register(resource, props);
   }
 
-  /** The clusters whose tokens the role trusts. */
+  /** The clusters whose tokens the role trusts (IRSA). */
   public get clusters(): ClusterIssuer[] {
     return [...this.roleTrust.clusters];
+  }
+
+  /** The clusters in which the role is given by EKS Pod Identity. */
+  public get podIdentityClusters(): PodIdentityCluster[] {
+    return [...this.roleTrust.podIdentityClusters];
   }
 
   /** The service accounts that may become the role. */

@@ -1,19 +1,9 @@
 import type { IConstruct } from 'constructs';
+import type { RolePlace, RoleTrustProps } from './role-trust-props';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { Stack, Stage, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
 import { show } from '../core/text';
-import type { ServiceAccountSubject } from '../trust/service-account-subject';
-
-/** Where a role is, as far as it is known at synth. */
-export interface RolePlace {
-  readonly account?: string;
-  readonly partition?: string;
-  /** Where the partition comes from, as in a message: `the role's stack, "aws" (eu-central-1)`. */
-  readonly partitionSource?: string;
-  /** The scope in which this app creates the role, if it does. */
-  readonly scope?: IConstruct;
-}
 
 /** A role that its own stack creates. */
 function placeInStack(scope: IConstruct): RolePlace {
@@ -29,15 +19,15 @@ function placeInStack(scope: IConstruct): RolePlace {
 
 /** Throws if there are no clusters or service accounts, or the clusters cannot be trusted where the role is. */
 export function checkTrust(
-  scope: IConstruct, clusters: readonly ClusterIssuer[], subjects: readonly ServiceAccountSubject[], place = placeInStack(scope)): void {
-  if (!clusters?.length) {
+  scope: IConstruct, { clusters, podIdentity, serviceAccounts: subjects }: RoleTrustProps, place = placeInStack(scope)): void {
+  if (!clusters?.length && !podIdentity) {
     throw new Error(`clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: a role that trusts no cluster is of use to no pod`);
   }
   if (!subjects?.length) {
     throw new Error(`serviceAccounts must name at least one service account, got ${subjects ? '[]' : 'none'}: without a subject the role would trust the whole cluster`);
   }
   const seen = new Map<string, ClusterIssuer>();
-  for (const cluster of clusters) {
+  for (const cluster of clusters ?? []) {
     const identity = cluster.isLiteral ? cluster.issuer : cluster.providerArn;
     const twin = seen.get(identity);
     if (twin) {
@@ -45,6 +35,11 @@ export function checkTrust(
     }
     seen.set(identity, cluster);
     checkPlace(cluster, place);
+  }
+  if (podIdentity) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for roles without EKS Pod Identity
+    const { checkPodIdentity } = require('./pod-identity-check') as typeof import('./pod-identity-check');
+    checkPodIdentity(podIdentity, clusters ?? [], place);
   }
 }
 

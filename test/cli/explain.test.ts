@@ -176,6 +176,16 @@ describe('what cannot be explained', () => {
   });
 });
 
+test('a workload of EKS Pod Identity: the cluster, and the service accounts', () => {
+  const content = (identity: string) => `${MAIN}    clusterName: production\nworkloads:\n  web: { namespaces: [shop], identity: ${identity} }\n`;
+  const trust = (identity: string) => explain('web', content(identity)).out.split('\n\n').find((part) => part.startsWith('Trust'));
+  const podIdentity = `Trust: EKS Pod Identity (sts:AssumeRole, sts:TagSession)
+  cluster main, by arn:aws:eks:eu-central-1:111122223333:cluster/production
+     for shop/web`;
+  expect(trust('podIdentity')).toBe(podIdentity);
+  expect(trust('both')).toMatch(new RegExp(`^Trust: sts:AssumeRoleWithWebIdentity\n.*\n.*\n.*shop:web\n${podIdentity.replace(/[()]/g, '.')}$`));
+});
+
 test('the real command', () => {
   requireCurrentBuild();
   const folder = temporaryFolder();

@@ -93,7 +93,7 @@ describe('the command', () => {
   test('succeeds as the role', () => {
     expect(run('echo arn:aws:sts::111122223333:assumed-role/ExternalSecrets/botocore-session-1')).toEqual({
       status: 0,
-      stdout: 'OK: external-secrets/aws-secretsmanager is arn:aws:sts::111122223333:assumed-role/ExternalSecrets/botocore-session-1\n',
+      stdout: 'external-secrets/aws-secretsmanager uses IRSA\nOK: external-secrets/aws-secretsmanager is arn:aws:sts::111122223333:assumed-role/ExternalSecrets/botocore-session-1\n',
       stderr: '',
     });
   });

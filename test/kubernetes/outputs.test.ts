@@ -38,7 +38,7 @@ export const ROLE_LIST: KubernetesOutput = {
   place: { folder: 'lists', extension: '.yaml' },
   title: 'Lists',
   start: (files) => ({
-    addToCluster: ({ role, workload }, cluster) => files.write(\`\${cluster.clusterName}/\${workload}\`, role.node.path, (path) => \`# \${GENERATED}\\n# \${path}\\n\`),
+    addToCluster: ({ role, workload }, cluster) => files.write(\`\${cluster.displayName}/\${workload}\`, role.node.path, (path) => \`# \${GENERATED}\\n# \${path}\\n\`),
   }),
 };
 `)

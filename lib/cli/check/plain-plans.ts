@@ -38,7 +38,7 @@ function isPlain(plan: FleetPlan): boolean {
     && unusedClusters.every(({ createProvider }) => createProvider)
     && clusters.every(({ audience }) => audience === undefined)
     && areDifferent(clusters.map(({ name }) => name))
-    && areDifferent(clusters.map(({ issuerUrl }) => issuerUrl.replace(/^https:\/\//, '')))
+    && areDifferent(clusters.map(({ issuerUrl = '' }) => issuerUrl.replace(/^https:\/\//, '')))
     && areDifferent(roles.flatMap(({ workload, clusters: own }) => own.map(({ name }) => `${name}/${workload}`)))
     && roles.every((role) => isPlainlyPlaced(role, plan))
     && [...byKey(roles, ({ stack }) => stack).values()].every((own) => isPlainStack(own, plan));

@@ -51,13 +51,13 @@ export function plainRole(role: PlannedRole): PlainRole | undefined {
 }
 
 /** Whether it has nothing that a synthesis warns of, or that is only found in the files for the cluster. */
-function isPlainPlan({ warnings, acknowledged, props, managedPolicies, createdBy, publishing }: PlannedRole): boolean {
+function isPlainPlan({ clusters, warnings, acknowledged, props, managedPolicies, createdBy, publishing }: PlannedRole): boolean {
   const keys = Object.keys(props.tags ?? {}).map((key) => key.toLowerCase());
   const helm = Object.values(createdBy._helm ?? {}) as unknown[];
   return warnings.length === 0 && acknowledged.length === 0 && publishing.parameterName === undefined
     && managedPolicies.length <= (props.quotas?.managedPolicies ?? Quotas.managedPoliciesPerRole)
     && keys.length <= Quotas.roleTags && new Set(keys).size === keys.length
-    && helm.every((value) => value === undefined) && props.serviceAccounts.some(({ isPattern }) => !isPattern);
+    && clusters.every(({ identity }) => identity === 'irsa') && helm.every((value) => value === undefined) && props.serviceAccounts.some(({ isPattern }) => !isPattern);
 }
 
 /** The policies of the bundles, with evidence for their wildcards; nothing where they may be too large to be inline. */
@@ -92,7 +92,7 @@ function namesOtherAccount(json: string, account: string): boolean {
 /** As `trustedPrincipal` has CDK write it. */
 function trustOf({ clusters, account, props: { serviceAccounts } }: PlannedRole): object {
   return {
-    Statement: clusters.flatMap(({ issuerUrl, partition }) => {
+    Statement: clusters.flatMap(({ issuerUrl = '', partition }) => {
       const issuer = issuerUrl.replace(/^https:\/\//, '');
       return [false, true].flatMap((isPattern) => {
         const subjects = sorted(serviceAccounts.filter((subject) => subject.isPattern === isPattern));

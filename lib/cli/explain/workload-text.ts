@@ -1,11 +1,10 @@
 import { RootConstruct } from 'constructs';
+import { trustText } from './trust-text';
 import type { LiteralStatement } from '../../bundles/statement-variants';
 import { terminalText } from '../../core/escape';
-import { DEFAULT_AUDIENCE } from '../../core/names';
 import { count } from '../../core/text';
-import type { FleetPlan, PlannedCluster, PlannedExistingRole, PlannedRole } from '../../fleet/plan/fleet-plan';
+import type { FleetPlan, PlannedExistingRole, PlannedRole } from '../../fleet/plan/fleet-plan';
 import { ServiceAccountFleet } from '../../fleet/service-account-fleet';
-import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 import { statementLines } from '../catalogue/bundle-text';
 import type { Look } from '../catalogue/bundle-text';
 import { withScratchApp } from '../scratch-app';
@@ -44,7 +43,7 @@ function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
     ...maxSessionDuration === undefined ? [] : [`  Sessions:  at most ${hours(maxSessionDuration.toSeconds())}`],
     ...Object.entries(tags).map(([key, value], index) => terminalText(`  ${index === 0 ? 'Tags:    ' : '         '}  ${key} = ${value}`)),
     '',
-    ...trustText(serviceAccounts, clusters, account, look),
+    ...trustText({ serviceAccounts, clusters, account }, look),
     '',
     ...permissionsText(role, look),
     ...managedPolicies.flatMap(({ arn, reason }) => wrapped('  ', terminalText(`the managed policy ${arn} because ${reason}`), look.width)),
@@ -63,27 +62,8 @@ function existingText(role: PlannedExistingRole, look: Look): string[] {
     look.paint('bold', `Existing role ${roleArn}`),
     '  Nothing of it is created or changed. Its own trust must have:',
     '',
-    ...trustText(serviceAccounts, clusters, roleAccount, look),
+    ...trustText({ serviceAccounts, clusters, account: roleAccount }, look),
     '',
-  ];
-}
-
-/** One line for each service account of each cluster, as the trust policy compares the token. */
-function trustText(
-  subjects: readonly ServiceAccountSubject[], clusters: readonly PlannedCluster[], account: string, { paint, width }: Look,
-): string[] {
-  return [
-    paint('bold', 'Trust: sts:AssumeRoleWithWebIdentity'),
-    ...clusters.flatMap(({ name, issuerUrl, partition, audience = DEFAULT_AUDIENCE, createProvider }) => {
-      const issuer = issuerUrl.replace(/^https:\/\//, '');
-      return [
-        ...wrapped(`  cluster ${name}, by `, `arn:${partition}:iam::${account}:oidc-provider/${issuer}${createProvider ? ' (created here)' : ''}`, width),
-        `     if aud is ${audience}`,
-        ...subjects.flatMap(({ subject, isPattern, patternReason }, index) => wrapped(
-          `     ${index === 0 ? 'and sub is' : '        or'} ${isPattern ? 'like ' : ''}`,
-          terminalText(`${subject}${patternReason === undefined ? '' : ` because ${patternReason}`}`), width)),
-      ];
-    }),
   ];
 }
 

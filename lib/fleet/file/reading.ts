@@ -17,6 +17,11 @@ export class Reading {
     return this.source.environment;
   }
 
+  /** The whole file, as it is written. */
+  public get file(): unknown {
+    return this.source.data;
+  }
+
   /** Made where it is asked for, since few of the values are wrong. */
   private get path(): DataPath {
     return this.above ? [...this.above.reading.path, this.above.part] : [];

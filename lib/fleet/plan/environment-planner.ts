@@ -5,12 +5,13 @@ import type { PlanContext } from './plan-context';
 import { bundlesOf } from './planned-bundles';
 import { PlannedClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
+import { withIdentity } from './planned-identity';
 import { checkReasons } from './planned-managed-policies';
 import { plannedSubjects } from './planned-subjects';
 import { plannedTags } from './planned-tags';
 import { planRole } from './role-planner';
 import { withoutScheme } from './service-account-claims';
-import { tooLong } from './stack-names';
+import { associationStack, tooLong } from './stack-names';
 import { stackRegionsOf } from './stack-regions';
 import { Workload } from './workload';
 import { list, show } from '../../core/text';
@@ -25,7 +26,7 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
   clusters.references(data.defaults?.clusters, ['defaults', 'clusters']);
   const workloads = Object.entries(data.workloads ?? {}).map(([key, entry = {}]) => new Workload(key, entry, context));
   const existingRoles = workloads.filter(isExisting)
-    .flatMap((workload) => planExistingRole(workload, clustersOf(workload, clusters), plannedSubjects(workload)));
+    .flatMap((workload) => planExistingRole(workload, withIdentity(workload, clustersOf(workload, clusters)), plannedSubjects(workload)));
   const roles = workloads.filter((workload) => !isExisting(workload)).flatMap((workload) => planWorkload(workload, clusters));
   const plan = {
     name,
@@ -40,14 +41,14 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
     stackRegions: stackRegionsOf(context, clusters.byName, roles),
     quotas: new Map(Object.entries(data.accounts ?? {}).map(([account, entry]) => [account, entry?.quotas ?? {}])),
   };
-  checkStackNames(context, [...roles, ...existingRoles]);
+  checkStackNames(context, [...roles, ...existingRoles].flatMap((role) => [role.stack, ...associationStacks(name, role)]));
   checkProviders(context, clusters);
   return plan;
 }
 
 /** The roles of a workload: one in each account. */
 function planWorkload(workload: Workload, known: PlannedClusters): PlannedRole[] {
-  const clusters = clustersOf(workload, known);
+  const clusters = withIdentity(workload, clustersOf(workload, known));
   const subjects = plannedSubjects(workload);
   const byAccount = new Map<string, KnownCluster[]>();
   for (const cluster of clusters) {
@@ -104,8 +105,12 @@ function checkProviders(context: PlanContext, clusters: PlannedClusters): void {
   }
 }
 
-function checkStackNames(context: PlanContext, roles: readonly { readonly stack: string }[]): void {
-  const problem = tooLong(roles.map(({ stack }) => stack), context.environment);
+function associationStacks(name: string, { account, stack, clusters }: Pick<PlannedRole, 'account' | 'stack' | 'clusters'>): string[] {
+  return clusters.filter(({ identity }) => identity !== 'irsa').map((cluster) => associationStack({ name, account, stack, cluster }));
+}
+
+function checkStackNames(context: PlanContext, stacks: readonly string[]): void {
+  const problem = tooLong(stacks, context.environment);
   if (problem !== undefined) {
     context.report(['name'], problem);
   }

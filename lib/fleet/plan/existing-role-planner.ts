@@ -3,6 +3,7 @@ import { plannedAcknowledgements } from './planned-acknowledgements';
 import { completeClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
 import { plannedCreation } from './planned-creation';
+import { checkPodIdentityAccount } from './planned-identity';
 import type { PlannedSubjects } from './planned-subjects';
 import { claimServiceAccounts } from './service-account-claims';
 import { accountStack } from './stack-names';
@@ -38,6 +39,7 @@ export function planExistingRole(workload: Workload, clusters: readonly KnownClu
   if (other) {
     workload.report(['roleArn'], `must be in the partition of its clusters, and ${other.name} is in ${show(other.partition)}, got ${show(roleArn)}`);
   }
+  checkPodIdentityAccount(workload, roleAccount, clusters, 'roleArn');
   return [{
     workload: workload.key,
     place: workload.linkTo(),

@@ -6,6 +6,7 @@ import type { ServiceAccountRoleProps } from '../../role/service-account-role-pr
 import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 import type { AccountQuotas } from '../file/entries/account-entry';
 import type { ClusterEntry } from '../file/entries/cluster-entry';
+import type { Identity } from '../file/entries/identity-entry';
 
 /** A cluster of the file, with what follows from its region. */
 export interface PlannedCluster extends ClusterEntry {
@@ -13,6 +14,8 @@ export interface PlannedCluster extends ClusterEntry {
   /** Where it is written: `workloads.yaml:3:3`. */
   readonly place: string;
   readonly partition: string;
+  /** How a role's service accounts become it there; of the file's own clusters, where a workload says nothing else. */
+  readonly identity: Identity;
 }
 
 /** The properties of a role that need no construct of its stack. */

@@ -1,4 +1,5 @@
 import type { UniqueNames } from './unique-names';
+import { own } from '../../core/plain-object';
 import { pathText } from '../file/data-path';
 import type { DataPath } from '../file/data-path';
 import type { WorkloadsFile } from '../file/entries/workloads-file';
@@ -35,6 +36,11 @@ export class PlanContext {
   /** The name that begins the names of stacks. */
   public get fleetName(): string {
     return this.data.name ?? DEFAULT_NAME;
+  }
+
+  /** Whether something is written at a place, right or wrong. */
+  public isWritten(path: DataPath): boolean {
+    return path.reduce<unknown>((value, part) => own(value, part), this.source.data) !== undefined;
   }
 
   public report(path: DataPath, message: string, { atKey = false, isOfAll = false }: ProblemOptions = {}): void {

@@ -6,10 +6,11 @@ import { isObject, own } from '../../core/plain-object';
 import { show, suggestion } from '../../core/text';
 import type { DataPath } from '../file/data-path';
 import type { ClusterEntry } from '../file/entries/cluster-entry';
+import { commonIdentity } from '../file/entries/identity-entry';
 import type { Incomplete } from '../file/types/incomplete';
 
 /** A cluster of the file, as far as it is right. */
-export type KnownCluster = Incomplete<ClusterEntry> & Pick<PlannedCluster, 'name' | 'place' | 'partition'>;
+export type KnownCluster = Incomplete<ClusterEntry> & Pick<PlannedCluster, 'name' | 'place' | 'partition' | 'identity'>;
 
 /** The clusters of a file, and the references to them. */
 export class PlannedClusters {
@@ -18,6 +19,8 @@ export class PlannedClusters {
   public constructor(private readonly context: PlanContext) {
     const issuers = new Map<string, string>();
     for (const [name, cluster = {}] of Object.entries(context.data.clusters ?? {})) {
+      this.checkProvider(name, cluster);
+      this.checkArn(name, cluster, issuers);
       const isTwin = this.checkIssuer(name, cluster, issuers);
       const partition = cluster.region === undefined ? undefined : partitionOfRegion(cluster.region)?.name;
       this.byName.set(name, {
@@ -28,6 +31,7 @@ export class PlannedClusters {
         name,
         place: context.source.linkTo(['clusters', name]),
         partition: partition ?? 'aws',
+        identity: commonIdentity(cluster, context.source.data),
       });
     }
   }
@@ -76,6 +80,27 @@ export class PlannedClusters {
     return twin !== undefined;
   }
 
+  /** A provider is of an issuer. */
+  private checkProvider(name: string, { issuerUrl, createProvider, retainProvider }: Incomplete<ClusterEntry>): void {
+    const idle = createProvider ? 'createProvider' : retainProvider ? 'retainProvider' : undefined;
+    if (idle !== undefined && issuerUrl === undefined && own(own(this.raw(), name), 'issuerUrl') === undefined && commonIdentity(own(this.raw(), name), this.context.source.data) === 'podIdentity') {
+      this.context.report(['clusters', name, idle], 'must be left out without issuerUrl: EKS Pod Identity needs no OIDC provider', { atKey: true });
+    }
+  }
+
+  /** Whether another entry is the same cluster in EKS. */
+  private checkArn(name: string, { account, region, clusterName, issuerUrl }: Incomplete<ClusterEntry>, seen: Map<string, string>): void {
+    if (issuerUrl !== undefined || account === undefined || region === undefined || clusterName === undefined) {
+      return;
+    }
+    const key = `${account} ${region} ${clusterName}`;
+    const twin = seen.get(key);
+    if (twin !== undefined) {
+      this.context.report(['clusters', name, 'clusterName'], `must be the name of one cluster of ${account} in ${region}, but cluster ${show(twin)} has it as well: a copied line, or one cluster under two names`);
+    }
+    seen.set(key, name);
+  }
+
   private raw(): unknown {
     return own(this.context.source.data, 'clusters');
   }
@@ -83,6 +108,8 @@ export class PlannedClusters {
 
 /** Clusters without those that lack a part: there are none, where the file has no error. */
 export function completeClusters(clusters: readonly KnownCluster[]): PlannedCluster[] {
-  return clusters.flatMap(({ account, region, issuerUrl, ...rest }) =>
-    account === undefined || region === undefined || issuerUrl === undefined ? [] : [{ ...rest, account, region, issuerUrl }]);
+  return clusters.flatMap(({ account, region, ...rest }) => {
+    const isNamed = (rest.identity === 'podIdentity' || rest.issuerUrl !== undefined) && (rest.identity === 'irsa' || rest.clusterName !== undefined);
+    return account === undefined || region === undefined || !isNamed ? [] : [{ ...rest, account, region }];
+  });
 }

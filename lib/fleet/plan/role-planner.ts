@@ -6,6 +6,7 @@ import { bundlesOf, bundlePlace, bundlePlaces } from './planned-bundles';
 import { completeClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
 import { plannedCreation } from './planned-creation';
+import { checkPodIdentityAccount } from './planned-identity';
 import { checkOwnPolicies, checkReasons, plannedManagedPolicies } from './planned-managed-policies';
 import { plannedParameterName, plannedRoleName } from './planned-names';
 import type { PlannedSubjects } from './planned-subjects';
@@ -33,6 +34,7 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
   const acknowledged = plannedAcknowledgements(workload, subjects);
   claimServiceAccounts(workload, clusters, subjects, acknowledged);
   checkPartition(workload, place);
+  checkPodIdentityAccount(workload, account, clusters, 'account');
   checkOwnPolicies(workload, account, partition);
   checkReasons(workload);
   const parameterName = plannedParameterName(workload, account, parts);

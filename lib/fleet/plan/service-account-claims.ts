@@ -17,9 +17,7 @@ export function claimServiceAccounts(
 ): void {
   for (const subject of annotatedIn(acknowledged, subjects)) {
     for (const cluster of clusters) {
-      // By the issuer: environments may know one cluster by two names.
-      const issuer = cluster.issuerUrl === undefined ? cluster.name : withoutScheme(cluster.issuerUrl);
-      const other = workload.context.takeName(`binding ${issuer} ${subject.toString()}`, workload.path);
+      const other = namesOf(cluster).map((name) => workload.context.takeName(`binding ${name} ${subject.toString()}`, workload.path)).find((owner) => owner !== undefined);
       if (other === undefined) {
         continue;
       }
@@ -27,11 +25,20 @@ export function claimServiceAccounts(
       const kind = other.includes(' in environment ') && workload.own.namespaces === undefined && workload.own.serviceAccounts === undefined
         ? 'bindings of another environment' : `binding of ${workload.key} ${subject.toString()} ${cluster.name}`;
       workload.context.reportFirst(kind, workload.path,
-        'a service account must be bound to one role of a cluster, since it has one role-arn annotation, but ' +
+        `a service account must be bound to one role of a cluster, since it has one ${cluster.identity === 'irsa' ? 'role-arn annotation' : 'association with a role'}, but ` +
         `${subject.toString()} of ${cluster.name} is bound ${other}: give all its permissions to one workload, or, if its pods become this role ` +
         `in another way than by the annotation (an SDK profile with role_arn), acknowledge ${show(unannotatedId(subject))}`, { atKey: true });
     }
   }
+}
+
+/** By the issuer, and by the name in EKS: environments may know one cluster by two names. */
+function namesOf({ name, account, region, issuerUrl, clusterName, identity }: KnownCluster): string[] {
+  return [
+    ...issuerUrl === undefined ? [] : [withoutScheme(issuerUrl)],
+    ...identity !== 'irsa' && clusterName !== undefined ? [`${account} ${region} ${clusterName}`] : [],
+    ...issuerUrl === undefined && (identity === 'irsa' || clusterName === undefined) ? [name] : [],
+  ];
 }
 
 /** An issuer's URL, which may be written with and without the scheme. */

@@ -1,3 +1,4 @@
+import { shortHash } from '../../core/short-hash';
 import { list, show } from '../../core/text';
 
 /** CloudFormation's limit of a stack's name. */
@@ -39,6 +40,31 @@ export function stackOf(
     problem: `must have "stack" with stacks: perNamespace, since its service accounts are in ${different.length} namespaces (${list(different)}): ` +
       `write stack: ${show(different[0])}, or another (if the role is deployed, the one where it is)`,
   };
+}
+
+/** Where the associations of a role in a cluster are. */
+export interface AssociationPlacement {
+  readonly name: string;
+  readonly account: string;
+  /** The stack of the role. */
+  readonly stack: string;
+  readonly cluster: { readonly region: string; readonly clusterName?: string };
+}
+
+/** As long as the rest of a stack's name leaves room for. */
+const MOST_OF_A_CLUSTER = 48;
+
+/**
+ * The stack of the EKS Pod Identity associations that a cluster has with the roles of a stack: one in the cluster's region, which no
+ * role is in. No namespace and no `stack` begins with `-`, so that none of them makes the name.
+ */
+export function associationStack({ name, account, stack, cluster: { region, clusterName = '' } }: AssociationPlacement): string {
+  const own = accountStack(name, account);
+  const isPlain = /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(clusterName);
+  const cluster = isPlain ? clusterName : `${clusterName.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, '')}-${shortHash(clusterName)}`;
+  const end = stack === own ? '' : `-${stack.slice(own.length)}`;
+  const rest = `${region}-${cluster}${end}`;
+  return `${own}--${rest.length <= MOST_OF_A_CLUSTER ? rest : `${rest.slice(0, MOST_OF_A_CLUSTER - 9).replace(/-+$/, '')}-${shortHash(rest)}`}`;
 }
 
 /** What is wrong with the file's name, if a stack's gets too long by it. */

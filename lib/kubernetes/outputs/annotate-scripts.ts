@@ -1,9 +1,10 @@
-import type { ClusterIssuer } from '../../cluster/cluster-issuer';
+import type { RoleCluster } from '../../role/role-clusters';
 import { AnnotateCommands } from '../annotate-commands';
 import { annotateScript } from '../annotate-script';
 import { annotatedSubjects } from '../exact-subjects';
 import type { AddedRole, KubernetesOutput, OutputFiles, OutputWriter } from '../kubernetes-output';
 import { compare } from '../metadata';
+import { oneOf } from '../trusted-cluster';
 
 /** `annotate/<cluster>.sh`: commands for the service accounts of a cluster that exist already. */
 export const ANNOTATE_SCRIPTS: KubernetesOutput = {
@@ -17,12 +18,13 @@ class Scripts implements OutputWriter {
 
   public constructor(private readonly files: OutputFiles) {}
 
-  public addToCluster({ role, createdBy: { _existing: options } }: AddedRole, cluster: ClusterIssuer): void {
-    if (options) {
-      const commands = AnnotateCommands.of(role, options).toCommands(cluster);
-      const known = this.byCluster.get(cluster.clusterName) ?? [];
+  public addToCluster({ role, createdBy: { _existing: options } }: AddedRole, cluster: RoleCluster): void {
+    // In a cluster of EKS Pod Identity alone there may be nothing to annotate.
+    if (options && (cluster.issuer !== undefined || Object.keys(options.annotations ?? {}).length > 0)) {
+      const commands = AnnotateCommands.of(role, options).toCommands(oneOf(cluster));
+      const known = this.byCluster.get(cluster.displayName) ?? [];
       known.push({ key: annotatedSubjects(role)[0].toString(), commands });
-      this.byCluster.set(cluster.clusterName, known);
+      this.byCluster.set(cluster.displayName, known);
     }
   }
 

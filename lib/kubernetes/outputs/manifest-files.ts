@@ -1,4 +1,4 @@
-import type { ClusterIssuer } from '../../cluster/cluster-issuer';
+import type { RoleCluster } from '../../role/role-clusters';
 import { annotatedSubjects } from '../exact-subjects';
 import type { AddedRole, KubernetesOutput, OutputFiles, OutputWriter } from '../kubernetes-output';
 import { requireLiteral } from '../literal-check';
@@ -24,7 +24,7 @@ class Manifests implements OutputWriter {
 
   public constructor(private readonly files: OutputFiles) {}
 
-  public addToCluster({ role, createdBy: { _manifest: options } }: AddedRole, cluster: ClusterIssuer): void {
+  public addToCluster({ role, createdBy: { _manifest: options } }: AddedRole, cluster: RoleCluster): void {
     if (!options) {
       return;
     }
@@ -32,9 +32,9 @@ class Manifests implements OutputWriter {
     const create = namespacesToMake(subjects, options);
     const arn = role.literalRoleArn();
     for (const subject of subjects) {
-      const object = serviceAccountObject(subject, arn, cluster.audience, options);
+      const object = serviceAccountObject(subject, arn, cluster.issuer, options);
       requireLiteral(role, `the ServiceAccount ${subject.toString()}`, object);
-      const file = this.fileOf(cluster.clusterName, subject.namespace);
+      const file = this.fileOf(cluster.displayName, subject.namespace);
       file.createNamespace ||= create.includes(subject.namespace);
       file.accounts.push({ name: subject.serviceAccountName, object });
     }

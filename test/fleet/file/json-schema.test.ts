@@ -35,10 +35,11 @@ const FULL = {
       createProvider: true,
       retainProvider: false,
       clusterName: 'main',
+      identity: 'both',
       audience: 'sts.amazonaws.com',
     },
   },
-  'defaults': { namespaces: ['shop'], tags: { owner: 'platform' }, publishRoleArn: { stackOutput: true, parameter: '/irsa/{workload}' } },
+  'defaults': { namespaces: ['shop'], identity: 'irsa', tags: { owner: 'platform' }, publishRoleArn: { stackOutput: true, parameter: '/irsa/{workload}' } },
   'workloads': {
     web: {
       description: 'what it is for',

@@ -23,6 +23,7 @@ function exampleOf({ type }: Parameter): unknown {
 }
 
 const COMMON = {
+  identity: 'both',
   clusters: ['main'],
   namespaces: ['shop'],
   roleName: 'eks-{workload}',
@@ -62,6 +63,7 @@ const PARTS = {
       createProvider: true,
       retainProvider: false,
       clusterName: 'main',
+      identity: 'irsa',
       audience: 'sts.amazonaws.com',
     },
   },

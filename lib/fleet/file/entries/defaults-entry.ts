@@ -1,3 +1,4 @@
+import { identityKey } from './identity-entry';
 import { KUBERNETES } from './kubernetes-entry';
 import { NAMESPACE, TAG_KEY, TAG_VALUE } from '../../../core/names';
 import { show } from '../../../core/text';
@@ -23,6 +24,7 @@ const PUBLISH_ROLE_ARN = object({
 export const COMMON = {
   clusters: texts(KEY, "The clusters whose service accounts may assume the role, by their keys in this file. Several share one role (blue and green). Default: the file's only cluster."),
   namespaces: texts(NAMESPACE, 'The namespaces of the service accounts. Default: [default].'),
+  identity: identityKey('that of each cluster'),
   roleName: text(ROLE_NAME_PATTERN, "The role's name, which may hold {workload}, {namespace}, {serviceAccount}, {cluster} and {environment}. A result longer than 64 characters is cut and gets a hash. The logical id follows the name, and a change replaces the role. With {cluster}, a workload cannot get a second cluster without another name. Default: {workload}."),
   path: text(ROLE_PATH, "The role's path. A change replaces the role. Default: /."),
   permissionsBoundary: text(POLICY, "The permissions boundary: a policy's name in the role's account, or its ARN. Default: none."),

@@ -18,6 +18,8 @@ interface ObjectOptions {
   readonly description?: string;
   /** Keys of which there must be at least one. */
   readonly oneOf?: readonly string[];
+  /** Keys that are required depending on what is written here and in the whole file. One of them is always. */
+  readonly requiredWhere?: { readonly keys: readonly string[]; readonly of: (value: unknown, file: unknown) => readonly string[] };
   /** Whether nothing may be written for it, which is an empty map. */
   readonly isNullable?: boolean;
   /** How to find the value of a required key, for the message that it is missing; asked with the key under which the map stands. */
@@ -39,7 +41,8 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
   }
 
   public schema(): JsonSchema {
-    const { isNullable, oneOf, ownKeys } = this.options;
+    const { isNullable, ownKeys, requiredWhere } = this.options;
+    const oneOf = this.options.oneOf ?? requiredWhere?.keys;
     return {
       type: isNullable ? ['object', 'null'] : 'object',
       ...(this.description === undefined ? {} : { description: this.description }),
@@ -83,7 +86,8 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
     if (oneOf && !oneOf.some((name) => Object.hasOwn(value, name))) {
       reading.wrong(`must have at least one of ${list(oneOf, 'or')}`);
     }
-    const missing = this.requiredKeys.filter((key) => !Object.hasOwn(value, key));
+    const required = [...this.requiredKeys, ...this.options.requiredWhere?.of(value, reading.file) ?? []];
+    const missing = required.filter((key) => !Object.hasOwn(value, key));
     const meant = missing.length === 0 ? [] : this.meantKeys(value);
     missing.filter((key) => !meant.includes(key)).forEach((key) => {
       const where = this.options.whereToFind?.(key, value, String(reading.part ?? ''));

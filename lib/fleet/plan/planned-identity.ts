@@ -1,0 +1,39 @@
+import type { KnownCluster } from './planned-clusters';
+import type { Workload } from './workload';
+import { show } from '../../core/text';
+import type { Identity } from '../file/entries/identity-entry';
+
+/** The clusters of a workload with its own identity, if it has one; reports those that lack what it needs. */
+export function withIdentity(workload: Workload, clusters: readonly KnownCluster[]): KnownCluster[] {
+  const { own: { identity } } = workload;
+  if (identity === undefined) {
+    return [...clusters];
+  }
+  const lacking = clusters.flatMap((cluster) => {
+    const key = lackOf(identity, cluster, workload);
+    return key === undefined ? [] : [{ cluster, key }];
+  });
+  const [first] = lacking;
+  if (first !== undefined) {
+    workload.report(['identity'], `must be ${first.cluster.identity === 'irsa' ? '"irsa"' : '"podIdentity"'} in the cluster ${first.cluster.name}, which has no ${first.key}, ` +
+      `got ${show(identity)}: give the cluster its ${first.key}${first.key === 'clusterName' ? ', its name in EKS' : ''}`);
+  }
+  // A cluster that lacks something keeps its own, so that no other error follows.
+  return clusters.map((cluster) => lacking.some((item) => item.cluster === cluster) ? cluster : { ...cluster, identity });
+}
+
+/** A key that is there and wrong is reported where it is. */
+function lackOf(identity: Identity, { name, issuerUrl, clusterName }: KnownCluster, { context }: Workload): 'issuerUrl' | 'clusterName' | undefined {
+  const isWritten = (key: string) => context.isWritten(['clusters', name, key]);
+  return identity !== 'podIdentity' && issuerUrl === undefined && !isWritten('issuerUrl') ? 'issuerUrl'
+    : identity !== 'irsa' && clusterName === undefined && !isWritten('clusterName') ? 'clusterName' : undefined;
+}
+
+/** EKS gives pods roles of their cluster's account only. */
+export function checkPodIdentityAccount(workload: Workload, account: string, clusters: readonly KnownCluster[], key: 'account' | 'roleArn'): void {
+  const other = clusters.find((cluster) => cluster.identity !== 'irsa' && cluster.account !== undefined && cluster.account !== account);
+  if (other) {
+    workload.report([key], `must be in the account of the cluster ${other.name}, ${other.account}, where EKS Pod Identity gives the role, got ${show(account)}: ` +
+      'EKS takes roles of the cluster\'s own account only, so leave it to IRSA (identity: irsa)');
+  }
+}

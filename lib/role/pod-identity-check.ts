@@ -1,0 +1,71 @@
+import type { PodIdentityOptions } from './pod-identity-options';
+import type { RolePlace } from './role-trust-props';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
+import { parseArn } from '../core/arn';
+import { Reference, Stage, Token, Tokenization } from '../core/cdk';
+import { ACCOUNT, CLUSTER_NAME, REGION } from '../core/names';
+import { partitionOfRegion } from '../core/partition';
+import { show } from '../core/text';
+import { explain, isProvisional } from '../core/text-format';
+
+/** Throws if EKS Pod Identity cannot give the role where it is. */
+export function checkPodIdentity({ clusters }: PodIdentityOptions, issuers: readonly ClusterIssuer[], place: RolePlace): void {
+  if (!clusters?.length) {
+    throw new Error(`podIdentity.clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: leave podIdentity out for a role of IRSA alone`);
+  }
+  const seen = new Map<string, PodIdentityCluster>();
+  for (const cluster of clusters) {
+    const twin = seen.get(cluster.clusterArn);
+    if (twin) {
+      throw new Error(`podIdentity.clusters must be different, but ${twin.displayName} and ${cluster.displayName} are the same cluster ${cluster.toString()}`);
+    }
+    seen.set(cluster.clusterArn, cluster);
+    requireSound(cluster);
+    checkPlace(cluster, place);
+    checkIssuer(cluster, issuers.find(({ displayName }) => displayName === cluster.displayName));
+  }
+}
+
+/** A mark can be copied by who knows it, and a policy variable in the ARN would be any cluster. */
+function requireSound({ clusterArn, clusterName, account, region }: PodIdentityCluster): void {
+  const fields = parseArn(clusterArn);
+  const isLiteral = ![clusterArn, clusterName, account, region].some((text) => Token.isUnresolved(text) || isProvisional(text));
+  const isWellFormed = [explain(ACCOUNT, account), explain(REGION, region), explain(CLUSTER_NAME, clusterName)].every((problem) => problem === undefined);
+  const isOwn = isWellFormed && fields?.resource === `cluster/${clusterName}` && fields.account === account && fields.region === region
+    && fields.service === 'eks';
+  if (isLiteral && !isOwn) {
+    throw new Error(`clusterArn must be that of the cluster ${show(clusterName)} of ${account} in ${region}, got ${show(clusterArn)}`);
+  }
+}
+
+/** EKS takes a role of the cluster's own account only. */
+function checkPlace(
+  { displayName, account, region, clusterArn }: PodIdentityCluster, { account: own, partition, partitionSource, scope }: RolePlace): void {
+  const partitionOfCluster = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
+  if (partition !== undefined && partitionOfCluster !== undefined && partitionOfCluster !== partition) {
+    throw new Error(`the cluster ${displayName} must be in the partition of ${partitionSource}, got "${partitionOfCluster}": a role is trusted in its own partition only`);
+  }
+  if (own !== undefined && !Token.isUnresolved(account) && account !== own) {
+    throw new Error(
+      `the cluster ${displayName} must be in the role's own account, ${own}, got ${show(account)}: EKS Pod Identity gives pods roles of their cluster's ` +
+      'account only, so create a role there');
+  }
+  const { firstToken } = Token.isUnresolved(clusterArn) ? Tokenization.reverseString(clusterArn) : { firstToken: undefined };
+  const isElsewhere = firstToken && Reference.isReference(firstToken) && !firstToken.displayName.startsWith('AWS::')
+    && scope !== undefined && Stage.of(firstToken.target) !== Stage.of(scope);
+  if (isElsewhere) {
+    throw new Error(
+      `the cluster ${displayName} must be in the role's own Stage, or have a name known at synth, got ${show(firstToken.target.node.path)}: ` +
+      'a Stage refers to another by literal text alone, so use PodIdentityCluster.fromClusterAttributes');
+  }
+}
+
+/** One name is one cluster, in files and messages. */
+function checkIssuer({ displayName, region }: PodIdentityCluster, issuer: ClusterIssuer | undefined): void {
+  if (issuer?.region !== undefined && !Token.isUnresolved(region) && issuer.region !== region) {
+    throw new Error(
+      `clusters and podIdentity.clusters must mean one cluster by one name, but ${displayName} has an issuer of ${issuer.region} and is in ${region}: ` +
+      'give one of them another name (clusterName of the ClusterIssuer, displayName of the PodIdentityCluster)');
+  }
+}
