@@ -12,7 +12,8 @@ export const MANAGED_POLICY: Kind = {
 };
 export const STATEMENT: Kind = {
   noun: 'a PolicyStatement',
-  isOne: (value) => typeof value?.toStatementJson === 'function' && typeof value.copy === 'function',
+  isOne: (value) => typeof value?.toStatementJson === 'function' && typeof value.copy === 'function' && typeof value.freeze === 'function'
+    && Array.isArray(value.actions) && Array.isArray(value.resources),
 };
 
 const EVIDENCE: Kinds<WildcardEvidence> = { wildcard: required(TEXT), actions: listOf(TEXT), reason: required(TEXT), source: TEXT };

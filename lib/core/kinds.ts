@@ -50,7 +50,12 @@ export const required = (kind: Kind): Kind => ({ ...kind, required: true });
 
 /** An object with properties or keys: neither a list nor a function, nor another kind of object that has neither. */
 function isPlain(value: unknown): boolean {
-  return Object.prototype.toString.call(value) === '[object Object]' && !isConstruct(value);
+  return Object.prototype.toString.call(value) === '[object Object]' && !isConstruct(value) && !isDeployTime(value);
+}
+
+/** As CDK has it: a Lazy, a condition, the value of a function. */
+function isDeployTime(value: any): boolean {
+  return typeof value.resolve === 'function' && 'creationStack' in value;
 }
 
 function isConstruct(value: any): boolean {

@@ -8,7 +8,7 @@ import type { OverflowPolicies } from './overflow-policies';
 import type { SeparatePolicy } from './separate-policy';
 import { EMPTY_DOCUMENT, requireUniqueSids } from './sized-statement';
 import type { SizedStatement } from './sized-statement';
-import { requireEvidence } from './statement-evidence';
+import { ownStatement, requireEvidence } from './statement-evidence';
 import { BUNDLE_POLICY } from '../bundles/bundle-kinds';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { attachCustomSynthesis, CfnRole } from '../core/cdk';
@@ -84,7 +84,8 @@ export class BundlePermissions {
 
   public add(bundle: IPolicyBundle): void {
     const { bundleId } = bundle;
-    const { statements = [], managedPolicies = [] } = requireProps(`the bundle ${show(bundleId)}, which its bind gives,`, bundle.bind(this.scope), BUNDLE_POLICY);
+    const { statements: given = [], managedPolicies = [] } = requireProps(`the bundle ${show(bundleId)}, which its bind gives,`, bundle.bind(this.scope), BUNDLE_POLICY);
+    const statements = given.map(ownStatement);
     const sized = statements.map((statement) => requireEvidence(bundleId, statement, this.scope));
     this.noteStatements(bundleId, statements.map(({ statement }) => statement));
     requireUniqueSids(bundleId, statements.map(({ statement }) => statement.sid));

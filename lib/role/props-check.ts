@@ -33,7 +33,10 @@ export function checkProps(props: ServiceAccountRoleProps): void {
   if (props.description !== undefined) {
     requireFormat(ROLE_DESCRIPTION, 'description', props.description);
   }
-  const seconds = props.maxSessionDuration && !props.maxSessionDuration.isUnresolved() ? props.maxSessionDuration.toSeconds() : undefined;
+  if (props.maxSessionDuration?.isUnresolved()) { // CDK takes none either, and shows its number for it
+    throw new Error('maxSessionDuration must be known at synth, got a deploy-time value');
+  }
+  const seconds = props.maxSessionDuration?.toSeconds();
   if (seconds !== undefined && (seconds < Quotas.sessionSeconds.minimum || seconds > Quotas.sessionSeconds.maximum)) {
     throw new Error(`maxSessionDuration must be from 1 hour to 12 hours, got ${count(seconds, 'second')}`);
   }
@@ -52,7 +55,7 @@ export function checkProps(props: ServiceAccountRoleProps): void {
 }
 
 function checkQuota(what: string, value: number | undefined, minimum: number, maximum: number): void {
-  if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= minimum && value <= maximum)) {
-    throw new Error(`${what} must be a whole number from ${minimum} to ${maximum}, as AWS grants it, got ${show(value)}`);
+  if (value !== undefined && !(Number.isInteger(value) && value >= minimum && value <= maximum)) {
+    throw new Error(`${what} must be a whole number from ${minimum} to ${maximum}, as AWS grants it, got ${Token.isUnresolved(value) ? 'a deploy-time value' : show(value)}`);
   }
 }

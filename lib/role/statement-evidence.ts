@@ -1,4 +1,4 @@
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement as CdkStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { sizeOf } from './sized-statement';
 import type { SizedStatement } from './sized-statement';
@@ -6,7 +6,19 @@ import type { BundleStatement } from '../bundles/policy-bundle';
 import { isShaped } from '../bundles/statement';
 import { isFor, missingEvidence, openWildcards, sameAction, withoutEvidence } from '../bundles/wildcard-evidence';
 import type { OpenWildcard } from '../bundles/wildcard-evidence';
-import { Effect } from '../core/cdk';
+import { Effect, PolicyStatement } from '../core/cdk';
+
+/** What a statement tells of itself. */
+const TOLD = ['sid', 'effect', 'principals', 'actions', 'notActions', 'resources', 'notResources', 'conditions'] as const;
+
+const MEMBERS = Object.getOwnPropertyNames(PolicyStatement.prototype);
+
+/** The statement as one of CDK's own class, made anew of what it tells: one of a derived class may render other actions than it tells. */
+export function ownStatement(given: BundleStatement): BundleStatement {
+  const { statement } = given;
+  const isOwn = Object.getPrototypeOf(statement) === PolicyStatement.prototype && MEMBERS.every((name) => !Object.hasOwn(statement, name));
+  return isOwn ? given : { ...given, statement: new PolicyStatement(Object.fromEntries(TOLD.map((name) => [name, statement[name]]))) };
+}
 
 /**
  * A bundle's statement with its size and the evidence that it uses.
@@ -34,7 +46,7 @@ export function requireEvidence(bundleId: string, given: BundleStatement, scope:
 }
 
 /** Most statements have no deploy-time value: the file is loaded for the first that has. */
-function hiddenWildcards(bundleId: string, statement: PolicyStatement, isOfCatalogue: boolean, scope: Construct): OpenWildcard[] {
+function hiddenWildcards(bundleId: string, statement: CdkStatement, isOfCatalogue: boolean, scope: Construct): OpenWildcard[] {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for every role
   const { hiddenWildcards: find } = require('./hidden-wildcards') as typeof import('./hidden-wildcards');
   return find(bundleId, statement, isOfCatalogue, scope);

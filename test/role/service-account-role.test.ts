@@ -4,7 +4,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, CfnParameter, Duration, Fn, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Fn, Lazy, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib/core';
 import type { IPropertyInjector } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CustomBundle } from '../../lib/bundles/custom';
@@ -435,6 +435,9 @@ describe('limits', () => {
   });
 
   test.each<[Partial<ServiceAccountRoleProps>, string]>([
+    [{ maxSessionDuration: Duration.seconds(Lazy.number({ produce: () => 7200 })) }, 'maxSessionDuration must be known at synth, got a deploy-time value'],
+    [{ quotas: { managedPolicies: Lazy.number({ produce: () => 20 }) } }, 'quotas.managedPolicies must be a whole number from 10 to 25, as AWS grants it, got a deploy-time value'],
+    [{ tags: Lazy.any({ produce: () => ({ a: 'b' }) }) as any }, 'tags must be an object with keys and values, got a Lazy'],
     [{ clusters: [] }, 'clusters must name at least one cluster, got []'],
     // Plain JavaScript. Without its subject a trust would hold for the whole cluster.
     [{ serviceAccounts: ['a/b' as any] }, 'serviceAccounts[0] must be a ServiceAccountSubject, got "a/b"'],
@@ -693,6 +696,34 @@ describe('evidence', () => {
 });
 
 describe('a bundle of the user\'s own', () => {
+  /** Renders all that it was given, and tells of something else. */
+  class Hiding extends iam.PolicyStatement {
+    public get actions() {
+      return ['s3:GetObject'];
+    }
+
+    public get resources() {
+      return ['arn:aws:s3:::media/x'];
+    }
+  }
+  const wide = { actions: ['*'], resources: ['*'] };
+  const tells = (statement: any) => ({ bundleId: 'own', bind: () => ({ statements: [{ statement }] }) });
+  const roleOf = (bundle: IPolicyBundle, stack = newStack()) => new ServiceAccountRole(stack, 'Role', { clusters: [literalCluster()], serviceAccounts: [subject()], bundles: [bundle] });
+
+  test.each<[string, () => iam.PolicyStatement]>([
+    ['of a derived class', () => new Hiding(wide)],
+    ['with answers of its own', () => Object.defineProperties(new iam.PolicyStatement(wide), { actions: { value: ['s3:GetObject'] }, resources: { value: ['arn:aws:s3:::media/x'] } })],
+  ])('a statement %s gives what it tells, which is what was checked', (_, statement) => {
+    const stack = newStack();
+    roleOf(tells(statement()), stack);
+    expect(onlyRole(stack).Properties.Policies[0].PolicyDocument.Statement).toEqual([{ Action: 's3:GetObject', Effect: 'Allow', Resource: 'arn:aws:s3:::media/x' }]);
+  });
+
+  test('has statements of CDK, and no objects that look like one', () => {
+    expect(messageOf(() => roleOf(tells({ toStatementJson: () => ({ Effect: 'Allow', Action: '*', Resource: '*' }), copy: () => undefined }))))
+      .toMatch(/^\[Stack\/Role\] statements\[0\]\.statement must be a PolicyStatement, got /);
+  });
+
   class OwnBundle implements IPolicyBundle {
     public readonly bundleId = 'own';
     public constructor(private readonly policy: (scope: IConstruct) => BundlePolicy) {}
