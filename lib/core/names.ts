@@ -2,8 +2,12 @@ import { partitionOfRegion } from './partition';
 import type { TextFormat } from './text-format';
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
+const WILDCARD = /[*?]/;
 
 function lowerCaseHint(value: string, most: number): string | undefined {
+  if (WILDCARD.test(value)) {
+    return undefined; // without its wildcards it would be another name
+  }
   const fixed = value.toLowerCase().replace(/[_\s]+/g, '-').replace(/[^-a-z0-9.]/g, '').replace(/^[-.]+|[-.]+$/g, '').replace(/\.{2,}/g, '.');
   return fixed !== value && fixed.length <= most && new RegExp(`^${LABEL}(\\.${LABEL})*$`).test(fixed) ? `perhaps "${fixed}"` : undefined;
 }
@@ -14,7 +18,7 @@ export const NAMESPACE: TextFormat = {
   maxLength: 63,
   rule: "an RFC 1123 label (a-z, 0-9 and '-', beginning and ending with a letter or digit, at most 63 characters)",
   example: 'cert-manager',
-  hint: (value) => lowerCaseHint(value, 63),
+  hint: (value) => WILDCARD.test(value) ? 'a namespace has no wildcards: name each one' : lowerCaseHint(value, 63),
 };
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */

@@ -4,12 +4,18 @@ import type { Kinds } from '../core/kinds';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_PATTERN, SUBJECT_PREFIX } from '../core/names';
 import { seal } from '../core/sealed';
 import { requireFormat } from '../core/text-format';
+import type { TextFormat } from '../core/text-format';
 
 /** Options for a subject that stands for several service accounts. */
 export interface SubjectPatternOptions {
   /** Why the names cannot be listed: shown in reports. A sentence, of at least three different words. */
   readonly reason: string;
 }
+
+const EXACT_NAME: TextFormat = {
+  ...SERVICE_ACCOUNT_NAME,
+  hint: (value) => /[*?]/.test(value) ? 'ServiceAccountSubject.pattern takes wildcards, with a reason' : SERVICE_ACCOUNT_NAME.hint?.(value),
+};
 
 const OPTIONS: Kinds<SubjectPatternOptions> = { reason: required(TEXT) };
 
@@ -32,7 +38,7 @@ export class ServiceAccountSubject {
     requireKind('namespace', TEXT, namespace);
     requireKind('serviceAccountName', TEXT, serviceAccountName);
     requireFormat(NAMESPACE, 'namespace', namespace);
-    requireFormat(SERVICE_ACCOUNT_NAME, 'serviceAccountName', serviceAccountName);
+    requireFormat(EXACT_NAME, 'serviceAccountName', serviceAccountName);
     return new ServiceAccountSubject(namespace, serviceAccountName, undefined);
   }
 

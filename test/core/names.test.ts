@@ -25,6 +25,19 @@ describe.each(CASES)('$format.rule', ({ format, legal, illegal }) => {
   test('its own example is legal', () => expect(explain(format, format.example)).toBeUndefined());
 });
 
+test.each([
+  [REGION, 'eu-central1', 'eu-central-1'], [REGION, 'EU-West-1', 'eu-west-1'], [REGION, 'us_east_1', 'us-east-1'], [REGION, 'eucentral-1', 'eu-central-1'],
+  [NAMESPACE, 'My_App', 'my-app'], [SERVICE_ACCOUNT_NAME, 'Web', 'web'],
+])('a slip of the pen has its fix: %#', (format, written, fixed) => expect(explain(format, written)).toContain(`, got "${written}": perhaps "${fixed}"`));
+
+test.each([[REGION, 'europe'], [NAMESPACE, 'team-*'], [SERVICE_ACCOUNT_NAME, 'run-*']])('nothing else is guessed: %#', (format, written) => {
+  expect(explain(format, written)).not.toContain('perhaps');
+});
+
+test('an account with hyphens, as the console shows it', () => {
+  expect(explain(ACCOUNT, '1111-2222-3333')).toBe('must be an AWS account id (12 digits, in quotes in YAML), got "1111-2222-3333": write it without hyphens, "111122223333"');
+});
+
 test('a message names what was written, the value, the rule and a likely fix', () => {
   expect(() => requireFormat(SERVICE_ACCOUNT_NAME, 'serviceAccountName', 'Web_App')).toThrow(
     "serviceAccountName must be an RFC 1123 subdomain (labels of a-z, 0-9 and '-', each beginning and ending with a letter or digit, " +

@@ -27,7 +27,7 @@ export function ruleText(rule: Rule, asked: string, { paint, width }: Look): str
     ...wrapped('  ', rule.fix, width),
     `  ${rule.link}`,
     '',
-    paint('bold', 'If it is right as it is'),
+    paint('bold', 'To accept it'),
     ...wrapped('  ', 'Acknowledge it on the workload, with the id that the finding shows, the part in brackets included:', width),
     '    acknowledge:',
     `      - id: ${terminalText(yamlQuoted(finding))}`,
