@@ -21,6 +21,7 @@ let helmChart: Synthesis;
 let twoClusters: Synthesis;
 let gitops: Synthesis & { readonly folder: string };
 let platform: Synthesis;
+let defaultFile: ExampleFindings;
 
 beforeAll(() => {
   const folder = join(TEMPORARY, 'gitops');
@@ -37,7 +38,10 @@ beforeAll(() => {
     run('gitops.out', command, { cwd: folder }),
     run('platform', command, { cwd: join(EXAMPLES, 'platform') }),
   ];
-  synth(runs);
+  // The repository's own file as well: CloudFormation's validation takes seconds to start in a process, and no time after that.
+  const ownFile = run('default', command, { validate: true });
+  synth([...runs, ownFile]);
+  defaultFile = JSON.parse(readFileSync(join(ownFile.outdir, 'findings.json'), 'utf8')) as ExampleFindings;
   const [first, second, third, fourth, fifth, sixth] = runs.map(made);
   [oneRole, clusterInApp, helmChart, twoClusters, gitops, platform] = [first, second, third, fourth, { ...fifth, folder }, sixth];
 });
@@ -122,6 +126,12 @@ describe('every example', () => {
     expect(links.sort()).toEqual([...programs, 'gitops', 'java', 'platform', 'python'].sort());
     links.forEach((target) => expect(existsSync(join(EXAMPLES, target))).toBe(true));
   });
+});
+
+test('the default workloads.yaml passes CloudFormation\'s validation and all rules, without a warning', () => {
+  expect(defaultFile.findings).toEqual([]);
+  expect(defaultFile.stderr).toContain('16 roles in 4 stacks.');
+  expect(defaultFile.stderr).not.toMatch(/warning|error|deprecat|IrsaChecks|AwsSolutions/i);
 });
 
 describe('one-role.ts', () => {

@@ -203,8 +203,8 @@ const WRONG: readonly [string, (stack: Stack) => unknown][] = [
   ['a construct', (stack) => new Construct(stack, 'Wrong')], ['an issuer', () => literalCluster()], ['a subject', () => subject()],
 ];
 
-/** A third of the kinds for each parameter, others for the next one; all of them in a full run. */
-const triedWith = (seed: number) => WRONG.filter(([kind], index) => ['undefined', 'null'].includes(kind) || inSample(seed + index, 3));
+/** A sixth of the kinds for each parameter, others for the next one; all of them in a full run. */
+const triedWith = (seed: number) => WRONG.filter(([kind], index) => ['undefined', 'null'].includes(kind) || inSample(seed + index, 6));
 
 /** Whether a value may be right by its kind; then it is for another test whether it is by its content. */
 function mayBe(type: JsiiType, value: any): boolean {

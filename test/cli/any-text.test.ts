@@ -68,7 +68,7 @@ test('reports carry any text, and print none that is obeyed', () => {
       expect(message.text).not.toContain('](');
     });
     result.problems.forEach((problem) => expect(problemLine(problem)).not.toMatch(OBEYED));
-  }), runs(60, 2_000));
+  }), runs(20, 2_000));
   expect(findings).toBeGreaterThan(100);
 });
 
@@ -118,6 +118,6 @@ test('the errors of a workloads file', () => {
     expect(message).not.toBe('');
     expect(message).not.toMatch(OBEYED);
     expect(message.split('\n').every((line) => line.startsWith(`${file}:`))).toBe(true);
-  }), runs(40, 2_000));
+  }), runs(15, 2_000));
   expect(errors('workloads: { web: { kubernetes: { annotations: { a: "x\\0" } } } }\n')).toContain('annotations.a: must be text without NUL characters, got "x\\u0000"');
 });

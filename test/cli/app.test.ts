@@ -19,29 +19,26 @@ interface Run {
 
 /** The real CLI on the repository's own app; compiled, since that starts sooner. */
 function cdk(...args: string[]): Run {
-  return cdkWith({ CDK_VALIDATION: 'false' }, ...args, ...args.includes('--app') ? [] : ['--app', COMMAND]);
-}
-
-function cdkWith(env: Record<string, string>, ...args: string[]): Run {
   const outdir = join(temporaryFolder(), 'cdk.out');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...args, '--output', outdir], {
-    cwd: ROOT, encoding: 'utf-8', env: { ...process.env, NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true', ...env },
+  const ownApp = args.includes('--app') ? [] : ['--app', COMMAND];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...args, ...ownApp, '--output', outdir], {
+    cwd: ROOT, encoding: 'utf-8', env: { ...process.env, CDK_VALIDATION: 'false', NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true' },
   });
   return { status, stdout, stderr, outdir };
 }
 
 /** The app alone, with what the CLI tells it: of what the app says itself. It starts in a third of the CLI's time. */
-function app(context: Record<string, unknown>, env: Record<string, string> = {}): Run {
+function app(context: Record<string, unknown>): Run {
   const outdir = join(temporaryFolder(), 'cdk.out');
   const { context: settings } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf-8'));
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'build/cli/main.js'), 'app'], {
-    cwd: ROOT, encoding: 'utf-8', env: { ...process.env, NO_COLOR: '1', CDK_VALIDATION: 'false', CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...settings, ...context }), ...env },
+    cwd: ROOT, encoding: 'utf-8', env: { ...process.env, NO_COLOR: '1', CDK_VALIDATION: 'false', CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...settings, ...context }) },
   });
   return { status, stdout, stderr, outdir };
 }
 
-/** The default file, synthesised once, with CloudFormation's validation on, as users run it. */
-const first = cdkWith({ CDK_VALIDATION: 'true' }, 'synth', '--quiet');
+/** The default file, synthesised once. With CloudFormation's validation on, it is among the examples. */
+const first = cdk('synth', '--quiet');
 
 describe('cdk synth of the default workloads.yaml', () => {
   const run = first;
@@ -147,15 +144,18 @@ describe('another file', () => {
 
   test('that only the finished templates show to be wrong: the GitOps folder stays as it was', () => {
     const folder = temporaryFolder();
-    const yaml = (policy: string) => {
-      writeFileSync(join(folder, 'p.json'), JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: [policy] }] }));
-      return fileOf(`outputDirectory: deploy\n${MAIN}workloads:\n  web: { policies: [{ file: p.json }] }\n`, folder);
+    const yaml = (action: string) => {
+      writeFileSync(join(folder, 'p.json'), JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] }));
+      const policy = `{ file: p.json, evidence: [{ wildcard: "*", actions: ["${action}"], reason: it is for all }] }`;
+      return fileOf(`outputDirectory: deploy\n${MAIN}workloads:\n  web: { policies: [${policy}] }\n`, folder);
     };
-    const bad = app({ workloads: yaml('acme') }, { CDK_VALIDATION: 'true' });
+    const bad = app({ workloads: yaml('iam:PassRole') });
+    expect(bad.stderr).toContain('IrsaChecks-PassAnyRole');
+    expect(bad.stderr).not.toContain('nothing was written'); // which is said of an error of the file
     expect(bad.status).toBe(1);
     expect(existsSync(join(folder, 'deploy'))).toBe(false);
 
-    const good = app({ workloads: yaml('arn:aws:s3:::acme/x') });
+    const good = app({ workloads: yaml('s3:ListAllMyBuckets') });
     expect(`${good.status} ${good.stderr}`).toMatch(/^0 /);
     expect(readdirSync(join(folder, 'deploy')).sort()).toEqual(['check-pods', 'index.json', 'manifests']);
     expect(good.stderr).toMatch(/^The same in: +.*deploy\/$/m);

@@ -107,7 +107,7 @@ test('every trust that the library makes is clean, but for a warning that it des
     // One of each cluster, told apart by its provider.
     const ids = new Set(found(role, given.audience).map(({ id }) => id.replace(/-of-[a<].*\]$/, ']')));
     expect([...ids].sort()).toEqual([...new Set(forDefault), ...(areUnrelated ? ['UnrelatedServiceAccounts[namespaces]'] : [])].sort());
-  }), runs(40, 1_000));
+  }), runs(15, 1_000));
 });
 
 /** One statement of a trust that is to be widened. */
@@ -269,7 +269,7 @@ describe.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('
       const wide = mutated(document, mutation, at % document.Statement.length);
       const findings = found({ ...role, trust: readDocument(wide.document) }, given.audience).map(({ rule }) => rule);
       expect(findings.filter(({ id, level }) => level === 'error' || (mutation.isNarrower && id === 'Undecidable'))).not.toEqual([]);
-    }), runs(12, 300));
+    }), runs(6, 300));
   });
 
   if (mutation.token === undefined && !mutation.isNarrower) {
@@ -287,7 +287,7 @@ describe.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('
       // Of two statements for the same subjects the other one still takes the token.
       expect(await canAssume(deployed({ ...wide, Statement: [wide.Statement[index], ...wide.Statement.slice(document.Statement.length)] }), token)).toBe(!mutation.isNarrower);
       expect(mutation.isNarrower || !await canAssume(deployed(document), token)).toBe(true);
-    }), runs(5, 100));
+    }), runs(3, 100));
   });
 });
 

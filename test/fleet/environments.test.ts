@@ -130,7 +130,7 @@ environments:
       const alone = planFleet(file({ prod }))[0];
       const beside = planFleet(file(first ? { dev, prod } : { prod, dev })).find((plan) => plan.environment === 'prod')!;
       expect(beside.roles.map((role) => [role.stack, role.props.roleName])).toEqual(alone.roles.map((role) => [role.stack, role.props.roleName]));
-    }), runs(20, 1_000));
+    }), runs(8, 1_000));
   });
 });
 

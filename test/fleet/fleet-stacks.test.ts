@@ -113,7 +113,7 @@ test('adding, removing or editing a workload moves no other', () => {
         expect([name, then.get(name)]).toEqual([name, place]);
       }
     }
-  }), runs(50, 2_000));
+  }), runs(15, 2_000));
 });
 
 describe('a stack that is full', () => {

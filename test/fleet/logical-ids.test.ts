@@ -54,7 +54,7 @@ describe('a workload that gets another key', () => {
       const stacked = (names: readonly string[]) => Object.fromEntries(Object.entries(file(names)).map(([name, value]) => [name, { ...value, stack: 'own' }]));
       const of = top === '' ? file : stacked;
       expect(templatesOf(of(after), top)).toEqual(templatesOf(of(before), top));
-    }), runs(10, 400));
+    }), runs(5, 400));
   });
 
   test('keeps a description that stands for many service accounts', () => {

@@ -61,7 +61,7 @@ function samples(): { readonly value: unknown }[] {
   const values: { value: unknown }[] = [];
   assert(property(tree, (value) => {
     values.push(JSON.parse(JSON.stringify({ value })));
-  }), runs(300, 20_000));
+  }), runs(100, 20_000));
   return values;
 }
 
@@ -81,7 +81,7 @@ test.each(YAML_READERS.map((reader) => [reader.name, reader] as const))('a comme
   const comments: string[] = [];
   assert(property(words, (text) => {
     comments.push(text);
-  }), runs(100, 5_000));
+  }), runs(40, 5_000));
   const read = reader.read(comments.map((text) => writer.file([text, `a\n${text}b: 1`], [{ a: 1 }, { b: text }])));
   comments.forEach((text, index) => expect(read[index]).toEqual([{ a: 1 }, { b: text }]));
 });

@@ -110,7 +110,7 @@ test('the check and the synthesis agree on whether a file is right', () => {
   BASES.forEach((base) => expect(disagreement(base)).toBeUndefined());
   fc.assert(fc.property(fc.constantFrom(...BASES), MUTATIONS, (base, mutations) => {
     expect(disagreement(mutated(base, mutations))).toBeUndefined();
-  }), runs(25, 2_000));
+  }), runs(10, 2_000));
 });
 
 test('where the answer is given without constructs, a synthesis has nothing to say, warnings included', () => {
@@ -125,7 +125,7 @@ test('where the answer is given without constructs, a synthesis has nothing to s
     if (arePlain(plans)) {
       expect(trialSynthesis(plans)).toEqual([]);
     }
-  }), runs(25, 2_000));
+  }), runs(10, 2_000));
 });
 
 const plain = (workloads: string, main = MAIN) => arePlain(planFleet(fileOf(`${main}workloads:\n${workloads}`)));

@@ -112,7 +112,7 @@ describe('what the JSON Schema shows to editors, and what cdk-irsa reads, are th
     fc.assert(fc.property(path, structure, (at, value) => {
       const data = changed(at, value);
       expect({ at, value, isRead: isRead(data) }).toEqual({ at, value, isRead: accepts(data) });
-    }), runs(80, 20_000));
+    }), runs(30, 20_000));
   });
 
   test('whatever is another text, but for rules that no pattern can express', () => {
@@ -120,7 +120,7 @@ describe('what the JSON Schema shows to editors, and what cdk-irsa reads, are th
     fc.assert(fc.property(path, words, (at, value) => {
       const data = changed(at, value);
       expect({ at, value, isReadAlone: isRead(data) && !accepts(data) }).toEqual({ at, value, isReadAlone: false });
-    }), runs(80, 20_000));
+    }), runs(30, 20_000));
   });
 
   test('the example files', () => {

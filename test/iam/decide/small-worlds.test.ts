@@ -112,7 +112,7 @@ function judge(policies: ApplicablePolicies, principal: RequestPrincipal, set: P
 const OWN: PrincipalSet = { kind: 'roleSession', identifiers: TextSet.equals(ROLE) };
 
 test('"none" means that no request of a small world is allowed', () => {
-  fc.assert(fc.property(world, asked, (policies, more) => judge(read(policies), session(ROLE), OWN, more)), runs(30, 20_000));
+  fc.assert(fc.property(world, asked, (policies, more) => judge(read(policies), session(ROLE), OWN, more)), runs(12, 20_000));
   // Where its first candidates fail, a search may end before it meets the request that is allowed.
   expect(undecided / tried).toBeLessThan(0.01);
 });
@@ -121,5 +121,5 @@ test('the same with boundaries, session policies and policies of the resource, f
   fc.assert(fc.property(whole, asked, fc.boolean(), (policies, more, isStranger) => {
     const role = isStranger ? STRANGER : ROLE;
     judge(read(policies), session(role), { kind: 'roleSession', identifiers: TextSet.equals(role) }, more);
-  }), runs(30, 20_000));
+  }), runs(12, 20_000));
 });

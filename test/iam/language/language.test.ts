@@ -35,7 +35,7 @@ const SHORT = ['', 'a', 'b', 'c'].reduce<string[]>((all, _, i) => i === 0 ? ['']
 test('union, intersection and complement hold what they say, text by text', () => {
   fc.assert(fc.property(described, ({ language, has }) => {
     expect(SHORT.filter((text) => language.contains(text, steps()))).toEqual(SHORT.filter(has));
-  }), runs(300, 30_000));
+  }), runs(100, 30_000));
 });
 
 test('a word belongs to the language, and there is one where a short text belongs to it', () => {
@@ -43,14 +43,14 @@ test('a word belongs to the language, and there is one where a short text belong
     const word = language.word(steps());
     expect(word === undefined ? SHORT.filter(has) : has(word)).toEqual(word === undefined ? [] : true);
     expect(language.isEmpty(steps())).toBe(word === undefined);
-  }), runs(300, 100_000));
+  }), runs(100, 100_000));
 });
 
 test('includes what each text says', () => {
   fc.assert(fc.property(described, described, (one, two) => {
     const outside = SHORT.filter((text) => two.has(text) && !one.has(text));
     expect(one.language.includes(two.language, steps()) && outside.length > 0).toBe(false);
-  }), runs(300, 30_000));
+  }), runs(100, 30_000));
 });
 
 test('a word is the shortest', () => {
