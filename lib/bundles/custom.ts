@@ -14,7 +14,7 @@ import type { Kinds } from '../core/kinds';
 import { lazy } from '../core/lazy';
 import { BUNDLE_ID } from '../core/names';
 import { requireReason } from '../core/reason';
-import { show } from '../core/text';
+import { show, visible } from '../core/text';
 import { requireFormat } from '../core/text-format';
 
 /** More than all policies of a role may have together, many times. */
@@ -166,7 +166,8 @@ export class CustomBundle {
     words: { id: string; path: string; policy: string }, place?: Place,
   ): IPolicyBundle {
     requireFormat(BUNDLE_ID, words.id, bundleId);
-    return withPolicy(bundleId, readPolicy(path, readText(words.path, path), { place, knownActions }), evidence, words.policy, place);
+    const policy = readPolicy(visible(path), readText(words.path, path), { place, knownActions });
+    return withPolicy(bundleId, policy, evidence, words.policy, place);
   }
 
   /** A managed policy: one that AWS keeps, or the organisation. The id stands in the acknowledgement. */

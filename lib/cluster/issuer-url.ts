@@ -42,8 +42,10 @@ export function parseIssuerUrl(text: string): ParsedIssuer | { readonly problem:
   }
   const match = /^oidc\.eks\.([a-z0-9-]+)\.(.+)$/.exec(host);
   if (!match) {
-    return wrong(
+    const { problem } = wrong(
       `must be the issuer URL of an EKS cluster, such as ${EXAMPLE} (aws eks describe-cluster --query cluster.identity.oidc.issuer)`);
+    const meant = meantBy(text);
+    return { problem: meant === undefined ? problem : `${problem}: ${meant}` };
   }
   const [, region, suffix] = match;
   const partition = partitionOfRegion(region);
@@ -64,6 +66,16 @@ export function parseIssuerUrl(text: string): ParsedIssuer | { readonly problem:
       : `must end in the cluster's id, 32 hexadecimal digits (0-9, A-F), ${show(id)} is not (${id.length} characters)`);
   }
   return { issuer, region, partition: partition.name, id };
+}
+
+/** What is written instead of an issuer, and what to write. */
+function meantBy(text: string): string | undefined {
+  const [, issuer] = /^arn:[^:]*:iam::[^:]*:oidc-provider\/(oidc\.eks\..*)$/.exec(text) ?? [];
+  if (issuer !== undefined) {
+    return `this is the ARN of the provider; write "https://${issuer}"`;
+  }
+  return /^(?:https:\/\/)?[0-9A-Fa-f]{32}\.[a-z0-9]+\.[a-z0-9-]+\.eks\.amazonaws\.com/.test(text)
+    ? 'this is the address of the cluster\'s API server, which signs no tokens under that name' : undefined;
 }
 
 /** The same rule as a text format, for the schema of `workloads.yaml`. */

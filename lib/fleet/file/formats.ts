@@ -66,8 +66,13 @@ export const SERVICE_ACCOUNT: TextFormat = {
 
 const PLACEHOLDERS = ['workload', 'namespace', 'serviceAccount', 'cluster', 'environment'];
 
-/** What is said of a placeholder that there is none of. */
+/** What is said of a placeholder that there is none of, or that is written as another tool takes it. */
 function placeholderHint(value: string): string | undefined {
+  const [, ...names] = /\$\{\s*(\w+)\s*\}|\{\{\s*\.?(\w+)\s*\}\}|\$\((\w+)\)/.exec(value) ?? [];
+  const written = names.find((name) => PLACEHOLDERS.includes(name));
+  if (written !== undefined) {
+    return `write {${written}}`;
+  }
   const unknown = [...value.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name).find((name) => !PLACEHOLDERS.includes(name));
   const meant = unknown === undefined ? undefined : nearest(unknown, PLACEHOLDERS);
   return unknown === undefined ? undefined : `there is no {${unknown}}${meant === undefined ? '' : `, did you mean {${meant}}?`}`;

@@ -1,4 +1,4 @@
-import { basename, dirname, extname, resolve } from 'path';
+import { basename, dirname, extname, isAbsolute, relative, resolve } from 'path';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
 import type { BundleDefinition } from '../../bundles/definition';
@@ -76,7 +76,7 @@ function fromFiles(workload: Workload, place: Place): IPolicyBundle[] {
     }
     try {
       const name = policy.name ?? basename(policy.file, extname(policy.file)).replace(/[^\w+=,.@-]/g, '-');
-      const path = resolve(dirname(workload.context.source.file), policy.file);
+      const path = fromHere(resolve(dirname(workload.context.source.file), policy.file));
       const evidence = policy.evidence?.flatMap((item) => item?.wildcard === undefined || item.reason === undefined ? []
         : [{ ...item, wildcard: item.wildcard, reason: item.reason, actions: item.actions?.flatMap((action) => action ?? []) }]);
       const words = { id: `the name of policies[${index}] (by default that of its file)`, path: `policies[${index}].file`, policy: `policies[${index}]` };
@@ -94,6 +94,12 @@ function fromFiles(workload: Workload, place: Place): IPolicyBundle[] {
       return [];
     }
   });
+}
+
+/** A path as the workloads file itself is named in messages: from the working directory, if it is below. */
+function fromHere(path: string): string {
+  const found = relative(process.cwd(), path);
+  return found.startsWith('..') || isAbsolute(found) ? path : found;
 }
 
 type EvidenceEntries = readonly ({

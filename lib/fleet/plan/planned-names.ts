@@ -32,7 +32,7 @@ export function plannedRoleName(workload: Workload, account: string, parts: Name
     workload.report(isOwn ? ['roleName'] : [], isOwn ? named.problem : `the role's name ${named.problem}`, { atKey: !isOwn });
     return workload.key;
   }
-  if (!workload.isLost('roleName')) {
+  if (!workload.isLost('roleName') && !workload.isDefaultLost('roleName')) {
     claim(workload, pattern, `role ${account} ${named.name.toLowerCase()}`, isOwn ? ['roleName'] : [], (byOther) =>
       `the role's name must be unique in account ${account}, whatever its case and path, but ${show(named.name)} is taken ${byOther}` +
       (byOther.includes(' in environment ') ? ': give it a roleName with {environment}' : ''));

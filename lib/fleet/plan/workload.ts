@@ -25,6 +25,11 @@ export class Workload {
     return this.raw(key) !== undefined && this.own[key] === undefined;
   }
 
+  /** Whether the defaults have a value that is wrong, and the workload none of its own. */
+  public isDefaultLost(key: keyof DefaultsEntry): boolean {
+    return this.raw(key) === undefined && this.defaults[key] === undefined && ownValue(ownValue(this.context.source.data, 'defaults'), key) !== undefined;
+  }
+
   /** What is written under a key, right or wrong. */
   public raw(key: keyof WorkloadEntry): unknown {
     return ownValue(ownValue(ownValue(this.context.source.data, 'workloads'), this.key), key);

@@ -59,3 +59,35 @@ test('a cluster without its issuer: the command that prints it', () => {
   expect(cluster('main', 'region: eu-central-1, clusterName: "a; rm -rf ~"')[0]).toBe(message("'<name>'", 'eu-central-1'));
   expect(cluster('main', 'region: "$(x)"')).toContain(message('main', "'<region>'"));
 });
+
+test.each([
+  ['{ bundles: ["s3.read:"] }', 'workloads.web.bundles[0]: must be a map, got "s3.read:": write "- id: s3.read"'],
+  ['{ bundles: { s3.read: { buckets: [media] } } }', 'workloads.web.bundles: must be a list, got a map ({"s3.read":{"buckets":["media"]}}): write it as a list, "- id: s3.read"'],
+  ['{ bundles: [{ name: s3.read, buckets: [media] }] }', 'workloads.web.bundles[0].name: a bundle must be named by "id", got "name": write "id: s3.read"'],
+  ['{ serviceAccounts: [{ name: web, namespace: shop }] }', 'workloads.web.serviceAccounts[0]: must be text, got a map ({"name":"web","namespace":"shop"}): write "shop/web"'],
+  ['{ kubernetes: { imagePullSecrets: [{ name: registry }] } }', 'workloads.web.kubernetes.imagePullSecrets[0]: must be text, got a map ({"name":"registry"}): write "registry"'],
+  ['{ boundary: a }', 'workloads.web.boundary: unknown key "boundary": did you mean "permissionsBoundary"?'],
+])('the form of another tool: %s', (entry, message) => expect(web(entry).map((error) => error.replace(/^\d+:\d+: /, ''))).toEqual([message]));
+
+test.each([
+  ['bundles: [{ id: S3Bundle.read }]', 'did you mean "s3.read"?'], ['bundles: [{ id: s3:readWrite }]', 'did you mean "s3.readWrite"?'],
+  ['roleName: "${workload}-x"', ': write {workload}'], ['roleName: "{{ workload }}"', ': write {workload}'], ['publishRoleArn: { parameter: "/irsa/$(cluster)" }', ': write {cluster}'],
+])('%s', (entry, hint) => {
+  const [error, ...others] = web(`{ ${entry} }`);
+  expect([others, error.endsWith(hint) ? hint : error]).toEqual([[], hint]);
+});
+
+test.each([
+  ['issuer: x', 'clusters.main.issuer: unknown key "issuer": did you mean "issuerUrl"?'],
+  ['issuerUrl: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A"', ': this is the ARN of the provider; write "https://oidc.eks.eu-central-1.amazonaws.com/id/A"'],
+  ['issuerUrl: "https://0123456789ABCDEF0123456789ABCDEF.gr7.eu-central-1.eks.amazonaws.com"', ": this is the address of the cluster's API server, which signs no tokens under that name"],
+])('of a cluster, %s', (entry, message) => {
+  const errors = errorsOf(`clusters: { main: { account: "111122223333", region: eu-central-1, ${entry} } }\nworkloads: { web: {} }\n`);
+  expect([errors.length, errors[0].endsWith(message) ? message : errors[0]]).toEqual([1, message]);
+});
+
+test('a wrong roleName of the defaults is one mistake, though the roles of environments have no names then', () => {
+  const cluster = (n: number) => `{ account: "111122223333", region: eu-central-1, issuerUrl: https://oidc.eks.eu-central-1.amazonaws.com/id/${String(n).repeat(32)} }`;
+  expect(errorsOf(`defaults: { roleName: "{environment}-{worklod}" }\nworkloads: { web: {}, api: {} }\nenvironments: { dev: { clusters: { main: ${cluster(1)} } }, prod: { clusters: { main: ${cluster(2)} } } }\n`))
+    .toEqual([expect.stringContaining('1:23: defaults.roleName: must be a role name')]);
+});

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
+import { planFleet } from '../../../lib/fleet/plan/plan-fleet';
+import { messageOf } from '../../support';
 import { errorsOf, fleetOf, MAIN, temporaryFolder, THREE } from '../support';
 
 const CASES = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'eks:DescribeCluster', Resource: 'arn:{partition}:eks:{region}:{account}:cluster/all' }] };
@@ -75,4 +77,17 @@ test('an action that is newer than the reference is right where the file says so
   const evidence = 'evidence: [{ wildcard: "*", actions: ["eks:DescribeClusterr"], reason: it has no resource }]';
   expect(errors(policy, `${MAIN}workloads:\n  web:\n    policies:\n      - file: FILE\n        ${evidence}\n`).join('\n')).toContain('did you mean "eks:DescribeCluster"?');
   expect(statements(policy, `${MAIN}workloads:\n  web:\n    policies:\n      - file: FILE\n        ${evidence}\n        knownActions: ["eks:DescribeClusterr"]\n`)).toHaveLength(1);
+});
+
+test('a policy file is named from the working directory, as the workloads file is', () => {
+  const { folder, content } = inFolder(one('arn:aws:eks:eu-central-1:{account}:cluster/<name>'), WEB.replace('FILE', 'p.json'));
+  const file = join(folder, 'workloads.yaml');
+  writeFileSync(file, content);
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    expect(messageOf(() => planFleet('workloads.yaml'))).toMatch(/^workloads\.yaml:\d+:\d+: workloads\.web\.policies\[0\]\.file: p\.json:1:\d+: Statement\[0\]\.Resource must not hold the placeholder "<name>"/);
+  } finally {
+    process.chdir(before);
+  }
 });

@@ -56,7 +56,11 @@ class BundleType extends ValueType<BundleEntry> {
     if (meant !== undefined) {
       return reading.at(meant.key).wrong(`a bundle must be named by "id", with its parameters beside that: write "- id: ${meant.id}"`, true);
     }
-    return typeof id === 'string' ? reading.at('id').wrong(`must be the id of a bundle, got ${show(id)}: ${suggestion(id, ids)}`)
+    const key = id === undefined ? Object.keys(value).find((name) => definitionOf(value[name]) !== undefined) : undefined;
+    if (key !== undefined) {
+      return reading.at(key).wrong(`a bundle must be named by "id", got ${show(key)}: write "id: ${String(value[key])}"`, true);
+    }
+    return typeof id === 'string' ? reading.at('id').wrong(`must be the id of a bundle, got ${show(id)}: ${suggestion(id.replace(/bundle(?=\.)/i, ''), ids)}`)
       : (id === undefined ? reading : reading.at('id')).wrong(`must have the id of a bundle, such as "id: ${ids[0]}"`);
   }
 

@@ -48,7 +48,7 @@ class ListType<Item> extends ValueType<readonly Item[]> {
   private readItem(item: unknown, reading: Reading): Incomplete<Item> | undefined {
     const { mainKey } = this.options;
     return mainKey !== undefined && typeof item === 'string'
-      ? reading.wrongKind('a map', item, `write "- ${mainKey}: ${item}"`) : this.items.read(item, reading);
+      ? reading.wrongKind('a map', item, `write "- ${mainKey}: ${item.replace(/:\s*$/, '')}"`) : this.items.read(item, reading);
   }
 
   private listHint(value: unknown): string | undefined {
@@ -57,7 +57,8 @@ class ListType<Item> extends ValueType<readonly Item[]> {
     }
     const { mainKey } = this.options;
     const main = mainKey !== undefined && isObject(value) ? value[mainKey] : undefined;
-    return typeof main === 'string' ? `write it as a list, "- ${mainKey}: ${main}"` : undefined;
+    const key = mainKey === 'id' && isObject(value) ? Object.keys(value).find((name) => name.includes('.')) : undefined;
+    return typeof main === 'string' || key !== undefined ? `write it as a list, "- ${mainKey}: ${typeof main === 'string' ? main : key}"` : undefined;
   }
 }
 

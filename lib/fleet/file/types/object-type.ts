@@ -78,7 +78,13 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
     }
     const { ownKeys } = this.options;
     return ownKeys && name.startsWith(ownKeys.prefix) ? undefined
-      : reading.wrong(`unknown key ${show(name)}: ${strangeSpaces(name) ?? suggestion(name, this.knownKeys)}`, true);
+      : reading.wrong(`unknown key ${show(name)}: ${strangeSpaces(name) ?? suggestion(this.longerKey(name) ?? name, this.knownKeys)}`, true);
+  }
+
+  /** The only known key of which a name is a part, such as "issuer". */
+  private longerKey(name: string): string | undefined {
+    const longer = this.knownKeys.filter((key) => key.toLowerCase().includes(name.toLowerCase()));
+    return name.length >= 5 && nearest(name, this.knownKeys) === undefined && longer.length === 1 ? longer[0] : undefined;
   }
 
   private checkMissing(value: Record<string, unknown>, reading: Reading): void {
@@ -99,7 +105,7 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
   private meantKeys(value: Record<string, unknown>): string[] {
     const known = this.knownKeys;
     return Object.keys(value).filter((name) => !known.includes(name))
-      .flatMap((name) => nearest(name, known) ?? [])
+      .flatMap((name) => nearest(name, known) ?? this.longerKey(name) ?? [])
       .flatMap((name) => [name, ...this.options.readElsewhere?.[name] ?? []]);
   }
 }

@@ -1,5 +1,6 @@
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
+import { isObject } from '../../../core/plain-object';
 import { show } from '../../../core/text';
 import { explain } from '../../../core/text-format';
 import type { TextFormat } from '../../../core/text-format';
@@ -22,10 +23,17 @@ class TextType extends ValueType<string> {
 
   public read(value: unknown, reading: Reading): string | undefined {
     if (typeof value !== 'string') {
-      return reading.wrongKind('text', value, typeof value === 'number' || typeof value === 'boolean' ? this.quotesHint(reading.written(value)) : undefined);
+      return reading.wrongKind('text', value, typeof value === 'number' || typeof value === 'boolean' ? this.quotesHint(reading.written(value)) : this.namedHint(value));
     }
     const problem = explain(this.format, value);
     return problem === undefined ? value : reading.wrong(problem);
+  }
+
+  /** What Kubernetes names by a map, `{ name: web, namespace: shop }`. */
+  private namedHint(value: unknown): string | undefined {
+    const { name, namespace, ...others } = isObject(value) ? value : {};
+    const meant = namespace === undefined ? String(name) : `${String(namespace)}/${String(name)}`;
+    return name !== undefined && Object.keys(others).length === 0 && explain(this.format, meant) === undefined ? `write ${show(meant)}` : undefined;
   }
 
   /** To YAML it is a number or a word of its own; in quotes it may still not have the format. */
