@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { Token } from 'aws-cdk-lib/core';
 import type { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { ASSEMBLY_FOLDER } from './output-directory';
@@ -11,6 +12,13 @@ const DIRECTORIES = new ConstructStore<Map<string, string>>('kubernetesFiles');
 /** Whether a construct of the app writes to a directory. */
 export function isClaimed(scope: IConstruct, directory: string): boolean {
   return directoriesOf(scope).has(directory);
+}
+
+/** Throws unless a further directory has a path. */
+export function requireDirectory(path: string | undefined): void {
+  if (path === '' || Token.isUnresolved(path)) {
+    throw new Error(`outputDirectory must be a path that is known at synth, got ${path === '' ? '""' : 'a deploy-time value'}: leave it out for the cloud assembly only`);
+  }
 }
 
 /** Two writers of one directory would remove each other's files. */

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { attachCustomSynthesis, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { CheckPod } from './check-pod';
-import { claimDirectory, claimFolder } from './claimed-directories';
+import { claimDirectory, claimFolder, requireDirectory } from './claimed-directories';
 import { FilePlan } from './file-plan';
 import type { AddedRole } from './kubernetes-output';
 import { compare, FILE_NAME } from './metadata';
@@ -121,14 +121,14 @@ export class KubernetesFiles extends Construct {
   private readonly folder: string;
 
   public constructor(scope: Construct, id: string, props: KubernetesFilesProps = {}) {
-    making(scope, id, () => requireProps('KubernetesFiles', props, FILES_PROPS));
+    making(scope, id, () => {
+      requireProps('KubernetesFiles', props, FILES_PROPS);
+      requireDirectory(props.outputDirectory);
+    });
     super(scope, id);
     const stage = Stage.of(this);
     if (!stage) {
       throw new Error(`the scope of ${show(this.node.path)} must be in an App or Stage: there is no cloud assembly to write to`);
-    }
-    if (props.outputDirectory === '') {
-      throw new Error('outputDirectory must be a path, got "": leave it out for the cloud assembly only');
     }
     CheckPod._check({ image: props.checkPodImage });
     this.checkPodImage = props.checkPodImage;

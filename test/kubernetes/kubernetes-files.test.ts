@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { App, Duration, Stage } from 'aws-cdk-lib/core';
+import { App, Duration, Lazy, Stage } from 'aws-cdk-lib/core';
 import { RootConstruct } from 'constructs';
 import { accounts, asUnderCli, custom, documents, issuer, pattern, production, roleIn, stackIn, staging } from './fixture';
 import { runScript } from './shell';
@@ -242,7 +242,8 @@ describe('what is refused', () => {
     expect(() => ServiceAccountCreation.helm({ namePath: 'a..b' })).toThrow('namePath must be');
     expect(() => ServiceAccountCreation.existing({ tokenExpiration: Duration.days(2) })).toThrow('tokenExpiration must be');
     expect(() => setUp({ checkPodImage: '' })).toThrow('image must be');
-    expect(() => setUp({ outputDirectory: '' })).toThrow('outputDirectory must be a path, got ""');
+    expect(() => setUp({ outputDirectory: '' })).toThrow(/^\[\w+\] outputDirectory must be a path that is known at synth, got "": leave it out for the cloud assembly only$/);
+    expect(() => setUp({ outputDirectory: Lazy.string({ produce: () => 'deploy' }) })).toThrow('outputDirectory must be a path that is known at synth, got a deploy-time value');
   });
 
   test('a tree without a cloud assembly', () => {

@@ -83,6 +83,12 @@ test('what cannot be in the index is refused', () => {
   const index = new RoleIndex();
   expect(() => index.addRole(roleIn(stackIn(), 'Role'), { fields: { roleArn: 'x' } })).toThrow('a key of fields must not be one of the index\'s own, got "roleArn"');
   expect(() => index.addRole(roleIn(stackIn(), 'Role'), { fields: { region: Aws.REGION } })).toThrow('the index entry of the role "Stack/Role" must be known at synth');
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  for (const fields of [{ circular }, { owner: 1n }]) {
+    expect(() => index.addRole(roleIn(stackIn(), 'Role'), { fields })).toThrow(
+      /the index entry of the role "Stack\/Role" must be what JSON can hold, got a value that holds itself or a BigInt: give texts, numbers, lists and objects$/);
+  }
   expect(() => index.addRole(roleIn(stackIn(), 'Role', { roleName: undefined }))).toThrow('must be known at synth');
   expect(JSON.parse(index.toJson()).roles).toEqual([]);
 });
