@@ -30,6 +30,7 @@ const checks = () => ({
 });
 const documents = () => compiledModule<typeof import('../lib/iam/document')>('iam/document.js');
 const partialText = () => compiledModule<typeof import('../lib/iam/partial-text')>('iam/partial-text.js');
+const policyChecks = () => compiledModule<typeof import('../lib/bundles/policy-checks')>('bundles/policy-checks.js');
 const glob = () => compiledModule<typeof import('../lib/iam/glob')>('iam/glob.js');
 const yaml = () => compiledModule<typeof import('../lib/inventory/yaml')>('inventory/yaml.js');
 const audit = () => compiledModule<typeof import('../lib/cli/audit/run')>('cli/audit/run.js');
@@ -109,6 +110,23 @@ export const GROWTH_CASES: readonly GrowthCase[] = [
       return () => readDocument(document).statements.length;
     },
     expected: (size) => size,
+  },
+  {
+    id: 'pairs',
+    title: 'actions, and as many ARNs, in one statement of a policy file',
+    size: 4_000,
+    power: 1,
+    prepare: (size) => {
+      const { PolicyChecks } = policyChecks();
+      const of = (make: (i: number) => string) => Array.from({ length: size }, (_, i) => make(i));
+      const statement = { Effect: 'Allow', Action: of((i) => `s3:Get*${'*'.repeat(i % 9)}`), Resource: of((i) => `arn:aws:s3:::bucket-${i}/*`) };
+      return () => {
+        const checks = new PolicyChecks({});
+        checks.statement(['Statement', '0'], statement);
+        return checks.problems.length;
+      };
+    },
+    expected: () => 0,
   },
   {
     id: 'aliases',

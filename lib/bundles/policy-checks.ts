@@ -3,11 +3,13 @@ import type { Place } from './resources/place';
 import { Token } from '../core/cdk';
 import { replaceTokens } from '../core/cdk-internals';
 import { REGION } from '../core/names';
+import { once } from '../core/once';
 import { PARTITION_NAMES } from '../core/partition';
 import { isObject } from '../core/plain-object';
 import { list, nearest, show, suggestion, visible } from '../core/text';
 import { explain } from '../core/text-format';
 import { permissionsOf, prefixOf } from '../iam/api-names';
+import { AskedActions } from '../iam/asked-actions';
 import { listOf } from '../iam/elements';
 import type { GrammarProblem } from '../iam/grammar';
 import { KnownActions } from '../iam/known-actions';
@@ -34,6 +36,11 @@ export class PolicyChecks {
   /** What the reference does not know, and may be newer than it. */
   public readonly warnings: string[] = [];
   private readonly reference = KnownActions.read();
+  private readonly asked = new AskedActions(this.reference);
+  // Statements repeat texts.
+  private readonly textProblems = new Map<string, string | undefined>();
+  private readonly arnProblems = new Map<string, string | undefined>();
+  private readonly entries = new Map<string, string>();
 
   public constructor(private readonly options: PolicyCheckOptions) {}
 
@@ -60,10 +67,14 @@ export class PolicyChecks {
 
   /** @returns whether nothing was wrong */
   private text({ path, text }: Placed): boolean {
+    return this.none(path, once(this.textProblems, text, () => this.textProblem(text)));
+  }
+
+  private textProblem(text: string): string | undefined {
     const placeholder = placeholderIn(literal(text), (prefix) => this.reference.service(prefix) !== undefined);
     const problem = placeholder !== undefined ? placeholderProblem(placeholder, text)
       : foreignCharacters(text) ?? fillProblem(text, this.options.place);
-    return this.none(path, problem === undefined || problem.endsWith(show(text)) ? problem : `${problem}, got ${show(text)}`);
+    return problem === undefined || problem.endsWith(show(text)) ? problem : `${problem}, got ${show(text)}`;
   }
 
   /** The key of a condition is not filled: several keys would all have to hold. */
@@ -73,7 +84,7 @@ export class PolicyChecks {
   }
 
   private arn({ path, text }: Placed): boolean {
-    return this.none(path, arnProblem(text, this.options.place));
+    return this.none(path, once(this.arnProblems, text, () => arnProblem(text, this.options.place)));
   }
 
   /** @returns whether the reference knows it */
@@ -84,7 +95,7 @@ export class PolicyChecks {
     if (this.isAccepted(action)) {
       return false;
     }
-    const found = this.reference.matching(action);
+    const found = this.asked.matching(action);
     if (found !== undefined && found.length > 0) {
       return true;
     }
@@ -121,19 +132,21 @@ export class PolicyChecks {
    * @param areAll whether the statement has no other actions: what is not known may be what takes a resource
    */
   private pairs(actions: readonly Placed[], resources: readonly Placed[], areAll: boolean): void {
-    const entries = resources.map(({ text }) => beginsOpen(text) ? '*' : withVariables(text));
-    const matching = new Map(actions.map(({ text }) => [text, this.reference.matching(text)!]));
-    const takes = ({ text }: Placed, entry: string) => matching.get(text)!.some((known) => this.reference.takes(text.split(':')[0], known, entry));
-    const idle = actions.filter((action) => !entries.some((entry) => takes(action, entry)));
+    const entryOf = (text: string) => once(this.entries, text, () => beginsOpen(text) ? '*' : withVariables(text));
+    const entries = [...new Set(resources.map(({ text }) => entryOf(text)))];
+    const kinds = [...new Set(actions.flatMap(({ text }) => this.asked.kindsOf(text)))];
+    const busy = new Set(kinds.filter((kind) => entries.some((entry) => this.asked.takes(kind, entry))));
+    const idle = actions.filter(({ text }) => !this.asked.kindsOf(text).some((kind) => busy.has(kind)));
     idle.forEach((action) => this.none(action.path, this.idleProblem(action.text, resources)));
     if (areAll && idle.length === 0) {
-      resources.filter((_, i) => !actions.some((action) => takes(action, entries[i]))).forEach(({ path, text }) => this.none(path,
+      const unused = new Set(entries.filter((entry) => !kinds.some((kind) => this.asked.takes(kind, entry))));
+      resources.filter(({ text }) => unused.has(entryOf(text))).forEach(({ path, text }) => this.none(path,
         `must be a resource that an action of the statement takes (${list(actions.map((action) => action.text))}), got ${show(text)}: by the reference of ${KnownActions.date}, none does`));
     }
   }
 
   private idleProblem(action: string, resources: readonly Placed[]): string {
-    const taken = [...new Set(this.reference.matching(action)!.flatMap((known) => known.resources ?? []))];
+    const taken = [...new Set(this.asked.matching(action)!.flatMap((known) => known.resources ?? []))];
     const got = `got ${show(action)} on ${list(resources.slice(0, 3).map(({ text }) => show(text)))}${resources.length > 3 ? ', …' : ''}`;
     const rule = taken.length === 0 ? 'supports no resource: give it a statement of its own on "*", with evidence'
       : `takes ${list(taken.slice(0, 4).map((pattern) => show(`arn:*:${pattern}`)), 'or')}${taken.length > 4 ? ' and others' : ''}` +

@@ -51,9 +51,22 @@ function matches(pattern: ArrayLike<string>, text: ArrayLike<string>): boolean {
   return p === pattern.length;
 }
 
-/** Whether some text is taken by two patterns. */
+/** Whether some text is taken by two patterns. Takes at most the product of what follows their common beginning. */
 export function globsOverlap(a: string, b: string): boolean {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j === 0 || /^\**$/.test(b.slice(0, j)));
+  let same = 0;
+  while (same < a.length && a[same] === b[same] && a[same] !== '*' && a[same] !== '?') {
+    same++;
+  }
+  const [nextOfA, nextOfB] = [a[same], b[same]];
+  const isCertain = [nextOfA, nextOfB].every((next) => next !== '*' && next !== '?');
+  return isCertain ? nextOfA === nextOfB : restsOverlap(a.slice(same), b.slice(same));
+}
+
+function restsOverlap(a: string, b: string): boolean {
+  let row = [true];
+  for (let j = 1; j <= b.length; j++) {
+    row[j] = row[j - 1] && b[j - 1] === '*';
+  }
   for (let i = 1; i <= a.length; i++) {
     const [own, before] = [a[i - 1], row];
     row = [own === '*' && before[0]];

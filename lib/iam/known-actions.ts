@@ -11,8 +11,24 @@ export interface KnownAction {
   readonly resources?: readonly string[];
 }
 
+/** What an entry of `Resource` may stand for. */
+export interface Reach {
+  /**
+   * Whether an action with these resources may be about the entry. Where a service has two resources one within the other,
+   * such as buckets and objects, an entry that is certainly of the inner one is none of the outer one.
+   */
+  readonly takes: (resources: KnownAction['resources']) => boolean;
+}
+
+/** A resource of the reference, such as `s3:::*`. */
+interface Pattern {
+  readonly text: string;
+  /** The service, region, account and resource of it. */
+  readonly parts: readonly string[];
+}
+
 interface KnownService {
-  readonly patterns: readonly string[];
+  readonly patterns: readonly Pattern[];
   readonly actions: readonly KnownAction[];
 }
 
@@ -57,17 +73,19 @@ export class KnownActions {
     return this.service(prefix)?.actions.filter((known) => actionMatches(name, known.name));
   }
 
-  /**
-   * Whether an action may be about what an entry of `Resource` stands for. Where a service has two resources one within the other,
-   * such as buckets and objects, an entry that is certainly of the inner one is none of the outer one.
-   */
-  public takes(prefix: string, { resources }: KnownAction, entry: string): boolean {
-    if (entry === '*' || resources === undefined) {
-      return true;
+  /** What an entry of `Resource` may stand for, of the resources of a service. */
+  public reach(prefix: string, entry: string): Reach {
+    if (entry === '*') {
+      return { takes: () => true };
     }
     const arn = sixParts(entry);
-    const inner = (this.service(prefix)?.patterns ?? []).filter((pattern) => !resources.includes(pattern) && isCertainly(arn, pattern));
-    return resources.some((pattern) => overlaps(arn, pattern) && !inner.some((other) => isWithin(other, pattern)));
+    const patterns = this.service(prefix)?.patterns ?? [];
+    const possible = patterns.filter((pattern) => overlaps(arn, pattern)).map(({ text }) => text);
+    const certain = patterns.filter((pattern) => isCertainly(arn, pattern)).map(({ text }) => text);
+    return {
+      takes: (resources) => resources === undefined || possible.some((pattern) => resources.includes(pattern)
+        && !certain.some((other) => isWithin(other, pattern) && !resources.includes(other))),
+    };
   }
 }
 
@@ -80,7 +98,7 @@ function serviceOf(line: string): KnownService {
     const resources = key === '?' ? undefined : key.split(',').filter((n) => n !== '').map((n) => patterns[parseInt(n, 36)]);
     return group.slice(at + 1).split(' ').map((name) => ({ name, resources }));
   });
-  return { patterns, actions };
+  return { patterns: patterns.map((text) => ({ text, parts: fourParts(text) })), actions };
 }
 
 /** The service, region, account and resource of an entry, each of which may have wildcards. */
@@ -94,8 +112,8 @@ function fourParts(pattern: string): string[] {
   return [...parts.slice(0, 3), parts.slice(3).join(':')];
 }
 
-function overlaps(arn: readonly string[], pattern: string): boolean {
-  return fourParts(pattern).every((part, i) => globsOverlap(part, arn[i] ?? '*') && !(part === '*' && lacks(arn, i)));
+function overlaps(arn: readonly string[], { parts }: Pattern): boolean {
+  return parts.every((part, i) => globsOverlap(part, arn[i] ?? '*') && !(part === '*' && lacks(arn, i)));
 }
 
 /** Whether the region or account is left out, as in no ARN of a resource that has one; but for AWS's own parameters, which the reference does not list. */
@@ -104,8 +122,7 @@ function lacks([service, region, account, resource = '*']: readonly string[], i:
 }
 
 /** Whether everything that the entry stands for is of a pattern: its own wildcards stand for any text, so they must be under those of the pattern. */
-function isCertainly(arn: readonly string[], pattern: string): boolean {
-  const parts = fourParts(pattern);
+function isCertainly(arn: readonly string[], { parts }: Pattern): boolean {
   const resource = arn[3] ?? '*';
   return globsOverlap(parts[0], arn[0] ?? '*') && globsOverlap(parts[3], resource.replace(/[*?]+/g, 'x'));
 }
