@@ -150,7 +150,7 @@ export class PolicyChecks {
     const got = `got ${show(action)} on ${list(resources.slice(0, 3).map(({ text }) => show(text)))}${resources.length > 3 ? ', …' : ''}`;
     const rule = taken.length === 0 ? 'supports no resource: give it a statement of its own on "*", with evidence'
       : `takes ${list(taken.slice(0, 4).map((pattern) => show(`arn:*:${pattern}`)), 'or')}${taken.length > 4 ? ' and others' : ''}` +
-        (resources.some(({ text }) => text.split(':').slice(3, 5).includes('')) ? ', in which no "*" stands for nothing' : '');
+        (resources.some(({ text }) => lacksPart(text, taken)) ? ', in which no "*" stands for nothing' : '');
     return `must stand on a resource that it takes, ${got}: it ${rule} (reference of ${KnownActions.date}; if it is out of date, list the action in "knownActions")`;
   }
 
@@ -164,6 +164,13 @@ export class PolicyChecks {
     }
     return problem === undefined;
   }
+}
+
+/** Whether an ARN leaves a region or an account out that each resource of its service has. */
+function lacksPart(arn: string, patterns: readonly string[]): boolean {
+  const [service, ...place] = arn.split(':').slice(2, 5);
+  const own = patterns.map((pattern) => pattern.split(':')).filter(([name]) => name === service);
+  return own.length > 0 && place.some((part, i) => part === '' && own.every((pattern) => pattern[i + 1] === '*'));
 }
 
 /** IAM takes a policy in Latin-1 alone. */

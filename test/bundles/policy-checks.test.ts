@@ -131,6 +131,10 @@ describe('an action', () => {
     expect(perhaps).not.toContain('must be a resource that');
   });
 
+  test.each([['s3:GetObject', 'arn:aws:s3:::media'], ['sqs:SendMessage', 'arn:aws:s3:::media']])('%s on %s lacks no part', (action, arn) => {
+    expect(problem({ Action: action, Resource: arn })).not.toContain('stands for nothing');
+  });
+
   test('of several, each needs a resource, and each resource an action', () => {
     expect(() => make({ Action: ['s3:ListBucket', 's3:GetObject'], Resource: ['arn:aws:s3:::media', 'arn:aws:s3:::media/a'] })).not.toThrow();
     expect(problem({ Resource: ['arn:aws:s3:::media/a', 'arn:aws:sqs:eu-central-1:123456789012:q'] })).toContain(
