@@ -18,6 +18,9 @@ export interface GivenParameters {
 
 const OPTIONS = propsOf({});
 
+/** Some bundles have many options, which nobody reads in an error. */
+const LONGEST_HINT = 150;
+
 /** Reads the values of a bundle's parameters. */
 export class BundleReader {
   /** The parameters in `workloads.yaml`, and those of which at least one must be given. */
@@ -71,7 +74,8 @@ export class BundleReader {
     const names = this.parameters.map(([name]) => name);
     const unknown = Object.keys(values).find((name) => values[name] !== undefined && !names.includes(name));
     if (unknown !== undefined) {
-      refuse(bundle, [], `unknown option ${show(unknown)}: ${suggestion(unknown, names)}`);
+      const hint = suggestion(unknown, names);
+      refuse(bundle, [], `unknown option ${show(unknown)}: ${hint.length <= LONGEST_HINT ? hint : `${hint.slice(0, hint.lastIndexOf(',', LONGEST_HINT))}, …`}`);
     }
   }
 

@@ -4,6 +4,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter } from 'aws-cdk-lib/core';
 import { PLACE, stackIn, statementsOf } from './support';
+import { LoadBalancerControllerBundle } from '../../lib/bundles/controllers/load-balancer-controller';
 import { defineBundle } from '../../lib/bundles/define-bundle';
 import { BundleParameterError } from '../../lib/bundles/parameter-error';
 import { flag, literalText, orNone, regions, required, text, texts } from '../../lib/bundles/parameters';
@@ -125,6 +126,11 @@ describe('an error names what was given', () => {
     const written = path.map((part) => typeof part === 'number' ? `[${part}]` : part).join('');
     expect(errorOf(() => OWN.fromOptions(options as OwnOptions)))
       .toEqual({ message: `OwnBundle.queues: ${written ? `${written}: ` : ''}${problem}`, path, problem });
+  });
+
+  test('and of many options names the first', () => {
+    expect(() => LoadBalancerControllerBundle.full({ clusterNames: ['main'], nothing: 1 } as never)).toThrow(
+      /^LoadBalancerControllerBundle\.full: unknown option "nothing": known: clusterNames, regions, version, [\w, ]+, …$/);
   });
 
   test('and the parameter of workloads.yaml by its own name', () => {
