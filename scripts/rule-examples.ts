@@ -1,3 +1,4 @@
+import { liveExampleOf } from './live-rule-examples';
 import { judge } from '../lib/compliance/judge';
 import type { Finding } from '../lib/compliance/judge';
 import { judgeOptions } from '../lib/compliance/judge-options';
@@ -91,7 +92,7 @@ export function exampleOf(rule: string): Example | undefined {
   const { roles, serviceAccounts } = readTemplate({ Resources: resources });
   const finding = judge(roles, serviceAccounts, judgeOptions({ requirePermissionsBoundary: rule === 'MissingBoundary' }))
     .find((each) => each.rule.id === rule);
-  return finding && { finding, written: writtenIn(resources) };
+  return finding === undefined ? liveExampleOf(rule) : { finding, written: writtenIn(resources) };
 }
 
 interface ExampleResources {

@@ -43,6 +43,7 @@ function section({ id, level, title, question, why, fix, link }: Rule): string[]
     'Finds fault with', '',
     '```json', shortJson(example.written), '```', '',
     `and says: ${prose(example.finding.message)}.`, '',
+    ...example.finding.command === undefined ? [] : [`Mended by ${code(example.finding.command)}`, ''],
     `Acknowledged by ${code(`${PACK}-${example.finding.id}`)}.`,
     '',
   ];
@@ -88,6 +89,9 @@ function page(): string {
     '- What a macro of the template changes later: audit the template that `aws cloudformation get-template --template-stage Processed` prints.',
     '- Policies of roles that are imported, and managed policies whose documents are not given with the roles.',
     '',
+    '## Clusters and accounts as they are', '',
+    'The last rules, from `StalePod` on, judge what a cluster and an account print, and find nothing in an app or a template alone. ' +
+    '[`cdk-irsa collect`](audit.md#clusters-and-accounts) prints a script that collects it.', '',
     '## All', '',
     '| id | level | what is wrong |', '|---|---|---|',
     ...RULES.map(({ id, level, title }) => `| [${PACK}-${id}](${anchor(id)}) | ${level} | ${prose(title)} |`),

@@ -6,6 +6,7 @@ import { addAuditCommand } from './audit/command';
 import { addCanICommand } from './can-i/can-i-command';
 import { addBundlesCommand } from './catalogue/bundles-command';
 import { addCheckCommand } from './check/check-command';
+import { addCollectCommand } from './collect/collect-command';
 import { addCompletionCommand } from './completion/completion-command';
 import { ExitCode } from './exit-code';
 import { addExplainCommand } from './explain/explain-command';
@@ -34,7 +35,7 @@ const program = new Command('cdk-irsa')
 
 /** The commands. Each loads what it needs when it runs. */
 const COMMANDS: readonly ((program: Command, version: string) => void)[] = [
-  addInitCommand, addCheckCommand, addBundlesCommand, addExplainCommand, addCanICommand, addAppCommand, addAuditCommand,
+  addInitCommand, addCheckCommand, addBundlesCommand, addExplainCommand, addCanICommand, addAppCommand, addAuditCommand, addCollectCommand,
   addCompletionCommand,
 ];
 

@@ -1,4 +1,6 @@
 import type { JudgedRole } from './judged-role';
+import type { LiveCluster } from '../inventory/live/live-clusters';
+import type { LiveState } from '../inventory/live/live-state';
 import type { InventoryServiceAccount } from '../inventory/service-account';
 
 /** The settings that rules judge by. */
@@ -23,6 +25,8 @@ export interface RuleFinding {
   readonly of?: string;
   /** One sentence: what was written, and what to write. */
   readonly message: string;
+  /** One command that mends it, for what is live. */
+  readonly command?: string;
   /** The level, if it is another than the rule's own: a warning of a rule for errors, where a part of it is not known. */
   readonly level?: Level;
   /** The resource, if it is another than the role's own. */
@@ -32,6 +36,19 @@ export interface RuleFinding {
 /** A finding that names its resource. */
 export interface PlacedFinding extends RuleFinding {
   readonly at: string;
+}
+
+/** What a rule asks of a cluster's files, by how kubectl or the AWS CLI prints it. */
+export type LiveNeed = 'cluster' | 'serviceAccounts' | 'pods' | 'nodes' | 'associations' | 'addOns';
+
+/** How a rule judges a cluster as it is, or all accounts. */
+export interface LiveJudge {
+  /** What must be known of the cluster. */
+  readonly needs: readonly LiveNeed[];
+  /** What must be known of the accounts of its roles. */
+  readonly needsOfAccounts?: readonly ('providers' | 'roles')[];
+  readonly cluster?: (cluster: LiveCluster, state: LiveState) => PlacedFinding[];
+  readonly accounts?: (state: LiveState) => PlacedFinding[];
 }
 
 /** One rule. Each has a file of its own. */
@@ -51,4 +68,6 @@ export interface Rule {
   readonly judge?: (role: JudgedRole, options: JudgeOptions) => RuleFinding[];
   /** For rules that compare roles with the ServiceAccounts that are applied with them. */
   readonly judgeTogether?: (roles: readonly JudgedRole[], serviceAccounts: readonly InventoryServiceAccount[]) => PlacedFinding[];
+  /** For rules that judge clusters and accounts as they are. */
+  readonly judgeLive?: LiveJudge;
 }

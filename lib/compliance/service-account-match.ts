@@ -78,7 +78,10 @@ export function trusts(role: JudgedRole, manifest: InventoryServiceAccount): boo
 }
 
 /** Whether a trust is certainly for another cluster than the one that a ServiceAccount is applied to. */
-export function isOfOtherCluster({ issuers }: ServiceAccountTrust, { cluster }: InventoryServiceAccount): boolean {
+export function isOfOtherCluster({ issuers }: ServiceAccountTrust, { cluster, issuer: ofCluster }: InventoryServiceAccount): boolean {
+  if (ofCluster !== undefined && issuers.length > 0 && issuers.every(isKnown)) {
+    return !issuers.includes(ofCluster);
+  }
   const own = issuers.flatMap((issuer) => /^issuer of (.+)\.OpenIdConnectIssuerUrl$/.exec(nameOfUnknown(issuer) ?? '')?.[1] ?? []);
   return cluster !== undefined && own.length > 0 && !own.includes(cluster);
 }

@@ -1,6 +1,7 @@
 import { EXAMPLE_ROLE } from './example-role';
 import type { JudgedRole } from './judged-role';
 import { POD_IDENTITY_SERVICE } from '../core/names';
+import { arnParts } from '../iam/arn';
 import { decide } from '../iam/decide/decide';
 import type { KeyConstraint } from '../iam/decide/question';
 import { LetterClass } from '../iam/language/letters';
@@ -14,6 +15,9 @@ export interface AssociatedPods {
   readonly namespace: string;
   readonly name: string;
   readonly hasNoSessionTags?: boolean;
+  /** The name of the cluster in EKS, and its ARN, as far as they are known. */
+  readonly clusterName?: string;
+  readonly clusterArn?: string;
 }
 
 /** What EKS calls to give a role to a pod. */
@@ -26,7 +30,8 @@ const ACCOUNT: readonly Wildcard[] = Array.from({ length: 12 }, () => DIGIT);
 const CLUSTER = some(`${LOWER}${LOWER.toUpperCase()}-_`);
 /** Names of Kubernetes; that a dash is never the last letter decides nothing here. */
 const LABELS = TextSet.patterns(some(`${LOWER}-.`));
-const CLUSTER_ARNS = TextSet.patterns([...'arn:', ...some(`${LOWER}-`), ...':eks:', ...some(`${LOWER}-`), ':', ...ACCOUNT, ...':cluster/', ...CLUSTER]);
+const BEFORE_CLUSTER = [...'arn:', ...some(`${LOWER}-`), ...':eks:', ...some(`${LOWER}-`), ':', ...ACCOUNT, ...':cluster/'];
+const CLUSTER_ARNS = TextSet.patterns([...BEFORE_CLUSTER, ...CLUSTER]);
 
 const TAG = 'aws:requesttag/';
 
@@ -56,11 +61,27 @@ function ofPods(key: string, pods: AssociatedPods | undefined): KeyConstraint | 
     return values === undefined ? {} : { values, mayBeAbsent: pods === undefined };
   }
   switch (key) {
-    case 'aws:sourcearn': return { values: CLUSTER_ARNS };
-    case 'aws:sourceaccount': return { values: TextSet.patterns(ACCOUNT) };
+    case 'aws:sourcearn': return { values: clusterArns(pods) };
+    case 'aws:sourceaccount': return { values: accounts(pods) };
     case 'aws:principalservicename': case 'aws:principalservicenameslist': case 'aws:principalisawsservice': case 'aws:principaltype': return undefined;
     default: return OF_OTHER_CALLERS.test(key) ? {} : undefined;
   }
+}
+
+function clusterNameOf(pods: AssociatedPods | undefined): string | undefined {
+  return pods?.clusterName !== undefined && isKnown(pods.clusterName) ? pods.clusterName : undefined;
+}
+
+/** The cluster's own ARN, or all that end in its name. */
+function clusterArns(pods: AssociatedPods | undefined): TextSet {
+  const name = clusterNameOf(pods);
+  return pods?.clusterArn !== undefined && isKnown(pods.clusterArn) ? TextSet.equals(pods.clusterArn)
+    : name === undefined ? CLUSTER_ARNS : TextSet.patterns([...BEFORE_CLUSTER, ...name]);
+}
+
+function accounts(pods: AssociatedPods | undefined): TextSet {
+  const account = arnParts(pods?.clusterArn ?? '')?.account ?? '';
+  return /^\d{12}$/.test(account) ? TextSet.equals(account) : TextSet.patterns(ACCOUNT);
 }
 
 /** Keys that EKS's own request does not have. */
@@ -76,8 +97,8 @@ function tagOf(tag: string, pods: AssociatedPods | undefined): TextSet | undefin
   switch (tag) {
     case 'kubernetes-namespace': return exactly(pods?.namespace);
     case 'kubernetes-service-account': return exactly(pods?.name);
-    case 'eks-cluster-arn': return CLUSTER_ARNS;
-    case 'eks-cluster-name': return TextSet.patterns(CLUSTER);
+    case 'eks-cluster-arn': return clusterArns(pods);
+    case 'eks-cluster-name': return clusterNameOf(pods) === undefined ? TextSet.patterns(CLUSTER) : TextSet.equals(clusterNameOf(pods)!);
     case 'kubernetes-pod-name': case 'kubernetes-pod-uid': return LABELS;
     default: return undefined;
   }

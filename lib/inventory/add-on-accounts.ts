@@ -22,3 +22,8 @@ export function accountOfAddOn(addOn: string): { readonly namespace: string; rea
   const [namespace, name] = Object.hasOwn(ACCOUNTS, addOn) ? ACCOUNTS[addOn].split('/') : [unknownPart('namespace'), unknownPart('name')];
   return { namespace, name };
 }
+
+/** Whether a ServiceAccount is one to which an add-on of EKS gives its role. */
+export function isOfAddOn(namespace: string, name: string): boolean {
+  return Object.values(ACCOUNTS).includes(`${namespace}/${name}`);
+}

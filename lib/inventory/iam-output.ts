@@ -1,3 +1,5 @@
+import { dirname, resolve } from 'path';
+import type { InputFile } from './input-file';
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
 import { InputProblem } from './problem';
@@ -30,6 +32,8 @@ export interface IamJson {
   readonly policies: readonly IamPolicy[];
   /** Whether it is one page of several. */
   readonly isPartial: boolean;
+  /** Whether it is a list of all roles of an account. */
+  readonly isWhole: boolean;
 }
 
 type Item = Record<string, any>;
@@ -45,9 +49,9 @@ export const IAM_OUTPUT: Source = {
 class IamOutputReader implements SourceReader {
   private readonly read: FilePart[] = [];
 
-  public take({ data, input: { file } }: FileData): boolean {
+  public take({ data, input }: FileData): boolean {
     const found = readIamJson(data.value);
-    this.read.push(...found === undefined ? [] : [partFrom(found, data, file)]);
+    this.read.push(...found === undefined ? [] : [partFrom(found, data, input)]);
     return found !== undefined;
   }
 
@@ -71,10 +75,11 @@ export function readIamJson(content: unknown): IamJson | undefined {
       roles: distinct(parts.flatMap(({ roles }) => roles)),
       policies: parts.flatMap(({ policies }) => policies),
       isPartial: parts.some(({ isPartial }) => isPartial),
+      isWhole: parts.every(({ isWhole }) => isWhole),
     };
 }
 
-function partFrom({ roles, policies: managed, isPartial }: IamJson, data: PlacedData, file: string): FilePart {
+function partFrom({ roles, policies: managed, isPartial, isWhole }: IamJson, data: PlacedData, { file, path }: InputFile): FilePart {
   const byId = new Map(roles.map((role) => [role.role.at, role]));
   const tooLarge = roles.filter(({ role: { trust, policies } }) => ![trust, ...policies.map(({ document }) => document)].every(isOfSize));
   return {
@@ -82,6 +87,9 @@ function partFrom({ roles, policies: managed, isPartial }: IamJson, data: Placed
     file,
     roles: roles.filter((role) => !tooLarge.includes(role)).map(({ role }) => role),
     policies: managed.map(({ policy }) => policy),
+    live: { folder: path === '-' ? '' : dirname(resolve(path)) },
+    // A list of one path has none of those that AWS makes, such as that of EKS.
+    listsRoles: isWhole && !isPartial && roles.some(({ role }) => role.path?.startsWith('/aws-service-role/') === true),
     refersByLogicalId: false,
     problems: [
       ...isPartial ? [new InputProblem('is one page of several: have all roles listed, without --max-items and --no-paginate')] : [],
@@ -107,18 +115,19 @@ function partOf(content: unknown, keys: readonly string[]): IamJson | undefined 
   if (Array.isArray(details)) { // aws iam get-account-authorization-details
     const managed = managedPolicies(policies, [...keys, 'Policies']);
     const byArn = new Map(managed.map(({ policy: { at, ways: [policy] } }) => [at, policy]));
-    return { roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], byArn)), policies: managed, isPartial };
+    return { roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], byArn)), policies: managed, isPartial, isWhole: true };
   }
   if (isObject(role) && isRole(role)) { // aws iam get-role
-    return { roles: roleAt(role, [...keys, 'Role']), policies: [], isPartial };
+    return { roles: roleAt(role, [...keys, 'Role']), policies: [], isPartial, isWhole: false };
   }
   if (Array.isArray(roles) && roles.every((item) => isObject(item) && isRole(item))) { // aws iam list-roles
-    return { roles: roles.flatMap((item, i) => roleAt(item, [...keys, 'Roles', String(i)])), policies: [], isPartial };
+    return { roles: roles.flatMap((item, i) => roleAt(item, [...keys, 'Roles', String(i)])), policies: [], isPartial, isWhole: true };
   }
   if (isRole(content)) { // aws iam get-role --query Role
-    return { roles: roleAt(content, keys), policies: [], isPartial };
+    return { roles: roleAt(content, keys), policies: [], isPartial, isWhole: false };
   }
-  return isTrustPolicy(content) ? { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), policies: [], isPartial } : undefined;
+  return !isTrustPolicy(content) ? undefined
+    : { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), policies: [], isPartial, isWhole: false };
 }
 
 function roleAt(role: unknown, keys: readonly string[], managed: ReadonlyMap<string, InventoryPolicy> = new Map()): IamRole[] {
@@ -136,7 +145,10 @@ function roleOf(role: Item, managed: ReadonlyMap<string, InventoryPolicy>): Inve
     trust: readLiteralDocument(role.AssumeRolePolicyDocument),
     policies: [
       ...asList(role.RolePolicyList).map((policy): InventoryPolicy => ({
-        name: `the inline policy "${text(policy?.PolicyName)}"`, kind: 'inline', document: readLiteralDocument(policy?.PolicyDocument),
+        name: `the inline policy "${text(policy?.PolicyName)}"`,
+        kind: 'inline',
+        policyName: text(policy?.PolicyName) || undefined,
+        document: readLiteralDocument(policy?.PolicyDocument),
       })),
       ...attached.flatMap((arn) => managed.get(arn) ?? []),
     ],

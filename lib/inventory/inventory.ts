@@ -1,3 +1,4 @@
+import type { LiveFacts } from './live/live-facts';
 import type { InventoryProvider } from './oidc-provider';
 import type { InputProblem, Problem } from './problem';
 import type { TemplateFacts } from './resource';
@@ -40,6 +41,10 @@ export interface FilePart extends InventoryPart {
   readonly file: string;
   /** Whether its ServiceAccounts refer to roles by logical ids, as those of a template do. */
   readonly refersByLogicalId: boolean;
+  /** What it tells of clusters and accounts as they are, and the folder of the file. */
+  readonly live?: LiveFacts & { readonly folder: string };
+  /** Whether its roles are all of an account. */
+  readonly listsRoles?: boolean;
   /** Where the item with an id is written. */
   readonly originOf: (at: string) => Origin;
   /** What of the file could not be read. */

@@ -50,7 +50,7 @@ class ManifestReader implements SourceReader {
   }
 
   public parts(): FilePart[] {
-    const byFile = new Map<string, Found[]>([...this.taken].map((file) => [file, []]));
+    const byFile = new Map<string, FoundInObject[]>([...this.taken].map((file) => [file, []]));
     const seen = new Set<string>();
     kustomized(this.files).forEach(({ id, object }, i) => {
       const { file, place } = this.written[id];
@@ -64,14 +64,16 @@ class ManifestReader implements SourceReader {
   }
 }
 
-interface Found {
+/** What an object holds. */
+export interface FoundInObject {
   readonly at: string;
   readonly place: Position;
   readonly account?: InventoryServiceAccount;
   readonly role?: InventoryRole;
 }
 
-function foundIn(object: unknown, at: string, place: Position): Found[] {
+/** The ServiceAccounts and roles of one object. */
+export function foundIn(object: unknown, at: string, place: Position): FoundInObject[] {
   const [role, association] = [roleIn(object, at), associationIn(object, at)];
   return [
     ...serviceAccountsIn(object, at, GIVEN_NAMESPACE).map((account) => ({ at, place, account })),
@@ -85,14 +87,14 @@ function isManifest(value: Record<string, unknown>): boolean {
 }
 
 /** The objects of a value: those of a list, which may have no kind of their own, or itself. */
-function objectsIn(data: PlacedData): { readonly object: Record<string, unknown>; readonly place: Position }[] {
+export function objectsIn(data: PlacedData): { readonly object: Record<string, unknown>; readonly place: Position }[] {
   const { kind, items } = data.value as Record<string, any>;
   return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)
     ? items.map((item, i) => ({ object: { kind: kind.slice(0, -'List'.length), ...item }, place: placeOf(data, ['items', String(i)]) }))
     : [{ object: data.value as Record<string, unknown>, place: data.place }];
 }
 
-function partOf(file: string, found: readonly Found[]): FilePart {
+function partOf(file: string, found: readonly FoundInObject[]): FilePart {
   const byId = new Map(found.map((item) => [item.at, item]));
   return {
     ...EMPTY_PART,

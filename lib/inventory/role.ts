@@ -6,6 +6,8 @@ export interface InventoryPolicy {
   /** As messages name it: `the inline policy "s3.read"`. */
   readonly name: string;
   readonly kind: 'inline' | 'managed';
+  /** The name in IAM of an inline policy, if it is written. */
+  readonly policyName?: string;
   readonly document: PolicyDocument;
   /** The resource that holds it, if that is not the role itself. */
   readonly at?: string;

@@ -15,8 +15,11 @@ export interface InventoryServiceAccount {
   readonly annotations?: readonly WrittenAnnotation[];
   /** The cluster's logical id, if the template creates it. */
   readonly cluster?: string;
-  /** The cluster's name in EKS, where what gives it the role says so. */
+  /** The issuer of the cluster, without its scheme, if a file describes the cluster that it is in. */
+  readonly issuer?: string;
+  /** The name of the cluster in EKS, and its ARN, as far as they are known of an association. */
   readonly clusterName?: string;
+  readonly clusterArn?: string;
   /** What gives it the role, if that is not its annotation: an EKS add-on, or an EKS Pod Identity association. */
   readonly givenBy?: 'add-on' | 'association';
   /** The add-on's name. */

@@ -91,8 +91,10 @@ export class TemplateReader {
     }
     const kind = type === MANAGED_POLICY_TYPE ? 'managed' : 'inline';
     const name = `the ${kind} policy ${id}`;
-    const ways = readableOr([{ name, kind, at: id, document: undecidedDocument('a policy that is nested too deep or too long') }],
-      () => alternatives(evaluateAll(properties.PolicyDocument, this.scope), { name, kind, at: id }));
+    const policyNames = kind === 'inline' ? this.texts(properties.PolicyName) : [];
+    const policyName = policyNames.length === 1 ? policyNames[0] : undefined;
+    const ways = readableOr([{ name, kind, policyName, at: id, document: undecidedDocument('a policy that is nested too deep or too long') }],
+      () => alternatives(evaluateAll(properties.PolicyDocument, this.scope), { name, kind, policyName, at: id }));
     const names = kind === 'managed' ? this.texts(properties.ManagedPolicyName) : [];
     return [{ at: id, ways, names, roles: [...this.texts(properties.Roles), ...this.texts(properties.RoleName)] }];
   }
@@ -194,7 +196,9 @@ function boundaryOf(
 function inlinePolicies(value: unknown): InventoryPolicy[] {
   return [value].flat(1).filter((policy) => policy !== undefined).map((policy) => {
     const { PolicyName: name, PolicyDocument: document } = mapOf(policy);
-    return { name: `the inline policy "${plain(String(name ?? ''))}"`, kind: 'inline', document: readDocument(document) };
+    return {
+      name: `the inline policy "${plain(String(name ?? ''))}"`, kind: 'inline', policyName: typeof name === 'string' ? name : undefined, document: readDocument(document),
+    };
   });
 }
 

@@ -41,16 +41,30 @@ test('ids and levels are frozen: they stand in acknowledgements, in code scannin
     UnusedTrust: 'warning',
     UncomparedServiceAccount: 'warning',
     Undecidable: 'warning',
+    StalePod: 'error',
+    UnusedAnnotation: 'warning',
+    MissingProvider: 'error',
+    UnregisteredAudience: 'error',
+    MissingRole: 'error',
+    AnnotatedAndAssociated: 'warning',
+    AssociationWithoutAgent: 'error',
+    AssociationOnFargate: 'error',
+    AssociationOnWindows: 'error',
+    AssociationOnHostNetwork: 'warning',
+    UnreachableTarget: 'error',
+    ForeignPolicy: 'warning',
+    RemovedBoundary: 'error',
+    OrphanedRole: 'warning',
   }));
 });
 
-test.each(RULES.map((rule) => [rule.id, rule] as const))('%s says what, why, how to fix it, and where to read on', (id, { title, why, fix, link, judge: one, judgeTogether }) => {
+test.each(RULES.map((rule) => [rule.id, rule] as const))('%s says what, why, how to fix it, and where to read on', (id, { title, why, fix, link, judge: one, judgeTogether, judgeLive }) => {
   expect(id).toMatch(/^[A-Z][A-Za-z]+$/);
   expect(title).toMatch(/^[A-Z].{20,100}[^.]$/);
   expect(why).toMatch(/^[A-Z].{40,}\.$/);
   expect(fix).toMatch(/^[A-Z].{10,}[.]$/);
   expect(new URL(link)).toMatchObject({ protocol: 'https:', hostname: expect.stringMatching(/^(docs\.aws\.amazon\.com|kubernetes\.io|github\.com)$/), search: '' });
-  expect([one, judgeTogether].filter((judges) => judges !== undefined)).toHaveLength(1);
+  expect([one, judgeTogether, judgeLive].filter((judges) => judges !== undefined)).toHaveLength(1);
 });
 
 describe('roles that are not for service accounts', () => {

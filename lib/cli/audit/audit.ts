@@ -2,11 +2,15 @@ import { judgeAcrossFiles } from '../../compliance/across-files';
 import { isOfWorkload } from '../../compliance/escalation';
 import { judgePart } from '../../compliance/judge';
 import type { Finding } from '../../compliance/judge';
+import type { JudgedLive } from '../../compliance/judge-live';
+import { judgeLive } from '../../compliance/judge-live';
 import type { JudgeOptions, Level, Rule } from '../../compliance/rule';
 import { CHECKS } from '../../core/checks-name';
 import { show } from '../../core/text';
 import type { InputFile } from '../../inventory/input-file';
 import type { FilePart, Origin } from '../../inventory/inventory';
+import type { LiveState } from '../../inventory/live/live-state';
+import { liveState, tellsLive } from '../../inventory/live/live-state';
 import { InputProblem, problemOf } from '../../inventory/problem';
 import type { Problem } from '../../inventory/problem';
 import { readInventory } from '../../inventory/read-inventory';
@@ -27,6 +31,8 @@ export interface AuditFinding {
   /** What it is acknowledged by: `IrsaChecks-AnyNamespace[system:serviceaccount:*:web]`. */
   readonly id: string;
   readonly message: string;
+  /** One command that mends it, for what is live. */
+  readonly command?: string;
   /** Why it was acknowledged. */
   readonly reason?: string;
 }
@@ -51,11 +57,15 @@ export interface Audit {
 /** Reads and judges files. What is wrong with one of them takes nothing from the others. */
 export function audit(files: readonly InputFile[], options: AuditOptions): Audit {
   const { parts: all, problems: unread, notes, skipped } = readInventory(files, options);
-  const parts = withoutStandInsForOthers(all);
+  const read = withoutStandInsForOthers(all);
   const problems = [...unread];
+  const state = liveState(read);
+  const parts = read.map((part) => ofCluster(part, state.issuerOf(part)));
+  const live = !read.some(tellsLive) ? { findings: [], gaps: [] } : judgedLive(state, problems);
   const found = distinct([
     ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))),
     ...guarded('(all files)', problems, () => judgeAcrossFiles(parts).map(({ finding, origin }) => auditFinding(finding, origin, options))),
+    ...live.findings.map(({ finding, origin }) => auditFinding(finding, origin, options)),
   ]);
   const isOff = ({ rule }: AuditFinding) => options.levels.get(rule.id) === 'off';
   const off = new Map<string, number>();
@@ -69,7 +79,7 @@ export function audit(files: readonly InputFile[], options: AuditOptions): Audit
     acknowledged: inOrder(on.filter(({ reason }) => reason !== undefined), files),
     off,
     problems,
-    notes,
+    notes: [...notes, ...state.unclear, ...live.gaps],
     files: new Set(parts.map(({ file }) => file)).size,
     skipped,
     roles: count(() => true),
@@ -90,6 +100,16 @@ function withoutStandInsForOthers(parts: readonly FilePart[]): readonly FilePart
   return parts.map((part) => ({
     ...part, roles: part.roles.filter(({ standsFor }) => standsFor === undefined || !names.has(standsFor) || ofPods.has(standsFor)),
   }));
+}
+
+function judgedLive(state: LiveState, problems: Problem[]): JudgedLive {
+  const [judged = { findings: [], gaps: [] }] = guarded('(clusters and accounts)', problems, () => [judgeLive(state)]);
+  return judged;
+}
+
+/** Which cluster a file is of decides which roles trust its ServiceAccounts. */
+function ofCluster(part: FilePart, issuer: string | undefined): FilePart {
+  return issuer === undefined ? part : { ...part, serviceAccounts: part.serviceAccounts.map((account) => ({ ...account, issuer })) };
 }
 
 /** Not what stands for a role that is not known. */
@@ -125,7 +145,8 @@ function distinct(findings: readonly AuditFinding[]): AuditFinding[] {
   return [...new Map(findings.map((finding) => [[keyOf(finding), finding.id, finding.message].join('\n'), finding])).values()];
 }
 
-function auditFinding({ rule, id, level: own = rule.level, message }: Finding, where: Origin, { levels }: AuditOptions): AuditFinding {
+function auditFinding(finding: Finding, where: Origin, { levels }: AuditOptions): AuditFinding {
+  const { rule, id, level: own = rule.level, message, command } = finding;
   const level = levels.get(rule.id) ?? own;
   const fullId = `${CHECKS}-${id}`;
   const reason = where.acknowledged?.get(fullId);
@@ -135,6 +156,7 @@ function auditFinding({ rule, id, level: own = rule.level, message }: Finding, w
     level: level === 'off' ? own : level,
     id: fullId,
     message: reason === '' ? `${message} (its acknowledgement gives no reason, and does not count)` : message,
+    ...command === undefined ? {} : { command },
     reason: reason === '' ? undefined : reason,
   };
 }

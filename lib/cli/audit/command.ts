@@ -8,7 +8,8 @@ import { explain } from '../../core/text-format';
 const HELP = `
 Reads CloudFormation templates (JSON or YAML), cdk.out folders, other folders
 with such files, the JSON of aws iam get-account-authorization-details, get-role
-and list-roles, trust policies, and Kubernetes manifests with ServiceAccounts.
+and list-roles, trust policies, Kubernetes manifests with ServiceAccounts, and
+what clusters and accounts print (see cdk-irsa collect).
 Nothing is asked of AWS.
 
 A finding in a template is acknowledged in the resource's metadata, with a

@@ -40,7 +40,7 @@ function problemItem({ file, place, message }: Problem) {
   return { file: fileName(file), line: place?.line ?? null, column: place?.column ?? null, message };
 }
 
-function findingOf({ where: { file, place, resource, roleName, path }, rule, level, id, message }: AuditFinding) {
+function findingOf({ where: { file, place, resource, roleName, path }, rule, level, id, message, command }: AuditFinding) {
   return {
     file: fileName(file),
     line: place.line,
@@ -52,5 +52,6 @@ function findingOf({ where: { file, place, resource, roleName, path }, rule, lev
     level,
     id,
     message,
+    ...command === undefined ? {} : { command },
   };
 }

@@ -33,14 +33,14 @@ function suppressionsOf({ reason }: AuditFinding) {
   return reason === undefined ? [] : [{ kind: 'inSource', justification: reason }];
 }
 
-function resultOf({ where, rule, level, id, message }: AuditFinding, times: Map<string, number>) {
+function resultOf({ where, rule, level, id, message, command }: AuditFinding, times: Map<string, number>) {
   const { file, place, resource, roleName, path } = where;
   const uri = artifactOf(file);
   return {
     ruleId: `${CHECKS}-${rule.id}`,
     ruleIndex: RULES.indexOf(rule),
     level,
-    message: { text: sarifText(sentence(`${resource}: ${message}`)) },
+    message: { text: sarifText(sentence(`${resource}: ${message}`) + (command === undefined ? '' : `; run: ${sentence(command)}`)) },
     locations: [{
       physicalLocation: { artifactLocation: uri, region: regionOf(place) },
       logicalLocations: [{ name: resource, fullyQualifiedName: path ?? roleName ?? resource, kind: 'resource' }],

@@ -78,12 +78,13 @@ function block(group: readonly AuditFinding[], { width: columns, showIds }: Text
   const name = known.length > 0 ? `${resource} (${known.join(', ')})` : resource;
   return [
     `${paint('bold', printable(`${fileName(file)}:${place.line}`))} ${printable(name)}`,
-    ...group.flatMap(({ rule, level, message, reason, id }) => {
+    ...group.flatMap(({ rule, level, message, command, reason, id }) => {
       const label = reason === undefined ? level : 'acknowledged';
       const because = reason === undefined ? '' : ` (${printable(reason)})`;
       const [padded, ruleId] = [label.padEnd('warning'.length), rule.id.padEnd(width)];
       const [first, ...rest] = lines(`${printable(message)}${because}`, `  ${padded}  ${ruleId}  `.length, columns);
-      return [`  ${paint(STYLES[label], padded)}  ${ruleId}  ${first}`, ...rest, ...showIds ? [`    ${paint('dim', printable(id))}`] : []];
+      return [`  ${paint(STYLES[label], padded)}  ${ruleId}  ${first}`, ...rest,
+        ...command === undefined ? [] : [`    ${printable(command)}`], ...showIds ? [`    ${paint('dim', printable(id))}`] : []];
     }),
   ].join('\n');
 }

@@ -1,0 +1,80 @@
+import type { InjectedRole, LiveNode, LivePod } from './live-facts';
+import { mapsIn, momentOf, textIn } from './values';
+import { mapOf } from '../../core/plain-object';
+import { shortHash } from '../../core/short-hash';
+import { WEBHOOK_PREFIX } from '../../core/webhook-annotations';
+
+type Item = Record<string, unknown>;
+
+/** What `cdk-irsa collect` keeps of a pod in place of its environment. */
+const COLLECTED = 'cdkIrsa';
+
+const COMPUTE_TYPE = `${WEBHOOK_PREFIX}compute-type`;
+
+/** A pod, as kubectl prints it: of its environment, the names of EKS's variables only. */
+export function podOf(object: Item, at: string): LivePod | undefined {
+  const { metadata, spec, status } = object;
+  const { name, namespace, creationTimestamp, labels: givenLabels } = mapOf(metadata);
+  const { serviceAccountName, nodeName, hostNetwork, nodeSelector, os } = mapOf(spec);
+  const labels = mapOf(givenLabels);
+  const { phase } = mapOf(status);
+  const environment = environmentOf(object);
+  const workload = workloadOf(mapOf(metadata));
+  return textIn(name) === undefined ? undefined : {
+    at,
+    namespace: textIn(namespace) ?? 'default',
+    name: String(name),
+    serviceAccount: textIn(serviceAccountName) ?? 'default',
+    workload,
+    createdAt: momentOf(creationTimestamp),
+    node: textIn(nodeName),
+    hasEnded: phase === 'Succeeded' || phase === 'Failed',
+    isOnHostNetwork: hostNetwork === true,
+    isOnFargate: textIn(labels[`${WEBHOOK_PREFIX}fargate-profile`]) !== undefined,
+    isForWindows: mapOf(os).name === 'windows' || mapOf(nodeSelector)['kubernetes.io/os'] === 'windows',
+    skipsWebhook: Object.hasOwn(labels, `${WEBHOOK_PREFIX}skip-pod-identity-webhook`),
+    ...environment,
+    isRunningAgent: labels['app.kubernetes.io/name'] === 'eks-pod-identity-agent' && phase === 'Running',
+  };
+}
+
+/** A node, as kubectl prints it. */
+export function nodeOf({ metadata, spec }: Item, at: string): LiveNode | undefined {
+  const { name, labels: givenLabels } = mapOf(metadata);
+  const labels = mapOf(givenLabels);
+  return textIn(name) === undefined ? undefined : {
+    at,
+    name: String(name),
+    isFargate: labels[COMPUTE_TYPE] === 'fargate' || String(name).startsWith('fargate-'),
+    isAutoMode: labels[COMPUTE_TYPE] === 'auto' || /^eks:.*auto/.test(String(mapOf(spec).providerID)),
+    isWindows: labels['kubernetes.io/os'] === 'windows',
+  };
+}
+
+function environmentOf({ spec, [COLLECTED]: collected }: Item): Pick<LivePod, 'hasWebIdentity' | 'hasPodIdentity' | 'injectedRole'> {
+  const { containers, initContainers, volumes } = mapOf(spec);
+  const { role, hasWebIdentity, hasPodIdentity } = mapOf(collected);
+  const variables = [...mapsIn(containers), ...mapsIn(initContainers)].flatMap(({ env }) => mapsIn(env));
+  const volumeNames = mapsIn(volumes).map(({ name }) => name);
+  const has = (variable: string) => variables.some(({ name }) => name === variable);
+  return {
+    hasWebIdentity: hasWebIdentity === true || volumeNames.includes('aws-iam-token') || has('AWS_WEB_IDENTITY_TOKEN_FILE'),
+    hasPodIdentity: hasPodIdentity === true || volumeNames.includes('eks-pod-identity-token') || has('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'),
+    injectedRole: role === 'annotated' || role === 'other' ? { isAnnotated: role === 'annotated' } : injectedRoleIn(variables),
+  };
+}
+
+/** The webhook sets the variable as the ServiceAccount says, in each container that does not set it itself. */
+function injectedRoleIn(variables: readonly Item[]): InjectedRole | undefined {
+  const digests = new Set(variables.flatMap(({ name, value }) => name === 'AWS_ROLE_ARN' && typeof value === 'string' ? [shortHash(value)] : []));
+  const [digest] = digests;
+  return digests.size === 1 ? { digest } : undefined;
+}
+
+/** A Deployment's pods are owned by a ReplicaSet, which is named after it. */
+function workloadOf({ ownerReferences, labels }: Item): string | undefined {
+  const { kind, name } = mapsIn(ownerReferences)[0] ?? {};
+  const hash = textIn(mapOf(labels)['pod-template-hash']);
+  return typeof kind !== 'string' || typeof name !== 'string' ? undefined
+    : kind === 'ReplicaSet' && hash !== undefined && name.endsWith(`-${hash}`) ? `deployment/${name.slice(0, -hash.length - 1)}` : `${kind.toLowerCase()}/${name}`;
+}

@@ -1,0 +1,72 @@
+import { ACCOUNT, arnOf, dump, filesOf, ISSUER, pod, role, SECRET, trust } from './dump';
+import { foundInFiles } from '../files';
+
+const FOLDER = `dump/clusters/${ACCOUNT}/eu-west-1/prod`;
+const without = (...names: string[]) => {
+  const files = filesOf(dump());
+  names.forEach((name) => Object.keys(files).filter((file) => file.endsWith(name)).forEach((file) => delete files[file]));
+  return foundInFiles(files);
+};
+
+test('without add-ons and nodes, the rules that need them are named', () => {
+  expect(without('add-ons.json', 'nodes.json')).toEqual([
+    `${FOLDER}/cluster.json: note: of the cluster prod, no file has its nodes (kubectl get nodes -o json) or its add-ons (aws eks list-addons): AssociationWithoutAgent cannot be judged`,
+  ]);
+});
+
+test('without the objects of the cluster', () => {
+  expect(without('objects.json')).toEqual([expect.stringMatching(/: note: of the cluster prod, no file has its ServiceAccounts \(kubectl .*\) or its pods \(.*\): StalePod, UnusedAnnotation, .* and AssociationOnHostNetwork cannot be judged$/)]);
+});
+
+test('without what the account prints', () => {
+  expect(without('roles.json', 'providers.json')).toContainEqual(
+    `${FOLDER}/objects.json: note: of the account ${ACCOUNT}, no file has its OIDC providers (aws iam list-open-id-connect-providers) or its roles (aws iam get-account-authorization-details): MissingProvider, UnregisteredAudience, MissingRole and UnreachableTarget cannot be judged for its roles`);
+});
+
+test('roles of an account that was not collected are said to be open', () => {
+  const given = dump();
+  given.serviceAccounts[1].metadata.annotations['eks.amazonaws.com/role-arn'] = arnOf('web', '444455556666');
+  given.pods[0] = pod('web-1', { account: 'web', role: arnOf('web', '444455556666') });
+  expect(foundInFiles(filesOf(given))).toContainEqual(expect.stringContaining('note: of the account 444455556666, no file has its OIDC providers'));
+});
+
+test('a page of several is not the whole', () => {
+  const files: Record<string, any> = filesOf(dump());
+  files[`${FOLDER}/associations.json`].nextToken = 'more';
+  expect(foundInFiles(files)).toEqual([`${FOLDER}/associations.json: is one page of several: have all listed, without --max-items and --no-paginate`]);
+});
+
+test('a list of roles by path does not make roles missing', () => {
+  const given = dump();
+  given.roles = [role('other', trust('system:serviceaccount:shop:other'), { Path: '/', Arn: arnOf('other') })];
+  expect(foundInFiles(filesOf(given))).toEqual([expect.stringContaining('no file has its roles')]);
+});
+
+test('clusters in one tree are judged each by its own files', () => {
+  const [prod, dev] = [dump(), dump()];
+  const other = ISSUER.replace('4F0C', 'A81D');
+  dev.cluster = { name: 'dev', arn: prod.cluster.arn.replace('prod', 'dev'), identity: { oidc: { issuer: `https://${other}` } } };
+  dev.associations = [];
+  dev.serviceAccounts.forEach(({ metadata }) => { metadata.annotations = {}; });
+  dev.pods = [pod('plain-1', { account: 'plain' })];
+  expect(foundInFiles({ ...filesOf(dev, 'dev'), ...filesOf(prod) })).toEqual([]);
+  dev.serviceAccounts[1].metadata.annotations['eks.amazonaws.com/role-arn'] = arnOf('web');
+  expect(foundInFiles({ ...filesOf(dev, 'dev'), ...filesOf(prod) }).map((line) => line.split(': ')[1])).toEqual([
+    'error UntrustedServiceAccount[shop/web]', 'error MissingProvider[dev/shop/web]',
+  ]);
+});
+
+test('two clusters in one folder are not told apart', () => {
+  const files: Record<string, any> = filesOf(dump());
+  files[`${FOLDER}/second.json`] = { cluster: { ...dump().cluster, name: 'dev', arn: dump().cluster.arn.replace('prod', 'dev') } };
+  expect(foundInFiles(files)).toContainEqual(
+    `${FOLDER}/objects.json: note: is of one of the clusters prod, dev, which stand in one folder, and is not judged with them: give each cluster a folder of its own`);
+});
+
+test('nothing of a dump is printed that is a value of a variable, nor of a pod that cannot be read', () => {
+  const files: Record<string, any> = filesOf(dump());
+  files[`${FOLDER}/objects.json`] = JSON.stringify(files[`${FOLDER}/objects.json`]).slice(0, -40);
+  const lines = foundInFiles(files);
+  expect(lines.join('\n')).not.toContain(SECRET);
+  expect(lines).toContainEqual(expect.stringMatching(/objects\.json:1: must be JSON/));
+});
