@@ -37,7 +37,7 @@ export function readInventory(files: readonly InputFile[], settings: ReadSetting
 
 /** What can be read, for messages: `a CloudFormation template, IAM JSON or a Kubernetes manifest`. */
 export function readableSources(isDetailed = false): string {
-  const titles = SOURCES.map(({ title, details }) => isDetailed && details !== undefined ? `${title} (${details})` : title);
+  const titles = [...new Set(SOURCES.map(({ title, details }) => isDetailed && details !== undefined ? `${title} (${details})` : title))];
   return `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
 }
 

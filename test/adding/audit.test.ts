@@ -76,7 +76,7 @@ test('a source and a rule are one file and one entry each: the audit reads the o
 
 test('the options of the audit know the rule, and its messages know the source', () => {
   const { status, stderr } = copy.command(['audit', 'toy.json', 'other.json', '--rule', 'ToyName=off']);
-  expect(stderr).toMatch(/^other\.json: must be a CloudFormation template, IAM JSON \(.*\), a Kubernetes manifest or a toy\n$/);
+  expect(stderr).toMatch(/^other\.json: must be a CloudFormation template, IAM JSON \(.*\), what a cluster or an account prints \(see cdk-irsa collect\), a Kubernetes manifest or a toy\n$/);
   expect(status).toBe(2);
 });
 

@@ -1,5 +1,5 @@
 import type { LiveNode, LivePod, LiveServiceAccount } from './live-facts';
-import { LiveReader } from './live-part';
+import { LIVE_TITLE, LiveReader } from './live-part';
 import type { LiveValue, Written } from './live-part';
 import { nodeOf, podOf } from './pod';
 import { mapsIn, momentOf, textIn } from './values';
@@ -14,8 +14,7 @@ type Item = Record<string, unknown>;
 
 /** Objects of a cluster with what the cluster adds to them: pods, nodes and ServiceAccounts. */
 export const CLUSTER_OBJECTS: Source = {
-  title: 'objects of a cluster',
-  details: 'of kubectl get serviceaccounts,pods,nodes -A -o json',
+  title: LIVE_TITLE,
   sign: /"kind"\s*:\s*"(List|(Pod|Node|ServiceAccount)(List)?)"/,
   makeReader: () => new LiveReader(readObjects),
 };

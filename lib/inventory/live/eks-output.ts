@@ -1,5 +1,5 @@
 import type { DescribedCluster, LiveAssociation, LiveFacts } from './live-facts';
-import { LiveReader } from './live-part';
+import { LIVE_TITLE, LiveReader } from './live-part';
 import type { LiveValue, Written } from './live-part';
 import { mapsIn, textIn } from './values';
 import { isObject, mapOf } from '../../core/plain-object';
@@ -10,8 +10,7 @@ import type { FileData, Source } from '../source-reader';
 
 /** What `aws eks` prints of clusters, their add-ons and their Pod Identity associations. */
 export const EKS_OUTPUT: Source = {
-  title: 'EKS JSON',
-  details: 'of aws eks describe-cluster, list-addons, list-pod-identity-associations or describe-pod-identity-association',
+  title: LIVE_TITLE,
   sign: /"(associationArn|addons|cdkIrsaCollection)"\s*:|"cluster"\s*:\s*\{\s*"/,
   makeReader: () => new LiveReader(readEks),
 };

@@ -20,6 +20,9 @@ export interface Written {
   readonly roleName?: string;
 }
 
+/** As messages name all of these sources. */
+export const LIVE_TITLE = 'what a cluster or an account prints (see cdk-irsa collect)';
+
 /** Reads values that stand alone: nothing of one depends on another. */
 export class LiveReader implements SourceReader {
   private readonly read: FilePart[] = [];

@@ -1,5 +1,5 @@
 import type { LiveProvider } from './live-facts';
-import { LiveReader } from './live-part';
+import { LIVE_TITLE, LiveReader } from './live-part';
 import type { LiveValue, Written } from './live-part';
 import { mapsIn, textIn } from './values';
 import { isObject } from '../../core/plain-object';
@@ -8,8 +8,7 @@ import type { FileData, Source } from '../source-reader';
 
 /** What `aws iam` prints of OIDC providers. */
 export const PROVIDER_OUTPUT: Source = {
-  title: 'the OIDC providers of an account',
-  details: 'of aws iam list-open-id-connect-providers or get-open-id-connect-provider',
+  title: LIVE_TITLE,
   sign: /OpenIDConnectProviderList|"ClientIDList"/,
   makeReader: () => new LiveReader(readProviders),
 };

@@ -15,7 +15,7 @@ function judged(files: Record<string, unknown>, ...args: string[]) {
 describe('input that cannot be read gets one line each, and the rest is judged', () => {
   test('bytes that are no text, and text that is no template', () => {
     // GIVEN
-    const shapes = 'must be a CloudFormation template, IAM JSON (of aws iam get-role, list-roles or get-account-authorization-details, or a trust policy) or a Kubernetes manifest';
+    const shapes = 'must be a CloudFormation template, IAM JSON (of aws iam get-role, list-roles or get-account-authorization-details, or a trust policy), what a cluster or an account prints (see cdk-irsa collect) or a Kubernetes manifest';
     const files: Record<string, [unknown, string]> = {
       'binary.json': [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0, 1]), ': must be text in UTF-8, and has bytes that are not'],
       'latin1.yaml': [Buffer.from('Description: caf\u00e9\nResources: {}\n', 'latin1'), ': must be text in UTF-8, and has bytes that are not'],

@@ -67,7 +67,7 @@ service-accounts.yaml:15 cd/deployer
     const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
     const { status, stderr } = audit(['-'], { input: JSON.stringify(policy) });
     expect(stderr).toBe('(standard input): must be a CloudFormation template, IAM JSON (of aws iam get-role, list-roles or '
-      + 'get-account-authorization-details, or a trust policy) or a Kubernetes manifest\n');
+      + 'get-account-authorization-details, or a trust policy), what a cluster or an account prints (see cdk-irsa collect) or a Kubernetes manifest\n');
     expect(status).toBe(2);
   });
 });
