@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { GivenCollectOptions } from './collect';
+import type { GivenCollectOptions } from './collect-options';
 import { runCommand } from '../run-command';
 
 const HELP = `

@@ -1,4 +1,4 @@
-import type { GivenCollectOptions } from './collect';
+import type { GivenCollectOptions } from './collect-options';
 
 const OF_CLUSTERS = ['eks:DescribeCluster', 'eks:DescribePodIdentityAssociation', 'eks:ListAddons', 'eks:ListPodIdentityAssociations'];
 const OF_ACCOUNT = ['iam:GetAccountAuthorizationDetails', 'iam:GetOpenIDConnectProvider', 'iam:ListOpenIDConnectProviders'];

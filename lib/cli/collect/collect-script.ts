@@ -1,4 +1,4 @@
-import type { GivenCollectOptions } from './collect';
+import type { GivenCollectOptions } from './collect-options';
 import { ACCOUNTS_AND_PODS, NODES, TO_LIST } from './object-templates';
 import { commentText, shellQuoted } from '../../core/escape';
 

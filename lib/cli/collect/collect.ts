@@ -1,3 +1,4 @@
+import type { GivenCollectOptions } from './collect-options';
 import { CLUSTER_ROLE, readPolicy } from './collect-permissions';
 import { collectScript } from './collect-script';
 import { CLUSTER_NAME, REGION } from '../../core/names';
@@ -6,15 +7,6 @@ import { explain } from '../../core/text-format';
 import type { Console } from '../console';
 import { ExitCode } from '../exit-code';
 import { UsageError } from '../usage-error';
-
-/** Options of the command, as commander gives them. */
-export interface GivenCollectOptions {
-  readonly folder: string;
-  readonly cluster?: readonly string[];
-  readonly region?: string;
-  readonly without?: 'clusters' | 'kubernetes' | 'account';
-  readonly print: 'script' | 'policy' | 'cluster-role';
-}
 
 /**
  * Prints the script, or the permissions that it needs. Nothing is asked of AWS or a cluster.

@@ -60,9 +60,9 @@ function commandFor({ roleName = '' }: InventoryRole, target: string, lacksPolic
 function evaluated(association: LiveAssociation, role: InventoryRole, action: string, state: LiveState): Evaluation {
   const { roleArn, targetRoleArn } = association;
   const target = liveRole(targetRoleArn!, state);
-  const [account, name] = [arnParts(roleArn!)!.account, role.roleName ?? ''];
+  const { partition, account } = arnParts(roleArn!)!;
   return evaluate({
-    principal: { kind: 'roleSession', roleArn: roleArn!, sessionArn: `arn:aws:sts::${account}:assumed-role/${name}/eks` },
+    principal: { kind: 'roleSession', roleArn: roleArn!, sessionArn: `arn:${partition}:sts::${account}:assumed-role/${role.roleName ?? ''}/eks` },
     action,
     resource: targetRoleArn!,
     context: contextOf(association),
