@@ -361,7 +361,7 @@ describe('the commands of the pages', () => {
 
   test('of the CDK are those of its CLI', () => {
     const used = new Set(lines.flatMap(({ line }) => [...line.matchAll(/npx cdk ([a-z]+)/g)].map(([, command]) => command)));
-    expect([...used].filter((command) => !['bootstrap', 'deploy', 'diff', 'refactor', 'synth'].includes(command))).toEqual([]);
+    expect([...used].filter((command) => !['bootstrap', 'deploy', 'destroy', 'diff', 'refactor', 'synth'].includes(command))).toEqual([]);
   });
 });
 
