@@ -3,7 +3,7 @@ import { conditionText, conditionsText, opposite } from './words/condition-words
 import type { AccessRequest, ContextValue } from '../iam/access-request';
 import type { ApplicablePolicies, PolicyKind } from '../iam/applicable-policies';
 import { arnParts } from '../iam/arn';
-import { decide } from '../iam/decide/decide';
+import { decide, findWitnesses } from '../iam/decide/decide';
 import type { PrincipalKind } from '../iam/decide/principal-sets';
 import type { KeyConstraint } from '../iam/decide/question';
 import type { PolicyDocument } from '../iam/document';
@@ -12,6 +12,8 @@ import { ConditionMatch } from '../iam/evaluator/condition-match';
 import { PolicyEvaluator, isTrustAction } from '../iam/evaluator/evaluate';
 import { Run } from '../iam/evaluator/evaluation-run';
 import { variableSupport } from '../iam/evaluator/policy-variable';
+import { hasWildcard } from '../iam/glob';
+import { KnownActions } from '../iam/known-actions';
 import { TextSet } from '../iam/language/text-set';
 import { isKnown } from '../iam/partial-text';
 import type { ConditionTest, PolicyStatement } from '../iam/policy-statement';
@@ -31,6 +33,9 @@ export interface OpenVerdict {
   /** A request that is allowed, where it depends on condition keys. */
   readonly witness?: AccessRequest;
 }
+
+/** How many requests are compared that wildcards stand for, and how many names of actions are tried. */
+const [MOST_WITNESSES, MOST_EXAMPLES] = [3, 200];
 
 /** How much work the search for a request may take. */
 const MOST_STEPS = 300_000;
@@ -65,6 +70,32 @@ export class OpenQuestionAsker {
       conditions: [...new Set([...this.required(confirmed.decidedBy, openRequest), ...this.excepted(undecided, openRequest)])],
       witness,
     };
+  }
+
+  /**
+   * Asks whether anything is allowed of what wildcards in the action and the resource stand for. The verdict is about the request
+   * that needs least, of a few that differ.
+   */
+  public askAny(request: AccessRequest): OpenVerdict & { readonly sample?: AccessRequest } {
+    const { action, resource } = request;
+    if (!hasWildcard(action) && !hasWildcard(resource)) {
+      return this.ask(request);
+    }
+    const known = hasWildcard(action) ? KnownActions.read().matching(action) ?? [] : [];
+    const [service] = action.split(':');
+    const { witnesses, rest } = findWitnesses({
+      ...this.questionOf(request),
+      actions: TextSet.of([action.toLowerCase()], 'like'),
+      resources: resource === '*' ? TextSet.every : TextSet.of([resource], 'arn'),
+      examples: [...known.slice(0, MOST_EXAMPLES).map(({ name }) => `${service}:${name}`), action, resource.replace(/[*?]+/g, 'example')],
+    }, MOST_WITNESSES);
+    const found = witnesses.map(({ request: sample }) => {
+      const asked = { ...request, action: sample.action, resource: sample.resource };
+      return { ...this.ask(asked), sample: asked };
+    }).filter(({ decision }) => decision === 'allowed').sort((one, other) => one.conditions.length - other.conditions.length);
+    const none = { decidedBy: [], missing: [], conditions: [] };
+    return found[0] ?? (rest === undefined && witnesses.length === 0 ? { ...none, open: [], decision: 'denied' }
+      : { ...none, open: [{ what: rest?.reason ?? 'what is not known' }], decision: 'undecided' });
   }
 
   private questionOf({ principal, action, resource, resourceAccount, context = {} }: AccessRequest) {

@@ -28,6 +28,7 @@ export class AccessModel {
   public readonly resources: OwnedResources;
   private readonly byArn = new Map<string, AccessRole[]>();
   private readonly byName = new Map<string, AccessRole[]>();
+  private associated?: ReadonlyMap<AccessRole, readonly GivenRole[]>;
   private readonly given = new Map<string, GivenRole[]>();
 
   /** @param partition of what is asked about; templates that do not say their region are taken to be of it */
@@ -72,6 +73,19 @@ export class AccessModel {
   /** The names of the service accounts that stand among the paths: `namespace/name`. */
   public get givenNames(): string[] {
     return [...this.given.keys()];
+  }
+
+  /** The service accounts that associations give a role. */
+  public associatedWith(role: AccessRole): readonly GivenRole[] {
+    this.associated ??= this.readAssociations();
+    return this.associated.get(role) ?? [];
+  }
+
+  private readAssociations(): Map<AccessRole, GivenRole[]> {
+    const found = new Map<AccessRole, GivenRole[]>();
+    [...this.given.values()].flat().filter(({ account: { givenBy } }) => givenBy === 'association')
+      .forEach((given) => this.rolesOfArn(given.roleArn ?? '').forEach((role) => addTo(found, role, [given])));
+    return found;
   }
 
   private addClusters(part: FilePart): void {

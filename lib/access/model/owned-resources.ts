@@ -52,7 +52,7 @@ function owned({ at, kind, arn, policies }: InventoryResource, part: FilePart, v
   return {
     kind,
     arn: known,
-    account: isKnown(account) && account !== '' ? account : part.facts?.().account,
+    account: isKnown(account) && account !== '' ? account : valueOf('AWS::AccountId'),
     policies: policies.map(({ at: holder = at, document }) => ({
       name: `the policy of the ${kind} ${at === holder ? at : `${at} (${holder})`}`,
       document: documentWithKnownParts(document, valueOf),

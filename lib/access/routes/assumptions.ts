@@ -61,7 +61,8 @@ export class Assumptions {
     return known;
   }
 
-  private step(session: RoleSession, role: AccessRole): Step[] {
+  /** How a session becomes a role; nothing if it does not. */
+  public step(session: RoleSession, role: AccessRole): Step[] {
     const [trust] = role.ways.map((way) => way.trust);
     const asked = { action: ASSUME, resource: role.arn, context: this.given };
     const preparation = new RequestPreparation(this.model, this.control, asked);

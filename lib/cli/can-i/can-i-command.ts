@@ -17,10 +17,11 @@ sessionPolicy, resourcePolicy, trustPolicy, serviceControlPolicies,
 resourceControlPolicies.
 
 Examples:
-  npx cdk-irsa can-i s3:GetObject arn:aws:s3:::acme-media/a.png --as shop/api cdk.out
-  npx cdk-irsa can-i s3:PutObject arn:aws:s3:::acme-media/a.png --as production/shop/api cdk.out
+  npx cdk-irsa can-i s3:GetObject arn:aws:s3:::media/a.png --as shop/api cdk.out
+  npx cdk-irsa can-i s3:PutObject arn:aws:s3:::media/a.png \\
+    --as production/shop/api --given aws:SourceVpc=vpc-1 cdk.out
   npx cdk-irsa can-i sqs:SendMessage arn:aws:sqs:eu-central-1:111122223333:jobs \\
-    --as-role api --given aws:SourceVpc=vpc-1 --scp scp.json template.json
+    --as-role api --scp scp.json template.json
   npx cdk-irsa can-i --requests requests.json cdk.out --format json
 
 Exit codes: 0 yes, 1 no, 2 wrong usage or input that cannot be read, 3 undecided.
@@ -32,7 +33,7 @@ export function addCanICommand(program: Command, version: string): void {
   const repeated = (text: string, all: readonly string[] = []) => [...all, text];
   program.command('can-i')
     .description('answers whether a service account or role may do something, and why')
-    .usage('ACTION RESOURCE --as [CLUSTER/]NAMESPACE/ACCOUNT [options] PATH...\n       cdk-irsa can-i --requests FILE [options] [PATH...]')
+    .usage('ACTION RESOURCE --as [CLUSTER/]NS/ACCOUNT [options] PATH...\n       cdk-irsa can-i --requests FILE [options] [PATH...]')
     .argument('[word...]')
     .option('--as <account>', 'the service account that asks: [CLUSTER/]NAMESPACE/ACCOUNT or system:serviceaccount:NAMESPACE:ACCOUNT')
     .option('--as-role <role>', 'the role that asks, by its ARN, its name or its logical id')

@@ -1,0 +1,49 @@
+import { subjectsOf } from '../../compliance/subjects';
+import { webIdentitiesOf } from '../../compliance/web-identity';
+import { POD_IDENTITY_SERVICE } from '../../core/names';
+import { isKnown, plain } from '../../iam/partial-text';
+import type { AccessModel } from '../model/access-model';
+import type { AccessRole } from '../model/access-role';
+import { clusterText } from '../model/known-clusters';
+
+/** Who becomes a role, in words. */
+export interface TrustedBy {
+  /** `shop/api of cluster green`, `any service account of namespace shop of cluster green`. */
+  readonly serviceAccounts: readonly string[];
+  /** Whoever else the trust names and is no role among the paths: ARNs, services, providers. */
+  readonly others: readonly string[];
+}
+
+/** Who becomes a role by its trust and by associations, but for the roles among the paths. */
+export function trustedBy(model: AccessModel, role: AccessRole): TrustedBy {
+  const byToken = role.ways.flatMap((way) => {
+    const clusters = new Map(webIdentitiesOf(way.role).trusts.map(({ provider, issuers }) => [provider, clusterOf(model, issuers)]));
+    return subjectsOf(way.role).filter(({ reach }) => reach !== 'none').map(({ namespace, name, reach, provider, value }) => {
+      const of = ` of cluster ${clusters.get(provider) ?? plain(provider)}`;
+      switch (reach) {
+        case 'one': return `${namespace}/${name}${of}`;
+        case 'a namespace': return `any service account of namespace ${namespace}${of}`;
+        case 'namespaces': return `service accounts of any namespace (${value})${of}`;
+        default: return `service accounts like ${value}${of}`;
+      }
+    });
+  });
+  const byAssociation = model.associatedWith(role)
+    .map(({ account: { namespace, name }, cluster }) =>
+      `${plain(namespace)}/${plain(name)}${cluster === undefined ? '' : ` of cluster ${clusterText(cluster)}`}`);
+  const others = role.ways.flatMap((way) => othersOf(model, way));
+  return { serviceAccounts: [...new Set([...byToken, ...byAssociation])], others: [...new Set(others)] };
+}
+
+function clusterOf(model: AccessModel, issuers: readonly string[]): string {
+  const issuer = issuers.find(isKnown) ?? issuers[0] ?? '';
+  return clusterText(model.clusters.ofIssuer(issuer) ?? { names: [], issuer });
+}
+
+function othersOf(model: AccessModel, { role, trust }: AccessRole['ways'][number]): string[] {
+  const ofClusters = new Set(webIdentitiesOf(role).trusts.map(({ number }) => number));
+  return trust.statements.filter(({ effect, number }) => effect !== 'Deny' && !ofClusters.has(number)).flatMap(({ principals, hasNotPrincipal }) =>
+    hasNotPrincipal ? ['everyone but those whom its trust excepts'] : principals
+      .filter(({ value }) => value !== POD_IDENTITY_SERVICE && model.rolesOfArn(value).length === 0)
+      .map(({ value }) => value === '*' ? 'anyone' : plain(value)));
+}

@@ -1,0 +1,152 @@
+import type { AccessModel } from './model/access-model';
+import type { AccessRole } from './model/access-role';
+import { OpenQuestionAsker } from './open-verdict';
+import { Assumptions } from './routes/assumptions';
+import { combined } from './routes/combined';
+import { RequestPreparation, roleText } from './routes/role-policies';
+import type { AskedRequest, ControlPolicies } from './routes/role-policies';
+import type { Step } from './routes/session';
+import { trustedBy } from './routes/trusted-by';
+import { verdictText } from './verdict-text';
+import { othersThatCan } from './who-else-can';
+import { list } from '../core/text';
+import { globsOverlap } from '../iam/glob';
+import { isKnown, plain } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/policy-statement';
+
+/** Somebody who can, or perhaps can. */
+export interface AbleOne {
+  /** A service account, whoever else becomes the role, or a principal that the policy of the resource names. */
+  readonly who: string;
+  readonly decision: 'allowed' | 'undecided';
+  /** The way to the role that can; nothing for a principal that needs none. */
+  readonly through: readonly string[];
+  readonly because: string;
+  readonly conditions: readonly string[];
+  /** Of what wildcards stand for: one thing that is allowed. */
+  readonly sample?: string;
+}
+
+/** Everybody who can. */
+export interface WhoCan {
+  readonly able: readonly AbleOne[];
+  /** How many roles were asked about. */
+  readonly roles: number;
+  readonly notSeen: readonly string[];
+}
+
+/** A role that can, or becomes one that can. */
+interface Reaching {
+  readonly decision: 'allowed' | 'undecided';
+  readonly because: string;
+  readonly conditions: readonly string[];
+  readonly sample?: string;
+  /** From this role to the one that can. */
+  readonly chain: readonly string[];
+}
+
+const ARN_PARTS = 6;
+
+/** Longer chains are nobody's intention. */
+const MOST_STEPS = 5;
+
+/** Finds everybody who can do something, or anything of what wildcards stand for. */
+export class WhoCanSearch {
+  private readonly assumptions: Assumptions;
+  private readonly notSeen = new Set<string>();
+
+  /** @param asked with wildcards in the action and the resource, or without */
+  public constructor(
+    private readonly model: AccessModel, private readonly control: ControlPolicies, private readonly asked: AskedRequest,
+  ) {
+    this.assumptions = new Assumptions(model, control, asked.context ?? {});
+  }
+
+  public find(): WhoCan {
+    const reaching = new Map<AccessRole, Reaching>();
+    const preparation = new RequestPreparation(this.model, this.control, this.asked);
+    for (const role of this.model.roles) {
+      const verdict = this.byItself(role, preparation);
+      if (verdict !== undefined) {
+        reaching.set(role, verdict);
+      }
+    }
+    this.addAssuming(reaching);
+    const able = [...reaching].flatMap(([role, way]) => this.ableThrough(role, way));
+    const others = othersThatCan(this.model, this.control, this.asked);
+    return { able: sorted([...able, ...others]), roles: this.model.roles.length, notSeen: [...this.notSeen] };
+  }
+
+  private byItself(role: AccessRole, preparation: RequestPreparation): Reaching | undefined {
+    const owned = this.model.resources.of(this.asked.resource);
+    if (owned === undefined && !role.ways.some(({ identity }) => identity.some(({ document }) => this.mayAllow(document.statements)))) {
+      return undefined;
+    }
+    const ready = role.ways.map((way) => preparation.of({ role, context: {}, policies: [] }, way));
+    const verdicts = ready.map(({ request, policies }) => new OpenQuestionAsker(policies).askAny(request));
+    const verdict = combined(verdicts);
+    ready.flatMap(({ unseen }) => unseen).filter((what) => !what.includes(' of role ')).forEach((what) => this.notSeen.add(what));
+    if (verdict.decision === 'denied') {
+      return undefined;
+    }
+    const [{ sample }, { policies, nameOf }] = [verdicts[0], ready[0]];
+    return {
+      decision: verdict.decision,
+      because: verdictText(verdict, policies, nameOf),
+      conditions: verdict.conditions,
+      ...sample === undefined || verdict.decision !== 'allowed' ? {} : { sample: `${plain(sample.action)} on ${plain(sample.resource)}` },
+      chain: [],
+    };
+  }
+
+  /** A statement that is about other actions needs no closer look. What stands for a policy that is not known counts as one that may allow. */
+  private mayAllow(statements: readonly PolicyStatement[]): boolean {
+    const { action, resource } = this.asked;
+    const overlap = (pattern: string, text: string) => !isKnown(pattern) || pattern.includes('${') || globsOverlap(pattern, text);
+    return statements.some(({ effect, actions, notActions, resources, notResources }) => effect !== 'Deny'
+      && (notActions.length > 0 || actions.some((pattern) => overlap(pattern.toLowerCase(), action.toLowerCase())))
+      && (notResources.length > 0 || resources.length === 0 || resources.some((entry) => overlap(isWhole(entry) ? entry : `${entry}*`, resource))));
+  }
+
+  private addAssuming(reaching: Map<AccessRole, Reaching>): void {
+    let open = [...reaching.keys()];
+    for (let steps = 1; steps < MOST_STEPS && open.length > 0; steps++) {
+      open = open.flatMap((role) => this.assumptions.mayBecome(role).filter((other) => !reaching.has(other)).flatMap((other) => {
+        const [step] = this.assumptions.step({ role: other, context: {}, policies: [] }, role);
+        if (step === undefined || reaching.has(other)) {
+          return [];
+        }
+        reaching.set(other, extended(other, role, step, reaching.get(role)!));
+        return [other];
+      }));
+    }
+  }
+
+  private ableThrough(role: AccessRole, { chain, ...way }: Reaching): AbleOne[] {
+    const { serviceAccounts, others } = trustedBy(this.model, role);
+    const through = [`through ${roleText(role)}`, ...chain];
+    const rest = others.length > 0 ? [`whoever becomes role ${plain(role.name)}: ${list(others)}`]
+      : serviceAccounts.length > 0 ? [] : [`role ${plain(role.name)}, which nobody else among the paths becomes`];
+    return [...serviceAccounts, ...rest].map((who) => ({ who, through, ...way }));
+  }
+}
+
+/** IAM fills up an entry that is shorter than an ARN. */
+function isWhole(entry: string): boolean {
+  return entry.split(':').length >= ARN_PARTS;
+}
+
+function extended(from: AccessRole, to: AccessRole, step: Step, way: Reaching): Reaching {
+  return {
+    ...way,
+    decision: step.decision === 'allowed' ? way.decision : 'undecided',
+    conditions: [...new Set([...step.conditions, ...way.conditions])],
+    chain: [`role ${plain(from.name)} ${step.decision === 'allowed' ? 'becomes' : 'may become'} ${roleText(to)}: ${step.reason}`, ...way.chain],
+  };
+}
+
+/** Those who surely can come first, then by name. */
+function sorted(able: readonly AbleOne[]): AbleOne[] {
+  const keyOf = ({ decision, who }: AbleOne) => `${decision === 'allowed' ? 0 : 1} ${who}`;
+  return able.map((one) => ({ one, key: keyOf(one) })).sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0).map(({ one }) => one);
+}
