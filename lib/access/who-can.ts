@@ -1,3 +1,4 @@
+import type { AbleOne } from './able-one';
 import type { AccessModel } from './model/access-model';
 import type { AccessRole } from './model/access-role';
 import { OpenQuestionAsker } from './open-verdict';
@@ -13,19 +14,6 @@ import { list } from '../core/text';
 import { globsOverlap } from '../iam/glob';
 import { isKnown, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
-
-/** Somebody who can, or perhaps can. */
-export interface AbleOne {
-  /** A service account, whoever else becomes the role, or a principal that the policy of the resource names. */
-  readonly who: string;
-  readonly decision: 'allowed' | 'undecided';
-  /** The way to the role that can; nothing for a principal that needs none. */
-  readonly through: readonly string[];
-  readonly because: string;
-  readonly conditions: readonly string[];
-  /** Of what wildcards stand for: one thing that is allowed. */
-  readonly sample?: string;
-}
 
 /** Everybody who can. */
 export interface WhoCan {

@@ -1,3 +1,4 @@
+import type { AbleOne } from './able-one';
 import type { AccessModel } from './model/access-model';
 import { OpenQuestionAsker } from './open-verdict';
 import { PrincipalError, requestedPrincipal } from './requested-principal';
@@ -6,8 +7,8 @@ import type { AskedRequest, ControlPolicies } from './routes/role-policies';
 import { mergedContext } from './routes/session';
 import { standardKeys } from './routes/standard-keys';
 import { verdictText } from './verdict-text';
-import type { AbleOne } from './who-can';
 import type { RequestPrincipal } from '../iam/access-request';
+import { arnParts } from '../iam/arn';
 import { readDocument } from '../iam/document';
 import { plain, unknownPart } from '../iam/partial-text';
 
@@ -20,7 +21,7 @@ export function othersThatCan(model: AccessModel, control: ControlPolicies, aske
   const named = new Map(documents.flatMap(({ statements }) => statements).filter(({ effect }) => effect !== 'Deny').flatMap(({ principals }) => principals)
     .map(({ type, value }) => [`${type} ${value}`, { type, value }]));
   const found = [...named.values()].filter(({ value }) => model.rolesOfArn(value).length === 0).flatMap(({ type, value }): AbleOne[] => {
-    const principal = principalOf(type, value);
+    const principal = principalOf(type, value, arnParts(owned?.arn ?? '')?.partition ?? 'aws');
     if (principal === undefined) {
       return [];
     }
@@ -62,9 +63,9 @@ function whoText({ kind }: RequestPrincipal, value: string): string {
   }
 }
 
-function principalOf(type: string, value: string): RequestPrincipal | undefined {
+function principalOf(type: string, value: string, partition: string): RequestPrincipal | undefined {
   try {
-    return type === '*' ? { kind: 'anonymous' } : requestedPrincipal({ [type]: /^\d{12}$/.test(value) ? `arn:aws:iam::${value}:root` : value });
+    return type === '*' ? { kind: 'anonymous' } : requestedPrincipal({ [type]: /^\d{12}$/.test(value) ? `arn:${partition}:iam::${value}:root` : value });
   } catch (error) {
     if (error instanceof PrincipalError) {
       return undefined; // nobody whom a request can come from

@@ -1,7 +1,8 @@
+import type { AbleOne } from '../../access/able-one';
 import { AccessModel } from '../../access/model/access-model';
 import { requestOf } from '../../access/request-entry';
 import { WhoCanSearch } from '../../access/who-can';
-import type { AbleOne, WhoCan } from '../../access/who-can';
+import type { WhoCan } from '../../access/who-can';
 import { jsonText, terminalText } from '../../core/escape';
 import { count, list, show } from '../../core/text';
 import { arnParts } from '../../iam/arn';
@@ -45,7 +46,8 @@ export function runWhoCan(action: string, resource: string, paths: readonly stri
   }
   const partition = arnParts(resource)?.partition;
   const model = new AccessModel(read.inventory, read.clusters, partition === '*' ? undefined : partition);
-  const asked = { action: literalText(action), resource: literalText(resource), context, ...resourceAccount === undefined ? {} : { resourceAccount } };
+  const account = resourceAccount === undefined ? {} : { resourceAccount };
+  const asked = { action: literalText(action), resource: literalText(resource), context, ...account };
   const found = new WhoCanSearch(model, control, asked).find();
   console.out(format === 'json' ? jsonText({ version: 1, action, resource, ...found }) : textOf(found, paintOf(console.isColoured)));
   return found.able.some(({ decision }) => decision === 'allowed') ? ExitCode.SUCCESS : found.able.length > 0 ? ExitCode.UNDECIDED : ExitCode.FOUND;
