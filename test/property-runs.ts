@@ -2,7 +2,24 @@
 const IS_FULL = process.env.CDK_IRSA_FULL_TESTS === 'true';
 
 /** Fixed, so that a run which fails can be repeated; fast-check prints it with the case that failed. */
-const SEED = 20_261_127;
+const SEED = Number(process.env.CDK_IRSA_PROPERTY_SEED ?? 20_261_127);
+
+/** So many seconds a full run gives each property at most; without it, a property takes the time that all its cases take. */
+const SECONDS = Number(process.env.CDK_IRSA_PROPERTY_SECONDS ?? 0);
+
+interface Runs {
+  readonly seed: number;
+  readonly numRuns: number;
+  readonly interruptAfterTimeLimit?: number;
+  readonly markInterruptAsFailure?: boolean;
+}
+
+/** Says in a full run how many cases there were of each kind. */
+export function reportInFull(name: string, counts: ReadonlyMap<string, number>): void {
+  if (IS_FULL) {
+    process.stdout.write(`${name}: ${JSON.stringify(Object.fromEntries(counts))}\n`);
+  }
+}
 
 /**
  * How fast-check tries a property: with a sample of cases, or in full. With the same seed the cases of the sample are the first
@@ -11,11 +28,12 @@ const SEED = 20_261_127;
  * @param sample cases of a sample, which should take a second at most
  * @param full cases of a full run
  */
-export function runs(sample: number, full: number): { readonly seed: number; readonly numRuns: number } {
+export function runs(sample: number, full: number): Runs {
   if (full < sample) {
     throw new Error(`a full run must have at least the ${sample} cases of the sample, got ${full}`);
   }
-  return { seed: SEED, numRuns: IS_FULL ? full : sample };
+  const limit = IS_FULL && SECONDS > 0 ? { interruptAfterTimeLimit: SECONDS * 1000, markInterruptAsFailure: false } : {};
+  return { seed: SEED, numRuns: IS_FULL ? full : sample, ...limit };
 }
 
 /** A test that only a full run has time for. What it tells beyond those of every run is said where it stands. */

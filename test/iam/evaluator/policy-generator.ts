@@ -49,6 +49,11 @@ const KEYS: Readonly<Record<string, { readonly given: readonly ContextValue[]; r
 
 const KEY_NAMES = Object.keys(KEYS);
 
+/** Values that the keys of a request may have. */
+export function givenValues(key: string): readonly ContextValue[] {
+  return KEYS[key]?.given ?? CLAIMS[key]?.given ?? [];
+}
+
 const ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:Get*', 's3:*', 'S3:getobject', 's3:??tObject', '*', 'sqs:SendMessage', 'iam:*'];
 const RESOURCES = [
   '*', 'arn:aws:s3:::bucket/key', 'arn:aws:s3:::bucket/*', 'arn:aws:s3:::other/*', 'arn:aws:s3:::b*', 'arn:aws:s3:::bucket/${aws:username}/*', 'arn:aws:s3:::bucket/${aws:PrincipalTag/team}/a',
@@ -60,6 +65,24 @@ const PRINCIPALS: readonly unknown[] = [
   { AWS: `arn:aws:iam::${OWN}:user/bob` }, { AWS: [OTHER, `arn:aws:iam::${OWN}:role/app`] }, { Service: 'sns.amazonaws.com' }, { AWS: `arn:aws:iam::${OTHER}:root` },
 ];
 
+const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF';
+const PROVIDERS = [`arn:aws:iam::${OWN}:oidc-provider/${ISSUER}`, `arn:aws:iam::${OWN}:oidc-provider/issuer.example.com`];
+const TOKENS: RequestPrincipal[] = PROVIDERS.map((provider) => ({ kind: 'webIdentity', provider }));
+
+const TRUST_PRINCIPALS: readonly unknown[] = [
+  '*', ...PROVIDERS.map((Federated) => ({ Federated })), { Federated: PROVIDERS }, { AWS: OWN }, { AWS: '*' }, { Service: 'ec2.amazonaws.com' }, { AWS: `arn:aws:iam::${OWN}:role/app` },
+  { AWS: `arn:aws:sts::${OWN}:assumed-role/app/pod-1` }, { AWS: OTHER, Federated: PROVIDERS[0] },
+];
+
+/** What tokens say, and what trusts ask of it. */
+const CLAIMS: Readonly<Record<string, { readonly given: readonly string[]; readonly asked: readonly string[] }>> = {
+  [`${ISSUER}:sub`]: {
+    given: ['system:serviceaccount:shop:web', 'system:serviceaccount:shop:api', 'system:serviceaccount:evil:web'],
+    asked: ['system:serviceaccount:shop:web', 'system:serviceaccount:shop:*', 'system:serviceaccount:*:web', 'system:serviceaccount:s??p:web', '*', 'SYSTEM:serviceaccount:shop:web'],
+  },
+  [`${ISSUER}:aud`]: { given: ['sts.amazonaws.com', 'other'], asked: ['sts.amazonaws.com', 'sts.*', 'other'] },
+};
+
 const one = <T>(...values: readonly T[]) => fc.constantFrom(...values);
 const few = <T>(values: readonly T[], most: number) => fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: most });
 
@@ -68,22 +91,40 @@ const conditionTest = one(...KEY_NAMES).chain((key) => fc.tuple(
 )).map(([key, operator, quantifier, suffix, values, isNull]): Record<string, Record<string, unknown>> => operator === 'Null' ? { Null: { [key]: isNull } }
   : { [`${key === 'aws:TagKeys' ? quantifier || 'ForAnyValue:' : quantifier}${operator}${suffix}`]: { [key]: values } });
 
-const condition = fc.array(conditionTest, { maxLength: 2 }).map((tests) => Object.assign({}, ...tests) as object);
+const condition = (maxLength: number) => fc.array(conditionTest, { maxLength }).map((tests) => Object.assign({}, ...tests) as object);
+
+const claims = fc.array(one(...Object.keys(CLAIMS)).chain((key) => fc.tuple(
+  one('StringEquals', 'StringLike', 'StringNotEquals', 'StringNotLike', 'StringEqualsIgnoreCase', 'Null'), one('', '', '', 'IfExists'), few(CLAIMS[key].asked, 2), one('true', 'false'),
+).map(([operator, suffix, values, isNull]): Record<string, object> => operator === 'Null' ? { Null: { [key]: isNull } } : { [operator + suffix]: { [key]: values } })), { maxLength: 2 })
+  .map((tests) => Object.assign({}, ...tests) as object);
+
+/** A statement of a role's trust. */
+const trustStatement: fc.Arbitrary<object> = fc.record({
+  effect: one('Allow', 'Allow', 'Deny'),
+  actions: few(['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRole', 'sts:AssumeRole*', 'sts:*', 'sts:TagSession', '*'], 2),
+  isBut: one(false, false, false, true),
+  principal: one(...TRUST_PRINCIPALS),
+  asked: claims,
+  conditions: condition(1),
+}).map(({ effect, actions, isBut, principal, asked, conditions }) => ({
+  Effect: effect, Action: actions, [isBut && effect === 'Deny' ? 'NotPrincipal' : 'Principal']: principal, Condition: { ...asked, ...conditions },
+}));
 
 function statement(hasPrincipal: boolean): fc.Arbitrary<object> {
   return fc.record({
+    isBut: one(false, false, false, true),
     effect: one('Allow', 'Allow', 'Deny'),
     notAction: one(false, false, false, true),
     actions: few(ACTIONS, 2),
     notResource: one(false, false, false, true),
     resources: few(RESOURCES, 2),
     principal: one(...PRINCIPALS),
-    conditions: condition,
-  }).map(({ effect, notAction, actions, notResource, resources, principal, conditions }) => ({
+    conditions: condition(2),
+  }).map(({ effect, notAction, actions, notResource, resources, principal, conditions, isBut }) => ({
     Effect: effect,
     [notAction ? 'NotAction' : 'Action']: actions,
     [notResource ? 'NotResource' : 'Resource']: resources,
-    ...hasPrincipal ? { Principal: principal } : {},
+    ...hasPrincipal ? { [isBut && effect === 'Deny' ? 'NotPrincipal' : 'Principal']: principal } : {},
     ...Object.keys(conditions).length > 0 ? { Condition: conditions } : {},
   }));
 }
@@ -95,6 +136,47 @@ function document(hasPrincipal: boolean): fc.Arbitrary<object> {
 const documents = fc.array(document(false), { minLength: 1, maxLength: 2 });
 const context = fc.record(Object.fromEntries(KEY_NAMES.map((key) => [key, one<ContextValue>(undefined, ...KEYS[key].given)])));
 
+/** AWS attaches one that allows all to each level; the others only deny. */
+const rcpDocuments = fc.array(statement(true).map((own) => ({ Version: '2012-10-17', Statement: [{ ...own, Effect: 'Deny', Principal: '*', NotPrincipal: undefined }] })), { minLength: 1, maxLength: 2 })
+  .map((all) => [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] }, ...all.map((own) => JSON.parse(JSON.stringify(own)) as object)]);
+
+/** Keys that every request may have. */
+const GLOBAL_KEYS = ['aws:PrincipalTag/team', 'aws:SourceIp', 'aws:CurrentTime', 'aws:SecureTransport'];
+
+/** A request of a session that was limited when the role was assumed, and which can be made: on an object of S3. */
+export const sessionCase: fc.Arbitrary<GeneratedCase> = fc.record({
+  action: one('s3:GetObject', 's3:PutObject'),
+  resource: one(...ASKED_RESOURCES),
+  resourceAccount: one(OWN, OWN, OTHER),
+  keys: fc.record(Object.fromEntries(GLOBAL_KEYS.map((key) => [key, one<ContextValue>(undefined, ...KEYS[key].given)]))),
+  identity: documents,
+  session: document(false),
+  boundary: fc.option(documents, { freq: 3 }),
+  resourcePolicy: fc.option(document(true), { freq: 2 }),
+}).map(({ action, resource, resourceAccount, keys, identity, session, boundary, resourcePolicy }) => ({
+  request: { principal: ROLE, action, resource, resourceAccount, context: Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined)) },
+  policies: {
+    identity, session: [session], ...boundary === null ? {} : { permissionsBoundary: boundary }, ...resourcePolicy === null ? {} : { resource: [resourcePolicy] },
+  },
+}));
+
+/** A request to become a role. */
+export const trustCase: fc.Arbitrary<GeneratedCase> = fc.record({
+  principal: one<RequestPrincipal>(...TOKENS, TOKENS[0], ROLE, USER, { kind: 'service', name: 'ec2.amazonaws.com' }),
+  keys: fc.record(Object.fromEntries([...Object.keys(CLAIMS).map((key) => [key, one<ContextValue>(undefined, ...CLAIMS[key].given)] as const),
+    ...KEY_NAMES.filter((key) => !key.startsWith('aws:PrincipalTag')).map((key) => [key, one<ContextValue>(undefined, ...KEYS[key].given)] as const)])),
+  action: one('sts:AssumeRoleWithWebIdentity', 'sts:AssumeRole', 'sts:TagSession'),
+  trust: fc.array(trustStatement, { minLength: 1, maxLength: 3 }),
+  identity: documents,
+  rcps: fc.option(fc.array(rcpDocuments, { minLength: 1, maxLength: 2 }), { freq: 4 }),
+}).map(({ principal, keys, action, trust, identity, rcps }) => ({
+  request: {
+    principal, action, resource: `arn:aws:iam::${OWN}:role/asked`, resourceAccount: OWN, context: Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined)),
+  },
+  // Who has no credentials of AWS yet has no policies.
+  policies: { ...principal.kind === 'roleSession' || principal.kind === 'user' ? { identity } : {}, trust: [{ Version: '2012-10-17', Statement: trust }], ...rcps === null ? {} : { resourceControlPolicies: rcps } },
+}));
+
 export const generatedCase: fc.Arbitrary<GeneratedCase> = fc.record({
   principal: one<RequestPrincipal>(ROLE, ROLE, USER),
   action: one('s3:GetObject', 's3:PutObject', 'sqs:SendMessage'),
@@ -103,9 +185,10 @@ export const generatedCase: fc.Arbitrary<GeneratedCase> = fc.record({
   keys: context,
   identity: documents,
   boundary: fc.option(documents, { freq: 3 }),
-  resourcePolicy: fc.option(document(true), { freq: 1 }),
+  resourcePolicy: fc.option(document(true), { freq: 2 }),
   scps: fc.option(fc.array(documents, { maxLength: 2 }), { freq: 3 }),
-}).map(({ principal, action, resource, resourceAccount, keys, identity, boundary, resourcePolicy, scps }) => ({
+  rcps: fc.option(fc.array(rcpDocuments, { minLength: 1, maxLength: 2 }), { freq: 4 }),
+}).map(({ principal, action, resource, resourceAccount, keys, identity, boundary, resourcePolicy, scps, rcps }) => ({
   request: {
     principal,
     action,
@@ -113,5 +196,5 @@ export const generatedCase: fc.Arbitrary<GeneratedCase> = fc.record({
     resourceAccount,
     context: { ...Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined)), ...principal.kind === 'user' ? { 'aws:username': 'bob' } : {} },
   },
-  policies: { identity, ...boundary === null ? {} : { permissionsBoundary: boundary }, ...resourcePolicy === null ? {} : { resource: [resourcePolicy] }, ...scps === null ? {} : { serviceControlPolicies: scps } },
+  policies: { identity, ...boundary === null ? {} : { permissionsBoundary: boundary }, ...resourcePolicy === null ? {} : { resource: [resourcePolicy] }, ...scps === null ? {} : { serviceControlPolicies: scps }, ...rcps === null ? {} : { resourceControlPolicies: rcps } },
 }));

@@ -17,11 +17,23 @@ type Json = any;
 /** Takes no text of a request. */
 const NOTHING = 'takes-nothing';
 
+/** Whom no request is of. */
+const NOBODY = 'arn:aws:iam::000000000000:user/nobody';
+
 const VARIABLES = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html';
 
 const OPERATORS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';
 
 const EXCEPTIONS: readonly SimulatorException[] = [
+  {
+    url: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html',
+    rule: 'Calling AssumeRoleWithWebIdentity does not require the use of AWS security credentials: who has a token is no principal of the account in which the provider is. iam-simulate takes the account of the provider for that of the caller.',
+    rewrite: (document, { principal }) => principal.kind !== 'webIdentity' ? document : mapStatements(document, (statement) => ({
+      ...statement,
+      ...Object.fromEntries(['Principal', 'NotPrincipal'].filter((name) => typeof statement[name] === 'object')
+        .map((name) => [name, { ...statement[name], ...'AWS' in statement[name] && statement[name].AWS !== '*' ? { AWS: NOBODY } : {} }])),
+    })),
+  },
   {
     url: `${OPERATORS}#Conditions_Date`,
     rule: 'Dates may be written in epoch (UNIX) time, which counts seconds. iam-simulate takes the number for another date.',
@@ -79,7 +91,9 @@ const EXCEPTIONS: readonly SimulatorException[] = [
 export function withoutExceptions(request: AccessRequest, policies: WrittenPolicies): [AccessRequest, WrittenPolicies] {
   const rewrite = (document: Json): Json => EXCEPTIONS.reduce((rewritten, exception) => exception.rewrite(rewritten, request), document);
   const context = Object.fromEntries(Object.entries(request.context ?? {}).filter(([, value]) => !Array.isArray(value) || value.length > 0));
-  return [{ ...request, context }, mapDocuments(policies, rewrite)];
+  // What stands for itself in policies of earlier versions does so in the request.
+  const asked = mapTexts({ resource: request.resource, context }, (text) => text.replaceAll('${', '{')) as Pick<AccessRequest, 'resource' | 'context'>;
+  return [{ ...request, ...asked }, mapDocuments(policies, rewrite)];
 }
 
 export function mapDocuments(policies: WrittenPolicies, map: (document: Json) => Json): WrittenPolicies {

@@ -1,3 +1,4 @@
+import { loadPolicy } from '@cloud-copilot/iam-policy';
 import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
 import type { Simulation } from '@cloud-copilot/iam-simulate';
 import type { AccessRequest, RequestPrincipal } from '../../../lib/iam/access-request';
@@ -40,7 +41,26 @@ export function simulated(request: AccessRequest, policies: WrittenPolicies): De
   if (policies.session !== undefined) {
     throw new Error('iam-simulate reads session policies only where it looks up actions');
   }
-  return VERDICTS[runUnsafeSimulation(simulationOf(request, policies), {})];
+  return VERDICTS[withNames(() => runUnsafeSimulation(simulationOf(request, policies), {}))];
+}
+
+interface Named {
+  metadata(): { readonly name: string } | undefined;
+}
+
+const PROTOTYPE = Object.getPrototypeOf(loadPolicy({ Version: '2012-10-17', Statement: [] })) as Named;
+
+/** iam-simulate asks the policy of a resource for a name, which it does not give it where it looks up no actions. */
+function withNames<T>(simulation: () => T): T {
+  const { metadata } = PROTOTYPE;
+  PROTOTYPE.metadata = function (this: Named) {
+    return metadata.call(this) ?? { name: 'the policy of the resource' };
+  };
+  try {
+    return simulation();
+  } finally {
+    PROTOTYPE.metadata = metadata;
+  }
 }
 
 /** What iam-simulate decides of a request that can be made. */
