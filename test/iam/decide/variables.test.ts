@@ -106,9 +106,9 @@ describe('a variable in a condition', () => {
 test('what one policy allows beyond another, with the same variables', () => {
   const beyond = (one: string, two: string) => decide({
     policies: { identity: [policy(allow(one))] },
-notAllowedBy: { identity: [policy(allow(two))] },
+    notAllowedBy: { identity: [policy(allow(two))] },
     principals: [{ kind: 'roleSession', identifiers: TextSet.equals(ROLE) }],
-resourceAccount: ACCOUNT,
+    resourceAccount: ACCOUNT,
   }).kind;
   expect(beyond(object('${aws:PrincipalTag/team}/a'), TEAM)).toBe('none');
   expect(beyond(TEAM, object('${aws:PrincipalTag/team}/a*'))).toBe('witness');
