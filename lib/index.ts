@@ -28,5 +28,6 @@ export * from './role/policy-bundles';
 export * from './role/service-account-role';
 export * from './role/service-account-role-props';
 export * from './role/service-account-role-ref';
+export * from './role/target-role-trust';
 export * from './role/trust-statements';
 export * from './trust/service-account-subject';

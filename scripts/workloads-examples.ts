@@ -33,6 +33,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'workloads.*.serviceAccountPatterns[].pattern': 'runner-*',
   'workloads.*.serviceAccountPatterns[].reason': 'the controller generates a name for each runner',
   'workloads.*.bundles': [{ id: 's3.read', buckets: ['acme-media'] }],
+  'workloads.*.podIdentity': { disableSessionTags: true },
+  'workloads.*.podIdentity.sessionPolicy': [{ id: 's3.read', buckets: ['acme-media'] }],
   'workloads.*.policies': [{ file: 'policies/media.json' }],
   'workloads.*.policies[].name': 'media',
   'workloads.*.policies[].evidence': [{ wildcard: '*', actions: ['ec2:DescribeInstances'], reason: 'AWS has no resource for this action' }],

@@ -35,6 +35,7 @@ const SECTIONS: readonly Section[] = [
   { path: 'workloads.*.policies[]', title: 'workloads: policies', text: 'A list. [Permissions](permissions.md#your-own-policies) describes policy files.' },
   { path: 'workloads.*.policies[].evidence[]', title: 'workloads: policies: evidence', text: 'A list.' },
   { path: 'workloads.*.managedPolicies[]', title: 'workloads: managedPolicies', text: 'A list.' },
+  { path: 'workloads.*.podIdentity', title: 'workloads: podIdentity', text: '[EKS Pod Identity](pod-identity.md) explains these.' },
   { path: 'workloads.*.acknowledge[]', title: 'workloads: acknowledge', text: 'A list. [Compliance](compliance.md#accepting-a-finding) explains acknowledgements.' },
   { path: 'defaults.kubernetes', title: 'kubernetes', text: 'Of `defaults` or of a workload. `labels`, `imagePullSecrets`, `automountServiceAccountToken` and `createNamespace` are for manifests only.' },
   { path: 'workloads.*.helm', title: 'helm', text: 'Of a workload. A path is written with dots, as `helm --set` takes it.' },

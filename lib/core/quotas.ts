@@ -25,6 +25,8 @@ export const Quotas = {
   oidcProvidersPerAccount: 100,
   /** Not adjustable. https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
   podIdentityAssociationsPerCluster: 5_000,
+  /** Characters of a session policy, without those that STS needs to pack it. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+  sessionPolicyCharacters: 2_048,
   stackResources: 500,
   stackOutputs: 200,
   /** 1 MB, for a template in S3, as `cdk deploy` uploads it. */

@@ -20,7 +20,7 @@ export function roleFromPlan(planned: PlannedRole, stacks: FleetStacks): Service
   const role = new ServiceAccountRole(stack, props.roleName, {
     ...props,
     clusters: ofIrsa(clusters).map((cluster) => stacks.issuer(cluster, account)),
-    podIdentity: podIdentityOf(clusters, stacks),
+    podIdentity: podIdentityOf(planned, stack, stacks),
     permissionsBoundary: permissionsBoundary === undefined ? undefined : stacks.policy(stack, permissionsBoundary),
   });
   BUNDLE_PLACES.set(role, bundlePlaces);
@@ -37,7 +37,7 @@ export function existingRoleFromPlan(planned: PlannedExistingRole, stack: Stack,
   return ServiceAccountRole.fromRole(stack, `existing:${workload}`, {
     role: Role.fromRoleArn(stack, `imported:${workload}`, roleArn, { mutable: false }),
     clusters: ofIrsa(clusters).map((cluster) => stacks.knownIssuer(cluster, roleAccount)),
-    podIdentity: podIdentityOf(clusters, stacks),
+    podIdentity: podIdentityOf(planned, stack, stacks),
     serviceAccounts: [...serviceAccounts],
   });
 }
@@ -50,9 +50,14 @@ function ofPodIdentity(clusters: readonly PlannedCluster[]): PlannedCluster[] {
   return clusters.filter(({ identity }) => identity !== 'irsa');
 }
 
-function podIdentityOf(clusters: readonly PlannedCluster[], stacks: FleetStacks): PodIdentityOptions | undefined {
+function podIdentityOf(planned: PlannedRole | PlannedExistingRole, stack: Stack, stacks: FleetStacks): PodIdentityOptions | undefined {
+  const { workload, clusters, podIdentity: { targetRoleArn, ...settings } } = planned;
   const own = ofPodIdentity(clusters);
-  return own.length === 0 ? undefined : { clusters: own.map((cluster) => stacks.podIdentityCluster(cluster)) };
+  return own.length === 0 ? undefined : {
+    ...settings,
+    clusters: own.map((cluster) => stacks.podIdentityCluster(cluster)),
+    targetRole: targetRoleArn === undefined ? undefined : Role.fromRoleArn(stack, `target:${workload}`, targetRoleArn, { mutable: false }),
+  };
 }
 
 /** The associations of a role, in stacks of their own. The ids follow the service accounts: there is one in a cluster for each. */

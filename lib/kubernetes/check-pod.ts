@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { CHECK_SCRIPT, WAYS } from './check-script';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
@@ -12,6 +13,7 @@ import { requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
+import { podIdentityOf } from '../role/pod-identity-settings';
 import { roleClusters } from '../role/role-clusters';
 import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -85,7 +87,7 @@ export class CheckPod {
   private objects(cluster?: IRoleCluster): object[] {
     const trusted = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
     const only = cluster !== undefined || roleClusters(this.role).length === 1 ? trusted : undefined;
-    const session = sessionArn(this.role);
+    const session = sessionArn(this.role, trusted.issuer ? undefined : podIdentityOf(this.role)?.targetRole);
     requireLiteral(this.role, 'the check pods', [session, this.image, only?.region, ...this.subjects.map((subject) => subject.subject)]);
     return this.subjects.map((subject) => podObject(subject, { session, ways: waysOf(trusted), image: this.image, region: only?.region }));
   }
@@ -102,9 +104,9 @@ export class CheckPod {
   }
 }
 
-/** How the ARNs of the role's sessions begin. STS leaves the role's path out. */
-function sessionArn(role: IServiceAccountRole): string {
-  const arn = role.literalRoleArn();
+/** How the ARNs of the role's sessions begin, or of those of its target role. STS leaves the role's path out. */
+function sessionArn(role: IServiceAccountRole, target?: IRole): string {
+  const arn = target?.roleArn ?? role.literalRoleArn();
   const fields = parseArn(arn);
   if (!fields?.resource.startsWith('role/')) {
     throw new Error(`the ARN of the role ${show(role.node.path)} must be arn:<partition>:iam::<account>:role/<name>, got ${show(arn)}`);

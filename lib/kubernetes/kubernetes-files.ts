@@ -94,6 +94,7 @@ const MOST_MESSAGES = 50;
  * - `helm/<cluster>/<workload>.yaml`: values for charts that create their service account
  * - `annotate/<cluster>.sh`: commands for service accounts that exist already
  * - `check-pods/<cluster>/<workload>.yaml`: pods that fail unless they become the role
+ * - `target-roles/<workload>.json`: what the trust of a target role of EKS Pod Identity must allow
  * - `index.json`: all roles, for machines
  *
  * The files hold literal ARNs, so each role needs a literal name, path and account. If one has not,

@@ -1,5 +1,7 @@
 import type { CfnCluster, CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
 import type { Construct, IConstruct } from 'constructs';
+import type { PodIdentityOptions } from './pod-identity-options';
+import { podIdentityOf } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { Stack, Stage, Token } from '../core/cdk';
@@ -20,11 +22,15 @@ export interface AssociateProps {
 /** Creates an association, after its role, with all its policies, and after its cluster, where this app creates them. */
 export function associate(
   scope: Construct, id: string, { role, cluster, subject, installAgent = false }: AssociateProps): CfnPodIdentityAssociation {
+  const options: Partial<PodIdentityOptions> = podIdentityOf(role) ?? {};
   const association = new lazy.eks.CfnPodIdentityAssociation(scope, id, {
     clusterName: clusterName(scope, cluster),
     namespace: subject.namespace,
     serviceAccount: subject.serviceAccountName,
     roleArn: roleArn(scope, role),
+    disableSessionTags: options.disableSessionTags,
+    targetRoleArn: options.targetRole?.roleArn,
+    policy: options.sessionPolicy && Stack.of(scope).toJsonString(options.sessionPolicy),
   });
   for (const needed of [role, createdCluster(cluster)?.node.defaultChild]) {
     if (needed && Stage.of(needed) === Stage.of(scope)) {

@@ -5,6 +5,7 @@ import type { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Dependable } from 'constructs';
 import type { Construct } from 'constructs';
 import { placeOf } from './existing-role-place';
+import { keepPodIdentity } from './pod-identity-settings';
 import { PolicyBundles } from './policy-bundles';
 import { EXISTING_ROLE_PROPS } from './role-kinds';
 import { RoleRegistry } from './role-registry';
@@ -50,6 +51,9 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
     // As CDK's own `withoutPolicyUpdates` has it: escape hatches and dependencies reach the role behind it.
     this.node.defaultChild = role.node.defaultChild;
     Dependable.implement(this, { dependencyRoots: [role] });
+    if (props.podIdentity) {
+      keepPodIdentity(this, props.podIdentity);
+    }
     RoleRegistry.of(this).register({ role: this, ownsRole: false });
   }
 

@@ -6,14 +6,17 @@ import { parseArn } from '../core/arn';
 import { Reference, Stage, Token, Tokenization } from '../core/cdk';
 import { ACCOUNT, CLUSTER_NAME, REGION } from '../core/names';
 import { partitionOfRegion } from '../core/partition';
-import { show } from '../core/text';
+import { Quotas } from '../core/quotas';
+import { count, show } from '../core/text';
 import { explain, isProvisional } from '../core/text-format';
 
 /** Throws if EKS Pod Identity cannot give the role where it is. */
-export function checkPodIdentity({ clusters }: PodIdentityOptions, issuers: readonly ClusterIssuer[], place: RolePlace): void {
+export function checkPodIdentity(options: PodIdentityOptions, issuers: readonly ClusterIssuer[], place: RolePlace): void {
+  const { clusters } = options;
   if (!clusters?.length) {
     throw new Error(`podIdentity.clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: leave podIdentity out for a role of IRSA alone`);
   }
+  checkSessions(options, issuers);
   const seen = new Map<string, PodIdentityCluster>();
   for (const cluster of clusters) {
     const twin = seen.get(cluster.clusterArn);
@@ -27,11 +30,33 @@ export function checkPodIdentity({ clusters }: PodIdentityOptions, issuers: read
   }
 }
 
+/** What excludes each other, and the size of the session policy. */
+function checkSessions({ disableSessionTags, sessionPolicy, targetRole }: PodIdentityOptions, issuers: readonly ClusterIssuer[]): void {
+  if (sessionPolicy && disableSessionTags !== true) {
+    throw new Error(`podIdentity.disableSessionTags must be true with sessionPolicy, since EKS takes a session policy only without session tags, got ${disableSessionTags ?? 'none'}: ` +
+      'the trust then asks for the cluster and its account, and no longer for the namespace and the service account');
+  }
+  if (targetRole && issuers.length > 0) {
+    throw new Error(`podIdentity.targetRole must be left out for a role with clusters (IRSA), got ${show(targetRole.node.path)}: pods of ${issuers[0].displayName} would get this role and not the target, ` +
+      'so make a role for IRSA and another for EKS Pod Identity');
+  }
+  if (sessionPolicy) {
+    const { statementCount } = sessionPolicy;
+    const text = statementCount === 0 ? '' : JSON.stringify(sessionPolicy.toJSON());
+    const most = Quotas.sessionPolicyCharacters;
+    if (statementCount === 0 || (!Token.isUnresolved(text) && text.length > most)) {
+      throw new Error(`podIdentity.sessionPolicy must have at least one statement and at most ${count(most, 'character')}, got ${count(text.length, 'character')}: ` +
+        'name fewer resources, or give the rest to the role\'s own policies, which a session policy only limits');
+    }
+  }
+}
+
 /** A mark can be copied by who knows it, and a policy variable in the ARN would be any cluster. */
 function requireSound({ clusterArn, clusterName, account, region }: PodIdentityCluster): void {
   const fields = parseArn(clusterArn);
   const isLiteral = ![clusterArn, clusterName, account, region].some((text) => Token.isUnresolved(text) || isProvisional(text));
-  const isWellFormed = [explain(ACCOUNT, account), explain(REGION, region), explain(CLUSTER_NAME, clusterName)].every((problem) => problem === undefined);
+  const problems = [explain(ACCOUNT, account), explain(REGION, region), explain(CLUSTER_NAME, clusterName)];
+  const isWellFormed = problems.every((problem) => problem === undefined);
   const isOwn = isWellFormed && fields?.resource === `cluster/${clusterName}` && fields.account === account && fields.region === region
     && fields.service === 'eks';
   if (isLiteral && !isOwn) {

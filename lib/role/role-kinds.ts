@@ -17,10 +17,18 @@ export const SERVICE_ACCOUNT_ROLE: Kind = {
   isOne: (value) => IAM_ROLE.isOne(value) && Array.isArray(value.clusters) && Array.isArray(value.podIdentityClusters) && Array.isArray(value.serviceAccounts) && typeof value.literalRoleArn === 'function',
 };
 
+const DOCUMENT: Kind = { noun: 'a PolicyDocument', isOne: (value) => typeof value?.toJSON === 'function' && typeof value.statementCount === 'number' };
+const POD_IDENTITY: Kinds<PodIdentityOptions> = {
+  clusters: { ...listOf(POD_IDENTITY_CLUSTER), isNeeded: true },
+  disableSessionTags: TRUTH,
+  sessionPolicy: DOCUMENT,
+  targetRole: IAM_ROLE,
+};
+
 /** The check of the trust has messages of its own where a list is missing or empty. */
 const TRUST = {
   clusters: { ...listOf(CLUSTER_ISSUER), isNeeded: true },
-  podIdentity: propsOf({ clusters: { ...listOf(POD_IDENTITY_CLUSTER), isNeeded: true } } satisfies Kinds<PodIdentityOptions>),
+  podIdentity: propsOf(POD_IDENTITY),
   serviceAccounts: { ...listOf(SUBJECT), isNeeded: true },
 };
 

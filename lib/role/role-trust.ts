@@ -43,6 +43,7 @@ export class RoleTrust {
     this.trusted = {
       issuers: this.clusters.map((cluster) => ({ cluster, subjects })),
       podIdentity: this.podIdentityClusters.map((cluster) => ({ cluster, subjects })),
+      podIdentityOptions: podIdentity && { disableSessionTags: podIdentity.disableSessionTags },
     };
     this.size = trustSize(this.trusted);
   }

@@ -30,6 +30,10 @@ const onDemand = {
   get existingRole(): typeof import('./existing-role') {
     return require('./existing-role');
   },
+  /** For roles with EKS Pod Identity. */
+  get podIdentity(): typeof import('./use-pod-identity') {
+    return require('./use-pod-identity');
+  },
   get separatePolicy(): typeof import('./separate-policy') {
     return require('./separate-policy');
   },
@@ -114,6 +118,9 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
       separatePolicy: resource && props.separatePolicy ? () => new onDemand.separatePolicy.SeparatePolicy(this, this) : undefined,
     });
     (props.bundles ?? []).forEach((bundle) => this.addBundle(bundle));
+    if (props.podIdentity) {
+      onDemand.podIdentity.usePodIdentity(this, props.podIdentity);
+    }
     warnOfDefaultServiceAccount(this);
     this.register(resource, props);
   }

@@ -16,7 +16,7 @@ export interface PodIdentityTrustOptions {
   readonly disableSessionTags?: boolean;
 }
 
-type Condition = Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
+type Condition = Record<string, Record<string, string | string[]>>;
 
 const NAMESPACE = 'aws:RequestTag/kubernetes-namespace';
 const SERVICE_ACCOUNT = 'aws:RequestTag/kubernetes-service-account';
@@ -51,7 +51,7 @@ function conditionsOf(trusts: readonly PodIdentityTrust[], { disableSessionTags 
 }
 
 /** Namespaces with the same names share a statement: with all lists in one, each namespace would have the names of the others. */
-function subjectConditions(subjects: readonly ServiceAccountSubject[]): Condition[] {
+export function subjectConditions(subjects: readonly ServiceAccountSubject[]): Condition[] {
   return [false, true].flatMap((isPattern) => {
     const namespaces = grouped(subjects.filter((subject) => subject.isPattern === isPattern), ({ namespace }) => namespace)
       .map((same) => ({ namespace: same[0].namespace, names: sorted(same.map(({ serviceAccountName }) => serviceAccountName)) }))
@@ -85,6 +85,6 @@ function sorted(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }
 
-function oneOrMany(values: string[]): string | string[] {
+export function oneOrMany(values: string[]): string | string[] {
   return values.length === 1 ? values[0] : values;
 }

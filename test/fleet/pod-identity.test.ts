@@ -105,11 +105,55 @@ describe('associations', () => {
   });
 });
 
-test('nothing is found in the whole', () => {
+test.each([
+  ['with session tags', 'clusters: [blue, green]'],
+  ['without', 'clusters: [green]\npodIdentity: { disableSessionTags: true, targetRoleArn: "arn:aws:iam::444455556666:role/reports" }'],
+])('nothing is found in the whole, %s', (_, more) => {
   const app = new App();
-  fleetOf(file(BLUE + GREEN, web('clusters: [blue, green]')), app);
+  fleetOf(file(BLUE + GREEN, web(more)), app);
   app.synth();
   expect(new IrsaChecks(app).validateScope(app).violations).toEqual([]);
+});
+
+describe('podIdentity of a workload', () => {
+  const settings = (lines: string) => web(`podIdentity:\n${lines.replace(/^/gm, '  ')}`);
+  const associationOf = (yaml: string) => Object.values<any>(templatesOf(yaml)['irsa-111122223333--eu-central-1-prod-green'].Resources)[0].Properties as any;
+
+  test('is of its associations', () => {
+    expect(associationOf(file(GREEN, settings('disableSessionTags: true\nsessionPolicy:\n  - { id: s3.read, buckets: [media], prefix: a/ }\ntargetRoleArn: arn:aws:iam::444455556666:role/reports')))).toMatchObject({
+      DisableSessionTags: true, TargetRoleArn: 'arn:aws:iam::444455556666:role/reports', Policy: expect.stringContaining('"arn:aws:s3:::media/a/*"') as string,
+    });
+  });
+
+  test('has a file for the owner of the target role, and its check pod asks for that', () => {
+    const { files } = fleetOf(file(GREEN, settings('targetRoleArn: arn:aws:iam::444455556666:role/reports'))).files;
+    expect(files).toEqual(['check-pods/green/web.yaml', 'index.json', 'manifests/green/shop.yaml', 'target-roles/web.json']);
+  });
+
+  test('is in the same role, stack and logical id', () => {
+    const role = (yaml: string) => Object.entries<any>(templatesOf(yaml)['irsa-111122223333'].Resources).map(([id, { Properties: { RoleName } }]) => [id, RoleName as string]);
+    expect(role(file(GREEN, settings('targetRoleArn: arn:aws:iam::444455556666:role/reports')))).toEqual(role(file(GREEN, web())));
+  });
+
+  test.each<[string, string, string, string[]]>([
+    ['without EKS Pod Identity', BLUE, 'disableSessionTags: true', [
+      '10:5: workloads.web.podIdentity: must be left out where no cluster of the workload has EKS Pod Identity (blue): set identity to podIdentity or both',
+    ]],
+    ['a target with IRSA', BLUE.replace('clusterName', 'identity: both\n    clusterName'), 'targetRoleArn: arn:aws:iam::444455556666:role/reports', [
+      '12:22: workloads.web.podIdentity.targetRoleArn: must be left out with IRSA (blue), whose pods would get this role and not the target, got "arn:aws:iam::444455556666:role/reports": set identity to podIdentity',
+    ]],
+    ['a session policy with tags', GREEN, 'sessionPolicy:\n  - { id: s3.read, buckets: [media] }', [
+      '11:7: workloads.web.podIdentity.sessionPolicy: must have disableSessionTags: true beside it, since EKS takes a session policy only without session tags: the trust then asks for the cluster and its account, and no longer for the namespace and the service account',
+    ]],
+    ['a bundle of it that is wrong', GREEN, 'disableSessionTags: true\nsessionPolicy:\n  - { id: s3.read, buckets: [M] }', [
+      expect.stringContaining('workloads.web.podIdentity.sessionPolicy[0].buckets[0]: must be') as unknown as string,
+    ]],
+    ['a session policy that is too long', GREEN, `disableSessionTags: true\nsessionPolicy:\n  - { id: s3.read, buckets: [${Array.from({ length: 20 }, (_, n) => `${'b'.repeat(40)}-${n}`).join()}] }`, [
+      expect.stringMatching(/sessionPolicy: must be at most 2,048 characters as a policy, got [23],\d{3} characters: name fewer resources or bundles/) as unknown as string,
+    ]],
+  ])('%s is refused', (_, clusters, lines, expected) => {
+    expect(errorsOf(file(clusters, settings(lines)))).toEqual(expected);
+  });
 });
 
 describe('is refused', () => {

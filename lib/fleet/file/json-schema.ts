@@ -41,7 +41,7 @@ function environmentsSchema(file: Record<string, JsonSchema>): JsonSchema {
 function environmentProperties(file: Record<string, JsonSchema>): Record<string, JsonSchema> {
   const keys = Object.fromEntries(ENVIRONMENT_KEYS.map((name) => [name, file[name]]));
   const { environments, ...workload } = file.workloads.additionalProperties.properties as Record<string, JsonSchema>;
-  const { required, ...cluster } = file.clusters.additionalProperties as JsonSchema;
+  const { required, anyOf, ...cluster } = file.clusters.additionalProperties as JsonSchema;
   const overrides = nullable({
     ...keys,
     clusters: { ...keys.clusters, additionalProperties: cluster },

@@ -4,6 +4,7 @@ import { completeClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
 import { plannedCreation } from './planned-creation';
 import { checkPodIdentityAccount } from './planned-identity';
+import { plannedPodIdentity } from './planned-pod-identity';
 import type { PlannedSubjects } from './planned-subjects';
 import { claimServiceAccounts } from './service-account-claims';
 import { accountStack } from './stack-names';
@@ -51,6 +52,7 @@ export function planExistingRole(workload: Workload, clusters: readonly KnownClu
     serviceAccounts: [...subjects.exact, ...subjects.patterns],
     createdBy,
     acknowledged,
+    podIdentity: plannedPodIdentity(workload, roleAccount, clusters),
   }];
 }
 

@@ -1,5 +1,6 @@
 import type { PlannedAcknowledgement } from './planned-acknowledgements';
 import type { PolicyEvidence } from './planned-managed-policies';
+import type { PlannedPodIdentity } from './planned-pod-identity';
 import type { PlannedWarning } from './planned-warnings';
 import type { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 import type { ServiceAccountRoleProps } from '../../role/service-account-role-props';
@@ -41,6 +42,8 @@ export interface PlannedRole {
   readonly bundlePlaces: readonly string[];
   /** Who creates its service accounts. */
   readonly createdBy: ServiceAccountCreation;
+  /** Settings of its EKS Pod Identity associations. */
+  readonly podIdentity: PlannedPodIdentity;
   /** Where its ARN is published, other than in the files. */
   readonly publishing: { readonly stackOutput: boolean; readonly parameterName?: string };
   /** Findings of its role that the file acknowledges. */
@@ -65,6 +68,7 @@ export interface PlannedExistingRole {
   readonly serviceAccounts: readonly ServiceAccountSubject[];
   readonly createdBy: ServiceAccountCreation;
   readonly acknowledged: readonly PlannedAcknowledgement[];
+  readonly podIdentity: PlannedPodIdentity;
 }
 
 /** What a workloads file asks for in one environment, checked in the whole. */

@@ -12,6 +12,8 @@ import { partitionOfRegion } from '../../core/partition';
 import { own } from '../../core/plain-object';
 import { show } from '../../core/text';
 import type { DataPath } from '../file/data-path';
+import type { BundleEntry } from '../file/types/bundle-type';
+import type { Incomplete } from '../file/types/incomplete';
 
 /** The place of a workload whose clusters are not known. */
 const NOWHERE = { partition: 'aws', account: '000000000000', regions: ['us-east-1'], clusterNames: ['unknown'] } satisfies Place;
@@ -35,7 +37,16 @@ export function bundlesOf(workload: Workload, place: Place | undefined): IPolicy
   if (place) {
     (workload.own.bundles ?? []).forEach((given, index) => checkBundle(workload, given ?? {}, place, ['bundles', index]));
   }
-  return [...fromCatalogue(workload, place ?? NOWHERE), ...fromFiles(workload, place ?? NOWHERE)];
+  const { bundles } = workload.own;
+  return [...fromCatalogue(workload, bundles, ['bundles'], place ?? NOWHERE), ...fromFiles(workload, place ?? NOWHERE)];
+}
+
+/** The bundles of a session policy. */
+export function sessionBundlesOf(workload: Workload, place: Place): IPolicyBundle[] {
+  const at = ['podIdentity', 'sessionPolicy'];
+  const bundles = workload.own.podIdentity?.sessionPolicy;
+  (bundles ?? []).forEach((given, index) => checkBundle(workload, given ?? {}, place, [...at, index]));
+  return fromCatalogue(workload, bundles, at, place);
 }
 
 /** Where the bundles of a workload are written, in the order of `bundlesOf`; of a file without errors, each has its place. */
@@ -44,18 +55,20 @@ export function bundlePlaces(workload: Workload): string[] {
   return [...bundles.map((_, index) => workload.linkTo('bundles', index)), ...policies.map((_, index) => workload.linkTo('policies', index))];
 }
 
-function fromCatalogue(workload: Workload, place: Place): IPolicyBundle[] {
-  return (workload.own.bundles ?? []).flatMap((given, index) => {
+function fromCatalogue(
+  workload: Workload, bundles: Incomplete<readonly BundleEntry[]> | undefined, at: DataPath, place: Place): IPolicyBundle[] {
+  const raw = at.slice(1).reduce<unknown>((value, key) => own(value, key), workload.raw(at[0] as 'bundles' | 'podIdentity'));
+  return (bundles ?? []).flatMap((given, index) => {
     const definition = definitionOf(given?.id);
     // What is wrong with the id or a parameter was reported when the file was read.
-    if (!given || !definition || !isComplete(definition, given, own(workload.raw('bundles'), index))) {
+    if (!given || !definition || !isComplete(definition, given, own(raw, index))) {
       return [];
     }
     try {
       return [definition.create(given, place)];
     } catch (error) {
       const { path = [], problem = (error as Error).message } = error instanceof BundleParameterError ? error : {};
-      workload.report(['bundles', index, ...path], problem);
+      workload.report([...at, index, ...path], problem);
       return [];
     }
   });

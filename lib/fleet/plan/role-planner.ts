@@ -9,6 +9,7 @@ import { plannedCreation } from './planned-creation';
 import { checkPodIdentityAccount } from './planned-identity';
 import { checkOwnPolicies, checkReasons, plannedManagedPolicies } from './planned-managed-policies';
 import { plannedParameterName, plannedRoleName } from './planned-names';
+import { plannedPodIdentity } from './planned-pod-identity';
 import type { PlannedSubjects } from './planned-subjects';
 import { plannedTags } from './planned-tags';
 import { plannedWarnings } from './planned-warnings';
@@ -52,6 +53,7 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
     bundleIds: [...(props.bundles ?? []).map((bundle) => bundle.bundleId), ...managedPolicies.map(({ arn }) => arn.split(':policy/')[1])],
     bundlePlaces: bundlePlaces(workload),
     createdBy: plannedCreation(workload),
+    podIdentity: plannedPodIdentity(workload, account, clusters),
     publishing: {
       stackOutput: workload.own.publishRoleArn?.stackOutput ?? workload.defaults.publishRoleArn?.stackOutput ?? false,
       parameterName,

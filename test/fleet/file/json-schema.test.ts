@@ -43,6 +43,7 @@ const FULL = {
   'workloads': {
     web: {
       description: 'what it is for',
+      podIdentity: { disableSessionTags: true },
       account: '111122223333',
       roleArn: 'arn:aws:iam::111122223333:role/web',
       clusters: ['main'],

@@ -72,6 +72,7 @@ const PARTS = {
     web: {
       ...COMMON,
       description: 'what it is for',
+      podIdentity: { disableSessionTags: true, sessionPolicy: [{ id: 's3.read', buckets: ['media'] }], targetRoleArn: 'arn:aws:iam::111122223333:role/x' },
       account: '111122223333',
       stack: 'own',
       serviceAccounts: ['web', 'shop/other'],

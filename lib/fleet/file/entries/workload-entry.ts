@@ -3,9 +3,10 @@ import { HELM } from './kubernetes-entry';
 import { ACCOUNT, NAMESPACE, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN } from '../../../core/names';
 import { REASON } from '../../../core/reason';
 import { ACTION, ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, KEY, MANAGED_POLICY_ARN, ROLE_ARN, SERVICE_ACCOUNT, SOURCE, STACK } from '../formats';
-import { BUNDLES } from '../types/bundle-type';
+import { BUNDLES, furtherBundles } from '../types/bundle-type';
 import { list, texts } from '../types/list-type';
 import { object } from '../types/object-type';
+import { flag } from '../types/scalar-types';
 import { text } from '../types/text-type';
 import type { TypeOf } from '../types/value-type';
 
@@ -38,6 +39,14 @@ const ACKNOWLEDGE = list(object({
   reason: text(REASON, 'Why you accept it.').required(),
 }), "Findings of IrsaChecks on the workload's role that you accept, by the ids that they show. cdk-irsa warns about an acknowledgement without a finding. Default: none.", { mainKey: 'id' });
 
+const POD_IDENTITY = object({
+  disableSessionTags: flag('Whether the associations leave the session tags out. The trust then asks for the cluster and its account, and no longer for the namespace and the service account. Default: false.', false),
+  sessionPolicy: furtherBundles('The most that the pods may do, as bundles: of what the role may do, or with targetRoleArn of what the target role may do. At most 2,048 characters. Needs disableSessionTags: true. Default: what the role may do.'),
+  targetRoleArn: text(ROLE_ARN, 'A role that the pods get in place of this one, such as one of another account. This role may only assume it; the folder target-roles has the statements that its trust needs. Not with IRSA. Default: none.'),
+}, 'Settings of the EKS Pod Identity associations. Default: none.');
+
+export type PodIdentityEntry = TypeOf<typeof POD_IDENTITY>;
+
 /** A workload. Nothing after its key is an empty entry. */
 export const WORKLOAD = object({
   description: text(ROLE_DESCRIPTION, "The role's description. Default: the service accounts."),
@@ -50,6 +59,7 @@ export const WORKLOAD = object({
   serviceAccountPatterns: SERVICE_ACCOUNT_PATTERNS,
   bundles: BUNDLES,
   policies: POLICIES,
+  podIdentity: POD_IDENTITY,
   managedPolicies: MANAGED_POLICIES,
   acknowledge: ACKNOWLEDGE,
   helm: HELM,

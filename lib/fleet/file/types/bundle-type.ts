@@ -97,4 +97,14 @@ function parameterType({ type, description }: Parameter): ValueType<unknown> {
 }
 
 /** The bundles of a workload. */
+/** The same where bundles stand a second time: the schema has them once. */
+class BundleReference extends BundleType {
+  public override schema(): JsonSchema {
+    return { $ref: '#/definitions/bundle' };
+  }
+}
+
+/** Bundles beside those of the workload. */
+export const furtherBundles = (description: string) => listOf(new BundleReference(), description, { mainKey: 'id' });
+
 export const BUNDLES = listOf(new BundleType(), 'What the workload may do: bundles of the catalogue, with their parameters. Default: none, an identity without permissions.', { mainKey: 'id' });

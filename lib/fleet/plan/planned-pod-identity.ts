@@ -1,0 +1,58 @@
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { RootConstruct } from 'constructs';
+import { bundlePlace, sessionBundlesOf } from './planned-bundles';
+import type { KnownCluster } from './planned-clusters';
+import type { Workload } from './workload';
+import { isObject } from '../../core/plain-object';
+import { Quotas } from '../../core/quotas';
+import { count, list, show } from '../../core/text';
+
+/** Settings of a role's associations. */
+export interface PlannedPodIdentity {
+  readonly disableSessionTags?: boolean;
+  readonly sessionPolicy?: PolicyDocument;
+  readonly targetRoleArn?: string;
+}
+
+/** What the workload sets for its associations; reports what excludes each other. */
+export function plannedPodIdentity(workload: Workload, account: string, clusters: readonly KnownCluster[]): PlannedPodIdentity {
+  const { own: { podIdentity } } = workload;
+  if (podIdentity === undefined) {
+    return {};
+  }
+  const { disableSessionTags, targetRoleArn } = podIdentity;
+  const ofIrsa = clusters.filter(({ identity }) => identity !== 'podIdentity').map(({ name }) => name);
+  if (clusters.length > 0 && clusters.every(({ identity }) => identity === 'irsa')) {
+    workload.report(['podIdentity'], `must be left out where no cluster of the workload has EKS Pod Identity (${list(ofIrsa)}): set identity to podIdentity or both`, { atKey: true });
+  } else if (targetRoleArn !== undefined && ofIrsa.length > 0) {
+    workload.report(['podIdentity', 'targetRoleArn'], `must be left out with IRSA (${list(ofIrsa)}), whose pods would get this role and not the target, ` +
+      `got ${show(targetRoleArn)}: set identity to podIdentity`);
+  }
+  const sessionPolicy = sessionPolicyOf(workload, account, clusters);
+  return { disableSessionTags, targetRoleArn, sessionPolicy };
+}
+
+function sessionPolicyOf(workload: Workload, account: string, clusters: readonly KnownCluster[]): PolicyDocument | undefined {
+  const { podIdentity } = workload.own;
+  const raw = workload.raw('podIdentity');
+  if (!isObject(raw) || raw.sessionPolicy === undefined) {
+    return undefined;
+  }
+  const { disableSessionTags } = raw;
+  if (disableSessionTags === undefined || disableSessionTags === false) {
+    workload.report(['podIdentity', 'sessionPolicy'], 'must have disableSessionTags: true beside it, since EKS takes a session policy only without session tags: ' +
+      'the trust then asks for the cluster and its account, and no longer for the namespace and the service account', { atKey: true });
+  }
+  if (podIdentity?.sessionPolicy === undefined) {
+    return undefined;
+  }
+  const statements = sessionBundlesOf(workload, bundlePlace(account, clusters))
+    .flatMap((bundle) => (bundle.bind(new RootConstruct()).statements ?? []).map(({ statement }) => statement));
+  const document = new PolicyDocument({ statements });
+  const { length } = JSON.stringify(document.toJSON() ?? '');
+  if (length > Quotas.sessionPolicyCharacters) {
+    workload.report(['podIdentity', 'sessionPolicy'],
+      `must be at most ${count(Quotas.sessionPolicyCharacters, 'character')} as a policy, got ${count(length, 'character')}: name fewer resources or bundles`, { atKey: true });
+  }
+  return statements.length === 0 ? undefined : document;
+}

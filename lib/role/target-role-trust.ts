@@ -1,0 +1,93 @@
+import { podIdentityOf } from './pod-identity-settings';
+import { SERVICE_ACCOUNT_ROLE } from './role-kinds';
+import type { IServiceAccountRole } from './service-account-role-ref';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
+import { Aws, Effect, PolicyDocument, PolicyStatement, Token } from '../core/cdk';
+import { requireKind } from '../core/kinds';
+import { partitionOfRegion } from '../core/partition';
+import { list, show } from '../core/text';
+import { oneOrMany, subjectConditions } from '../trust/pod-identity-trust';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
+
+/**
+ * What the trust policy of a target role must allow, so that EKS Pod Identity gives it to the pods of a role: for the role's account
+ * alone, and for exactly its clusters and service accounts.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
+ * @example
+ * JSON.stringify(TargetRoleTrust.of(role).toDocument(), undefined, 2); // to hand over to the other account
+ */
+export class TargetRoleTrust {
+  /**
+   * @throws if the role has no target role, or only patterns without session tags: the external id names each service account
+   */
+  public static of(role: IServiceAccountRole): TargetRoleTrust {
+    requireKind('role', SERVICE_ACCOUNT_ROLE, role);
+    const options = podIdentityOf(role);
+    if (options?.targetRole === undefined) {
+      throw new Error(`role must have podIdentity.targetRole, got ${show(role.node.path)}, which has none`);
+    }
+    const statements = options.disableSessionTags ? withExternalId(role) : withTags(role);
+    return new TargetRoleTrust(statements);
+  }
+
+  private constructor(private readonly statements: readonly PolicyStatement[]) {}
+
+  /** The statements, for a target role of this app: `target.assumeRolePolicy?.addStatements(...statements)`. */
+  public toStatements(): PolicyStatement[] {
+    return this.statements.map((statement) => PolicyStatement.fromJson(statement.toStatementJson()));
+  }
+
+  /** The same as a policy, with its deploy-time values. */
+  public toDocument(): any {
+    return new PolicyDocument({ statements: this.toStatements() }).toJSON();
+  }
+}
+
+/** The session tags are transitive: the second request has them too. */
+function withTags(role: IServiceAccountRole): PolicyStatement[] {
+  const clusterArns = role.podIdentityClusters.map(({ clusterArn }) => clusterArn).sort();
+  return subjectConditions(role.serviceAccounts).map((condition) => statementFor(role, ['sts:AssumeRole', 'sts:TagSession'], {
+    ...condition, StringEquals: { ...condition.StringEquals, 'aws:RequestTag/eks-cluster-arn': oneOrMany(clusterArns) },
+  }));
+}
+
+/** Only the request for the role has the external id, so the tags have a statement of their own. */
+function withExternalId(role: IServiceAccountRole): PolicyStatement[] {
+  const exact = role.serviceAccounts.filter(({ isPattern }) => !isPattern);
+  if (exact.length === 0) {
+    throw new Error(`the role ${show(role.node.path)} must have an exact service account, got only patterns (${list(role.serviceAccounts.map(String))}): without session tags the external id names each`);
+  }
+  const ids = role.podIdentityClusters.flatMap((cluster) => exact.map((subject) => externalId(cluster, subject))).sort();
+  return [
+    statementFor(role, ['sts:AssumeRole'], { StringEquals: { 'sts:ExternalId': oneOrMany(ids) } }),
+    statementFor(role, ['sts:TagSession'], {}),
+  ];
+}
+
+/** As EKS makes it: `region/account/cluster-name/namespace/service-account`. */
+function externalId(
+  { region, account, clusterName }: PodIdentityCluster, { namespace, serviceAccountName }: ServiceAccountSubject): string {
+  return [region, account, clusterName, namespace, serviceAccountName].join('/');
+}
+
+function statementFor(
+  role: IServiceAccountRole, actions: string[], conditions: Record<string, Record<string, string | string[]>>): PolicyStatement {
+  const [{ account, region }] = role.podIdentityClusters;
+  const partition = Token.isUnresolved(region) ? Aws.PARTITION : partitionOfRegion(region)!.name;
+  return PolicyStatement.fromJson({
+    Effect: Effect.ALLOW,
+    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    Action: actions,
+    Condition: { ArnEquals: { 'aws:PrincipalArn': roleArnOf(role) }, ...conditions },
+  });
+}
+
+/** As text, where it is known: another account can refer to nothing of this stack. */
+function roleArnOf(role: IServiceAccountRole): string {
+  try {
+    return role.literalRoleArn();
+  } catch {
+    return role.roleArn;
+  }
+}
