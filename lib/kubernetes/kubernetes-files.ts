@@ -6,8 +6,9 @@ import { claimDirectory, claimFolder, requireDirectory } from './claimed-directo
 import { FilePlan } from './file-plan';
 import type { AddedRole } from './kubernetes-output';
 import { compare, FILE_NAME } from './metadata';
-import { isUnderCli, OutputDirectory } from './output-directory';
+import { isUnderCli, OutputDirectory, writeTo } from './output-directory';
 import { ServiceAccountCreation } from './service-account-creation';
+import { warnOfSkippedSteps } from './skipped-steps';
 import { about, making } from '../core/error-place';
 import { ANYTHING, listOf, mapOf, requireKind, requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
@@ -217,8 +218,12 @@ export class KubernetesFiles extends Construct {
 
   private validate(): string[] {
     const { problems, files } = this.planned();
-    const all = problems.length > 0 || this.writtenDirectory === undefined
-      ? problems : new OutputDirectory(this.writtenDirectory, files, this.owner).problems();
+    const { writtenDirectory } = this;
+    const all = problems.length > 0 || writtenDirectory === undefined
+      ? problems : new OutputDirectory(writtenDirectory, files, this.owner).problems();
+    if (writtenDirectory !== undefined && all.length === 0) {
+      warnOfSkippedSteps(writtenDirectory, files, [...this.roles.keys()]);
+    }
     return all.length <= MOST_MESSAGES ? all : [...all.slice(0, MOST_MESSAGES), `and ${count(all.length - MOST_MESSAGES, 'more problem')} of this kind`];
   }
 
@@ -236,15 +241,5 @@ export class KubernetesFiles extends Construct {
 
   private further(directory: string): OutputDirectory {
     return new OutputDirectory(directory, this.planned().files, this.owner);
-  }
-}
-
-/** All of them or none. */
-function writeTo(directories: readonly OutputDirectory[]): void {
-  try {
-    directories.forEach((item) => item.stage());
-    directories.forEach((item) => item.commit());
-  } finally {
-    directories.forEach((item) => item.rollback());
   }
 }

@@ -228,3 +228,13 @@ function sameText(file: string, text: string): boolean {
   const stat = lstatSync(file, { throwIfNoEntry: false });
   return stat !== undefined && stat.size === Buffer.byteLength(text) && readFileSync(file, 'utf8') === text;
 }
+
+/** All of them or none. */
+export function writeTo(directories: readonly OutputDirectory[]): void {
+  try {
+    directories.forEach((item) => item.stage());
+    directories.forEach((item) => item.commit());
+  } finally {
+    directories.forEach((item) => item.rollback());
+  }
+}

@@ -42,6 +42,11 @@ export class WrittenIndex {
     return show(this.data?.owner ?? 'another project');
   }
 
+  /** Its roles, as they were written. */
+  public get roles(): Record<string, unknown>[] {
+    return rolesOf(this.data);
+  }
+
   /** Whether the directory is that of an owner. */
   public isOf(owner: string): boolean {
     return this.data?.owner === owner;

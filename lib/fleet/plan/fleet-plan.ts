@@ -1,6 +1,6 @@
+import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { PlannedAcknowledgement } from './planned-acknowledgements';
 import type { PolicyEvidence } from './planned-managed-policies';
-import type { PlannedPodIdentity } from './planned-pod-identity';
 import type { PlannedWarning } from './planned-warnings';
 import type { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 import type { ServiceAccountRoleProps } from '../../role/service-account-role-props';
@@ -17,6 +17,13 @@ export interface PlannedCluster extends ClusterEntry {
   readonly partition: string;
   /** How a role's service accounts become it there; of the file's own clusters, where a workload says nothing else. */
   readonly identity: Identity;
+}
+
+/** Settings of a role's EKS Pod Identity associations. */
+export interface PlannedPodIdentity {
+  readonly disableSessionTags?: boolean;
+  readonly sessionPolicy?: PolicyDocument;
+  readonly targetRoleArn?: string;
 }
 
 /** The properties of a role that need no construct of its stack. */

@@ -1,18 +1,12 @@
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { RootConstruct } from 'constructs';
+import type { PlannedPodIdentity } from './fleet-plan';
 import { bundlePlace, sessionBundlesOf } from './planned-bundles';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
 import { isObject } from '../../core/plain-object';
 import { Quotas } from '../../core/quotas';
 import { count, list, show } from '../../core/text';
-
-/** Settings of a role's associations. */
-export interface PlannedPodIdentity {
-  readonly disableSessionTags?: boolean;
-  readonly sessionPolicy?: PolicyDocument;
-  readonly targetRoleArn?: string;
-}
 
 /** What the workload sets for its associations; reports what excludes each other. */
 export function plannedPodIdentity(workload: Workload, account: string, clusters: readonly KnownCluster[]): PlannedPodIdentity {
