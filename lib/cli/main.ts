@@ -11,6 +11,7 @@ import { addCompletionCommand } from './completion/completion-command';
 import { ExitCode } from './exit-code';
 import { addExplainCommand } from './explain/explain-command';
 import { addInitCommand } from './init/init-command';
+import { addWhatCanCommand } from './what-can/what-can-command';
 import { addWhoCanCommand } from './who-can/who-can-command';
 import { terminalLines } from '../core/escape';
 import { show, suggestion } from '../core/text';
@@ -36,8 +37,8 @@ const program = new Command('cdk-irsa')
 
 /** The commands. Each loads what it needs when it runs. */
 const COMMANDS: readonly ((program: Command, version: string) => void)[] = [
-  addInitCommand, addCheckCommand, addBundlesCommand, addExplainCommand, addCanICommand, addWhoCanCommand, addAppCommand,
-  addAuditCommand, addCollectCommand, addCompletionCommand,
+  addInitCommand, addCheckCommand, addBundlesCommand, addExplainCommand, addCanICommand, addWhoCanCommand, addWhatCanCommand,
+  addAppCommand, addAuditCommand, addCollectCommand, addCompletionCommand,
 ];
 
 // One line: the whole help would hide what is wrong.

@@ -3,12 +3,18 @@ import { actionMatches } from './action';
 import { ACTION_TABLE, ACTION_TABLE_DATE } from './action-table';
 import { globsOverlap } from './glob';
 
+/** What an action does, as the reference says it. */
+export type AccessLevel = 'read' | 'list' | 'write' | 'tagging' | 'permissions';
+
+const LEVELS: Readonly<Record<string, AccessLevel>> = { R: 'read', L: 'list', W: 'write', T: 'tagging', P: 'permissions' };
+
 /** An action of the service authorization reference. */
 export interface KnownAction {
   /** In the reference's own spelling, without its service. */
   readonly name: string;
   /** The resources that it takes, as `s3:::*`, without `arn:` and the partition; none if it takes `*` alone, nothing if that is not known. */
   readonly resources?: readonly string[];
+  readonly level: AccessLevel;
 }
 
 /** What an entry of `Resource` may stand for. */
@@ -94,9 +100,9 @@ function serviceOf(line: string): KnownService {
   const patterns = patternText.split(' ').filter((pattern) => pattern !== '');
   const actions = groups.flatMap((group) => {
     const at = group.indexOf('=');
-    const key = group.slice(0, at);
+    const [level, key] = [LEVELS[group[0]], group.slice(1, at)];
     const resources = key === '?' ? undefined : key.split(',').filter((n) => n !== '').map((n) => patterns[parseInt(n, 36)]);
-    return group.slice(at + 1).split(' ').map((name) => ({ name, resources }));
+    return group.slice(at + 1).split(' ').map((name) => ({ name, resources, level }));
   });
   return { patterns: patterns.map((text) => ({ text, parts: fourParts(text) })), actions };
 }

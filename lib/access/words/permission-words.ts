@@ -1,0 +1,106 @@
+import { actionText, serviceText, verbsOf } from './action-words';
+import { conditionText } from './condition-words';
+import { resourceText } from './resource-words';
+import { list } from '../../core/text';
+import { actionMatches } from '../../iam/action';
+import { KnownActions } from '../../iam/known-actions';
+import type { KnownAction } from '../../iam/known-actions';
+import { isKnown, plain } from '../../iam/partial-text';
+import type { ConditionTest, PolicyStatement } from '../../iam/policy-statement';
+
+/** What a statement allows or denies of one service, in words. */
+export interface PermissionLine {
+  /** As it is called: `S3`; `all services`. */
+  readonly service: string;
+  /** `reads objects below acme-media/thumbnails/`; what is denied begins with `never `. */
+  readonly text: string;
+}
+
+/** How many resources are written out. */
+const MOST_RESOURCES = 6;
+
+/** What a statement allows or denies, in words, a line for each service and kind of doing. */
+export function permissionLines(statement: PolicyStatement, account?: string): PermissionLine[] {
+  const { effect, actions, notActions } = statement;
+  const never = effect === 'Deny' ? 'never ' : '';
+  const when = conditionsWords(statement.conditions);
+  const rest = statement.hasUndecidedConditions ? ', under conditions that are not known' : '';
+  if (notActions.length > 0) {
+    const text = `does everything but ${list(notActions.map(plain), 'or')} with ${resourcesText(statement, account)}`;
+    return [{ service: 'all services', text: `${never}${text}${when}${rest}` }];
+  }
+  const byService = new Map<string, string[]>();
+  actions.forEach((action) => byService.set(serviceOf(action), [...byService.get(serviceOf(action)) ?? [], action]));
+  return [...byService].flatMap(([service, all]) => doings(service, all, statement, account)
+    .map((text) => ({ service: service === '*' ? 'all services' : serviceText(service), text: `${never}${text}${when}${rest}` })));
+}
+
+function serviceOf(action: string): string {
+  const [service] = action.split(':');
+  return action.includes(':') && isKnown(service) ? service.toLowerCase() : '*';
+}
+
+function doings(service: string, actions: readonly string[], statement: PolicyStatement, account: string | undefined): string[] {
+  const known = service === '*' ? undefined : KnownActions.read().service(service)?.actions;
+  const names = actions.map((action) => action.slice(action.indexOf(':') + 1));
+  if (service === '*' || names.includes('*')) {
+    return [`does everything with ${resourcesText(statement, account)}`];
+  }
+  const matched = known?.filter(({ name }) => names.some((pattern) => actionMatches(pattern, name))) ?? [];
+  const unknown = names.filter((name) => !matched.some((action) => actionMatches(name, action.name)));
+  const others = unknown.map((name) => `calls ${plain(service)}:${plain(name)} on ${resourcesText(statement, account)}`);
+  const alone = matched.filter(({ resources }) => resources?.length === 0);
+  const about = matched.filter((action) => !alone.includes(action));
+  const onNone = alone.length === 0 ? [] : [list(alone.map(({ name }) => actionText(name)))];
+  return [...onResources(service, about, statement, account), ...onNone, ...others];
+}
+
+/** Each resource with the actions that take it; those of one kind of doing together. */
+function onResources(service: string, actions: readonly KnownAction[], statement: PolicyStatement, account: string | undefined): string[] {
+  if (actions.length === 0) {
+    return [];
+  }
+  if (statement.notResources.length > 0) {
+    return [`${list(verbsOf(service, actions.map(({ name }) => name)))} ${resourcesText(statement, account)}`];
+  }
+  const table = KnownActions.read();
+  const byVerbs = new Map<string, string[]>();
+  for (const entry of statement.resources) {
+    const reach = isKnown(entry) ? table.reach(service, entry) : undefined;
+    const taking = actions.filter(({ resources }) => reach?.takes(resources) ?? true);
+    const verbs = list(verbsOf(service, taking.map(({ name }) => name)));
+    byVerbs.set(verbs, [...byVerbs.get(verbs) ?? [], resourceText(entry, account)]);
+  }
+  return [...byVerbs].filter(([verbs]) => verbs !== '').map(([verbs, resources]) => `${verbs} ${some(resources)}`);
+}
+
+function resourcesText({ resources, notResources }: PolicyStatement, account: string | undefined): string {
+  return notResources.length > 0 ? `everything but ${some(notResources.map((entry) => resourceText(entry, account)))}`
+    : some(resources.map((entry) => resourceText(entry, account)));
+}
+
+function some(texts: readonly string[]): string {
+  const all = [...new Set(texts)];
+  const more = all.length - MOST_RESOURCES;
+  return list(more > 1 ? [...all.slice(0, MOST_RESOURCES), `${more} more`] : all);
+}
+
+/** Conditions as words behind a sentence; those of which a person thinks otherwise than of a key and its value are said so. */
+function conditionsWords(tests: readonly ConditionTest[]): string {
+  const asWords = tests.map((test) => [test, ownWords(test)] as const);
+  const quoted = asWords.filter(([, words]) => words === undefined).map(([test]) => conditionText(test));
+  return `${asWords.map(([, words]) => words ?? '').join('')}${quoted.length === 0 ? '' : `, if ${list(quoted)}`}`;
+}
+
+function ownWords({ operator, key, values }: ConditionTest): string | undefined {
+  const { known, type, negated, quantifier, ifExists, relation } = operator;
+  const name = key.toLowerCase();
+  if (!known || type !== 'string' || negated || quantifier !== 'none' || ifExists || !values.every(isKnown)) {
+    return undefined;
+  }
+  if (['kms:viaservice', 'iam:passedtoservice'].includes(name) && values.every((value) => /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(value))) {
+    const services = [...new Set(values.map((value) => serviceText(value.split('.')[0])))];
+    return ` ${name === 'kms:viaservice' ? 'through' : 'to'} ${list(services, 'or')}`;
+  }
+  return name === 's3:prefix' && relation === 'like' && values.every((value) => /^[^*?]+\*$/.test(value)) ? `, below ${list(values.map((value) => plain(value.slice(0, -1))), 'or')}` : undefined;
+}

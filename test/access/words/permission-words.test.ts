@@ -1,0 +1,38 @@
+import { permissionLines } from '../../../lib/access/words/permission-words';
+import { readLiteralDocument } from '../../../lib/iam/document';
+
+const ACCOUNT = '111122223333';
+
+function words(statement: object): string[] {
+  const { statements: [read] } = readLiteralDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', ...statement } });
+  return permissionLines(read, ACCOUNT).map(({ service, text }) => `${service}: ${text}`);
+}
+
+const KEY = `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
+test.each<[string, object, readonly string[]]>([
+  ['objects below a prefix', { Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], Resource: 'arn:aws:s3:::acme-media/thumbnails/*' }, ['S3: reads, writes and deletes objects below acme-media/thumbnails/']],
+  ['a bucket and its objects', { Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::acme-media', 'arn:aws:s3:::acme-media/*'] },
+    ['S3: lists bucket acme-media', 'S3: reads objects of acme-media']],
+  ['a list below a prefix', { Action: 's3:ListBucket', Resource: 'arn:aws:s3:::acme-media', Condition: { StringLike: { 's3:prefix': 'in/*' } } }, ['S3: lists bucket acme-media, below in/']],
+  ['a key through a service', { Action: 'kms:Decrypt', Resource: KEY, Condition: { StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' } } }, ['KMS: decrypts with key 1234… through S3']],
+  ['a queue', { Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], Resource: `arn:aws:sqs:eu-central-1:${ACCOUNT}:jobs` }, ['SQS: receives messages from and deletes messages of queue jobs']],
+  ['secrets by their beginning', { Action: 'secretsmanager:GetSecretValue', Resource: `arn:aws:secretsmanager:eu-central-1:${ACCOUNT}:secret:shop/*` }, ['Secrets Manager: reads secrets below shop/']],
+  ['another account and any region', { Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:*:444455556666:table/orders' }, ['DynamoDB: reads table orders of account 444455556666 in any region']],
+  ['an action without a resource', { Action: ['ec2:DescribeInstances', 's3:ListAllMyBuckets'], Resource: '*' }, ['EC2: describes instances', 'S3: lists all my buckets']],
+  ['several at once', { Action: 'secretsmanager:BatchGetSecretValue', Resource: '*' }, ['Secrets Manager: gets secret value in batches']],
+  ['everything of a service', { Action: 'sqs:*', Resource: '*' }, ['SQS: does everything with any resource']],
+  ['everything', { Action: '*', Resource: '*' }, ['all services: does everything with any resource']],
+  ['all but some', { NotAction: ['iam:*', 'organizations:*'], Resource: '*' }, ['all services: does everything but iam:* or organizations:* with any resource']],
+  ['what is denied', { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::acme-media/*' }, ['S3: never deletes objects of acme-media']],
+  ['an action that AWS does not list', { Action: 's3:GetObjekt', Resource: 'arn:aws:s3:::a/*' }, ['S3: calls s3:GetObjekt on objects of a']],
+  ['a condition that is quoted', { Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/b', Condition: { StringEquals: { 'aws:SourceVpc': ['vpc-1', 'vpc-2'] }, Bool: { 'aws:SecureTransport': 'true' } } },
+    ['S3: reads object a/b, if aws:SourceVpc is "vpc-1" or "vpc-2" and aws:SecureTransport is true']],
+  ['a role that is passed', { Action: 'iam:PassRole', Resource: `arn:aws:iam::${ACCOUNT}:role/nodes`, Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } }, ['IAM: passes role nodes to EC2']],
+])('%s', (_, statement, expected) => {
+  expect(words(statement)).toEqual(expected);
+});
+
+test('a name of an object does not pass for words of ours', () => {
+  expect(words({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/\u001b[2J\u202e' })[0]).not.toMatch(/[\u001b\u202e]/);
+});
