@@ -22,6 +22,16 @@ const OTHERS = [
   /^idcs-/, /^sts\.windows\.net\//, /^login\.microsoftonline\.com\//, /\.okta\.com(\/|$)/, /\.auth0\.com\/?$/, /^SAML$/i,
 ];
 
+/** Services that run pipelines, each organization's under an issuer of its own. */
+const PIPELINES = [
+  /^(vs)?token\.actions\./, /^oidc\.circleci\.com\/org\//, /^api\.bitbucket\.org\/2\.0\/workspaces\//, /\.spacelift\.io$/, /\/_services\/token$/,
+];
+
+/** Whether an issuer signs tokens for every pipeline of one organization. */
+export function isOfPipelines(issuer: string): boolean {
+  return PIPELINES.some((pattern) => pattern.test(issuer));
+}
+
 /**
  * Whether a provider is a cluster's. An address says so, or the subjects that are asked for, or the issuer that the
  * conditions name. Where nothing is known of it, the audience that EKS uses says so; and a trust that asks for nothing
@@ -55,7 +65,8 @@ export function kindOf(provider: string, issuers: readonly string[], tests: read
   }
   const isForSts = tests.some(({ claim, values }) => claim === 'aud' && values.includes(DEFAULT_AUDIENCE));
   if (named.some(isKnown) || hasWildcard(provider)) {
-    return isForSts || !claims.some(namesSomebody) ? 'unknown' : 'something else';
+    // For whom a token is does not tell who has it.
+    return isForSts || !claims.filter(({ claim }) => claim !== 'aud').some(namesSomebody) ? 'unknown' : 'something else';
   }
   return isForSts || subjects.includes('anything') || (isWhole && claims.length === 0) ? 'service accounts' : 'unknown';
 }

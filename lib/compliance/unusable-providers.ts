@@ -2,6 +2,7 @@ import type { JudgedRole } from './judged-role';
 import { kindOf } from './provider-kind';
 import { claimTests } from './token-claims';
 import { ASSUME_WITH_TOKEN, issuersOf, webIdentitiesOf } from './web-identity';
+import { partitionOfRegion } from '../core/partition';
 import { list } from '../core/text';
 import { coversAction } from '../iam/action';
 import { arnParts } from '../iam/arn';
@@ -18,7 +19,18 @@ export interface UnusableProvider {
 
 /** Providers that IAM does not look up for the role: of another account, or under other actions. */
 export function unusableProviders(role: JudgedRole): UnusableProvider[] {
-  return [...elsewhere(role), ...withoutAction(role)];
+  return [...elsewhere(role), ...ofOtherPartition(role), ...withoutAction(role)];
+}
+
+/** A provider is of the partition of its account, and EKS has no cluster of another one's region there. */
+function ofOtherPartition(role: JudgedRole): UnusableProvider[] {
+  return webIdentitiesOf(role).trusts.flatMap(({ number, provider, issuers }): UnusableProvider[] => {
+    const written = arnParts(provider)?.partition;
+    const [, region = ''] = issuers.map((issuer) => /^oidc\.eks\.([a-z0-9-]+)\./.exec(issuer)).find((match) => match !== null) ?? [];
+    const wanted = partitionOfRegion(region)?.name;
+    return written === undefined || !isKnown(written) || wanted === undefined || wanted === written ? []
+      : [{ number, provider: plain(provider), problem: `is of the partition ${written}, and the region ${region} of its issuer is of ${wanted}: begin it with arn:${wanted}:` }];
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { jsonHint } from './json-hint';
-import { MOST_LEVELS, Positions, TextError } from './placed-data';
+import { CutOffError, MOST_LEVELS, Positions, TextError } from './placed-data';
 import type { KeepsPosition, PlacedData } from './placed-data';
 import type { Position } from './position';
 import { count, list, show } from './text';
@@ -146,7 +146,7 @@ class Scan {
         return quote + 1;
       }
     }
-    throw new TextError('must be JSON: a text begins here and does not end', this.position());
+    throw new CutOffError('must be JSON: a text begins here and does not end', this.position());
   }
 
   private key(written: string): void {
@@ -222,7 +222,8 @@ class Scan {
     if (this.expected === 'nothing' && character !== undefined && '{['.includes(character)) { // what a loop over aws iam get-role writes
       return new TextError('must be one JSON value, and another begins here: join them, such as by jq -s .', this.position());
     }
-    return new TextError(`must be JSON: expected ${this.inWords()}, got ${character === undefined ? 'the end' : show(character)}${jsonHint(character, this.text.slice(0, this.at).trimEnd().endsWith(','))}`, this.position());
+    const Problem = character === undefined ? CutOffError : TextError;
+    return new Problem(`must be JSON: expected ${this.inWords()}, got ${character === undefined ? 'the end' : show(character)}${jsonHint(character, this.text.slice(0, this.at).trimEnd().endsWith(','))}`, this.position());
   }
 
   private inWords(): string {

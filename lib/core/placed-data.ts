@@ -22,6 +22,9 @@ export class TextError extends Error {
   }
 }
 
+/** A text that ends before what it began does: the rest of the file is missing. */
+export class CutOffError extends TextError {}
+
 /** No file of people or tools is nested deeper, and code that recurses into values would run out of stack. */
 export const MOST_LEVELS = 500;
 

@@ -7,7 +7,7 @@ import { beginningOf, readText } from './read-text';
 import type { ReadSettings, SourceReader } from './source-reader';
 import { SOURCES } from './sources';
 import { templateTool } from './template-tool';
-import { TextError } from '../core/placed-data';
+import { CutOffError, TextError } from '../core/placed-data';
 
 /** Reads what exists from files. What is wrong with one of them takes nothing from the others. */
 export function readInventory(files: readonly InputFile[], settings: ReadSettings = {}): Inventory {
@@ -20,7 +20,7 @@ export function readInventory(files: readonly InputFile[], settings: ReadSetting
       skipped += readFile(input, readers, notes) ? 0 : 1;
     } catch (error) {
       const template = error instanceof TextError ? templateProblem(input) : undefined;
-      if (input.isFound && !isMeantAsSource(input)) {
+      if (input.isFound && !isMeantAsSource(input) && !isCutOff(input, error)) {
         notes.push(...template === undefined ? [] : [template]);
         skipped++;
       } else if (template !== undefined) {
@@ -56,6 +56,11 @@ function readFile(input: InputFile, readers: readonly SourceReader[], notes: Pro
 function templateProblem({ path, file }: InputFile): Problem | undefined {
   const tool = path === '-' ? undefined : templateTool(beginningOf(path));
   return tool === undefined ? undefined : { file, message: `is a ${tool}: audit what it renders${tool.startsWith('Helm') ? ' (helm template)' : ''}` };
+}
+
+/** JSON of which the end is missing may have been anything: what wrote it failed. */
+function isCutOff({ file }: InputFile, error: unknown): boolean {
+  return error instanceof CutOffError && /\.json$/i.test(file);
 }
 
 function isMeantAsSource({ path }: InputFile): boolean {

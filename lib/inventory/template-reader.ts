@@ -14,6 +14,7 @@ import { readableOr, scopeOf } from '../cloudformation/template-scope';
 import { POD_IDENTITY_SERVICE } from '../core/names';
 import { mapOf } from '../core/plain-object';
 import { show } from '../core/text';
+import type { PolicyDocument } from '../iam/document';
 import { EMPTY_DOCUMENT, readDocument, readLiteralDocument, undecidedDocument } from '../iam/document';
 import { isKnown, isLiteral, masked, nameOfUnknown, plain } from '../iam/partial-text';
 
@@ -128,7 +129,7 @@ export class TemplateReader {
       ...nameOf(id, roleName),
       path: typeof path === 'string' ? path : '/',
       account,
-      trust: readDocument(properties.AssumeRolePolicyDocument),
+      trust: this.withDefaultPrincipals(readDocument(properties.AssumeRolePolicyDocument)),
       policies: [...inlinePolicies(properties.Policies), ...beside],
       managedPolicyArns: arns,
       managedPolicies,
@@ -143,6 +144,17 @@ export class TemplateReader {
     const name = nameOfUnknown(arn);
     const parameter = name === undefined ? undefined : this.parameter(name);
     return [arn, ...typeof parameter?.Default === 'string' ? [parameterValue(parameter, parameter.Default)].flat().map(String) : []];
+  }
+
+  /** A trust that takes everyone unless a parameter is given is judged as one that does. */
+  private withDefaultPrincipals(trust: PolicyDocument): PolicyDocument {
+    const isAnyone = (text: string) => !isKnown(text) && this.withDefault(text).includes('*');
+    return !trust.statements.some(({ principals }) => principals.some(({ value }) => isAnyone(value))) ? trust : {
+      ...trust,
+      statements: trust.statements.map((statement) => ({
+        ...statement, principals: statement.principals.map((principal) => isAnyone(principal.value) ? { ...principal, value: '*' } : principal),
+      })),
+    };
   }
 
   private parameter(name: string): Record<string, unknown> | undefined {

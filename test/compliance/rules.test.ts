@@ -84,7 +84,7 @@ describe('roles that are not for service accounts', () => {
     ['SPIFFE', statement({ StringEquals: { 'id.example.com:sub': 'spiffe://example.com/web', 'id.example.com:aud': STS } }, arn('oidc-provider/id.example.com'))],
     ['Cognito', statement(undefined, { Principal: { Federated: 'cognito-identity.amazonaws.com' } })],
     ['Google', statement(undefined, { Principal: { Federated: 'accounts.google.com' } })],
-    ['an identity provider of the company', statement({ StringEquals: { 'login.example.com:aud': 'client' } }, arn('oidc-provider/login.example.com'))],
+    ['an identity provider of the company', statement({ StringEquals: { 'login.example.com:aud': 'client', 'login.example.com:sub': 'web' } }, arn('oidc-provider/login.example.com'))],
     ['SAML', statement({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }, { ...arn('saml-provider/Okta'), Action: 'sts:AssumeRoleWithSAML' })],
     ['SAML with every action', statement({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }, { ...arn('saml-provider/Okta'), Action: 'sts:*' })],
     ['a service', { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],

@@ -1,6 +1,7 @@
 import { show } from '../../core/text';
 import { plain } from '../../iam/partial-text';
 import { isOfWorkload } from '../escalation';
+import { openPipelines } from '../open-pipelines';
 import type { Rule } from '../rule';
 import { strangersOf } from '../strangers';
 
@@ -17,7 +18,12 @@ export const ANY_TENANT: Rule = {
       return [];
     }
     const { withTokens, ofSaml } = strangersOf(role);
+    const shared = new Set(withTokens.map(({ provider: { issuer } }) => issuer));
     return [
+      ...openPipelines(role).filter(({ issuer }) => !shared.has(issuer)).map(({ number, issuer }) => ({
+        detail: issuer,
+        message: `statement ${number} of the trust lets every pipeline whose tokens ${issuer} signs become the role: ask for the project in ${issuer}:sub`,
+      })),
       ...withTokens.map(({ provider: { name, issuer, claim }, who, number }) => ({
         detail: issuer,
         message: `statement ${number} of the trust lets tokens that anyone gets of ${name} become the role, such as one with the ${claim} ${show(plain(who))}: ask for your own in ${issuer}:${claim}`,

@@ -2,6 +2,7 @@ import { POD_IDENTITY_SERVICE } from '../../core/names';
 import { list, show } from '../../core/text';
 import { coversAction } from '../../iam/action';
 import { isKnown } from '../../iam/partial-text';
+import { deadStatements } from '../dead-statements';
 import { isForPodIdentity, isOfWorkload } from '../escalation';
 import type { JudgedRole } from '../judged-role';
 import type { Rule, RuleFinding } from '../rule';
@@ -26,6 +27,8 @@ export const NOBODY_TRUSTED: Rule = {
     return [
       ...unusable.map(({ number, provider, problem }) => ({ detail: provider, message: `statement ${number} of the trust names the provider ${provider}, which ${problem}` })),
       ...unreal.map(({ number, value, problem }) => ({ detail: value, message: `statement ${number} of the trust names the principal ${show(value)}, which ${problem}` })),
+      ...deadStatements(role).filter(({ detail }) => isOfWorkload(role) || detail === 'Principal')
+        .map(({ number, detail, problem }) => ({ detail, message: `statement ${number} of the trust ${problem}` })),
       ...isOfWorkload(role) ? unmeetable(role) : [],
       ...podsOf(role),
     ];

@@ -70,3 +70,9 @@ test('nothing of a dump is printed that is a value of a variable, nor of a pod t
   expect(lines.join('\n')).not.toContain(SECRET);
   expect(lines).toContainEqual(expect.stringMatching(/objects\.json:1: must be JSON/));
 });
+
+test('JSON of which the end is missing is no file without anything to judge', () => {
+  expect(foundInFiles({ ...filesOf(dump()), 'dump/cut.json': '{"a": [1, 2', 'dump/text.json': '{"a": "b', 'dump/commented.json': '{ // c\n "a": 1 }' })).toEqual([
+    'dump/cut.json:1: must be JSON: expected "," or "]", got the end', 'dump/text.json:1: must be JSON: a text begins here and does not end',
+  ]);
+});
