@@ -21,7 +21,9 @@ export function deadStatements({ trust }: JudgedRole, now = Date.now()): DeadSta
   return trust.statements.filter(({ effect }) => effect === 'Allow').flatMap((statement) => {
     const { number, conditions } = statement;
     const found = [
-      ...resourceOf(statement), ...isRead(statement) ? nobodyOf(statement) : [], ...conditions.flatMap((test) => [...overOf(test, now), ...rangesOf(test)]),
+      ...resourceOf(statement),
+      ...isRead(statement) ? nobodyOf(statement) : [],
+      ...conditions.flatMap((test) => [...overOf(test, now), ...rangesOf(test)]),
     ];
     return found.map(([detail, problem]) => ({ number, detail, problem }));
   });

@@ -222,8 +222,7 @@ class Scan {
     if (this.expected === 'nothing' && character !== undefined && '{['.includes(character)) { // what a loop over aws iam get-role writes
       return new TextError('must be one JSON value, and another begins here: join them, such as by jq -s .', this.position());
     }
-    const Problem = character === undefined ? CutOffError : TextError;
-    return new Problem(`must be JSON: expected ${this.inWords()}, got ${character === undefined ? 'the end' : show(character)}${jsonHint(character, this.text.slice(0, this.at).trimEnd().endsWith(','))}`, this.position());
+    return new (character === undefined ? CutOffError : TextError)(`must be JSON: expected ${this.inWords()}, got ${character === undefined ? 'the end' : show(character)}${jsonHint(character, this.text.slice(0, this.at).trimEnd().endsWith(','))}`, this.position());
   }
 
   private inWords(): string {

@@ -78,7 +78,7 @@ test('a manifest has ServiceAccounts, each at its line', () => {
 });
 
 test('what cannot be read is a problem if it is meant as a source, and is skipped otherwise', () => {
-  const { parts, problems, skipped } = inventoryOf({ 'a.json': '{ "AssumeRolePolicyDocument": ', 'b.json': '{ "other": ', 'c.json': '{ "other": 1 }' });
+  const { parts, problems, skipped } = inventoryOf({ 'a.json': '{ "AssumeRolePolicyDocument": ', 'b.json': '{ other: 1 }', 'c.json': '{ "other": 1 }' });
   expect(parts).toEqual([]);
   expect(problems).toEqual([expect.objectContaining({ file: expect.stringMatching(/a\.json$/), place: { line: 1, column: expect.any(Number) } })]);
   expect(skipped).toBe(2);
