@@ -23,6 +23,13 @@ export const ABSURD = 3;
 /** The number of roles that the aim of the audit is about. */
 const AUDITED = 10_000;
 
+/** Commands as whole processes, in turns. */
+const COMMANDS = [
+  { title: 'cdk synth of the default file to an app without cdk-irsa that makes the same', id: 'own-synth', to: 'bare-synth', limit: 1.12 },
+  { title: 'cdk-irsa check of the default file to the start of Node.js', id: 'check', to: 'node-start', limit: 4 },
+  { title: 'cdk-irsa check to cdk synth, of a file that is large', id: 'large-check', to: 'large-synth', limit: 0.5 },
+] as const;
+
 /** The aims, of what was measured. */
 export function aimsOf(measured: Measured): Aim[] {
   const sizes = sizesOf(measured);
@@ -34,9 +41,9 @@ export function aimsOf(measured: Measured): Aim[] {
     value: ratioOrNone(measured.turns.times[caseId] ?? [], measured.turns.times[to] ?? []),
   });
   return [
-    ratio('service-account-role', 'inline-role', 1.3),
-    ratio('service-account-role', 'eks-service-account', 0.25),
-    ratio('fleet', 'inline-role', 1.6),
+    ratio('service-account-role', 'inline-role', 1.05),
+    ratio('service-account-role', 'eks-service-account', 0.3),
+    ratio('fleet', 'inline-role', 1.25),
     ...(['service-account-role', 'fleet'] as const).map((caseId): Aim => ({
       title: `${TITLES[caseId]}, ${amount(large)} to ${small.toLocaleString('en-US')}`,
       limit: 1.1 * large / small,
@@ -49,7 +56,10 @@ export function aimsOf(measured: Measured): Aim[] {
       unit: 'ratio',
       value: bytesToBare(measured, caseId),
     })),
-    { title: 'import of cdk-irsa, its own part', limit: 30, unit: 'ms', value: spreadOrNone(probeTimes(measured, 'import-over-used')) },
+    ...COMMANDS.map(({ title, id, to, limit }): Aim => ({
+      title, limit, unit: 'ratio', value: ratioOrNone(probeTimes(measured, id), probeTimes(measured, to)),
+    })),
+    { title: 'import of cdk-irsa, its own part', limit: 20, unit: 'ms', value: spreadOrNone(probeTimes(measured, 'import-over-used')) },
     ...(['audit-assembly', 'audit-accounts'] as const).map((id): Aim => ({
       title: measured.probes.find((probe) => probe.id === id)?.title ?? id, limit: 3_000, unit: 'ms', value: spreadOrNone(auditTimes(measured, id)),
     })),

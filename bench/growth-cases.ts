@@ -121,9 +121,9 @@ export const GROWTH_CASES: readonly GrowthCase[] = [
       const of = (make: (i: number) => string) => Array.from({ length: size }, (_, i) => make(i));
       const statement = { Effect: 'Allow', Action: of((i) => `s3:Get*${'*'.repeat(i % 9)}`), Resource: of((i) => `arn:aws:s3:::bucket-${i}/*`) };
       return () => {
-        const checks = new PolicyChecks({});
-        checks.statement(['Statement', '0'], statement);
-        return checks.problems.length;
+        const judged = new PolicyChecks({});
+        judged.statement(['Statement', '0'], statement);
+        return judged.problems.length;
       };
     },
     expected: () => 0,

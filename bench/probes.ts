@@ -1,5 +1,6 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
+import { measureCommands } from './commands';
 import { inFolder, onDisk } from './folder';
 import { BUILD } from './library';
 import type { Probe, ProbeId } from './measured';
@@ -58,6 +59,7 @@ export async function measureProbes(plan: Plan, progress: Progress): Promise<Pro
     progress(`npm run synth, ${round + 1}/${plan.coldRounds}`);
     await onDisk(async (folder) => add('cold-synth', (await timeOf('npm', ['run', 'synth', '--', '--output', folder])).time));
   }
+  await measureCommands(plan, add, progress);
 
   const size = plan.probeSize.toLocaleString('en-US');
   const titles: Record<ProbeId, string> = {
@@ -75,6 +77,12 @@ export async function measureProbes(plan: Plan, progress: Progress): Promise<Pro
     'validation-later': `CloudFormation's validation in a later one, ${VALIDATED} workloads`,
     'disk': 'a new file on the disk of this machine, of which a fleet writes one for each workload',
     'cold-synth': 'npm run synth, a new process, with all checks',
+    'bare-synth': 'cdk synth of an app without cdk-irsa that makes the resources of the default workloads.yaml',
+    'own-synth': 'cdk synth of the default workloads.yaml, with all checks',
+    'node-start': 'the start of Node.js',
+    'check': 'cdk-irsa check of the default workloads.yaml',
+    'large-check': `cdk-irsa check of ${size} workloads`,
+    'large-synth': `cdk synth of ${size} workloads, with all checks`,
   };
   return [...times].map(([id, values]) => ({ id, title: titles[id], times: values }));
 }

@@ -1,4 +1,3 @@
-import { isRefuted } from './confirmation';
 import { canBe } from './iam-resources';
 import type { JudgedRole } from './judged-role';
 import type { Allowing } from './permitted';
@@ -75,6 +74,12 @@ export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
     return limit === 'limited' || isRefuted(role, action, ROLE_KIND) ? []
       : unnamed(role, statement, action, ROLE_KIND).map((found) => ({ policy, statement, ...found, isUnclear: limit === 'unclear' }));
   });
+}
+
+/** What decides on requests is a tenth of what the rules load, and few roles have a way that it has to be asked about. */
+function isRefuted(...asked: Parameters<typeof import('./confirmation').isRefuted>): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
+  return (require('./confirmation') as typeof import('./confirmation')).isRefuted(...asked);
 }
 
 /** The ways to others' permissions that a workload's role has, by the pattern that allows them, on each resource. */
