@@ -13,6 +13,8 @@ export * from './services/ses';
 export * from './services/sqs';
 export * from './services/sns';
 export * from './services/cloudwatch';
+export * from './services/dynamodb';
+export * from './services/rds';
 export * from './services/sts';
 
 // Scaling.

@@ -20,8 +20,10 @@ export interface ResourceKind<Construct> {
   readonly nameFormat?: TextFormat;
   /** The ARNs behind names and ARNs. */
   readonly arns: (namesOrArns: readonly string[], place: Place) => string[];
-  /** The ARN of a construct. */
-  readonly arnOf: (construct: Construct, one: OneResource) => string;
+  /** The ARN of a construct; nothing if an imported one does not know it. */
+  readonly arnOf: (construct: Construct, one: OneResource) => string | undefined;
+  /** What a construct must know, and how it can, if there are constructs that do not know their ARN. */
+  readonly whenUnknown?: string;
   /** The customer-managed key that encrypts the resource, where the construct knows it. */
   readonly keyOf?: (construct: Construct) => IKey | undefined;
 }
@@ -35,7 +37,8 @@ export function resources<Construct>(
     fromOption: (given, name, input) => checkList(given, name, input).map((construct, i) => {
       const one = (arn: string) => typeof arn === 'string' ? requireOne(arn, [name, i], input) : refuseKind(construct, [name, i], input);
       const arn = construct === undefined || construct === null ? undefined : arnOf(kind, construct, one);
-      return arn ?? refuseKind(construct, [name, i], input);
+      return arn ?? (kind.whenUnknown !== undefined && CONSTRUCT.isOne(construct)
+        ? input.refuse([name, i], `${kind.whenUnknown}, got ${show(construct)}`) : refuseKind(construct, [name, i], input));
     }),
     fromYaml: (given, _, { place }) => kind.arns((given as string[] | undefined) ?? [], place),
   };
@@ -48,9 +51,19 @@ export function namesFor<Option extends string>(
   return { ...asPart(names(kind, '')), partOf, yaml: undefined };
 }
 
+/** An option of TypeScript that gives resources of a list as constructs; in YAML, and in the list itself, they are named. */
+export function constructsFor<Option extends string, Construct>(
+  partOf: Option, kind: Pick<ResourceKind<Construct>, 'format' | 'arnOf' | 'whenUnknown'>,
+): BundleParameter<Construct[] | undefined, never, Option> {
+  const { fromOption } = resources({ ...kind, arns: () => [] }, '');
+  return { fromOption, fromYaml: () => [], partOf } as unknown as BundleParameter<Construct[] | undefined, never, Option>;
+}
+
 /** A list of names or ARNs, in TypeScript too. The value is their ARNs. */
-export function names(kind: Pick<ResourceKind<never>, 'format' | 'nameFormat' | 'arns'>, description: string): BundleParameter<string[] | undefined, string[]> {
-  const { yaml, fromOption } = texts(kind.nameFormat ?? kind.format, description);
+export function names(
+  kind: Pick<ResourceKind<never>, 'format' | 'nameFormat' | 'arns'>, description: string, more: Pick<Parameter, 'ofOwnAccount'> = {},
+): BundleParameter<string[] | undefined, string[]> {
+  const { yaml, fromOption } = texts(kind.nameFormat ?? kind.format, description, more);
   return {
     yaml: yaml && { ...yaml, type: { kind: 'texts', format: kind.format } },
     fromOption: (given, name, input) => kind.arns(fromOption(given, name, input), input.place),

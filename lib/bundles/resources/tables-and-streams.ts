@@ -19,6 +19,14 @@ export const INDEX_NAME: TextFormat = {
   },
 };
 
+/** Values of a partition key, in a condition. */
+export const LEADING_KEY: TextFormat = {
+  pattern: '[^\\u0000]{1,2048}',
+  rule: "a value of the partition key (1 to 2048 characters), where '*' stands for any text",
+  example: 'team-a/*',
+  also: (value) => /^[*?]+$/.test(value) ? 'must limit the keys; leave leadingKeys out for items with any key' : undefined,
+};
+
 /** A table in a `workloads.yaml`. */
 export const TABLE = nameOrArn(
   { pattern: TABLE_NAME_PATTERN, rule: "the name of a table (3 to 255 letters, digits and '_', '.', '-')", example: 'jobs' },
@@ -62,4 +70,5 @@ export const STREAMS: ResourceKind<IStream> = {
   format: STREAM,
   arns: (streams, place) => arnsByRegion(streams, place, (name, region) => `arn:${place.partition}:kinesis:${region}:${place.account}:stream/${name}`),
   arnOf: ({ streamArn }, one) => one(streamArn),
+  keyOf: ({ encryptionKey }) => encryptionKey,
 };
