@@ -2,14 +2,13 @@ import type { AnswerDecision } from './access-answer';
 import { conditionText, conditionsText, opposite } from './words/condition-words';
 import type { AccessRequest, ContextValue } from '../iam/access-request';
 import type { ApplicablePolicies, PolicyKind } from '../iam/applicable-policies';
-import { arnParts } from '../iam/arn';
 import { decide, findWitnesses } from '../iam/decide/decide';
 import type { PrincipalKind } from '../iam/decide/principal-sets';
 import type { KeyConstraint } from '../iam/decide/question';
 import type { PolicyDocument } from '../iam/document';
 import type { OpenQuestion, StatementReference } from '../iam/evaluation';
 import { ConditionMatch } from '../iam/evaluator/condition-match';
-import { PolicyEvaluator, isTrustAction } from '../iam/evaluator/evaluate';
+import { PolicyEvaluator } from '../iam/evaluator/evaluate';
 import { Run } from '../iam/evaluator/evaluation-run';
 import { variableSupport } from '../iam/evaluator/policy-variable';
 import { hasWildcard } from '../iam/glob';
@@ -67,7 +66,7 @@ export class OpenQuestionAsker {
       decidedBy: confirmed.decidedBy,
       missing: [],
       open: [],
-      conditions: [...new Set([...this.required(confirmed.decidedBy, openRequest), ...this.excepted(undecided, openRequest)])],
+      conditions: [...new Set([...this.required(confirmed.decidedBy, openRequest, witness!), ...this.excepted(undecided, openRequest)])],
       witness,
     };
   }
@@ -116,18 +115,36 @@ export class OpenQuestionAsker {
   }
 
   /** What the statements that allow ask for and the request does not tell: of each kind, of the one that asks for least. */
-  private required(allowing: readonly StatementReference[], request: AccessRequest): string[] {
+  private required(allowing: readonly StatementReference[], request: AccessRequest, witness: AccessRequest): string[] {
     const groups = new Map<string, ConditionTest[][]>();
-    for (const reference of allowing) {
+    for (const reference of this.needed(allowing, request, witness)) {
       const key = `${reference.policy} ${reference.level ?? ''}`;
       groups.set(key, [...groups.get(key) ?? [], this.openTests(reference, request)]);
     }
-    const least = new Map([...groups].map(([key, all]) => [key, all.reduce((one, other) => other.length < one.length ? other : one)]));
-    const [identity, resource] = ['identity ', 'resource '].map((key) => least.get(key));
-    if (identity !== undefined && resource !== undefined && sufficesAlone(request)) {
-      least.delete(identity.length <= resource.length ? 'resource ' : 'identity ');
-    }
-    return [...least.values()].flat().map(conditionText);
+    return [...groups.values()].flatMap((all) => all.reduce((one, other) => other.length < one.length ? other : one)).map(conditionText);
+  }
+
+  /** The statements that must allow: where the caller's own policies or those of the resource do by themselves, those that ask for less. */
+  private needed(allowing: readonly StatementReference[], request: AccessRequest, witness: AccessRequest): readonly StatementReference[] {
+    const isOfResource = ({ policy }: StatementReference) => policy === 'resource' || policy === 'trust';
+    const others = allowing.filter((reference) => !isOfResource(reference) && reference.policy !== 'identity');
+    const own = allowing.filter(({ policy }) => policy === 'identity');
+    const { identity: _, resource, trust, ...rest } = this.policies;
+    const isAllowed = (policies: ApplicablePolicies) => new PolicyEvaluator(policies).evaluate(witness).decision === 'allowed';
+    const byThemselves = allowing.filter(isOfResource)
+      .filter((reference) => isAllowed({ ...rest, ...this.alone(reference, { resource, trust }) }));
+    const isOwnEnough = own.length > 0 && isAllowed({ ...rest, identity: this.policies.identity });
+    const least = (references: readonly StatementReference[]) =>
+      Math.min(...references.map((reference) => this.openTests(reference, request).length));
+    return isOwnEnough && least(own) <= least(byThemselves) ? [...others, ...own]
+      : byThemselves.length > 0 ? [...others, ...byThemselves] : isOwnEnough ? [...others, ...own] : allowing;
+  }
+
+  /** The policies of the resource with one statement only. */
+  private alone({ policy, document, statement }: StatementReference, { resource, trust }: ApplicablePolicies): ApplicablePolicies {
+    const only = (documents: readonly PolicyDocument[] = []) => documents.slice(document, document + 1)
+      .map((one) => ({ ...one, statements: one.statements.filter(({ number }) => number === statement) }));
+    return policy === 'trust' ? { trust: only(trust) } : { resource: only(resource), ...trust === undefined ? {} : { trust } };
   }
 
   /** What must not be so, since a statement would deny. */
@@ -155,11 +172,4 @@ export class OpenQuestionAsker {
     const statement = found?.statements.find((one) => one.number === number);
     return statement && { statement, version: found?.version };
   }
-}
-
-/** Whether the caller's own policies and those of the resource need not both allow. */
-function sufficesAlone({ principal, action, resource, resourceAccount }: AccessRequest): boolean {
-  const owner = resourceAccount ?? arnParts(resource)?.account;
-  const own = principal.kind === 'roleSession' ? arnParts(principal.roleArn)?.account : undefined;
-  return own === owner && !isTrustAction(action.toLowerCase()) && !/^kms:/i.test(action);
 }
