@@ -37,7 +37,7 @@ describe('docs/WORKLOADS.md', () => {
       [[node?.additionalProperties, '.*'], [node?.items, '[]']].forEach(([child, step]) => child && visit(child, `${path}${step}`));
     };
     visit({ properties }, '');
-    const common = /^workloads\.\*\.(clusters|namespaces|roleName|path|permissionsBoundary|maxSessionDuration|tags|publishRoleArn|kubernetes)\b/;
+    const common = /^workloads\.\*\.(clusters|namespaces|roleName|path|permissionsBoundary|maxSessionDuration|tags|publishRoleArn|kubernetes|identity)\b/;
     expect(keys.map(({ path }) => path).sort()).toEqual([...found.filter((path) => !common.test(path)), 'environments'].sort());
     expect(Object.keys(environments.additionalProperties.properties).sort()).toEqual([...ENVIRONMENT_KEYS].sort());
   });

@@ -174,6 +174,9 @@ describe('is refused', () => {
       '9:15: workloads.web.identity: must be "irsa" in the cluster blue, which has no clusterName, got "podIdentity": give the cluster its clusterName, its name in EKS',
     ]],
     ['a name that is wrong, once', file(cluster('green', 'clusterName: -x\nidentity: podIdentity'), web('identity: podIdentity')), [expect.stringContaining('5:18: clusters.green.clusterName: must be the name of a cluster in EKS') as unknown as string]],
+    ['a workload whose cluster has no name, with settings, once', file(cluster('blue', ISSUER), web('identity: podIdentity\npodIdentity: { disableSessionTags: true }')), [
+      expect.stringContaining('workloads.web.identity: must be "irsa" in the cluster blue') as unknown as string,
+    ]],
     ['a provider without an issuer', file(cluster('green', 'clusterName: g\nidentity: podIdentity\ncreateProvider: true'), web()), [
       '7:5: clusters.green.createProvider: must be left out without issuerUrl: EKS Pod Identity needs no OIDC provider',
     ]],

@@ -16,7 +16,9 @@ export function plannedPodIdentity(workload: Workload, account: string, clusters
   }
   const { disableSessionTags, targetRoleArn } = podIdentity;
   const ofIrsa = clusters.filter(({ identity }) => identity !== 'podIdentity').map(({ name }) => name);
-  if (clusters.length > 0 && clusters.every(({ identity }) => identity === 'irsa')) {
+  // Where the workload asks for another identity, and its clusters cannot have it, that is reported.
+  const isIrsa = (workload.own.identity ?? 'irsa') === 'irsa' && clusters.length > 0 && clusters.every(({ identity }) => identity === 'irsa');
+  if (isIrsa) {
     workload.report(['podIdentity'], `must be left out where no cluster of the workload has EKS Pod Identity (${list(ofIrsa)}): set identity to podIdentity or both`, { atKey: true });
   } else if (targetRoleArn !== undefined && ofIrsa.length > 0) {
     workload.report(['podIdentity', 'targetRoleArn'], `must be left out with IRSA (${list(ofIrsa)}), whose pods would get this role and not the target, ` +
