@@ -134,6 +134,11 @@ function united(intervals: readonly Interval[]): Interval[] {
   return found;
 }
 
+/** Between whole numbers that follow each other there is one cut: behind the first is before the second. */
 function compare(one: Cut, two: Cut): number {
+  if (typeof one.at === 'bigint' && typeof two.at === 'bigint') {
+    const [first, second] = [one, two].map(({ at, isBehind }) => BigInt(at) + (isBehind ? 1n : 0n));
+    return first < second ? -1 : first > second ? 1 : 0;
+  }
   return one.at < two.at ? -1 : one.at > two.at ? 1 : Number(one.isBehind) - Number(two.isBehind);
 }

@@ -23,7 +23,7 @@ export const DATES: Scale = {
     return nextSecond < Number(to) ? nextSecond : within(Number(from), Number(to));
   },
   // The years that four digits can name, from the start of the epoch.
-  ends: [0, 253_402_300_799_000],
+  ends: [0, 253_402_300_800_000],
 };
 
 const IPV6_START = 2n ** 32n;

@@ -166,6 +166,12 @@ describe('what a role may do', () => {
     expect(more(one, three)).toMatchObject({ kind: 'witness', request: { action: 's3:getobjectacl' } });
   });
 
+  test('addresses outside all ranges', () => {
+    const halves = ['0.0.0.0/1', '128.0.0.0/1'];
+    const asked = (...denied: string[]) => decide(may([allow('s3:*', '*', { IpAddress: { 'aws:SourceIp': halves } }), { Effect: 'Deny', Action: '*', Resource: '*', Condition: { IpAddress: { 'aws:SourceIp': denied } } }], {})).kind;
+    expect([asked(...halves), asked('0.0.0.0/0'), asked('0.0.0.0/1', '128.0.0.0/2')]).toEqual(['none', 'none', 'witness']);
+  });
+
   test('several witnesses come from statements that differ', () => {
     const statements = ['a', 'b', 'c'].map((name) => allow(`s3:Get${name}`, `arn:aws:s3:::${name}/*`));
     const { witnesses, rest } = findWitnesses(may(statements, {}), 5);
