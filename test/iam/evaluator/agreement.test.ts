@@ -10,8 +10,7 @@ import { reportInFull, runs } from '../../property-runs';
 type Json = any;
 
 /** Where AWS documents the answer, and ours is not that of iam-simulate. */
-function disagreement({ request, policies }: GeneratedCase): { readonly own: Decision; readonly other: Decision } | undefined {
-  const own = decisionOf(request, policies);
+function disagreement({ request, policies }: GeneratedCase, own: Decision): { readonly own: Decision; readonly other: Decision } | undefined {
   const other = simulated(request, policies);
   return own === other || own === 'undecided' || own === simulated(...withoutExceptions(request, policies)) ? undefined : { own, other };
 }
@@ -22,7 +21,7 @@ test('evaluation agrees with iam-simulate, but for the listed exceptions', () =>
   fc.assert(fc.property(generatedCase, (generated) => {
     const own = decisionOf(generated.request, generated.policies);
     seen.set(own, (seen.get(own) ?? 0) + 1);
-    expect(disagreement(generated)).toBeUndefined();
+    expect(disagreement(generated, own)).toBeUndefined();
   }), runs(100, 1_000_000));
 
   // Each answer is there, and few cases hang on what AWS leaves open.
@@ -38,7 +37,7 @@ test('the same for trusts: tokens, sessions, users and services', () => {
   fc.assert(fc.property(trustCase, (generated) => {
     const own = decisionOf(generated.request, generated.policies);
     seen.set(own, (seen.get(own) ?? 0) + 1);
-    expect(disagreement(generated)).toBeUndefined();
+    expect(disagreement(generated, own)).toBeUndefined();
   }), runs(100, 200_000));
 
   reportInFull('agreement of trusts', seen);
