@@ -54,7 +54,7 @@ function documentKeys(): Readonly<Record<string, SchemaNode>> {
 function ownKeys(): Readonly<Record<string, SchemaNode>> {
   return {
     name: { ...TEXT, description: 'By which the answer is called. Default: request and its number.' },
-    as: { ...TEXT, description: 'A service account that acts through the roles that it becomes: [CLUSTER/]NAMESPACE/ACCOUNT or system:serviceaccount:NAMESPACE:ACCOUNT.', examples: ['shop/api', 'system:serviceaccount:shop:api'] },
+    as: { ...TEXT, description: 'A service account that acts through the roles that the paths have for it: [CLUSTER/]NAMESPACE/ACCOUNT or system:serviceaccount:NAMESPACE:ACCOUNT.', examples: ['shop/api', 'system:serviceaccount:shop:api'] },
     principal: {
       description: 'Who acts: the ARN of a role, a role session, a user, an account\'s root, an OIDC or SAML provider, the name of a service, or * for anybody without credentials.',
       examples: ['arn:aws:iam::111122223333:role/api', 'pods.eks.amazonaws.com'],
@@ -70,7 +70,7 @@ function ownKeys(): Readonly<Record<string, SchemaNode>> {
     resource: { ...TEXT, description: 'The ARN of the resource, or * for an action that is about none. A wildcard stands for whatever may be there.', examples: ['arn:aws:s3:::acme-media/logo.png'] },
     resourceAccount: { type: 'string', pattern: '^\\d{12}$', description: 'The account that owns the resource. Default: that of the ARN, else that of the principal.' },
     context: {
-      description: 'The condition keys of the request. A key that is not listed is absent, but for those that follow from the principal and the resource.',
+      description: 'The condition keys of the request. A key that is not listed is absent, but for those that follow from the principal and the resource; of a role or service account of the paths it may have any value.',
       type: 'object',
       examples: [{ 'aws:SecureTransport': true, 'aws:TagKeys': ['team'] }],
       additionalProperties: { anyOf: [VALUE, { type: 'array', items: VALUE }] },

@@ -32,14 +32,14 @@ test('can-i agrees with iam-simulate on generated inventories', () => {
     const assume = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: arnOf('admin') };
     const policies = [isChained ? [...api, assume] : api, worker, admin];
     const folder = folderWith({
- 'roles.json': templateOf({
-      Api: roleOf('api', trustFor('system:serviceaccount:shop:api'), policies[0]),
-      Worker: roleOf('worker', trustFor('system:serviceaccount:shop:worker'), policies[1]),
-      Admin: roleOf('admin', trustOfRoles(arnOf('api')), policies[2]),
-      Media: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'acme-media' } },
-      ...bucket.length === 0 ? {} : { Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Media' }, PolicyDocument: document(bucket) } } },
-    }) 
-});
+      'roles.json': templateOf({
+        Api: roleOf('api', trustFor('system:serviceaccount:shop:api'), policies[0]),
+        Worker: roleOf('worker', trustFor('system:serviceaccount:shop:worker'), policies[1]),
+        Admin: roleOf('admin', trustOfRoles(arnOf('api')), policies[2]),
+        Media: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'acme-media' } },
+        ...bucket.length === 0 ? {} : { Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Media' }, PolicyDocument: document(bucket) } } },
+      }),
+    });
     const model = new AccessModel(readInventory(findFiles([join(folder, 'roles.json')]).files));
     const request = { action: 's3:GetObject', resource: OBJECT, resourceAccount: ACCOUNT, context: given };
     const may = (role: string) => simulated({ ...request, principal: sessionOf(role) }, {
