@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import { SAMPLES } from './bundles/samples';
 import { requireCurrentBuild } from './current-build';
 import { inSample } from './property-runs';
-import { ACCOUNT, issuer, literalCluster, newStack, subject } from './support';
+import { ACCOUNT, issuer, literalCluster, newStack, podIdentityCluster, REGION, subject } from './support';
 import * as library from '../lib/index';
 
 // Plain JavaScript, and the languages of jsii where they check no types, can give any value to any property of the public API. Each gets an
@@ -44,6 +44,9 @@ type Arguments = (stack: Stack) => unknown[];
 interface Callable { readonly name: string; readonly parameters: JsiiParameter[]; readonly call: (stack: Stack, given: unknown[]) => unknown }
 
 const role = (stack: Stack) => new library.ServiceAccountRole(stack, 'Role', { clusters: [literalCluster()], serviceAccounts: [subject()], roleName: 'role' });
+const podRole = (stack: Stack) => new library.ServiceAccountRole(stack, 'Role', {
+  podIdentity: { clusters: [podIdentityCluster()] }, serviceAccounts: [subject()], roleName: 'role',
+});
 const policy = () => iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess');
 const statement = () => new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['arn:aws:s3:::a/b'] });
 const evidence = () => [{ wildcard: 's3:Get*', reason: 'the client reads tags too', source: 'https://example.com' }];
@@ -94,6 +97,11 @@ const RIGHT: Record<string, Arguments> = {
   'KubernetesFiles#addRole': (stack) => [role(stack), {
     workload: 'web', createdBy: library.ServiceAccountCreation.manifest(), bundles: ['own'], indexFields: { team: 'web' },
   }],
+  'PodIdentityAssociations': (stack) => [stack, 'Id', { role: podRole(stack), clusters: [podIdentityCluster()], installAgent: true }],
+  'PodIdentityCluster.fromCluster': (stack) => [cluster(stack), { displayName: 'prod' }],
+  'PodIdentityCluster.fromClusterArn': () => [`arn:aws:eks:${REGION}:${ACCOUNT}:cluster/prod`, { displayName: 'prod' }],
+  'PodIdentityCluster.fromClusterAttributes': () => [{ account: ACCOUNT, region: REGION, clusterName: 'prod', displayName: 'prod' }],
+  'PodIdentityCluster.fromClusterV2': (stack) => [clusterV2(stack), { displayName: 'prod' }],
   'PolicyBundles.of': (stack) => [role(stack)],
   'PolicyBundles#add': () => [bundle()],
   'RoleArnOutput.toParameter': (stack) => [stack, 'Id', role(stack), { parameterName: '/a', description: 'a' }],
@@ -218,10 +226,17 @@ function mayBe(type: JsiiType, value: any): boolean {
   }
   const known = TYPES[type.fqn ?? ''];
   return known?.datatype ? isPlain(value) || value instanceof Mine || isOurs(value)
-    : known?.name === 'ClusterIssuer' ? value instanceof library.ClusterIssuer
-      : known?.name === 'ServiceAccountSubject' ? value instanceof library.ServiceAccountSubject
-        : type.fqn === 'constructs.Construct' || type.fqn === 'constructs.IConstruct' ? value instanceof Construct : false;
+    : type.fqn === 'constructs.Construct' || type.fqn === 'constructs.IConstruct' ? value instanceof Construct
+      : (CLASSES_OF[known?.name ?? ''] ?? []).some((one) => value instanceof one);
 }
+
+/** The classes whose objects a parameter takes, by the type of the library that it has. */
+const CLASSES_OF: Record<string, (abstract new (...args: never) => object)[]> = {
+  ClusterIssuer: [library.ClusterIssuer],
+  IRoleCluster: [library.ClusterIssuer, library.PodIdentityCluster],
+  PodIdentityCluster: [library.PodIdentityCluster],
+  ServiceAccountSubject: [library.ServiceAccountSubject],
+};
 
 /** An object of a class may have the properties of a struct, as far as its kind goes. */
 const isOurs = (value: unknown) => Object.prototype.toString.call(value) === '[object Object]' && !(value instanceof Construct);
