@@ -25,7 +25,7 @@ export interface Besides {
   readonly policiesOf?: PolicyFinder;
   /** The issuers of the providers of all templates, as this one names them. */
   readonly issuers?: ReadonlyMap<string, readonly string[]>;
-  /** The names of the roles of all templates. */
+  /** The names of the roles of all templates, in lower case: IAM tells none apart by case. */
   readonly roleNames?: ReadonlySet<string>;
 }
 
@@ -52,14 +52,14 @@ type Surroundings = Besides & Required<Pick<Besides, 'issuers' | 'policiesOf'>>;
 export class TemplateReader {
   /** The policies that stand beside the roles. */
   public readonly policies: readonly StandalonePolicy[];
-  /** The names of its roles, of those that have one. */
+  /** The names of its roles, of those that have one, in lower case. */
   public readonly roleNames: readonly string[];
   private readonly entries: readonly (readonly [string, TemplateResource])[];
 
   public constructor(private readonly scope: TemplateScope) {
     this.entries = Object.entries(scope.resources);
     this.roleNames = this.entries.flatMap(([, { Type: type, Properties: properties }]) =>
-      type === ROLE_TYPE ? this.texts(mapOf(properties).RoleName) : []);
+      type === ROLE_TYPE ? this.texts(mapOf(properties).RoleName).map((name) => name.toLowerCase()) : []);
     this.policies = this.entries.flatMap(([id, resource]) => this.policiesAt(id, String(resource.Type), mapOf(resource.Properties)));
   }
 
@@ -170,7 +170,7 @@ export class TemplateReader {
     const isUnknown = (name: string) => this.parameter(name) !== undefined || /^(?:import|output|part|Fn::) ?/.test(name);
     return this.policies.flatMap(({ at, ways, roles }) => {
       const name = roles.flatMap((role) => nameOfUnknown(role) ?? []).find(isUnknown);
-      const standsFor = roles.find((role) => isLiteral(role) && !roleNames.has(role));
+      const standsFor = roles.find((role) => isLiteral(role) && !roleNames.has(role.toLowerCase()));
       const perhaps = name !== undefined ? plain(name) : `the role ${show(standsFor ?? '')}`;
       return name === undefined && standsFor === undefined ? []
         : [{ ...notRead(at, ''), undecided: [], trust: PODS, policies: ways, perhaps: `pods become ${perhaps}, to which it is attached`, standsFor: name === undefined ? standsFor : undefined }];

@@ -324,8 +324,16 @@ describe('a role is found', () => {
     expect(findings(stack).filter((line) => !line.includes('NeedlessStringLike'))).toEqual([`Stack/Role/Resource ${WILD_ID}`]);
   });
 
+  test('one imported is judged by the policies that the app attaches, for the case that pods become it', () => {
+    const stack = newStack();
+    iam.Role.fromRoleName(stack, 'Role', 'web').addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['iam:PutRolePolicy'], resources: ['*'] }));
+    appOf(stack).synth();
+    const [violation, ...others] = new IrsaChecks().validateScope(appOf(stack)).violations;
+    expect(others).toEqual([]);
+    expect(violation).toMatchObject({ severity: 'warning', description: expect.stringContaining('if pods become the role "web", to which it is attached') });
+  });
+
   test.each<[string, (stack: Stack) => unknown]>([
-    ['imported', (stack) => iam.Role.fromRoleName(stack, 'Role', 'web').addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['iam:*'], resources: ['*'] }))],
     ['of a Lambda function', (stack) => new lambda.Function(stack, 'Function', { code: lambda.Code.fromInline('x'), handler: 'index.handler', runtime: lambda.Runtime.NODEJS_20_X })
       .addToRolePolicy(new iam.PolicyStatement({ actions: ['iam:*', 'sts:AssumeRole'], resources: ['*'] }))],
     ['of a service that is known only at deploy time', (stack) => new iam.CfnRole(stack, 'Role', {
@@ -570,9 +578,9 @@ describe('policies that are attached by the role\'s name', () => {
     const roles = newStack({}, 'Roles');
     new ServiceAccountRole(roles, 'Api', { clusters: [literalCluster()], serviceAccounts: [subject()], roleName: 'api' });
     attach(new Stack(appOf(roles), 'Elsewhere', OTHER), 'api');
-    attach(new Stack(appOf(roles), 'Other', ENV), 'other');
+    attach(new Stack(appOf(roles), 'Other', ENV), 'other'); // a role of no stack: a warning
     attach(new Stack(appOf(roles), 'Policies', ENV), 'api');
-    expect(findings(roles)).toEqual([`Policies/${path} IrsaChecks-PassAnyRole[*]`]);
+    expect(findings(roles)).toEqual([`Other/${path} IrsaChecks-PassAnyRole[*]`, `Policies/${path} IrsaChecks-PassAnyRole[*]`]);
   });
 
   test('are judged where no account is known', () => {

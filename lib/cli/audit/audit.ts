@@ -95,10 +95,10 @@ function withoutStandInsForOthers(parts: readonly FilePart[]): readonly FilePart
     return parts;
   }
   const known = parts.flatMap(({ roles }) => roles).filter(isKnownRole);
-  const names = new Set(known.map(({ roleName }) => roleName));
-  const ofPods = new Set(known.filter(isOfWorkload).map(({ roleName }) => roleName));
+  const names = new Set(known.map(({ roleName }) => roleName?.toLowerCase()));
+  const ofPods = new Set(known.filter(isOfWorkload).map(({ roleName }) => roleName?.toLowerCase()));
   return parts.map((part) => ({
-    ...part, roles: part.roles.filter(({ standsFor }) => standsFor === undefined || !names.has(standsFor) || ofPods.has(standsFor)),
+    ...part, roles: part.roles.filter(({ standsFor }) => standsFor === undefined || !names.has(standsFor.toLowerCase()) || ofPods.has(standsFor.toLowerCase())),
   }));
 }
 
