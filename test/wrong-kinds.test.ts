@@ -227,11 +227,11 @@ function mayBe(type: JsiiType, value: any): boolean {
   const known = TYPES[type.fqn ?? ''];
   return known?.datatype ? isPlain(value) || value instanceof Mine || isOurs(value)
     : type.fqn === 'constructs.Construct' || type.fqn === 'constructs.IConstruct' ? value instanceof Construct
-      : (CLASSES_OF[known?.name ?? ''] ?? []).some((one) => value instanceof one);
+      : (CLASSES_OF[known?.name ?? ''] ?? []).some(({ prototype }) => Object.prototype.isPrototypeOf.call(prototype, value));
 }
 
 /** The classes whose objects a parameter takes, by the type of the library that it has. */
-const CLASSES_OF: Record<string, (abstract new (...args: never) => object)[]> = {
+const CLASSES_OF: Record<string, { readonly prototype: object }[]> = {
   ClusterIssuer: [library.ClusterIssuer],
   IRoleCluster: [library.ClusterIssuer, library.PodIdentityCluster],
   PodIdentityCluster: [library.PodIdentityCluster],
