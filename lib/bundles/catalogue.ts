@@ -15,6 +15,10 @@ export * from './services/sns';
 export * from './services/cloudwatch';
 export * from './services/dynamodb';
 export * from './services/rds';
+export * from './services/ecr';
+export * from './services/bedrock';
+export * from './services/lambda';
+export * from './services/kinesis';
 export * from './services/sts';
 
 // Scaling.
