@@ -89,8 +89,8 @@ export const HOSTILE_KINDS: readonly HostileKind[] = [
   ]),
   trustKind('principals × conditions', (bytes) => each(bytes / 300, (i) => ({
     Effect: i % 3 === 0 ? 'Deny' : 'Allow',
-Principal: { AWS: i % 2 === 0 ? '*' : [`arn:aws:iam::${100_000_000_000 + i}:root`, `${200_000_000_000 + i}`] },
-Action: 'sts:AssumeRole',
+    Principal: { AWS: i % 2 === 0 ? '*' : [`arn:aws:iam::${100_000_000_000 + i}:root`, `${200_000_000_000 + i}`] },
+    Action: 'sts:AssumeRole',
     Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role/*${i}*` }, StringNotLike: { 'sts:ExternalId': `*${i}*`, 'aws:PrincipalOrgID': `o-*${i}` } },
   }))),
 ];

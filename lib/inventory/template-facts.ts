@@ -1,6 +1,6 @@
+import { resourcesIn } from './policies-of-resources';
 import type { TemplateFacts } from './resource';
 import { namedParts } from './resource-arns';
-import { resourcesIn } from './policies-of-resources';
 import { textOf } from '../cloudformation/intrinsics';
 import type { TemplateScope } from '../cloudformation/intrinsics';
 import type { LinkedStacks, StackTemplate } from '../cloudformation/linked-stacks';

@@ -84,7 +84,8 @@ function checked(scope: Construct, props: PodIdentityAssociationsProps) {
   if (own.length === 0) {
     throw new Error(`role must have podIdentity.clusters, got ${show(role.node.path)}, a role of IRSA alone`);
   }
-  const isHere = (cluster: PodIdentityCluster) => cluster.region === region || [region, cluster.region].some((one) => Token.isUnresolved(one));
+  const isHere = (cluster: PodIdentityCluster) =>
+    cluster.region === region || [region, cluster.region].some((one) => Token.isUnresolved(one));
   const clusters = given ?? own.filter(isHere);
   const foreign = clusters.find((cluster) => !own.some(({ clusterArn }) => clusterArn === cluster.clusterArn));
   if (foreign) {

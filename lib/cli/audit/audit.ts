@@ -95,10 +95,11 @@ function withoutStandInsForOthers(parts: readonly FilePart[]): readonly FilePart
     return parts;
   }
   const known = parts.flatMap(({ roles }) => roles).filter(isKnownRole);
-  const names = new Set(known.map(({ roleName }) => roleName?.toLowerCase()));
-  const ofPods = new Set(known.filter(isOfWorkload).map(({ roleName }) => roleName?.toLowerCase()));
+  const namesOf = (roles: readonly InventoryRole[]) => new Set(roles.map(({ roleName }) => roleName?.toLowerCase()));
+  const [names, ofPods] = [namesOf(known), namesOf(known.filter(isOfWorkload))];
+  const mayBeOfPods = (name: string) => !names.has(name) || ofPods.has(name);
   return parts.map((part) => ({
-    ...part, roles: part.roles.filter(({ standsFor }) => standsFor === undefined || !names.has(standsFor.toLowerCase()) || ofPods.has(standsFor.toLowerCase())),
+    ...part, roles: part.roles.filter(({ standsFor }) => standsFor === undefined || mayBeOfPods(standsFor.toLowerCase())),
   }));
 }
 
