@@ -82,7 +82,8 @@ describe('the workflows', () => {
   });
 
   test('end in time, each job', () => {
-    expect(jobs.filter(({ job: one }) => !(one['timeout-minutes'] <= 120)).map(({ name }) => name)).toEqual([]);
+    const most = (name: string) => name.includes('full') ? 350 : 120; // of 360 minutes that GitHub gives a job
+    expect(jobs.filter(({ name, job: one }) => !(one['timeout-minutes'] <= most(name))).map(({ name }) => name)).toEqual([]);
   });
 
   test('do not run twice at once', () => {

@@ -47,6 +47,11 @@ const role = (stack: Stack) => new library.ServiceAccountRole(stack, 'Role', { c
 const podRole = (stack: Stack) => new library.ServiceAccountRole(stack, 'Role', {
   podIdentity: { clusters: [podIdentityCluster()] }, serviceAccounts: [subject()], roleName: 'role',
 });
+const targetedRole = (stack: Stack) => new library.ServiceAccountRole(stack, 'Targeted', {
+  podIdentity: { clusters: [podIdentityCluster()], targetRole: iam.Role.fromRoleArn(stack, 'Target', 'arn:aws:iam::444455556666:role/target') },
+  serviceAccounts: [subject()],
+  roleName: 'targeted',
+});
 const policy = () => iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess');
 const statement = () => new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['arn:aws:s3:::a/b'] });
 const evidence = () => [{ wildcard: 's3:Get*', reason: 'the client reads tags too', source: 'https://example.com' }];
@@ -138,6 +143,7 @@ const RIGHT: Record<string, Arguments> = {
   'ServiceAccountSubject.pattern': () => ['default', 'web-*', { reason: 'the controller makes up the names' }],
   'ServiceAccounts.applyTo': (stack) => [cluster(stack), role(stack), { ...manifest(), overwrite: true }],
   'ServiceAccounts.applyToV2': (stack) => [clusterV2(stack), role(stack), { ...manifest(), overwrite: true }],
+  'TargetRoleTrust.of': (stack) => [targetedRole(stack)],
   'TrustStatements.fromTemplate': () => [{ Resources: { Web: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] } } } } }, 'Web'],
   ...Object.fromEntries(versions.map((version) => [`${version.name}.of`, () => ['99.0']])),
 };
