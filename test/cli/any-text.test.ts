@@ -69,7 +69,7 @@ test('reports carry any text, and print none that is obeyed', () => {
     });
     result.problems.forEach((problem) => expect(problemLine(problem)).not.toMatch(OBEYED));
   }), runs(20, 2_000));
-  expect(findings).toBeGreaterThan(100);
+  expect(findings).toBeGreaterThan(20);
 });
 
 test('the table of a workloads file', () => {

@@ -31,7 +31,7 @@ test('a terminal of 80 columns is not too narrow for any line but that of an add
 });
 
 test.each([
-  ['a service', 'kinesis', ['keda.kinesis', 'fluentBit.firehose']],
+  ['a service', 'kinesis', ['kinesis.consume', 'kinesis.produce', 'keda.kinesis', 'fluentBit.firehose']],
   ['a controller, whatever its case', 'KARPENTER', ['karpenter.controller']],
   ['an action', 'sqs:ReceiveM', ['sqs.consume', 'karpenter.controller', 'nodeTerminationHandler.queueProcessor']],
   ['a class', 'S3Bundle', ['s3.read', 's3.write', 's3.readWrite']],
@@ -78,7 +78,7 @@ test('nothing found: a suggestion, and exit code 1', () => {
   expect(bundles('xyzzy\u001b[31m')).toEqual({
     code: 1, out: '', err: `error: no bundle has "xyzzy\\u001b[31m" in its id, summary or use: npx cdk-irsa bundles lists all; for permissions that none has, ${own}\n`,
   });
-  expect(bundles('dynamodb:GetItem').err).toBe(`error: no bundle allows "dynamodb:GetItem": ${own}\n`);
+  expect(bundles('glacier:ListVaults').err).toBe(`error: no bundle allows "glacier:ListVaults": ${own}\n`);
 });
 
 test('the real command', () => {

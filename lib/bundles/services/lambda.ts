@@ -20,7 +20,7 @@ export interface LambdaInvokeOptions {
  * Lambda: given functions.
  *
  * @example
- * role.addBundle(LambdaBundle.invoke({ functions: [resize] }));
+ * role.addBundle(LambdaBundle.invoke({ functions: [lambdaFunction] }));
  */
 export class LambdaBundle {
   /**

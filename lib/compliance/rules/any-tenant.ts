@@ -2,7 +2,7 @@ import { show } from '../../core/text';
 import { plain } from '../../iam/partial-text';
 import { isOfWorkload } from '../escalation';
 import { openPipelines } from '../open-pipelines';
-import type { Rule } from '../rule';
+import type { Rule, RuleFinding } from '../rule';
 import { strangersOf } from '../strangers';
 
 export const ANY_TENANT: Rule = {
@@ -20,8 +20,9 @@ export const ANY_TENANT: Rule = {
     const { withTokens, ofSaml } = strangersOf(role);
     const shared = new Set(withTokens.map(({ provider: { issuer } }) => issuer));
     return [
-      ...openPipelines(role).filter(({ issuer }) => !shared.has(issuer)).map(({ number, issuer }) => ({
+      ...openPipelines(role).filter(({ issuer }) => !shared.has(issuer)).map(({ number, issuer, asksForAudience }): RuleFinding => ({
         detail: issuer,
+        level: asksForAudience ? 'warning' : 'error',
         message: `statement ${number} of the trust lets every pipeline whose tokens ${issuer} signs become the role: ask for the project in ${issuer}:sub`,
       })),
       ...withTokens.map(({ provider: { name, issuer, claim }, who, number }) => ({

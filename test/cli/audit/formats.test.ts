@@ -9,7 +9,7 @@ const sarif = (args: string[], cwd = FIXTURES) => JSON.parse(audit([...args, '--
 describe('JSON', () => {
   test('has a shape that readers can rely on', () => {
     // GIVEN
-    const folder = folderWith({ 'a.json': { Resources: { Web: { ...openRole({ RoleName: 'web' }), Metadata: { 'aws:cdk:path': 'S/Web' } }, B: openRole() } }, 'b.json': '{' });
+    const folder = folderWith({ 'a.json': { Resources: { Web: { ...openRole({ RoleName: 'web' }), Metadata: { 'aws:cdk:path': 'S/Web' } }, B: openRole() } }, 'b.json': 'none' });
 
     // THEN
     const { title, why, fix, link } = RULES.find(({ id }) => id === 'MissingSub')!;

@@ -40,8 +40,16 @@ test('a Deny of others counts', () => {
   expect(found([sound(), github(), { ...github({ StringNotLike: { [`${GITHUB}:sub`]: 'repo:acme/*' } }), Effect: 'Deny', Action: 'sts:*' }])).toEqual([]);
 });
 
-test('the tokens of an enterprise\'s own issuer are its own', () => {
-  expect(found([sound(), of(oidc('token.actions.githubusercontent.com/acme'), { StringEquals: { 'token.actions.githubusercontent.com/acme:aud': 'x' } })])).toEqual([]);
+test('the tokens of an enterprise\'s own issuer are its own, of each of its pipelines', () => {
+  const acme = 'token.actions.githubusercontent.com/acme';
+  const every = `AnyTenant[${acme}]: statement 2 of the trust lets every pipeline whose tokens ${acme} signs become the role: ask for the project in ${acme}:sub`;
+  expect(found([sound(), of(oidc(acme), { StringEquals: { [`${acme}:aud`]: 'x' } })])).toEqual([every]);
+  expect(found([sound(), of(oidc(acme), { StringLike: { [`${acme}:sub`]: 'repo:acme/shop:*' } })])).toEqual([]);
+  const denied = (value: string) => [
+    sound(), of(oidc(acme)), { ...of(oidc(acme), { StringNotLike: { [`${acme}:sub`]: value } }), Effect: 'Deny' },
+  ];
+  expect(found(denied('repo:acme/shop:*'))).toEqual([]);
+  expect(found(denied('*'))).toEqual([every]);
 });
 
 test.each<[string, string, string, string, object | undefined, object]>([

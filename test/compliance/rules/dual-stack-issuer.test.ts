@@ -1,9 +1,11 @@
+import { partitionOfRegion } from '../../../lib/core/partition';
 import { ACCOUNT, issuer } from '../../support';
 import { found, foundIn, sound, statement, STS, WEB } from '../fixture';
 
 const DUAL = 'oidc-eks.eu-central-1.api.aws/id/00000000000000000000000000000001';
+const partitionOf = (name: string) => partitionOfRegion(/[a-z]+(?:-[a-z]+)+-\d/.exec(name)?.[0] ?? '')?.name ?? 'aws';
 const trust = (name: string) => statement({ StringEquals: { [`${name}:sub`]: WEB, [`${name}:aud`]: STS } },
-  { Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${name}` } });
+  { Principal: { Federated: `arn:${partitionOf(name)}:iam::${ACCOUNT}:oidc-provider/${name}` } });
 const message = (name: string) => `DualStackIssuer[${name}]: statement 1 of the trust names ${name}, which no token has as its issuer: write oidc.eks.<region>.… instead`;
 
 test('the issuer of tokens is clean, also in China', () => {

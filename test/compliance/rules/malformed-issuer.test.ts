@@ -1,8 +1,10 @@
+import { partitionOfRegion } from '../../../lib/core/partition';
 import { ACCOUNT, issuer } from '../../support';
 import { found, foundIn, sound, statement, STS, WEB } from '../fixture';
 
+const partitionOf = (name: string) => partitionOfRegion(/[a-z]+(?:-[a-z]+)+-\d/.exec(name)?.[0] ?? '')?.name ?? 'aws';
 const trust = (name: string, key = name) => statement({ StringEquals: { [`${key}:sub`]: WEB, [`${key}:aud`]: STS } },
-  { Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${name}` } });
+  { Principal: { Federated: `arn:${partitionOf(name)}:iam::${ACCOUNT}:oidc-provider/${name}` } });
 const message = (name: string, problem: string) => `MalformedIssuer[${name}]: statement 1 of the trust names an issuer that ${problem}`;
 
 test.each([

@@ -51,11 +51,12 @@ test('a provider of which nothing is known may be a cluster\'s', () => {
   expect(own({ StringEquals: { [SUB]: WEB, [AUD]: STS } })).toEqual([undecidable(`whether ${SUB.slice(0, -4)} is the issuer of <Provider>`)]);
 });
 
-test('a provider at an address that says nothing may be a cluster\'s if tokens are for STS', () => {
+test('a provider at an address that says nothing may be a cluster\'s, whatever the audience', () => {
   const own = (claims: object) => role({ Statement: statement({ StringEquals: claims }, { Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/id.example.com' } }) });
   expect(own({ 'id.example.com:aud': STS }))
     .toEqual([undecidable('whether the provider arn:aws:iam::111122223333:oidc-provider/id.example.com of statement 1 of the trust, which asks for no sub, is a cluster\'s')]);
-  expect(own({ 'id.example.com:aud': 'my-client' })).toEqual([]);
+  expect(own({ 'id.example.com:aud': 'my-client' }))
+    .toEqual([undecidable('whether the provider arn:aws:iam::111122223333:oidc-provider/id.example.com of statement 1 of the trust, which asks for no sub, is a cluster\'s')]);
   expect(own({ 'id.example.com:aud': STS, 'id.example.com:sub': 'repo:a/b' })).toEqual([]);
 });
 
