@@ -32,7 +32,7 @@ describe('JSON', () => {
       findings: [],
       problems: [
         { file: 'c.json', line: null, column: null, message: 'does not exist' },
-        { file: 'b.json', line: 1, column: 2, message: 'must be JSON: expected a key in double quotes or "}", got the end' },
+        { file: 'b.json', line: 1, column: 1, message: 'must be JSON: expected a value, got "n"' },
       ],
     });
   });
