@@ -156,14 +156,14 @@ function refused(answers: readonly RouteAnswer[], unseen: readonly string[]): Ac
   if (answers.length === 1 && unseen.length === 0) {
     return withUnseen(first, []);
   }
-  const shown = answers.slice(0, MOST_ROLES);
-  const more = answers.length - shown.length;
+  const lines = distinct(answers.map(({ route, because }) => `as ${roleText(route.steps.at(-1)!.session.role)}: ${list(because)}`));
+  const more = lines.length - MOST_ROLES;
   const parts = {
     chain: [],
-    because: [...shown.map(({ route, because }) => `as ${roleText(route.steps.at(-1)!.session.role)}: ${list(because)}`), ...more > 0 ? [`and ${more} more roles do not allow it`] : [],
+    because: [...lines.slice(0, MOST_ROLES), ...more > 0 ? [`and ${more} more roles do not allow it`] : [],
       ...unseen.map((what) => `what ${what} allows is not among the paths`)],
     conditions: [],
-    assumed: distinct(shown.flatMap(({ assumed }) => assumed)),
+    assumed: distinct(answers.flatMap(({ assumed }) => assumed)),
     notSeen: distinct([...answers.flatMap(({ notSeen }) => notSeen), ...unseen]),
   };
   return { decision: unseen.length === 0 ? 'denied' : 'undecided', reason: reasonOf(parts), ...parts };

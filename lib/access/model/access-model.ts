@@ -4,6 +4,7 @@ import type { KnownCluster } from './known-clusters';
 import { OwnedResources } from './owned-resources';
 import { issuerOfUnknown } from '../../cloudformation/text-pieces';
 import { addTo } from '../../core/add-to';
+import { partitionOfRegion } from '../../core/partition';
 import { arnParts } from '../../iam/arn';
 import type { ValueOf } from '../../iam/known-parts';
 import { withKnownParts } from '../../iam/known-parts';
@@ -19,6 +20,8 @@ export interface GivenRole {
   readonly roleArn?: string;
   readonly targetRoleArn?: string;
   readonly cluster?: KnownCluster;
+  /** The ARN of the cluster of its association, if it is known. */
+  readonly clusterArn?: string;
 }
 
 /** What exists at the paths, as questions about access need it. */
@@ -107,8 +110,17 @@ export class AccessModel {
       ...roleArn === undefined ? {} : { roleArn: withKnownParts(roleArn, valueOf) },
       ...targetRoleArn === undefined ? {} : { targetRoleArn: withKnownParts(targetRoleArn, valueOf) },
       ...cluster === undefined ? {} : { cluster },
+      ...account.clusterArn !== undefined && isKnown(account.clusterArn) ? { clusterArn: account.clusterArn } : clusterArnOf(eksName, part),
     }]);
   }
+}
+
+/** The ARN of a cluster of the account and the region of its association, which must be the same, where a template says them. */
+function clusterArnOf(name: string | undefined, { facts }: FilePart): Pick<GivenRole, 'clusterArn'> {
+  const { account, region } = facts?.() ?? {};
+  const partition = region === undefined ? undefined : partitionOfRegion(region);
+  return name === undefined || !isKnown(name) || account === undefined || partition === undefined ? {}
+    : { clusterArn: `arn:${partition.name}:eks:${region}:${account}:cluster/${name}` };
 }
 
 /** A role that can come out in several ways is one role. What only stands for one that is not known is none. */

@@ -116,14 +116,14 @@ function isSameCluster(one: KnownCluster, other: KnownCluster): boolean {
     : one.names.some((name) => other.names.includes(name));
 }
 
-function stepsByAssociation(model: AccessModel, { account, roleArn = '', cluster, origin }: GivenRole): Step[] {
+function stepsByAssociation(model: AccessModel, { account, roleArn = '', cluster, clusterArn, origin }: GivenRole): Step[] {
   const { namespace, name, hasNoSessionTags, sessionPolicy, targetRoleArn } = account;
   const tags = hasNoSessionTags === true ? {} : {
     'kubernetes-namespace': namespace,
     'kubernetes-service-account': name,
     'kubernetes-pod-name': unknownPart('the name of the pod'),
     'kubernetes-pod-uid': unknownPart('the uid of the pod'),
-    'eks-cluster-arn': unknownPart('the ARN of the cluster'),
+    'eks-cluster-arn': clusterArn ?? unknownPart('the ARN of the cluster'),
     'eks-cluster-name': cluster?.names[0] ?? unknownPart('the name of the cluster'),
   };
   const keys = (prefix: string) => Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`${prefix}/${tag}`, value]));
@@ -133,7 +133,11 @@ function stepsByAssociation(model: AccessModel, { account, roleArn = '', cluster
       principal: { kind: 'service', name: POD_IDENTITY_SERVICE },
       action,
       resource: masked(role.arn, 'unknown'),
-      context: keys('aws:RequestTag'),
+      context: {
+        ...keys('aws:RequestTag'),
+        ...clusterArn === undefined ? {} : { 'aws:SourceArn': clusterArn },
+        ...role.account === undefined ? {} : { 'aws:SourceAccount': role.account },
+      },
     })))));
     return verdict.decision === 'denied' ? [] : [{
       session: { role, policies: sessionPolicy === undefined || targetRoleArn !== undefined ? [] : [sessionPolicy], context: mergedContext(keys('aws:PrincipalTag')) },
