@@ -1,8 +1,8 @@
 import { join } from 'path';
-import { FakeConsole } from '../cli/fake-console';
 import { ACCOUNT, folderWith } from './inventory-fixture';
 import { runCanI } from '../../lib/cli/can-i/can-i';
 import { runWhatCan } from '../../lib/cli/what-can/run-what-can';
+import { FakeConsole } from '../cli/fake-console';
 
 const REGION = 'eu-central-1';
 const arnOf = (cluster: string, region = REGION) => `arn:aws:eks:${region}:${ACCOUNT}:cluster/${cluster}`;
