@@ -154,6 +154,14 @@ describe('podIdentity of a workload', () => {
   ])('%s is refused', (_, clusters, lines, expected) => {
     expect(errorsOf(file(clusters, settings(lines)))).toEqual(expected);
   });
+
+  test.each([
+    ['the workload', file(BLUE, web('identity:\npodIdentity: { disableSessionTags: true }')), 'workloads.web.identity'],
+    ['the defaults', file(BLUE, web('podIdentity: { disableSessionTags: true }'), 'defaults: { identity: pods }\n'), 'defaults.identity'],
+    ['the cluster', file(BLUE.replace('clusterName', 'identity: pods\n    clusterName'), web('podIdentity: { disableSessionTags: true }')), 'clusters.blue.identity'],
+  ])('an identity that is written wrong on %s is the one mistake', (_, yaml, path) => {
+    expect(errorsOf(yaml)).toEqual([expect.stringContaining(`${path}: must be one of "irsa", "podIdentity" or "both", got`)]);
+  });
 });
 
 describe('is refused', () => {

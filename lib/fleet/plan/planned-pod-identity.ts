@@ -18,6 +18,9 @@ export function plannedPodIdentity(workload: Workload, account: string, clusters
   const ofIrsa = clusters.filter(({ identity }) => identity !== 'podIdentity').map(({ name }) => name);
   // Where the workload asks for another identity, and its clusters cannot have it, that is reported.
   const isIrsa = (workload.own.identity ?? 'irsa') === 'irsa' && clusters.length > 0 && clusters.every(({ identity }) => identity === 'irsa');
+  if (workload.isIdentityLost(clusters.map(({ name }) => name))) {
+    return { disableSessionTags, targetRoleArn, sessionPolicy: sessionPolicyOf(workload, account, clusters) };
+  }
   if (isIrsa) {
     workload.report(['podIdentity'], `must be left out where no cluster of the workload has EKS Pod Identity (${list(ofIrsa)}): set identity to podIdentity or both`, { atKey: true });
   } else if (targetRoleArn !== undefined && ofIrsa.length > 0) {

@@ -2,6 +2,7 @@ import type { PlanContext, ProblemOptions } from './plan-context';
 import { own as ownValue } from '../../core/plain-object';
 import type { DataPath } from '../file/data-path';
 import type { DefaultsEntry } from '../file/entries/defaults-entry';
+import { isCommonIdentityWrong } from '../file/entries/identity-entry';
 import type { WorkloadEntry } from '../file/entries/workload-entry';
 import type { Incomplete } from '../file/types/incomplete';
 
@@ -28,6 +29,13 @@ export class Workload {
   /** Whether the defaults have a value that is wrong, and the workload none of its own. */
   public isDefaultLost(key: keyof DefaultsEntry): boolean {
     return this.raw(key) === undefined && this.defaults[key] === undefined && ownValue(ownValue(this.context.source.data, 'defaults'), key) !== undefined;
+  }
+
+  /** Whether the identity of the workload, or that of some clusters for it, is written wrong: nothing can be said against what needs one. */
+  public isIdentityLost(clusters: readonly string[]): boolean {
+    const { data } = this.context.source;
+    return this.isLost('identity') || (this.raw('identity') === undefined
+      && clusters.some((name) => isCommonIdentityWrong(ownValue(ownValue(data, 'clusters'), name), data)));
   }
 
   /** What is written under a key, right or wrong. */

@@ -13,6 +13,16 @@ export const identityKey = (default_: string) => choice(IDENTITIES,
 
 /** The identity of a cluster for workloads that have none of their own, in the data of a file that may have mistakes. */
 export function commonIdentity(cluster: unknown, file: unknown): Identity {
-  const written: unknown = own(own(file, 'defaults'), 'identity') ?? own(cluster, 'identity');
+  const written = commonlyWritten(cluster, file);
   return IDENTITIES.find((identity) => identity === written) ?? 'irsa';
+}
+
+/** Whether that is written wrong, so that what follows from it is none of the file's mistakes. */
+export function isCommonIdentityWrong(cluster: unknown, file: unknown): boolean {
+  const written = commonlyWritten(cluster, file);
+  return written !== undefined && !IDENTITIES.some((identity) => identity === written);
+}
+
+function commonlyWritten(cluster: unknown, file: unknown): unknown {
+  return own(own(file, 'defaults'), 'identity') ?? own(cluster, 'identity');
 }
