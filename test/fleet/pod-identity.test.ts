@@ -159,8 +159,9 @@ describe('podIdentity of a workload', () => {
     ['the workload', file(BLUE, web('identity:\npodIdentity: { disableSessionTags: true }')), 'workloads.web.identity'],
     ['the defaults', file(BLUE, web('podIdentity: { disableSessionTags: true }'), 'defaults: { identity: pods }\n'), 'defaults.identity'],
     ['the cluster', file(BLUE.replace('clusterName', 'identity: pods\n    clusterName'), web('podIdentity: { disableSessionTags: true }')), 'clusters.blue.identity'],
-  ])('an identity that is written wrong on %s is the one mistake', (_, yaml, path) => {
-    expect(errorsOf(yaml)).toEqual([expect.stringContaining(`${path}: must be one of "irsa", "podIdentity" or "both", got`)]);
+    ['the cluster, which lacks its issuer', file(cluster('blue', 'clusterName: prod-blue'), web('identity: both\npodIdentity: { disableSessionTags: true }')), 'clusters.blue: must have "issuerUrl"'],
+  ])('one mistake, one error: what is wrong on %s', (_, yaml, path) => {
+    expect(errorsOf(yaml)).toEqual([expect.stringContaining(path.includes(' ') ? path : `${path}: must be one of "irsa", "podIdentity" or "both", got`)]);
   });
 });
 

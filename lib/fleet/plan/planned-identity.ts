@@ -9,7 +9,7 @@ export function withIdentity(workload: Workload, clusters: readonly KnownCluster
   if (identity === undefined) {
     return [...clusters];
   }
-  const lacking = clusters.flatMap((cluster) => {
+  const lacking = clusters.filter(isWhole).flatMap((cluster) => {
     const key = lackOf(identity, cluster, workload);
     return key === undefined ? [] : [{ cluster, key }];
   });
@@ -20,6 +20,12 @@ export function withIdentity(workload: Workload, clusters: readonly KnownCluster
   }
   // A cluster that lacks something keeps its own, so that no other error follows.
   return clusters.map((cluster) => lacking.some((item) => item.cluster === cluster) ? cluster : { ...cluster, identity });
+}
+
+/** Whether a cluster has what it needs by itself. What it lacks is reported there, and is no mistake of its workloads. */
+function isWhole({ account, region, issuerUrl, clusterName, identity }: KnownCluster): boolean {
+  return account !== undefined && region !== undefined
+    && (identity === 'podIdentity' || issuerUrl !== undefined) && (identity === 'irsa' || clusterName !== undefined);
 }
 
 /** A key that is there and wrong is reported where it is. */
