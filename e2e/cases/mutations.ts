@@ -66,7 +66,11 @@ export const MUTATIONS: readonly Mutation[] = [
     id: 'provider-of-the-other-cluster',
     file: TRUST,
     foundBy: 'token: the role archive admits its second cluster',
-    replace: [[`new WebIdentityPrincipal(cluster.providerArn, {\n        ${EXACT}`, `new WebIdentityPrincipal(clusters[0].providerArn, {\n        ${EXACT}`]],
+    replace: [
+      ['...issuers.flatMap(issuerPrincipals),', '...issuers.flatMap((one) => issuerPrincipals(one, issuers[0].cluster.providerArn)),'],
+      ['function issuerPrincipals({ cluster, subjects }: IssuerTrust): IPrincipal[] {', 'function issuerPrincipals({ cluster, subjects }: IssuerTrust, first: string): IPrincipal[] {'],
+      [`new WebIdentityPrincipal(cluster.providerArn, {\n        ${EXACT}`, `new WebIdentityPrincipal(first, {\n        ${EXACT}`],
+    ],
   },
   {
     id: 'first-service-account-only',
