@@ -22,16 +22,6 @@ const OTHERS = [
   /^idcs-/, /^sts\.windows\.net\//, /^login\.microsoftonline\.com\//, /\.okta\.com(\/|$)/, /\.auth0\.com\/?$/, /^SAML$/i,
 ];
 
-/** Services that run pipelines, each organization's under an issuer of its own. */
-const PIPELINES = [
-  /^(vs)?token\.actions\./, /^oidc\.circleci\.com\/org\//, /^api\.bitbucket\.org\/2\.0\/workspaces\//, /\.spacelift\.io$/, /\/_services\/token$/,
-];
-
-/** Whether an issuer signs tokens for every pipeline of one organization. */
-export function isOfPipelines(issuer: string): boolean {
-  return PIPELINES.some((pattern) => pattern.test(issuer));
-}
-
 /**
  * Whether a provider is a cluster's. An address says so, or the subjects that are asked for, or the issuer that the
  * conditions name. Where nothing is known of it, the audience that EKS uses says so; and a trust that asks for nothing

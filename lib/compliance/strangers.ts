@@ -1,6 +1,7 @@
 import { EXAMPLE_ROLE } from './example-role';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
+import { otherPipelineOf } from './own-pipelines';
 import { SHARED_PROVIDERS } from './shared-providers';
 import type { SharedProvider } from './shared-providers';
 import { issuersOf } from './web-identity';
@@ -27,6 +28,11 @@ export interface StrangerWithToken extends Stranger {
   readonly provider: SharedProvider;
 }
 
+/** Any pipeline of an organization, with a token of the organization's own issuer. */
+export interface AnyPipeline extends Stranger {
+  readonly issuer: string;
+}
+
 /** What cannot be told of a trust. */
 export interface OpenTrust {
   readonly reason: string;
@@ -37,6 +43,7 @@ export interface OpenTrust {
 export interface Strangers {
   readonly ofAccounts: readonly Stranger[];
   readonly withTokens: readonly StrangerWithToken[];
+  readonly ofPipelines: readonly AnyPipeline[];
   readonly ofSaml: readonly Stranger[];
   readonly open: readonly OpenTrust[];
 }
@@ -56,15 +63,17 @@ export const strangersOf = ofRole((role): Strangers => {
   return {
     ofAccounts: found('accounts').map(({ answer }) => strangerOf(answer)),
     withTokens: found('tokens').map(({ answer, provider }) => ({ ...strangerOf(answer, provider), provider: provider! })),
+    ofPipelines: found('pipelines').map(({ answer, issuer = '' }) => ({ ...strangerOf(answer), who: otherPipelineOf(issuer)!, issuer })),
     ofSaml: found('saml').map(({ answer }) => strangerOf(answer)),
     open: answers.flatMap(({ answer }) => answer.kind === 'undecided' ? [{ reason: answer.reason, number: answer.at?.[0]?.statement }] : []),
   };
 });
 
 interface Found {
-  readonly of: 'accounts' | 'tokens' | 'saml';
+  readonly of: 'accounts' | 'tokens' | 'pipelines' | 'saml';
   readonly answer: Answer;
   readonly provider?: SharedProvider;
+  readonly issuer?: string;
 }
 
 /** Whether somebody of an account that the trust does not name may become the role. */
@@ -81,16 +90,23 @@ function anyoneOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[]
   return [{ of: 'accounts', answer }];
 }
 
-/** For each provider that anyone gets tokens of, whether a tenant that the trust does not name may become the role. */
+/**
+ * For each provider that anyone gets tokens of, whether a tenant that the trust does not name may become the role; for an organization's
+ * own, whether a pipeline may that it does not name.
+ */
 function tokensOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
   return federated(allows, WITH_TOKEN).flatMap((value): Found[] => {
     const issuers = issuersOf(value, role);
     const provider = SHARED_PROVIDERS.find(({ issuer }) => value === issuer || issuers.includes(issuer));
-    if (provider === undefined) {
-      return [];
+    const askWithToken = (keys: (key: string) => KeyConstraint | undefined, example: string) =>
+      ask(role, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], keys, [example]);
+    if (provider !== undefined) {
+      return [{ of: 'tokens', answer: askWithToken((key) => ofTenant(role, provider, key), provider.stranger), provider }];
     }
-    const answer = ask(role, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], (key) => ofTenant(role, provider, key), [provider.stranger]);
-    return [{ of: 'tokens', answer, provider }];
+    return issuers.flatMap((issuer): Found[] => {
+      const subject = otherPipelineOf(issuer);
+      return subject === undefined ? [] : [{ of: 'pipelines', answer: askWithToken((key) => ofPipeline(role, issuer, subject, key), subject), issuer }];
+    });
   });
 }
 
@@ -172,6 +188,13 @@ function ofTenant(role: JudgedRole, { issuer, claim, tenant, others = [] }: Shar
     return { values: tenant === undefined ? unnamed(role, key) : ofOtherTenants(literals(role, key), tenant) };
   }
   return others.includes(own) ? { values: unnamed(role, key), mayBeAbsent: true } : undefined;
+}
+
+/** What a key may be in the token of a pipeline whose project nobody named. */
+function ofPipeline(role: JudgedRole, issuer: string, subject: string, key: string): KeyConstraint | undefined {
+  return !key.startsWith(`${issuer.toLowerCase()}:`) ? ofStranger(role, key)
+    : key.endsWith(':sub') ? { values: TextSet.equals(subject) }
+      : key.endsWith(':aud') ? undefined : { values: unnamed(role, key), mayBeAbsent: true };
 }
 
 function ofOtherTenants(values: readonly string[], { before, behind }: { readonly before: string; readonly behind: string }): TextSet {

@@ -52,7 +52,7 @@ test.each(['oidc.circleci.com/org/1', 'api.bitbucket.org/2.0/workspaces/a/pipeli
       Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [sound(), statement(condition, { Principal })] } } },
     });
     [undefined, { StringEquals: { [`${issuer}:aud`]: STS } }].forEach((condition) =>
-      expect(pipelines(condition)).toEqual([`AnyTenant[${issuer}]: statement 2 of the trust lets every pipeline whose tokens ${issuer} signs become the role: ask for the project in ${issuer}:sub`]));
+      expect(pipelines(condition)).toEqual([expect.stringContaining(`AnyTenant[${issuer}]: statement 2 of the trust lets every pipeline whose tokens ${issuer} signs become the role, such as one with the sub "`)]));
     expect(pipelines({ StringLike: { [`${issuer}:sub`]: 'org/1/project/2/*' } })).toEqual([]);
   });
 

@@ -1,9 +1,10 @@
 import { show } from '../../core/text';
 import { plain } from '../../iam/partial-text';
 import { isOfWorkload } from '../escalation';
-import { openPipelines } from '../open-pipelines';
+import type { JudgedRole } from '../judged-role';
 import type { Rule, RuleFinding } from '../rule';
 import { strangersOf } from '../strangers';
+import { claimTests } from '../token-claims';
 
 export const ANY_TENANT: Rule = {
   id: 'AnyTenant',
@@ -17,13 +18,12 @@ export const ANY_TENANT: Rule = {
     if (!isOfWorkload(role)) {
       return [];
     }
-    const { withTokens, ofSaml } = strangersOf(role);
-    const shared = new Set(withTokens.map(({ provider: { issuer } }) => issuer));
+    const { withTokens, ofPipelines, ofSaml } = strangersOf(role);
     return [
-      ...openPipelines(role).filter(({ issuer }) => !shared.has(issuer)).map(({ number, issuer, asksForAudience }): RuleFinding => ({
+      ...ofPipelines.map(({ number, issuer, who }): RuleFinding => ({
         detail: issuer,
-        level: asksForAudience ? 'warning' : 'error',
-        message: `statement ${number} of the trust lets every pipeline whose tokens ${issuer} signs become the role: ask for the project in ${issuer}:sub`,
+        level: asksForSomething(role, number) ? 'warning' : 'error',
+        message: `statement ${number} of the trust lets every pipeline whose tokens ${issuer} signs become the role, such as one with the sub ${show(who)}: ask for the project in ${issuer}:sub`,
       })),
       ...withTokens.map(({ provider: { name, issuer, claim }, who, number }) => ({
         detail: issuer,
@@ -36,3 +36,8 @@ export const ANY_TENANT: Rule = {
     ];
   },
 };
+
+/** Tokens of an organization are not those of strangers: with an audience of its own, too many is a warning. */
+function asksForSomething({ trust: { statements } }: JudgedRole, number: number): boolean {
+  return claimTests(statements.find((one) => one.number === number)?.conditions ?? []).some(({ asks }) => asks !== 'weak');
+}

@@ -40,16 +40,44 @@ test('a Deny of others counts', () => {
   expect(found([sound(), github(), { ...github({ StringNotLike: { [`${GITHUB}:sub`]: 'repo:acme/*' } }), Effect: 'Deny', Action: 'sts:*' }])).toEqual([]);
 });
 
-test('the tokens of an enterprise\'s own issuer are its own, of each of its pipelines', () => {
+describe('an organization\'s own issuer', () => {
   const acme = 'token.actions.githubusercontent.com/acme';
-  const every = `AnyTenant[${acme}]: statement 2 of the trust lets every pipeline whose tokens ${acme} signs become the role: ask for the project in ${acme}:sub`;
-  expect(found([sound(), of(oidc(acme), { StringEquals: { [`${acme}:aud`]: 'x' } })])).toEqual([every]);
-  expect(found([sound(), of(oidc(acme), { StringLike: { [`${acme}:sub`]: 'repo:acme/shop:*' } })])).toEqual([]);
-  const denied = (value: string) => [
-    sound(), of(oidc(acme)), { ...of(oidc(acme), { StringNotLike: { [`${acme}:sub`]: value } }), Effect: 'Deny' },
-  ];
-  expect(found(denied('repo:acme/shop:*'))).toEqual([]);
-  expect(found(denied('*'))).toEqual([every]);
+  const every = `AnyTenant[${acme}]: statement 2 of the trust lets every pipeline whose tokens ${acme} signs become the role, `
+    + `such as one with the sub "repo:any/other:ref:refs/heads/any": ask for the project in ${acme}:sub`;
+  const aud = { StringEquals: { [`${acme}:aud`]: 'x' } };
+  const deny = (condition: object) => ({ ...of(oidc(acme), condition), Effect: 'Deny' });
+  const other = { StringNotLike: { [`${acme}:sub`]: 'repo:acme/shop:*' } };
+
+  test.each<[string, object[]]>([
+    ['nothing', [of(oidc(acme))]],
+    ['an audience', [of(oidc(acme), aud)]],
+    ['any subject', [of(oidc(acme), { ...aud, StringLike: { [`${acme}:sub`]: '*' } })]],
+    ['subjects of all repositories', [of(oidc(acme), { ...aud, StringLike: { [`${acme}:sub`]: ['repo:*', 'repo:acme/shop:*'] } })]],
+    ['all but one repository', [of(oidc(acme), { ...aud, StringNotLike: { [`${acme}:sub`]: 'repo:acme/secret:*' } })]],
+    ['a repository, if the claim is there', [of(oidc(acme), { ...aud, StringEqualsIfExists: { [`${acme}:repository`]: 'acme/shop' } })]],
+    ['a Deny of nobody', [of(oidc(acme), aud), deny({ StringNotLike: { [`${acme}:sub`]: 'repo:*' } })]],
+    ['a Deny from one address only', [of(oidc(acme), aud), deny({ ...other, IpAddress: { 'aws:SourceIp': '198.51.100.7/32' } })]],
+    ['a Deny of another provider', [of(oidc(acme), aud), { ...github(other), Effect: 'Deny' }]],
+  ])('with %s takes every pipeline', (_, statements) => {
+    expect(found([sound(), ...statements])).toEqual([every]);
+  });
+
+  test.each<[string, object[]]>([
+    ['a repository', [of(oidc(acme), { StringLike: { [`${acme}:sub`]: 'repo:acme/shop:*' } })]],
+    ['a repository by its claim', [of(oidc(acme), { ...aud, StringEquals: { [`${acme}:aud`]: 'x', [`${acme}:repository`]: 'acme/shop' } })]],
+    ['a Deny of all others', [of(oidc(acme)), deny(other)]],
+  ])('with %s takes those', (_, statements) => {
+    expect(found([sound(), ...statements])).toEqual([]);
+  });
+
+  test.each([
+    ['oidc.circleci.com/org/11111111-2222-4333-8444-555555555555', 'org/11111111-2222-4333-8444-555555555555/*', 'org/11111111-2222-4333-8444-555555555555/project/1/*'],
+    ['acme.app.spacelift.io', 'space:*', 'space:prod:*'],
+  ])('%s: all of its subjects by %s, and some by %s', (issuer, all, some) => {
+    const pipelines = (value: string) => found([sound(), of(oidc(issuer), { StringLike: { [`${issuer}:sub`]: value } })]);
+    expect(pipelines(all)).toEqual([expect.stringContaining(`AnyTenant[${issuer}]: statement 2 of the trust lets every pipeline`)]);
+    expect(pipelines(some)).toEqual([]);
+  });
 });
 
 test.each<[string, string, string, string, object | undefined, object]>([
