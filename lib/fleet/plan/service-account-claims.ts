@@ -22,11 +22,12 @@ export function claimServiceAccounts(
         continue;
       }
       // Of two environments that share a cluster and namespaces, each workload has the same mistake.
-      const kind = other.includes(' in environment ') && workload.own.namespaces === undefined && workload.own.serviceAccounts === undefined
-        ? 'bindings of another environment' : `binding of ${workload.key} ${subject.toString()} ${cluster.name}`;
+      const isOfEnvironments = other.startsWith(`by ${workload.path.join('.')} in environment `)
+        || (other.includes(' in environment ') && workload.own.namespaces === undefined && workload.own.serviceAccounts === undefined);
+      const kind = isOfEnvironments ? 'bindings of another environment' : `binding of ${workload.key} ${subject.toString()} ${cluster.name}`;
       workload.context.reportFirst(kind, workload.path,
         `a service account must be bound to one role of a cluster, since it has one ${cluster.identity === 'irsa' ? 'role-arn annotation' : 'association with a role'}, but ` +
-        `${subject.toString()} of ${cluster.name} is bound ${other}: give all its permissions to one workload, or, if its pods become this role ` +
+        `${subject.toString()} of ${cluster.name} is bound ${other}: ${isOfEnvironments ? 'give each environment a cluster or namespaces of its own' : 'give all its permissions to one workload'}, or, if its pods become this role ` +
         `in another way than by the annotation (an SDK profile with role_arn), acknowledge ${show(unannotatedId(subject))}`, { atKey: true });
     }
   }

@@ -78,7 +78,7 @@ environments:
       '3:3: workloads.web: the role\'s name must be unique in account 111122223333, whatever its case and path, but "web" is taken ' +
       'by workloads.web in environment dev (line 3, column 3): give it a roleName with {environment} (in environment prod)',
       '3:3: workloads.web: a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of main is bound ' +
-      'by workloads.web in environment dev (line 3, column 3): give all its permissions to one workload, or, if its pods become this role in another way than by the annotation (an SDK profile with role_arn), ' +
+      'by workloads.web in environment dev (line 3, column 3): give each environment a cluster or namespaces of its own, or, if its pods become this role in another way than by the annotation (an SDK profile with role_arn), ' +
       'acknowledge "cdk-irsa:unannotatedRole[default/web]" (in environment prod)',
     ]);
   });
@@ -158,7 +158,7 @@ describe('more mistakes', () => {
 `;
     expect(errorsOf(file)).toEqual([
       '2:3: workloads.web: a service account must be bound to one role of a cluster, since it has one role-arn annotation, but default/web of main is bound ' +
-      'by workloads.web in environment dev (line 2, column 3): give all its permissions to one workload, or, if its pods become this role in another way than by the annotation (an SDK profile with role_arn), ' +
+      'by workloads.web in environment dev (line 2, column 3): give each environment a cluster or namespaces of its own, or, if its pods become this role in another way than by the annotation (an SDK profile with role_arn), ' +
       'acknowledge "cdk-irsa:unannotatedRole[default/web]" (in environment prod)',
     ]);
   });

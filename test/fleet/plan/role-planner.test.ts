@@ -119,3 +119,10 @@ describe('workloads beside each other', () => {
     ]);
   });
 });
+
+test('environments that share a cluster and namespaces are one mistake, wherever the namespaces are written', () => {
+  const each = (entry: string) => `${MAIN}defaults: { roleName: "{environment}-{workload}" }\nenvironments: { dev: {}, prod: {} }\nworkloads:\n  api: ${entry}\n  web: ${entry}\n  job: ${entry}\n`;
+  for (const entry of ['{}', '{ namespaces: [shop] }']) {
+    expect(errorsOf(each(entry))).toEqual([expect.stringMatching(/^9:3: workloads\.api: .* is bound by workloads\.api in environment dev .*: give each environment a cluster or namespaces of its own, or, /)]);
+  }
+});
