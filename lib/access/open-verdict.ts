@@ -1,5 +1,6 @@
 import type { AnswerDecision } from './access-answer';
 import { conditionText, conditionsText, opposite } from './words/condition-words';
+import { addTo } from '../core/add-to';
 import type { AccessRequest, ContextValue } from '../iam/access-request';
 import type { ApplicablePolicies, PolicyKind } from '../iam/applicable-policies';
 import { decide, findWitnesses } from '../iam/decide/decide';
@@ -118,8 +119,7 @@ export class OpenQuestionAsker {
   private required(allowing: readonly StatementReference[], request: AccessRequest, witness: AccessRequest): string[] {
     const groups = new Map<string, ConditionTest[][]>();
     for (const reference of this.needed(allowing, request, witness)) {
-      const key = `${reference.policy} ${reference.level ?? ''}`;
-      groups.set(key, [...groups.get(key) ?? [], this.openTests(reference, request)]);
+      addTo(groups, `${reference.policy} ${reference.level ?? ''}`, [this.openTests(reference, request)]);
     }
     return [...groups.values()].flatMap((all) => all.reduce((one, other) => other.length < one.length ? other : one)).map(conditionText);
   }

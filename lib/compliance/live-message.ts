@@ -1,4 +1,5 @@
 import type { RuleFinding } from './rule';
+import { addTo } from '../core/add-to';
 import { shellWord } from '../core/escape';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { list } from '../core/text';
@@ -42,12 +43,7 @@ export function keyOf(item: LiveServiceAccount | LivePod | LiveAssociation): str
 export function runningPods({ pods = [] }: LiveCluster): Map<string, LivePod[]> {
   const found = new Map<string, LivePod[]>();
   for (const pod of pods.filter(({ hasEnded }) => !hasEnded)) {
-    const own = found.get(keyOf(pod));
-    if (own === undefined) {
-      found.set(keyOf(pod), [pod]);
-    } else {
-      own.push(pod);
-    }
+    addTo(found, keyOf(pod), [pod]);
   }
   return found;
 }

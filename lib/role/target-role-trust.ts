@@ -6,7 +6,8 @@ import { Aws, Effect, PolicyDocument, PolicyStatement, Token } from '../core/cdk
 import { requireKind } from '../core/kinds';
 import { partitionOfRegion } from '../core/partition';
 import { list, show } from '../core/text';
-import { oneOrMany, subjectConditions } from '../trust/pod-identity-trust';
+import { oneOrMany } from '../trust/one-or-many';
+import { subjectConditions } from '../trust/pod-identity-trust';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /**

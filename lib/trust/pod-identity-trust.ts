@@ -1,6 +1,8 @@
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { oneOrMany } from './one-or-many';
 import type { ServiceAccountSubject } from './service-account-subject';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
+import { addTo } from '../core/add-to';
 import { ServicePrincipal, Token } from '../core/cdk';
 import { POD_IDENTITY_SERVICE } from '../core/names';
 
@@ -77,14 +79,10 @@ function withSource(trusts: readonly PodIdentityTrust[], condition: Condition): 
 /** In the order in which the groups first appear. */
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
-  items.forEach((item) => groups.set(keyOf(item), [...groups.get(keyOf(item)) ?? [], item]));
+  items.forEach((item) => addTo(groups, keyOf(item), [item]));
   return [...groups.values()];
 }
 
 function sorted(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
-}
-
-export function oneOrMany(values: string[]): string | string[] {
-  return values.length === 1 ? values[0] : values;
 }

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- `import` would load the file for roles without EKS Pod Identity */
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { oneOrMany } from './one-or-many';
 import type { PodIdentityTrust, PodIdentityTrustOptions } from './pod-identity-trust';
 import type { ServiceAccountSubject } from './service-account-subject';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
@@ -93,8 +94,4 @@ export function needsStringTrust({ issuers }: Trusted): boolean {
 /** Sorted, so that the order in which workloads list their accounts changes nothing. */
 function unique(subjects: readonly ServiceAccountSubject[]): string[] {
   return [...new Set(subjects.map((subject) => subject.subject))].sort();
-}
-
-function oneOrMany(values: string[]): string | string[] {
-  return values.length === 1 ? values[0] : values;
 }

@@ -1,6 +1,7 @@
 import { actionText, serviceText, verbsOf } from './action-words';
 import { conditionText } from './condition-words';
 import { resourceText } from './resource-words';
+import { addTo } from '../../core/add-to';
 import { list } from '../../core/text';
 import { actionMatches } from '../../iam/action';
 import { KnownActions } from '../../iam/known-actions';
@@ -30,7 +31,7 @@ export function permissionLines(statement: PolicyStatement, account?: string): P
     return [{ service: 'all services', text: `${never}${text}${when}${rest}` }];
   }
   const byService = new Map<string, string[]>();
-  actions.forEach((action) => byService.set(serviceOf(action), [...byService.get(serviceOf(action)) ?? [], action]));
+  actions.forEach((action) => addTo(byService, serviceOf(action), [action]));
   return [...byService].flatMap(([service, all]) => doings(service, all, statement, account)
     .map((text) => ({ service: service === '*' ? 'all services' : serviceText(service), text: `${never}${text}${when}${rest}` })));
 }
@@ -69,7 +70,7 @@ function onResources(service: string, actions: readonly KnownAction[], statement
     const reach = isKnown(entry) ? table.reach(service, entry) : undefined;
     const taking = actions.filter(({ resources }) => reach?.takes(resources) ?? true);
     const verbs = list(verbsOf(service, taking.map(({ name }) => name)));
-    byVerbs.set(verbs, [...byVerbs.get(verbs) ?? [], resourceText(entry, account)]);
+    addTo(byVerbs, verbs, [resourceText(entry, account)]);
   }
   return [...byVerbs].filter(([verbs]) => verbs !== '').map(([verbs, resources]) => `${verbs} ${some(resources)}`);
 }

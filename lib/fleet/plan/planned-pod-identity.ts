@@ -14,21 +14,25 @@ export function plannedPodIdentity(workload: Workload, account: string, clusters
   if (podIdentity === undefined) {
     return {};
   }
-  const { disableSessionTags, targetRoleArn } = podIdentity;
-  const ofIrsa = clusters.filter(({ identity }) => identity !== 'podIdentity').map(({ name }) => name);
-  // Where the workload asks for another identity, and its clusters cannot have it, that is reported.
-  const isIrsa = (workload.own.identity ?? 'irsa') === 'irsa' && clusters.length > 0 && clusters.every(({ identity }) => identity === 'irsa');
-  if (workload.isIdentityLost(clusters.map(({ name }) => name))) {
-    return { disableSessionTags, targetRoleArn, sessionPolicy: sessionPolicyOf(workload, account, clusters) };
+  if (!workload.isIdentityLost(clusters.map(({ name }) => name))) {
+    checkIdentity(workload, clusters);
   }
-  if (isIrsa) {
+  const { disableSessionTags, targetRoleArn } = podIdentity;
+  return { disableSessionTags, targetRoleArn, sessionPolicy: sessionPolicyOf(workload, account, clusters) };
+}
+
+/** The settings are of associations, and a target is what all pods get. */
+function checkIdentity(workload: Workload, clusters: readonly KnownCluster[]): void {
+  const { identity = 'irsa', podIdentity } = workload.own;
+  const targetRoleArn = podIdentity?.targetRoleArn;
+  const ofIrsa = clusters.filter((cluster) => cluster.identity !== 'podIdentity').map(({ name }) => name);
+  // Where the workload asks for another identity, and its clusters cannot have it, that is reported.
+  if (identity === 'irsa' && clusters.length > 0 && clusters.every((cluster) => cluster.identity === 'irsa')) {
     workload.report(['podIdentity'], `must be left out where no cluster of the workload has EKS Pod Identity (${list(ofIrsa)}): set identity to podIdentity or both`, { atKey: true });
   } else if (targetRoleArn !== undefined && ofIrsa.length > 0) {
     workload.report(['podIdentity', 'targetRoleArn'], `must be left out with IRSA (${list(ofIrsa)}), whose pods would get this role and not the target, ` +
       `got ${show(targetRoleArn)}: set identity to podIdentity`);
   }
-  const sessionPolicy = sessionPolicyOf(workload, account, clusters);
-  return { disableSessionTags, targetRoleArn, sessionPolicy };
 }
 
 function sessionPolicyOf(workload: Workload, account: string, clusters: readonly KnownCluster[]): PolicyDocument | undefined {
