@@ -55,14 +55,14 @@ describe('errors', () => {
   const web = (entry: string) => errorsOf(`${MAIN}workloads:\n  web: { roleArn: "${ARN}", ${entry} }\n`);
 
   test.each([
-    ['bundles: [{ id: s3.read, buckets: [media] }], tags: { a: b }', 'tags and bundles', 'tags'],
-    ['roleName: x', 'roleName', 'roleName'],
-    ['path: k8s', 'path', 'path'],
-    ['publishRoleArn: { stackOutput: true }, stack: x, account: "111122223333"', 'account, publishRoleArn and stack', 'account'],
-    ['acknowledge: [{ id: IrsaChecks-PassAnyRole, reason: "it is right" }]', 'acknowledge', 'acknowledge'],
+    ['bundles: [{ id: s3.read, buckets: [media] }], tags: { a: b }', 'tags and bundles ', 'tags'],
+    ['roleName: x', '', 'roleName'],
+    ['path: k8s', '', 'path'],
+    ['publishRoleArn: { stackOutput: true }, stack: x, account: "111122223333"', 'account, publishRoleArn and stack ', 'account'],
+    ['acknowledge: [{ id: IrsaChecks-PassAnyRole, reason: "it is right" }]', '', 'acknowledge'],
   ])('keys of a created role: %s', (entry, keys, key) => {
     expect(web(entry).filter((error) => error.includes('must be left out'))).toEqual([
-      expect.stringMatching(new RegExp(`^7:\\d+: workloads\\.web\\.${key}: ${keys} must be left out with roleArn, since the role exists and nothing of it is created or changed here$`)),
+      expect.stringMatching(new RegExp(`^7:\\d+: workloads\\.web\\.${key}: ${keys}must be left out with roleArn, since the role exists and nothing of it is created or changed here$`)),
     ]);
   });
 

@@ -62,6 +62,6 @@ function checkKeys(workload: Workload): void {
     ...(workload.own.acknowledge ?? []).some((item) => item?.id !== undefined && !withoutCliPrefix(item.id).startsWith(UNANNOTATED_ROLE)) ? ['acknowledge'] : [],
   ];
   if (idle.length > 0) {
-    workload.report([idle[0]], `${list(idle)} must be left out with roleArn, since the role exists and nothing of it is created or changed here`, { atKey: true });
+    workload.report([idle[0]], `${idle.length === 1 ? '' : `${list(idle)} `}must be left out with roleArn, since the role exists and nothing of it is created or changed here`, { atKey: true });
   }
 }
