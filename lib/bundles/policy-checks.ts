@@ -6,13 +6,13 @@ import { REGION } from '../core/names';
 import { once } from '../core/once';
 import { PARTITION_NAMES } from '../core/partition';
 import { isObject } from '../core/plain-object';
-import { list, nearest, show, suggestion, visible } from '../core/text';
+import { list, show, suggestion, visible } from '../core/text';
 import { explain } from '../core/text-format';
-import { permissionsOf, prefixOf } from '../iam/api-names';
 import { AskedActions } from '../iam/asked-actions';
 import { listOf } from '../iam/elements';
 import type { GrammarProblem } from '../iam/grammar';
 import { KnownActions } from '../iam/known-actions';
+import { meantBy } from '../iam/meant-actions';
 
 /** What the checks of a policy in JSON know of it. */
 export interface PolicyCheckOptions {
@@ -99,31 +99,13 @@ export class PolicyChecks {
     if (found !== undefined && found.length > 0) {
       return true;
     }
-    const near = this.nearAction(action, found !== undefined);
+    const near = meantBy(action);
     if (near === undefined) {
       this.warnings.push(`${show(action)} is not an action that AWS had on ${KnownActions.date}: is it newer, or wrong? If it is right, list it in "knownActions"`);
     } else {
       this.none(path, `must be an action of AWS, got ${show(action)}: did you mean ${list(near.map(show), 'or')}? If it is newer than ${KnownActions.date}, list it in "knownActions"`);
     }
     return false;
-  }
-
-  /** The actions that were meant, perhaps by the name of an operation of the API; nothing if none is near. */
-  private nearAction(action: string, isServiceKnown: boolean): readonly string[] | undefined {
-    const [prefix, name] = action.split(':');
-    const permissions = permissionsOf(action);
-    if (permissions !== undefined) {
-      return permissions;
-    }
-    if (!isServiceKnown) {
-      const service = prefixOf(prefix) ?? nearest(prefix, this.reference.serviceNames);
-      return service === undefined ? undefined : [`${service}:${name}`];
-    }
-    const names = this.reference.service(prefix)!.actions.map((known) => known.name);
-    const [, begin, star] = /^([^*?]*)(.*)$/.exec(name)!;
-    const near = nearest(begin, star === '' ? names : [...new Set(names.map((known) => known.slice(0, begin.length)))])
-      ?? (star === '' ? longerName(begin, names) : undefined);
-    return near === undefined || near === name || near + star === name ? undefined : [`${prefix}:${near}${star}`];
   }
 
   /**
@@ -176,12 +158,6 @@ function lacksPart(arn: string, patterns: readonly string[]): boolean {
 /** IAM takes a policy in Latin-1 alone. */
 function foreignCharacters(text: string): string | undefined {
   return /[^\u0000-\u00ff]/.test(literal(text)) && visible(text) === text ? 'must have characters up to U+00FF only, since IAM takes no others' : undefined;
-}
-
-/** The only name of an action that begins with one. */
-function longerName(begin: string, names: readonly string[]): string | undefined {
-  const longer = names.filter((name) => name.toLowerCase().startsWith(begin.toLowerCase()));
-  return begin.length >= 4 && longer.length === 1 ? longer[0] : undefined;
 }
 
 /** What is wrong with an entry of `Resource` as an ARN: a sentence without its subject. */

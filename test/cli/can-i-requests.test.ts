@@ -39,4 +39,18 @@ describe('--requests with paths', () => {
     expect(requests([{ as: 'shop/api', action: 's3:GetObject', resource: OBJECT, identityPolicies: { Statement: [] } }]).err)
       .toContain('request 1: identityPolicies must not stand beside "as", whose roles have their own among the paths');
   });
+
+  test('an action that AWS does not have is noted: an expected "denied" would hold for ever', () => {
+    const { code, err } = requests([
+      { name: 'mistyped', as: 'shop/api', action: 's3:GetObjct', resource: OBJECT, expect: 'denied' },
+      { name: 'of no action', as: 'shop/api', action: 's3:Gte*', resource: OBJECT, expect: 'denied' },
+      { name: 'right', as: 'shop/api', action: 's3:PutObjectAc?', resource: OBJECT },
+    ]);
+    expect(code).toBe(0);
+    expect(err.replace(/\d{4}-\d\d-\d\d/g, '<day>').split('\n')).toEqual([
+      'note: mistyped: s3:GetObjct is no action that AWS had on <day>: did you mean s3:GetObject?',
+      'note: of no action: s3:Gte* is no action that AWS had on <day>',
+      '',
+    ]);
+  });
 });

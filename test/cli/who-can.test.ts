@@ -138,3 +138,11 @@ test('ten thousand roles are asked about in seconds', () => {
   expect(who(folder, 's3:Get*', 'arn:aws:s3:::acme-7/*').out).toContain('5 can; 10,000 roles asked about.');
   expect(performance.now() - start).toBeLessThan(60_000);
 });
+
+test('an action that AWS does not have is noted, with the one that was meant', () => {
+  expect(who(SHOP, 's3:GetObjects', OBJECT)).toEqual({
+    code: 1,
+    err: expect.stringMatching(/^note: s3:GetObjects is no action that AWS had on \d{4}-\d\d-\d\d: did you mean s3:GetObject\?\n$/),
+    out: expect.stringMatching(/^Nobody can; /),
+  });
+});

@@ -1,5 +1,6 @@
 import { readControlFiles } from './control-files';
 import { givenKeys } from './given-keys';
+import { noteAction } from './note-action';
 import { readPaths } from './read-paths';
 import type { AccessResult } from '../../access/access-result';
 import { AccessAnswers, UnknownClusterError } from '../../access/answer-as';
@@ -54,6 +55,7 @@ export function askOne([action, resource, ...paths]: readonly string[], options:
   const model = new AccessModel(read.inventory, read.clusters, arnParts(resource)?.partition);
   const asking: Asking = account !== undefined ? { as: account } : { roles: rolesMeant(model, asRole!) };
   warnOfUnknown(model, account, console);
+  noteAction(action, console);
   const result = answerOrUsage(() => new AccessAnswers(model, control).answer(asking, asked));
   console.out(format === 'json' ? jsonText({ version: 1, ...result }) : textOf(result, console));
   return EXIT_CODES[result.decision];

@@ -1,4 +1,5 @@
 import { readControlFiles } from './control-files';
+import { noteAction } from './note-action';
 import { readPaths } from './read-paths';
 import type { Answer } from '../../access/access-answer';
 import type { AccessQuestion } from '../../access/access-question';
@@ -8,6 +9,7 @@ import { readRequests } from '../../access/requests-file';
 import { jsonText, terminalText } from '../../core/escape';
 import { TextError } from '../../core/placed-data';
 import { count } from '../../core/text';
+import { masked } from '../../iam/partial-text';
 import { readText } from '../../inventory/read-text';
 import { problemLine } from '../audit/text-report';
 import { paintOf } from '../colours';
@@ -43,6 +45,7 @@ export function runRequests(file: string, paths: readonly string[], { scp, rcp, 
   if (control === undefined || (found === undefined && paths.length > 0)) {
     return ExitCode.WRONG_USAGE;
   }
+  questions.forEach(({ name, request }) => noteAction(masked(request.action, '*'), console, name));
   const answers = found && new RequestAnswers(found.inventory, found.clusters, control);
   const answered = questions.map((question): Answered => {
     const answer = answers?.answer(question) ?? answerByDocuments({ ...question, principal: question.principal! });

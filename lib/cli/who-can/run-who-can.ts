@@ -9,6 +9,7 @@ import { arnParts } from '../../iam/arn';
 import { literalText } from '../../iam/partial-text';
 import { readControlFiles } from '../can-i/control-files';
 import { givenKeys } from '../can-i/given-keys';
+import { noteAction } from '../can-i/note-action';
 import { readPaths } from '../can-i/read-paths';
 import { paintOf } from '../colours';
 import type { Paint } from '../colours';
@@ -44,6 +45,7 @@ export function runWhoCan(action: string, resource: string, paths: readonly stri
   if (read === undefined || control === undefined) {
     return ExitCode.WRONG_USAGE;
   }
+  noteAction(action, console);
   const partition = arnParts(resource)?.partition;
   const model = new AccessModel(read.inventory, read.clusters, partition === '*' ? undefined : partition);
   const account = resourceAccount === undefined ? {} : { resourceAccount };
