@@ -103,7 +103,8 @@ export interface AdotCollectorOptions {
 }
 
 /**
- * AWS Distro for OpenTelemetry.
+ * AWS Distro for OpenTelemetry. A collector that reads its configuration from S3 (`--config s3://…`) needs `S3Bundle.read` of that object
+ * too.
  *
  * @example
  * role.addBundle(AdotBundle.collector({ workspaceIds: ['ws-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'], traces: true }));

@@ -12,7 +12,7 @@ const EC2_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/
 const SIGNALS_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_application-signals.html';
 
 /** What the agent alone does. */
-export interface AgentAccess extends Required<LogWriting> {
+export interface AgentAccess extends Required<Pick<LogWriting, 'createLogGroups' | 'setRetention'>> {
   readonly namespaces: readonly string[];
   /** ARNs of further log groups, without `:*`. */
   readonly logGroups: readonly string[];
@@ -21,7 +21,9 @@ export interface AgentAccess extends Required<LogWriting> {
 }
 
 /** What the agent and Fluent Bit of the add-on do. */
-export interface ObservabilityAccess extends Required<LogWriting> {
+export interface ObservabilityAccess extends Required<Pick<LogWriting, 'createLogGroups' | 'setRetention'>> {
+  /** Namespaces of metrics of one's own; none for the add-on's own configuration. */
+  readonly namespaces: readonly string[];
   readonly applicationSignals: boolean;
   readonly serviceEvents: boolean;
   readonly dynamicInstrumentation: boolean;
@@ -55,6 +57,7 @@ export function observabilityStatements(place: ClusterPlace, access: Observabili
     ...agentLogStatements(logGroups, access),
     nodeDescribeStatement(),
     ...(applicationSignals ? [traceWritingStatement(), traceSamplingStatement()] : []),
+    ...(access.namespaces.length > 0 ? [metricPuttingStatement(access.namespaces)] : []),
     ...(serviceEvents || otelContainerInsights ? [otlpMetricsStatement()] : []),
     ...(dynamicInstrumentation ? instrumentationStatements(place) : []),
   ];

@@ -68,6 +68,14 @@ export interface CloudWatchAgentOptions extends ClusterBoundOptions {
 /** Options for `CloudWatchAgentBundle.observability`. */
 export interface CloudWatchObservabilityOptions extends ClusterBoundOptions {
   /**
+   * Namespaces of metrics that an own configuration of the agent puts (`agent.config`), such as `CWAgent`. Container Insights and
+   * Application Signals come as log events, and need none.
+   *
+   * @default - none
+   */
+  readonly namespaces?: string[];
+
+  /**
    * Allow what Application Signals needs: the log group `/aws/application-signals/data`, traces and sampling rules.
    * On by default in the add-on since its version 5.
    *
@@ -179,7 +187,7 @@ const OBSERVABILITY = defineBundle<CloudWatchObservabilityOptions>()({
   className: 'CloudWatchAgentBundle',
   summary: "Write the clusters' log groups of Container Insights, those of Application Signals, and traces",
   usedBy: 'the EKS add-on amazon-cloudwatch-observability',
-  versions: '6.3 (CloudWatch agent 1.300070)',
+  versions: '6.3 and 6.4 (CloudWatch agent 1.300070)',
   sources: [
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html',
     'https://github.com/aws-observability/helm-charts/blob/main/charts/amazon-cloudwatch-observability/values.yaml',
@@ -188,6 +196,7 @@ const OBSERVABILITY = defineBundle<CloudWatchObservabilityOptions>()({
   parameters: {
     clusterNames: clusterNames(),
     regions: regions(),
+    namespaces: texts(METRIC_NAMESPACE, 'Namespaces of metrics of an own configuration of the agent.'),
     applicationSignals: flag('Allow what Application Signals needs.', true),
     serviceEvents: flag('Allow what service events need, where Application Signals is on.', true),
     dynamicInstrumentation: flag('Allow listing dynamic instrumentations and reporting their status.'),

@@ -142,13 +142,16 @@ function givenResourceStatements({ place, volumes: volumeIds, snapshots: snapsho
 function tagChangeStatements(access: EbsCsiAccess): BundleStatement[] {
   const { place } = access;
   const keys = [...IDENTITY_TAGS, ...place.clusterNames.map((name) => `kubernetes.io/cluster/${name}`)];
-  return statementsFor(volumes(access, place), (conditions) => allow({
-    actions: ['ec2:CreateTags', 'ec2:DeleteTags'],
-    resources: regionalArns(place, 'ec2', 'volume/*'),
-    // ForAllValues is true where a key is absent: a request to delete all tags names none.
-    conditions: { ...conditions, 'Null': { 'aws:TagKeys': 'false' }, 'ForAllValues:StringNotEquals': { 'aws:TagKeys': keys } },
-    evidence: TAGGED,
-  }));
+  const actions = ['ec2:CreateTags', 'ec2:DeleteTags'];
+  // ForAllValues is true where a key is absent: a request to delete all tags names none.
+  const ofOthers = { 'Null': { 'aws:TagKeys': 'false' }, 'ForAllValues:StringNotEquals': { 'aws:TagKeys': keys } };
+  const statics = access.volumes.flatMap((id) => regionalArns(place, 'ec2', `volume/${id}`));
+  return [
+    ...statementsFor(volumes(access, place), (conditions) => allow({
+      actions, resources: regionalArns(place, 'ec2', 'volume/*'), conditions: { ...conditions, ...ofOthers }, evidence: TAGGED,
+    })),
+    ...(statics.length > 0 ? [allow({ actions, resources: statics, conditions: ofOthers })] : []),
+  ];
 }
 
 function hyperPodStatements({ place, hyperPodClusters }: EbsCsiAccess): BundleStatement[] {

@@ -83,7 +83,7 @@ export interface EbsCsiDriverOptions extends ClusterBoundOptions {
   readonly cloneVolumes?: boolean;
 
   /**
-   * Allow changing the tags of volumes, but not those by which they are known. Needed by a VolumeAttributesClass with
+   * Allow changing the tags of volumes, of the given `volumes` too, but not those by which they are known. Needed by a VolumeAttributesClass with
    * `tagSpecification`, `tagDeletion` or `iopsPerGB`.
    *
    * @default false

@@ -20,7 +20,9 @@ export interface EfsCsiDriverOptions {
   readonly fileSystems?: IFileSystem[];
 
   /**
-   * Ids or ARNs of file systems of S3 Files, which versions since 3.0 mount; an id is of the account of the role's stack.
+   * Ids or ARNs of file systems of S3 Files, which versions since 3.0 mount; an id is of the account of the role's stack. The nodes'
+   * service account `efs-csi-node-sa` reads objects of the bucket directly, and writes logs and metrics of its mounts, where it may: add
+   * `S3Bundle.read` of the bucket, `CloudWatchBundle.writeLogs` and `CloudWatchBundle.putMetrics` to its role.
    *
    * @default - none
    */
@@ -29,6 +31,9 @@ export interface EfsCsiDriverOptions {
   /**
    * The names of the clusters in EKS. With them, access points must have the tag `KubernetesCluster` with one of
    * these values: run the driver with `--tags=KubernetesCluster:<cluster name>` (in the Helm chart `controller.tags`).
+   *
+   * With `reuseAccessPoint` the clusters of a file system share access points: the driver of one uses, without any tag, what another made,
+   * and may delete it only with that one's tag. Leave the names out where they do.
    *
    * @default - access points that the driver of any cluster made, which it tags with `efs.csi.aws.com/cluster`
    */

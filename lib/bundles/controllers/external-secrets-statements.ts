@@ -35,7 +35,7 @@ export function readStatements(scope: IConstruct, stores: SecretStores, find: bo
     ...(paths.length > 0
       ? [allow({ actions: [...READ_PARAMETERS, 'ssm:GetParametersByPath'], resources: withParametersBelow(paths), evidence: BELOW_A_PATH })] : []),
     ...(find && secrets.length > 0 ? [secretListStatement()] : []),
-    ...(find && hasParameters(stores) ? [parameterListStatement(), findByTagsStatement()] : []),
+    ...(find && hasParameters(stores) ? [parameterListStatement()] : []),
     ...storeKeyStatements(scope, stores),
   ];
 }
@@ -99,15 +99,4 @@ function parameterPushStatements(parameters: readonly string[], { allowDelete }:
 
 function withParametersBelow(paths: readonly string[]): string[] {
   return paths.flatMap((path) => [path, `${path}/*`]);
-}
-
-function findByTagsStatement(): BundleStatement {
-  return allow({
-    actions: ['tag:GetResources'],
-    resources: ['*'],
-    evidence: {
-      reason: 'finding parameters by tags asks for all that have them, and the action supports no resource; it gives no values',
-      source: 'https://external-secrets.io/latest/provider/aws-parameter-store/',
-    },
-  });
 }

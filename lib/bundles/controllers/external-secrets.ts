@@ -1,6 +1,8 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
+import { PUSH_CERTIFICATES, READ_CERTIFICATES } from './external-secrets-certificates';
+import type { ExternalSecretsPushCertificatesOptions, ExternalSecretsReadCertificatesOptions } from './external-secrets-certificates';
 import { pushStatements, readStatements } from './external-secrets-statements';
 import { EXTERNAL_SECRETS_VERSION, keepsResourcePolicies, NEWEST_EXTERNAL_SECRETS } from './external-secrets-version';
 import type { ExternalSecretsVersion } from './external-secrets-version';
@@ -16,6 +18,7 @@ import { names, namesFor, resources } from '../resources/resource-kind';
 import { SECRETS } from '../resources/secrets';
 import { accountOwned, PARAMETER_PATHS, SSM_PARAMETERS } from '../resources/ssm-parameters';
 
+export type { ExternalSecretsPushCertificatesOptions, ExternalSecretsReadCertificatesOptions } from './external-secrets-certificates';
 export { ExternalSecretsVersion } from './external-secrets-version';
 
 /**
@@ -47,15 +50,15 @@ export interface ExternalSecretsOptions {
 
   /**
    * Full names of parameters, such as `/k8s-main/db/password` or `plain`, in the account and region of the
-   * role's stack. Without wildcards, versions and labels. A name that is known only at deploy time must begin
-   * with `/`.
+   * role's stack; or ARNs, for those of another region or account. Without wildcards, versions and labels. A name that is
+   * known only at deploy time must begin with `/`.
    *
    * @default - none
    */
   readonly parameterNames?: string[];
 
   /**
-   * Paths of parameters, such as `/k8s-main`: the path itself and everything below it. `/` alone is refused.
+   * Paths of parameters, such as `/k8s-main`, or their ARNs: the path itself and everything below it. `/` alone is refused.
    *
    * @default - none
    */
@@ -143,9 +146,29 @@ export class ExternalSecretsBundle {
     return PUSH.fromOptions(options);
   }
 
+  /**
+   * Read certificates of ACM with their private keys: `ExternalSecret` with the service `CertificateManager`. Bundle id
+   * `externalSecrets.readCertificates`.
+   *
+   * @see https://external-secrets.io/latest/provider/aws-certificate-manager/
+   */
+  public static readCertificates(options: ExternalSecretsReadCertificatesOptions): IPolicyBundle {
+    return READ_CERTIFICATES.fromOptions(options);
+  }
+
+  /**
+   * Import certificates into ACM: `PushSecret` with the service `CertificateManager`. External Secrets changes only what it imported
+   * itself, which has the tag `managed-by: external-secrets`. Bundle id `externalSecrets.pushCertificates`.
+   *
+   * @see https://external-secrets.io/latest/provider/aws-certificate-manager/
+   */
+  public static pushCertificates(options: ExternalSecretsPushCertificatesOptions = {}): IPolicyBundle {
+    return PUSH_CERTIFICATES.fromOptions(options);
+  }
+
   /** @internal */
   public static _definitions(): readonly BundleDefinition[] {
-    return [READ, PUSH];
+    return [READ, PUSH, READ_CERTIFICATES, PUSH_CERTIFICATES];
   }
 
   private constructor() {}
@@ -154,9 +177,9 @@ export class ExternalSecretsBundle {
 const PARAMETERS = {
   secrets: orNone(resources(SECRETS, 'Full names of secrets, prefixes that end in *, or ARNs.')),
   secretNames: orNone(namesFor('secrets', SECRETS)),
-  parameters: orNone(resources(SSM_PARAMETERS, 'Full names of parameters.')),
+  parameters: orNone(resources(SSM_PARAMETERS, 'Full names or ARNs of parameters.')),
   parameterNames: orNone(namesFor('parameters', SSM_PARAMETERS)),
-  paths: orNone(names(PARAMETER_PATHS, 'Paths of parameters: each itself and everything below it.')),
+  paths: orNone(names(PARAMETER_PATHS, 'Paths of parameters, or their ARNs: each itself and everything below it.')),
   encryptionKeys: encryptionKeys({ secrets: SECRETS }),
 };
 

@@ -1,3 +1,4 @@
+import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -11,6 +12,7 @@ import { DELIVERY_STREAMS } from '../resources/delivery-streams';
 import { encryptionKeys } from '../resources/kms-keys';
 import { LOG_GROUPS } from '../resources/log-groups';
 import { namesFor, resources } from '../resources/resource-kind';
+import { STREAMS } from '../resources/tables-and-streams';
 import { logWritingStatements } from '../services/cloudwatch-statements';
 import { keyUseStatements } from '../services/kms-statements';
 import { CREATE_LOG_GROUPS, SET_RETENTION } from '../services/log-group-parameters';
@@ -94,6 +96,19 @@ export interface FluentBitFirehoseOptions {
   readonly deliveryStreamNames?: string[];
 }
 
+/** Options for `FluentBitBundle.kinesis`. */
+export interface FluentBitKinesisOptions {
+  /** The streams. At least one. The key of each is included, where the construct knows it. */
+  readonly streams: IStream[];
+
+  /**
+   * Customer-managed KMS keys of streams whose constructs do not know them; usable through Kinesis only.
+   *
+   * @default - the keys that the streams' constructs know
+   */
+  readonly encryptionKeys?: IKey[];
+}
+
 /**
  * Fluent Bit: its outputs to AWS, of the image of AWS (`aws-for-fluent-bit`) too.
  *
@@ -129,9 +144,18 @@ export class FluentBitBundle {
     return FIREHOSE.fromOptions(options);
   }
 
+  /**
+   * The output `kinesis_streams`. Bundle id `fluentBit.kinesis`.
+   *
+   * @see https://docs.fluentbit.io/manual/pipeline/outputs/kinesis
+   */
+  public static kinesis(options: FluentBitKinesisOptions): IPolicyBundle {
+    return KINESIS.fromOptions(options);
+  }
+
   /** @internal */
   public static _definitions(): readonly BundleDefinition[] {
-    return [CLOUDWATCH_LOGS, S3, FIREHOSE];
+    return [CLOUDWATCH_LOGS, S3, FIREHOSE, KINESIS];
   }
 
   private constructor() {}
@@ -192,4 +216,20 @@ const FIREHOSE = defineBundle<FluentBitFirehoseOptions>()({
   },
   oneOf: ['deliveryStreams', 'deliveryStreamNames'],
   statements: ({ deliveryStreams }) => [allow({ actions: ['firehose:PutRecordBatch'], resources: deliveryStreams })],
+});
+
+const KINESIS = defineBundle<FluentBitKinesisOptions>()({
+  id: 'fluentBit.kinesis',
+  summary: 'Put records into given streams with the output kinesis_streams',
+  usedBy: 'Fluent Bit',
+  versions: VERSIONS,
+  sources: [`${OUTPUTS}/kinesis`, `${PLUGINS}/out_kinesis_streams/kinesis_api.c`],
+  parameters: {
+    streams: required(resources(STREAMS, 'Names or ARNs of the streams.')),
+    encryptionKeys: encryptionKeys({ streams: STREAMS }),
+  },
+  statements: ({ streams, encryptionKeys: keys }, { scope }) => [
+    allow({ actions: ['kinesis:PutRecords'], resources: streams }),
+    ...keyUseStatements(scope, ['kms:GenerateDataKey'], keys, 'kinesis'),
+  ],
 });

@@ -39,7 +39,7 @@ export function dashboardStatements(place: Place, access: DashboardAccess): Bund
 }
 
 const TRACES = [
-  'xray:BatchGetTraces', 'xray:GetGroups', 'xray:GetInsight', 'xray:GetInsightSummaries', 'xray:GetServiceGraph', 'xray:GetTimeSeriesServiceStatistics',
+  'xray:BatchGetTraces', 'xray:GetGroups', 'xray:GetInsightSummaries', 'xray:GetServiceGraph', 'xray:GetTimeSeriesServiceStatistics',
   'xray:GetTraceGraph', 'xray:GetTraceSummaries', 'application-signals:ListServiceDependencies', 'application-signals:ListServiceLevelObjectives',
   'application-signals:ListServiceOperations', 'application-signals:ListServices',
 ];

@@ -35,7 +35,7 @@ export function karpenterStatements(scope: IConstruct, access: KarpenterAccess):
     ...changeStatements(place),
     ...readStatements(access),
     passRoleStatement(access.nodeRoles),
-    ...(access.manageInstanceProfiles ? instanceProfileStatements(place) : []),
+    ...(access.manageInstanceProfiles ? instanceProfileStatements(place, access.version) : []),
     // The keys of queues do nothing without queues.
     ...(interruptionQueues.length > 0 ? [
       allow({ actions: ['sqs:DeleteMessage', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'], resources: interruptionQueues }),
@@ -101,7 +101,7 @@ function passRoleStatement(roles: readonly string[]): BundleStatement {
 }
 
 /** Making, changing and deleting the instance profiles of the clusters. */
-function instanceProfileStatements(place: ClusterPlace): BundleStatement[] {
+function instanceProfileStatements(place: ClusterPlace, version: string): BundleStatement[] {
   // Until 1.6 a profile had no path; one that does not exist yet has none either when it is looked up.
   const resources = place.clusterNames.flatMap((name) => [
     globalArn(place, 'iam', `instance-profile/${name}_*`),
@@ -117,15 +117,7 @@ function instanceProfileStatements(place: ClusterPlace): BundleStatement[] {
   }));
   return [
     allow({ actions: ['iam:CreateInstanceProfile'], resources, conditions: requested, evidence }),
-    allow({
-      actions: ['iam:TagInstanceProfile'],
-      resources,
-      conditions: {
-        StringEquals: { ...owned.StringEquals, ...requested.StringEquals },
-        StringLike: { ...owned.StringLike, ...requested.StringLike },
-      },
-      evidence,
-    }),
+    ...(isAtLeast(version, '1.1') ? [] : place.clusterNames.map((name) => adoptionStatement(place, name, requested))),
     allow({
       actions: ['iam:AddRoleToInstanceProfile', 'iam:DeleteInstanceProfile', 'iam:RemoveRoleFromInstanceProfile'],
       resources,
@@ -133,6 +125,35 @@ function instanceProfileStatements(place: ClusterPlace): BundleStatement[] {
       evidence,
     }),
   ];
+}
+
+/**
+ * Giving the tag with the cluster's name to a profile that a version before 1.0 made, and that is known by its older tag. Nothing else is
+ * tagged after it is made, and no version since 1.1 does it.
+ *
+ * @see https://github.com/aws/karpenter-provider-aws/blob/v1.0.14/pkg/providers/instanceprofile/instanceprofile.go#L85-L93
+ */
+function adoptionStatement(
+  place: ClusterPlace, clusterName: string, requested: { readonly StringLike: Record<string, string> },
+): BundleStatement {
+  return allow({
+    actions: ['iam:TagInstanceProfile'],
+    resources: [globalArn(place, 'iam', `instance-profile/${clusterName}_*`)],
+    conditions: {
+      StringEquals: {
+        [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: 'owned',
+        [`aws:ResourceTag/${REGION_TAG}`]: oneOrMore(place.regions),
+        [`aws:RequestTag/kubernetes.io/cluster/${clusterName}`]: 'owned',
+        [`aws:RequestTag/${CLUSTER_TAG}`]: clusterName,
+        [`aws:RequestTag/${REGION_TAG}`]: oneOrMore(place.regions),
+      },
+      StringLike: { ...requested.StringLike, [`aws:ResourceTag/${NODE_CLASS_TAG}`]: '*' },
+    },
+    evidence: {
+      reason: 'an earlier version ended the name of a profile with a hash; tags with the name and region of the cluster limit the statement',
+      source: 'https://karpenter.sh/v1.0/reference/cloudformation/',
+    },
+  });
 }
 
 /** Asking whether a cluster's traffic is shifted away from a zone. */

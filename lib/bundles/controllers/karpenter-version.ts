@@ -5,8 +5,11 @@ export const KARPENTER_VERSION = versionFormat('Karpenter', '1.0', '1.12');
 
 /** A version of Karpenter: what it needs grew over time. */
 export class KarpenterVersion {
-  /** What 1.0 to 1.2 need. */
+  /** What 1.0 needs: it tags instance profiles that a version before it made. */
   public static readonly V1_0 = KarpenterVersion.of('1.0');
+
+  /** What 1.1 and 1.2 need. */
+  public static readonly V1_1 = KarpenterVersion.of('1.1');
 
   /** What 1.3 to 1.6 need: capacity reservations. */
   public static readonly V1_3 = KarpenterVersion.of('1.3');

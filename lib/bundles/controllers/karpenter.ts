@@ -12,7 +12,7 @@ import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
 import { flag, literalText, regions, required, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { clusterNames } from '../resources/clusters';
+import { clusterNames, requireLiteralNames } from '../resources/clusters';
 import type { ClusterBoundOptions } from '../resources/clusters';
 import { encryptionKeys } from '../resources/kms-keys';
 import { QUEUES } from '../resources/queues';
@@ -144,20 +144,24 @@ const CONTROLLER = defineBundle<KarpenterOptions>()({
     clusterNames: clusterNames(),
     regions: regions(),
     nodeRoles: required(resources(NODE_ROLES, "ARNs of the nodes' roles.", { ofOwnAccount: 'a role is passed to instances of its own account only' })),
-    version: versionParameter(KARPENTER_VERSION, '1.12', ['1.0', '1.3', '1.7', '1.11']),
+    version: versionParameter(KARPENTER_VERSION, '1.12', ['1.0', '1.2', '1.3', '1.7', '1.11']),
     manageInstanceProfiles: flag('Allow making instance profiles; not needed if each node class has an instanceProfile.', true),
     interruptionQueues: resources(QUEUES, 'Names or ARNs of the queues that tell of interruptions.'),
     queueEncryptionKeys: encryptionKeys({ interruptionQueues: QUEUES }, 'ARNs of the customer-managed KMS keys of the queues.'),
     volumeEncryptionKeys: encryptionKeys({}, "ARNs of the customer-managed KMS keys of the nodes' volumes."),
     amiParameters: resources(SSM_PARAMETERS,
-      'Full names of parameters that hold the id of an image (ssmParameter of node classes); not needed for those of AWS.'),
+      'Full names or ARNs of parameters that hold the id of an image (ssmParameter of node classes); not needed for those of AWS.'),
     discoveryTag: literalText({ ...TAG_KEY, example: 'karpenter.sh/discovery' },
       "Key of a tag that each subnet and security group has, with the cluster's name as its value. Default: any of the account."),
     sharingAccounts: texts(ACCOUNT, 'Accounts that share subnets, security groups, capacity reservations or placement groups.'),
     createSpotServiceLinkedRole: flag('Allow making the service-linked role of EC2 Spot.'),
     zonalShift: flag('Allow asking for zonal shifts of the clusters (1.12 and later).'),
   },
-  check: ({ zonalShift, version }, { refuse }) => {
+  check: ({ zonalShift, version, clusterNames: names, manageInstanceProfiles }, check) => {
+    const { refuse } = check;
+    if (manageInstanceProfiles && !isAtLeast(version, '1.1')) {
+      requireLiteralNames({ clusterNames: names }, check);
+    }
     if (zonalShift && !isAtLeast(version, '1.12')) {
       refuse('zonalShift', `must be left out with version "${version}": Karpenter has it since 1.12`);
     }

@@ -39,6 +39,12 @@ export interface KedaDynamoDbOptions {
   readonly encryptionKeys?: IKey[];
 }
 
+/** Options for `KedaBundle.dynamoDbStreams`. */
+export interface KedaDynamoDbStreamsOptions {
+  /** The tables whose streams the triggers read. At least one. */
+  readonly tables: ITable[];
+}
+
 /** Options for `KedaBundle.kinesis`. */
 export interface KedaKinesisOptions {
   /** The streams of the triggers. At least one. */
@@ -84,6 +90,15 @@ export class KedaBundle {
   }
 
   /**
+   * The number of shards of the streams of given tables. Bundle id `keda.dynamoDbStreams`.
+   *
+   * @see https://keda.sh/docs/latest/scalers/aws-dynamodb-streams/
+   */
+  public static dynamoDbStreams(options: KedaDynamoDbStreamsOptions): IPolicyBundle {
+    return DYNAMODB_STREAMS.fromOptions(options);
+  }
+
+  /**
    * The number of shards of given streams. Bundle id `keda.kinesis`.
    *
    * @see https://keda.sh/docs/latest/scalers/aws-kinesis/
@@ -94,7 +109,7 @@ export class KedaBundle {
 
   /** @internal */
   public static _definitions(): readonly BundleDefinition[] {
-    return [SQS, CLOUDWATCH, DYNAMODB, KINESIS];
+    return [SQS, CLOUDWATCH, DYNAMODB, DYNAMODB_STREAMS, KINESIS];
   }
 
   private constructor() {}
@@ -147,6 +162,23 @@ const DYNAMODB = defineBundle<KedaDynamoDbOptions>()({
       resources: [...tables, ...tables.flatMap((table) => indexNames.map((name) => `${table}/index/${name}`))],
     }),
     ...keyUseStatements(scope, ['kms:Decrypt'], keys, 'dynamodb'),
+  ],
+});
+
+const DYNAMODB_STREAMS = defineBundle<KedaDynamoDbStreamsOptions>()({
+  id: 'keda.dynamoDbStreams',
+  summary: 'Read the number of shards of the streams of given tables',
+  usedBy: 'KEDA (aws-dynamodb-streams)',
+  versions: VERSIONS,
+  sources: [`${SCALERS}/aws-dynamodb-streams/`, 'https://github.com/kedacore/keda/blob/main/pkg/scalers/aws_dynamodb_streams_scaler.go'],
+  parameters: { tables: required(resources(TABLES, 'Names or ARNs of the tables.')) },
+  statements: ({ tables }) => [
+    allow({ actions: ['dynamodb:DescribeTable'], resources: tables }),
+    allow({
+      actions: ['dynamodb:DescribeStream'],
+      resources: tables.map((table) => `${table}/stream/*`),
+      evidence: { reason: 'a stream of a table gets the time at which it is enabled as its name', source: `${SCALERS}/aws-dynamodb-streams/` },
+    }),
   ],
 });
 

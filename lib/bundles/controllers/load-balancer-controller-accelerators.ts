@@ -22,9 +22,9 @@ export function acceleratorStatements(place: ClusterPlace): BundleStatement[] {
   return [
     serviceLinkedRoleStatement(place, 'globalaccelerator.amazonaws.com', 'AWSServiceRoleForGlobalAccelerator'),
     allow({
-      actions: ['ec2:DescribeRegions', 'globalaccelerator:ListAccelerators', 'tag:GetResources'],
+      actions: ['tag:GetResources'],
       resources: ['*'],
-      evidence: { reason: 'the controller looks for accelerators and regions, and the actions support no resource', source: ACCELERATOR_POLICY },
+      evidence: { reason: 'the controller finds its accelerators by their tags, and the action supports no resource', source: ACCELERATOR_POLICY },
     }),
     allow({ actions: ['globalaccelerator:ListListeners', 'globalaccelerator:ListTagsForResource'], resources: [all], evidence: reading }),
     allow({ actions: ['globalaccelerator:ListEndpointGroups'], resources: [listeners], evidence: reading }),
@@ -42,7 +42,7 @@ export function acceleratorStatements(place: ClusterPlace): BundleStatement[] {
       evidence: later,
     }),
     statement(all, 'CreateListener', 'DeleteAccelerator', 'DescribeAccelerator', 'UntagResource', 'UpdateAccelerator'),
-    statement(listeners, 'CreateEndpointGroup', 'DeleteListener', 'DescribeListener', 'UpdateListener'),
-    statement(groups, 'AddEndpoints', 'DeleteEndpointGroup', 'DescribeEndpointGroup', 'RemoveEndpoints', 'UpdateEndpointGroup'),
+    statement(listeners, 'CreateEndpointGroup', 'DeleteListener', 'UpdateListener'),
+    statement(groups, 'AddEndpoints', 'DeleteEndpointGroup', 'RemoveEndpoints', 'UpdateEndpointGroup'),
   ];
 }

@@ -17,7 +17,7 @@ function balancers(place: Place): string[] {
   return regionalArns(place, 'elasticloadbalancing', APPLICATION_LOAD_BALANCERS);
 }
 
-/** Which web ACL a load balancer has: asked only of those with the annotation since 2.9, before of each. */
+/** Which web ACL a load balancer has: asked only of those with the annotation since 2.8.2, before of each. */
 export function webAclReadStatements(place: Place): BundleStatement[] {
   const webAcls = regionalArns(place, 'wafv2', 'regional/webacl/*/*');
   return [
@@ -45,7 +45,7 @@ export function webAclStatements(place: Place, webAcls: readonly string[], class
       evidence: OF_ANY_LOAD_BALANCER,
     }),
     allow({
-      actions: ['elasticloadbalancing:SetWebAcl', ...(webAcls.length > 0 && isAtLeast(version, '2.15') ? ['wafv2:ListWebACLs'] : [])],
+      actions: ['elasticloadbalancing:SetWebAcl', ...(webAcls.length > 0 && isAtLeast(version, '2.14.1') ? ['wafv2:ListWebACLs'] : [])],
       resources: ['*'],
       evidence: { reason: 'a web ACL may be named in an annotation, and the actions support no resource', source: ANNOTATIONS },
     }),

@@ -35,8 +35,8 @@ export function loadBalancerControllerStatements(
   scope: IConstruct, place: ClusterPlace, access: LoadBalancerControllerAccess,
 ): BundleStatement[] {
   const { version, endpointSecurityGroups, webAcls, classicWebAcls, certificateZones: zones, certificateAuthorities: authorities } = access;
-  // Before 2.9 the controller asks for each load balancer, whatever its annotations.
-  const asksAlways = !isAtLeast(version, '2.9');
+  // Before 2.8.2 the controller asks for each load balancer, whatever its annotations.
+  const asksAlways = !isAtLeast(version, '2.8.2');
   return [
     ...readStatements(place, version),
     ...securityGroupStatements(place, access.vpcs),

@@ -52,7 +52,7 @@ export interface LoadBalancerControllerOptions extends ClusterBoundOptions {
    * ARNs of regional web ACLs of AWS WAF that an Ingress or Gateway may name. With one, the controller may change
    * the web ACL of every Application Load Balancer of the account and region: WAF knows no condition on tags.
    *
-   * @default - none; what a load balancer has is not asked for, save by controllers older than 2.9
+   * @default - none; what a load balancer has is not asked for, save by controllers older than 2.8.2
    */
   readonly webAcls?: string[];
 
@@ -92,7 +92,7 @@ export interface LoadBalancerControllerOptions extends ClusterBoundOptions {
   readonly customerOwnedIpPools?: boolean;
 
   /**
-   * Allow finding resources by their tags, for the feature gate `EnableRGTAPI`. An error before 2.6.
+   * Allow finding resources by their tags, for the feature gate `EnableRGTAPI`. An error before 2.5.2.
    *
    * @default false
    */

@@ -102,7 +102,7 @@ const FULL = defineBundle<LoadBalancerControllerOptions>()({
       'ARNs of authorities of AWS Private CA that issue requested certificates, for that feature gate.'),
   },
   check: (values, { refuse }) => {
-    const since = { resourceGroupsTagging: '2.6', certificateZones: '3.3', certificateAuthorities: '3.3' } as const;
+    const since = { resourceGroupsTagging: '2.5.2', certificateZones: '3.3', certificateAuthorities: '3.3' } as const;
     for (const name of ['resourceGroupsTagging', 'certificateZones', 'certificateAuthorities'] as const) {
       const given = values[name];
       if ((Array.isArray(given) ? given.length > 0 : given) && !isAtLeast(values.version, since[name])) {

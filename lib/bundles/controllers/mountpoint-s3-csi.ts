@@ -28,8 +28,9 @@ export interface MountpointS3CsiDriverOptions {
   readonly directoryBuckets?: string[];
 
   /**
-   * Names or ARNs of access points; a name is of the account and region of the role's stack. The policy of the bucket must leave
-   * access to its access points.
+   * Names or ARNs of access points of general purpose buckets; a name is of the account and region of the role's stack. The policy of the
+   * bucket must leave access to its access points. Access points of directory buckets, of Outposts and of Object Lambda, and Multi-Region
+   * Access Points have ARNs and actions of their own and are refused: allow them with a policy of your own.
    *
    * @default - none
    */

@@ -42,8 +42,8 @@ export interface SecretsStoreCsiOptions {
 
   /**
    * Full names of parameters, such as `/k8s-main/db/password` or `plain`, in the account and region of the
-   * role's stack. Without wildcards, versions and labels. A name that is known only at deploy time must begin
-   * with `/`.
+   * role's stack; or ARNs, for those of another region or account. Without wildcards, versions and labels. A name that is
+   * known only at deploy time must begin with `/`.
    *
    * @default - none
    */
@@ -67,7 +67,8 @@ export interface SecretsStoreCsiOptions {
  */
 export class SecretsStoreCsiBundle {
   /**
-   * Mount secrets and parameters that a `SecretProviderClass` names. Bundle id `secretsStoreCsi.provider`.
+   * Mount secrets and parameters that a `SecretProviderClass` names. With `failoverRegion` the provider asks both regions, and one
+   * refusal fails the mount: name what is in the other region by its ARN. Bundle id `secretsStoreCsi.provider`.
    *
    * @see https://github.com/aws/secrets-store-csi-driver-provider-aws
    */
@@ -87,12 +88,12 @@ const PROVIDER = defineBundle<SecretsStoreCsiOptions>()({
   id: 'secretsStoreCsi.provider',
   summary: 'Read given secrets and parameters',
   usedBy: 'Secrets Store CSI driver (for the pods that mount secrets)',
-  versions: '2.1',
+  versions: '2.1 to 3.1',
   sources: ['https://github.com/aws/secrets-store-csi-driver-provider-aws'],
   parameters: {
-    secrets: orNone(resources(SECRETS, 'Full names of secrets, prefixes that end in *, or ARNs.')),
+    secrets: orNone(resources(SECRETS, 'Full names of secrets, prefixes that end in *, or ARNs; of a failoverRegion by ARN.')),
     secretNames: orNone(namesFor('secrets', SECRETS)),
-    parameters: orNone(resources(SSM_PARAMETERS, 'Full names of parameters.')),
+    parameters: orNone(resources(SSM_PARAMETERS, 'Full names or ARNs of parameters; of a failoverRegion by ARN.')),
     parameterNames: orNone(namesFor('parameters', SSM_PARAMETERS)),
     encryptionKeys: encryptionKeys({ secrets: SECRETS }),
   },

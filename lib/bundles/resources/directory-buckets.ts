@@ -37,11 +37,21 @@ const ACCESS_POINT_NAME: TextFormat = {
 export const S3_ACCESS_POINT = nameOrArn(ACCESS_POINT_NAME, arnFormat({
   service: 's3',
   noun: "an access point's ARN",
+  hint: otherAccessPoint,
   resource: `accesspoint/${ACCESS_POINT}`,
   region: 'required',
   account: 'required',
   example: 'arn:aws:s3:eu-central-1:111122223333:accesspoint/media-readers',
 }));
+
+/** Kinds of access points whose permissions are others. */
+function otherAccessPoint(value: string): string | undefined {
+  const kind = value.includes(':s3-object-lambda:') ? 'of Object Lambda'
+    : value.includes(':s3-outposts:') ? 'of an Outpost'
+      : value.includes(':s3express:') ? 'of a directory bucket'
+        : /:s3::\d{12}:accesspoint\/|\.mrap$/.test(value) ? 'of several regions' : undefined;
+  return kind && `this is an access point ${kind}, which takes a policy of your own`;
+}
 
 /** The part of a bucket that is mounted. */
 export const MOUNTED_PREFIX: TextFormat = {

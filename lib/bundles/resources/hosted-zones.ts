@@ -17,6 +17,19 @@ const HOSTED_ZONE_ID: TextFormat = {
   },
 };
 
+/** The names of records, as Route 53 compares them in conditions. */
+export const RECORD_NAME: TextFormat = {
+  pattern: '(?:[a-z0-9_*-]+\\.)*[a-z0-9_*-]+',
+  maxLength: 255,
+  rule: "the name of a record in lower case, without '.' at its end, where '*' stands for any text",
+  example: 'shop.validation.example.com',
+  hint: (value) => {
+    const fixed = value.toLowerCase().replace(/\.$/, '');
+    return fixed !== value && /^[a-z0-9_*.-]+$/.test(fixed) ? `perhaps "${fixed}"` : undefined;
+  },
+  also: (value) => /^[*.]+$/.test(value) ? 'must limit the names; set challengeRecordsOnly to false for records of any name' : undefined,
+};
+
 /** A hosted zone in a `workloads.yaml`. */
 export const HOSTED_ZONE = nameOrArn(HOSTED_ZONE_ID, {
   ...arnFormat({

@@ -26,10 +26,9 @@ const PARAMETER_NAME: TextFormat = {
   maxLength: 1_011,
   rule: "the full name of a parameter (letters, digits and _.-; with '/' before each of at most 15 parts)",
   example: '/k8s-main/db/password',
-  hint: (value) => value.startsWith('arn:') ? 'write the name, which is what follows "parameter" in the ARN'
-    : /[*?]/.test(value) ? "for several parameters give their path, as 'paths'"
-      : /^[\w./-]+:[\w.-]+$/.test(value) ? 'IAM knows no versions and labels: leave out what follows the ":"'
-        : suggestedPath(value),
+  hint: (value) => /[*?]/.test(value) ? "for several parameters give their path, as 'paths'"
+    : /^[\w./-]+:[\w.-]+$/.test(value) ? 'IAM knows no versions and labels: leave out what follows the ":"'
+      : suggestedPath(value),
 };
 
 /** Of another account as well, which shares the parameter. */
@@ -53,22 +52,32 @@ const PARAMETER_PATH: TextFormat = {
   hint: (value) => /^\/*\*?$/.test(value.replace(OF_ARN, '')) ? 'this would give every parameter of the account' : suggestedPath(value),
 };
 
+/** Of another region or account. */
+const PATH_ARN = arnFormat({
+  service: 'ssm',
+  noun: "a path's ARN",
+  resource: `parameter(?:/${PART}){1,15}`,
+  region: 'required',
+  account: 'required',
+  example: 'arn:aws:ssm:eu-west-1:111122223333:parameter/k8s-main',
+  hint: (value) => PARAMETER_PATH.hint?.(value),
+});
+
 /** What was probably meant: one slash before each part, and nothing behind the last. */
 function suggestedPath(value: string): string | undefined {
   const path = `/${value.replace(OF_ARN, '').replace(/\/?\*$/, '').replace(/^\/+|\/+$/g, '')}`;
-  return path !== value && new RegExp(`^(?:/${PART})+$`).test(path) ? `perhaps "${path}"` : undefined;
+  return path !== value && new RegExp(`^(?:/${PART})+$`).test(path) ? `perhaps "${OF_ARN.exec(value)?.[0] ?? ''}${path}"` : undefined;
 }
 
-/** Parameters of Parameter Store, by their full names. */
+/** Parameters of Parameter Store, by their full names or ARNs. */
 export const SSM_PARAMETERS: ResourceKind<IParameter> = {
   format: nameOrArn(PARAMETER_NAME, PARAMETER_ARN),
-  nameFormat: PARAMETER_NAME,
   arns: arnsOfParameters,
   arnOf: ({ parameterArn }, one) => one(parameterArn),
 };
 
 /** Paths of Parameter Store. */
-export const PARAMETER_PATHS: Pick<ResourceKind<never>, 'format' | 'arns'> = { format: PARAMETER_PATH, arns: arnsOfParameters };
+export const PARAMETER_PATHS: Pick<ResourceKind<never>, 'format' | 'arns'> = { format: nameOrArn(PARAMETER_PATH, PATH_ARN), arns: arnsOfParameters };
 
 /** The same list without public parameters of AWS, for a workload that writes: nobody else can write them. */
 export function accountOwned<P extends BundleParameter<any, any, string>>(parameter: P): P {

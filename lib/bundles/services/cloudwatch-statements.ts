@@ -11,6 +11,8 @@ const OF_DATASET = ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'];
 export interface LogWriting {
   readonly createLogGroups?: boolean;
   readonly setRetention?: boolean;
+  /** Whether the streams of a log group are asked for, as programs do that use sequence tokens. */
+  readonly describeStreams?: boolean;
 }
 
 /** Why an ARN of log groups ends in a wildcard: with `:*` it stands for the streams too, else it is a prefix. */
@@ -25,20 +27,23 @@ export function logGroupEvidence(wildcard: string): Evidence {
 
 /** Writing events to log groups, which are ARNs without the `:*` that stands for the streams. */
 export function logWritingStatements(logGroups: readonly string[], extra: LogWriting = {}): BundleStatement[] {
-  const { createLogGroups = false, setRetention = false } = extra;
+  const { createLogGroups = false, setRetention = false, describeStreams = false } = extra;
+  const onGroups = [
+    ...(describeStreams ? ['logs:DescribeLogStreams'] : []),
+    ...(createLogGroups ? ['logs:CreateLogGroup'] : []),
+    ...(setRetention ? ['logs:PutRetentionPolicy'] : []),
+  ];
   return [
     allow({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: logGroups.map((logGroup) => `${logGroup}:*`),
       evidence: logGroupEvidence,
     }),
-    allow({
-      actions: [
-        'logs:DescribeLogStreams', ...(createLogGroups ? ['logs:CreateLogGroup'] : []), ...(setRetention ? ['logs:PutRetentionPolicy'] : []),
-      ],
+    ...(onGroups.length > 0 ? [allow({
+      actions: onGroups,
       resources: logGroups.flatMap((logGroup) => [logGroup, `${logGroup}:*`]),
       evidence: logGroupEvidence,
-    }),
+    })] : []),
   ];
 }
 

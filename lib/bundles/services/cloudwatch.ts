@@ -89,7 +89,7 @@ const WRITE_LOGS = defineBundle<WriteLogsOptions>()({
     setRetention: SET_RETENTION,
   },
   oneOf: ['logGroups', 'logGroupNames'],
-  statements: ({ logGroups, ...more }) => logWritingStatements(logGroups, more),
+  statements: ({ logGroups, ...more }) => logWritingStatements(logGroups, { ...more, describeStreams: true }),
 });
 
 const PUT_METRICS = defineBundle<PutMetricsOptions>()({

@@ -21,7 +21,7 @@ export interface ParameterStoreReadOptions {
 
   /**
    * Full names of parameters, such as `/k8s-main/db/password` or `plain`, in the account and region of the
-   * role's stack; of public parameters too, which begin with `/aws/service/`. Without wildcards, versions
+   * role's stack, or ARNs of parameters elsewhere; names of public parameters too, which begin with `/aws/service/`. Without wildcards, versions
    * and labels. A name that is known only at deploy time must begin with `/`.
    *
    * @default - none
@@ -29,7 +29,7 @@ export interface ParameterStoreReadOptions {
   readonly parameterNames?: string[];
 
   /**
-   * Paths, such as `/k8s-main`: the path itself and everything below it. `/` alone is refused.
+   * Paths, such as `/k8s-main`, or their ARNs: the path itself and everything below it. `/` alone is refused.
    *
    * @default - none
    */
@@ -81,9 +81,9 @@ const READ = defineBundle<ParameterStoreReadOptions>()({
   usedBy: 'External Secrets, Secrets Store CSI driver',
   sources: ['https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html'],
   parameters: {
-    parameters: orNone(resources(SSM_PARAMETERS, 'Full names of parameters.')),
+    parameters: orNone(resources(SSM_PARAMETERS, 'Full names or ARNs of parameters.')),
     parameterNames: orNone(namesFor('parameters', SSM_PARAMETERS)),
-    paths: orNone(names(PARAMETER_PATHS, 'Paths: each itself and everything below it.')),
+    paths: orNone(names(PARAMETER_PATHS, 'Paths, or their ARNs: each itself and everything below it.')),
     encryptionKeys: encryptionKeys({}),
     list: flag('Allow listing the names of all parameters.'),
   },

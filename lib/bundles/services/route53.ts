@@ -1,11 +1,13 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { flag, flagByPlace, required } from '../parameters';
+import { flag, flagByPlace, required, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { HOSTED_ZONES } from '../resources/hosted-zones';
+import { HOSTED_ZONES, RECORD_NAME } from '../resources/hosted-zones';
 import { isCommercial } from '../resources/place';
 import { resources } from '../resources/resource-kind';
+import { TABLES } from '../resources/tables-and-streams';
 import { allow } from '../statement';
 
 /** Options for `Route53Bundle.dns01`. */
@@ -21,6 +23,14 @@ export interface Dns01Options {
   readonly challengeRecordsOnly?: boolean;
 
   /**
+   * Names of further TXT records that may be changed, in lower case: the targets of CNAME records, where a solver has
+   * `cnameStrategy: Follow`. A `*` stands for any text.
+   *
+   * @default - none
+   */
+  readonly recordNames?: string[];
+
+  /**
    * Allow cert-manager to find the zone of a domain by itself. Not needed if each issuer names its `hostedZoneID`.
    *
    * @default true
@@ -30,8 +40,19 @@ export interface Dns01Options {
 
 /** Options for `Route53Bundle.externalDns`. */
 export interface ExternalDnsOptions {
-  /** The zones whose records external-dns keeps. At least one. */
+  /**
+   * The zones whose records external-dns keeps. At least one. Where the account has other zones too, run external-dns with
+   * `--zone-id-filter` or `--domain-filter`: it lists the records of every zone that it is not told to leave out, and one refusal
+   * stops the whole round.
+   */
   readonly hostedZones: IHostedZone[];
+
+  /**
+   * The tables in which external-dns keeps what it owns, with `--registry=dynamodb`.
+   *
+   * @default - none
+   */
+  readonly registryTables?: ITable[];
 }
 
 /**
@@ -65,22 +86,23 @@ const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/refe
 
 const DNS01 = defineBundle<Dns01Options>()({
   id: 'route53.dns01',
-  summary: 'DNS-01 challenges: change and list the record sets of given zones, find zones, follow changes',
+  summary: 'DNS-01 challenges: change the record sets of given zones, find zones, follow changes',
   usedBy: 'cert-manager',
+  versions: '1.12 to 1.21',
   sources: [CERT_MANAGER],
   parameters: {
     hostedZones: required(resources(HOSTED_ZONES, 'Ids of the hosted zones.')),
     challengeRecordsOnly: flagByPlace(
       'Allow changes of TXT records named _acme-challenge.* only. Off by default outside the commercial partition.', true),
+    recordNames: texts(RECORD_NAME, 'Names of further TXT records, * for any text: targets of CNAME records, with cnameStrategy: Follow.'),
     discoverZones: flag('Allow finding zones by name; not needed if each issuer names its hostedZoneID.', true),
   },
-  statements: ({ hostedZones, challengeRecordsOnly, discoverZones }, { place, scope }) => [
+  statements: ({ hostedZones, challengeRecordsOnly, recordNames, discoverZones }, { place, scope }) => [
     allow({
       actions: ['route53:GetChange'],
       resources: [`arn:${place.partition}:route53:::change/*`],
       evidence: { reason: 'a change gets its id when it is requested, so no id can be named before', source: CERT_MANAGER },
     }),
-    allow({ actions: ['route53:ListResourceRecordSets'], resources: hostedZones }),
     allow({
       actions: ['route53:ChangeResourceRecordSets'],
       resources: hostedZones,
@@ -88,7 +110,7 @@ const DNS01 = defineBundle<Dns01Options>()({
       // since every change has a type and a name; so the action stands in a statement of its own.
       conditions: challengeRecordsOnly ?? isCommercial(place, scope) ? {
         'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['TXT'] },
-        'ForAllValues:StringLike': { 'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['_acme-challenge.*'] },
+        'ForAllValues:StringLike': { 'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['_acme-challenge.*', ...recordNames] },
       } : undefined,
     }),
     ...(discoverZones ? [allow({
@@ -103,13 +125,15 @@ const EXTERNAL_DNS = defineBundle<ExternalDnsOptions>()({
   id: 'route53.externalDns',
   summary: 'Keep the record sets of given zones, list zones and their tags',
   usedBy: 'external-dns',
-  sources: [EXTERNAL_DNS_TUTORIAL],
-  parameters: { hostedZones: required(resources(HOSTED_ZONES, 'Ids of the hosted zones.')) },
-  statements: ({ hostedZones }) => [
+  versions: '0.16 to 0.22',
+  sources: [EXTERNAL_DNS_TUTORIAL, 'https://kubernetes-sigs.github.io/external-dns/latest/docs/registry/dynamodb/'],
+  parameters: {
+    hostedZones: required(resources(HOSTED_ZONES, 'Ids of the hosted zones. Where there are others, --zone-id-filter must name these.')),
+    registryTables: resources(TABLES, 'Names or ARNs of the tables of the DynamoDB registry.'),
+  },
+  statements: ({ hostedZones, registryTables }) => [
     allow({
-      actions: [
-        'route53:ChangeResourceRecordSets', 'route53:ListResourceRecordSets', 'route53:ListTagsForResource', 'route53:ListTagsForResources',
-      ],
+      actions: ['route53:ChangeResourceRecordSets', 'route53:ListResourceRecordSets', 'route53:ListTagsForResources'],
       resources: hostedZones,
     }),
     allow({
@@ -117,5 +141,9 @@ const EXTERNAL_DNS = defineBundle<ExternalDnsOptions>()({
       resources: ['*'],
       evidence: { reason: 'external-dns lists the zones to find the one of a name, and the action supports no resource', source: EXTERNAL_DNS_TUTORIAL },
     }),
+    ...(registryTables.length > 0 ? [allow({
+      actions: ['dynamodb:DescribeTable', 'dynamodb:PartiQLDelete', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:Scan'],
+      resources: registryTables,
+    })] : []),
   ],
 });

@@ -18,7 +18,8 @@ export interface S3ReadOptions {
 
   /**
    * The beginning of the keys of the objects, without a wildcard, such as `media/`. Write the `/`: `media`
-   * is the beginning of `media-private/` too. At most 1,024 characters.
+   * is the beginning of `media-private/` too. At most 1,024 characters. `HeadBucket`, with which some programs look whether a bucket is
+   * there, is refused with a prefix: it asks for the whole list.
    *
    * @default - all objects
    */
@@ -47,6 +48,13 @@ export interface S3WriteOptions extends S3ReadOptions {
    * @default false
    */
   readonly allowObjectAcl?: boolean;
+
+  /**
+   * Allow writing the tags of objects, and reading them where objects are read: copies of objects keep their tags.
+   *
+   * @default false
+   */
+  readonly allowObjectTags?: boolean;
 }
 
 /**
@@ -99,6 +107,7 @@ const WRITE_PARAMETERS = {
   ...READ_PARAMETERS,
   allowDelete: flag('Allow deleting objects.'),
   allowObjectAcl: flag('Allow setting the ACL of objects.'),
+  allowObjectTags: flag('Allow writing the tags of objects, and reading them where objects are read.'),
 };
 
 const READ = defineBundle<S3ReadOptions>()({
@@ -137,6 +146,7 @@ interface S3Access {
   readonly encryptionKeys: readonly string[];
   readonly allowDelete?: boolean;
   readonly allowObjectAcl?: boolean;
+  readonly allowObjectTags?: boolean;
   readonly list: boolean;
   readonly objectActions: readonly string[];
   readonly keyActions: readonly string[];
@@ -148,7 +158,12 @@ function s3Statements(scope: IConstruct, { buckets, prefix, list, objectActions,
       buckets,
       prefix,
       list,
-      objectActions: [...objectActions, ...(access.allowDelete ? ['s3:DeleteObject'] : []), ...(access.allowObjectAcl ? ['s3:PutObjectAcl'] : [])],
+      objectActions: [
+        ...objectActions,
+        ...(access.allowDelete ? ['s3:DeleteObject'] : []),
+        ...(access.allowObjectAcl ? ['s3:PutObjectAcl'] : []),
+        ...(access.allowObjectTags ? ['s3:PutObjectTagging', ...(objectActions.includes('s3:GetObject') ? ['s3:GetObjectTagging'] : [])] : []),
+      ],
     }),
     ...keyUseStatements(scope, access.keyActions, access.encryptionKeys, 's3'),
   ];

@@ -29,7 +29,7 @@ test.each<[string, () => unknown]>([
   ],
   [
     'ExternalSecretsBundle.read: paths[0]: must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
-    'got "/": this would give every parameter of the account',
+    'or a path\'s ARN, such as arn:aws:ssm:eu-west-1:111122223333:parameter/k8s-main, got "/": this would give every parameter of the account',
     () => ExternalSecretsBundle.read({ paths: ['/'] }),
   ],
   [
@@ -82,7 +82,7 @@ test('listing is of what is given: secrets, parameters or both', () => {
   expect(listing(ExternalSecretsBundle.read({ secretNames: ['web'], find: true }))).toEqual([
     'secretsmanager:BatchGetSecretValue', 'secretsmanager:ListSecrets',
   ]);
-  expect(listing(ExternalSecretsBundle.read({ parameterNames: ['web'], find: true }))).toEqual(['ssm:DescribeParameters', 'tag:GetResources']);
+  expect(listing(ExternalSecretsBundle.read({ parameterNames: ['web'], find: true }))).toEqual(['ssm:DescribeParameters']);
   expect(listing(ExternalSecretsBundle.read({ secretNames: ['web'], paths: ['/web'] }))).toEqual([]);
 });
 
@@ -150,7 +150,7 @@ describe('wrong constructs and lists', () => {
 /** What platform teams write first, and how it goes wrong: what was copied from a console, a policy or another partition. */
 describe('a workloads.yaml', () => {
   const parameter = "must be the full name of a parameter (letters, digits and _.-; with '/' before each of at most 15 parts), or a parameter's ARN, such as arn:aws:ssm:eu-central-1:111122223333:parameter/k8s-main/db/password";
-  const path = "must be a path of parameters (begins with '/', does not end with '/', parts of letters, digits and _.-)";
+  const path = "must be a path of parameters (begins with '/', does not end with '/', parts of letters, digits and _.-), or a path's ARN, such as arn:aws:ssm:eu-west-1:111122223333:parameter/k8s-main";
   const secret = "must be the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in '*', or a secret's ARN, " +
     'such as arn:aws:secretsmanager:eu-central-1:111122223333:secret:k8s-main/db-AbCdEf';
 
@@ -174,7 +174,7 @@ describe('a workloads.yaml', () => {
     ],
     [
       'a path as an ARN', '{ id: externalSecrets.read, paths: ["arn:aws:ssm:eu-central-1:111122223333:parameter/web/*"] }',
-      `.paths[0]: ${path}, got "arn:aws:ssm:eu-central-1:111122223333:parameter/web/*": perhaps "/web"`,
+      `.paths[0]: ${path}, got "arn:aws:ssm:eu-central-1:111122223333:parameter/web/*": perhaps "arn:aws:ssm:eu-central-1:111122223333:parameter/web"`,
     ],
     [
       'every parameter, as an ARN', '{ id: externalSecrets.read, paths: ["arn:aws:ssm:eu-central-1:111122223333:parameter/*"] }',

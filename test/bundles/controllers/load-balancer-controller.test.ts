@@ -87,8 +87,8 @@ test('the ARN of a load balancer is no target group', () => {
 describe('versions', () => {
   test('each needs this', () => {
     const { V2_4, V2_9, V2_11, V2_12, V2_13, V3_5, of } = LoadBalancerControllerVersion;
-    expect(difference(of('v2.8.3'), V2_4)).toEqual(['+elasticloadbalancing:DescribeTrustStores']);
-    expect(difference(V2_9, of('2.8'))).toEqual([
+    expect(difference(of('v2.8.1'), V2_4)).toEqual(['+elasticloadbalancing:DescribeTrustStores']);
+    expect(difference(V2_9, of('2.8.1'))).toEqual([
       '+elasticloadbalancing:DescribeListenerAttributes', '+elasticloadbalancing:ModifyListenerAttributes',
       '-shield:DescribeProtection', '-waf-regional:GetWebACLForResource', '-wafv2:GetWebACL', '-wafv2:GetWebACLForResource',
     ]);
@@ -100,17 +100,17 @@ describe('versions', () => {
     expect(difference(undefined, V3_5)).toEqual([]);
   });
 
-  test('web ACLs are found by their names since 2.15', () => {
+  test('web ACLs are found by their names since 2.14.1', () => {
     const actions = (version: string) => actionsOf(full({ clusterNames, webAcls: [WEB_ACL], version: LoadBalancerControllerVersion.of(version) }));
-    expect(actions('2.14').has('wafv2:ListWebACLs')).toBe(false);
-    expect(actions('2.15').has('wafv2:ListWebACLs')).toBe(true);
+    expect(actions('2.14.0').has('wafv2:ListWebACLs')).toBe(false);
+    expect(actions('2.14.1').has('wafv2:ListWebACLs')).toBe(true);
   });
 
   test.each<[string, () => unknown]>([
     ['the version must be 2.4 or later, whose needs are known, got "2.3"', () => LoadBalancerControllerVersion.of('2.3')],
     [
-      'LoadBalancerControllerBundle.full: resourceGroupsTagging: must be left out for version 2.5: the controller has it since 2.6',
-      () => full({ clusterNames, resourceGroupsTagging: true, version: LoadBalancerControllerVersion.of('2.5') }),
+      'LoadBalancerControllerBundle.full: resourceGroupsTagging: must be left out for version 2.5.1: the controller has it since 2.5.2',
+      () => full({ clusterNames, resourceGroupsTagging: true, version: LoadBalancerControllerVersion.of('2.5.1') }),
     ],
     [
       `${FULL}: certificateZones: must be left out for version 3.2: the controller has it since 3.3`,

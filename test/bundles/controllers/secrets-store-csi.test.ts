@@ -12,7 +12,7 @@ test.each<[string, () => unknown]>([
   ],
   [
     'SecretsStoreCsiBundle.provider: parameterNames[0]: must be the full name of a parameter ' +
-    '(letters, digits and _.-; with \'/\' before each of at most 15 parts), got "web/color": perhaps "/web/color"',
+    '(letters, digits and _.-; with \'/\' before each of at most 15 parts), or a parameter\'s ARN, such as arn:aws:ssm:eu-central-1:111122223333:parameter/k8s-main/db/password, got "web/color": perhaps "/web/color"',
     () => SecretsStoreCsiBundle.provider({ parameterNames: ['web/color'] }),
   ],
 ])('refuses: %s', (message, make) => {

@@ -50,8 +50,8 @@ export const SAMPLES: readonly Sample[] = [
   {
     name: 'cloudwatchAgent.observability-all',
     make: () => CloudWatchAgentBundle.observability({
-      clusterNames, dynamicInstrumentation: true, otelContainerInsights: true, setRetention: true,
+      clusterNames, dynamicInstrumentation: true, otelContainerInsights: true, setRetention: true, namespaces: ['CWAgent'],
     }),
-    values: { clusterNames, dynamicInstrumentation: true, otelContainerInsights: true, setRetention: true },
+    values: { clusterNames, dynamicInstrumentation: true, otelContainerInsights: true, setRetention: true, namespaces: ['CWAgent'] },
   },
 ];

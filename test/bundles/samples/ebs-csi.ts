@@ -27,9 +27,9 @@ export const SAMPLES: readonly Sample[] = [
   {
     name: 'ebsCsi.driver-given',
     make: (stack) => EbsCsiBundle.driver({
-      clusterNames: ['production'], volumes: [volume(stack)], encryptionKeys: [key(stack)], hyperPodClusters: [HYPERPOD],
+      clusterNames: ['production'], volumes: [volume(stack)], encryptionKeys: [key(stack)], hyperPodClusters: [HYPERPOD], changeTags: true,
     }),
-    values: { volumes: ['vol-0123456789abcdef0'], encryptionKeys: [KEY], hyperPodClusters: [HYPERPOD] },
+    values: { volumes: ['vol-0123456789abcdef0'], encryptionKeys: [KEY], hyperPodClusters: [HYPERPOD], changeTags: true },
   },
   {
     name: 'ebsCsi.driver-earlier',

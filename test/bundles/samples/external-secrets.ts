@@ -1,9 +1,14 @@
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { key, KEY } from './sample';
 import type { Sample } from './sample';
 import { ExternalSecretsBundle } from '../../../lib/bundles/controllers/external-secrets';
 import { ExternalSecretsVersion } from '../../../lib/bundles/controllers/external-secrets-version';
+
+/** In another region than the cluster. */
+const ELSEWHERE = 'arn:aws:ssm:eu-west-1:111122223333:parameter/web/color';
+const CERTIFICATE = 'arn:aws:acm:eu-central-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 export const SAMPLES: readonly Sample[] = [
   {
@@ -52,5 +57,20 @@ export const SAMPLES: readonly Sample[] = [
       parameterNames: ['/web/color'], paths: ['/k8s-main'], allowDelete: true, encryptionKeys: [key(stack)],
     }),
     values: { parameters: ['/web/color'], paths: ['/k8s-main'], allowDelete: true, encryptionKeys: [KEY] },
+  },
+  {
+    name: 'externalSecrets.read-elsewhere',
+    make: () => ExternalSecretsBundle.read({ parameterNames: [ELSEWHERE], paths: [`${ELSEWHERE}s`] }),
+    values: { parameters: [ELSEWHERE], paths: [`${ELSEWHERE}s`] },
+  },
+  {
+    name: 'externalSecrets.readCertificates',
+    make: (stack) => ExternalSecretsBundle.readCertificates({ certificates: [Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE)] }),
+    values: { certificates: [CERTIFICATE] },
+  },
+  {
+    name: 'externalSecrets.pushCertificates',
+    make: () => ExternalSecretsBundle.pushCertificates({ allowDelete: true }),
+    values: { allowDelete: true },
   },
 ];

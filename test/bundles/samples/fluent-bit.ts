@@ -1,3 +1,4 @@
+import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -36,5 +37,12 @@ export const SAMPLES: readonly Sample[] = [
       deliveryStreams: [DeliveryStream.fromDeliveryStreamName(stack, 'Stream', 'logs')], deliveryStreamNames: ['audit'],
     }),
     values: { deliveryStreams: ['logs', 'arn:aws:firehose:eu-central-1:111122223333:deliverystream/audit'] },
+  },
+  {
+    name: 'fluentBit.kinesis',
+    make: (stack) => FluentBitBundle.kinesis({
+      streams: [Stream.fromStreamArn(stack, 'Clicks', 'arn:aws:kinesis:eu-central-1:111122223333:stream/clicks')], encryptionKeys: [key(stack)],
+    }),
+    values: { streams: ['clicks'], encryptionKeys: [KEY] },
   },
 ];

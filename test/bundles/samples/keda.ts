@@ -31,6 +31,11 @@ export const SAMPLES: readonly Sample[] = [
     values: { tables: ['arn:aws:dynamodb:eu-central-1:111122223333:table/jobs'], indexNames: ['by-state'], encryptionKeys: [KEY] },
   },
   {
+    name: 'keda.dynamoDbStreams',
+    make: (stack) => KedaBundle.dynamoDbStreams({ tables: [Table.fromTableName(stack, 'Table', 'jobs')] }),
+    values: { tables: ['jobs'] },
+  },
+  {
     name: 'keda.kinesis',
     make: (stack) => KedaBundle.kinesis({
       streams: [Stream.fromStreamArn(stack, 'Stream', 'arn:aws:kinesis:eu-central-1:111122223333:stream/clicks')],

@@ -30,7 +30,7 @@ export const SAMPLES: readonly Sample[] = [
   },
   {
     name: 's3.readWrite-deleteAcl',
-    make: (stack) => S3Bundle.readWrite({ buckets: [bucket(stack)], allowDelete: true, allowObjectAcl: true }),
-    values: { buckets: ['media'], allowDelete: true, allowObjectAcl: true },
+    make: (stack) => S3Bundle.readWrite({ buckets: [bucket(stack)], allowDelete: true, allowObjectAcl: true, allowObjectTags: true }),
+    values: { buckets: ['media'], allowDelete: true, allowObjectAcl: true, allowObjectTags: true },
   },
 ];

@@ -17,22 +17,22 @@ describe('the factories refuse', () => {
     ],
     [
       'ParameterStoreBundle.read: parameterNames[0]: must be the full name of a parameter (letters, digits and _.-; with \'/\' before each of at most 15 parts), ' +
-      'got "web/color": perhaps "/web/color"',
+      'or a parameter\'s ARN, such as arn:aws:ssm:eu-central-1:111122223333:parameter/k8s-main/db/password, got "web/color": perhaps "/web/color"',
       () => ParameterStoreBundle.read({ parameterNames: ['web/color'] }),
     ],
     [
       'ParameterStoreBundle.read: parameterNames[0]: must be the full name of a parameter (letters, digits and _.-; with \'/\' before each of at most 15 parts), ' +
-      'got "/web/*": for several parameters give their path, as \'paths\'',
+      'or a parameter\'s ARN, such as arn:aws:ssm:eu-central-1:111122223333:parameter/k8s-main/db/password, got "/web/*": for several parameters give their path, as \'paths\'',
       () => ParameterStoreBundle.read({ parameterNames: ['/web/*'] }),
     ],
     [
       'ParameterStoreBundle.read: paths[0]: must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
-      'got "/": this would give every parameter of the account',
+      'or a path\'s ARN, such as arn:aws:ssm:eu-west-1:111122223333:parameter/k8s-main, got "/": this would give every parameter of the account',
       () => ParameterStoreBundle.read({ paths: ['/'] }),
     ],
     [
       'ParameterStoreBundle.read: paths[0]: must be a path of parameters (begins with \'/\', does not end with \'/\', parts of letters, digits and _.-), ' +
-      'got "web/*": perhaps "/web"',
+      'or a path\'s ARN, such as arn:aws:ssm:eu-west-1:111122223333:parameter/k8s-main, got "web/*": perhaps "/web"',
       () => ParameterStoreBundle.read({ paths: ['web/*'] }),
     ],
   ])('%s', (message, make) => {
