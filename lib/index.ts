@@ -22,6 +22,7 @@ export * from './kubernetes/service-account-annotations';
 export * from './kubernetes/service-account-creation';
 export * from './kubernetes/service-account-manifest';
 export * from './kubernetes/service-account-manifest-options';
+export * from './role/cluster-service-accounts';
 export * from './role/pod-identity-associations';
 export * from './role/pod-identity-options';
 export * from './role/policy-bundles';

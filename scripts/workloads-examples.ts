@@ -28,7 +28,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'name': 'platform',
   'workloads': { web: { namespaces: ['shop'], bundles: [{ id: 's3.read', buckets: ['acme-media'] }] } },
   'workloads.*.environments': ['dev'],
-  'workloads.*.serviceAccounts': ['web', 'jobs/nightly'],
+  'workloads.*.serviceAccounts': { blue: ['web'], green: ['web', 'jobs/nightly'] },
   'workloads.*.serviceAccountPatterns': [{ namespace: 'ci', pattern: 'runner-*', reason: 'the controller generates a name for each runner' }],
   'workloads.*.serviceAccountPatterns[].pattern': 'runner-*',
   'workloads.*.serviceAccountPatterns[].reason': 'the controller generates a name for each runner',

@@ -33,7 +33,7 @@ const LAZY = ['cdk-nag', 'cli-table3', 'commander', 'yaml'];
 const NEEDED_BY_FEW = [
   'bundles/parameter-error.js', 'bundles/policy-checks.js', 'cluster/cluster-name.js', 'cluster/pod-identity-cluster.js', 'cluster/provider-registry.js', 'core/reason.js', 'core/regular-file.js', 'iam/action-table.js', 'iam/asked-actions.js', 'iam/known-actions.js', 'core/deploy-time-identity.js', 'core/deploy-time-size.js',
   'role/associate.js', 'role/attached-bundles.js', 'role/existing-role.js', 'role/existing-role-place.js', 'role/finished-role.js', 'role/literal-arn.js',
-  'role/overflow-policies.js', 'role/hidden-wildcards.js', 'role/pod-identity-associations.js', 'role/pod-identity-check.js', 'role/policies-naming-roles.js', 'role/policy-bundles.js', 'role/possible-text.js', 'role/reported-arn.js', 'role/role-clusters.js', 'role/separate-policy.js', 'trust/pod-identity-trust.js',
+  'role/overflow-policies.js', 'role/hidden-wildcards.js', 'role/pod-identity-associations.js', 'role/pod-identity-check.js', 'role/policies-naming-roles.js', 'role/policy-bundles.js', 'role/possible-text.js', 'role/reported-arn.js', 'role/role-clusters.js', 'role/subjects-by-cluster.js', 'role/separate-policy.js', 'trust/pod-identity-trust.js',
 ];
 
 let tarball: string[];

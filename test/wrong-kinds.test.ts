@@ -134,6 +134,7 @@ const RIGHT: Record<string, Arguments> = {
     tags: { a: 'b' },
   }],
   'ServiceAccountRole#addBundle': () => [bundle()],
+  'ServiceAccountRole#serviceAccountsIn': () => [literalCluster()],
   'ServiceAccountRole#addManagedPolicy': () => [policy()],
   'ServiceAccountRole#attachInlinePolicy': (stack) => [new iam.Policy(stack, 'Policy')],
   'ServiceAccountRole.fromRole': (stack) => [stack, 'Id', {

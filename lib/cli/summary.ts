@@ -6,7 +6,9 @@ import { count } from '../core/text';
 import type { FleetRole } from '../fleet/fleet-role';
 import type { ServiceAccountFleet } from '../fleet/service-account-fleet';
 import { outputOf } from '../kubernetes/outputs';
-import { roleClusters } from '../role/role-clusters';
+import { isByCluster, roleClusters, subjectsIn } from '../role/role-clusters';
+import type { RoleCluster } from '../role/role-clusters';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** How many rows a person reads; the rest is counted. */
 const MOST_ROWS = 100;
@@ -52,17 +54,22 @@ export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file }:
 
 /** The cells of a role, each with its lines. */
 function rowOf({ workload, role, roleName, path, bundleIds, stack }: FleetRole): string[][] {
-  const clusters = roleClusters(role).map(({ displayName, issuer, podIdentity }) =>
-    `${displayName}${podIdentity === undefined ? '' : issuer === undefined ? ' (EKS Pod Identity)' : ' (IRSA and EKS Pod Identity)'}`);
-  const several = role.serviceAccounts.length > 1;
+  const clusters = roleClusters(role);
   return [
     [workload],
-    [...role.serviceAccounts.map((subject) => `${subject}${several ? '' : ` on ${clusters.join(', ')}`}`),
-      ...(several ? [`on ${clusters.join(', ')}`] : [])],
+    isByCluster(role) ? clusters.flatMap((cluster) => accountLines(subjectsIn(role, cluster), [cluster]))
+      : accountLines(role.serviceAccounts, clusters),
     [`${path === '/' ? '' : path.slice(1)}${roleName}`],
     bundleIds.length > 0 ? bundleIds : ['(no permissions)'],
     [stack.node.path], // as the CLI takes it: prod/irsa-111122223333
   ];
+}
+
+/** `shop/web on main`; several have the clusters in a line of their own. */
+function accountLines(subjects: readonly ServiceAccountSubject[], clusters: readonly RoleCluster[]): string[] {
+  const on = `on ${clusters.map(({ displayName, issuer, podIdentity }) =>
+    `${displayName}${podIdentity === undefined ? '' : issuer === undefined ? ' (EKS Pod Identity)' : ' (IRSA and EKS Pod Identity)'}`).join(', ')}`;
+  return subjects.length > 1 ? [...subjects.map(String), on] : subjects.map((subject) => `${subject} ${on}`);
 }
 
 function placesOf({ environment, stacks, files: { directory, outputDirectory, files } }: ServiceAccountFleet, outdir: string): string[] {

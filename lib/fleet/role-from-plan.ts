@@ -2,14 +2,16 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { FleetStacks } from './fleet-stacks';
-import type { PlannedCluster, PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
+import type { PlannedCluster, PlannedExistingRole, PlannedRole, PlannedRoleCluster } from './plan/fleet-plan';
 import { CustomBundle } from '../bundles/custom';
+import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { writtenAt } from '../core/written-at';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
 import { associate, claimAssociation } from '../role/associate';
 import { BUNDLE_PLACES } from '../role/bundle-places';
 import type { PodIdentityOptions } from '../role/pod-identity-options';
 import { ServiceAccountRole } from '../role/service-account-role';
+import type { ServiceAccountRoleProps } from '../role/service-account-role-props';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import { isUnannotated } from '../role/unannotated-role';
 
@@ -19,7 +21,7 @@ export function roleFromPlan(planned: PlannedRole, stacks: FleetStacks): Service
   const { account, bundlePlaces, clusters, managedPolicies, permissionsBoundary, place, props, workload } = planned;
   const role = new ServiceAccountRole(stack, props.roleName, {
     ...props,
-    clusters: ofIrsa(clusters).map((cluster) => stacks.issuer(cluster, account)),
+    ...trusted(clusters, (cluster) => stacks.issuer(cluster, account), stacks),
     podIdentity: podIdentityOf(planned, stack, stacks),
     permissionsBoundary: permissionsBoundary === undefined ? undefined : stacks.policy(stack, permissionsBoundary),
   });
@@ -33,13 +35,28 @@ export function roleFromPlan(planned: PlannedRole, stacks: FleetStacks): Service
 
 /** The Kubernetes side of a role that exists. A colon is in no workload's key and no role's name. */
 export function existingRoleFromPlan(planned: PlannedExistingRole, stack: Stack, stacks: FleetStacks): IServiceAccountRole {
-  const { workload, roleArn, roleAccount, clusters, serviceAccounts } = planned;
+  const { workload, roleArn, roleAccount, clusters } = planned;
   return ServiceAccountRole.fromRole(stack, `existing:${workload}`, {
     role: Role.fromRoleArn(stack, `imported:${workload}`, roleArn, { mutable: false }),
-    clusters: ofIrsa(clusters).map((cluster) => stacks.knownIssuer(cluster, roleAccount)),
+    ...trusted(clusters, (cluster) => stacks.knownIssuer(cluster, roleAccount), stacks),
     podIdentity: podIdentityOf(planned, stack, stacks),
-    serviceAccounts: [...serviceAccounts],
   });
+}
+
+/** The issuers of a role, and its service accounts: in every cluster, or each cluster's own where they differ. */
+function trusted(
+  planned: readonly PlannedRoleCluster[], issuerOf: (cluster: PlannedCluster) => ClusterIssuer, stacks: FleetStacks,
+): Pick<ServiceAccountRoleProps, 'clusters' | 'serviceAccounts' | 'serviceAccountsByCluster'> {
+  const clusters = ofIrsa(planned).map(issuerOf);
+  const lists = planned.map(({ serviceAccounts }) => [...serviceAccounts]);
+  const isSame = new Set(lists.map((subjects) => subjects.map(({ subject }) => subject).sort().join())).size <= 1;
+  return isSame ? { clusters, serviceAccounts: lists[0] } : {
+    clusters,
+    serviceAccountsByCluster: planned.map((cluster, index) => ({
+      cluster: cluster.identity === 'podIdentity' ? stacks.podIdentityCluster(cluster) : issuerOf(cluster),
+      serviceAccounts: lists[index],
+    })),
+  };
 }
 
 function ofIrsa(clusters: readonly PlannedCluster[]): PlannedCluster[] {
@@ -64,7 +81,7 @@ function podIdentityOf(planned: PlannedRole | PlannedExistingRole, stack: Stack,
 export function associateFromPlan(planned: PlannedRole | PlannedExistingRole, role: IServiceAccountRole, stacks: FleetStacks): void {
   for (const cluster of ofPodIdentity(planned.clusters)) {
     const named = stacks.podIdentityCluster(cluster);
-    for (const subject of role.serviceAccounts.filter((one) => !one.isPattern && !isUnannotated(role, one))) {
+    for (const subject of role.serviceAccountsIn(named).filter((one) => !one.isPattern && !isUnannotated(role, one))) {
       const stack = stacks.associations(planned, cluster);
       claimAssociation(stack, named, subject);
       // In a construct of its own, so that the logical id has a hash: a:bc and ab:c are different.

@@ -4,11 +4,10 @@ import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { forCluster, forRole } from './option-kinds';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
-import { trustedCluster } from './trusted-cluster';
+import { annotatedIn, trustedCluster } from './trusted-cluster';
 import type { IRoleCluster } from '../cluster/role-cluster';
 import { show } from '../core/text';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
-import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /**
  * A script that annotates service accounts which exist already, made by a chart or an operator that takes no annotations.
@@ -25,13 +24,13 @@ export class AnnotateCommands {
   public static of(role: IServiceAccountRole, options: ServiceAccountAnnotationOptions = {}): AnnotateCommands {
     return forRole(role, () => {
       checkAnnotationOptions(options);
-      return new AnnotateCommands(role, requireAnnotated(role), options);
+      requireAnnotated(role);
+      return new AnnotateCommands(role, options);
     });
   }
 
   private constructor(
     private readonly role: IServiceAccountRole,
-    private readonly subjects: readonly ServiceAccountSubject[],
     private readonly options: ServiceAccountAnnotationOptions,
   ) {}
 
@@ -42,12 +41,12 @@ export class AnnotateCommands {
    * @throws if the role does not trust the cluster, its ARN or an option is known only at deploy time, or there is nothing to annotate
    */
   public toCommands(cluster?: IRoleCluster): string[] {
-    const { issuer, displayName } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
+    const { trusted: { issuer, displayName }, subjects } = forCluster(this.role, cluster, () => annotatedIn(this.role, cluster));
     const annotations = annotationsOf(this.role.literalRoleArn(), issuer, this.options);
     if (Object.keys(annotations).length === 0) {
       throw new Error(`there must be something to annotate, and in ${displayName} the role ${show(this.role.node.path)} is given by EKS Pod Identity alone: its association is in EKS`);
     }
-    const commands = this.subjects.map((subject) => annotateCommand(subject, annotations));
+    const commands = subjects.map((subject) => annotateCommand(subject, annotations));
     requireLiteral(this.role, 'the annotations', commands);
     return commands;
   }

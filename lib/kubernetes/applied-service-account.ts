@@ -14,7 +14,7 @@ import { requireKind, requireProps, TRUTH } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { lazy } from '../core/lazy';
 import { show } from '../core/text';
-import { roleClusters } from '../role/role-clusters';
+import { isByCluster, roleClusters } from '../role/role-clusters';
 import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import { isUnannotated, unannotatedId } from '../role/unannotated-role';
@@ -110,7 +110,8 @@ function checked(cluster: ICluster | IClusterV2, role: IServiceAccountRole, opti
   requireKind('cluster', CLUSTER, cluster);
   requireProps('service accounts', options, OPTIONS);
   checkManifestOptions(options);
-  return { subjects: requireAnnotated(role), issuer: clusterOf(cluster, role).issuer };
+  const found = clusterOf(cluster, role);
+  return { subjects: requireAnnotated(role, isByCluster(role) ? found : undefined), issuer: found.issuer };
 }
 
 /** Below the Stage that both are in, so that an app can move into one, or be in several, with the ids that it has. */

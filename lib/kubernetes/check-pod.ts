@@ -5,7 +5,7 @@ import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { IMAGE, MANAGED_BY } from './metadata';
 import { forCluster, forRole } from './option-kinds';
-import { trustedCluster } from './trusted-cluster';
+import { annotatedIn } from './trusted-cluster';
 import { YamlWriter } from './yaml-text';
 import type { IRoleCluster } from '../cluster/role-cluster';
 import { parseArn } from '../core/arn';
@@ -51,7 +51,8 @@ export class CheckPod {
   public static of(role: IServiceAccountRole, options: CheckPodOptions = {}): CheckPod {
     return forRole(role, () => {
       CheckPod._check(options);
-      return new CheckPod(role, requireAnnotated(role), options.image ?? IMAGE.example);
+      requireAnnotated(role);
+      return new CheckPod(role, options.image ?? IMAGE.example);
     });
   }
 
@@ -65,7 +66,6 @@ export class CheckPod {
 
   private constructor(
     private readonly role: IServiceAccountRole,
-    private readonly subjects: readonly ServiceAccountSubject[],
     private readonly image: string,
   ) {}
 
@@ -85,20 +85,21 @@ export class CheckPod {
   }
 
   private objects(cluster?: IRoleCluster): object[] {
-    const trusted = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
+    const { trusted, subjects } = forCluster(this.role, cluster, () => annotatedIn(this.role, cluster));
     const only = cluster !== undefined || roleClusters(this.role).length === 1 ? trusted : undefined;
     const session = sessionArn(this.role, trusted.issuer ? undefined : podIdentityOf(this.role)?.targetRole);
-    requireLiteral(this.role, 'the check pods', [session, this.image, only?.region, ...this.subjects.map((subject) => subject.subject)]);
-    return this.subjects.map((subject) => podObject(subject, { session, ways: waysOf(trusted), image: this.image, region: only?.region }));
+    requireLiteral(this.role, 'the check pods', [session, this.image, only?.region, ...subjects.map((subject) => subject.subject)]);
+    return subjects.map((subject) => podObject(subject, { session, ways: waysOf(trusted), image: this.image, region: only?.region }));
   }
 
   /** @internal */
   public _toYaml(file: string, cluster?: IRoleCluster, yaml = new YamlWriter()): string {
+    const { subjects } = forCluster(this.role, cluster, () => annotatedIn(this.role, cluster));
     return yaml.file([
       'Succeeds if the service account becomes its role. A second run needs new pods, so the first command is a replacement:',
       `  kubectl replace --force --filename ${file}`,
       `  kubectl wait --for=jsonpath='{.status.phase}'=Succeeded --timeout=300s --filename ${file}`,
-      ...this.subjects.map((subject) => `  kubectl logs --namespace ${subject.namespace} ${podName(subject)}`),
+      ...subjects.map((subject) => `  kubectl logs --namespace ${subject.namespace} ${podName(subject)}`),
       `  kubectl delete --filename ${file}`,
     ], this.objects(cluster));
   }

@@ -48,11 +48,9 @@ export class FilePlan {
     const clusters = roleClusters(role);
     clusters.forEach((cluster) => this.checkCluster(cluster));
     // A role whose subjects are all patterns, or annotated with another role, is in the index only.
-    if (annotatedSubjects(role).length > 0) {
-      for (const cluster of clusters) {
-        this.bind(role, cluster);
-        this.writers.forEach((writer) => writer.addToCluster?.(added, cluster));
-      }
+    for (const cluster of clusters.filter((one) => annotatedSubjects(role, one).length > 0)) {
+      this.bind(role, cluster);
+      this.writers.forEach((writer) => writer.addToCluster?.(added, cluster));
     }
   }
 
@@ -94,7 +92,7 @@ export class FilePlan {
   /** A service account has one role-arn annotation, and one association. */
   private bind(role: IServiceAccountRole, cluster: RoleCluster): void {
     const names = [cluster.displayName, ...identitiesOf(cluster)].filter((name) => name !== undefined);
-    for (const subject of annotatedSubjects(role)) {
+    for (const subject of annotatedSubjects(role, cluster)) {
       const keys = names.map((name) => `${name} ${subject.subject}`);
       const other = keys.map((key) => this.bindings.get(key)).find((bound) => bound !== undefined);
       if (other) {

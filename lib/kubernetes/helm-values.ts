@@ -4,7 +4,7 @@ import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { ANNOTATION_OPTIONS, forCluster, forRole } from './option-kinds';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
-import { trustedCluster } from './trusted-cluster';
+import { annotatedIn } from './trusted-cluster';
 import { nest, parseValuePath } from './value-path';
 import { YamlWriter } from './yaml-text';
 import type { IRoleCluster } from '../cluster/role-cluster';
@@ -13,6 +13,7 @@ import type { Kinds } from '../core/kinds';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
 import { ROLE_ARN_ANNOTATION } from '../core/webhook-annotations';
+import { isByCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 import { SUBJECT } from '../trust/subject-kind';
@@ -78,7 +79,10 @@ export class HelmValues {
   public static of(role: IServiceAccountRole, options: HelmValuesOptions = {}): HelmValues {
     return forRole(role, () => {
       HelmValues._check(options);
-      return new HelmValues(role, chosen(role, options.serviceAccount), options);
+      if (!isByCluster(role)) {
+        chosen(role, options.serviceAccount);
+      }
+      return new HelmValues(role, options);
     });
   }
 
@@ -91,7 +95,6 @@ export class HelmValues {
 
   private constructor(
     private readonly role: IServiceAccountRole,
-    private readonly subject: ServiceAccountSubject,
     private readonly options: HelmValuesOptions,
   ) {}
 
@@ -104,8 +107,8 @@ export class HelmValues {
    * @throws if the role does not trust the cluster
    */
   public toObject(cluster?: IRoleCluster): { [key: string]: any } {
-    const { issuer } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
-    return valuesOf(this.options, this.subject.serviceAccountName, annotationsOf(roleArnOf(this.role), issuer, this.options));
+    const { issuer, subject } = this.chosenIn(cluster);
+    return valuesOf(this.options, subject.serviceAccountName, annotationsOf(roleArnOf(this.role), issuer, this.options));
   }
 
   /**
@@ -122,12 +125,21 @@ export class HelmValues {
     this.role.literalRoleArn(); // says what is missing
     const values = this.toObject(cluster);
     requireLiteral(this.role, 'the Helm values', values);
-    const namespaces = requireAnnotated(this.role)
-      .filter((subject) => subject.serviceAccountName === this.subject.serviceAccountName).map((subject) => subject.namespace);
+    const { subject, subjects } = this.chosenIn(cluster);
+    const { serviceAccountName: name } = subject;
+    const namespaces = subjects.filter(({ serviceAccountName }) => serviceAccountName === name).map(({ namespace }) => namespace);
     requireLiteral(this.role, 'the namespaces', namespaces);
     return yaml.file(
       namespaces.map((namespace) => `helm upgrade --install <release> <chart> --namespace ${namespace} --values ${file}`),
       [values]);
+  }
+
+  /** The service account that the values are for: where those of a role differ by cluster, the cluster decides. */
+  private chosenIn(cluster: IRoleCluster | undefined) {
+    return forCluster(this.role, cluster, () => {
+      const { trusted: { issuer }, subjects } = annotatedIn(this.role, cluster);
+      return { issuer, subjects, subject: chosen(this.role, this.options.serviceAccount, subjects) };
+    });
   }
 }
 
@@ -164,8 +176,7 @@ function arnAlone(
   ].map((item) => ({ ...item, keys: parseValuePath(item.what, item.path) })));
 }
 
-function chosen(role: IServiceAccountRole, wanted?: ServiceAccountSubject): ServiceAccountSubject {
-  const subjects = requireAnnotated(role);
+function chosen(role: IServiceAccountRole, wanted?: ServiceAccountSubject, subjects = requireAnnotated(role)): ServiceAccountSubject {
   if (wanted) {
     if (!subjects.some((subject) => subject.subject === wanted.subject)) {
       throw new Error(

@@ -9,7 +9,7 @@ import { jsonText } from '../core/escape';
 import { ANYTHING, listOf, mapOf, requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { show } from '../core/text';
-import { roleClusters } from '../role/role-clusters';
+import { isByCluster, roleClusters, subjectsIn } from '../role/role-clusters';
 import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import { isUnannotated } from '../role/unannotated-role';
@@ -91,7 +91,7 @@ function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [ke
     account: fields?.account,
     partition: fields?.partition,
     stack: Token.isUnresolved(stack.stackName) ? stack.node.path : stack.stackName,
-    clusters: roleClusters(role).map(clusterEntry).sort((a, b) => compare(a.name, b.name)),
+    clusters: roleClusters(role).map((cluster) => clusterEntry(cluster, role)).sort((a, b) => compare(a.name, b.name)),
     serviceAccounts: exactSubjects(role).map((subject) => subject.toString()),
     unannotatedServiceAccounts: unannotated.length === 0 ? undefined : unannotated,
     subjects: [...new Set(role.serviceAccounts.map((subject) => subject.subject))].sort(compare),
@@ -107,8 +107,9 @@ function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [ke
   return entry;
 }
 
-/** A cluster of EKS Pod Identity alone has no issuer and no audience, one of IRSA alone no ARN. */
-function clusterEntry({ displayName, issuer, podIdentity }: RoleCluster) {
+/** A cluster of EKS Pod Identity alone has no issuer and no audience, one of IRSA alone no ARN. Service accounts stand in it where they differ by cluster. */
+function clusterEntry(cluster: RoleCluster, role: IServiceAccountRole) {
+  const { displayName, issuer, podIdentity } = cluster;
   return {
     name: displayName,
     ...(issuer === undefined ? {} : {
@@ -119,6 +120,10 @@ function clusterEntry({ displayName, issuer, podIdentity }: RoleCluster) {
       identity: issuer === undefined ? 'podIdentity' : 'both',
       clusterArn: Token.isUnresolved(podIdentity.clusterArn) ? null : podIdentity.clusterArn,
     }),
+    ...(isByCluster(role) ? {
+      serviceAccounts: exactSubjects(role, cluster).map((subject) => subject.toString()),
+      subjects: [...new Set(subjectsIn(role, cluster).map((subject) => subject.subject))].sort(compare),
+    } : {}),
   };
 }
 

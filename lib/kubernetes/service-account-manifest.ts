@@ -5,11 +5,10 @@ import { namespaceObject } from './metadata';
 import { forCluster, forRole } from './option-kinds';
 import type { ServiceAccountManifestOptions } from './service-account-manifest-options';
 import { checkManifestOptions, namespacesToMake, serviceAccountObject } from './service-account-object';
-import { trustedCluster } from './trusted-cluster';
+import { annotatedIn } from './trusted-cluster';
 import { YamlWriter } from './yaml-text';
 import type { IRoleCluster } from '../cluster/role-cluster';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
-import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /**
  * The `ServiceAccount` objects of a role, annotated for the webhook, for `kubectl apply` or a GitOps repository. For EKS Pod Identity alone
@@ -27,13 +26,13 @@ export class ServiceAccountManifest {
   public static of(role: IServiceAccountRole, options: ServiceAccountManifestOptions = {}): ServiceAccountManifest {
     return forRole(role, () => {
       checkManifestOptions(options);
-      return new ServiceAccountManifest(role, requireAnnotated(role), options);
+      requireAnnotated(role);
+      return new ServiceAccountManifest(role, options);
     });
   }
 
   private constructor(
     private readonly role: IServiceAccountRole,
-    private readonly subjects: readonly ServiceAccountSubject[],
     private readonly options: ServiceAccountManifestOptions,
   ) {}
 
@@ -46,11 +45,11 @@ export class ServiceAccountManifest {
    * @throws if the role does not trust the cluster
    */
   public toObjects(cluster?: IRoleCluster): any[] {
-    const { issuer } = forCluster(this.role, cluster, () => trustedCluster(this.role, cluster));
+    const { trusted: { issuer }, subjects } = forCluster(this.role, cluster, () => annotatedIn(this.role, cluster));
     const arn = roleArnOf(this.role);
     return [
-      ...namespacesToMake(this.subjects, this.options).map(namespaceObject),
-      ...this.subjects.map((subject) => serviceAccountObject(subject, arn, issuer, this.options)),
+      ...namespacesToMake(subjects, this.options).map(namespaceObject),
+      ...subjects.map((subject) => serviceAccountObject(subject, arn, issuer, this.options)),
     ];
   }
 

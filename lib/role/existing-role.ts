@@ -15,6 +15,7 @@ import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { roleArnFormat } from '../bundles/resources/roles';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
+import type { IRoleCluster } from '../cluster/role-cluster';
 import { Resource, Token } from '../core/cdk';
 import { about, making } from '../core/error-place';
 import { requireProps } from '../core/kinds';
@@ -67,9 +68,18 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
     return [...this.roleTrust.podIdentityClusters];
   }
 
-  /** The service accounts that may become the role. */
+  /** The service accounts that may become the role, of all its clusters. */
   public get serviceAccounts(): ServiceAccountSubject[] {
     return [...this.roleTrust.subjects];
+  }
+
+  /**
+   * The service accounts that may become the role in one of its clusters.
+   *
+   * @throws if the cluster is none of the role's
+   */
+  public serviceAccountsIn(cluster: IRoleCluster): ServiceAccountSubject[] {
+    return about(this, () => [...this.roleTrust.subjectsIn(cluster)]);
   }
 
   public get bundleIds(): string[] {

@@ -60,14 +60,15 @@ export class PodIdentityAssociations extends Construct {
    * @throws if the role has no cluster of EKS Pod Identity in the region of the stack, or no service account that can have an association
    */
   public constructor(scope: Construct, id: string, props: PodIdentityAssociationsProps) {
-    const { clusters, subjects } = making(scope, id, () => checked(scope, props));
+    const pairs = making(scope, id, () => checked(scope, props));
     super(scope, id);
     const { role, installAgent = true } = props;
-    this.associations = clusters.flatMap((cluster) => subjects.map((subject, index) => {
+    this.associations = pairs.flatMap(({ cluster, subjects }) => subjects.map((subject, index) => {
       claimAssociation(this, cluster, subject);
       return associate(this, idOf(cluster, subject, index), { role, cluster, subject, installAgent });
     }));
-    this.node.addValidation({ validate: () => acknowledgedLater(role, subjects) });
+    const all = new Map(pairs.flatMap(({ subjects }) => subjects).map((subject) => [subject.subject, subject]));
+    this.node.addValidation({ validate: () => acknowledgedLater(role, [...all.values()]) });
   }
 }
 
@@ -96,18 +97,18 @@ function checked(scope: Construct, props: PodIdentityAssociationsProps) {
     throw new Error(`clusters must be in the region of the stack, ${region}, got ${elsewhere.displayName} in ${elsewhere.region}: ` +
       'an association is a resource of its cluster\'s region, so create them in a stack there');
   }
-  return { clusters, subjects: subjectsOf(role) };
+  const pairs = clusters.map((cluster) => ({ cluster, subjects: associable(role, role.serviceAccountsIn(cluster)) }));
+  if (pairs.every(({ subjects }) => subjects.length === 0)) {
+    const all = clusters.flatMap((cluster) => role.serviceAccountsIn(cluster));
+    const exact = [...new Set(all.filter(({ isPattern }) => !isPattern).map(unannotatedId))];
+    throw new Error(`the role ${show(role.node.path)} must have a service account that can have an association, got only ` +
+      (exact.length === 0 ? `patterns (${list([...new Set(all.map(String))])}): EKS associates service accounts by name` : `acknowledged ones (${list(exact)})`));
+  }
+  return pairs;
 }
 
-function subjectsOf(role: IServiceAccountRole): ServiceAccountSubject[] {
-  const exact = role.serviceAccounts.filter(({ isPattern }) => !isPattern);
-  const subjects = exact.filter((subject) => !isUnannotated(role, subject));
-  if (subjects.length === 0) {
-    throw new Error(`the role ${show(role.node.path)} must have a service account that can have an association, got only ` +
-      (exact.length === 0 ? `patterns (${list(role.serviceAccounts.map(String))}): EKS associates service accounts by name`
-        : `acknowledged ones (${list(exact.map(unannotatedId))})`));
-  }
-  return subjects;
+function associable(role: IServiceAccountRole, subjects: readonly ServiceAccountSubject[]): ServiceAccountSubject[] {
+  return subjects.filter((subject) => !subject.isPattern && !isUnannotated(role, subject));
 }
 
 /** An association is made with the construct: an acknowledgement that comes after it would leave it there. */

@@ -3,6 +3,7 @@ import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import type { IRoleCluster } from '../cluster/role-cluster';
 import { Token } from '../core/cdk';
+import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** A cluster of a role: by its issuer, by EKS Pod Identity, or by both under one name. */
 export interface RoleCluster extends IRoleCluster {
@@ -20,6 +21,16 @@ export function roleClusters({ clusters, podIdentityClusters }: IServiceAccountR
     ...clusters.map((issuer) => joined(issuer, byPodIdentity.get(issuer.displayName))),
     ...podIdentityClusters.filter(({ displayName }) => !byIssuer.has(displayName)).map((cluster) => joined(undefined, cluster)),
   ];
+}
+
+/** The service accounts of a role: of one of its clusters, or of all. */
+export function subjectsIn(role: IServiceAccountRole, cluster?: RoleCluster): ServiceAccountSubject[] {
+  return cluster === undefined ? role.serviceAccounts : role.serviceAccountsIn((cluster.issuer ?? cluster.podIdentity)!);
+}
+
+/** Whether the service accounts of a role are not the same in each of its clusters. */
+export function isByCluster(role: IServiceAccountRole): boolean {
+  return roleClusters(role).some((cluster) => subjectsIn(role, cluster).length < role.serviceAccounts.length);
 }
 
 function joined(issuer: ClusterIssuer | undefined, podIdentity: PodIdentityCluster | undefined): RoleCluster {

@@ -2,7 +2,7 @@ import type { PodIdentityOptions } from './pod-identity-options';
 import type { ServiceAccountRoleProps } from './service-account-role-props';
 import type { ExistingServiceAccountRoleProps } from './service-account-role-ref';
 import { BUNDLE, MANAGED_POLICY } from '../bundles/bundle-kinds';
-import { CLUSTER_ISSUER, POD_IDENTITY_CLUSTER } from '../cluster/issuer-kind';
+import { CLUSTER_ISSUER, POD_IDENTITY_CLUSTER, ROLE_CLUSTER } from '../cluster/issuer-kind';
 import { DURATION, listOf, mapOf, NUMBER, propsOf, required, TEXT, TRUTH } from '../core/kinds';
 import type { Kind, Kinds } from '../core/kinds';
 import { SUBJECT } from '../trust/subject-kind';
@@ -14,7 +14,7 @@ export const IAM_ROLE: Kind = {
 };
 export const SERVICE_ACCOUNT_ROLE: Kind = {
   noun: 'a ServiceAccountRole, or what ServiceAccountRole.fromRole gives',
-  isOne: (value) => IAM_ROLE.isOne(value) && Array.isArray(value.clusters) && Array.isArray(value.podIdentityClusters) && Array.isArray(value.serviceAccounts) && typeof value.literalRoleArn === 'function',
+  isOne: (value) => IAM_ROLE.isOne(value) && Array.isArray(value.clusters) && Array.isArray(value.podIdentityClusters) && Array.isArray(value.serviceAccounts) && typeof value.serviceAccountsIn === 'function' && typeof value.literalRoleArn === 'function',
 };
 
 const DOCUMENT: Kind = { noun: 'a PolicyDocument', isOne: (value) => typeof value?.toJSON === 'function' && typeof value.statementCount === 'number' };
@@ -30,6 +30,7 @@ const TRUST = {
   clusters: { ...listOf(CLUSTER_ISSUER), isNeeded: true },
   podIdentity: propsOf(POD_IDENTITY),
   serviceAccounts: { ...listOf(SUBJECT), isNeeded: true },
+  serviceAccountsByCluster: listOf(propsOf({ cluster: required(ROLE_CLUSTER), serviceAccounts: required(listOf(SUBJECT)) })),
 };
 
 export const ROLE_PROPS: Kinds<ServiceAccountRoleProps> = {

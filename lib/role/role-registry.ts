@@ -58,7 +58,7 @@ export class RoleRegistry {
     for (const [first, ...others] of groups(owned, ({ role, ownName }) => `${accountOf(role)} ${ownName!.toLowerCase()}`)) {
       others.forEach(({ role, ownName }) => this.say(role,
         `a role's name must be unique in an account, whatever its case and path, but "${ownName}" is the name of ${quote(first.role)} as well: ` +
-        'give one of them another roleName'));
+        'give one of them another roleName, or, if it is one role whose service accounts differ by cluster, create it once with serviceAccountsByCluster'));
     }
   }
 

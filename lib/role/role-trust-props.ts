@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { ClusterServiceAccounts } from './cluster-service-accounts';
 import type { PodIdentityOptions } from './pod-identity-options';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
@@ -7,7 +8,8 @@ import type { ServiceAccountSubject } from '../trust/service-account-subject';
 export interface RoleTrustProps {
   readonly clusters?: readonly ClusterIssuer[];
   readonly podIdentity?: PodIdentityOptions;
-  readonly serviceAccounts: readonly ServiceAccountSubject[];
+  readonly serviceAccounts?: readonly ServiceAccountSubject[];
+  readonly serviceAccountsByCluster?: readonly ClusterServiceAccounts[];
 }
 
 /** Where a role is, as far as it is known at synth. */

@@ -2,10 +2,12 @@ import type { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { onceRendered } from './once-rendered';
 import type { RolePlace, RoleTrustProps } from './role-trust-props';
+import type { SubjectsByCluster } from './subjects-by-cluster';
 import { checkTrust } from './trust-check';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { requireMade } from '../cluster/issuer-kind';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
+import type { IRoleCluster } from '../cluster/role-cluster';
 import { Lazy, Stack, Stage, Token } from '../core/cdk';
 import { ROLE_DESCRIPTION } from '../core/names';
 import { count, list } from '../core/text';
@@ -18,11 +20,14 @@ import type { Trusted, TrustSize } from '../trust/trust-policy';
 /** Who may become a role: its clusters and service accounts, each once. */
 export class RoleTrust {
   /** @throws if there are no clusters or service accounts, or the clusters cannot be trusted where the role is */
-  public static of(scope: IConstruct, { clusters, podIdentity, serviceAccounts }: RoleTrustProps, place?: RolePlace): RoleTrust {
+  public static of(scope: IConstruct, props: RoleTrustProps, place?: RolePlace): RoleTrust {
+    const { clusters, podIdentity, serviceAccounts, serviceAccountsByCluster: byCluster } = props;
     const own = {
       clusters: clusters && ownList(clusters),
       podIdentity: podIdentity && { ...podIdentity, clusters: podIdentity.clusters && ownList(podIdentity.clusters) },
-      serviceAccounts: ownList(serviceAccounts),
+      serviceAccounts: serviceAccounts && ownList(serviceAccounts),
+      serviceAccountsByCluster: byCluster && ownList(byCluster).map((entry) => (
+        { cluster: entry.cluster, serviceAccounts: ownList(entry.serviceAccounts) })),
     };
     checkTrust(scope, own, place);
     return new RoleTrust(own);
@@ -35,24 +40,34 @@ export class RoleTrust {
   /** The size of the trust policy as we write it, if it is literal. */
   public readonly size?: TrustSize;
 
-  private constructor({ clusters = [], podIdentity, serviceAccounts }: RoleTrustProps) {
+  private readonly byCluster?: SubjectsByCluster;
+
+  private constructor(props: RoleTrustProps) {
+    const { clusters = [], podIdentity, serviceAccounts = [], serviceAccountsByCluster } = props;
     this.clusters = clusters.map((cluster, index) => requireMade(`clusters[${index}]`, cluster));
     this.podIdentityClusters = [...podIdentity?.clusters ?? []];
-    this.subjects = [...new Map(serviceAccounts.map(ownSubject).map((subject) => [subject.subject, subject])).values()];
-    const { subjects } = this;
+    this.byCluster = serviceAccountsByCluster && bySubjects().subjectsByCluster(props, serviceAccountsByCluster);
+    const all = this.byCluster ? [...this.byCluster.values()].flat() : serviceAccounts.map(ownSubject);
+    this.subjects = [...new Map(all.map((subject) => [subject.subject, subject])).values()];
+    const of = (cluster: IRoleCluster) => this.byCluster?.get(cluster) ?? this.subjects;
     this.trusted = {
-      issuers: this.clusters.map((cluster) => ({ cluster, subjects })),
-      podIdentity: this.podIdentityClusters.map((cluster) => ({ cluster, subjects })),
+      issuers: this.clusters.map((cluster) => ({ cluster, subjects: of(cluster) })),
+      podIdentity: this.podIdentityClusters.map((cluster) => ({ cluster, subjects: of(cluster) })),
       podIdentityOptions: podIdentity && { disableSessionTags: podIdentity.disableSessionTags },
     };
     this.size = trustSize(this.trusted);
   }
 
+  /** The service accounts that may become the role in one of its clusters. */
+  public subjectsIn(cluster: IRoleCluster): readonly ServiceAccountSubject[] {
+    return bySubjects().subjectsOf(this, cluster);
+  }
+
   public describe(): string {
-    const names = this.subjects.map((subject) => subject.toString());
     const clusters = [...new Set([...this.clusters, ...this.podIdentityClusters].map(({ displayName }) => displayName))];
     const ways = list([...this.clusters.length > 0 ? ['IRSA'] : [], ...this.podIdentityClusters.length > 0 ? ['EKS Pod Identity'] : []]);
-    const text = `${ways} for ${names.join(', ')} on ${clusters.join(', ')}`;
+    const names = this.subjects.map((subject) => subject.toString());
+    const text = this.byCluster ? `${ways} for ${bySubjects().textOf(this.byCluster)}` : `${ways} for ${names.join(', ')} on ${clusters.join(', ')}`;
     return text.length <= 1000 && explain(ROLE_DESCRIPTION, text) === undefined
       ? text : `${ways} for ${count(names.length, 'service account')} on ${count(clusters.length, 'cluster')}`;
   }
@@ -113,4 +128,9 @@ export class RoleTrust {
 /** Each item read once, into a list without ways of its own: in plain JavaScript a list may answer otherwise when it is read again. */
 function ownList<T>(given: readonly T[]): T[] {
   return Array.isArray(given) ? Array.from({ length: given.length }, (_, index) => given[index] as T) : given as unknown as T[];
+}
+
+/** For roles whose service accounts differ by cluster, and for what is written for one cluster. */
+function bySubjects(): typeof import('./subjects-by-cluster') {
+  return require('./subjects-by-cluster'); // eslint-disable-line @typescript-eslint/no-require-imports -- `import` would load it for every role
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { roleClusters } from './role-clusters';
+import { roleClusters, subjectsIn } from './role-clusters';
 import type { RoleCluster } from './role-clusters';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { clusterNameKey, clusterOf, serviceAccountsOfCdk } from './service-accounts-of-cdk';
@@ -32,7 +32,7 @@ export class ServiceAccountBindings {
   public constructor(private readonly root: IConstruct, roles: readonly IServiceAccountRole[]) {
     for (const role of roles) {
       for (const cluster of roleClusters(role)) {
-        role.serviceAccounts.filter((subject) => !subject.isPattern).forEach((subject) =>
+        subjectsIn(role, cluster).filter((subject) => !subject.isPattern).forEach((subject) =>
           this.keysOf(role, cluster, subject).forEach((key) => addTo(this.byKey, key, [{ role, cluster, subject }])));
       }
     }

@@ -1,5 +1,6 @@
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
+import type { ClusterServiceAccounts } from './cluster-service-accounts';
 import type { PodIdentityOptions } from './pod-identity-options';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
@@ -39,8 +40,20 @@ export interface ServiceAccountRoleProps {
    */
   readonly podIdentity?: PodIdentityOptions;
 
-  /** The service accounts that may become the role, the same in every cluster. At least one. */
-  readonly serviceAccounts: ServiceAccountSubject[];
+  /**
+   * The service accounts that may become the role, the same in every cluster. At least one.
+   *
+   * @default - those of `serviceAccountsByCluster`, of which there must then be some
+   */
+  readonly serviceAccounts?: ServiceAccountSubject[];
+
+  /**
+   * The service accounts that may become the role, where they differ by cluster: an entry for each of the role's clusters, whichever way it
+   * has. Not beside `serviceAccounts`.
+   *
+   * @default - `serviceAccounts`, in every cluster
+   */
+  readonly serviceAccountsByCluster?: ClusterServiceAccounts[];
 
   /**
    * What the role may do. Each bundle becomes an inline policy of the role's own resource; past the

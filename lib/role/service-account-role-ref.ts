@@ -1,8 +1,10 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { ClusterServiceAccounts } from './cluster-service-accounts';
 import type { PodIdentityOptions } from './pod-identity-options';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
+import type { IRoleCluster } from '../cluster/role-cluster';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** A role of service accounts, created in this app or elsewhere. Whatever takes an `IRole`, a principal or a grantee takes it. */
@@ -11,11 +13,18 @@ export interface IServiceAccountRole extends IRole {
   readonly clusters: ClusterIssuer[];
   /** The clusters in which the role is given by EKS Pod Identity. */
   readonly podIdentityClusters: PodIdentityCluster[];
-  /** The service accounts that may become the role. */
+  /** The service accounts that may become the role, of all its clusters. */
   readonly serviceAccounts: ServiceAccountSubject[];
 
   /** The ids of the role's bundles, such as `s3.read`, in the order in which they were added; of an existing role those that this app adds. */
   readonly bundleIds: string[];
+
+  /**
+   * The service accounts that may become the role in one of its clusters.
+   *
+   * @throws if the cluster is none of the role's
+   */
+  serviceAccountsIn(cluster: IRoleCluster): ServiceAccountSubject[];
 
   /**
    * Gives the role one more bundle. Those it has stay where they are. An existing role gets its permissions in a policy
@@ -49,6 +58,16 @@ export interface ExistingServiceAccountRoleProps {
    * @default - none
    */
   readonly podIdentity?: PodIdentityOptions;
-  /** The service accounts that the role's trust policy names. */
-  readonly serviceAccounts: ServiceAccountSubject[];
+  /**
+   * The service accounts that the role's trust policy names, the same for every cluster.
+   *
+   * @default - those of `serviceAccountsByCluster`, of which there must then be some
+   */
+  readonly serviceAccounts?: ServiceAccountSubject[];
+  /**
+   * The service accounts that the role's trust policy names for each cluster, where they differ: an entry for each. Not beside `serviceAccounts`.
+   *
+   * @default - `serviceAccounts`, in every cluster
+   */
+  readonly serviceAccountsByCluster?: ClusterServiceAccounts[];
 }

@@ -13,6 +13,7 @@ import { BUNDLE, MANAGED_POLICY } from '../bundles/bundle-kinds';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
+import type { IRoleCluster } from '../cluster/role-cluster';
 import { Annotations, CfnRole, propertyInjectable, PropertyInjectors, Role, Tags, Token } from '../core/cdk';
 import { about, making } from '../core/error-place';
 import { requireKind } from '../core/kinds';
@@ -135,9 +136,18 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
     return [...this.roleTrust.podIdentityClusters];
   }
 
-  /** The service accounts that may become the role. */
+  /** The service accounts that may become the role, of all its clusters. */
   public get serviceAccounts(): ServiceAccountSubject[] {
     return [...this.roleTrust.subjects];
+  }
+
+  /**
+   * The service accounts that may become the role in one of its clusters.
+   *
+   * @throws if the cluster is none of the role's
+   */
+  public serviceAccountsIn(cluster: IRoleCluster): ServiceAccountSubject[] {
+    return about(this, () => [...this.roleTrust.subjectsIn(cluster)]);
   }
 
   /** The ids of the role's bundles, such as `s3.read`, in the order in which they were added. */

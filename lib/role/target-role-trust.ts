@@ -7,7 +7,7 @@ import { requireKind } from '../core/kinds';
 import { partitionOfRegion } from '../core/partition';
 import { list, show } from '../core/text';
 import { oneOrMany } from '../trust/one-or-many';
-import { subjectConditions } from '../trust/pod-identity-trust';
+import { bySubjects, subjectConditions } from '../trust/pod-identity-trust';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /**
@@ -47,10 +47,13 @@ export class TargetRoleTrust {
 
 /** The session tags are transitive: the second request has them too. */
 function withTags(role: IServiceAccountRole): PolicyStatement[] {
-  const clusterArns = role.podIdentityClusters.map(({ clusterArn }) => clusterArn).sort();
-  return subjectConditions(role.serviceAccounts).map((condition) => statementFor(role, ['sts:AssumeRole', 'sts:TagSession'], {
-    ...condition, StringEquals: { ...condition.StringEquals, 'aws:RequestTag/eks-cluster-arn': oneOrMany(clusterArns) },
-  }));
+  const trusts = role.podIdentityClusters.map((cluster) => ({ cluster, subjects: role.serviceAccountsIn(cluster) }));
+  return bySubjects(trusts).flatMap((group) => {
+    const clusterArns = group.map(({ cluster: { clusterArn } }) => clusterArn).sort();
+    return subjectConditions(group[0].subjects).map((condition) => statementFor(role, ['sts:AssumeRole', 'sts:TagSession'], {
+      ...condition, StringEquals: { ...condition.StringEquals, 'aws:RequestTag/eks-cluster-arn': oneOrMany(clusterArns) },
+    }));
+  });
 }
 
 /** Only the request for the role has the external id, so the tags have a statement of their own. */
@@ -59,7 +62,8 @@ function withExternalId(role: IServiceAccountRole): PolicyStatement[] {
   if (exact.length === 0) {
     throw new Error(`the role ${show(role.node.path)} must have an exact service account, got only patterns (${list(role.serviceAccounts.map(String))}): without session tags the external id names each`);
   }
-  const ids = role.podIdentityClusters.flatMap((cluster) => exact.map((subject) => externalId(cluster, subject))).sort();
+  const ids = role.podIdentityClusters.flatMap((cluster) => role.serviceAccountsIn(cluster).filter(({ isPattern }) => !isPattern)
+    .map((subject) => externalId(cluster, subject))).sort();
   return [
     statementFor(role, ['sts:AssumeRole'], { StringEquals: { 'sts:ExternalId': oneOrMany(ids) } }),
     statementFor(role, ['sts:TagSession'], {}),

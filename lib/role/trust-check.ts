@@ -18,12 +18,12 @@ function placeInStack(scope: IConstruct): RolePlace {
 }
 
 /** Throws if there are no clusters or service accounts, or the clusters cannot be trusted where the role is. */
-export function checkTrust(
-  scope: IConstruct, { clusters, podIdentity, serviceAccounts: subjects }: RoleTrustProps, place = placeInStack(scope)): void {
+export function checkTrust(scope: IConstruct, props: RoleTrustProps, place = placeInStack(scope)): void {
+  const { clusters, podIdentity, serviceAccounts: subjects, serviceAccountsByCluster: byCluster } = props;
   if (!clusters?.length && !podIdentity) {
     throw new Error(`clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: a role that trusts no cluster is of use to no pod`);
   }
-  if (!subjects?.length) {
+  if (!subjects?.length && !byCluster?.length) {
     throw new Error(`serviceAccounts must name at least one service account, got ${subjects ? '[]' : 'none'}: without a subject the role would trust the whole cluster`);
   }
   const seen = new Map<string, ClusterIssuer>();

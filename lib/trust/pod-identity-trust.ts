@@ -46,10 +46,14 @@ export function podIdentitySizes(trusts: readonly PodIdentityTrust[], options: P
 }
 
 function conditionsOf(trusts: readonly PodIdentityTrust[], { disableSessionTags }: PodIdentityTrustOptions): Condition[] {
-  const groups = grouped(trusts, ({ subjects }) => [...new Set(subjects.map(({ subject, isPattern }) => `${subject} ${isPattern}`))].sort().join());
   return disableSessionTags
     ? [withSource(trusts, {})]
-    : groups.flatMap((group) => subjectConditions(group[0].subjects).map((condition) => withSource(group, condition)));
+    : bySubjects(trusts).flatMap((group) => subjectConditions(group[0].subjects).map((condition) => withSource(group, condition)));
+}
+
+/** Clusters with one set of service accounts together. */
+export function bySubjects(trusts: readonly PodIdentityTrust[]): PodIdentityTrust[][] {
+  return grouped(trusts, ({ subjects }) => [...new Set(subjects.map(({ subject, isPattern }) => `${subject} ${isPattern}`))].sort().join());
 }
 
 /** Namespaces with the same names share a statement: with all lists in one, each namespace would have the names of the others. */

@@ -643,7 +643,7 @@ describe('beside other roles', () => {
   test('a name is unique in the account, whatever its case and path', () => {
     expect(two({ roleName: 'WEB', path: '/x/' })).toEqual([
       '[Stack/Two] a role\'s name must be unique in an account, whatever its case and path, but "WEB" is the name of "Stack/One" as well: ' +
-      'give one of them another roleName',
+      'give one of them another roleName, or, if it is one role whose service accounts differ by cluster, create it once with serviceAccountsByCluster',
     ]);
     expect(two({ roleName: 'web2' })).toEqual([]);
   });

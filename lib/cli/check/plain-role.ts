@@ -57,7 +57,7 @@ function isPlainPlan({ clusters, warnings, acknowledged, props, managedPolicies,
   return warnings.length === 0 && acknowledged.length === 0 && publishing.parameterName === undefined
     && managedPolicies.length <= (props.quotas?.managedPolicies ?? Quotas.managedPoliciesPerRole)
     && keys.length <= Quotas.roleTags && new Set(keys).size === keys.length
-    && clusters.every(({ identity }) => identity === 'irsa') && helm.every((value) => value === undefined) && props.serviceAccounts.some(({ isPattern }) => !isPattern);
+    && clusters.every(({ identity }) => identity === 'irsa') && helm.every((value) => value === undefined) && clusters.every(({ serviceAccounts }) => serviceAccounts.some(({ isPattern }) => !isPattern));
 }
 
 /** The policies of the bundles, with evidence for their wildcards; nothing where they may be too large to be inline. */
@@ -90,9 +90,9 @@ function namesOtherAccount(json: string, account: string): boolean {
 }
 
 /** As `trustedPrincipal` has CDK write it. */
-function trustOf({ clusters, account, props: { serviceAccounts } }: PlannedRole): object {
+function trustOf({ clusters, account }: PlannedRole): object {
   return {
-    Statement: clusters.flatMap(({ issuerUrl = '', partition }) => {
+    Statement: clusters.flatMap(({ issuerUrl = '', partition, serviceAccounts }) => {
       const issuer = issuerUrl.replace(/^https:\/\//, '');
       return [false, true].flatMap((isPattern) => {
         const subjects = sorted(serviceAccounts.filter((subject) => subject.isPattern === isPattern));

@@ -57,7 +57,7 @@ type Planned = PlannedRole | PlannedExistingRole;
 /** The workloads that a service account, `namespace/name` or the subject of its tokens, belongs to. */
 function workloadsOfAccount(written: string, roles: readonly Planned[]): string[] {
   const subject = /^[^/:]+\/[^/:]+$/.test(written) ? SUBJECT_PREFIX + written.replace('/', ':') : written;
-  const has = (role: Planned) => ('props' in role ? role.props : role).serviceAccounts.some((one) => one.subject === subject);
+  const has = ({ clusters }: Planned) => clusters.some(({ serviceAccounts }) => serviceAccounts.some((one) => one.subject === subject));
   return [...new Set(roles.filter(has).map(({ workload }) => workload))];
 }
 

@@ -1,46 +1,44 @@
 import { terminalText } from '../../core/escape';
 import { DEFAULT_AUDIENCE } from '../../core/names';
-import type { PlannedCluster } from '../../fleet/plan/fleet-plan';
+import type { PlannedRoleCluster } from '../../fleet/plan/fleet-plan';
 import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 import type { Look } from '../catalogue/bundle-text';
 import { wrapped } from '../wrapped';
 
 /** Who may become a role. */
 export interface ExplainedTrust {
-  readonly serviceAccounts: readonly ServiceAccountSubject[];
-  readonly clusters: readonly PlannedCluster[];
+  readonly clusters: readonly PlannedRoleCluster[];
   /** The account of the role. */
   readonly account: string;
 }
 
 /** One line for each service account of each cluster, as the trust policy compares the token, or what EKS says of the pod. */
-export function trustText({ serviceAccounts, clusters, account }: ExplainedTrust, look: Look): string[] {
+export function trustText({ clusters, account }: ExplainedTrust, look: Look): string[] {
   const [ofIrsa, ofPods] = [clusters.filter(({ identity }) => identity !== 'podIdentity'), clusters.filter(({ identity }) => identity !== 'irsa')];
   return [
     ...ofIrsa.length === 0 ? [] : [look.paint('bold', 'Trust: sts:AssumeRoleWithWebIdentity')],
-    ...ofIrsa.flatMap((cluster) => issuerText(cluster, account, serviceAccounts, look)),
+    ...ofIrsa.flatMap((cluster) => issuerText(cluster, account, look)),
     ...ofPods.length === 0 ? [] : [look.paint('bold', 'Trust: EKS Pod Identity (sts:AssumeRole, sts:TagSession)')],
-    ...ofPods.flatMap((cluster) => podIdentityText(cluster, serviceAccounts, look)),
+    ...ofPods.flatMap((cluster) => podIdentityText(cluster, look)),
   ];
 }
 
 function issuerText(
-  { name, issuerUrl = '', partition, audience = DEFAULT_AUDIENCE, createProvider }: PlannedCluster, account: string,
-  subjects: readonly ServiceAccountSubject[], { width }: Look,
+  { name, issuerUrl = '', partition, audience = DEFAULT_AUDIENCE, createProvider, serviceAccounts }: PlannedRoleCluster, account: string, { width }: Look,
 ): string[] {
   const issuer = issuerUrl.replace(/^https:\/\//, '');
   return [
     ...wrapped(`  cluster ${name}, by `, `arn:${partition}:iam::${account}:oidc-provider/${issuer}${createProvider ? ' (created here)' : ''}`, width),
     `     if aud is ${audience}`,
-    ...subjectLines(subjects, 'and sub is', ({ subject }) => subject, width),
+    ...subjectLines(serviceAccounts, 'and sub is', ({ subject }) => subject, width),
   ];
 }
 
-function podIdentityText(cluster: PlannedCluster, subjects: readonly ServiceAccountSubject[], { width }: Look): string[] {
-  const { name, partition, region, account, clusterName } = cluster;
+function podIdentityText(cluster: PlannedRoleCluster, { width }: Look): string[] {
+  const { name, partition, region, account, clusterName, serviceAccounts } = cluster;
   return [
     ...wrapped(`  cluster ${name}, by `, `arn:${partition}:eks:${region}:${account}:cluster/${clusterName}`, width),
-    ...subjectLines(subjects, 'for', String, width),
+    ...subjectLines(serviceAccounts, 'for', String, width),
   ];
 }
 

@@ -30,7 +30,7 @@ function ofWorkload(workload: string, plan: FleetPlan): FleetPlan {
 
 function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
   const { account, stack, clusters, props, permissionsBoundary, managedPolicies, acknowledged } = role;
-  const { roleName, path = '/', serviceAccounts, maxSessionDuration, tags = {} } = props;
+  const { roleName, path = '/', maxSessionDuration, tags = {} } = props;
   const { paint } = look;
   const partition = clusters[0].partition;
   return [
@@ -43,7 +43,7 @@ function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
     ...maxSessionDuration === undefined ? [] : [`  Sessions:  at most ${hours(maxSessionDuration.toSeconds())}`],
     ...Object.entries(tags).map(([key, value], index) => terminalText(`  ${index === 0 ? 'Tags:    ' : '         '}  ${key} = ${value}`)),
     '',
-    ...trustText({ serviceAccounts, clusters, account }, look),
+    ...trustText({ clusters, account }, look),
     '',
     ...permissionsText(role, look),
     ...managedPolicies.flatMap(({ arn, reason }) => wrapped('  ', terminalText(`the managed policy ${arn} because ${reason}`), look.width)),
@@ -55,14 +55,14 @@ function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
 }
 
 function existingText(role: PlannedExistingRole, look: Look): string[] {
-  const { workload, place, roleArn, roleAccount, clusters, serviceAccounts } = role;
+  const { workload, place, roleArn, roleAccount, clusters } = role;
   return [
     look.paint('bold', terminalText(`workloads.${workload} (${place})`)),
     '',
     look.paint('bold', `Existing role ${roleArn}`),
     '  Nothing of it is created or changed. Its own trust must have:',
     '',
-    ...trustText({ serviceAccounts, clusters, account: roleAccount }, look),
+    ...trustText({ clusters, account: roleAccount }, look),
     '',
   ];
 }

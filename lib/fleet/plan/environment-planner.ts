@@ -24,9 +24,10 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
   const { data, environment, fleetName: name } = context;
   const clusters = new PlannedClusters(context);
   clusters.references(data.defaults?.clusters, ['defaults', 'clusters']);
+  clusters.keys(data.defaults?.namespaces, ['defaults', 'namespaces']);
   const workloads = Object.entries(data.workloads ?? {}).map(([key, entry = {}]) => new Workload(key, entry, context));
   const existingRoles = workloads.filter(isExisting)
-    .flatMap((workload) => planExistingRole(workload, withIdentity(workload, clustersOf(workload, clusters)), plannedSubjects(workload)));
+    .flatMap((workload) => planExistingRole(workload, withIdentity(workload, clustersOf(workload, clusters))));
   const roles = workloads.filter((workload) => !isExisting(workload)).flatMap((workload) => planWorkload(workload, clusters));
   const plan = {
     name,
@@ -49,7 +50,7 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
 /** The roles of a workload: one in each account. */
 function planWorkload(workload: Workload, known: PlannedClusters): PlannedRole[] {
   const clusters = withIdentity(workload, clustersOf(workload, known));
-  const subjects = plannedSubjects(workload);
+  const subjects = plannedSubjects(workload, clusters);
   const byAccount = new Map<string, KnownCluster[]>();
   for (const cluster of clusters) {
     const account = workload.own.account ?? cluster.account;

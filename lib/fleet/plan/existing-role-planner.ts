@@ -5,7 +5,7 @@ import type { KnownCluster } from './planned-clusters';
 import { plannedCreation } from './planned-creation';
 import { checkPodIdentityAccount } from './planned-identity';
 import { plannedPodIdentity } from './planned-pod-identity';
-import type { PlannedSubjects } from './planned-subjects';
+import { plannedSubjects, roleClustersOf } from './planned-subjects';
 import { claimServiceAccounts } from './service-account-claims';
 import { accountStack } from './stack-names';
 import type { Workload } from './workload';
@@ -25,9 +25,10 @@ export function isExisting(workload: Workload): boolean {
 }
 
 /** Plans the Kubernetes side of a role that exists. Defaults of what only a created role has are not for it. */
-export function planExistingRole(workload: Workload, clusters: readonly KnownCluster[], subjects: PlannedSubjects): PlannedExistingRole[] {
+export function planExistingRole(workload: Workload, clusters: readonly KnownCluster[]): PlannedExistingRole[] {
   checkKeys(workload);
-  const acknowledged = plannedAcknowledgements(workload, subjects);
+  const subjects = plannedSubjects(workload, clusters);
+  const acknowledged = plannedAcknowledgements(workload, subjects.exact(clusters));
   claimServiceAccounts(workload, clusters, subjects, acknowledged);
   const createdBy = plannedCreation(workload);
   const { roleArn } = workload.own;
@@ -48,8 +49,7 @@ export function planExistingRole(workload: Workload, clusters: readonly KnownClu
     roleAccount,
     account: first.account,
     stack: accountStack(workload.context.fleetName, first.account),
-    clusters: completeClusters(clusters),
-    serviceAccounts: [...subjects.exact, ...subjects.patterns],
+    clusters: roleClustersOf(clusters, subjects),
     createdBy,
     acknowledged,
     podIdentity: plannedPodIdentity(workload, roleAccount, clusters),

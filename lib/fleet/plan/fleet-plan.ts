@@ -19,6 +19,11 @@ export interface PlannedCluster extends ClusterEntry {
   readonly identity: Identity;
 }
 
+/** A cluster of a role, with the service accounts that become the role there. */
+export interface PlannedRoleCluster extends PlannedCluster {
+  readonly serviceAccounts: readonly ServiceAccountSubject[];
+}
+
 /** Settings of a role's EKS Pod Identity associations. */
 export interface PlannedPodIdentity {
   readonly disableSessionTags?: boolean;
@@ -27,7 +32,8 @@ export interface PlannedPodIdentity {
 }
 
 /** The properties of a role that need no construct of its stack. */
-export type PlannedRoleProps = Omit<ServiceAccountRoleProps, 'clusters' | 'permissionsBoundary' | 'managedPolicies'> & { readonly roleName: string };
+export type PlannedRoleProps = Omit<ServiceAccountRoleProps, 'clusters' | 'serviceAccounts' | 'serviceAccountsByCluster' | 'permissionsBoundary' | 'managedPolicies'>
+  & { readonly roleName: string };
 
 /** One role that the file asks for, a workload in one account: all that its constructs and files are made of. */
 export interface PlannedRole {
@@ -39,7 +45,7 @@ export interface PlannedRole {
   /** The id of its stack. */
   readonly stack: string;
   readonly props: PlannedRoleProps;
-  readonly clusters: readonly PlannedCluster[];
+  readonly clusters: readonly PlannedRoleCluster[];
   /** The ARN of its permissions boundary. */
   readonly permissionsBoundary?: string;
   readonly managedPolicies: readonly PolicyEvidence[];
@@ -71,8 +77,7 @@ export interface PlannedExistingRole {
   /** The account and the id of the stack in which it is imported; nothing of it is a resource. */
   readonly account: string;
   readonly stack: string;
-  readonly clusters: readonly PlannedCluster[];
-  readonly serviceAccounts: readonly ServiceAccountSubject[];
+  readonly clusters: readonly PlannedRoleCluster[];
   readonly createdBy: ServiceAccountCreation;
   readonly acknowledged: readonly PlannedAcknowledgement[];
   readonly podIdentity: PlannedPodIdentity;

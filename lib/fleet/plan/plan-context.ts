@@ -1,3 +1,4 @@
+import type { Claimant } from './one-role-hint';
 import type { UniqueNames } from './unique-names';
 import { own } from '../../core/plain-object';
 import { pathText } from '../file/data-path';
@@ -20,6 +21,8 @@ export interface ProblemOptions {
 export class PlanContext {
   public readonly data: Incomplete<WorkloadsFile>;
   public readonly problems: Problem[] = [];
+  /** Who may become the roles of this environment, by account and name. */
+  public readonly claimants = new Map<string, Claimant[]>();
   private readonly reported = new Set<string>();
 
   public constructor(public readonly source: EnvironmentSource, private readonly names: UniqueNames) {

@@ -1,9 +1,9 @@
-import type { PlannedSubjects } from './planned-subjects';
 import type { Workload } from './workload';
 import type { FileAcknowledgement } from '../../compliance/file-settings';
 import { withoutCliPrefix } from '../../core/cli-finding-id';
 import { show, suggestion } from '../../core/text';
 import { UNANNOTATED_ROLE, unannotatedId } from '../../role/unannotated-role';
+import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 
 /** A finding that a workload acknowledges. */
 export interface PlannedAcknowledgement extends FileAcknowledgement {
@@ -11,7 +11,7 @@ export interface PlannedAcknowledgement extends FileAcknowledgement {
 }
 
 /** The findings that a workload acknowledges, each once. */
-export function plannedAcknowledgements(workload: Workload, { exact }: PlannedSubjects): PlannedAcknowledgement[] {
+export function plannedAcknowledgements(workload: Workload, exact: readonly ServiceAccountSubject[]): PlannedAcknowledgement[] {
   const first = new Map<string, number>();
   return (workload.own.acknowledge ?? []).flatMap((item, index) => {
     if (item?.id === undefined || item.reason === undefined) {

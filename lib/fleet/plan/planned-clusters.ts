@@ -56,6 +56,13 @@ export class PlannedClusters {
     });
   }
 
+  /** Reports keys that are names of none, where a map has a key for each cluster. */
+  public keys(value: object | undefined, path: DataPath): void {
+    const names = value === undefined || Array.isArray(value) ? [] : Object.keys(value);
+    names.filter((name) => isObject(this.raw()) && own(this.raw(), name) === undefined).forEach((name) =>
+      this.context.report([...path, name], `must be a cluster of this file, got ${show(name)}: ${suggestion(name, [...this.byName.keys()])}`, { atKey: true }));
+  }
+
   /** A name in EKS that is wrong is reported: that none is left must not be an error as well. */
   private standIn(name: string, cluster: Incomplete<ClusterEntry>): { clusterName?: string } {
     return own(own(this.raw(), name), 'clusterName') !== undefined && cluster.clusterName === undefined ? { clusterName: name } : {};

@@ -1,6 +1,9 @@
+import { asOneWorkload } from './one-role-hint';
+import type { Claimant } from './one-role-hint';
 import { fillPattern, roleNameOf } from './role-names';
 import type { NameParts, UnfilledPlaceholder } from './role-names';
 import type { Workload } from './workload';
+import { addTo } from '../../core/add-to';
 import { list, show } from '../../core/text';
 import { explain } from '../../core/text-format';
 import { PARAMETER_NAME } from '../../kubernetes/metadata';
@@ -17,7 +20,7 @@ interface NamePattern {
 }
 
 /** The name of a workload's role in an account, which no other role has. */
-export function plannedRoleName(workload: Workload, account: string, parts: NameParts): string {
+export function plannedRoleName(workload: Workload, account: string, parts: NameParts, claimant: Claimant): string {
   const isOwn = workload.own.roleName !== undefined;
   const pattern = { keys: ['roleName'], pattern: workload.get('roleName') ?? '{workload}', isOwn, noun: 'the role\'s name' };
   if (lacksEnvironment(workload, pattern)) {
@@ -33,9 +36,12 @@ export function plannedRoleName(workload: Workload, account: string, parts: Name
     return workload.key;
   }
   if (!workload.isLost('roleName') && !workload.isDefaultLost('roleName')) {
-    claim(workload, pattern, `role ${account} ${named.name.toLowerCase()}`, isOwn ? ['roleName'] : [], (byOther) =>
-      `the role's name must be unique in account ${account}, whatever its case and path, but ${show(named.name)} is taken ${byOther}` +
-      (byOther.includes(' in environment ') ? ': give it a roleName with {environment}' : ''));
+    const key = `role ${account} ${named.name.toLowerCase()}`;
+    addTo(workload.context.claimants, key, [claimant]);
+    claim(workload, pattern, key, isOwn ? ['roleName'] : [], (byOther) =>
+      `the role's name must be unique in account ${account}, whatever its case and path, but ${show(named.name)} is taken ${byOther}: ` +
+      (byOther.includes(' in environment ') ? 'give it a roleName with {environment}'
+        : `give it another, or, if both are one role, write one workload with ${asOneWorkload(workload.context.claimants.get(key)!)}`));
   }
   return named.name;
 }

@@ -3,13 +3,13 @@ import type { PlannedRole, PlannedRoleProps } from './fleet-plan';
 import { plannedAcknowledgements } from './planned-acknowledgements';
 import { plannedBoundary } from './planned-boundary';
 import { bundlesOf, bundlePlace, bundlePlaces } from './planned-bundles';
-import { completeClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
 import { plannedCreation } from './planned-creation';
 import { checkPodIdentityAccount } from './planned-identity';
 import { checkOwnPolicies, checkReasons, plannedManagedPolicies } from './planned-managed-policies';
 import { plannedParameterName, plannedRoleName } from './planned-names';
 import { plannedPodIdentity } from './planned-pod-identity';
+import { roleClustersOf } from './planned-subjects';
 import type { PlannedSubjects } from './planned-subjects';
 import { plannedTags } from './planned-tags';
 import { plannedWarnings } from './planned-warnings';
@@ -19,6 +19,7 @@ import type { Workload } from './workload';
 import { partitionOfRegion } from '../../core/partition';
 import type { RoleQuotas } from '../../role/service-account-role-props';
 import { durationSeconds } from '../file/duration';
+import { isPerCluster } from '../file/types/by-cluster-type';
 
 /** A workload's clusters of one account. */
 export interface RolePlace {
@@ -31,15 +32,16 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
   const { account, clusters } = place;
   const [{ partition }] = clusters;
   const parts = nameParts(workload, clusters, subjects);
-  const roleName = plannedRoleName(workload, account, parts);
-  const acknowledged = plannedAcknowledgements(workload, subjects);
+  const roleName = plannedRoleName(workload, account, parts, () => clusters.map((cluster) => (
+    { cluster: cluster.name, serviceAccounts: subjects.exact([cluster]).map(String) })));
+  const acknowledged = plannedAcknowledgements(workload, subjects.exact(clusters));
   claimServiceAccounts(workload, clusters, subjects, acknowledged);
   checkPartition(workload, place);
   checkPodIdentityAccount(workload, account, clusters, 'account');
   checkOwnPolicies(workload, account, partition);
   checkReasons(workload);
   const parameterName = plannedParameterName(workload, account, parts);
-  const props = planProps(workload, place, subjects, roleName);
+  const props = planProps(workload, place, roleName);
   const managedPolicies = plannedManagedPolicies(workload);
   return {
     workload: workload.key,
@@ -47,7 +49,7 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
     account,
     stack: planStack(workload, account, parts.namespaces),
     props,
-    clusters: completeClusters(clusters),
+    clusters: roleClustersOf(clusters, subjects),
     permissionsBoundary: plannedBoundary(workload, account, partition),
     managedPolicies,
     bundleIds: [...(props.bundles ?? []).map((bundle) => bundle.bundleId), ...managedPolicies.map(({ arn }) => arn.split(':policy/')[1])],
@@ -63,11 +65,10 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
   };
 }
 
-function planProps(workload: Workload, { account, clusters }: RolePlace, subjects: PlannedSubjects, roleName: string): PlannedRoleProps {
+function planProps(workload: Workload, { account, clusters }: RolePlace, roleName: string): PlannedRoleProps {
   const duration = workload.get('maxSessionDuration');
   return {
     roleName,
-    serviceAccounts: [...subjects.exact, ...subjects.patterns],
     bundles: bundlesOf(workload, bundlePlace(account, clusters)),
     path: workload.get('path'),
     description: workload.own.description,
@@ -83,13 +84,13 @@ function quotasOf({ context }: Workload, account: string): RoleQuotas {
   return { trustPolicyCharacters, managedPolicies };
 }
 
-function nameParts({ key, context: { environment } }: Workload, clusters: readonly KnownCluster[], { exact, patterns }: PlannedSubjects) {
+function nameParts({ key, context: { environment } }: Workload, clusters: readonly KnownCluster[], subjects: PlannedSubjects) {
   return {
     workload: key,
     clusters: clusters.map((cluster) => cluster.name),
     environments: environment === undefined ? [] : [environment],
-    namespaces: [...exact, ...patterns].map((subject) => subject.namespace),
-    serviceAccounts: exact.map((subject) => subject.serviceAccountName),
+    namespaces: subjects.all(clusters).map((subject) => subject.namespace),
+    serviceAccounts: subjects.exact(clusters).map((subject) => subject.serviceAccountName),
   };
 }
 
@@ -98,8 +99,8 @@ function planStack(workload: Workload, account: string, namespaces: readonly str
   const { data, fleetName: name } = workload.context;
   const placed = stackOf({ name, account, stacks: data.stacks ?? 'single', stack: workload.own.stack, namespaces });
   if ('problem' in placed && !workload.isLost('stack')) {
-    const common = workload.own.namespaces === undefined ? new Set(workload.defaults.namespaces) : new Set();
-    if (common.size > 1) {
+    const { namespaces: common = [] } = workload.defaults;
+    if (workload.own.namespaces === undefined && !isPerCluster(common) && new Set(common).size > 1) {
       // Each workload that takes the default has the mistake.
       workload.context.reportOnce(['defaults', 'namespaces'], `must be one namespace with stacks: perNamespace, or each workload have "stack" (${workload.key} has none)`, { atKey: true });
     } else {

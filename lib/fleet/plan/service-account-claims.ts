@@ -7,7 +7,7 @@ import { unannotatedId } from '../../role/unannotated-role';
 import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 
 /** Those that the role is written to; the others are acknowledged to have another role's annotation. */
-function annotatedIn(acknowledged: readonly PlannedAcknowledgement[], { exact }: PlannedSubjects): ServiceAccountSubject[] {
+function annotatedOf(acknowledged: readonly PlannedAcknowledgement[], exact: readonly ServiceAccountSubject[]): ServiceAccountSubject[] {
   return exact.filter((subject) => !acknowledged.some(({ id }) => id === unannotatedId(subject)));
 }
 
@@ -15,8 +15,8 @@ function annotatedIn(acknowledged: readonly PlannedAcknowledgement[], { exact }:
 export function claimServiceAccounts(
   workload: Workload, clusters: readonly KnownCluster[], subjects: PlannedSubjects, acknowledged: readonly PlannedAcknowledgement[],
 ): void {
-  for (const subject of annotatedIn(acknowledged, subjects)) {
-    for (const cluster of clusters) {
+  for (const cluster of clusters) {
+    for (const subject of annotatedOf(acknowledged, subjects.exact([cluster]))) {
       const other = namesOf(cluster).map((name) => workload.context.takeName(`binding ${name} ${subject.toString()}`, workload.path)).find((owner) => owner !== undefined);
       if (other === undefined) {
         continue;

@@ -28,7 +28,7 @@ export class Workload {
 
   /** Whether the defaults have a value that is wrong, and the workload none of its own. */
   public isDefaultLost(key: keyof DefaultsEntry): boolean {
-    return this.raw(key) === undefined && this.defaults[key] === undefined && ownValue(ownValue(this.context.source.data, 'defaults'), key) !== undefined;
+    return this.raw(key) === undefined && this.defaults[key] === undefined && this.defaultsRaw(key) !== undefined;
   }
 
   /** Whether the identity of the workload, or that of some clusters for it, is written wrong: nothing can be said against what needs one. */
@@ -41,6 +41,17 @@ export class Workload {
   /** What is written under a key, right or wrong. */
   public raw(key: keyof WorkloadEntry): unknown {
     return ownValue(ownValue(ownValue(this.context.source.data, 'workloads'), this.key), key);
+  }
+
+  /** The same of the defaults. */
+  public defaultsRaw(key: keyof DefaultsEntry): unknown {
+    return ownValue(ownValue(this.context.source.data, 'defaults'), key);
+  }
+
+  /** Whether a list names something, right or wrong. */
+  public isNamed(key: keyof WorkloadEntry & keyof DefaultsEntry, name: string): boolean {
+    const written = this.raw(key) ?? this.defaultsRaw(key);
+    return Array.isArray(written) && written.includes(name);
   }
 
   /** Reports a problem of the workload, or of a part of it. */

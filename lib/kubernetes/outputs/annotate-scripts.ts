@@ -23,7 +23,7 @@ class Scripts implements OutputWriter {
     if (options && (cluster.issuer !== undefined || Object.keys(options.annotations ?? {}).length > 0)) {
       const commands = AnnotateCommands.of(role, options).toCommands(oneOf(cluster));
       const known = this.byCluster.get(cluster.displayName) ?? [];
-      known.push({ key: annotatedSubjects(role)[0].toString(), commands });
+      known.push({ key: annotatedSubjects(role, cluster)[0].toString(), commands });
       this.byCluster.set(cluster.displayName, known);
     }
   }

@@ -1,3 +1,4 @@
+import { isByCluster } from '../../role/role-clusters';
 import { annotatedSubjects } from '../exact-subjects';
 import { HelmValues } from '../helm-values';
 import type { KubernetesOutput } from '../kubernetes-output';
@@ -12,7 +13,11 @@ export const HELM_FILES: KubernetesOutput = {
       if (!options) {
         return;
       }
-      const subjects = options.serviceAccount ? [options.serviceAccount] : annotatedSubjects(role);
+      const own = annotatedSubjects(role, cluster);
+      const { serviceAccount: only } = options;
+      // Of a role whose service accounts differ by cluster, a cluster may be without it.
+      const isElsewhere = only !== undefined && isByCluster(role) && !own.some(({ subject }) => subject === only.subject);
+      const subjects = isElsewhere ? [] : only === undefined ? own : [only];
       const byName = new Map(subjects.map((subject) => [subject.serviceAccountName, subject]));
       for (const [name, serviceAccount] of byName) {
         files.write(`${cluster.displayName}/${workload}${byName.size === 1 ? '' : `/${name}`}`, role.node.path,

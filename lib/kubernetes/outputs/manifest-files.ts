@@ -28,7 +28,7 @@ class Manifests implements OutputWriter {
     if (!options) {
       return;
     }
-    const subjects = annotatedSubjects(role);
+    const subjects = annotatedSubjects(role, cluster);
     const create = namespacesToMake(subjects, options);
     const arn = role.literalRoleArn();
     for (const subject of subjects) {

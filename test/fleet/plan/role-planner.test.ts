@@ -72,8 +72,8 @@ describe('workloads beside each other', () => {
 
   test('role names are unique in an account, whatever their case', () => {
     expect(errorsOf(`${MAIN}workloads:\n  web: {}\n  WEB: { serviceAccounts: [other] }\n  api: { roleName: Web }\n`)).toEqual([
-      '8:3: workloads.WEB: the role\'s name must be unique in account 111122223333, whatever its case and path, but "WEB" is taken by workloads.web (line 7, column 3)',
-      '9:20: workloads.api.roleName: the role\'s name must be unique in account 111122223333, whatever its case and path, but "Web" is taken by workloads.web (line 7, column 3)',
+      '8:3: workloads.WEB: the role\'s name must be unique in account 111122223333, whatever its case and path, but "WEB" is taken by workloads.web (line 7, column 3): give it another, or, if both are one role, write one workload with serviceAccounts: [default/web, default/other]',
+      '9:20: workloads.api.roleName: the role\'s name must be unique in account 111122223333, whatever its case and path, but "Web" is taken by workloads.web (line 7, column 3): give it another, or, if both are one role, write one workload with serviceAccounts: [default/web, default/other, default/api]',
     ]);
   });
 

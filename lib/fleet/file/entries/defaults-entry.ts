@@ -3,6 +3,7 @@ import { KUBERNETES } from './kubernetes-entry';
 import { NAMESPACE, TAG_KEY, TAG_VALUE } from '../../../core/names';
 import { show } from '../../../core/text';
 import { KEY, PARAMETER_NAME_PATTERN, POLICY, ROLE_NAME_PATTERN, ROLE_PATH, SESSION_DURATION } from '../formats';
+import { textsByCluster } from '../types/by-cluster-type';
 import { texts } from '../types/list-type';
 import { map } from '../types/map-type';
 import { object } from '../types/object-type';
@@ -23,7 +24,7 @@ const PUBLISH_ROLE_ARN = object({
 /** The keys that a workload and the defaults have in common. */
 export const COMMON = {
   clusters: texts(KEY, "The clusters whose service accounts may assume the role, by their keys in this file. Several share one role (blue and green). Default: the file's only cluster."),
-  namespaces: texts(NAMESPACE, 'The namespaces of the service accounts. Default: [default].'),
+  namespaces: textsByCluster(KEY, NAMESPACE, 'The namespaces of the service accounts; or a map with a list for each cluster of the workload. Default: [default].'),
   identity: identityKey('that of each cluster'),
   roleName: text(ROLE_NAME_PATTERN, "The role's name, which may hold {workload}, {namespace}, {serviceAccount}, {cluster} and {environment}. A result longer than 64 characters is cut and gets a hash. The logical id follows the name, and a change replaces the role. With {cluster}, a workload cannot get a second cluster without another name. Default: {workload}."),
   path: text(ROLE_PATH, "The role's path. A change replaces the role. Default: /."),

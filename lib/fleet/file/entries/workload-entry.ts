@@ -4,6 +4,7 @@ import { ACCOUNT, NAMESPACE, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN } from '.
 import { REASON } from '../../../core/reason';
 import { ACTION, ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, KEY, MANAGED_POLICY_ARN, ROLE_ARN, SERVICE_ACCOUNT, SOURCE, STACK } from '../formats';
 import { BUNDLES, furtherBundles } from '../types/bundle-type';
+import { textsByCluster } from '../types/by-cluster-type';
 import { list, texts } from '../types/list-type';
 import { object } from '../types/object-type';
 import { flag } from '../types/scalar-types';
@@ -55,7 +56,7 @@ export const WORKLOAD = object({
   ...COMMON,
   environments: texts(ENVIRONMENT, 'The environments that contain the workload. Default: all.'),
   stack: text(STACK, 'The end of the name of its stack, <name>-<account>-<stack>. A change replaces the role, unless the stacks are refactored. Default: as "stacks" says.'),
-  serviceAccounts: texts(SERVICE_ACCOUNT, "Names of service accounts: each in every namespace of the workload, or 'namespace/name' for one. Default: the workload's key."),
+  serviceAccounts: textsByCluster(KEY, SERVICE_ACCOUNT, "Names of service accounts: each in every namespace of the workload, or 'namespace/name' for one; or, where they differ, a map with a list for each cluster of the workload. Default: the workload's key."),
   serviceAccountPatterns: SERVICE_ACCOUNT_PATTERNS,
   bundles: BUNDLES,
   policies: POLICIES,
