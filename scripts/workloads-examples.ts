@@ -26,6 +26,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'defaults.kubernetes.imagePullSecrets': ['registry'],
   'environments': { dev: { defaults: { tags: { stage: 'dev' } } }, prod: { requirePermissionsBoundary: true, defaults: { permissionsBoundary: 'prod-boundary' } } },
   'name': 'platform',
+  'variables': { dataBucket: 'acme-data-{environment}' },
+  'variables.*': 'acme-data-{environment}',
   'workloads': { web: { namespaces: ['shop'], bundles: [{ id: 's3.read', buckets: ['acme-media'] }] } },
   'workloads.*.environments': ['dev'],
   'workloads.*.serviceAccounts': { blue: ['web'], green: ['web', 'jobs/nightly'] },

@@ -1,4 +1,4 @@
-import { fillProblem, placeholderIn, placeholderProblem, withoutFilled } from './policy-placeholders';
+import { fillProblem, knownPlaceholders, placeholderIn, placeholderProblem, withoutFilled } from './policy-placeholders';
 import type { Place } from './resources/place';
 import { Token } from '../core/cdk';
 import { replaceTokens } from '../core/cdk-internals';
@@ -42,7 +42,11 @@ export class PolicyChecks {
   private readonly arnProblems = new Map<string, string | undefined>();
   private readonly entries = new Map<string, string>();
 
-  public constructor(private readonly options: PolicyCheckOptions) {}
+  private readonly known: readonly string[];
+
+  public constructor(private readonly options: PolicyCheckOptions) {
+    this.known = knownPlaceholders(options.place);
+  }
 
   public statement(path: readonly string[], statement: unknown): void {
     if (!isObject(statement)) {
@@ -71,20 +75,20 @@ export class PolicyChecks {
   }
 
   private textProblem(text: string): string | undefined {
-    const placeholder = placeholderIn(literal(text), (prefix) => this.reference.service(prefix) !== undefined);
-    const problem = placeholder !== undefined ? placeholderProblem(placeholder, text)
+    const placeholder = placeholderIn(literal(text), (prefix) => this.reference.service(prefix) !== undefined, this.known);
+    const problem = placeholder !== undefined ? placeholderProblem(placeholder, text, this.known)
       : foreignCharacters(text) ?? fillProblem(text, this.options.place);
     return problem === undefined || problem.endsWith(show(text)) ? problem : `${problem}, got ${show(text)}`;
   }
 
   /** The key of a condition is not filled: several keys would all have to hold. */
   private key(path: readonly string[], key: string): void {
-    const placeholder = placeholderIn(literal(key), () => true) ?? /\{\w+\}/.exec(key)?.[0];
+    const placeholder = placeholderIn(literal(key), () => true, this.known) ?? /\{\w+\}/.exec(key)?.[0];
     this.none(path, placeholder === undefined ? undefined : `must be a condition key without placeholders, which are filled in values alone, got ${show(key)}`);
   }
 
   private arn({ path, text }: Placed): boolean {
-    return this.none(path, once(this.arnProblems, text, () => arnProblem(text, this.options.place)));
+    return this.none(path, once(this.arnProblems, text, () => arnProblem(text, this.options.place, this.known)));
   }
 
   /** @returns whether the reference knows it */
@@ -114,7 +118,7 @@ export class PolicyChecks {
    * @param areAll whether the statement has no other actions: what is not known may be what takes a resource
    */
   private pairs(actions: readonly Placed[], resources: readonly Placed[], areAll: boolean): void {
-    const entryOf = (text: string) => once(this.entries, text, () => beginsOpen(text) ? '*' : withVariables(text));
+    const entryOf = (text: string) => once(this.entries, text, () => beginsOpen(text) ? '*' : withVariables(text, this.known));
     const entries = [...new Set(resources.map(({ text }) => entryOf(text)))];
     const kinds = [...new Set(actions.flatMap(({ text }) => this.asked.kindsOf(text)))];
     const busy = new Set(kinds.filter((kind) => entries.some((entry) => this.asked.takes(kind, entry))));
@@ -161,8 +165,8 @@ function foreignCharacters(text: string): string | undefined {
 }
 
 /** What is wrong with an entry of `Resource` as an ARN: a sentence without its subject. */
-function arnProblem(text: string, place: Place | undefined): string | undefined {
-  const entry = withVariables(text);
+function arnProblem(text: string, place: Place | undefined, known: readonly string[]): string | undefined {
+  const entry = withVariables(text, known);
   if (entry === '*' || beginsOpen(text)) {
     return undefined;
   }
@@ -206,8 +210,8 @@ function beginsOpen(text: string): boolean {
 }
 
 /** Variables, placeholders and deploy-time values may stand for anything. */
-function withVariables(text: string): string {
-  return withoutFilled(literal(text).replace(/\$\{[^}]*\}/g, '*'));
+function withVariables(text: string, known: readonly string[]): string {
+  return withoutFilled(literal(text).replace(/\$\{[^}]*\}/g, '*'), known);
 }
 
 function literal(text: string): string {

@@ -12,3 +12,15 @@ export function own(parent: any, key: string | number): any {
 export function mapOf(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {};
 }
+
+/** A map with other values; the same map where none of them changes. */
+export function mapEntries<V extends object>(value: V, change: (item: unknown, key: string) => unknown): V {
+  let isChanged = false;
+  // By entries, since a key may be __proto__.
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
+    const other = change(item, key);
+    isChanged ||= other !== item;
+    return [key, other];
+  });
+  return isChanged ? Object.fromEntries(entries) as V : value;
+}

@@ -32,8 +32,19 @@ describe('what is filled', () => {
       .toEqual({ Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': ['eu-central-1', 'eu-west-1'] } } });
   });
 
-  test.each(['$', '{'])('not with %s before it, which another tool would read', (before) => {
-    expect(withoutFilled(`${before}{account}`)).toBe(`${before}{account}`);
+  test.each(['${account}', '{{ account }}'])('%s is of another tool', (text) => expect(withoutFilled(text)).toBe(text));
+
+  test('a brace that is written twice is one', () => {
+    expect(withoutFilled('{{account}')).toBe('account}');
+    expect(filled('arn:aws:s3:::b/{{account}/{account}', ONE)).toEqual(['arn:aws:s3:::b/{account}/111122223333']);
+    expect(placeholderIn('arn:aws:s3:::b/{{account}', () => true)).toBeUndefined();
+    expect(placeholderIn('arn:aws:s3:::b/{{account}}', () => true)).toBe('{{account}}');
+  });
+
+  test('what a workloads.yaml has beside these', () => {
+    const place: Place = { ...PLACE, placeholders: { names: ['environment', 'namespace', 'clusterName'], candidates: (name) => name === 'environment' ? ['dev'] : ['a', 'b'] } };
+    expect(filled('{environment}-{clusterName}', place)).toEqual(['dev-blue', 'dev-green']);
+    expect(fillProblem('{namespace}', place)).toBe('must not hold {namespace}, which stands for several values (a and b) here: write each of them');
   });
 });
 

@@ -14,6 +14,15 @@ export interface Place {
   readonly regions: readonly string[];
   /** The names that the workload's clusters have in EKS; nothing if one of them is not known. */
   readonly clusterNames?: readonly string[];
+  /** Further placeholders that policies in JSON may hold: those of a workloads.yaml. */
+  readonly placeholders?: PolicyPlaceholders;
+}
+
+/** Placeholders of a workloads.yaml. */
+export interface PolicyPlaceholders {
+  readonly names: readonly string[];
+  /** What one stands for: one value, or several or none where it cannot be filled. */
+  candidates(name: string): readonly string[];
 }
 
 /** The place of a role made in TypeScript: the account and region of its stack, or given regions. */

@@ -1,4 +1,6 @@
 import type { DataPath } from './data-path';
+import { withDefaultLists } from './default-lists';
+import { ExtendedLists, isExtension } from './extended-lists';
 import { ENVIRONMENT_KEYS } from './json-schema';
 import type { Source } from './source';
 import type { Problem } from './workloads-file-error';
@@ -8,11 +10,12 @@ import { isObject, own } from '../../core/plain-object';
 export class EnvironmentSource implements Source {
   public readonly data: unknown;
   private readonly override: unknown;
+  private readonly lists = new ExtendedLists();
 
   /** @param environment none for a file without environments */
   public constructor(private readonly source: Source, public readonly environment?: string) {
     if (environment === undefined) {
-      this.data = source.data;
+      this.data = withDefaultLists(source.data, this.lists, { written: (path) => path, isOfEnvironment: () => false });
       return;
     }
     const { environments, ...file } = source.data as Record<string, unknown>;
@@ -21,7 +24,9 @@ export class EnvironmentSource implements Source {
     const override = Object.fromEntries(Object.entries(isObject(given) ? given : {}).filter(([key]) => ENVIRONMENT_KEYS.includes(key))
       .map(([key, value]) => [key, key === 'workloads' ? withoutEmpty(value) : value]));
     this.override = override;
-    this.data = only(environment, Object.keys(isObject(environments) ? environments : {}), merge(file, override));
+    const merged = only(environment, Object.keys(isObject(environments) ? environments : {}), this.merge(file, override, []));
+    const [written, isOfEnvironment] = [(path: DataPath) => this.written(path), (path: DataPath) => this.isOfEnvironment(path)];
+    this.data = withDefaultLists(merged, this.lists, { written, isOfEnvironment });
   }
 
   public get file(): string {
@@ -44,8 +49,21 @@ export class EnvironmentSource implements Source {
     return this.source.writtenAt(this.locate(path));
   }
 
-  /** Where a part of the merged data is written: in the environment's entry, if it is there, or else in the file. */
+  /** Where a part of the merged data is written. An item of a list that was extended is where it was added. */
   private locate(path: DataPath): DataPath {
+    let value: unknown = this.data;
+    for (const [index, part] of path.entries()) {
+      const place = typeof part === 'number' ? this.lists.placesOf(value)?.at(part) : undefined;
+      if (place !== undefined) {
+        return [...place, ...path.slice(index + 1)];
+      }
+      value = own(value, part);
+    }
+    return this.written(path);
+  }
+
+  /** In the environment's entry, if it is there, or else in the file. */
+  private written(path: DataPath): DataPath {
     if (this.environment === undefined) {
       return path;
     }
@@ -63,6 +81,36 @@ export class EnvironmentSource implements Source {
       [override, base] = [next, below];
     }
     return path.length === 0 ? ownPlace : path;
+  }
+
+  private isOfEnvironment(path: DataPath): boolean {
+    return path.reduce<unknown>((value, part) => own(value, part), this.override) !== undefined;
+  }
+
+  /** Merges one map over another; `null` removes what the file has. */
+  private merge(base: Record<string, unknown>, over: Record<string, unknown>, path: DataPath): Record<string, unknown> {
+    // By entries, since a key may be __proto__.
+    return Object.fromEntries([
+      ...Object.entries(base).flatMap(([key, value]): [string, unknown][] => {
+        const other = own(over, key);
+        if (other === undefined) {
+          return [[key, value]];
+        }
+        return other === null ? [] : [[key, this.mergeValue(value, other, [...path, key])]];
+      }),
+      ...Object.entries(over).filter(([key, value]) => value !== null && !Object.hasOwn(base, key))
+        .map(([key, value]): [string, unknown] => [key, this.mergeValue(undefined, value, [...path, key])]),
+    ]);
+  }
+
+  private mergeValue(value: unknown, over: unknown, path: DataPath): unknown {
+    if (!isExtension(over)) {
+      return isObject(over) ? this.merge(isObject(value) && !isExtension(value) ? value : {}, over, path) : over;
+    }
+    const ofEnvironment = ['environments', this.environment!, ...path];
+    // Of the defaults both may be added to.
+    return Array.isArray(value) ? this.lists.extend(value, path, over, ofEnvironment)
+      : isExtension(value) ? { add: this.lists.extend(value.add, [...path, 'add'], over, ofEnvironment) } : over;
   }
 }
 
@@ -83,20 +131,4 @@ function only(environment: string, known: readonly string[], data: Record<string
 export function isIn(environment: string, workload: unknown, known: readonly string[]): boolean {
   const given = own(workload, 'environments');
   return !Array.isArray(given) || given.includes(environment) || !given.some((name) => known.includes(name));
-}
-
-/** Merges one map over another; `null` removes what the file has. */
-function merge(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
-  // By entries, since a key may be __proto__.
-  return Object.fromEntries([
-    ...Object.entries(base).flatMap(([key, value]): [string, unknown][] => {
-      const other = own(over, key);
-      if (other === undefined) {
-        return [[key, value]];
-      }
-      return other === null ? [] : [[key, isObject(other) ? merge(isObject(value) ? value : {}, other) : other]];
-    }),
-    ...Object.entries(over).filter(([key, value]) => value !== null && !Object.hasOwn(base, key))
-      .map(([key, value]): [string, unknown] => [key, isObject(value) ? merge({}, value) : value]),
-  ]);
 }

@@ -1,12 +1,14 @@
 import { durationSeconds } from './duration';
+import { PLACEHOLDERS } from './placeholder-words';
 import { roleArnFormat } from '../../bundles/resources/roles';
 import { RULE_IDS } from '../../compliance/rules';
 import { arnFormat } from '../../core/arn';
 import { CHECKS } from '../../core/checks-name';
 import { ANNOTATION_PREFIX, CHECKS_PREFIX, withoutCliPrefix } from '../../core/cli-finding-id';
 import { IAM_PATH, SERVICE_ACCOUNT_NAME } from '../../core/names';
+import { PLACEHOLDER_PATTERN } from '../../core/placeholders';
 import { Quotas } from '../../core/quotas';
-import { nearest, show, suggestion } from '../../core/text';
+import { show, suggestion } from '../../core/text';
 import { CARRIED_TEXT, explain } from '../../core/text-format';
 import type { TextFormat } from '../../core/text-format';
 import { FILE_NAME } from '../../kubernetes/metadata';
@@ -64,41 +66,33 @@ export const SERVICE_ACCOUNT: TextFormat = {
   },
 };
 
-const PLACEHOLDERS = ['workload', 'namespace', 'serviceAccount', 'cluster', 'environment'];
-
-/** What is said of a placeholder that there is none of, or that is written as another tool takes it. */
+/** What is said of a placeholder that is written as another tool takes it. */
 function placeholderHint(value: string): string | undefined {
-  const [, ...names] = /\$\{\s*(\w+)\s*\}|\{\{\s*\.?(\w+)\s*\}\}|\$\((\w+)\)/.exec(value) ?? [];
-  const written = names.find((name) => PLACEHOLDERS.includes(name));
-  if (written !== undefined) {
-    return `write {${written}}`;
-  }
-  const unknown = [...value.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name).find((name) => !PLACEHOLDERS.includes(name));
-  const meant = unknown === undefined ? undefined : nearest(unknown, PLACEHOLDERS);
-  return unknown === undefined ? undefined : `there is no {${unknown}}${meant === undefined ? '' : `, did you mean {${meant}}?`}`;
+  const [, ...names] = /\$\{\s*(\w+)\s*\}|\$\((\w+)\)/.exec(value) ?? [];
+  const written = PLACEHOLDERS.find((name) => names.includes(name));
+  return written === undefined ? undefined : `write {${written}}`;
+}
+
+/** The format of what a placeholder's text becomes, with a hint for the placeholders of other tools. */
+function hinting(format: TextFormat): TextFormat {
+  return { ...format, hint: (value) => placeholderHint(value) ?? format.hint?.(value) };
 }
 
 export const ROLE_NAME_PATTERN: TextFormat = {
-  pattern: '(?:[\\w+=,.@-]|\\{(?:workload|namespace|serviceAccount|cluster|environment)\\})+',
+  pattern: `(?:[\\w+=,.@-]|${PLACEHOLDER_PATTERN})+`,
   maxLength: 256,
-  rule: `a role name (letters, digits and _+=,.@-) that may hold ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
+  rule: 'a role name (letters, digits and _+=,.@-) that may hold placeholders such as {workload}',
   example: 'eks-{namespace}-{serviceAccount}',
   hint: (value) => value.includes('/') ? "a path is given apart, as 'path'" : placeholderHint(value),
 };
 
-const NO_PLACEHOLDERS = 'placeholders are filled in roleName and publishRoleArn.parameter only';
-
-/** A path has no placeholders: one that is not filled would be a part of every ARN. */
-export const ROLE_PATH: TextFormat = {
-  ...IAM_PATH,
-  pattern: '/|/[\\u0021-\\u007A\\u007C\\u007E]+/',
-  hint: (value) => value.includes('{') ? NO_PLACEHOLDERS : IAM_PATH.hint?.(value),
-};
+/** Without braces: a placeholder that is not filled would be a part of every ARN. */
+export const ROLE_PATH: TextFormat = hinting({ ...IAM_PATH, pattern: '/|/[\\u0021-\\u007A\\u007C\\u007E]+/' });
 
 export const PARAMETER_NAME_PATTERN: TextFormat = {
-  pattern: '/(?:[\\w./-]|\\{(?:workload|namespace|serviceAccount|cluster|environment)\\})+',
+  pattern: `/(?:[\\w./-]|${PLACEHOLDER_PATTERN})+`,
   maxLength: 1011,
-  rule: `the name of an SSM parameter (begins with '/') that may hold ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
+  rule: "the name of an SSM parameter (begins with '/') that may hold placeholders such as {workload}",
   example: '/irsa/{workload}',
   hint: placeholderHint,
 };
@@ -119,7 +113,7 @@ export const POLICY: TextFormat = {
   pattern: `(?:[\\w+=,.@-]+|${MANAGED_POLICY_ARN.pattern})`,
   rule: `the name of a managed policy in the role's account, or ${MANAGED_POLICY_ARN.rule}`,
   example: 'workload-boundary',
-  hint: (value) => value.includes('{') ? NO_PLACEHOLDERS : MANAGED_POLICY_ARN.hint?.(value),
+  hint: (value) => placeholderHint(value) ?? MANAGED_POLICY_ARN.hint?.(value),
 };
 
 export const SESSION_DURATION: TextFormat = {
@@ -176,6 +170,16 @@ export const FINDING_ID: TextFormat = {
 
 /** Where a reason is documented. */
 export const SOURCE: TextFormat = { pattern: '[\\s\\S]*\\S[\\s\\S]*', rule: 'the page that shows it', example: 'https://docs.aws.amazon.com/' };
+
+/** The name of a variable. */
+export const VARIABLE: TextFormat = {
+  pattern: '[A-Za-z][A-Za-z0-9_-]*',
+  maxLength: 63,
+  rule: "letters, digits, '_' and '-', beginning with a letter, at most 63 characters",
+  example: 'hostedZone',
+  also: (value) => value in {} ? 'must not be a word that JavaScript keeps for itself'
+    : PLACEHOLDERS.some((name) => name === value) ? `must not be the name of a placeholder that every file has, {${value}}` : undefined,
+};
 
 export const FOLDER: TextFormat = { ...FILE, rule: "a folder's path, relative to this file", example: 'deploy' };
 

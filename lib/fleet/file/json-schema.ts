@@ -3,6 +3,7 @@ import { ENVIRONMENT } from './formats';
 import { map } from './types/map-type';
 import { object } from './types/object-type';
 import type { JsonSchema } from './types/value-type';
+import { own } from '../../core/plain-object';
 
 /**
  * The JSON Schema of `workloads.yaml`, as `schema/workloads.schema.json` holds it for editors: with environments, and with
@@ -14,12 +15,18 @@ export function workloadsSchema(): JsonSchema {
   const bundleNode = workloadProperties.bundles.items;
   // Once, though two kinds of workload have it: most of the schema is this.
   workloadProperties.bundles.items = { $ref: '#/definitions/bundle' };
+  const workload = properties.workloads.additionalProperties;
+  const ofFile = { ...workload, properties: extensibleDefaults(workload.properties, properties.defaults.properties) };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'workloads.yaml of cdk-irsa',
     description: 'The IAM roles of Kubernetes workloads on EKS: clusters, defaults, and one role for each workload.',
     ...rest,
-    properties: { ...properties, environments: environmentsSchema(properties) },
+    properties: {
+      ...properties,
+      workloads: { ...properties.workloads, additionalProperties: ofFile },
+      environments: environmentsSchema(properties),
+    },
     required: ['workloads'],
     anyOf: [{ required: ['clusters'] }, { required: ['environments'] }],
     definitions: { bundle: bundleNode },
@@ -51,13 +58,33 @@ function environmentProperties(file: Record<string, JsonSchema>): Record<string,
   return { ...overrides, workloads: { ...overrides.workloads, additionalProperties: { ...overrides.workloads.additionalProperties, type: 'object' } } };
 }
 
+/** A list, or what is added to the list that would be there otherwise. Lists by cluster are maps already. */
+function extensible(node: JsonSchema): JsonSchema {
+  return {
+    ...node,
+    type: ['object', ...[node.type].flat()],
+    required: ['add'],
+    additionalProperties: false,
+    properties: { add: { type: 'array', minItems: 1, items: node.items, description: 'What is added to the list that would be there otherwise.' } },
+  };
+}
+
+/** Lists of the defaults, which a workload may add to. */
+function extensibleDefaults(properties: Record<string, JsonSchema>, defaults: Record<string, unknown>): Record<string, JsonSchema> {
+  return Object.fromEntries(Object.entries(properties).map(([name, node]) => {
+    const below = own(defaults, name) as JsonSchema | undefined;
+    return [name, below === undefined ? node : node.type === 'array' ? extensible(node)
+      : node.properties === undefined ? node : { ...node, properties: extensibleDefaults(node.properties, below.properties) }];
+  }));
+}
+
 /** `null` removes what the file has, whatever it is. */
 function nullable(properties: Record<string, JsonSchema>): Record<string, JsonSchema> {
   return Object.fromEntries(Object.entries(properties).map(([name, node]) => [name, orNull(node)]));
 }
 
 function orNull(node: JsonSchema): JsonSchema {
-  return {
+  return node.type === 'array' ? extensible({ ...node, type: [...new Set([node.type, 'null'].flat())] }) : {
     ...node,
     ...(node.type === undefined ? {} : { type: [...new Set([node.type, 'null'].flat())] }),
     ...(node.enum === undefined ? {} : { enum: [...node.enum, null] }),

@@ -14,6 +14,8 @@ import { withoutScheme } from './service-account-claims';
 import { associationStack, tooLong } from './stack-names';
 import { stackRegionsOf } from './stack-regions';
 import { Workload } from './workload';
+import { filledEntries } from './workload-filling';
+import { placeholderValuesOf } from './workload-placeholders';
 import { list, show } from '../../core/text';
 
 /** What one environment of a workloads file asks for; every problem is reported to the context. */
@@ -60,9 +62,10 @@ function planWorkload(workload: Workload, known: PlannedClusters): PlannedRole[]
   }
   if (byAccount.size === 0) {
     // The clusters are wrong or missing, which is reported; the rest of the entry is judged all the same.
-    plannedTags(workload);
-    checkReasons(workload);
-    bundlesOf(workload, undefined);
+    const filled = workload.with(filledEntries(workload, placeholderValuesOf(workload, undefined, subjects)));
+    plannedTags(filled);
+    checkReasons(filled);
+    bundlesOf(filled, undefined);
   }
   return [...byAccount].map(([account, own]) => planRole(workload, { account, clusters: own }, subjects));
 }

@@ -1,5 +1,6 @@
 import type { PlannedExistingRole } from './fleet-plan';
 import { plannedAcknowledgements } from './planned-acknowledgements';
+import { bundlePlace } from './planned-bundles';
 import { completeClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
 import { plannedCreation } from './planned-creation';
@@ -9,6 +10,8 @@ import { plannedSubjects, roleClustersOf } from './planned-subjects';
 import { claimServiceAccounts } from './service-account-claims';
 import { accountStack } from './stack-names';
 import type { Workload } from './workload';
+import { filledOwn } from './workload-filling';
+import { placeholderValuesOf } from './workload-placeholders';
 import { parseArn } from '../../core/arn';
 import { withoutCliPrefix } from '../../core/cli-finding-id';
 import { list, show } from '../../core/text';
@@ -25,9 +28,12 @@ export function isExisting(workload: Workload): boolean {
 }
 
 /** Plans the Kubernetes side of a role that exists. Defaults of what only a created role has are not for it. */
-export function planExistingRole(workload: Workload, clusters: readonly KnownCluster[]): PlannedExistingRole[] {
-  checkKeys(workload);
-  const subjects = plannedSubjects(workload, clusters);
+export function planExistingRole(written: Workload, clusters: readonly KnownCluster[]): PlannedExistingRole[] {
+  checkKeys(written);
+  const subjects = plannedSubjects(written, clusters);
+  const accounts = clusters.flatMap(({ account }) => account ?? []);
+  const values = placeholderValuesOf(written, accounts.length === 0 ? undefined : { accounts, clusters }, subjects);
+  const workload = written.with({ own: filledOwn(written, values), defaults: written.defaults });
   const acknowledged = plannedAcknowledgements(workload, subjects.exact(clusters));
   claimServiceAccounts(workload, clusters, subjects, acknowledged);
   const createdBy = plannedCreation(workload);
@@ -52,7 +58,7 @@ export function planExistingRole(workload: Workload, clusters: readonly KnownClu
     clusters: roleClustersOf(clusters, subjects),
     createdBy,
     acknowledged,
-    podIdentity: plannedPodIdentity(workload, roleAccount, clusters),
+    podIdentity: plannedPodIdentity(workload, bundlePlace(roleAccount, clusters, values), clusters),
   }];
 }
 

@@ -1,4 +1,5 @@
 import type { Claimant } from './one-role-hint';
+import { plannedVariables } from './planned-variables';
 import type { UniqueNames } from './unique-names';
 import { own } from '../../core/plain-object';
 import { pathText } from '../file/data-path';
@@ -20,6 +21,8 @@ export interface ProblemOptions {
 /** One environment of a workloads file while it is planned: what was read, and the problems that were found so far. */
 export class PlanContext {
   public readonly data: Incomplete<WorkloadsFile>;
+  /** Placeholders of the file's own; nothing for one that is wrong. */
+  public readonly variables: Readonly<Record<string, string | undefined>>;
   public readonly problems: Problem[] = [];
   /** Who may become the roles of this environment, by account and name. */
   public readonly claimants = new Map<string, Claimant[]>();
@@ -29,6 +32,7 @@ export class PlanContext {
     const { data, problems } = readWorkloads(source);
     this.data = data;
     this.problems.push(...problems);
+    this.variables = plannedVariables(data.variables ?? {}, (name, problem) => this.report(['variables', name], problem));
   }
 
   /** The environment of the file, if it has any. */

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, isAbsolute, relative, resolve } from 'path';
+import type { PlaceholderValues } from './placeholder-values';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
 import type { BundleDefinition } from '../../bundles/definition';
@@ -19,13 +20,14 @@ import type { Incomplete } from '../file/types/incomplete';
 const NOWHERE = { partition: 'aws', account: '000000000000', regions: ['us-east-1'], clusterNames: ['unknown'] } satisfies Place;
 
 /** Where a role of these clusters is. */
-export function bundlePlace(account: string, clusters: readonly KnownCluster[]): Place {
+export function bundlePlace(account: string, clusters: readonly KnownCluster[], values: PlaceholderValues): Place {
   const names = clusters.flatMap((cluster) => cluster.clusterName ?? []);
   return {
     partition: clusters[0].partition,
     account,
     regions: [...new Set(clusters.map((cluster) => cluster.region ?? NOWHERE.regions[0]))],
     clusterNames: names.length === clusters.length ? [...new Set(names)] : undefined,
+    placeholders: values,
   };
 }
 

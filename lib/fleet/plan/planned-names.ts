@@ -1,7 +1,8 @@
 import { asOneWorkload } from './one-role-hint';
 import type { Claimant } from './one-role-hint';
-import { fillPattern, roleNameOf } from './role-names';
-import type { NameParts, UnfilledPlaceholder } from './role-names';
+import { unfilledProblem } from './placeholder-values';
+import type { PlaceholderValues, UnfilledPlaceholder } from './placeholder-values';
+import { roleNameOf } from './role-names';
 import type { Workload } from './workload';
 import { addTo } from '../../core/add-to';
 import { list, show } from '../../core/text';
@@ -20,15 +21,15 @@ interface NamePattern {
 }
 
 /** The name of a workload's role in an account, which no other role has. */
-export function plannedRoleName(workload: Workload, account: string, parts: NameParts, claimant: Claimant): string {
+export function plannedRoleName(workload: Workload, account: string, values: PlaceholderValues, claimant: Claimant): string {
   const isOwn = workload.own.roleName !== undefined;
   const pattern = { keys: ['roleName'], pattern: workload.get('roleName') ?? '{workload}', isOwn, noun: 'the role\'s name' };
   if (lacksEnvironment(workload, pattern)) {
     return workload.key;
   }
-  const named = roleNameOf(pattern.pattern, parts);
+  const named = roleNameOf(pattern.pattern, values);
   if ('unfilled' in named) {
-    reportUnfilled(workload, pattern, named.unfilled);
+    reportUnfilled(workload, pattern, named.unfilled, values);
     return workload.key;
   }
   if ('problem' in named) {
@@ -47,16 +48,16 @@ export function plannedRoleName(workload: Workload, account: string, parts: Name
 }
 
 /** The name of the SSM parameter that gets the role's ARN, if there is one. */
-export function plannedParameterName(workload: Workload, account: string, parts: NameParts): string | undefined {
+export function plannedParameterName(workload: Workload, account: string, values: PlaceholderValues): string | undefined {
   const isOwn = workload.own.publishRoleArn?.parameter !== undefined;
   const written = workload.own.publishRoleArn?.parameter ?? workload.defaults.publishRoleArn?.parameter;
   const pattern = { keys: ['publishRoleArn', 'parameter'], pattern: written ?? '', isOwn, noun: 'publishRoleArn.parameter' };
   if (written === undefined || lacksEnvironment(workload, pattern)) {
     return undefined;
   }
-  const filled = fillPattern(written, parts);
+  const filled = values.fill(written);
   if ('unfilled' in filled) {
-    reportUnfilled(workload, pattern, filled.unfilled);
+    reportUnfilled(workload, pattern, filled.unfilled, values);
     return undefined;
   }
   const problem = explain(PARAMETER_NAME, filled.text);
@@ -89,14 +90,22 @@ function claim(
   }
 }
 
-function reportUnfilled(workload: Workload, pattern: NamePattern, { name, candidates }: UnfilledPlaceholder): void {
+function reportUnfilled(workload: Workload, pattern: NamePattern, unfilled: UnfilledPlaceholder, values: PlaceholderValues): void {
+  const { name, candidates } = unfilled;
+  if (values.isLost(unfilled)) {
+    return;
+  }
   const { keys, noun, isOwn } = pattern;
   if (name === 'cluster' && candidates.length > 1) {
     report(workload, pattern, `must not hold {cluster} where a workload has several clusters, as ${workload.path.join('.')} has (${list(candidates)}): one role trusts all clusters ` +
       'of an account, so leave {cluster} out, or give the workload a name of its own (a name that changes replaces the role)');
     return;
   }
-  workload.report(isOwn ? keys : [], `${isOwn ? '' : `${noun} `}must not hold {${name}}, which stands for ${candidates.length === 0 ? 'nothing' : `several values (${list(candidates)})`} here, ` +
+  if (candidates.length === 0) {
+    report(workload, pattern, unfilledProblem(unfilled, pattern.pattern, isOwn ? undefined : workload.path.join('.')));
+    return;
+  }
+  workload.report(isOwn ? keys : [], `${isOwn ? '' : `${noun} `}must not hold {${name}}, which stands for several values (${list(candidates)}) here, ` +
     `got ${show(pattern.pattern)}: give the workload a name of its own`, { atKey: !isOwn });
 }
 

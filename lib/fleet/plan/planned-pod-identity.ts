@@ -1,15 +1,16 @@
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { RootConstruct } from 'constructs';
 import type { PlannedPodIdentity } from './fleet-plan';
-import { bundlePlace, sessionBundlesOf } from './planned-bundles';
+import { sessionBundlesOf } from './planned-bundles';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
+import type { Place } from '../../bundles/resources/place';
 import { isObject } from '../../core/plain-object';
 import { Quotas } from '../../core/quotas';
 import { count, list, show } from '../../core/text';
 
 /** What the workload sets for its associations; reports what excludes each other. */
-export function plannedPodIdentity(workload: Workload, account: string, clusters: readonly KnownCluster[]): PlannedPodIdentity {
+export function plannedPodIdentity(workload: Workload, place: Place | undefined, clusters: readonly KnownCluster[]): PlannedPodIdentity {
   const { own: { podIdentity } } = workload;
   if (podIdentity === undefined) {
     return {};
@@ -18,7 +19,7 @@ export function plannedPodIdentity(workload: Workload, account: string, clusters
     checkIdentity(workload, clusters);
   }
   const { disableSessionTags, targetRoleArn } = podIdentity;
-  return { disableSessionTags, targetRoleArn, sessionPolicy: sessionPolicyOf(workload, account, clusters) };
+  return { disableSessionTags, targetRoleArn, sessionPolicy: sessionPolicyOf(workload, place) };
 }
 
 /** The settings are of associations, and a target is what all pods get. */
@@ -35,7 +36,7 @@ function checkIdentity(workload: Workload, clusters: readonly KnownCluster[]): v
   }
 }
 
-function sessionPolicyOf(workload: Workload, account: string, clusters: readonly KnownCluster[]): PolicyDocument | undefined {
+function sessionPolicyOf(workload: Workload, place: Place | undefined): PolicyDocument | undefined {
   const { podIdentity } = workload.own;
   const raw = workload.raw('podIdentity');
   if (!isObject(raw) || raw.sessionPolicy === undefined) {
@@ -46,10 +47,10 @@ function sessionPolicyOf(workload: Workload, account: string, clusters: readonly
     workload.report(['podIdentity', 'sessionPolicy'], 'must have disableSessionTags: true beside it, since EKS takes a session policy only without session tags: ' +
       'the trust then asks for the cluster and its account, and no longer for the namespace and the service account', { atKey: true });
   }
-  if (podIdentity?.sessionPolicy === undefined) {
+  if (podIdentity?.sessionPolicy === undefined || place === undefined) {
     return undefined;
   }
-  const statements = sessionBundlesOf(workload, bundlePlace(account, clusters))
+  const statements = sessionBundlesOf(workload, place)
     .flatMap((bundle) => (bundle.bind(new RootConstruct()).statements ?? []).map(({ statement }) => statement));
   const document = new PolicyDocument({ statements });
   const { length } = JSON.stringify(document.toJSON() ?? '');

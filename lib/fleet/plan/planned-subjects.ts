@@ -7,6 +7,7 @@ import { isObject, own } from '../../core/plain-object';
 import { list, show, suggestion } from '../../core/text';
 import { explain } from '../../core/text-format';
 import { ServiceAccountSubject } from '../../trust/service-account-subject';
+import { extensionHint, isExtension } from '../file/extended-lists';
 import { KEY } from '../file/formats';
 import { isPerCluster } from '../file/types/by-cluster-type';
 import type { PerCluster } from '../file/types/by-cluster-type';
@@ -93,6 +94,10 @@ function checkKeys(workload: Workload, key: 'serviceAccounts' | 'namespaces', cl
     return;
   }
   const names = clusters.map(({ name }) => name);
+  if (isExtension(value) && !names.includes('add')) {
+    workload.report([key], `must be a list, got ${show(value)}: ${extensionHint(value)}`);
+    return;
+  }
   const strange = ofDefaults ? [] : Object.keys(value).filter((name) =>
     !names.includes(name) && !workload.isNamed('clusters', name) && explain(KEY, name) === undefined);
   strange.forEach((name) => workload.report([key, name], `must be one of the workload's clusters (${list(names)}), got ${show(name)}: ` +

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import type { PlannedRole, PlannedRoleProps } from './fleet-plan';
+import type { PlaceholderValues } from './placeholder-values';
 import { plannedAcknowledgements } from './planned-acknowledgements';
 import { plannedBoundary } from './planned-boundary';
 import { bundlesOf, bundlePlace, bundlePlaces } from './planned-bundles';
@@ -16,6 +17,8 @@ import { plannedWarnings } from './planned-warnings';
 import { claimServiceAccounts } from './service-account-claims';
 import { accountStack, stackOf } from './stack-names';
 import type { Workload } from './workload';
+import { filledEntries } from './workload-filling';
+import { placeholderValuesOf } from './workload-placeholders';
 import { partitionOfRegion } from '../../core/partition';
 import type { RoleQuotas } from '../../role/service-account-role-props';
 import { durationSeconds } from '../file/duration';
@@ -28,11 +31,12 @@ export interface RolePlace {
 }
 
 /** Plans the role of a workload in one account. */
-export function planRole(workload: Workload, place: RolePlace, subjects: PlannedSubjects): PlannedRole {
+export function planRole(written: Workload, place: RolePlace, subjects: PlannedSubjects): PlannedRole {
   const { account, clusters } = place;
   const [{ partition }] = clusters;
-  const parts = nameParts(workload, clusters, subjects);
-  const roleName = plannedRoleName(workload, account, parts, () => clusters.map((cluster) => (
+  const values = placeholderValuesOf(written, { accounts: [account], clusters }, subjects);
+  const workload = written.with(filledEntries(written, values));
+  const roleName = plannedRoleName(workload, account, values, () => clusters.map((cluster) => (
     { cluster: cluster.name, serviceAccounts: subjects.exact([cluster]).map(String) })));
   const acknowledged = plannedAcknowledgements(workload, subjects.exact(clusters));
   claimServiceAccounts(workload, clusters, subjects, acknowledged);
@@ -40,14 +44,14 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
   checkPodIdentityAccount(workload, account, clusters, 'account');
   checkOwnPolicies(workload, account, partition);
   checkReasons(workload);
-  const parameterName = plannedParameterName(workload, account, parts);
-  const props = planProps(workload, place, roleName);
+  const parameterName = plannedParameterName(workload, account, values);
+  const props = planProps(workload, place, { roleName, values });
   const managedPolicies = plannedManagedPolicies(workload);
   return {
     workload: workload.key,
     place: workload.linkTo(),
     account,
-    stack: planStack(workload, account, parts.namespaces),
+    stack: planStack(workload, account, subjects.all(clusters).map((subject) => subject.namespace)),
     props,
     clusters: roleClustersOf(clusters, subjects),
     permissionsBoundary: plannedBoundary(workload, account, partition),
@@ -55,7 +59,7 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
     bundleIds: [...(props.bundles ?? []).map((bundle) => bundle.bundleId), ...managedPolicies.map(({ arn }) => arn.split(':policy/')[1])],
     bundlePlaces: bundlePlaces(workload),
     createdBy: plannedCreation(workload),
-    podIdentity: plannedPodIdentity(workload, account, clusters),
+    podIdentity: plannedPodIdentity(workload, bundlePlace(account, clusters, values), clusters),
     publishing: {
       stackOutput: workload.own.publishRoleArn?.stackOutput ?? workload.defaults.publishRoleArn?.stackOutput ?? false,
       parameterName,
@@ -65,11 +69,13 @@ export function planRole(workload: Workload, place: RolePlace, subjects: Planned
   };
 }
 
-function planProps(workload: Workload, { account, clusters }: RolePlace, roleName: string): PlannedRoleProps {
+function planProps(
+  workload: Workload, { account, clusters }: RolePlace, { roleName, values }: { roleName: string; values: PlaceholderValues },
+): PlannedRoleProps {
   const duration = workload.get('maxSessionDuration');
   return {
     roleName,
-    bundles: bundlesOf(workload, bundlePlace(account, clusters)),
+    bundles: bundlesOf(workload, bundlePlace(account, clusters, values)),
     path: workload.get('path'),
     description: workload.own.description,
     maxSessionDuration: duration === undefined ? undefined : Duration.seconds(durationSeconds(duration)),
@@ -82,16 +88,6 @@ function planProps(workload: Workload, { account, clusters }: RolePlace, roleNam
 function quotasOf({ context }: Workload, account: string): RoleQuotas {
   const { trustPolicyCharacters, managedPolicies } = context.data.accounts?.[account]?.quotas ?? {};
   return { trustPolicyCharacters, managedPolicies };
-}
-
-function nameParts({ key, context: { environment } }: Workload, clusters: readonly KnownCluster[], subjects: PlannedSubjects) {
-  return {
-    workload: key,
-    clusters: clusters.map((cluster) => cluster.name),
-    environments: environment === undefined ? [] : [environment],
-    namespaces: subjects.all(clusters).map((subject) => subject.namespace),
-    serviceAccounts: subjects.exact(clusters).map((subject) => subject.serviceAccountName),
-  };
 }
 
 /** Where the role is; by the workload's own entry alone. */

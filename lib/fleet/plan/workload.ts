@@ -11,9 +11,18 @@ export class Workload {
   public readonly path: DataPath;
   public readonly defaults: Incomplete<DefaultsEntry>;
 
-  public constructor(public readonly key: string, public readonly own: Incomplete<WorkloadEntry>, public readonly context: PlanContext) {
+  /** @param defaults those of the file, unless their placeholders are filled */
+  public constructor(
+    public readonly key: string, public readonly own: Incomplete<WorkloadEntry>, public readonly context: PlanContext,
+    defaults?: Incomplete<DefaultsEntry>,
+  ) {
     this.path = ['workloads', key];
-    this.defaults = context.data.defaults ?? {};
+    this.defaults = defaults ?? context.data.defaults ?? {};
+  }
+
+  /** The same workload with other entries. */
+  public with({ own, defaults }: { readonly own: Incomplete<WorkloadEntry>; readonly defaults: Incomplete<DefaultsEntry> }): Workload {
+    return new Workload(this.key, own, this.context, defaults);
   }
 
   /** The workload's own value, or else that of the defaults. */

@@ -45,7 +45,7 @@ environments:
 
   test('keys that are out of place', () => {
     expect(errorsOf(file('  dev: { name: x, cluster: {} }\n'))).toEqual([
-      expect.stringMatching(/^5:10: environments\.dev\.name: unknown key "name" of an environment: known: accounts, checkPodImage, clusters, defaults, requirePermissionsBoundary, stacks, workloads$/),
+      expect.stringMatching(/^5:10: environments\.dev\.name: unknown key "name" of an environment: known: accounts, checkPodImage, clusters, defaults, requirePermissionsBoundary, stacks, variables, workloads$/),
       expect.stringMatching(/^5:19: environments\.dev\.cluster: unknown key "cluster" of an environment: did you mean "clusters"\?$/),
     ]);
     expect(errorsOf(file('  dev: { workloads: { web: { environments: [dev] } } }\n'))).toEqual([
@@ -183,8 +183,9 @@ environments:
   });
 
   test('a placeholder in a path', () => {
-    expect(errorsOf(both('defaults: { path: "/k8s/{environment}/" }\nworkloads: { web: {} }\n', '', ''))).toEqual([
-      expect.stringMatching(/^1:19: defaults\.path: must be an IAM path .*, got "\/k8s\/\{environment\}\/": placeholders are filled in roleName and publishRoleArn\.parameter only$/),
+    expect(errorsOf(both('defaults: { path: "/k8s/{environment}/" }\nworkloads: { web: {} }\n', '', ''))).toEqual([]);
+    expect(errorsOf(both('defaults: { path: "/k8s/${environment}/" }\nworkloads: { web: {} }\n', '', ''))).toEqual([
+      expect.stringMatching(/^1:19: defaults\.path: must be an IAM path .*, got "\/k8s\/\$\{environment\}\/": write \{environment\}$/),
     ]);
   });
 });

@@ -28,13 +28,14 @@ describe('a placeholder that there is none of', () => {
   test.each([
     ['roleName: "{clustr}-x"', 'there is no {clustr}, did you mean {cluster}?'],
     ['roleName: "{service_account}"', 'there is no {service_account}, did you mean {serviceAccount}?'],
-    ['roleName: "{nope}"', 'there is no {nope}'],
-    ['roleName: "{}"', 'there is no {}'],
+    ['roleName: "{nope}"', 'there is no {nope} (there are {account}, {cluster}, {clusterName}, {environment}, {namespace}, {partition}, {region}, {serviceAccount}, {workload}; ' +
+      'others are given under "variables", and a brace is written {{)'],
+    ['roleName: "{}"', 'a brace that begins no placeholder is written {{'],
     ['publishRoleArn: { parameter: "/irsa/{wrokload}" }', 'there is no {wrokload}, did you mean {workload}?'],
   ])('%s', (entry, hint) => {
     const [error, ...others] = web(`{ ${entry} }`);
     expect(others).toEqual([]);
-    expect(error).toContain('that may hold {workload}, {namespace}, {serviceAccount}, {cluster}, {environment}, got ');
+    expect(error).toContain('must hold known placeholders only, got ');
     expect(error.endsWith(`: ${hint}`) ? hint : error).toBe(hint);
   });
 });
@@ -89,5 +90,5 @@ test.each([
 test('a wrong roleName of the defaults is one mistake, though the roles of environments have no names then', () => {
   const cluster = (n: number) => `{ account: "111122223333", region: eu-central-1, issuerUrl: https://oidc.eks.eu-central-1.amazonaws.com/id/${String(n).repeat(32)} }`;
   expect(errorsOf(`defaults: { roleName: "{environment}-{worklod}" }\nworkloads: { web: {}, api: {} }\nenvironments: { dev: { clusters: { main: ${cluster(1)} } }, prod: { clusters: { main: ${cluster(2)} } } }\n`))
-    .toEqual([expect.stringContaining('1:23: defaults.roleName: must be a role name')]);
+    .toEqual([expect.stringContaining('1:23: defaults.roleName: must hold known placeholders only, got "{environment}-{worklod}"')]);
 });

@@ -26,6 +26,7 @@ const FULL = {
   'stacks': 'perNamespace',
   'checkPodImage': 'registry.example.com/aws-cli:2',
   'requirePermissionsBoundary': true,
+  'variables': { zone: 'Z0123456789ABCDEFGHI' },
   'accounts': { 111122223333: { region: 'eu-central-1', quotas: { trustPolicyCharacters: 4096, managedPolicies: 20, roles: 2000 } } },
   'clusters': {
     main: {
@@ -117,7 +118,7 @@ describe('what the JSON Schema shows to editors, and what cdk-irsa reads, are th
   });
 
   test('whatever is another text, but for rules that no pattern can express', () => {
-    const words = fc.oneof(fc.constantFrom('', 'a', 'A', '*', 'a b', '/', '/a/', '{workload}', '1h', '13h', 'arn:aws:s3:::x', 'single', 'con', '__proto__'), fc.string());
+    const words = fc.oneof(fc.constantFrom('', 'a', 'A', '*', 'a b', '/', '/a/', '{workload}', '{zone}-x', '{{a', '1h', '13h', 'arn:aws:s3:::x', 'single', 'con', '__proto__'), fc.string());
     fc.assert(fc.property(path, words, (at, value) => {
       const data = changed(at, value);
       expect({ at, value, isReadAlone: isRead(data) && !accepts(data) }).toEqual({ at, value, isReadAlone: false });
@@ -134,7 +135,7 @@ describe('what the JSON Schema shows to editors, and what cdk-irsa reads, are th
 });
 
 test('an environment may override what its keys say', () => {
-  expect([...ENVIRONMENT_KEYS].sort()).toEqual(['accounts', 'checkPodImage', 'clusters', 'defaults', 'requirePermissionsBoundary', 'stacks', 'workloads']);
+  expect([...ENVIRONMENT_KEYS].sort()).toEqual(['accounts', 'checkPodImage', 'clusters', 'defaults', 'requirePermissionsBoundary', 'stacks', 'variables', 'workloads']);
 });
 
 describe('one more key', () => {

@@ -52,6 +52,7 @@ const FILE = {
 /** What an environment may say as well. */
 const PARTS = {
   stacks: 'perNamespace',
+  variables: { zone: 'Z0123456789ABCDEFGHI' },
   checkPodImage: 'registry.example.com/aws-cli:2',
   requirePermissionsBoundary: true,
   accounts: { 111122223333: { region: 'eu-central-1', quotas: { trustPolicyCharacters: 4096, managedPolicies: 20, roles: 2000 } } },

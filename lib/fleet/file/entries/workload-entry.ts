@@ -8,7 +8,7 @@ import { textsByCluster } from '../types/by-cluster-type';
 import { list, texts } from '../types/list-type';
 import { object } from '../types/object-type';
 import { flag } from '../types/scalar-types';
-import { text } from '../types/text-type';
+import { filledText, text } from '../types/text-type';
 import type { TypeOf } from '../types/value-type';
 
 const SERVICE_ACCOUNT_PATTERNS = list(object({
@@ -18,7 +18,7 @@ const SERVICE_ACCOUNT_PATTERNS = list(object({
 }), 'Service accounts whose names a controller generates. Default: none.');
 
 const POLICIES = list(object({
-  file: text(FILE, "A JSON file with an IAM policy, relative to this file's folder.").required(),
+  file: filledText(FILE, "A JSON file with an IAM policy, relative to this file's folder. The path and the policy may hold placeholders.").required(),
   name: text(KEY, "A name for the policy. Default: the file's name."),
   evidence: list(object({
     wildcard: text(ANY_TEXT, 'The action or resource with the wildcard, as it is in the policy.').required(),
@@ -30,7 +30,7 @@ const POLICIES = list(object({
 }), 'Your own policies. Default: none.', { mainKey: 'file' });
 
 const MANAGED_POLICIES = list(object({
-  arn: text(MANAGED_POLICY_ARN, "The policy's ARN.").required(),
+  arn: filledText(MANAGED_POLICY_ARN, "The policy's ARN, which may hold placeholders.").required(),
   reason: text(REASON, 'Why it is no broader than needed. Required for policies that AWS manages. Default: none.'),
   source: text(SOURCE, 'The page that shows it. Default: none.'),
 }), 'Managed policies to attach. Default: none.', { mainKey: 'arn' });
@@ -43,7 +43,7 @@ const ACKNOWLEDGE = list(object({
 const POD_IDENTITY = object({
   disableSessionTags: flag('Whether the associations leave the session tags out. The trust then asks for the cluster and its account, and no longer for the namespace and the service account. Default: false.', false),
   sessionPolicy: furtherBundles('The most that the pods may do, as bundles: of what the role may do, or with targetRoleArn of what the target role may do. At most 2,048 characters. Needs disableSessionTags: true. Default: what the role may do.'),
-  targetRoleArn: text(ROLE_ARN, 'A role that the pods get in place of this one, such as one of another account. This role may only assume it; the folder target-roles has the statements that its trust needs. Not with IRSA. Default: none.'),
+  targetRoleArn: filledText(ROLE_ARN, 'A role that the pods get in place of this one, such as one of another account. This role may only assume it; the folder target-roles has the statements that its trust needs. Not with IRSA. Default: none.'),
 }, 'Settings of the EKS Pod Identity associations. Default: none.');
 
 export type PodIdentityEntry = TypeOf<typeof POD_IDENTITY>;
@@ -52,7 +52,7 @@ export type PodIdentityEntry = TypeOf<typeof POD_IDENTITY>;
 export const WORKLOAD = object({
   description: text(ROLE_DESCRIPTION, "The role's description. Default: the service accounts."),
   account: text(ACCOUNT, "The role's account. The issuers of the clusters must be registered there as well. Default: the clusters' account."),
-  roleArn: text(ROLE_ARN, "The ARN of an existing role: only its Kubernetes files are written. No role is created or changed, so the keys of a created role (permissions, name, tags and so on) must be left out. The role's trust must name the clusters and service accounts. Default: none, a role is created."),
+  roleArn: filledText(ROLE_ARN, "The ARN of an existing role: only its Kubernetes files are written. No role is created or changed, so the keys of a created role (permissions, name, tags and so on) must be left out. The role's trust must name the clusters and service accounts. Default: none, a role is created."),
   ...COMMON,
   environments: texts(ENVIRONMENT, 'The environments that contain the workload. Default: all.'),
   stack: text(STACK, 'The end of the name of its stack, <name>-<account>-<stack>. A change replaces the role, unless the stacks are refactored. Default: as "stacks" says.'),

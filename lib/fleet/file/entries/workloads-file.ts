@@ -4,11 +4,11 @@ import { DEFAULTS } from './defaults-entry';
 import { WORKLOAD } from './workload-entry';
 import { ACCOUNT } from '../../../core/names';
 import { IMAGE } from '../../../kubernetes/metadata';
-import { FLEET_NAME, FOLDER, KEY } from '../formats';
+import { ANY_TEXT, FLEET_NAME, FOLDER, KEY, VARIABLE } from '../formats';
 import { map } from '../types/map-type';
 import { object } from '../types/object-type';
 import { choice, flag } from '../types/scalar-types';
-import { text } from '../types/text-type';
+import { patternText, text } from '../types/text-type';
 import type { TypeOf } from '../types/value-type';
 
 /**
@@ -23,6 +23,8 @@ export const WORKLOADS_FILE = object({
   checkPodImage: text(IMAGE, 'The image of the check pods, with sh and version 2 of the AWS CLI, such as a copy in your own registry. Default: the image of the AWS CLI in Amazon ECR Public.').perEnvironment(),
   requirePermissionsBoundary: flag('Whether a role without a permissions boundary fails the synth. Default: false.', false).perEnvironment(),
   accounts: map(ACCOUNT, ACCOUNT_ENTRY, 'Settings of accounts. The keys are account ids, in quotes. Default: none.').perEnvironment(),
+  variables: map(VARIABLE, patternText(ANY_TEXT, 'What the placeholder stands for. It may hold other placeholders.'),
+    'Placeholders of your own: {name} stands for the value, as {environment}, {account}, {region}, {partition}, {cluster}, {clusterName}, {namespace}, {serviceAccount} and {workload} do for theirs. Default: none.').perEnvironment(),
   clusters: map(KEY, CLUSTER, 'The clusters. The keys are names of your choice, used for folders and in messages.', { isFilled: 'always' })
     .perEnvironment().required(),
   defaults: DEFAULTS.perEnvironment(),

@@ -1,8 +1,9 @@
-import { list as listOf, texts } from './list-type';
+import type { Filling } from './filling';
+import { filledTexts, list as listOf } from './list-type';
 import { object } from './object-type';
 import type { ObjectType } from './object-type';
 import { flag } from './scalar-types';
-import { text } from './text-type';
+import { filledText } from './text-type';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
 import type { BundleDefinition, Parameter } from '../../../bundles/definition';
@@ -64,6 +65,10 @@ class BundleType extends ValueType<BundleEntry> {
       : (id === undefined ? reading : reading.at('id')).wrong(`must have the id of a bundle, such as "id: ${ids[0]}"`);
   }
 
+  public override fill<V>(value: V, filling: Filling): V | undefined {
+    return this.typeOf(definitionOf((value as BundleEntry).id)!).fill(value, filling);
+  }
+
   private typeOf(bundle: BundleDefinition): ObjectType<any> {
     const known = this.byId.get(bundle.id) ?? typeOf(bundle);
     this.byId.set(bundle.id, known);
@@ -88,9 +93,9 @@ function typeOf({ id, summary, usedBy, parameters, oneOf }: BundleDefinition): O
 function parameterType({ type, description }: Parameter): ValueType<unknown> {
   switch (type.kind) {
     case 'texts':
-      return texts(type.format, description);
+      return filledTexts(type.format, description);
     case 'text':
-      return text(type.format, description);
+      return filledText(type.format, description);
     case 'flag':
       return flag(description, type.default);
   }

@@ -1,10 +1,13 @@
+import { filledEntries } from './filling';
+import type { Filling } from './filling';
 import type { Incomplete } from './incomplete';
-import { text } from './text-type';
+import { filledText, text } from './text-type';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
 import { isObject } from '../../../core/plain-object';
 import { show } from '../../../core/text';
 import type { TextFormat } from '../../../core/text-format';
+import { extensionHint } from '../extended-lists';
 import type { Reading } from '../reading';
 
 interface ListOptions {
@@ -45,6 +48,18 @@ class ListType<Item> extends ValueType<readonly Item[]> {
     }) as unknown as Incomplete<readonly Item[]>;
   }
 
+  public override fill<V>(value: V, filling: Filling): V {
+    const given = value as readonly unknown[];
+    const filled = filledEntries(given, (item, index) => this.items.fill(item, filling.at(Number(index))));
+    // What was written twice is reported already.
+    const twin = this.options.isUnique && filled !== given ? lastTwin(filled) : undefined;
+    if (twin === undefined || filled[twin] === undefined) {
+      return filled as V;
+    }
+    filling.at(twin).wrong(`must name each once, ${show(filled[twin])} stands in it twice when its placeholders are filled`);
+    return filled.map((item, index) => index === twin ? undefined : item) as V;
+  }
+
   private readItem(item: unknown, reading: Reading): Incomplete<Item> | undefined {
     const { mainKey } = this.options;
     return mainKey !== undefined && typeof item === 'string'
@@ -58,7 +73,7 @@ class ListType<Item> extends ValueType<readonly Item[]> {
     const { mainKey } = this.options;
     const main = mainKey !== undefined && isObject(value) ? value[mainKey] : undefined;
     const key = mainKey === 'id' && isObject(value) ? Object.keys(value).find((name) => name.includes('.')) : undefined;
-    return typeof main === 'string' || key !== undefined ? `write it as a list, "- ${mainKey}: ${typeof main === 'string' ? main : key}"` : undefined;
+    return extensionHint(value) ?? (typeof main === 'string' || key !== undefined ? `write it as a list, "- ${mainKey}: ${typeof main === 'string' ? main : key}"` : undefined);
   }
 }
 
@@ -75,6 +90,11 @@ function lastTwin(items: readonly unknown[]): number | undefined {
 /** A list of at least one. */
 export function list<Item>(items: ValueType<Item>, description: string, options: ListOptions = {}): ValueType<readonly Item[]> {
   return new ListType(items, description, options);
+}
+
+/** A list of texts, each once, that may hold placeholders. */
+export function filledTexts(format: TextFormat, description: string): ValueType<readonly string[]> {
+  return new ListType(filledText(format), description, { isUnique: true });
 }
 
 /** A list of texts, each once. */

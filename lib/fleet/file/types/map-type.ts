@@ -1,3 +1,5 @@
+import { filledEntries } from './filling';
+import type { Filling } from './filling';
 import type { Incomplete } from './incomplete';
 import { text } from './text-type';
 import { ValueType } from './value-type';
@@ -46,6 +48,10 @@ class MapType<Value> extends ValueType<Readonly<Record<string, Value>>> {
       const read = this.value.read(entry, reading.at(name));
       return problem !== undefined || read === undefined ? [] : [[name, read]];
     })) as Incomplete<Readonly<Record<string, Value>>>;
+  }
+
+  public override fill<V>(value: V, filling: Filling): V {
+    return filledEntries(value as object, (item, key) => this.value.fill(item, filling.at(key))) as V;
   }
 }
 

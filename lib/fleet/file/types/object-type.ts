@@ -1,3 +1,5 @@
+import { filledEntries } from './filling';
+import type { Filling } from './filling';
 import type { Incomplete } from './incomplete';
 import { ValueType } from './value-type';
 import type { JsonSchema, TypeOf } from './value-type';
@@ -66,6 +68,10 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
       const read = this.readKey(name, item, reading.at(name));
       return read === undefined ? [] : [[name, read]];
     })) as Incomplete<ObjectOf<K>>;
+  }
+
+  public override fill<V>(value: V, filling: Filling): V {
+    return filledEntries(value as object, (item, key) => this.keys[key].fill(item, filling.at(key))) as V;
   }
 
   private get knownKeys(): string[] {

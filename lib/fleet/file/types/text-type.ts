@@ -1,13 +1,16 @@
+import type { Filling } from './filling';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
+import { mayHoldPlaceholders, PLACEHOLDER_PATTERN, unknownPlaceholder } from '../../../core/placeholders';
 import { isObject } from '../../../core/plain-object';
 import { show } from '../../../core/text';
 import { explain } from '../../../core/text-format';
 import type { TextFormat } from '../../../core/text-format';
+import { PLACEHOLDERS } from '../placeholder-words';
 import type { Reading } from '../reading';
 
 class TextType extends ValueType<string> {
-  public constructor(private readonly format: TextFormat, description?: string) {
+  public constructor(protected readonly format: TextFormat, description?: string) {
     super(description);
   }
 
@@ -40,6 +43,56 @@ class TextType extends ValueType<string> {
   private quotesHint(written: string): string {
     return explain(this.format, written) === undefined ? `write it in quotes, ${show(written)}` : `write it in quotes, and as ${this.format.rule}`;
   }
+}
+
+/** A text whose format says where it may hold placeholders, such as a role's name. What they stand for is checked where it is filled. */
+class PatternTextType extends TextType {
+  public override read(value: unknown, reading: Reading): string | undefined {
+    const unknown = typeof value === 'string' && mayHoldPlaceholders(value) ? unknownPlaceholder(value, knownNames(reading)) : undefined;
+    return unknown === undefined ? this.readKnown(value, reading) : reading.wrong(unknown);
+  }
+
+  protected readKnown(value: unknown, reading: Reading): string | undefined {
+    return super.read(value, reading);
+  }
+}
+
+/** A text that has its format when its placeholders are filled. */
+class FilledTextType extends PatternTextType {
+  public override schema(): JsonSchema {
+    const { maxLength, pattern, ...rest } = super.schema();
+    const most = maxLength === undefined ? '' : `(?=[\\s\\S]{0,${maxLength}}$)`;
+    return { ...rest, pattern: `^${most}(?:${this.format.pattern})$|${PLACEHOLDER_PATTERN}|\\{\\{` };
+  }
+
+  public override fill<V>(value: V, filling: Filling): V | undefined {
+    if (!mayHoldPlaceholders(value as string)) {
+      return value;
+    }
+    const filled = filling.text(value as string);
+    const problem = filled === undefined ? undefined : explain(this.format, filled);
+    return problem === undefined ? filled as V | undefined : filling.wrong(`${problem}${filled === value ? '' : ` (written ${show(value)})`}`);
+  }
+
+  protected override readKnown(value: unknown, reading: Reading): string | undefined {
+    return typeof value === 'string' && mayHoldPlaceholders(value) ? value : super.readKnown(value, reading);
+  }
+}
+
+/** The placeholders that the file has, without braces. */
+function knownNames({ file }: Reading): string[] {
+  const variables: unknown = isObject(file) ? file.variables : undefined;
+  return [...PLACEHOLDERS, ...Object.keys(isObject(variables) ? variables : {})];
+}
+
+/** Text that may hold placeholders, and has the format when they are filled. */
+export function filledText(format: TextFormat, description?: string): ValueType<string> {
+  return new FilledTextType(format, description);
+}
+
+/** Text of a format in which placeholders have their places. */
+export function patternText(format: TextFormat, description?: string): ValueType<string> {
+  return new PatternTextType(format, description);
 }
 
 /** Text of a format. */

@@ -1,3 +1,4 @@
+import type { Filling } from './filling';
 import type { Incomplete } from './incomplete';
 import type { Reading } from '../reading';
 
@@ -26,6 +27,11 @@ export abstract class ValueType<T> {
 
   /** The value without the parts that are wrong, each of which is reported; nothing if all of it is wrong. */
   public abstract read(value: unknown, reading: Reading): Incomplete<T> | undefined;
+
+  /** A value that was read, with its placeholders filled; parts that cannot be filled are reported and left out, as those are that are wrong. */
+  public fill<V>(value: V, _filling: Filling): V | undefined {
+    return value;
+  }
 
   /** The same, where a map must have it. */
   public required(): this & { readonly isRequired: true } {
