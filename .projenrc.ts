@@ -12,7 +12,7 @@ const MINIMUM_CDK = '2.258.0';
 /** What we develop and test on. */
 const DEVELOPMENT_CDK = '2.276.0';
 
-/** Packages that a worker of Jest evaluates once for all its suites: the large ones (see test/jest.environment.js). */
+/** Packages that a worker of Jest evaluates once for all its suites, as it does with lib/: the large ones (see test/jest.environment.js). */
 const SHARED_PACKAGES = '(?:aws-cdk-lib|constructs|cdk-nag|@cloud-copilot|ajv|fast-check|js-yaml|typescript|yaml)/';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -84,7 +84,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalTeardown: '<rootDir>/test/jest.end.ts',
       testSequencer: '<rootDir>/test/jest.sequencer.js',
       testEnvironment: '<rootDir>/test/jest.environment.js',
-      transform: { [`/node_modules/${SHARED_PACKAGES}.+\\.c?js$`]: new javascript.Transform('<rootDir>/test/jest.packages.js') },
+      transform: { [`/node_modules/${SHARED_PACKAGES}.+\\.c?js$`]: new javascript.Transform('<rootDir>/test/jest.shared.js') },
       transformIgnorePatterns: [`/node_modules/(?!${SHARED_PACKAGES})`],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
@@ -108,6 +108,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // Development is on the newest aws-cdk-lib; the minimum is a peer, and a test task of its own.
 project.addDevDeps(`aws-cdk-lib@${DEVELOPMENT_CDK}`, 'cdk-nag@3.0.2', 'constructs@10.5.1');
+
+// In place of ts-jest's own transform, which it asks for every file that is not shared.
+project.package.file.addOverride('jest.transform', {
+  '^.+\\.[t]sx?$': ['<rootDir>/test/jest.shared.js', { tsconfig: 'test/tsconfig.json' }],
+});
 
 // Versions for what projen would else write as '*' (only possible after the constructor).
 project.addDevDeps(

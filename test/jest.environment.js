@@ -1,13 +1,14 @@
-const { readFileSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const { createRequire, isBuiltin } = require('node:module');
-const { dirname } = require('node:path');
-const { compileFunction, createContext, runInContext } = require('node:vm');
+const { dirname, join } = require('node:path');
+const { compileFunction, constants, createContext, runInContext } = require('node:vm');
 const { ModuleMocker } = require('jest-mock');
 const { installCommonGlobals } = require('jest-util');
+const { transpiled } = require('./jest.transpiled.js');
 
-// Jest evaluates every file anew for each suite, packages too: aws-cdk-lib took a third of the time of all suites. Here a worker has one
-// context for all its suites, and the packages of jest.packages.js are evaluated in it once. Our own files are still evaluated for each
-// suite. See docs/decisions/tests-share-packages.md.
+// Jest evaluates every file anew for each suite: aws-cdk-lib took a third of the time of all suites, and our own library a quarter of the
+// rest. Here a worker has one context for all its suites, in which the files that jest.shared.js names (packages and lib/) are evaluated
+// once. See docs/decisions/tests-share-modules.md.
 
 /** Of the worker; made for its first suite. */
 let shared;
@@ -17,7 +18,7 @@ module.exports = class {
   fakeTimersModern = null;
 
   constructor({ projectConfig }) {
-    shared ??= newContext(projectConfig.moduleNameMapper);
+    shared ??= newContext(projectConfig);
     this.context = shared.context;
     this.global = shared.global;
     this.global.process = newProcess(); // what a suite changes of it, such as the environment, is gone with the suite
@@ -46,8 +47,10 @@ module.exports = class {
   }
 };
 
-function newContext(moduleNameMapper) {
-  const context = createContext({});
+function newContext({ cacheDirectory, moduleNameMapper }) {
+  // In a context that mirrors another object, as Jest makes them, each look at Array, Math or Object takes 50 times as long. From 20.18 on
+  // Node.js makes one that mirrors nothing.
+  const context = createContext(constants?.DONT_CONTEXTIFY ?? {});
   const global = runInContext('this', context);
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
     if (!Object.hasOwn(global, name)) {
@@ -56,7 +59,7 @@ function newContext(moduleNameMapper) {
   }
   Object.assign(global, { global, Buffer, ArrayBuffer, Uint8Array });
   installCommonGlobals(global, {});
-  global[Symbol.for('cdk-irsa.load-package')] = packageLoader(context, global, moduleNameMapper);
+  global[Symbol.for('cdk-irsa.load-shared')] = sharedLoader({ context, global, cacheDirectory, moduleNameMapper });
   return { context, global };
 }
 
@@ -77,8 +80,8 @@ function newProcess() {
   return made.process;
 }
 
-/** Loads a file of a package as Node.js does, but in the context, whose Error and Array are those of the tests. */
-function packageLoader(context, global, moduleNameMapper = []) {
+/** Loads a file of a package or of lib/ as Node.js does, but in the context, whose Error and Array are those of the tests. */
+function sharedLoader({ context, global, cacheDirectory, moduleNameMapper = [] }) {
   const modules = new Map();
 
   /** Of packages that require each other, such as cdk-nag and the aws-cdk-lib that is tested. */
@@ -94,13 +97,14 @@ function packageLoader(context, global, moduleNameMapper = []) {
 
   function requireFor(file) {
     const native = createRequire(file);
+    const resolve = (name) => sourceOf(file, name) ?? native.resolve(mapped(name));
     const requireHere = (name) => {
       if (isBuiltin(name)) {
         return /^(node:)?process$/.test(name) ? global.process : native(name);
       }
-      return load(native.resolve(mapped(name)));
+      return load(resolve(name));
     };
-    return Object.assign(requireHere, { resolve: native.resolve, cache: {} });
+    return Object.assign(requireHere, { resolve, cache: {} });
   }
 
   function load(file) {
@@ -111,14 +115,7 @@ function packageLoader(context, global, moduleNameMapper = []) {
     const module = { exports: {}, id: file, filename: file, children: [], require: requireFor(file) };
     modules.set(file, module);
     try {
-      const text = readFileSync(file, 'utf8');
-      if (file.endsWith('.json')) {
-        module.exports = global.JSON.parse(text);
-      } else {
-        const names = ['exports', 'require', 'module', '__filename', '__dirname'];
-        const evaluate = compileFunction(text, names, { filename: file, parsingContext: context });
-        evaluate.call(module.exports, module.exports, module.require, module, file, dirname(file));
-      }
+      evaluate(file, module);
     } catch (error) {
       modules.delete(file);
       throw error;
@@ -126,5 +123,26 @@ function packageLoader(context, global, moduleNameMapper = []) {
     return module.exports;
   }
 
+  function evaluate(file, module) {
+    if (file.endsWith('.json')) {
+      module.exports = global.JSON.parse(readFileSync(file, 'utf8'));
+      return;
+    }
+    // What is transpiled goes by the name of the file that holds its source map, so that a stack trace shows lines of the source.
+    const { text, filename } = file.endsWith('.ts') ? transpiled(file, cacheDirectory) : { text: readFileSync(file, 'utf8'), filename: file };
+    const names = ['exports', 'require', 'module', '__filename', '__dirname'];
+    compileFunction(text, names, { filename, parsingContext: context })
+      .call(module.exports, module.exports, module.require, module, file, dirname(file));
+  }
+
   return load;
+}
+
+/** The file in TypeScript that a file in TypeScript names without its ending, which Node.js does not find. */
+function sourceOf(file, name) {
+  if (!file.endsWith('.ts') || !/^\.\.?(\/|$)/.test(name)) {
+    return undefined;
+  }
+  const path = join(dirname(file), name);
+  return [`${path}.ts`, join(path, 'index.ts')].find((candidate) => existsSync(candidate));
 }

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { ConstructStore } from '../../lib/core/construct-store';
+import { LibraryCopy } from '../library-copy';
 
 const one = new ConstructStore<string>('test.one');
 const other = new ConstructStore<number>('test.other');
@@ -25,12 +26,14 @@ test('a value is created once', () => {
 test('another copy of the package in the same process sees the same values', () => {
   const app = new App();
   one.set(app, 'a');
-  jest.isolateModules(() => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would give the same copy again
-    const copy = require('../../lib/core/construct-store').ConstructStore;
+  const library = new LibraryCopy('core');
+  try {
+    const copy = library.load('core/construct-store').ConstructStore;
     expect(copy).not.toBe(ConstructStore);
     expect(new copy('test.one').get(app)).toBe('a');
-  });
+  } finally {
+    library.remove();
+  }
 });
 
 test('who lists the properties of a construct sees nothing of it', () => {

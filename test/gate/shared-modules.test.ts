@@ -18,16 +18,27 @@ exports.other = require('mapped').name;
 const SUITE = `
 const counted = require('counted');
 const own = require('./own');
+const library = require('./lib/part');
 
 test('uses a package', () => {
   const before = [process.env.OF_A_SUITE, counted.variable()];
   process.env.OF_A_SUITE = 'left';
   require('fs').appendFileSync(${JSON.stringify(join(FOLDER, 'journal'))}, JSON.stringify({
-    uses: counted.use(), usesOfOwn: own.use(), variable: before, seen: counted.variable(), other: require('counted').other,
+    uses: counted.use(), usesOfOwn: own.use(), usesOfLibrary: library.use(), variable: before, seen: counted.variable(), other: require('counted').other,
   }) + '\\n');
   expect(counted.fail).toThrow(TypeError);
   expect(counted.value()).toStrictEqual({ list: [1], map: new Map([[1, 2]]) });
   expect(counted.value().list).toBeInstanceOf(Array);
+});
+
+test('a stack trace shows the line of the source', () => {
+  let stack;
+  try {
+    library.fail();
+  } catch (error) {
+    stack = error.stack;
+  }
+  expect(stack).toMatch(/lib\\/count\\.ts:4:9/);
 });
 `;
 
@@ -38,12 +49,15 @@ beforeAll(() => {
   write('node_modules/mapped/index.js', 'exports.name = "mapped";');
   write('node_modules/instead/index.js', 'exports.name = "instead";');
   write('own.js', COUNTER);
+  mkdirSync(join(FOLDER, 'lib'));
+  write('lib/count.ts', 'let uses = 0;\nexport const use = (): number => ++uses;\nexport function fail(): never {\n  throw new Error("of the library");\n}\n');
+  write('lib/part.ts', 'import { fail, use } from "./count";\nexport { fail, use };\n');
   write('first.test.js', SUITE);
   write('second.test.js', SUITE);
   write('package.json', JSON.stringify({
     jest: {
       testEnvironment: join(ROOT, 'test/jest.environment.js'),
-      transform: { '/node_modules/': join(ROOT, 'test/jest.packages.js') },
+      transform: { '/node_modules/|\\.ts$': join(ROOT, 'test/jest.shared.js') },
       transformIgnorePatterns: ['\\.test\\.js$', 'own\\.js$', `^${ROOT}`],
       moduleNameMapper: { '^mapped$': '<rootDir>/node_modules/instead' },
     },
@@ -55,8 +69,8 @@ afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
 const suites = () => readFileSync(join(FOLDER, 'journal'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 
-test('a package is evaluated once for all suites, our own files for each', () => {
-  expect(suites().map(({ uses, usesOfOwn }) => [uses, usesOfOwn])).toEqual([[1, 1], [2, 1]]);
+test('packages and lib/ are evaluated once for all suites, other files for each', () => {
+  expect(suites().map(({ uses, usesOfLibrary, usesOfOwn }) => [uses, usesOfLibrary, usesOfOwn])).toEqual([[1, 1, 1], [2, 2, 1]]);
 });
 
 test('a variable of the environment that a suite sets is seen by packages, and is gone with the suite', () => {
