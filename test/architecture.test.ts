@@ -150,9 +150,11 @@ test('cdk-nag is loaded by compliance alone', () => {
 test('what ships depends on nothing but its peers and what it bundles; nothing of it is under the AGPL', () => {
   const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf-8'));
   const allowed = [...Object.keys(manifest.peerDependencies), ...Object.keys(manifest.dependencies), 'fs', 'path', 'crypto', 'readline', 'util', 'os', 'tty', 'zlib'];
+  // Only the comparison starts another program, git, and only where a revision is asked for.
+  const runsGit = ({ from, to }: Import) => from === 'cli/diff/revision.ts' && to === 'child_process';
   const packageOf = (name: string) => name.replace(/^node:/, '').split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
   const bin = readdirSync(join(ROOT, 'bin')).filter((file) => file.endsWith('.ts')).flatMap((file) => importsOf(file, join(ROOT, 'bin')));
-  expect([...outside, ...bin].filter(({ to }) => !to.startsWith('.')).map(({ to }) => packageOf(to)).filter((name) => !allowed.includes(name))).toEqual([]);
+  expect([...outside, ...bin].filter((one) => !one.to.startsWith('.') && !runsGit(one)).map(({ to }) => packageOf(to)).filter((name) => !allowed.includes(name))).toEqual([]);
   expect(manifest.bundledDependencies.sort()).toEqual(Object.keys(manifest.dependencies).sort());
   for (const name of Object.keys(manifest.dependencies)) {
     const { license } = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf-8'));

@@ -8,6 +8,7 @@ import { addBundlesCommand } from './catalogue/bundles-command';
 import { addCheckCommand } from './check/check-command';
 import { addCollectCommand } from './collect/collect-command';
 import { addCompletionCommand } from './completion/completion-command';
+import { addDiffCommand } from './diff/diff-command';
 import { ExitCode } from './exit-code';
 import { addExplainCommand } from './explain/explain-command';
 import { addInitCommand } from './init/init-command';
@@ -38,7 +39,7 @@ const program = new Command('cdk-irsa')
 /** The commands. Each loads what it needs when it runs. */
 const COMMANDS: readonly ((program: Command, version: string) => void)[] = [
   addInitCommand, addCheckCommand, addBundlesCommand, addExplainCommand, addCanICommand, addWhoCanCommand, addWhatCanCommand,
-  addAppCommand, addAuditCommand, addCollectCommand, addCompletionCommand,
+  addDiffCommand, addAppCommand, addAuditCommand, addCollectCommand, addCompletionCommand,
 ];
 
 // One line: the whole help would hide what is wrong.

@@ -70,6 +70,15 @@ export function markdownText(text: string): string {
   return visible(text).replace(/[\\`*_<>[\]]/g, '\\$&');
 }
 
+/**
+ * A text in Markdown that stands in a table or comment of GitHub or GitLab: the same, and it mentions nobody, links to nothing and ends no
+ * cell.
+ */
+export function markdownCell(text: string): string {
+  return markdownText(text).replace(/&/g, '&amp;').replace(/[|~]/g, '\\$&').replace(/([@#])(?=[\w-])/g, '$1&#8203;')
+    .replace(/:(?=\/\/)/g, ':&#8203;').replace(/\b(www)\./gi, '$1&#8203;.');
+}
+
 /** A text in a message of SARIF: `[text](address)` would be a link. */
 export function sarifText(text: string): string {
   return visible(text).replace(/\](?=\()/g, '] ');

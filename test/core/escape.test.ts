@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import {
-  commentText, jsonText, markdownText, sarifText, shellQuoted, shellWord, terminalLines, terminalText, yamlQuoted, yamlText,
+  commentText, jsonText, markdownCell, markdownText, sarifText, shellQuoted, shellWord, terminalLines, terminalText, yamlQuoted, yamlText,
 } from '../../lib/core/escape';
 import { visible } from '../../lib/core/text';
 import { runs } from '../property-runs';
@@ -85,5 +85,6 @@ test.each([
 
 test('a message of SARIF and a text of Markdown have no links', () => {
   expect(sarifText('see [x](https://example.com)')).toBe('see [x] (https://example.com)');
+  expect(markdownCell('a|b @team #1 https://x www.x &lt; ~z~')).toBe('a\\|b @&#8203;team #&#8203;1 https:&#8203;//x www&#8203;.x &amp;lt; \\~z\\~');
   expect(markdownText('[x](y) <b> *z* `c`')).toBe('\\[x\\](y) \\<b\\> \\*z\\* \\`c\\`');
 });

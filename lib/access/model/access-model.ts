@@ -132,6 +132,7 @@ function rolesOf(part: FilePart, valueOf: ValueOf): AccessRole[] {
     valueOf,
     originOf: (id) => part.originOf(id),
     ...account === undefined ? {} : { account },
+    isOfTemplate: part.refersByLogicalId,
     arn: part.refersByLogicalId ? valueOf(`${at}.Arn`) : undefined,
   }));
 }

@@ -35,6 +35,8 @@ export interface RoleSurroundings {
   readonly account?: string;
   /** The ARN as its template's references say it. */
   readonly arn?: string;
+  /** Whether its id is a logical id of CloudFormation. */
+  readonly isOfTemplate?: boolean;
 }
 
 /** A role that may be asked about. Its policies are read when they are asked for. */
@@ -44,6 +46,8 @@ export class AccessRole {
   public readonly account?: string;
   /** The name in IAM, or the logical id. */
   public readonly name: string;
+  /** Its logical id, if a template makes it. */
+  public readonly logicalId?: string;
   private read?: readonly RoleWay[];
   private readonly valueOf: ValueOf;
 
@@ -58,6 +62,7 @@ export class AccessRole {
     const own = `arn:${unknownPart('AWS::Partition')}:iam::${account ?? unknownPart('AWS::AccountId')}:role${path}${name}`;
     this.arn = withKnownParts(surroundings.arn ?? own, this.valueOf);
     this.name = roleName ?? (at === '' ? '(a trust policy)' : at);
+    this.logicalId = surroundings.isOfTemplate === true ? at : undefined;
   }
 
   public get origin(): Origin {

@@ -1,4 +1,5 @@
 import { subjectsOf } from '../../compliance/subjects';
+import type { TrustedSubject } from '../../compliance/subjects';
 import { webIdentitiesOf } from '../../compliance/web-identity';
 import { POD_IDENTITY_SERVICE } from '../../core/names';
 import { isKnown, plain } from '../../iam/partial-text';
@@ -17,16 +18,9 @@ export interface TrustedBy {
 /** Who becomes a role by its trust and by associations, but for the roles among the paths. */
 export function trustedBy(model: AccessModel, role: AccessRole): TrustedBy {
   const byToken = role.ways.flatMap((way) => {
-    const clusters = new Map(webIdentitiesOf(way.role).trusts.map(({ provider, issuers }) => [provider, clusterOf(model, issuers)]));
-    return subjectsOf(way.role).filter(({ reach }) => reach !== 'none').map(({ namespace, name, reach, provider, value }) => {
-      const of = ` of cluster ${clusters.get(provider) ?? plain(provider)}`;
-      switch (reach) {
-        case 'one': return `${namespace}/${name}${of}`;
-        case 'a namespace': return `any service account of namespace ${namespace}${of}`;
-        case 'namespaces': return `service accounts of any namespace (${value})${of}`;
-        default: return `service accounts like ${value}${of}`;
-      }
-    });
+    const clusters = new Map(webIdentitiesOf(way.role).trusts.map(({ provider, issuers }) => [provider, clusterOfIssuers(model, issuers)]));
+    return subjectsOf(way.role).filter(({ reach }) => reach !== 'none')
+      .map((subject) => subjectText(subject, clusters.get(subject.provider) ?? plain(subject.provider)));
   });
   const byAssociation = model.associatedWith(role)
     .map(({ account: { namespace, name }, cluster }) =>
@@ -35,7 +29,19 @@ export function trustedBy(model: AccessModel, role: AccessRole): TrustedBy {
   return { serviceAccounts: [...new Set([...byToken, ...byAssociation])], others: [...new Set(others)] };
 }
 
-function clusterOf(model: AccessModel, issuers: readonly string[]): string {
+/** Service accounts that a trust names: `shop/api of cluster green`. */
+export function subjectText({ namespace, name, reach, value }: Pick<TrustedSubject, 'namespace' | 'name' | 'reach' | 'value'>, cluster: string): string {
+  const of = ` of cluster ${cluster}`;
+  switch (reach) {
+    case 'one': return `${namespace}/${name}${of}`;
+    case 'a namespace': return `any service account of namespace ${namespace}${of}`;
+    case 'namespaces': return `service accounts of any namespace (${value})${of}`;
+    default: return `service accounts like ${value}${of}`;
+  }
+}
+
+/** What the cluster of issuers is called. */
+export function clusterOfIssuers(model: AccessModel, issuers: readonly string[]): string {
   const issuer = issuers.find(isKnown) ?? issuers[0] ?? '';
   return clusterText(model.clusters.ofIssuer(issuer) ?? { names: [], issuer });
 }

@@ -1,0 +1,148 @@
+import { actionPatterns } from './action-classes';
+import { RegionSearch } from './region-search';
+import type { ChangedPart, Compared } from './region-search';
+import { ALL, NO_POLICIES, allowsOf, applicable, only, textOfDocument, textOfStatement, withOneAllow, withoutLimits } from './side-policies';
+import type { SidePolicies } from './side-policies';
+import type { ApplicablePolicies } from '../../iam/applicable-policies';
+import { EMPTY_DOCUMENT } from '../../iam/document';
+import type { PolicyDocument } from '../../iam/document';
+import { globIncludes, globsOverlap } from '../../iam/glob';
+import type { PolicyStatement } from '../../iam/policy-statement';
+
+/** Why something is allowed that was not: a statement allows it, a limit allows more, or a deny is gone. */
+export type Cause =
+  | { readonly kind: 'statement' | 'boundary' | 'session' }
+  | { readonly kind: 'deny'; readonly deny: PolicyStatement };
+
+/** What is allowed now, for one reason. */
+export interface Gain {
+  readonly cause: Cause;
+  readonly parts: readonly ChangedPart[];
+}
+
+interface Allow {
+  readonly statement: PolicyStatement;
+  /** The policies that apply, of which only this statement allows. */
+  readonly policies: ApplicablePolicies;
+}
+
+/**
+ * Finds what a session of a role may do by some policies and not by others.
+ *
+ * Each request that is allowed only now was denied, or was not allowed by statements, or was kept back by a boundary or session policy:
+ * the searches look for each of these, so that none is left out. What two of them find is said once: a request that no statement
+ * allowed counts as a new statement's.
+ */
+export class PermissionSearch {
+  private readonly regions: RegionSearch;
+  private readonly from: SidePolicies;
+
+  /** @param from nothing, where the role is new */
+  public constructor(compared: Omit<Compared, 'patterns' | 'from'> & { readonly from?: SidePolicies }) {
+    const { from = { ...NO_POLICIES, resource: compared.to.resource.slice(-1), trusts: compared.to.trusts }, to } = compared;
+    this.from = from;
+    const all = [from, to].flatMap(({ identity, boundary, session, resource }) => [...identity, ...boundary, ...session, ...resource]);
+    this.regions = new RegionSearch({ ...compared, from, patterns: actionPatterns(all.flatMap(({ statements }) => statements)) });
+  }
+
+  /** All gains; the same for losses with both sides exchanged. */
+  public gains(): Gain[] {
+    return [...this.byStatements(), ...this.byDenies(), ...this.byLimit('boundary'), ...this.byLimit('session')]
+      .filter(({ parts }) => parts.length > 0);
+  }
+
+  private byStatements(): Gain[] {
+    const before = withoutLimits(this.from);
+    const reported: PolicyDocument[] = [];
+    return this.allows().map(({ statement, policies }) => {
+      const parts = this.regions.parts(statement, policies, { ...before, identity: [...before.identity ?? [], ...reported] });
+      reported.push(...documentsOf(parts));
+      return { cause: { kind: 'statement' }, parts };
+    });
+  }
+
+  private byDenies(): Gain[] {
+    const { from, to } = { from: this.from, to: this.regions.to };
+    const kept = new Set(deniesOf(to).map(({ statement }) => textOfStatement(statement)));
+    return deniesOf(from).filter(({ statement }) => !kept.has(textOfStatement(statement))).map(({ document, statement, isOfResource }) => {
+      const one = only(document, (other) => other === statement);
+      const beyond = isOfResource ? { identity: [ALL], resource: [one] } : { identity: [ALL, one] };
+      const parts = this.allows().flatMap((allow) => intersection(allow.statement, statement)
+        .flatMap((both) => this.regions.parts(both, this.formerlyAllowed(allow.policies), beyond)));
+      return { cause: { kind: 'deny', deny: statement }, parts };
+    });
+  }
+
+  private byLimit(kind: 'boundary' | 'session'): Gain[] {
+    const { from, regions: { to } } = this;
+    if (from[kind].length === 0 || textOf(from[kind]) === textOf(to[kind])) {
+      return [];
+    }
+    const limit = kind === 'boundary' ? { permissionsBoundary: allowsOf(from.boundary) } : { session: allowsOf(from.session) };
+    const beyond = { ...withoutLimits(from), identity: [ALL], ...limit };
+    const parts = this.allows().flatMap(({ statement, policies }) => this.regions.parts(statement, this.formerlyAllowed(policies), beyond));
+    return [{ cause: { kind }, parts }];
+  }
+
+  /** What statements had allowed before, too: as a control policy, one more policy that must allow. */
+  private formerlyAllowed(policies: ApplicablePolicies): ApplicablePolicies {
+    const { identity, resource } = this.from;
+    const ofResources = allowsOf(resource).map((document) => ({
+      ...document,
+      statements: document.statements.map((statement) => ({ ...statement, principals: [], notPrincipals: [], hasNotPrincipal: false })),
+    }));
+    return { ...policies, serviceControlPolicies: [[EMPTY_DOCUMENT, ...allowsOf(identity), ...ofResources.slice(0, -1)]] };
+  }
+
+  /** Each statement that allows: by the role's own policies, and by those of resources. */
+  private allows(): Allow[] {
+    const { to } = this.regions;
+    const all = applicable(to);
+    const allowing = (documents: readonly PolicyDocument[]) => documents.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Allow'));
+    const denies = to.identity.map((document) => only(document, ({ effect }) => effect === 'Deny'));
+    return [
+      ...allowing(to.identity).map((statement) => ({ statement, policies: { ...all, identity: withOneAllow(to.identity, statement) } })),
+      ...allowing(to.resource.slice(0, -1)).map((statement) =>
+        ({ statement, policies: { ...all, identity: denies, resource: withOneAllow(to.resource, statement) } })),
+    ];
+  }
+}
+
+function deniesOf({ identity, boundary, session, resource }: SidePolicies) {
+  const of = (documents: readonly PolicyDocument[], isOfResource: boolean) => documents.flatMap((document) => document.statements
+    .filter(({ effect }) => effect === 'Deny').map((statement) => ({ document, statement, isOfResource })));
+  return [...of([...identity, ...boundary, ...session], false), ...of(resource, true)];
+}
+
+/** What two statements are both about, or a little more, with the conditions of the second; nothing if there is nothing. */
+function intersection(one: PolicyStatement, two: PolicyStatement): PolicyStatement[] {
+  const lower = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
+  const actions = narrower([lower(one.actions), one.notActions], [lower(two.actions), two.notActions]);
+  const resources = narrower([one.resources, one.notResources], [two.resources, two.notResources]);
+  const isEmpty = [actions, resources].some((found) => found !== undefined && found.length === 0);
+  return isEmpty ? [] : [{
+    ...one,
+    conditions: [...one.conditions, ...two.conditions],
+    ...actions === undefined ? {} : { actions, notActions: [] },
+    ...resources === undefined ? {} : { resources, notResources: [] },
+  }];
+}
+
+type Listed = readonly [listed: readonly string[], excepted: readonly string[]];
+
+/** Of two lists what overlaps, the narrower one of each two; nothing where each only leaves something out. */
+function narrower([one, notOne]: Listed, [two, notTwo]: Listed): readonly string[] | undefined {
+  if (notOne.length + notTwo.length > 0) {
+    return notOne.length > 0 && notTwo.length > 0 ? undefined : notOne.length > 0 ? two : one;
+  }
+  return [...new Set(one.flatMap((own) =>
+    two.filter((other) => globsOverlap(own, other)).map((other) => globIncludes(own, other) ? other : own)))];
+}
+
+function documentsOf(parts: readonly ChangedPart[]): PolicyDocument[] {
+  return parts.length === 0 ? [] : [{ version: '2012-10-17', statements: parts.map(({ statement }) => statement), undecided: [], characters: 0 }];
+}
+
+function textOf(documents: readonly PolicyDocument[]): string {
+  return documents.map(textOfDocument).sort().join('\n');
+}
