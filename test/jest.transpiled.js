@@ -2,22 +2,21 @@ const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
-/** As test/tsconfig.json has it, for what matters to the text that comes out. */
-const OPTIONS = { target: 'ES2022', module: 'CommonJS', esModuleInterop: true, experimentalDecorators: true, inlineSourceMap: true, inlineSources: true };
+/** As tsconfig.json has it, for what matters to the text that comes out. */
+const OPTIONS = { loader: 'ts', format: 'cjs', target: 'es2022', sourcemap: 'inline', sourcesContent: false };
 
-/** What TypeScript makes of a file of lib/, and the file that keeps it for other workers and runs. */
+/** What becomes of a file of lib/ without its types, and the file that keeps it for other workers and runs. */
 function transpiled(file, cacheDirectory) {
   const source = readFileSync(file, 'utf8');
-  const { version } = require('typescript/package.json');
+  const { version } = require('esbuild');
   const key = createHash('sha256').update(JSON.stringify([version, OPTIONS, file, source])).digest('hex');
   const filename = join(cacheDirectory, 'cdk-irsa-lib', key.slice(0, 2), `${key}.js`);
   return { filename, text: kept(filename) ?? keep(filename, transpile(source, file)) };
 }
 
+/** By esbuild: TypeScript's own transpiling took a tenth of the CPU time of all tests in a fresh clone. */
 function transpile(source, file) {
-  const { convertCompilerOptionsFromJson, transpileModule } = require('typescript');
-  const { options } = convertCompilerOptionsFromJson({ ...OPTIONS, sourceRoot: dirname(file) }, dirname(file));
-  return transpileModule(source, { compilerOptions: options, fileName: file }).outputText;
+  return require('esbuild').transformSync(source, { ...OPTIONS, sourcefile: file }).code;
 }
 
 function kept(filename) {
