@@ -3,6 +3,7 @@ import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { setCheckOptions } from './fleet-checks';
+import { setGuardrails } from './fleet-guardrails';
 import type { FleetPlan, PlannedCluster, PlannedRole } from './plan/fleet-plan';
 import { accountStack, associationStack } from './plan/stack-names';
 import type { FleetProgress } from './progress';
@@ -29,6 +30,7 @@ export class FleetStacks {
   private readonly madeProviders: MadeProvider[] = [];
 
   public constructor(private readonly scope: Construct, private readonly plan: FleetPlan) {
+    setGuardrails(scope, plan);
     // Stacks stand in the order of the file's clusters, whatever needs them first: each account's own, then those of its roles.
     const uses = new Map<string, Set<string>>();
     [...plan.roles, ...plan.existingRoles].forEach(({ account, stack }) => uses.set(account, (uses.get(account) ?? new Set()).add(stack)));

@@ -3,6 +3,7 @@ import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { FleetStacks } from './fleet-stacks';
 import type { PlannedCluster, PlannedExistingRole, PlannedRole, PlannedRoleCluster } from './plan/fleet-plan';
+import { NAMED_WORKLOAD } from '../access/guardrails/file-guardrails';
 import { CustomBundle } from '../bundles/custom';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import { writtenAt } from '../core/written-at';
@@ -27,6 +28,9 @@ export function roleFromPlan(planned: PlannedRole, stacks: FleetStacks): Service
   });
   BUNDLE_PLACES.set(role, bundlePlaces);
   writtenAt(role.node.defaultChild, `${workload} (${place})`);
+  NAMED_WORKLOAD.set(role.node.defaultChild!, {
+    key: workload, place, bundles: (props.bundles ?? []).map(({ bundleId: id }, index) => ({ id, place: bundlePlaces[index] })),
+  });
   for (const { arn, reason, source } of managedPolicies) {
     role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy: stacks.policy(stack, arn), reason, source }));
   }

@@ -3,6 +3,9 @@ import type { IConstruct } from 'constructs';
 import { CLUSTER_RESOURCE_TYPES } from './cluster-resources';
 import type { InventoryPart } from './inventory';
 import { readStacks } from './linked-templates';
+import { withMadeNames } from './made-names';
+import { RESOURCE_POLICY_TYPES } from './policies-of-resources';
+import { NAMED_TYPES } from './resource-arns';
 import type { StackTemplate } from '../cloudformation/linked-stacks';
 import {
   CFN_JSON_TYPE, CLUSTER_TYPES, NESTED_STACK_TYPE, POLICY_TYPES, PROVIDER_TYPES, ROLE_TYPE,
@@ -30,9 +33,23 @@ const READ_TYPES = [
   ROLE_TYPE, ...POLICY_TYPES, CFN_JSON_TYPE, ...CLUSTER_RESOURCE_TYPES, NESTED_STACK_TYPE, ...PROVIDER_TYPES, ...CLUSTER_TYPES,
 ];
 
+/** Resources beside roles, and their policies. */
+const RESOURCE_TYPES = [...NAMED_TYPES, ...RESOURCE_POLICY_TYPES];
+
+/** What of a construct tree is read. */
+export interface TreeOptions {
+  /**
+   * Whether to read resources beside roles, such as buckets with their policies. One without a name gets one that stands for what
+   * CloudFormation will make, so that it is no other's.
+   *
+   * @default false
+   */
+  readonly withResources?: boolean;
+}
+
 /** Reads what exists in a construct tree, stack by stack. */
-export function readConstructTree(scope: IConstruct): StackPart[] {
-  const stacks = stacksBelow(scope);
+export function readConstructTree(scope: IConstruct, { withResources = false }: TreeOptions = {}): StackPart[] {
+  const stacks = stacksBelow(scope, withResources);
   const nodes = new Map([...stacks].flatMap(([id, { nodes: own }]) => [...own].map(([logicalId, node]) => [`${id}/${logicalId}`, node])));
   return [...readStacks([...stacks.values()])].map(([id, part]) => ({
     ...part,
@@ -42,9 +59,10 @@ export function readConstructTree(scope: IConstruct): StackPart[] {
   }));
 }
 
-function stacksBelow(scope: IConstruct): Map<string, RenderedStack> {
+function stacksBelow(scope: IConstruct, withResources: boolean): Map<string, RenderedStack> {
   const stacks = new Map<string, RenderedStack>();
-  for (const node of scope.node.findAll().filter(isRead)) {
+  const types = new Set(withResources ? [...READ_TYPES, ...RESOURCE_TYPES] : READ_TYPES);
+  for (const node of scope.node.findAll().filter((one) => isRead(one, types))) {
     const stack = Stack.of(node);
     const rendered = stacks.get(stack.node.path) ?? withoutElements(stack);
     stacks.set(stack.node.path, rendered);
@@ -53,12 +71,17 @@ function stacksBelow(scope: IConstruct): Map<string, RenderedStack> {
       Object.keys(mapOf(items)).filter(() => section === 'Resources').forEach((id) => rendered.nodes.set(id, node));
     }
   }
+  if (withResources) {
+    stacks.forEach(({ template, stackName = 'stack' }) => {
+      template.Resources = withMadeNames(template.Resources ?? {}, stackName);
+    });
+  }
   return stacks;
 }
 
 /** Whether an element may hold a role, its policies or its ServiceAccounts, or what they refer to. */
-function isRead(node: IConstruct): node is CfnElement {
-  return CfnResource.isCfnResource(node) ? READ_TYPES.includes(node.cfnResourceType)
+function isRead(node: IConstruct, types: ReadonlySet<string>): node is CfnElement {
+  return CfnResource.isCfnResource(node) ? types.has(node.cfnResourceType)
     : node instanceof CfnOutput || node instanceof CfnMapping || node instanceof CfnCondition;
 }
 
@@ -69,6 +92,7 @@ function withoutElements(stack: Stack): RenderedStack {
     id: stack.node.path,
     stackName: Token.isUnresolved(stack.stackName) ? undefined : stack.stackName,
     account: Token.isUnresolved(stack.account) ? undefined : stack.account,
+    region: Token.isUnresolved(stack.region) ? undefined : stack.region,
     parent: parent && resource && { id: parent.node.path, logicalId: parent.resolve((resource as CfnResource).logicalId) },
     template: {},
     nodes: new Map(),

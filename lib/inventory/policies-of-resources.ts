@@ -38,6 +38,9 @@ const POLICY_TYPES: Readonly<Record<string, PolicyType>> = {
   'AWS::SecretsManager::ResourcePolicy': { kind: 'secret', of: 'SecretId', document: 'ResourcePolicy' },
 };
 
+/** The types of policies of resources that are resources of their own. */
+export const RESOURCE_POLICY_TYPES: readonly string[] = Object.keys(POLICY_TYPES);
+
 /** What AWS gives a key that has no policy of its own: the account decides. */
 const KEY_POLICY = readDocument({
   Version: '2012-10-17',

@@ -39,6 +39,14 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   'AWS::Events::EventBus': { name: 'Name', arn: 'events:R:A:event-bus/N' },
 };
 
+/** The types of resources of which the ARN follows from the name, or is known otherwise. */
+export const NAMED_TYPES: readonly string[] = Object.keys(NAMINGS);
+
+/** The property that gives resources of a type their name; an empty text where CloudFormation always makes it. */
+export function nameProperty(type: unknown): string | undefined {
+  return namingOf(type)?.name;
+}
+
 /** The ARN of a resource that has one by its name; the parts that CloudFormation makes are not known. */
 export function resourceArn(id: string, { Type: type, Properties: written }: TemplateResource, scope: TemplateScope): string | undefined {
   const naming = namingOf(type);

@@ -1,6 +1,6 @@
 import type { CheckedFile, CheckFinding } from './check-finding';
 import { RULES } from '../../compliance/rules';
-import { CHECKS } from '../../core/checks-name';
+import { CHECKS, GUARDRAILS } from '../../core/checks-name';
 import { sarifText } from '../../core/escape';
 import { artifactOf, fingerprintsOf, regionOf, rootOf, ruleOf, sarifLog, toolOf } from '../sarif';
 
@@ -15,7 +15,9 @@ export function checkSarif(files: readonly CheckedFile[], toolVersion: string): 
   const rules = [
     { id: FILE_RULE, name: FILE_RULE, shortDescription: { text: 'The file must be a workloads.yaml from which roles can be made.' }, defaultConfiguration: { level: 'error' } },
     ...RULES.map((rule) => ruleOf(rule, undefined)),
-    ...warnings.map((id) => ({ id, shortDescription: { text: `A warning of cdk-irsa, ${id}.` }, defaultConfiguration: { level: 'warning' } })),
+    ...warnings.map((id) => id.startsWith(`${GUARDRAILS}-`)
+      ? { id, shortDescription: { text: `A guardrail of the file, ${sarifText(id.slice(GUARDRAILS.length + 1))}.` }, defaultConfiguration: { level: 'error' } }
+      : { id, shortDescription: { text: `A warning of cdk-irsa, ${id}.` }, defaultConfiguration: { level: 'warning' } }),
   ];
   const ids = rules.map(({ id }) => id);
   return sarifLog({

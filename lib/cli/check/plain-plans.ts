@@ -33,8 +33,8 @@ function isOfQuotas(plans: readonly FleetPlan[]): boolean {
 }
 
 function isPlain(plan: FleetPlan): boolean {
-  const { clusters, unusedClusters, roles, existingRoles, checkPodImage } = plan;
-  return existingRoles.length === 0 && checkPodImage === undefined
+  const { clusters, unusedClusters, roles, existingRoles, checkPodImage, guardrails } = plan;
+  return existingRoles.length === 0 && checkPodImage === undefined && guardrails.length === 0
     && unusedClusters.every(({ createProvider }) => createProvider)
     && clusters.every(({ audience }) => audience === undefined)
     && areDifferent(clusters.map(({ name }) => name))

@@ -22,7 +22,10 @@ const REPORTED_BY_RULES = 'cdk-irsa:defaultServiceAccount';
 export function trialSynthesis(plans: readonly FleetPlan[]): CheckFinding[] {
   const places = new PlanPlaces(plans);
   try {
-    return withScratchApp((app) => [...errorsOf(app, plans, places), ...annotationsIn(app, places), ...ruleFindings(app, places)]);
+    return withScratchApp((app) => [
+      ...errorsOf(app, plans, places), ...annotationsIn(app, places),
+      ...ruleFindings(app, places), ...guardrailFindings(app, plans, places),
+    ]);
   } catch (error) {
     return [placed(places, 'error', (error as Error).message)];
   }
@@ -68,6 +71,21 @@ function ruleFindings(app: App, places: PlanPlaces): CheckFinding[] {
       id: `${CHECKS}-${UNUSED_ACKNOWLEDGEMENT}`,
     })),
   ];
+}
+
+function guardrailFindings(app: App, plans: readonly FleetPlan[], places: PlanPlaces): CheckFinding[] {
+  if (plans.every(({ guardrails }) => guardrails.length === 0)) {
+    return [];
+  }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few files have guardrails
+  const { judgeGuardrails } = require('../../access/guardrails/judge-guardrails') as typeof import('../../access/guardrails/judge-guardrails');
+  return judgeGuardrails(app).map(({ id, level, message, fix, node, place, workload, rule }) => ({
+    ...placed(places, level, message, node),
+    ...place === undefined ? {} : { place: places.written(place) },
+    subject: workload !== undefined ? `workloads.${workload}` : rule !== undefined ? `guardrails.${rule.name}` : undefined,
+    id,
+    message: `${message}. ${fix}`,
+  }));
 }
 
 function placed(places: PlanPlaces, level: CheckFinding['level'], text: string, node?: IConstruct): CheckFinding {

@@ -5,6 +5,7 @@ import type { PlanContext } from './plan-context';
 import { bundlesOf } from './planned-bundles';
 import { PlannedClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
+import { plannedGuardrails } from './planned-guardrails';
 import { withIdentity } from './planned-identity';
 import { checkReasons } from './planned-managed-policies';
 import { plannedSubjects } from './planned-subjects';
@@ -42,6 +43,7 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
     roles,
     existingRoles,
     stackRegions: stackRegionsOf(context, clusters.byName, roles),
+    guardrails: plannedGuardrails(context),
     quotas: new Map(Object.entries(data.accounts ?? {}).map(([account, entry]) => [account, entry?.quotas ?? {}])),
   };
   checkStackNames(context, [...roles, ...existingRoles].flatMap((role) => [role.stack, ...associationStacks(name, role)]));

@@ -2,6 +2,7 @@ import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { PlannedAcknowledgement } from './planned-acknowledgements';
 import type { PolicyEvidence } from './planned-managed-policies';
 import type { PlannedWarning } from './planned-warnings';
+import type { GuardrailRule } from '../../access/guardrails/guardrail-rule';
 import type { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 import type { ServiceAccountRoleProps } from '../../role/service-account-role-props';
 import type { ServiceAccountSubject } from '../../trust/service-account-subject';
@@ -102,6 +103,8 @@ export interface FleetPlan {
   readonly checkPodImage?: string;
   /** Whether the checks ask each role for a permissions boundary. */
   readonly requirePermissionsBoundary: boolean;
+  /** What only some workloads may do, or nobody. */
+  readonly guardrails: readonly GuardrailRule[];
   /** What AWS raised for an account. */
   readonly quotas: ReadonlyMap<string, AccountQuotas>;
 }

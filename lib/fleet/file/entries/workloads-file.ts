@@ -1,6 +1,7 @@
 import { ACCOUNT_ENTRY } from './account-entry';
 import { CLUSTER } from './cluster-entry';
 import { DEFAULTS } from './defaults-entry';
+import { GUARDRAIL } from './guardrail-entry';
 import { WORKLOAD } from './workload-entry';
 import { ACCOUNT } from '../../../core/names';
 import { IMAGE } from '../../../kubernetes/metadata';
@@ -31,6 +32,7 @@ export const WORKLOADS_FILE = object({
   workloads: map(KEY, WORKLOAD,
     "The workloads. The key names a workload's files, and its role and service account unless roleName and serviceAccounts are given. If both are given, another key changes no resource.",
     { isFilled: 'inTheFile' }).perEnvironment().required(),
+  guardrails: map(KEY, GUARDRAIL, 'What only some workloads may do, or nobody, checked at each synth (docs/guardrails.md). The keys are names of your choice. Default: none.', { isFilled: 'inTheFile' }).perEnvironment(),
 }, {
   ownKeys: { prefix: 'x-', description: 'A place for YAML anchors (&name) that other parts of the file refer to.' },
   // Which may have the clusters.

@@ -1,0 +1,77 @@
+import { Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { NAMED_WORKLOAD } from './file-guardrails';
+import type { NamedWorkload } from './workload-names';
+import { unknownPart } from '../../iam/partial-text';
+import { readConstructTree } from '../../inventory/construct-tree';
+import type { StackPart } from '../../inventory/construct-tree';
+import type { FilePart } from '../../inventory/inventory';
+import { madeId } from '../../inventory/made-names';
+import type { TemplateFacts } from '../../inventory/resource';
+import { AccessModel } from '../model/access-model';
+import type { AccessRole } from '../model/access-role';
+import type { KnownCluster } from '../model/known-clusters';
+
+/** What exists in a construct tree, and the constructs of it. */
+export class TreeModel {
+  public readonly model: AccessModel;
+  private readonly workloads = new Map<AccessRole, NamedWorkload | null>();
+  private readonly nodes = new Map<string, IConstruct>();
+
+  public constructor(private readonly root: IConstruct, clusters: readonly KnownCluster[] = []) {
+    const parts = readConstructTree(root, { withResources: true });
+    this.model = new AccessModel({ parts: parts.map((part) => this.asFile(part)) }, clusters);
+  }
+
+  /** The construct of a path that an origin names. */
+  public nodeOf(path: string | undefined): IConstruct {
+    return this.nodes.get(path ?? '') ?? this.root;
+  }
+
+  public workloadOf(role: AccessRole): NamedWorkload | undefined {
+    const known = this.workloads.get(role) ?? NAMED_WORKLOAD.get(this.nodeOf(role.origin.path)) ?? null;
+    this.workloads.set(role, known);
+    return known ?? undefined;
+  }
+
+  private asFile(part: StackPart): FilePart {
+    return {
+      ...part,
+      facts: () => withMadeIds(part.facts!(), (id) => part.nodeOf(id)),
+      file: part.stack.node.path,
+      refersByLogicalId: true,
+      originOf: (at) => {
+        const node = part.nodeOf(at) ?? part.stack;
+        this.nodes.set(node.node.path, node);
+        return { file: part.stack.node.path, place: { line: 1, column: 1 }, resource: at, path: node.node.path };
+      },
+      problems: [],
+    };
+  }
+}
+
+/** A key of KMS has no name: what stands for its id is that of no other key. */
+function withMadeIds(facts: TemplateFacts, nodeOf: (id: string) => unknown): TemplateFacts {
+  const isKey = (id: string) => (nodeOf(id) as { cfnResourceType?: unknown } | undefined)?.cfnResourceType === 'AWS::KMS::Key';
+  const valueOf = (name: string): string | undefined => {
+    const found = facts.valueOf(name);
+    const id = name.replace(/\.(?:Arn|KeyId)$/, '');
+    if (found !== undefined || !isKey(id)) {
+      return found;
+    }
+    const made = madeId(id.slice(id.lastIndexOf('/') + 1)); // of another template it has the path before it
+    const own = (pseudo: string) => facts.valueOf(pseudo) ?? unknownPart(pseudo);
+    return name.endsWith('.Arn') ? `arn:${own('AWS::Partition')}:kms:${own('AWS::Region')}:${own('AWS::AccountId')}:key/${made}` : made;
+  };
+  return { ...facts, valueOf };
+}
+
+/** Whether a construct is in a scope. */
+export function isBelow(node: IConstruct, scope: IConstruct): boolean {
+  return scope.node.path === '' || node.node.path === scope.node.path || node.node.path.startsWith(`${scope.node.path}/`);
+}
+
+/** The App or Stage of a construct, and those around it. */
+export function stagesOf(root: IConstruct): IConstruct[] {
+  return root.node.findAll().filter((node) => node === root || Stage.isStage(node));
+}
