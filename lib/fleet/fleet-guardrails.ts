@@ -10,9 +10,9 @@ export function setGuardrails(scope: IConstruct, { guardrails, existingRoles, cl
   }
   FILE_GUARDRAILS.set(scope, {
     rules: guardrails,
-    unseen: existingRoles.map(({ workload, place, roleArn, serviceAccounts }) => ({
+    unseen: existingRoles.map(({ workload, place, roleArn, clusters: own }) => ({
       workload: { key: workload, place },
-      serviceAccounts: serviceAccounts.map(({ namespace, serviceAccountName: name }) => ({ namespace, name })),
+      serviceAccounts: own.flatMap(({ serviceAccounts }) => serviceAccounts).map(({ namespace, serviceAccountName: name }) => ({ namespace, name })),
       roleArn,
     })),
     clusters: clusters.map(({ name, issuerUrl, clusterName }) => ({
