@@ -58,7 +58,9 @@ function arnHint(text: string): string {
   if (text.startsWith('arn:')) {
     return ': an ARN has six parts with ":" between them, such as arn:aws:s3:::acme-billing/*';
   }
-  return /^[a-z0-9][a-z0-9.-]{2,62}(?:\/.*)?$/.test(text) ? `: for a bucket write ${show(`arn:aws:s3:::${text}`)}${text.includes('/') ? '' : ` and ${show(`arn:aws:s3:::${text}/*`)}`}` : '';
+  const exampleOf = (name: string) => show(`arn:aws:s3:::${name}`); // such as it is in most partitions
+  const isBucket = /^[a-z0-9][a-z0-9.-]{2,62}(?:\/.*)?$/.test(text);
+  return !isBucket ? '' : `: for a bucket write ${exampleOf(text)}${text.includes('/') ? '' : ` and ${exampleOf(`${text}/*`)}`}`;
 }
 
 /** Nobody can do one of the actions with such a resource. */

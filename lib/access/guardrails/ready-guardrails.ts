@@ -11,13 +11,13 @@ export interface ReadyGuardrail {
   readonly except?: Readonly<Record<string, readonly string[]>>;
   /** Whether whoever uses it has to name the resources. */
   readonly needsOn?: boolean;
-  /** Requests that it refuses. */
+  /** Requests that it refuses; the ARNs are written without their partition. */
   readonly refuses: readonly (readonly [action: string, resource: string])[];
   /** The page that says why. */
   readonly source: string;
 }
 
-const IAM_ROLE = 'arn:aws:iam::111122223333:role/web';
+const IAM_ROLE = 'iam::111122223333:role/web';
 const SCP_EXAMPLES = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples.html';
 
 /** What security teams ask for first. */
@@ -34,7 +34,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
       'iam:CreateServiceLinkedRole': ['arn:*:iam::*:role/aws-service-role/*'],
       'iam:DeleteServiceLinkedRole': ['arn:*:iam::*:role/aws-service-role/*'],
     },
-    refuses: [['iam:PutRolePolicy', IAM_ROLE], ['iam:AttachRolePolicy', IAM_ROLE], ['iam:CreateAccessKey', 'arn:aws:iam::111122223333:user/admin'], ['iam:UpdateAssumeRolePolicy', IAM_ROLE]],
+    refuses: [['iam:PutRolePolicy', IAM_ROLE], ['iam:AttachRolePolicy', IAM_ROLE], ['iam:CreateAccessKey', 'iam::111122223333:user/admin'], ['iam:UpdateAssumeRolePolicy', IAM_ROLE]],
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
   },
   {
@@ -42,7 +42,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
     title: 'passes a role to a service of AWS',
     reason: 'who may pass a role to a service may act as this role',
     may: ['iam:PassRole'],
-    refuses: [['iam:PassRole', 'arn:aws:iam::111122223333:role/admin']],
+    refuses: [['iam:PassRole', 'iam::111122223333:role/admin']],
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
   },
   {
@@ -50,7 +50,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
     title: 'assumes another role',
     reason: 'what another role may do is not seen in the policies of this one',
     may: ['sts:AssumeRole'],
-    refuses: [['sts:AssumeRole', 'arn:aws:iam::444455556666:role/deployer']],
+    refuses: [['sts:AssumeRole', 'iam::444455556666:role/deployer']],
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html',
   },
   {
@@ -60,7 +60,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
     may: ['secretsmanager:GetSecretValue'],
     on: ['arn:*:secretsmanager:*:*:secret:*'],
     onAll: true,
-    refuses: [['secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:*']],
+    refuses: [['secretsmanager:GetSecretValue', 'secretsmanager:eu-central-1:111122223333:secret:*']],
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html',
   },
   {
@@ -70,7 +70,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
     may: ['ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
     on: ['arn:*:ssm:*:*:parameter/*'],
     onAll: true,
-    refuses: [['ssm:GetParameter', 'arn:aws:ssm:eu-central-1:111122223333:parameter/*']],
+    refuses: [['ssm:GetParameter', 'ssm:eu-central-1:111122223333:parameter/*']],
     source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html',
   },
   {
@@ -79,7 +79,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
     reason: 'who decrypts with the key reads all that it protects',
     may: ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:CreateGrant'],
     needsOn: true,
-    refuses: [['kms:Decrypt', 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab']],
+    refuses: [['kms:Decrypt', 'kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab']],
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/least-privilege.html',
   },
   {
@@ -91,7 +91,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
       's3:PutBucketOwnershipControls', 's3:PutBucketPolicy', 's3:PutBucketPublicAccessBlock', 's3:PutMultiRegionAccessPointPolicy', 's3:PutObjectAcl', 's3:PutObjectVersionAcl',
       's3:DeleteBucketPolicy',
     ],
-    refuses: [['s3:PutBucketPolicy', 'arn:aws:s3:::acme-media'], ['s3:PutObjectAcl', 'arn:aws:s3:::acme-media/logo.png'], ['s3:PutAccountPublicAccessBlock', '*']],
+    refuses: [['s3:PutBucketPolicy', 's3:::acme-media'], ['s3:PutObjectAcl', 's3:::acme-media/logo.png'], ['s3:PutAccountPublicAccessBlock', '*']],
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   },
   {
@@ -99,7 +99,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
     title: 'shares snapshots and images with other accounts',
     reason: 'a snapshot that is shared is a copy of the data outside',
     may: ['ec2:ModifyImageAttribute', 'ec2:ModifySnapshotAttribute', 'rds:ModifyDBClusterSnapshotAttribute', 'rds:ModifyDBSnapshotAttribute', 'ram:AssociateResourceShare', 'ram:CreateResourceShare'],
-    refuses: [['ec2:ModifySnapshotAttribute', 'arn:aws:ec2:eu-central-1::snapshot/snap-1'], ['rds:ModifyDBSnapshotAttribute', 'arn:aws:rds:eu-central-1:111122223333:snapshot:orders']],
+    refuses: [['ec2:ModifySnapshotAttribute', 'ec2:eu-central-1::snapshot/snap-1'], ['rds:ModifyDBSnapshotAttribute', 'rds:eu-central-1:111122223333:snapshot:orders']],
     source: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html',
   },
   {
@@ -110,7 +110,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
       'cloudtrail:DeleteEventDataStore', 'cloudtrail:DeleteTrail', 'cloudtrail:PutEventSelectors', 'cloudtrail:StopEventDataStoreIngestion', 'cloudtrail:StopLogging',
       'cloudtrail:UpdateEventDataStore', 'cloudtrail:UpdateTrail',
     ],
-    refuses: [['cloudtrail:StopLogging', 'arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit'], ['cloudtrail:DeleteTrail', 'arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit']],
+    refuses: [['cloudtrail:StopLogging', 'cloudtrail:eu-central-1:111122223333:trail/audit'], ['cloudtrail:DeleteTrail', 'cloudtrail:eu-central-1:111122223333:trail/audit']],
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
   },
   {
@@ -122,7 +122,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
       'guardduty:DisableOrganizationAdminAccount', 'guardduty:DisassociateFromAdministratorAccount', 'guardduty:DisassociateFromMasterAccount', 'guardduty:DisassociateMembers',
       'guardduty:StopMonitoringMembers', 'guardduty:UpdateDetector', 'guardduty:UpdateFilter', 'guardduty:UpdateIPSet',
     ],
-    refuses: [['guardduty:DeleteDetector', 'arn:aws:guardduty:eu-central-1:111122223333:detector/1'], ['guardduty:UpdateDetector', 'arn:aws:guardduty:eu-central-1:111122223333:detector/1']],
+    refuses: [['guardduty:DeleteDetector', 'guardduty:eu-central-1:111122223333:detector/1'], ['guardduty:UpdateDetector', 'guardduty:eu-central-1:111122223333:detector/1']],
     source: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_suspend-disable.html',
   },
   {
@@ -133,7 +133,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
       'config:DeleteConfigRule', 'config:DeleteConfigurationRecorder', 'config:DeleteDeliveryChannel', 'config:DeleteOrganizationConfigRule', 'config:DeleteRetentionConfiguration',
       'config:PutConfigurationRecorder', 'config:StopConfigurationRecorder',
     ],
-    refuses: [['config:StopConfigurationRecorder', 'arn:aws:config:eu-central-1:111122223333:configuration-recorder/default/1'], ['config:DeleteConfigRule', 'arn:aws:config:eu-central-1:111122223333:config-rule/1']],
+    refuses: [['config:StopConfigurationRecorder', 'config:eu-central-1:111122223333:configuration-recorder/default/1'], ['config:DeleteConfigRule', 'config:eu-central-1:111122223333:config-rule/1']],
     source: 'https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html',
   },
   {
@@ -144,7 +144,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
       'securityhub:BatchDisableStandards', 'securityhub:DeleteMembers', 'securityhub:DisableImportFindingsForProduct', 'securityhub:DisableSecurityHub',
       'securityhub:DisassociateFromAdministratorAccount', 'securityhub:DisassociateMembers',
     ],
-    refuses: [['securityhub:DisableSecurityHub', 'arn:aws:securityhub:eu-central-1:111122223333:hub/default']],
+    refuses: [['securityhub:DisableSecurityHub', 'securityhub:eu-central-1:111122223333:hub/default']],
     source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-disable.html',
   },
   {
@@ -152,7 +152,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
     title: 'deletes or disables keys of KMS, or changes their policies',
     reason: 'without the key the data is lost, and its policy says who may use it',
     may: ['kms:DeleteImportedKeyMaterial', 'kms:DisableKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'],
-    refuses: [['kms:ScheduleKeyDeletion', 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab']],
+    refuses: [['kms:ScheduleKeyDeletion', 'kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab']],
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
   },
   {
@@ -168,7 +168,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
     title: 'opens shells on instances and containers, or runs commands there',
     reason: 'a shell on an instance has the permissions of the instance',
     may: ['ec2-instance-connect:OpenTunnel', 'ec2-instance-connect:SendSSHPublicKey', 'ecs:ExecuteCommand', 'ssm:ResumeSession', 'ssm:SendCommand', 'ssm:StartSession'],
-    refuses: [['ssm:StartSession', 'arn:aws:ec2:eu-central-1:111122223333:instance/i-1'], ['ssm:SendCommand', 'arn:aws:ec2:eu-central-1:111122223333:instance/i-1']],
+    refuses: [['ssm:StartSession', 'ec2:eu-central-1:111122223333:instance/i-1'], ['ssm:SendCommand', 'ec2:eu-central-1:111122223333:instance/i-1']],
     source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-getting-started-restrict-access.html',
   },
   {
@@ -179,7 +179,7 @@ export const READY_GUARDRAILS: readonly ReadyGuardrail[] = [
       'eks:AssociateAccessPolicy', 'eks:AssociateIdentityProviderConfig', 'eks:CreateAccessEntry', 'eks:CreatePodIdentityAssociation', 'eks:UpdateAccessEntry',
       'eks:UpdateClusterConfig', 'eks:UpdatePodIdentityAssociation',
     ],
-    refuses: [['eks:CreateAccessEntry', 'arn:aws:eks:eu-central-1:111122223333:cluster/prod'], ['eks:CreatePodIdentityAssociation', 'arn:aws:eks:eu-central-1:111122223333:cluster/prod']],
+    refuses: [['eks:CreateAccessEntry', 'eks:eu-central-1:111122223333:cluster/prod'], ['eks:CreatePodIdentityAssociation', 'eks:eu-central-1:111122223333:cluster/prod']],
     source: 'https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html',
   },
 ];
