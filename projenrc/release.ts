@@ -31,8 +31,8 @@ export const RELEASE = {
 
 /** What options cannot say. */
 export function addRelease(project: awscdk.AwsCdkConstructLibrary): void {
-  // The API against the newest release, before the first one against nothing. Of an experimental API breaks are errors as well;
-  // deliberate ones are listed in .compatignore.
+  // The API against the newest release, before the first one against nothing. Breaks are errors in versions
+  // 0.x as well; deliberate ones are listed in .compatignore.
   project.tasks.tryFind('compat')!.reset('jsii-diff npm:cdk-irsa --keys --error-on all --ignore-file .compatignore');
   project.addTask('release:version', {
     description: 'Sets the version in package.json by the commits since the last tag, and writes dist/changelog.md',

@@ -29,6 +29,8 @@ const FOLDERS = ['docs', 'examples', 'schema'];
 const KINDS = /\.(java|json|md|py|svg|ts|txt|xml|yaml)$/;
 /** `tsconfig.json` maps the package to `lib/`; the rest is what runs of the examples leave behind. */
 const NOT_OF_EXAMPLES = /^(tsconfig\.json|cdk\.out|deploy|node_modules|target|__pycache__|\..*)$/;
+/** All that the command needs of `build/cli`. */
+const COMMAND = /^main(\.common|\.rest)?\.js$/;
 const LICENCE = /^(licen[cs]e|copying|notice)/i;
 
 const loads = (text: string) => preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
@@ -78,7 +80,8 @@ function libraryFiles(root: string): string[] {
   const build = join(root, 'build');
   const declaration = (specifier: string, from: string) => (!specifier.startsWith('.') ? undefined
     : [`${resolve(dirname(from), specifier)}.d.ts`, join(dirname(from), specifier, 'index.d.ts')].find(existsSync));
-  return [...filesBelow(build).filter((file) => file.endsWith('.js')), ...reachable([join(build, 'index.d.ts')], declares, declaration)];
+  const isForUsers = (file: string) => file.endsWith('.js') && (dirname(file) === join(build, 'cli') ? COMMAND.test(basename(file)) : !file.startsWith(join(build, 'cli') + sep));
+  return [...filesBelow(build).filter(isForUsers), ...reachable([join(build, 'index.d.ts')], declares, declaration)];
 }
 
 /** Of each bundled package: its manifest, its licence, and what can be loaded. */

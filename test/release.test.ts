@@ -347,6 +347,7 @@ test('the package names of all languages', () => {
     go: { moduleName: 'github.com/cdk-irsa/cdk-irsa-go' },
   });
   expect(manifest).toMatchObject({ stability: 'stable', version: '0.0.0', license: 'Apache-2.0' });
+  ['CONTRIBUTING.md', 'README.md', 'SECURITY.md'].forEach((file) => expect(read(file)).not.toMatch(/\bexperimental\b/i)); // what the manifest says
   expect(LANGUAGES.map(({ name }) => name)).toEqual(['js', ...Object.keys(manifest.jsii.targets).sort((a, b) => order(a) - order(b))]);
 });
 const order = (language: string) => ['python', 'java', 'dotnet', 'go'].indexOf(language);

@@ -7,8 +7,8 @@ export function definitionOf(id: unknown): BundleDefinition | undefined {
   if (typeof id !== 'string') {
     return undefined;
   }
-  const file = Object.hasOwn(DEFINITION_FILES, id) ? DEFINITION_FILES[id] : undefined;
-  return (file === undefined ? allDefinitions() : definitionsIn(file)).find((definition) => definition.id === id);
+  const load = Object.hasOwn(DEFINITION_FILES, id) ? DEFINITION_FILES[id] : undefined;
+  return (load === undefined ? allDefinitions() : definitionsIn(load())).find((definition) => definition.id === id);
 }
 
 /** Every definition, for messages and the schema. */
@@ -17,7 +17,6 @@ export function allDefinitions(): readonly BundleDefinition[] {
   return (require('./definitions') as typeof import('./definitions')).DEFINITIONS;
 }
 
-function definitionsIn(file: string): readonly BundleDefinition[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- one of the catalogue's files, by its generated name
-  return Object.values(require(`./${file}`) as object).filter(isBundleClass).flatMap((bundle) => bundle._definitions());
+function definitionsIn(exported: object): readonly BundleDefinition[] {
+  return Object.values(exported).filter(isBundleClass).flatMap((bundle) => bundle._definitions());
 }

@@ -10,6 +10,7 @@ import { UsageError } from '../../lib/cli/usage-error';
 import { addChecks } from '../../lib/compliance/add-checks';
 import { planFleet } from '../../lib/fleet/plan/plan-fleet';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
+import { nextVersion } from '../../scripts/next-version';
 import { requireCurrentBuild } from '../current-build';
 import { fileOf, temporaryFolder } from '../fleet/support';
 
@@ -59,8 +60,8 @@ describe('what it writes', () => {
     expect(await plan({ ...GIVEN, createProvider: false })).toMatchObject({ createProvider: false });
   });
 
-  test('a version that is not published names none', async () => {
-    expect(JSON.parse((await init(GIVEN, { version: '0.0.0' })).read('package.json')).dependencies['cdk-irsa']).toBe('*');
+  test('a copy that is not released writes the version of the first release, as the documentation does', async () => {
+    expect(JSON.parse((await init(GIVEN, { version: '0.0.0' })).read('package.json')).dependencies['cdk-irsa']).toBe(`^${nextVersion(undefined, [])}`);
   });
 
   test.each(['true', 'null', '123', '1e3', 'no', 'constructor', 'a-', 'x'.repeat(100), '0x1F', 'CON'])('a cluster named %s is text in YAML', async (cluster) => {

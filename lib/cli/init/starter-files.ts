@@ -19,12 +19,16 @@ export interface StarterFile {
 /** The CDK CLI that is known to work; its 3.0.0 was published by accident. */
 export const CDK_CLI = '^2.1148.1';
 
+/** What the examples of the documentation install; a copy that is not released has no version of its own. */
+const FIRST_RELEASE = '0.1.0';
+const NOT_RELEASED = '0.0.0';
+
 /** The example's workload. */
 export const WORKLOAD = 'my-app';
 
 /** The versions that npm installs: of this package what is compatible with the one that runs. */
 export function dependencies({ version }: Pick<Starter, 'version'>): Readonly<Record<string, string>> {
-  return { 'aws-cdk': CDK_CLI, 'cdk-irsa': version === '0.0.0' ? '*' : `^${version}` };
+  return { 'aws-cdk': CDK_CLI, 'cdk-irsa': `^${version === NOT_RELEASED ? FIRST_RELEASE : version}` };
 }
 
 /** The files of a new folder, all of them text that a person goes on with. */
