@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { existsSync, readFileSync } from 'fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { requireCurrentBuild } from '../current-build';
 import { fileOf, MAIN, temporaryFolder } from '../fleet/support';
@@ -20,7 +20,8 @@ function loadedBy(args: readonly string[], cwd = ROOT): string[] {
   return files.map((file) => file.slice(ROOT.length + 1)).filter((file) => /^(?:build|package\.json|node_modules\/(?:commander|fastest-levenshtein|yaml))\b/.test(file)).sort();
 }
 
-const COMMON = ['build/cli/main.common.js', 'build/cli/main.js', 'package.json'];
+/** The first file of the two is read as text. */
+const COMMON = ['build/cli/main.js', 'package.json'];
 /** Large data, which stays in a file of its own. */
 const TABLE = 'build/iam/action-table.js';
 
@@ -52,6 +53,47 @@ describe('the files of the command', () => {
       expect(licences.map(({ packageName, licence }) => `${packageName} ${licence}`)).toEqual(['commander MIT', 'fastest-levenshtein MIT', 'yaml ISC']);
       licences.forEach(({ file }) => expect(existsSync(join(ROOT, file))).toBe(true));
     });
+  });
+
+  test('what V8 compiled is kept beside the file after a plain check, and read by the next', () => {
+    // GIVEN
+    const folder = join(temporaryFolder(), 'installed');
+    mkdirSync(join(folder, 'node_modules'), { recursive: true });
+    ['main.js', 'main.common.js', 'main.rest.js'].forEach((name) => cpSync(join(CLI, name), join(folder, 'build/cli', name)));
+    cpSync(join(ROOT, 'build/iam/action-table.js'), join(folder, 'build/iam/action-table.js'));
+    cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+    ['aws-cdk-lib', 'constructs'].forEach((name) => symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name)));
+    const file = fileOf(`${MAIN}workloads: { web: {} }\n`);
+    const kept = () => readdirSync(join(folder, 'build/cli')).filter((name) => name.includes('compiled'));
+    const { NODE_OPTIONS: _, CI: __, ...env } = process.env;
+    const check = (extra: NodeJS.ProcessEnv, ...args: string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'build/cli/main.js'), ...args], { encoding: 'utf-8', env: { ...env, ...extra } });
+      return `${status} ${stderr}${stdout}`;
+    };
+    const clean = `0 No findings in ${file}: 1 role.\n`;
+    // WHEN
+    expect(check({ CI: 'true' }, 'check', file)).toBe(clean);
+    expect(check({}, '--version')).toMatch(/^0 /);
+    expect(check({}, 'check', `${file}.missing`)).toMatch(/^2 /);
+    expect(kept()).toEqual([]);
+    expect(check({}, 'check', file)).toBe(clean);
+    // THEN
+    const [name] = kept();
+    expect(name).toMatch(new RegExp(`^main\\.common\\.js\\.[0-9a-f]{12}\\.${process.version}\\.${process.arch}\\.compiled$`));
+    expect(kept()).toHaveLength(1);
+    const path = join(folder, 'build/cli', name);
+    const good = readFileSync(path);
+    expect(check({}, 'check', file)).toBe(clean);
+    expect(readFileSync(path).equals(good)).toBe(true);
+    // What is no such thing is made anew.
+    writeFileSync(path, 'nonsense');
+    expect(check({}, 'check', file)).toBe(clean);
+    expect(readFileSync(path).length).toBeGreaterThan(100_000);
+    // A folder in its place is no reason to fail.
+    rmSync(path);
+    mkdirSync(path);
+    expect(check({}, 'check', file)).toBe(clean);
+    expect(kept()).toEqual([name]);
   });
 
   test('the version is read when the command runs: a release writes it after the tests', () => {
