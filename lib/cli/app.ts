@@ -21,7 +21,7 @@ export interface WorkloadsAppOptions {
  * prints what it made. Errors of the user's are printed without a stack trace, and the process gets
  * exit code 1.
  *
- * Context: `-c workloads=path` names the file, `-c summary=false` prints nothing.
+ * Context: `-c workloads=path` names the file, `-c summary=false` prints nothing, `-c permissions=true` says what each role may do.
  */
 export function runWorkloadsApp(options: WorkloadsAppOptions): void {
   const progress = ProgressLine.forApp();
@@ -56,8 +56,9 @@ export function runWorkloadsApp(options: WorkloadsAppOptions): void {
     if (wanted !== false && wanted !== 'false') {
       // Not on standard output: `cdk ls` and `cdk synth STACK` are read by other programs.
       const file: unknown = app.node.tryGetContext('workloads');
+      const permissions: unknown = app.node.tryGetContext('permissions');
       process.stderr.write(`${summaryOf(fleet, {
-        outdir: isByHand ? undefined : assembly.directory, columns: columns(), file: typeof file === 'string' ? file : undefined,
+        outdir: isByHand ? undefined : assembly.directory, columns: columns(), file: typeof file === 'string' ? file : undefined, permissions: permissions === true || permissions === 'true',
       })}\n`);
       if (hasStages(fleet) && findings.warnings.length > 0) {
         process.stderr.write(`\n${count(findings.warnings.length, 'warning')}; the CDK CLI shows those of the stacks that it is asked for, such as npx cdk synth --quiet '**'\n`);

@@ -21,10 +21,12 @@ export interface SummaryOptions {
   readonly columns?: number;
   /** The workloads file, if the context names one. */
   readonly file?: string;
+  /** Whether what each role may do is said, too. */
+  readonly permissions?: boolean;
 }
 
 /** What a synth made, for a person: a table of the roles of each environment, where the files are, and the commands that come next. */
-export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file }: SummaryOptions): string {
+export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file, permissions }: SummaryOptions): string {
   const { roles, environments, stacks } = fleet;
   const isSeveral = environments.some(({ environment }) => environment !== undefined);
   let left = MOST_ROWS;
@@ -35,6 +37,7 @@ export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file }:
       ...isSeveral ? [`Environment ${part.environment}`] : [],
       ...shown.length > 0 ? [roleTable(shown.map(rowOf), columns)] : [],
       ...part.roles.length > shown.length ? [`… and ${count(part.roles.length - shown.length, 'more role')}; index.json lists them all`] : [],
+      ...permissions === true ? shown.flatMap((role) => permissionsText(role, part)) : [],
       ...part.existingRoles.map(({ workload, role }) => terminalText(`Existing role of ${workload}: ${role.roleArn}`)),
       ...outdir === undefined ? [] : ['', ...placesOf(part, outdir)],
       '',
@@ -50,6 +53,11 @@ export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file }:
     '',
     ...nextCommands(fleet, file).map(terminalText),
   ].join('\n');
+}
+
+/** What a role may do, in words. */
+function permissionsText({ workload, role }: FleetRole, fleet: ServiceAccountFleet): string[] {
+  return ['', terminalText(`${workload} may:`), ...fleet._permissionsOf(role).map((line) => terminalText(`  ${line}`))];
 }
 
 /** The cells of a role, each with its lines. */

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { broadAttachments } from './broad-attachments';
 import type { BroadAttachment } from './broad-attachments';
 import { acknowledgeExisting, acknowledgeFindings, warnOnce } from './fleet-checks';
+import { permissionsIn } from './fleet-permissions';
 import type { FleetExistingRole, FleetRole } from './fleet-role';
 import { FleetStacks } from './fleet-stacks';
 import type { MadeProvider } from './fleet-stacks';
@@ -73,6 +74,8 @@ export class ServiceAccountFleet extends Construct {
 
   /** The environment of the file that the fleet is of; none if the file has none, or the fleet is of several. */
   public readonly environment?: string;
+  /** What a role may do, in words; asked when the roles are finished. @internal */
+  public readonly _permissionsOf = permissionsIn(this);
   private readonly parts: ServiceAccountFleet[] = [];
   private readonly ownFiles?: KubernetesFiles;
   private readonly fleetStacks?: FleetStacks;
@@ -91,18 +94,20 @@ export class ServiceAccountFleet extends Construct {
     if (plan.environment !== undefined && !isChosen) {
       this.parts = plans.map((each) => new ServiceAccountFleet(stageOf(scope, each.environment!), id, [each], true, progress));
       this.outputRoot = plan.outputDirectory && dirname(plan.outputDirectory);
-      this.whenSynthesized((outdir) => {
+      attachCustomSynthesis(this, {
+ onSynthesize: ({ outdir }) => {
         const folder = resolve(outdir, ASSEMBLY_FOLDER);
         if (!isClaimed(this, folder)) {
           OutputDirectory.clear(folder); // of the time before the file had environments
         }
         this.clearOutputUnderCli();
-      });
+      } 
+});
       return;
     }
     this.environment = plan.environment;
     this.ownFiles = new KubernetesFiles(this, 'KubernetesFiles', { outputDirectory: plan.outputDirectory, checkPodImage: plan.checkPodImage });
-    this.ownFiles._ofFile(plan.file, plan.environment);
+    this.ownFiles._ofFile(plan.file, plan.environment, this._permissionsOf);
     this.outputRoot = plan.environment === undefined ? plan.outputDirectory : undefined;
     this.fleetStacks = new FleetStacks(scope, plan);
     this.addRoles(plan, this.fleetStacks, progress);
@@ -112,10 +117,12 @@ export class ServiceAccountFleet extends Construct {
     if (progress) {
       this.fleetStacks.report(progress);
     }
-    this.whenSynthesized(() => {
+    attachCustomSynthesis(this, {
+ onSynthesize: () => {
       progress?.('writing');
       this.clearOutputUnderCli();
-    });
+    } 
+});
   }
 
   /** The roles, in the order of the file; of several environments one after the other. */
@@ -216,10 +223,6 @@ export class ServiceAccountFleet extends Construct {
       const known = this.parts.map((part) => part.environment!);
       OutputDirectory.clearEnvironments(this.outputRoot, known, (folder) => nameFor(folder, this.file));
     }
-  }
-
-  private whenSynthesized(run: (outdir: string) => void): void {
-    attachCustomSynthesis(this, { onSynthesize: ({ outdir }) => run(outdir) });
   }
 
   private addRoles({ roles }: FleetPlan, stacks: FleetStacks, progress?: FleetProgress): void {

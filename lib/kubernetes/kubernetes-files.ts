@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { CheckPod } from './check-pod';
 import { claimDirectory, claimFolder, requireDirectory } from './claimed-directories';
 import { FilePlan } from './file-plan';
-import type { AddedRole } from './kubernetes-output';
+import type { AddedRole, FilesOptions } from './kubernetes-output';
 import { compare, FILE_NAME } from './metadata';
 import { isUnderCli, OutputDirectory, writeTo } from './output-directory';
 import { ServiceAccountCreation } from './service-account-creation';
@@ -96,6 +96,7 @@ const MOST_MESSAGES = 50;
  * - `annotate/<cluster>.sh`: commands for service accounts that exist already
  * - `check-pods/<cluster>/<workload>.yaml`: pods that fail unless they become the role
  * - `target-roles/<workload>.json`: what the trust of a target role of EKS Pod Identity must allow
+ * - `permissions/<cluster>/<namespace>.md`: what service accounts may do, in words; for a `workloads.yaml` with an `outputDirectory` only
  * - `index.json`: all roles, for machines
  *
  * The files hold literal ARNs, so each role needs a literal name, path and account. If one has not,
@@ -115,6 +116,7 @@ export class KubernetesFiles extends Construct {
   private readonly roles = new Map<IServiceAccountRole, AddedRole>();
   private readonly checkPodImage?: string;
   private plan?: FilePlan;
+  private permissionsOf: FilesOptions['permissionsOf'];
   private isDeferred = false;
   private environment?: string;
   /** The workloads file that all roles are of, if they are. */
@@ -181,8 +183,9 @@ export class KubernetesFiles extends Construct {
     this.isDeferred = true;
   }
 
-  /** The workloads file that all roles are of, and its environment: the index names both. @internal */
-  public _ofFile(file: string, environment: string | undefined): void {
+  /** The workloads file that all roles are of, and its environment: the index names both. And what roles may do, in words. @internal */
+  public _ofFile(file: string, environment: string | undefined, permissionsOf: FilesOptions['permissionsOf']): void {
+    this.permissionsOf = this.outputDirectory === undefined ? undefined : permissionsOf;
     this.source = file;
     this.environment = environment;
   }
@@ -200,6 +203,7 @@ export class KubernetesFiles extends Construct {
       environment: this.environment,
       owner: this.owner,
       folder: projectPath(this.outputDirectory ?? this.directory),
+      permissionsOf: this.permissionsOf,
     });
     return this.plan;
   }
@@ -217,6 +221,7 @@ export class KubernetesFiles extends Construct {
   }
 
   private validate(): string[] {
+    this.plan = this.permissionsOf === undefined ? this.plan : undefined; // what roles may do is settled now
     const { problems, files } = this.planned();
     const { writtenDirectory } = this;
     const all = problems.length > 0 || writtenDirectory === undefined

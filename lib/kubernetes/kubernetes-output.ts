@@ -21,6 +21,8 @@ export interface FilesOptions {
   readonly owner?: string;
   /** The directory as comments name it; by default they name files from the directory. */
   readonly folder?: string;
+  /** What a role may do, in words, if somebody tells. */
+  readonly permissionsOf?: (role: IServiceAccountRole) => readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export interface FilesOptions {
  */
 export interface KubernetesOutput {
   /** The folder of its files, or the path of its only file. It writes nowhere else. */
-  readonly place: { readonly folder: string; readonly extension: '.yaml' | '.json' | '.sh' } | { readonly file: string };
+  readonly place: { readonly folder: string; readonly extension: '.yaml' | '.json' | '.sh' | '.md' } | { readonly file: string };
   /** What the summary of a synth calls its files. */
   readonly title: string;
   /** A writer for the roles of one synth. */
