@@ -1,3 +1,6 @@
+export * from './access/guardrails/guardrail';
+export * from './access/guardrails/guardrails';
+export * from './access/guardrails/permissions';
 export * from './bundles/catalogue';
 export * from './bundles/custom';
 export * from './bundles/policy-bundle';

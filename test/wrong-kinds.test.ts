@@ -65,6 +65,7 @@ const cluster = (stack: Stack) => eks.Cluster.fromClusterAttributes(stack, 'Clus
   clusterName: 'prod', openIdConnectProvider: provider(stack), kubectlRoleArn: `arn:aws:iam::${ACCOUNT}:role/kubectl`,
 });
 const clusterV2 = (stack: Stack) => eksv2.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'prod', openIdConnectProvider: provider(stack) });
+const guardrail = () => ({ reason: 'invoices hold personal data', may: ['s3:*'], on: ['arn:aws:s3:::acme-billing/*'], except: { 's3:GetObject': ['*'] } });
 const issuerOptions = { clusterName: 'prod', audience: 'sts.amazonaws.com' };
 const versions = [library.EbsCsiVersion, library.ExternalSecretsVersion, library.KarpenterVersion, library.LoadBalancerControllerVersion, library.VpcCniVersion];
 function policyFile(): string {
@@ -94,6 +95,10 @@ const RIGHT: Record<string, Arguments> = {
   }],
   'CustomBundle.fromManagedPolicy': () => ['own', { managedPolicy: policy(), reason: 'it is read only', source: 'https://example.com' }],
   'CustomBundle.fromStatements': () => ['own', { statements: [statement()], evidence: evidence() }],
+  'Guardrail.only': () => ['invoices', ['billing'], guardrail()],
+  'Guardrail.nobody': () => ['invoices', guardrail()],
+  'Guardrail.ready': () => ['no-iam-changes', { guardrailName: 'iam', only: ['billing'], reason: 'nobody may be more than they are' }],
+  'Guardrails': () => [{ guardrails: [library.Guardrail.ready('no-iam-changes')] }],
   'HelmValues.of': (stack) => [role(stack), helm()],
   'HelmValues#toObject': () => [literalCluster()],
   'HelmValues#toYaml': () => [literalCluster()],
@@ -102,6 +107,10 @@ const RIGHT: Record<string, Arguments> = {
   'KubernetesFiles#addRole': (stack) => [role(stack), {
     workload: 'web', createdBy: library.ServiceAccountCreation.manifest(), bundles: ['own'], indexFields: { team: 'web' },
   }],
+  'Permissions.ofRole': (stack) => [role(stack)],
+  'Permissions.ofServiceAccount': (stack) => [stack, 'default', 'web'],
+  'Permissions#assertCan': () => ['s3:GetObject', 'arn:aws:s3:::acme-media/a', { context: { 'aws:SourceVpc': 'vpc-1' } }],
+  'Permissions#assertCannot': () => ['s3:GetObject', 'arn:aws:s3:::acme-media/a', { context: { 'aws:SourceVpc': 'vpc-1' } }],
   'PodIdentityAssociations': (stack) => [stack, 'Id', { role: podRole(stack), clusters: [podIdentityCluster()], installAgent: true }],
   'PodIdentityCluster.fromCluster': (stack) => [cluster(stack), { displayName: 'prod' }],
   'PodIdentityCluster.fromClusterArn': () => [`arn:aws:eks:${REGION}:${ACCOUNT}:cluster/prod`, { displayName: 'prod' }],
@@ -155,6 +164,7 @@ const SELF: Record<string, (stack: Stack) => object> = {
   CheckPod: (stack) => library.CheckPod.of(role(stack)),
   HelmValues: (stack) => library.HelmValues.of(role(stack)),
   KubernetesFiles: (stack) => new library.KubernetesFiles(stack, 'Files'),
+  Permissions: (stack) => library.Permissions.ofRole(role(stack)),
   PolicyBundles: (stack) => library.PolicyBundles.of(new iam.Role(stack, 'Any', { assumedBy: new iam.AccountPrincipal(ACCOUNT) })),
   RoleIndex: () => new library.RoleIndex(),
   ServiceAccountManifest: (stack) => library.ServiceAccountManifest.of(role(stack)),
@@ -162,7 +172,7 @@ const SELF: Record<string, (stack: Stack) => object> = {
 };
 
 /** Methods whose arguments are judged by others, or that find nothing rather than fail. */
-const NOT_OURS = ['IrsaChecks#checkResource', 'IrsaChecks#validateScope', 'ServiceAccountFleet#role'];
+const NOT_OURS = ['Guardrails#validate', 'Guardrails#validateScope', 'IrsaChecks#checkResource', 'IrsaChecks#validateScope', 'ServiceAccountFleet#role'];
 
 const exported: any = { ...library, ...library.compliance };
 
@@ -240,6 +250,7 @@ function mayBe(type: JsiiType, value: any): boolean {
 /** The classes whose objects a parameter takes, by the type of the library that it has. */
 const CLASSES_OF: Record<string, { readonly prototype: object }[]> = {
   ClusterIssuer: [library.ClusterIssuer],
+  Guardrail: [library.Guardrail],
   IRoleCluster: [library.ClusterIssuer, library.PodIdentityCluster],
   PodIdentityCluster: [library.PodIdentityCluster],
   ServiceAccountSubject: [library.ServiceAccountSubject],

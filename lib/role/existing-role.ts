@@ -18,6 +18,7 @@ import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import type { IRoleCluster } from '../cluster/role-cluster';
 import { Resource, Token } from '../core/cdk';
 import { about, making } from '../core/error-place';
+import { EXISTING_ROLE } from '../core/existing-role-facts';
 import { requireProps } from '../core/kinds';
 import { ACCOUNT } from '../core/names';
 import { show } from '../core/text';
@@ -55,6 +56,10 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
     if (props.podIdentity) {
       keepPodIdentity(this, props.podIdentity);
     }
+    EXISTING_ROLE.set(this, {
+      roleArn: role.roleArn,
+      serviceAccounts: this.serviceAccounts.map(({ namespace, serviceAccountName: name }) => ({ namespace, name })),
+    });
     RoleRegistry.of(this).register({ role: this, ownsRole: false });
   }
 

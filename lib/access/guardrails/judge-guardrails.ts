@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Breach } from './breach';
 import { breachFix, breachText } from './breach-text';
@@ -11,6 +12,7 @@ import { SearchFacts } from './search-facts';
 import type { UnseenRole } from './search-facts';
 import { isBelow, stagesOf, TreeModel } from './tree-model';
 import { GUARDRAILS } from '../../core/checks-name';
+import { EXISTING_ROLE } from '../../core/existing-role-facts';
 import { list } from '../../core/text';
 
 /** Something that a guardrail finds. */
@@ -35,7 +37,7 @@ interface Scoped extends FileGuardrails {
 
 /** Judges a construct tree by guardrails that are given, or by those of the files of its fleets. */
 export function judgeGuardrails(root: IConstruct, given?: readonly GuardrailRule[]): GuardrailFinding[] {
-  const scoped: Scoped[] = given !== undefined ? [{ scope: root, rules: given, unseen: [], clusters: [] }]
+  const scoped: Scoped[] = given !== undefined ? [{ scope: root, rules: given, unseen: existingRoles(root), clusters: [] }]
     : stagesOf(root).flatMap((scope) => FILE_GUARDRAILS.get(scope) === undefined ? [] : [{ scope, ...FILE_GUARDRAILS.get(scope)! }]);
   if (scoped.every(({ rules }) => rules.length === 0)) {
     return [];
@@ -47,6 +49,11 @@ export function judgeGuardrails(root: IConstruct, given?: readonly GuardrailRule
     ...ofUnseen(all, root),
     ...ofIdle(all, root),
   ];
+}
+
+/** Roles that exist already, whichever program or file names them. */
+function existingRoles(root: IConstruct): UnseenRole[] {
+  return root.node.findAll().flatMap((node) => EXISTING_ROLE.get(node) ?? []).filter(({ roleArn }) => !Token.isUnresolved(roleArn));
 }
 
 interface Found {

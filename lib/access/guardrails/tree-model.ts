@@ -2,6 +2,7 @@ import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { NAMED_WORKLOAD } from './file-guardrails';
 import type { NamedWorkload } from './workload-names';
+import { withKnownParts } from '../../iam/known-parts';
 import { unknownPart } from '../../iam/partial-text';
 import { readConstructTree } from '../../inventory/construct-tree';
 import type { StackPart } from '../../inventory/construct-tree';
@@ -15,6 +16,7 @@ import type { KnownCluster } from '../model/known-clusters';
 /** What exists in a construct tree, and the constructs of it. */
 export class TreeModel {
   public readonly model: AccessModel;
+  private readonly facts = new Map<string, () => TemplateFacts>();
   private readonly workloads = new Map<AccessRole, NamedWorkload | null>();
   private readonly nodes = new Map<string, IConstruct>();
 
@@ -34,10 +36,19 @@ export class TreeModel {
     return known ?? undefined;
   }
 
+  /** A text of a stack with what its parts stand for. */
+  public known(stack: IConstruct, text: string): string {
+    const facts = this.facts.get(stack.node.path)?.();
+    const valueOf = (name: string): string | undefined => facts?.valueOf(name) ?? (name === 'AWS::Partition' ? 'aws' : undefined);
+    return withKnownParts(withKnownParts(text, valueOf), valueOf);
+  }
+
   private asFile(part: StackPart): FilePart {
+    const facts = () => withMadeIds(part.facts!(), (id) => part.nodeOf(id));
+    this.facts.set(part.stack.node.path, facts);
     return {
       ...part,
-      facts: () => withMadeIds(part.facts!(), (id) => part.nodeOf(id)),
+      facts,
       file: part.stack.node.path,
       refersByLogicalId: true,
       originOf: (at) => {

@@ -1,10 +1,11 @@
 import { statSync } from 'fs';
+import { guardrailOf, guardrailText } from './guardrail-text';
 import { ruleOf, ruleText } from './rule-text';
 import { unknownSubject } from './unknown-subject';
 import type { KnownNames } from './unknown-subject';
 import { workloadText } from './workload-text';
 import { RULE_IDS } from '../../compliance/rules';
-import { CHECKS } from '../../core/checks-name';
+import { CHECKS, GUARDRAILS } from '../../core/checks-name';
 import { withoutCliPrefix } from '../../core/cli-finding-id';
 import { terminalLines } from '../../core/escape';
 import { SUBJECT_PREFIX } from '../../core/names';
@@ -42,12 +43,20 @@ export function runExplain(asked: string, { file }: GivenExplainOptions, console
     console.out(wanted.map((workload) => workloadText(workload, plans!, look)).join('\n'));
     return ExitCode.SUCCESS;
   }
+  const guardrail = guardrailOf(subject, plans ?? []);
+  if (guardrail !== undefined) {
+    console.out(guardrailText(guardrail, look));
+    if (!guardrail.isReady) {
+      findingsIn(file, `${GUARDRAILS}-${guardrail.name}`, console);
+    }
+    return ExitCode.SUCCESS;
+  }
   const rule = ruleOf(subject);
   if (rule !== undefined) {
     console.out(ruleText(rule, subject, look));
     return ExitCode.SUCCESS;
   }
-  const known: KnownNames = { file, state: !isThere ? 'missing' : plans === undefined ? 'wrong' : 'right', workloads };
+  const known: KnownNames = { file, state: !isThere ? 'missing' : plans === undefined ? 'wrong' : 'right', workloads, guardrails: plans?.flatMap(({ guardrails }) => guardrails.map(({ name }) => name)) ?? [] };
   console.err(`error: ${unknownSubject(subject, known)}\n`);
   return ExitCode.FOUND;
 }

@@ -7,15 +7,16 @@ export interface KnownNames {
   /** Whether the file is not there, has errors, or is planned. */
   readonly state: 'missing' | 'wrong' | 'right';
   readonly workloads: readonly string[];
+  readonly guardrails: readonly string[];
 }
 
 /** Why a subject cannot be explained, and what to write instead: one sentence. */
-export function unknownSubject(subject: string, { file, state, workloads }: KnownNames): string {
+export function unknownSubject(subject: string, { file, state, workloads, guardrails }: KnownNames): string {
   const elsewhere = shownElsewhere(subject);
   if (elsewhere !== undefined) {
     return elsewhere;
   }
-  const near = nearest(subject, [...workloads, ...RULE_IDS]);
+  const near = nearest(subject, [...workloads, ...guardrails, ...RULE_IDS]);
   const hint = near === undefined ? undefined : `: did you mean ${show(near)}?`;
   switch (state) {
     case 'missing':
