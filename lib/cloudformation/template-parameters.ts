@@ -13,24 +13,31 @@ export function onlyValueOf(parameters: Parameters | undefined, name: string): u
   return values.length === 1 ? parameterValue(parameters![name], values[0]) : undefined;
 }
 
-/** Whether a parameter has a few values that it may have, so that each can be judged. */
+/** Whether a parameter has a few values that it may have, so that each can be judged; a wide default is one, beside any other. */
 export function hasFewValues(parameters: Parameters | undefined, name: string): boolean {
   const { length } = allowedValuesOf(parameters, name);
-  return length > 1 && length <= MOST_COMBINATIONS;
+  return (length > 1 && length <= MOST_COMBINATIONS) || wideDefaultOf(parameters, name) !== undefined;
 }
 
 /** Parameters with one value each for those that are named, in all combinations; those that make too many keep all their values. */
 export function eachValueOf(parameters: Parameters | undefined, names: ReadonlySet<string>): (Parameters | undefined)[] {
   return [...names].reduce<(Parameters | undefined)[]>((ways, name) => {
-    const values = allowedValuesOf(parameters, name);
+    const usual = wideDefaultOf(parameters, name);
+    const values = usual === undefined ? allowedValuesOf(parameters, name) : [usual, undefined];
     return ways.length * values.length > MOST_COMBINATIONS ? ways
-      : ways.flatMap((way) => values.map((value) => withValue(way, name, value)));
+      : ways.flatMap((way) => values.map((value) => value === undefined ? way : withValue(way, name, value)));
   }, [parameters]);
 }
 
 /** Parameters of which one has a value, and no other. */
 export function withValue(parameters: Parameters | undefined, name: string, value: string): Parameters {
   return { ...parameters, [name]: { ...mapOf(parameters?.[name]), Default: value, AllowedValues: [value] } };
+}
+
+/** What a parameter is where nobody gives it, if that has a wildcard and may be another: whoever deploys the template as it is has it. */
+function wideDefaultOf(parameters: Parameters = {}, name: string): string | undefined {
+  const { Default: usual, AllowedValues: values } = mapOf(Object.hasOwn(parameters, name) ? parameters[name] : undefined);
+  return typeof usual === 'string' && /[*?]/.test(usual) && !Array.isArray(values) ? usual : undefined;
 }
 
 function allowedValuesOf(parameters: Parameters = {}, name: string): string[] {

@@ -9,7 +9,7 @@ import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
 import { POD_IDENTITY_SERVICE } from '../core/names';
 import { actionMatches, coversAction } from '../iam/action';
-import { hasWildcard, isOnlyWildcards } from '../iam/glob';
+import { globMatches, hasWildcard, isOnlyWildcards } from '../iam/glob';
 import { requiresValue } from '../iam/operator';
 import { masked, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
@@ -132,6 +132,9 @@ function onResources(role: JudgedRole, statement: PolicyStatement, { action, on,
   if (limit === 'limited') {
     return [];
   }
+  if (/\/[^*]+$/.test(on)) {
+    return ofOneName(role, statement, action, on).map((resource) => ({ action, way, resource, level: way.level }));
+  }
   if (!way.evenNamed) {
     return unnamed(role, statement, action, on).map(({ resource, witness, breadth }) =>
       ({ action, way, resource, witness, level: breadth === 'any' && limit === 'none' ? way.level : 'warning' }));
@@ -140,13 +143,25 @@ function onResources(role: JudgedRole, statement: PolicyStatement, { action, on,
   const left = resources.filter((entry) => canBeOf(entry, on) && !permissions.isTakenAway(action, entry));
   const named = left.flatMap((entry): OnResource[] => {
     const { witness, breadth } = permissions.scope({ resources: [entry], notResources: [] }, action, on);
-    return breadth === 'named' && isOnlyWildcards(entry) ? [] : [{ action, way, resource: plain(entry), witness, level: way.level }];
+    return breadth === 'named' && isOnlyWildcards(entry)
+      ? permissions.spared({ resources: [entry], notResources: [] }, action).filter((own) => canBeOf(own, on))
+        .map((own) => ({ action, way, resource: plain(own), level: way.level }))
+      : [{ action, way, resource: plain(entry), witness, level: way.level }];
   });
   if (notResources.length === 0) {
     return named;
   }
   const { witness, breadth } = permissions.scope({ resources: [], notResources }, action, on);
   return [...named, ...breadth === 'named' ? [] : [{ action, way, resource: everythingBut(notResources), witness, level: way.level }]];
+}
+
+/** The entries of a statement that take the one name of a kind, and not any: that is another rule's. */
+function ofOneName(role: JudgedRole, { resources }: PolicyStatement, action: string, kind: ResourceKind): string[] {
+  const place = kind.slice(kind.lastIndexOf(':'));
+  return resources.filter((entry) => {
+    const name = entry.slice(entry.lastIndexOf(':'));
+    return globMatches(name, place) && name.startsWith(':role/') && !isOnlyWildcards(name.slice(':role/'.length)) && !permissionsOf(role).isTakenAway(action, entry);
+  }).map(plain);
 }
 
 /** The entries of a statement that take resources of a kind which nobody named: each by itself, or all of them together. */

@@ -3,6 +3,7 @@ import { judgedRole } from './judged-role';
 import type { JudgedRole } from './judged-role';
 import type { JudgeOptions, Rule, RuleFinding } from './rule';
 import { RULES } from './rules';
+import { plain } from '../iam/partial-text';
 import type { InventoryPart } from '../inventory/inventory';
 import type { InventoryRole } from '../inventory/role';
 import type { InventoryServiceAccount } from '../inventory/service-account';
@@ -37,10 +38,12 @@ export function judge(
       found.set(key, { ...finding, rule, id, at });
     }
   };
+  const excused = new Set<string>();
   const judgeOne = (role: JudgedRole) => {
     for (const rule of RULES) {
+      rule.excuses?.(role).forEach((what) => excused.add(excuseOf(rule, role.at, what)));
       for (const finding of rule.judge?.(role, options) ?? []) {
-        add(rule, ofKnown(role, finding), finding.at ?? role.at);
+        add(rule, ofKnown(role, rule, finding), finding.at ?? role.at);
       }
     }
   };
@@ -51,7 +54,12 @@ export function judge(
     judged.forEach(judgeOne);
     RULES.forEach((rule) => rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at)));
   }
-  return toldApart([...found.values()]);
+  return toldApart([...found.values()]
+    .filter(({ rule, at, unlessExcused: what }) => what === undefined || !excused.has(excuseOf(rule, at, what))));
+}
+
+function excuseOf({ id }: Rule, at: string, what: string): string {
+  return [at, id, what].join('\n');
 }
 
 /** Findings of one id on one resource get ids that say whose they are. */
@@ -65,7 +73,8 @@ function toldApart(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** What is found against a role that pods may become, or not, is a warning. */
-function ofKnown({ perhaps }: JudgedRole, finding: RuleFinding): RuleFinding {
-  return perhaps === undefined ? finding : { ...finding, level: 'warning', message: `if ${perhaps}: ${finding.message}` };
+/** What is found against a role that pods may become, or not, or whose boundary may exclude it, is a warning. */
+function ofKnown({ perhaps, hasNarrowBoundary, boundaryArn = '' }: JudgedRole, { isOfPermissions }: Rule, finding: RuleFinding): RuleFinding {
+  const doubt = perhaps ?? (hasNarrowBoundary === true && isOfPermissions === true ? `its boundary ${plain(boundaryArn)}, which allows little, allows this` : undefined);
+  return doubt === undefined ? finding : { ...finding, level: 'warning', message: `if ${doubt}: ${finding.message}` };
 }

@@ -1,9 +1,12 @@
+import { boundaryOfAws } from './managed-policies';
 import type { InventoryRole } from '../inventory/role';
 
 /** A role while rules judge it. */
 export interface JudgedRole extends InventoryRole {
   /** What rules have read of the role; a role without it is read anew by each of them. */
   readonly facts?: RoleFacts;
+  /** Whether its boundary is a policy of AWS that allows little, whose document is not given. */
+  readonly hasNarrowBoundary?: boolean;
 }
 
 /** What several rules ask of one role, read once. It is kept no longer than the role is judged. */
@@ -26,6 +29,7 @@ type Fields = { readonly [K in keyof Required<JudgedRole>]: JudgedRole[K] };
 
 /** A role of which each fact is read once. Each field is copied by its name: spreading ten thousand roles takes many times as long. */
 export function judgedRole(role: InventoryRole): JudgedRole {
+  const ofAws = role.boundary === undefined && role.boundaryArn !== undefined ? boundaryOfAws(role.boundaryArn) : undefined;
   const judged: Fields = {
     at: role.at,
     roleName: role.roleName,
@@ -39,7 +43,8 @@ export function judgedRole(role: InventoryRole): JudgedRole {
     managedPolicies: role.managedPolicies,
     permissionsBoundary: role.permissionsBoundary,
     boundaryArn: role.boundaryArn,
-    boundary: role.boundary,
+    boundary: ofAws === undefined || ofAws === 'little' ? role.boundary : ofAws,
+    hasNarrowBoundary: ofAws === 'little',
     issuersOfProviders: role.issuersOfProviders,
     misplaced: role.misplaced,
     lacksPolicies: role.lacksPolicies,

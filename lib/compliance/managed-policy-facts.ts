@@ -21,7 +21,7 @@ export function broadGrant(name: string, document: unknown, changing: readonly s
   const role = judgedRole(roleWith(document));
   const [everything] = coverages(role).filter(({ limit }) => limit === 'none');
   if (everything !== undefined) {
-    return everything.pattern.replace(/, action by action,$/, '');
+    return everything.pattern.replace(/, .*,$/, '');
   }
   for (const action of ['iam:PassRole', 'sts:AssumeRole']) {
     if (onAnyRole(role, action).some(({ breadth, isUnclear }) => breadth === 'any' && !isUnclear)) {

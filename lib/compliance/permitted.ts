@@ -37,8 +37,8 @@ export class Permissions {
 
   public constructor(role: JudgedRole) {
     this.allowing = role.policies.flatMap((policy) =>
-      policy.document.statements.filter(({ effect }) => effect !== 'Deny').map((statement) => ({ statement, policy })));
-    this.denying = denying(role.policies);
+      policy.document.statements.filter(({ effect }) => effect !== 'Deny').map((statement) => ({ statement: inOwnAccount(statement), policy })));
+    this.denying = denying(role.policies).map(inOwnAccount);
     this.account = role.account;
     this.roleArns = role.account === undefined || role.roleName === undefined ? []
       : PARTITIONS.map((partition) => ['arn', partition, 'iam', '', role.account, `role${role.path ?? '/'}${role.roleName}`].join(':'));
@@ -74,6 +74,16 @@ export class Permissions {
     }
     const sample = hasWildcard(entry) ? entry.replace(/\*/g, 'any').replace(/\?/g, 'x') : entry;
     return arnParts(entry) !== undefined && !this.isLeft(action, sample);
+  }
+
+  /** The resources that a Deny of all others, or the boundary, leaves of those that entries take: as these write them. */
+  public spared(entries: StatementResources, action: string): string[] {
+    const denies = this.deniesFor(action);
+    const sparing = [...denies.flatMap(({ notResources }) => notResources), ...(this.boundary ?? []).flatMap(({ effect, resources }) => effect === 'Deny' ? [] : resources)];
+    return this.mayCompare(denies) ? [...new Set(sparing)].filter((entry) => {
+      const [sample] = samplesOf(entry);
+      return arnParts(entry) !== undefined && takesResource(entries, sample) && this.isLeft(action, sample);
+    }) : [];
   }
 
   /** Whether neither a Deny nor the boundary takes an action on one resource away. */
@@ -177,6 +187,18 @@ function denying(policies: readonly InventoryPolicy[]): PolicyStatement[] {
   policies.forEach((policy) => waysOf(policy).add(policy));
   return policies.filter((policy) => waysOf(policy).size === 1)
     .flatMap(({ document }) => document.statements.filter(({ effect }) => effect === 'Deny'));
+}
+
+const ACCOUNT_VARIABLE = /\$\{aws:(?:Principal|Resource)Account\}/gi;
+
+/** A statement whose resources name the account by a variable, which is as good as any: the role's own. */
+function inOwnAccount(statement: PolicyStatement): PolicyStatement {
+  const { resources, notResources } = statement;
+  if (![...resources, ...notResources].some((entry) => entry.includes('Account}'))) {
+    return statement;
+  }
+  const without = (entries: readonly string[]) => entries.map((entry) => entry.replace(ACCOUNT_VARIABLE, '*'));
+  return { ...statement, resources: without(resources), notResources: without(notResources) };
 }
 
 function serviceOf(action: string): string {

@@ -31,6 +31,8 @@ export interface RuleFinding {
   readonly level?: Level;
   /** The resource, if it is another than the role's own. */
   readonly at?: string;
+  /** Nothing is wrong where the rule `excuses` this in another of the ways in which the role can come out. */
+  readonly unlessExcused?: string;
 }
 
 /** A finding that names its resource. */
@@ -66,6 +68,10 @@ export interface Rule {
   readonly fix: string;
   readonly link: string;
   readonly judge?: (role: JudgedRole, options: JudgeOptions) => RuleFinding[];
+  /** Whether it judges what policies allow, which a permissions boundary may limit. */
+  readonly isOfPermissions?: boolean;
+  /** What a role shows to be right in all the ways in which it can come out. */
+  readonly excuses?: (role: JudgedRole) => readonly string[];
   /** For rules that compare roles with the ServiceAccounts that are applied with them. */
   readonly judgeTogether?: (roles: readonly JudgedRole[], serviceAccounts: readonly InventoryServiceAccount[]) => PlacedFinding[];
   /** For rules that judge clusters and accounts as they are. */

@@ -28,13 +28,45 @@ const OTHERS = /^(?:iam|sts|ecr-public|pricing|ssmmessages|ec2messages)$/;
 const READING = /^(?:BatchGet|Get|List|Describe|Search|Select|Query|View|Check|Lookup)/;
 /** Services that everybody knows, to show what everything of AWS is. */
 const TELLING = ['s3', 'ec2', 'dynamodb', 'secretsmanager'];
+/** Nobody spreads a service over more statements. */
+const MOST_STATEMENTS = 50;
 /** Lists of fewer patterns are none of a whole service. */
 const FEW = 4;
 
 /** Where the policies of a workload's role allow everything of a service. */
 export function coverages(role: JudgedRole): Coverage[] {
   const permissions = permissionsOf(role);
-  return !isOfWorkload(role) ? [] : permissions.allowing.flatMap((allowing) => ofStatement(allowing, permissions));
+  if (!isOfWorkload(role)) {
+    return [];
+  }
+  const found = permissions.allowing.flatMap((allowing) => ofStatement(allowing, permissions));
+  return [...found, ...ofSeveral(permissions)];
+}
+
+/** Where statements that each allow a part of a service on everything come to all of it. */
+function ofSeveral(permissions: Permissions): Coverage[] {
+  const byService = new Map<string, Allowing[]>();
+  for (const allowing of permissions.allowing) {
+    const { actions, resources, notResources } = allowing.statement;
+    const services = notResources.length > 0 || resources.some(hasWildcard) ? new Set(actions.filter(isKnown).map(serviceOf)) : [];
+    services.forEach((service) => byService.set(service, [...byService.get(service) ?? [], allowing]));
+  }
+  return [...byService].flatMap(([service, all]): Coverage[] => {
+    if (all.length < 2 || all.length > MOST_STATEMENTS || OTHERS.test(service)) {
+      return [];
+    }
+    const isOfService = (action: string) => isKnown(action) && serviceOf(action) === service;
+    const known = KnownActions.read().service(service)?.actions ?? [];
+    const covers = (parts: readonly Allowing[]) =>
+      coversNearlyAll(parts.flatMap(({ statement: { actions } }) => actions.filter(isOfService)), known);
+    if (!covers(all) || all.some((one) => covers([one]))) {
+      return [];
+    }
+    const broad = all.filter(({ statement }) => permissions.limit(statement, `${service}:*`) === 'none' && broadOn(service, statement, permissions) !== undefined);
+    const last = broad.at(-1);
+    return last === undefined || !covers(broad) ? []
+      : [{ ...last, pattern: `${service}:*, together with other statements,`, limit: 'none', ...broadOn(service, last.statement, permissions)! }];
+  });
 }
 
 function ofStatement({ statement, policy }: Allowing, permissions: Permissions): Coverage[] {
@@ -42,7 +74,8 @@ function ofStatement({ statement, policy }: Allowing, permissions: Permissions):
     return [];
   }
   const patterns = new Map<string, string[]>();
-  statement.actions.filter((action) => isKnown(action) && /^(?:\*|\*:\*|[^:*?]+:\**|[^:*?]+:\*+)$/.test(action)).forEach((action) => patterns.set(action, [serviceOf(action)]));
+  statement.actions.filter((action) => isKnown(action) && isOfWholeServices(action))
+    .forEach((action) => patterns.set(action, [serviceOf(action)]));
   if (statement.notActions.length > 0) {
     patterns.set(`everything but ${statement.notActions.map(plain).join(', ')}`, leftServices(statement));
   }
@@ -69,7 +102,7 @@ function leftServices(statement: PolicyStatement): string[] {
 
 /** Most statements name single actions, or resources without a wildcard. */
 function mayBeBroad({ actions, notActions, resources, notResources }: PolicyStatement): boolean {
-  return (notActions.length > 0 || actions.length >= FEW || actions.some((action) => action.endsWith('*')))
+  return (notActions.length > 0 || actions.length >= FEW || actions.some((action) => /[*?]$|:[*?]/.test(action)))
     && (notResources.length > 0 || resources.some(hasWildcard));
 }
 
@@ -105,6 +138,17 @@ function telling(actions: readonly KnownAction[], kind: string): string | undefi
   return (deleting[0] ?? on.find(({ name }) => !/^(?:Get|List|Describe)/.test(name)))?.name;
 }
 
+/** Whether one pattern is all of AWS, or nearly all actions of a service: `*`, `s3:*`, `kms:?*`, `s3:*e*`. */
+function isOfWholeServices(action: string): boolean {
+  return /^(?:\*+|\*+:\*+|[^:*?]+:\**)$/.test(action)
+    || (/^[^:*?]+:[*?].*[*?]/.test(action) && coversNearlyAll([action], KnownActions.read().service(serviceOf(action))?.actions ?? []));
+}
+
+function coversNearlyAll(patterns: readonly string[], all: readonly KnownAction[]): boolean {
+  const own = { actions: patterns, notActions: [] };
+  return patterns.length > 0 && all.length > FEW && all.filter(({ name }) => coversAction(own, `${serviceOf(patterns[0])}:${name}`)).length >= NEARLY_ALL * all.length;
+}
+
 /** Services of which a statement lists nearly all actions, name by name or by several patterns. */
 function listedServices({ actions }: PolicyStatement): string[] {
   if (actions.length < FEW) {
@@ -113,11 +157,8 @@ function listedServices({ actions }: PolicyStatement): string[] {
   const byService = new Map<string, string[]>();
   actions.filter((action) => isKnown(action) && /^[a-z0-9-]+:.*[^*]/i.test(action))
     .forEach((action) => byService.set(serviceOf(action), [...byService.get(serviceOf(action)) ?? [], action]));
-  return [...byService].filter(([service, own]) => {
-    const all = own.length < FEW || OTHERS.test(service) ? [] : KnownActions.read().service(service)?.actions ?? [];
-    const isCovered = ({ name }: KnownAction) => coversAction({ actions: own, notActions: [] }, `${service}:${name}`);
-    return all.length > FEW && all.filter(isCovered).length >= NEARLY_ALL * all.length;
-  }).map(([service]) => service);
+  return [...byService].filter(([service, own]) => own.length >= FEW && !OTHERS.test(service) && !own.some(isOfWholeServices)
+    && coversNearlyAll(own, KnownActions.read().service(service)?.actions ?? [])).map(([service]) => service);
 }
 
 function serviceOf(action: string): string {

@@ -49,6 +49,8 @@ export interface FilePart extends InventoryPart {
   readonly originOf: (at: string) => Origin;
   /** What of the file could not be read. */
   readonly problems: readonly InputProblem[];
+  /** What is odd about it, and takes nothing from the result. */
+  readonly notes?: readonly InputProblem[];
 }
 
 /** What exists in files, wherever it is written down. */

@@ -4,11 +4,13 @@ import type { FilePart } from './inventory';
 import { GIVEN_NAMESPACE, serviceAccountsIn } from './kubernetes-objects';
 import { isKustomizationFile, kustomized } from './kustomize';
 import type { ManifestObject } from './kustomize';
+import type { InputProblem } from './problem';
 import { asWritten } from './rendered-text';
 import type { InventoryRole } from './role';
 import { associationIn, roleIn } from './role-objects';
 import type { InventoryServiceAccount } from './service-account';
 import type { FileData, Source, SourceReader } from './source-reader';
+import { noteOnAnnotation } from './unread-annotations';
 import { placeOf } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
@@ -51,6 +53,7 @@ class ManifestReader implements SourceReader {
 
   public parts(): FilePart[] {
     const byFile = new Map<string, FoundInObject[]>([...this.taken].map((file) => [file, []]));
+    const notes = new Map<string, InputProblem[]>();
     const seen = new Set<string>();
     kustomized(this.files).forEach(({ id, object }, i) => {
       const { file, place } = this.written[id];
@@ -59,8 +62,13 @@ class ManifestReader implements SourceReader {
         byFile.get(file)!.push(...seen.has(key) ? [] : [found]);
         seen.add(key);
       }
+      const unread = noteOnAnnotation(object, place);
+      if (unread.length > 0 && !seen.has(String(id))) {
+        notes.set(file, [...notes.get(file) ?? [], ...unread]);
+        seen.add(String(id));
+      }
     });
-    return [...byFile].map(([file, found]) => partOf(file, found));
+    return [...byFile].map(([file, found]) => partOf(file, found, notes.get(file)));
   }
 }
 
@@ -94,7 +102,7 @@ export function objectsIn(data: PlacedData): { readonly object: Record<string, u
     : [{ object: data.value as Record<string, unknown>, place: data.place }];
 }
 
-function partOf(file: string, found: readonly FoundInObject[]): FilePart {
+function partOf(file: string, found: readonly FoundInObject[], notes?: readonly InputProblem[]): FilePart {
   const byId = new Map(found.map((item) => [item.at, item]));
   return {
     ...EMPTY_PART,
@@ -103,6 +111,7 @@ function partOf(file: string, found: readonly FoundInObject[]): FilePart {
     serviceAccounts: found.flatMap(({ account }) => account ?? []),
     refersByLogicalId: false,
     problems: [],
+    ...notes === undefined ? {} : { notes },
     originOf: (at) => {
       const { account, role, place } = byId.get(at)!;
       return account === undefined ? { file, place, resource: role?.roleName ?? '(a role)', roleName: role?.roleName }

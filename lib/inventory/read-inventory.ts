@@ -32,6 +32,7 @@ export function readInventory(files: readonly InputFile[], settings: ReadSetting
   }
   // Templates, of which there are most, come last, and so do their problems.
   const parts = readers.reverse().flatMap((reader): FilePart[] => reader.parts(problems));
+  notes.push(...parts.flatMap(({ file, notes: own = [] }) => own.map((note) => problemOf(file, note))));
   return { parts, problems, notes, skipped };
 }
 

@@ -23,3 +23,9 @@ test('a few allowed values are told apart, in all combinations up to eight', () 
   expect(combinations('Stage', 'Half')).toEqual(['dev 1', 'dev 2', 'prod 1', 'prod 2']);
   expect(combinations('Stage', 'Half', 'Third')).toEqual(['dev 1 ', 'dev 2 ', 'prod 1 ', 'prod 2 ']); // the third would make twelve
 });
+
+test('a default with a wildcard is a value, beside any other', () => {
+  const parameters = { Wide: { Type: 'String', Default: '*' }, Narrow: { Type: 'String', Default: 'shop' }, Listed: { Default: '*', AllowedValues: ['*'] } };
+  expect(['Wide', 'Narrow', 'Listed'].map((name) => hasFewValues(parameters, name))).toEqual([true, false, false]);
+  expect(eachValueOf(parameters, new Set(['Wide'])).map((each) => onlyValueOf(each, 'Wide'))).toEqual(['*', undefined]);
+});

@@ -1,8 +1,9 @@
 import { ManagedPolicies } from '../../compliance/managed-policies';
+import { policiesNotGiven } from '../../compliance/policies-not-given';
 import { managedPolicyOf } from '../../iam/arn';
 import { readDocument } from '../../iam/document';
 import type { PolicyDocument } from '../../iam/document';
-import { nameOfUnknown, plain, unknownPart } from '../../iam/partial-text';
+import { plain, unknownPart } from '../../iam/partial-text';
 import type { InventoryRole } from '../../inventory/role';
 
 /** What stands for a policy whose document is not among the paths. */
@@ -15,13 +16,10 @@ export interface UnseenPolicy {
  * The managed policies of a role whose documents are not among the paths, and what is missing where the source tells nothing of its
  * policies. Each may allow anything; of those that AWS manages, a table knows which allow a whole service.
  */
-export function unseenPolicies({ managedPolicyArns, policies, lacksPolicies }: InventoryRole): UnseenPolicy[] {
-  const seen = new Set(policies.flatMap(({ kind, at, name }) => kind === 'managed' ? [at, name] : []));
-  const isSeen = (arn: string) => seen.has(arn) || seen.has(`the managed policy ${plain(arn)}`)
-    || seen.has((nameOfUnknown(arn) ?? '').replace(/\.PolicyArn$/, ''));
+export function unseenPolicies(role: InventoryRole): UnseenPolicy[] {
   return [
-    ...managedPolicyArns.filter((arn) => !isSeen(arn)).map((arn) => ({ name: `the managed policy ${plain(arn)}`, document: standIn(arn) })),
-    ...lacksPolicies === true ? [{ name: 'the policies of the role', document: anything('the policies of the role, which are not among the paths') }] : [],
+    ...policiesNotGiven(role).map((arn) => ({ name: `the managed policy ${plain(arn)}`, document: standIn(arn) })),
+    ...role.lacksPolicies === true ? [{ name: 'the policies of the role', document: anything('the policies of the role, which are not among the paths') }] : [],
   ];
 }
 

@@ -4,7 +4,9 @@ import { judgePart } from '../../compliance/judge';
 import type { Finding } from '../../compliance/judge';
 import type { JudgedLive } from '../../compliance/judge-live';
 import { judgeLive } from '../../compliance/judge-live';
+import { notesOnPolicies } from '../../compliance/policies-not-given';
 import type { JudgeOptions, Level, Rule } from '../../compliance/rule';
+import { notesOnShadowed } from '../../compliance/shadowed-statements';
 import { CHECKS } from '../../core/checks-name';
 import { show } from '../../core/text';
 import type { InputFile } from '../../inventory/input-file';
@@ -79,7 +81,7 @@ export function audit(files: readonly InputFile[], options: AuditOptions): Audit
     acknowledged: inOrder(on.filter(({ reason }) => reason !== undefined), files),
     off,
     problems,
-    notes: [...notes, ...state.unclear, ...live.gaps],
+    notes: [...notes, ...notesOnPolicies(parts), ...notesOnShadowed(parts), ...state.unclear, ...live.gaps],
     files: new Set(parts.map(({ file }) => file)).size,
     skipped,
     roles: count(() => true),

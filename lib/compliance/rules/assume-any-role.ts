@@ -9,6 +9,7 @@ export const ASSUME_ANY_ROLE: Rule = {
   why: 'Whatever trusts the account as a whole is within reach of the pod, in other accounts too, and so are roles that are made later.',
   fix: 'Name the roles as resources, or ask for a tag that they have (aws:ResourceTag).',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',
+  isOfPermissions: true,
   judge: (role) => onAnyRole(role, 'sts:AssumeRole').map(({ resource, policy, breadth, isUnclear, witness }) => ({
     detail: `${resource}${isUnclear ? ' under a condition' : ''}`,
     of: policy.name,

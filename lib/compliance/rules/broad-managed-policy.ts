@@ -12,6 +12,7 @@ export const BROAD_MANAGED_POLICY: Rule = {
   why: 'It allows everything of a service, or a way to the permissions of others, on every resource of the account, and AWS adds actions to it as the service grows.',
   fix: 'Attach a policy that names the actions and the resources that the workload needs.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  isOfPermissions: true,
   judge: (role) => !isOfWorkload(role) ? [] : role.managedPolicyArns.flatMap((arn) => {
     const { account, name = '' } = managedPolicyOf(arn) ?? {};
     const grant = account === 'aws' ? ManagedPolicies.read().broadGrant(name) : undefined;

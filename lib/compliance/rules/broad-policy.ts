@@ -10,6 +10,7 @@ export const BROAD_POLICY: Rule = {
   why: 'It is what the FullAccess policies of AWS are, written by hand: it covers every resource of the account, its deletion and who else may use it, and whatever AWS adds to the service.',
   fix: 'Name the actions and the resources that the workload needs.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  isOfPermissions: true,
   judge: (role) => coverages(role).map((coverage) => ({
     detail: `${coverage.pattern} on ${coverage.resource}${coverage.limit === 'none' ? '' : ' under a condition'}`,
     of: coverage.policy.name,

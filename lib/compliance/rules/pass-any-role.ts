@@ -12,6 +12,7 @@ export const PASS_ANY_ROLE: Rule = {
   why: 'A pod could start something, such as an instance or a function, that runs with the most powerful role of the account that trusts the service.',
   fix: 'Name the roles as resources, and the service with the condition iam:PassedToService.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+  isOfPermissions: true,
   judge: (role) => onAnyRole(role, 'iam:PassRole').map(({ resource, policy, statement, breadth, witness }) => ({
     detail: `${resource}${servicesOf(statement)}`,
     of: policy.name,

@@ -10,6 +10,7 @@ export const PRIVILEGE_ESCALATION: Rule = {
   why: 'With one of these actions a pod can give itself, or a role, user or program that it can become or command, everything else: the rest of its policy limits nothing.',
   fix: 'Take the action away, or name the resources that are the workload\'s own. Roles, users and policies are made by a pipeline, behind a permissions boundary.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate',
+  isOfPermissions: true,
   judge: (role) => escalations(role).map((escalation) => ({
     detail: `${escalation.pattern} on ${escalation.resource}${isLessThanItsWay(escalation) ? ' perhaps' : ''}`,
     of: escalation.policy.name,

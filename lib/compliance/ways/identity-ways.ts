@@ -5,6 +5,7 @@ const IAM = reference('awsidentityandaccessmanagementiam');
 const SSO = reference('awsiamidentitycenter');
 const [ROLE, USER, GROUP, POLICY, SAML, OIDC] = ['role', 'user', 'group', 'policy', 'saml-provider', 'oidc-provider'].map((type) => `iam::*:${type}/*`);
 const ORGANIZATION = '*';
+const ACCOUNT_ACCESS = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html';
 
 /** Ways through IAM, IAM Identity Center, STS and Organizations: who is whom, and what they may do. */
 export const IDENTITY_WAYS: readonly Way[] = [
@@ -37,6 +38,9 @@ export const IDENTITY_WAYS: readonly Way[] = [
   ...ways('iam::*:root', 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html', {
     'sts:AssumeRoot': 'makes credentials of the root user of a member account',
   }, { evenNamed: true }),
+
+  ...['OrganizationAccountAccessRole', 'AWSControlTowerExecution'].map((name) =>
+    wayOf([{ action: 'sts:AssumeRole', on: `iam::*:role/${name}` }], ACCOUNT_ACCESS, 'makes it the administrator of an account of the organization', 'warning')),
 
   ...ways(USER, IAM, {
     'iam:CreateServiceSpecificCredential': 'makes credentials of a user for a service',

@@ -23,6 +23,8 @@ export interface Scale {
   /** A point within an interval, its ends included where they may be. */
   readonly between: (from: Point, to: Point) => Point;
   readonly ends: readonly [Point, Point];
+  /** A point that people know, which is taken before others. */
+  readonly origin?: Point;
 }
 
 /** Numbers, dates or addresses: a set of disjoint intervals, in order. */
@@ -86,6 +88,10 @@ export class Intervals implements ValueSet {
     if (liked !== undefined || this.isEmpty()) {
       return liked;
     }
+    const { origin } = this.scale;
+    if (origin !== undefined && this.holds(origin, origin)) {
+      return this.scale.textOf(origin);
+    }
     const points = this.intervals.map((interval) => this.pointOf(interval));
     return this.scale.textOf(points.find((point) => typeof point === 'bigint' || Number.isInteger(point)) ?? points[0]);
   }
@@ -93,10 +99,11 @@ export class Intervals implements ValueSet {
   public contains(text: string, steps: Steps): boolean {
     steps.spend();
     const range = this.scale.rangeOf(text);
-    if (range === undefined) {
-      return false;
-    }
-    const own = { from: { at: range[0], isBehind: false }, to: { at: range[1], isBehind: true } };
+    return range !== undefined && this.holds(...range);
+  }
+
+  private holds(first: Point, last: Point): boolean {
+    const own = { from: { at: first, isBehind: false }, to: { at: last, isBehind: true } };
     return this.intervals.some(({ from, to }) => compare(from, own.from) <= 0 && compare(own.to, to) <= 0);
   }
 

@@ -22,8 +22,9 @@ export const DATES: Scale = {
     const nextSecond = (Math.floor(Number(from) / 1_000) + 1) * 1_000;
     return nextSecond < Number(to) ? nextSecond : within(Number(from), Number(to));
   },
-  // The years that four digits can name, from the start of the epoch.
-  ends: [0, 253_402_300_800_000],
+  // The years that four digits can name.
+  ends: [-62_167_219_200_000, 253_402_300_800_000],
+  origin: 0,
 };
 
 const IPV6_START = 2n ** 32n;

@@ -141,6 +141,15 @@ function policyOfService(service: string) {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }] };
 }
 
+/** A policy of the account, which some of the roles have. */
+function managedPolicy(name: string) {
+  return {
+    PolicyName: name,
+    Arn: `arn:aws:iam::${ACCOUNT}:policy/${name}`,
+    PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: policy('sqs:SendMessage', `arn:aws:sqs:eu-west-1:${ACCOUNT}:${name}`) }],
+  };
+}
+
 /** The files of a dump, in folders as `cdk-irsa collect` lays them out. */
 export function filesOf(given: Dump, name = 'prod'): Record<string, unknown> {
   const folder = `dump/clusters/${ACCOUNT}/eu-west-1/${name}`;
@@ -153,7 +162,7 @@ export function filesOf(given: Dump, name = 'prod'): Record<string, unknown> {
     [`${folder}/associations.json`]: { associations: given.associations.map(({ roleArn, targetRoleArn, disableSessionTags, ...listed }: any) => listed) },
     ...Object.fromEntries(given.associations.map((item) => [`${folder}/associations/${item.associationId}.json`, { association: item }])),
     ...given.collection === undefined ? {} : { [`dump/clusters/${ACCOUNT}/eu-west-1/collection.json`]: { cdkIrsaCollection: given.collection } },
-    [`dump/accounts/${ACCOUNT}/roles.json`]: { RoleDetailList: given.roles, Policies: [] },
+    [`dump/accounts/${ACCOUNT}/roles.json`]: { RoleDetailList: given.roles, Policies: ['own', 'team'].map(managedPolicy) },
     [`dump/accounts/${ACCOUNT}/providers.json`]: { OpenIDConnectProviderList: given.providers.map(({ issuer }) => ({ Arn: `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}` })) },
     ...Object.fromEntries(given.providers.map(({ issuer, clientIds }, i) => [`dump/accounts/${ACCOUNT}/providers/${i + 1}.json`, { Url: issuer, ClientIDList: clientIds }])),
     'templates/roles.json': { Resources: { Web: { Type: 'AWS::IAM::Role', Properties: given.template } } },

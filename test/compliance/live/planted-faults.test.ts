@@ -14,6 +14,26 @@ const trustOf = (given: Dump, name: string) => given.roles.find(({ RoleName }) =
 const target = (trusted: string) => role('target', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Principal: { AWS: trusted } }] });
 const mayAssume = (given: Dump, action: string) => given.roles.find(({ RoleName }) => RoleName === 'api').RolePolicyList.push({ PolicyName: 'target', PolicyDocument: policy(action, arnOf('target')) });
 
+/** The role web as CloudFormation names it where the template does not. */
+function generated(given: Dump, name = 'shop-Web-1ABCDEFGHIJKL'): void {
+  delete (given.template as { RoleName?: string }).RoleName;
+  Object.assign(given.roles[1], { RoleName: name, Arn: arnOf(name) });
+  annotate(given, 1, arnOf(name));
+  given.pods[0] = pod('web-1', { account: 'web', role: arnOf(name) });
+}
+
+test('a role is taken for none of a template by a part of its name alone', () => {
+  const with_ = (plant: (given: Dump) => void) => found((given) => {
+    generated(given);
+    given.roles[1].RolePolicyList.push({ PolicyName: 'debug', PolicyDocument: policy('sqs:SendMessage', `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`) });
+    plant(given);
+  }).filter((line) => line.includes('ForeignPolicy'));
+  expect(with_(() => undefined)).toHaveLength(1);
+  // Another stack has a role of the logical id, or one that trusts others.
+  expect(with_((given) => given.roles.push(role('test-Web-1ABCDEFGHIJKL', trust('system:serviceaccount:shop:web'))))).toEqual([]);
+  expect(with_((given) => { given.template.AssumeRolePolicyDocument = trust('system:serviceaccount:shop:other'); })).toEqual([]);
+});
+
 test('in a healthy cluster and account nothing is found, and nothing is left open', () => {
   expect(found()).toEqual([]);
 });
@@ -103,6 +123,14 @@ test.each<[string, string, (given: Dump) => void]>([
   }],
   ['RemovedBoundary', 'removed', (given) => { delete given.roles[1].PermissionsBoundary; }],
   ['RemovedBoundary', 'another', (given) => { given.roles[1].PermissionsBoundary.PermissionsBoundaryArn = `arn:aws:iam::${ACCOUNT}:policy/wide`; }],
+  ['ForeignPolicy', 'on a role whose name CloudFormation made', (given) => {
+    generated(given);
+    given.roles[1].RolePolicyList.push({ PolicyName: 'debug', PolicyDocument: policy('sqs:SendMessage', `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`) });
+  }],
+  ['RemovedBoundary', 'of a role whose name CloudFormation made', (given) => {
+    generated(given);
+    delete given.roles[1].PermissionsBoundary;
+  }],
   ['OrphanedRole', 'the provider is no more', (given) => { given.roles.push(role('old', trust('system:serviceaccount:shop:old', 'sts.amazonaws.com', OTHER_ISSUER))); }],
   ['OrphanedRole', 'the provider is left, and the cluster is no more', (given) => {
     given.providers.push({ issuer: OTHER_ISSUER, clientIds: ['sts.amazonaws.com'] });

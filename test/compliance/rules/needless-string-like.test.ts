@@ -1,3 +1,4 @@
+import { foundInFiles } from '../files';
 import { AUD, found, foundIn, sound, statement, STS, SUB, WEB } from '../fixture';
 
 const message = (values: string, shown = values, claim = 'sub') =>
@@ -30,4 +31,13 @@ test('a part that is known only at deploy time may have a wildcard', () => {
     'Undecidable[the-subject-system:serviceaccount:shop:<Name>]: the subject system:serviceaccount:shop:<Name> is known only at deploy time, '
       + 'or cannot be read: judge it by hand',
   ]);
+});
+
+test.each([
+  ['one of them needs it', [WEB, `${WEB}-*`], []],
+  ['none needs it', [WEB, `${WEB}2`], [message(WEB), message(`${WEB}2`)]],
+])('of the allowed values of a parameter %s', (_, AllowedValues, expected) => {
+  const trust = statement({ StringEquals: { [AUD]: STS }, StringLike: { [SUB]: { Ref: 'Subject' } } });
+  const files = { 't.json': { Parameters: { Subject: { Type: 'String', AllowedValues } }, Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: trust } } } } } };
+  expect(foundInFiles(files).map((line) => line.replace(/^.*?: warning /, ''))).toEqual(expected);
 });

@@ -82,6 +82,11 @@ describe('dates', () => {
     expect([dates('greaterThan', before), dates('greaterThanEquals', before), dates('equals', before)].map((set) => set.word(steps()))).toEqual([at, before, before]);
     expect(dates('greaterThan', before).and(dates('lessThan', at), steps()).word(steps())).toBe('2026-01-01T00:00:00.001Z');
     expect(dates('lessThan', '1970-01-02').word(steps())).toBe('1970-01-01T00:00:00Z');
+    expect(dates('lessThan', '2026-01-01').and(dates('greaterThan', '1969-12-30'), steps()).word(steps())).toBe('1970-01-01T00:00:00Z');
+    // Before 1970 as well.
+    expect(dates('lessThan', '1969-12-31').word(steps())).toBe('0000-01-01T00:00:00Z');
+    expect(dates('lessThan', '1969-12-31').and(dates('greaterThanEquals', '1960-02-29'), steps()).word(steps())).toBe('1960-02-29T00:00:00Z');
+    expect(dates('lessThan', '0000-01-01').isEmpty()).toBe(true);
     expect(dates('greaterThan', '9999-12-31T23:59:59Z').isEmpty()).toBe(false);
   });
 });

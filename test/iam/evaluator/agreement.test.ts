@@ -21,7 +21,10 @@ test('evaluation agrees with iam-simulate, but for the listed exceptions', () =>
   fc.assert(fc.property(generatedCase, (generated) => {
     const own = decisionOf(generated.request, generated.policies);
     seen.set(own, (seen.get(own) ?? 0) + 1);
-    expect(disagreement(generated, own)).toBeUndefined();
+    const found = disagreement(generated, own);
+    if (found !== undefined) { // a million calls of expect take minutes
+      expect(found).toBeUndefined();
+    }
   }), runs(100, 1_000_000));
 
   // Each answer is there, and few cases hang on what AWS leaves open.
@@ -37,7 +40,10 @@ test('the same for trusts: tokens, sessions, users and services', () => {
   fc.assert(fc.property(trustCase, (generated) => {
     const own = decisionOf(generated.request, generated.policies);
     seen.set(own, (seen.get(own) ?? 0) + 1);
-    expect(disagreement(generated, own)).toBeUndefined();
+    const found = disagreement(generated, own);
+    if (found !== undefined) { // a million calls of expect take minutes
+      expect(found).toBeUndefined();
+    }
   }), runs(100, 200_000));
 
   reportInFull('agreement of trusts', seen);

@@ -1,0 +1,24 @@
+import { ODDITIES } from './attack/oddities';
+import { PERMISSIONS } from './attack/permissions';
+import { SOURCES } from './attack/sources';
+import { TRUSTS } from './attack/trusts';
+import { foundInFiles } from './files';
+import { inSample } from '../property-runs';
+
+const ERROR = /: error \w+/;
+const ANY = /: (?:error|warning) \w+/;
+
+/** What is expected of documents that were thought of before anybody asked what the audit says of them. */
+test.each([...TRUSTS, ...PERMISSIONS, ...SOURCES, ...ODDITIES].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {
+  const found = foundInFiles(files);
+  switch (expected) {
+    case 'error':
+      return expect(found).toContainEqual(expect.stringMatching(ERROR));
+    case 'told':
+      return expect(found).not.toEqual([]);
+    case 'noError':
+      return expect(found.filter((line) => ERROR.test(line) || !ANY.test(line))).toEqual([]);
+    case 'quiet':
+      return expect(found).toEqual([]);
+  }
+});

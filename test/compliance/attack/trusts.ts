@@ -1,0 +1,136 @@
+import { ACCOUNTS, AUD, attempts, equal, ISSUER, like, OWN, policyOf, providerOf, roleFile, SOUND, SUB, tokens, trustFile, WEB, WITH_TOKEN } from './attempt';
+import type { Attempt } from './attempt';
+
+const anyone = (condition?: object, more: object = {}) => trustFile(SOUND, {
+  Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' }, ...condition === undefined ? {} : { Condition: condition }, ...more,
+});
+const principal = (Principal: unknown, condition?: object, Action: unknown = 'sts:AssumeRole') =>
+  trustFile(SOUND, { Effect: 'Allow', Action, Principal, ...condition === undefined ? {} : { Condition: condition } });
+const federated = (issuer: string, conditions: object) => trustFile(SOUND, {
+  Effect: 'Allow', Action: WITH_TOKEN, Principal: { Federated: issuer.startsWith('arn:') || !issuer.includes('.') ? issuer : providerOf(issuer) }, Condition: conditions,
+});
+const refuse = (conditions: object, more: object = {}) => ({ Effect: 'Deny', Principal: '*', Action: WITH_TOKEN, Condition: conditions, ...more });
+const OPEN = tokens();
+const GITHUB = 'token.actions.githubusercontent.com';
+const github = (subjects: unknown, operator = 'StringLike') =>
+  federated(GITHUB, { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, [operator === 'StringEquals' ? 'ForAnyValue:StringEquals' : operator]: { [`${GITHUB}:sub`]: subjects } });
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+
+/** Trusts that let in whom nobody meant. */
+const SILENCES: readonly Attempt[] = attempts('error', {
+  'namespaces of a prefix': trustFile(like(`${ACCOUNTS}shop-*:web`)),
+  'namespaces of an ending': trustFile(like(`${ACCOUNTS}*-prod:web`)),
+  'every account of kube-system': trustFile(like(`${ACCOUNTS}kube-system:*`)),
+  'an ending that a namespace may have, too': trustFile(like('*shop:web')),
+  'a star in place of the colon': trustFile(like(`${ACCOUNTS}shop*web`)),
+  'ForAnyValue over a star': trustFile(tokens({ 'ForAnyValue:StringLike': { [SUB]: ['*:web', WEB] } })),
+  'all but the namespaces of the system': trustFile(tokens({ StringNotLike: { [SUB]: `${ACCOUNTS}kube-*` } })),
+  'everybody but one who is denied': trustFile(OPEN, refuse({ StringEquals: { [SUB]: `${ACCOUNTS}evil:x` } })),
+  'everybody, with all but a namespace denied': trustFile(OPEN, refuse({ StringNotLike: { [SUB]: `${ACCOUNTS}shop:*` } })),
+  'everybody who has a subject': trustFile(OPEN, refuse({ Null: { [SUB]: 'true' } })),
+  'a deny of another provider': trustFile(OPEN, refuse({ StringNotEquals: { [SUB]: WEB } }, { Principal: { Federated: providerOf(GITHUB) } })),
+  'a deny of another action': trustFile(OPEN, refuse({ StringNotEquals: { [SUB]: WEB } }, { Action: 'sts:AssumeRole' })),
+  'a deny of another region': trustFile(OPEN, refuse({ StringNotEquals: { [SUB]: WEB, 'aws:RequestedRegion': 'eu-west-1' } })),
+  'a deny of who has the key': trustFile(OPEN, refuse({ StringNotEquals: { [SUB]: WEB }, Null: { 'aws:SourceIp': 'true' } })),
+  'a deny of a session': trustFile(OPEN, refuse({ StringNotEquals: { [SUB]: WEB }, StringLike: { 'sts:RoleSessionName': 'x*' } })),
+  'namespaces by their first letters': trustFile(like(...LETTERS.map((letter) => `${ACCOUNTS}${letter}*:web`))),
+  'accounts by their last letters': trustFile(like(...LETTERS.map((letter) => `${ACCOUNTS}shop:*${letter}`))),
+  'accounts by length': trustFile(like(...LETTERS.map((_, i) => `${ACCOUNTS}shop:${'?'.repeat(i + 1)}`))),
+  'namespaces by length': trustFile(like(...LETTERS.slice(0, 20).map((_, i) => `${ACCOUNTS}${'?'.repeat(i + 1)}:web`))),
+  'accounts of two letters or more': trustFile(like(`${ACCOUNTS}shop:??*`)),
+  'accounts with an e, an a or an o in statements of their own': trustFile(...['e', 'a', 'o', 'i', 'u'].map((letter) => like(`${ACCOUNTS}shop:*${letter}*`))),
+  'an audience by its first letter': trustFile(tokens({ StringEquals: { [SUB]: WEB, [AUD]: undefined as never }, StringLike: { [AUD]: 's*' } })),
+  'an empty condition': trustFile(tokens({ StringEquals: { [AUD]: undefined as never } })),
+  'a subject that may be absent': trustFile(tokens({ StringLikeIfExists: { [SUB]: WEB } })),
+  'all values, of which there may be none': trustFile(tokens({ 'ForAllValues:StringLike': { [SUB]: WEB } })),
+  'a role of that name in any account': anyone({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/web' } }),
+  'an ARN with the number of the account in it': anyone({ StringLike: { 'aws:PrincipalArn': `*${OWN}*` } }),
+  'all paths of the organization, of which there may be none': anyone({ 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-abcdefghij/*' } }),
+  'whoever is no service': anyone({ Bool: { 'aws:PrincipalIsAWSService': 'false' } }),
+  'whoever has a second factor': anyone({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+  'a name of a session': anyone({ StringLike: { 'sts:RoleSessionName': 'web-*' } }),
+  'an external id of four letters': anyone({ StringLike: { 'sts:ExternalId': '????' } }),
+  'every role': anyone({ StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }),
+  'every address': anyone({ IpAddress: { 'aws:SourceIp': ['0.0.0.0/0', '::/0'] } }),
+  'every address but the private ones': anyone({ NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.168.0.0/16'] } }),
+  'any network': anyone({ StringLike: { 'aws:SourceVpc': 'vpc-*' } }),
+  'the organization or an account': anyone({ StringLikeIfExists: { 'aws:PrincipalOrgID': 'o-abcdefghij' } }),
+  'a key of the caller compared with itself': anyone({ StringEquals: { 'aws:PrincipalOrgID': '${aws:PrincipalOrgID}' } }),
+  'a tag that anybody gives himself': anyone({ StringEquals: { 'aws:PrincipalTag/app': 'web', 'aws:PrincipalTag/env': 'prod' } }),
+  'a tag of the session': anyone({ StringEquals: { 'aws:RequestTag/app': 'web' } }),
+  'all but one account': anyone({ StringNotEquals: { 'aws:PrincipalAccount': '444455556666' } }),
+  'accounts of a pattern': anyone({ StringLike: { 'aws:PrincipalAccount': '1*' } }),
+  'all actions, for everyone': anyone(undefined, { Action: '*' }),
+  'everyone but a role': trustFile(SOUND, { Effect: 'Allow', Action: 'sts:AssumeRole', NotPrincipal: { AWS: `arn:aws:iam::${OWN}:role/evil` } }),
+  'repositories of any owner': github('repo:*/infra:ref:refs/heads/main'),
+  'owners of a prefix': github('repo:acme*'),
+  'no owner at all': github('repo:*:environment:production'),
+  'a repository among patterns': github(['repo:acme/infra:*', '*:ref:refs/heads/main']),
+  'GitHub with the audience alone': federated(GITHUB, { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }),
+  'groups of any owner in GitLab': federated('gitlab.com', { StringLike: { 'gitlab.com:sub': 'project_path:*:ref_type:branch:ref:main' } }),
+  'any organization of Terraform': federated('app.terraform.io', { StringEquals: { 'app.terraform.io:aud': 'aws.workload.identity' }, StringLike: { 'app.terraform.io:sub': 'organization:*:project:x:*' } }),
+  'any pool of Cognito': federated('cognito-identity.amazonaws.com', { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } }),
+  'any application of Google': trustFile(SOUND, { Effect: 'Allow', Action: WITH_TOKEN, Principal: { Federated: 'accounts.google.com' } }),
+  'any pipeline of Buildkite': federated('agent.buildkite.com', { StringLike: { 'agent.buildkite.com:sub': 'organization:*:pipeline:deploy:*' } }),
+  'a second cluster without a subject': trustFile(SOUND, { ...tokens(), Principal: { Federated: providerOf(ISSUER.replace('4F0C', 'A81D')) }, Condition: { StringEquals: { [AUD.replace('4F0C', 'A81D')]: 'sts.amazonaws.com' } } }),
+  'the subject under the issuer of another cluster': trustFile({ ...tokens(), Condition: { StringEquals: { [AUD]: 'sts.amazonaws.com', [SUB.replace('4F0C', 'A81D')]: WEB } } }),
+}).concat(attempts('told', {
+  'an account that nobody has': principal({ AWS: '000000000000' }),
+  'a group as a principal': principal({ AWS: `arn:aws:iam::${OWN}:group/admins` }),
+  'a role of a pattern': principal({ AWS: `arn:aws:iam::${OWN}:role/web-*` }),
+  'the id of a deleted role': principal({ AWS: 'AROAEXAMPLE1234567890' }),
+  'a session by a pattern': principal({ AWS: `arn:aws:sts::${OWN}:assumed-role/Admin/*` }),
+  'a provider of another account': roleFile([], { AssumeRolePolicyDocument: policyOf({ ...SOUND, Principal: { Federated: providerOf(ISSUER, '444455556666') } }) }),
+  'a subject in capitals': trustFile(equal(`${ACCOUNTS}Shop:web`)),
+  'a subject with a space': trustFile(equal(`${ACCOUNTS}shop: web`)),
+  'an audience with a scheme': trustFile(tokens({ StringEquals: { [SUB]: WEB, [AUD]: 'https://sts.amazonaws.com' } })),
+  'SAML without a condition': principal({ Federated: `arn:aws:iam::${OWN}:saml-provider/idp` }, undefined, 'sts:AssumeRoleWithSAML'),
+}));
+
+/** Trusts that are sound. */
+const ALARMS: readonly Attempt[] = attempts('quiet', {
+  'a subject by a pattern that only one subject fits': trustFile(like('system:*:shop:web')),
+  'accounts that a controller makes up': trustFile(like(`${ACCOUNTS}ci:arc-runner-*`)),
+  'accounts of two schemes': trustFile(like(`${ACCOUNTS}ci:runner-*`, `${ACCOUNTS}ci:builder-*`)),
+  'accounts of an ending': trustFile(like(`${ACCOUNTS}spark:*-driver`)),
+  'accounts of a pattern, but one': trustFile(like(`${ACCOUNTS}ci:runner-*`), refuse({ StringEquals: { [SUB]: `${ACCOUNTS}ci:runner-debug` } })),
+  'everybody, with all others denied': trustFile(OPEN, refuse({ StringNotEquals: { [SUB]: WEB } })),
+  'everybody, with all others denied for all actions': trustFile(OPEN, refuse({ StringNotEqualsIfExists: { [SUB]: WEB } }, { Action: 'sts:*', Principal: { Federated: '*' } })),
+  'two conditions of which both limit': trustFile(tokens({ StringLike: { [SUB]: `${ACCOUNTS}ci:runner-*` }, StringNotEquals: { [SUB]: `${ACCOUNTS}ci:runner-x` } })),
+  'a wide pattern and an exact one together': trustFile(tokens({ 'StringLike': { [SUB]: `${ACCOUNTS}shop:*` }, 'ForAnyValue:StringEquals': { [SUB]: WEB } })),
+  'the audience under ForAnyValue': trustFile(tokens({ 'StringEquals': { [SUB]: WEB, [AUD]: undefined as never }, 'ForAnyValue:StringEquals': { [AUD]: ['sts.amazonaws.com'] } })),
+  'keys in capitals': trustFile(tokens({ StringEquals: { [SUB.toUpperCase()]: WEB } })),
+  'a network beside': trustFile(tokens({ StringEquals: { [SUB]: WEB, 'aws:SourceVpc': 'vpc-0123456789abcdef0' } })),
+  'the own account by the number of callers': anyone({ StringEquals: { 'aws:PrincipalAccount': OWN } }),
+  'roles of the own account by ARN': anyone({ ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${OWN}:role/deploy-*` } }),
+  'an ARN whose account is no pattern': anyone({ ArnEquals: { 'aws:PrincipalArn': `arn:*:iam::${OWN}:role/*` } }),
+  'one of two organizations': anyone({ StringEquals: { 'aws:PrincipalOrgID': ['o-abcdefghij', 'o-klmnopqrst'] } }),
+  'a unit of the organization': anyone({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-abcdefghij/r-ab12/ou-ab12-11111111/*'] } }),
+  'everyone, but whoever is of no organization is denied': trustFile(SOUND,
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: '*' },
+    { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: '*', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } } }),
+  'a session of the account': principal({ AWS: `arn:aws:sts::${OWN}:assumed-role/Admin/alice` }),
+  'another account with an external id': principal({ AWS: 'arn:aws:iam::444455556666:root' }, { StringEquals: { 'sts:ExternalId': '0c6b1d1e-2f7c-4a57' } }),
+  'an account by its number': principal({ AWS: ['444455556666', OWN] }),
+  'a role of the organization’s deployment': principal({ AWS: 'arn:aws:iam::444455556666:role/ci/deploy' }, undefined, ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']),
+  'services of AWS': principal({ Service: ['lambda.amazonaws.com', 'states.eu-west-1.amazonaws.com', 'ec2.amazonaws.com.cn'] }),
+  'a service for its own account': principal({ Service: 'scheduler.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': OWN } }),
+  'a service with a pattern of its sources': principal({ Service: 'lambda.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': `arn:aws:lambda:eu-west-1:${OWN}:function:*` } }),
+  'one repository of GitHub': github('repo:acme/infra:*'),
+  'an organization of GitHub': github('repo:acme/*:ref:refs/heads/main'),
+  'an environment of GitHub': github('repo:acme/infra:environment:production', 'StringEquals'),
+  'repositories of GitHub with ids': github('repo:acme@12345/infra@6789:ref:refs/heads/main'),
+  'a group of GitLab': federated('gitlab.com', { StringLike: { 'gitlab.com:sub': 'project_path:acme/*:ref_type:branch:ref:main' } }),
+  'a workspace of Terraform': federated('app.terraform.io', { StringEquals: { 'app.terraform.io:aud': 'aws.workload.identity' }, StringLike: { 'app.terraform.io:sub': 'organization:acme:project:*:workspace:*:run_phase:apply' } }),
+  'a pool of Cognito': trustFile(SOUND, { Effect: 'Allow', Action: WITH_TOKEN, Principal: { Federated: 'cognito-identity.amazonaws.com' }, Condition: { 'StringEquals': { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:12345678-dead-beef-cafe-123456790abc' }, 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } } }),
+  'an application of Google': trustFile(SOUND, { Effect: 'Allow', Action: WITH_TOKEN, Principal: { Federated: 'accounts.google.com' }, Condition: { StringEquals: { 'accounts.google.com:aud': '66677788899900pro0' } } }),
+  'SAML with its audience': principal({ Federated: `arn:aws:iam::${OWN}:saml-provider/idp` }, { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }, ['sts:AssumeRoleWithSAML', 'sts:TagSession']),
+  'two clusters, each with its own statement': trustFile(SOUND, JSON.parse(JSON.stringify(SOUND).replaceAll('4F0C', 'A81D'))),
+  'a deny of requests without TLS': trustFile(SOUND, { Effect: 'Deny', Action: 'sts:*', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+  'a deny of old sessions': trustFile(SOUND, { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: { AWS: '*' }, Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } } }),
+  'a trust with a time': trustFile(tokens({ StringEquals: { [SUB]: WEB }, DateLessThan: { 'aws:CurrentTime': '2035-01-01T00:00:00Z' }, DateGreaterThan: { 'aws:CurrentTime': '1969-12-31T00:00:00Z' } })),
+  'a subject of a name with dots': trustFile(equal(`${ACCOUNTS}shop:web.v2.internal`)),
+  'China': trustFile(JSON.parse(JSON.stringify(SOUND).replaceAll(ISSUER, 'oidc.eks.cn-north-1.amazonaws.com.cn/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213').replace('arn:aws:', 'arn:aws-cn:'))),
+});
+
+export const TRUSTS: readonly Attempt[] = [...SILENCES, ...ALARMS];
