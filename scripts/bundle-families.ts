@@ -21,6 +21,21 @@ const SERVICES: BundleFamily = {
 
 export const FAMILIES: readonly BundleFamily[] = [
   SERVICES,
+  {
+    name: 'data',
+    title: 'Databases, streams and analytics',
+    text: 'Items, records and queries of given tables, caches, streams, topics and workgroups, for applications of your own.',
+    groups: [
+      'dynamodb', 'dax', 'rds', 'elastiCache', 'memoryDb', 'timestream', 'kinesis', 'firehose', 'msk', 'openSearch', 'openSearchServerless', 'glue', 'athena',
+      'redshiftData', 's3Tables',
+    ],
+  },
+  {
+    name: 'machine-learning',
+    title: 'Machine learning',
+    text: 'Models, endpoints and services for texts, images and speech. Calls that name no resource are limited to the regions of the workload.',
+    groups: ['bedrock', 'sageMaker', 'textract', 'comprehend', 'rekognition', 'polly', 'translate', 'transcribe'],
+  },
   { name: 'scaling', title: 'Scaling', text: `Controllers that add and remove nodes and pods. ${CONTROLLERS}Most need the cluster's name in EKS.`, groups: ['clusterAutoscaler', 'karpenter', 'nodeTerminationHandler', 'keda'] },
   { name: 'networking', title: 'Networking', text: `Load balancers, gateways and addresses. ${CONTROLLERS}Most need the cluster's name in EKS.`, groups: ['loadBalancerController', 'gatewayApi', 'vpcCni'] },
   {
@@ -30,7 +45,7 @@ export const FAMILIES: readonly BundleFamily[] = [
     groups: ['ebsCsi', 'efsCsi', 'fsxLustreCsi', 'fsxOpenZfsCsi', 'mountpointS3Csi', 'velero', 'objectStorage'],
   },
   { name: 'secrets', title: 'Secrets and certificates', text: 'Secrets and parameters that become Kubernetes objects or files, and certificates. For cert-manager with Route 53 see [AWS services](services.md#route53dns01).', groups: ['externalSecrets', 'secretsStoreCsi', 'privateCaIssuer'] },
-  { name: 'observability', title: 'Observability', text: 'Logs, metrics and traces, to given log groups, namespaces and workspaces.', groups: ['prometheus', 'cloudwatchAgent', 'fluentBit', 'adot', 'xray', 'grafana'] },
+  { name: 'observability', title: 'Observability', text: 'Logs, metrics and traces, to given log groups, namespaces and workspaces.', groups: ['prometheus', 'cloudwatchAgent', 'fluentBit', 'adot', 'xray', 'observability', 'grafana', 'yace'] },
   { name: 'aws-resources', title: 'AWS resources from Kubernetes', text: 'Controllers that create AWS resources. They may assume given roles, and nothing else: the roles that they assume have the permissions.', groups: ['crossplane', 'ack'] },
 ];
 

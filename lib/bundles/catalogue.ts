@@ -19,6 +19,38 @@ export * from './services/ecr';
 export * from './services/bedrock';
 export * from './services/lambda';
 export * from './services/kinesis';
+export * from './services/firehose';
+export * from './services/event-bridge';
+export * from './services/scheduler';
+export * from './services/step-functions';
+export * from './services/elasti-cache';
+export * from './services/memory-db';
+export * from './services/msk';
+export * from './services/open-search';
+export * from './services/open-search-serverless';
+export * from './services/code-artifact';
+export * from './services/sage-maker';
+export * from './services/glue';
+export * from './services/athena';
+export * from './services/redshift-data';
+export * from './services/timestream';
+export * from './services/app-config';
+export * from './services/cloud-map';
+export * from './services/cognito';
+export * from './services/iot';
+export * from './services/location';
+export * from './services/textract';
+export * from './services/comprehend';
+export * from './services/rekognition';
+export * from './services/polly';
+export * from './services/translate';
+export * from './services/transcribe';
+export * from './services/cloud-front';
+export * from './services/media-convert';
+export * from './services/sms';
+export * from './services/s3-access-point';
+export * from './services/s3-tables';
+export * from './services/dax';
 export * from './services/sts';
 
 // Scaling.
@@ -52,6 +84,8 @@ export * from './controllers/cloudwatch-agent';
 export * from './controllers/fluent-bit';
 export * from './controllers/adot';
 export * from './services/xray';
+export * from './services/observability';
+export * from './controllers/yace';
 export * from './controllers/grafana';
 
 // Controllers of AWS resources.

@@ -70,6 +70,9 @@ const MORE_TYPES: Readonly<Record<string, readonly string[]>> = {
   'elasticloadbalancing:AddTags': OF_VERSION_2, 'elasticloadbalancing:RemoveTags': OF_VERSION_2,
 };
 
+/** Keys that AWS has for every request of a service with regions, which the reference does not repeat for each action. */
+const EVERYWHERE = ['aws:RequestedRegion'];
+
 /** What the service authorization reference has against a statement. */
 export async function faultsOf(statement: Statement): Promise<string[]> {
   const faults: string[] = [];
@@ -96,7 +99,7 @@ export async function faultsOf(statement: Statement): Promise<string[]> {
         faults.push(`${action} is not for ${resource}`);
       }
     }
-    const keys = [...details.conditionKeys, ...[...details.resourceTypes, ...kinds].flatMap((type) => type.conditionKeys ?? [])].map(keyPattern);
+    const keys = [...EVERYWHERE, ...details.conditionKeys, ...[...details.resourceTypes, ...kinds].flatMap((type) => type.conditionKeys ?? [])].map(keyPattern);
     for (const key of tested) {
       if (!keys.some((pattern) => pattern.test(key))) {
         faults.push(`${action} has no condition key ${key}`);
@@ -167,7 +170,8 @@ function simulationOf(statements: readonly Statement[], request: Request): Simul
     identityPolicies: [{ name: 'bundle', policy: { Version: '2012-10-17', Statement: statements } }],
     serviceControlPolicies: [],
     resourceControlPolicies: [],
-    resourcePolicy: RESOURCE_POLICIES[request.action.split(':')[0]],
+    // The token is for a service, and no role has a policy on it.
+    resourcePolicy: request.action === 'sts:GetServiceBearerToken' ? undefined : RESOURCE_POLICIES[request.action.split(':')[0]],
   };
 }
 

@@ -35,3 +35,8 @@ export const NODE_ROLES: ResourceKind<IRole> = {
   ...ROLES,
   format: roleArnFormat({ example: 'arn:aws:iam::111122223333:role/KarpenterNodeRole-production' }),
 };
+
+/** Roles that are passed to a service. */
+export const PASSED_ROLES: ResourceKind<IRole> = { ...ROLES, format: roleArnFormat({ example: 'arn:aws:iam::111122223333:role/service-role' }) };
+
+export const OWN_ACCOUNT = { ofOwnAccount: 'a role is passed within its own account only' };

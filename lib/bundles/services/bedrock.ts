@@ -1,11 +1,15 @@
 import type { IModel } from 'aws-cdk-lib/aws-bedrock';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { keyUseStatements } from './kms-statements';
 import { Token } from '../../core/cdk';
 import { REGION } from '../../core/names';
 import type { BundleParameter } from '../bundle-parameter';
 import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { orNone, texts } from '../parameters';
+import { flag, orNone, required, texts } from '../parameters';
 import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
+import { GUARDRAILS, KNOWLEDGE_BASES } from '../resources/endpoints';
+import { encryptionKeys } from '../resources/kms-keys';
 import { INFERENCE_PROFILES, modelOfProfile, MODELS } from '../resources/models';
 import type { Place } from '../resources/place';
 import { names, namesFor, resources } from '../resources/resource-kind';
@@ -44,8 +48,34 @@ export interface BedrockInvokeOptions {
   readonly profileRegions?: string[];
 }
 
+/** Options for `BedrockBundle.guardrail`. */
+export interface BedrockGuardrailOptions {
+  /** Ids of guardrails in the account and region of the role's stack, or ARNs. At least one. */
+  readonly guardrailIds: string[];
+
+  /**
+   * Customer-managed KMS keys of guardrails; usable through Bedrock only.
+   *
+   * @default - none
+   */
+  readonly encryptionKeys?: IKey[];
+}
+
+/** Options for `BedrockBundle.retrieve`. */
+export interface BedrockRetrieveOptions {
+  /** Ids of knowledge bases in the account and region of the role's stack, or ARNs. At least one. */
+  readonly knowledgeBaseIds: string[];
+
+  /**
+   * Allow answers of a model from what is found (`RetrieveAndGenerate`).
+   *
+   * @default false
+   */
+  readonly generate?: boolean;
+}
+
 /**
- * Bedrock: given models.
+ * Bedrock: given models, guardrails and knowledge bases.
  *
  * @example
  * role.addBundle(BedrockBundle.invoke({ modelIds: ['amazon.nova-lite-v1:0'] }));
@@ -60,9 +90,28 @@ export class BedrockBundle {
     return INVOKE.fromOptions(options);
   }
 
+  /**
+   * Apply guardrails: by themselves, and with models, which `BedrockBundle.invoke` allows. Bundle id `bedrock.guardrail`.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html
+   */
+  public static guardrail(options: BedrockGuardrailOptions): IPolicyBundle {
+    return GUARDRAIL.fromOptions(options);
+  }
+
+  /**
+   * Search knowledge bases. Answers from a model (`RetrieveAndGenerate`) need `generate`, and `BedrockBundle.invoke` for the model.
+   * Bundle id `bedrock.retrieve`.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-prereq-permissions-general.html
+   */
+  public static retrieve(options: BedrockRetrieveOptions): IPolicyBundle {
+    return RETRIEVE.fromOptions(options);
+  }
+
   /** @internal */
   public static _definitions(): readonly BundleDefinition[] {
-    return [INVOKE];
+    return [INVOKE, GUARDRAIL, RETRIEVE];
   }
 
   private constructor() {}
@@ -98,6 +147,41 @@ const INVOKE = defineBundle<BedrockInvokeOptions>()({
     ...(models.length > 0 ? [allow({ actions: ACTIONS, resources: models })] : []),
     ...(inferenceProfiles.length > 0 ? [allow({ actions: ACTIONS, resources: inferenceProfiles })] : []),
     ...inferenceProfiles.map((profile) => modelsBehind(profile, profileRegions, place)),
+  ],
+});
+
+const GUARDRAIL = defineBundle<BedrockGuardrailOptions>()({
+  id: 'bedrock.guardrail',
+  summary: 'Apply given guardrails, by themselves and with models',
+  sources: ['https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html'],
+  parameters: {
+    guardrailIds: required(names(GUARDRAILS, 'Ids or ARNs of the guardrails.')),
+    encryptionKeys: encryptionKeys({}, 'ARNs of the customer-managed KMS keys of the guardrails.'),
+  },
+  statements: ({ guardrailIds, encryptionKeys: keys }, { scope }) => [
+    allow({ actions: ['bedrock:ApplyGuardrail'], resources: guardrailIds }),
+    ...keyUseStatements(scope, ['kms:Decrypt'], keys, 'bedrock'),
+  ],
+});
+
+const RETRIEVE = defineBundle<BedrockRetrieveOptions>()({
+  id: 'bedrock.retrieve',
+  summary: 'Search given knowledge bases',
+  sources: ['https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-prereq-permissions-general.html'],
+  parameters: {
+    knowledgeBaseIds: required(names(KNOWLEDGE_BASES, 'Ids or ARNs of the knowledge bases.')),
+    generate: flag('Allow answers of a model from what is found.'),
+  },
+  statements: ({ knowledgeBaseIds, generate }) => [
+    allow({ actions: ['bedrock:Retrieve'], resources: knowledgeBaseIds }),
+    ...(generate ? [allow({
+      actions: ['bedrock:RetrieveAndGenerate'],
+      resources: ['*'],
+      evidence: {
+        reason: 'the call searches a knowledge base and asks a model, for which it needs their own permissions; it supports no resource itself',
+        source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html',
+      },
+    })] : []),
   ],
 });
 
