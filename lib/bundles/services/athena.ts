@@ -125,7 +125,9 @@ const QUERY = defineBundle<AthenaQueryOptions>()({
       refuse('resultPrefix', 'must go with resultBuckets');
     }
   },
-  statements: ({ workgroups, databases, dataBuckets, dataPrefix, resultBuckets, resultPrefix, lakeFormation, encryptionKeys: keys }, { scope }) => [
+  statements: (
+    { workgroups, databases, dataBuckets, dataPrefix, resultBuckets, resultPrefix, lakeFormation, encryptionKeys: keys }, { scope },
+  ) => [
     allow({ actions: QUERY_ACTIONS, resources: workgroups }),
     ...catalogueReadStatements(databases),
     ...(dataBuckets.length > 0

@@ -4,7 +4,7 @@ import { flag, required } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
 import { regionalArns } from '../resources/place';
 import { names } from '../resources/resource-kind';
-import { SEARCH_COLLECTIONS } from '../resources/search';
+import { SEARCH_COLLECTIONS } from '../resources/search-domains';
 import { allow } from '../statement';
 
 /** Options for `OpenSearchServerlessBundle.access`. */

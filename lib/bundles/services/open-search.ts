@@ -4,7 +4,7 @@ import type { BundleDefinition } from '../definition';
 import { required, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
 import { resources } from '../resources/resource-kind';
-import { HTTP_METHOD, SEARCH_DOMAINS, SEARCH_PATH } from '../resources/search';
+import { HTTP_METHOD, SEARCH_DOMAINS, SEARCH_PATH } from '../resources/search-domains';
 import { allow } from '../statement';
 
 /** Options for `OpenSearchBundle.request`. */
