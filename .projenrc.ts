@@ -1,6 +1,6 @@
 import { awscdk, javascript, JsonFile, TextFile, typescript } from 'projen';
 import { addChecks, CHECKERS } from './projenrc/checks';
-import { addFullTests } from './projenrc/full-tests';
+import { addFullTests, addProcessTests, PROCESS_TESTS } from './projenrc/full-tests';
 import { addGitHub } from './projenrc/github';
 import { addLint, LINTERS } from './projenrc/lint';
 import { addPackage, PACKAGE } from './projenrc/package';
@@ -88,6 +88,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       transformIgnorePatterns: [`/node_modules/(?!${SHARED_PACKAGES})`],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleNameMapper: { '^cdk-irsa$': '<rootDir>/lib/index.ts' },
+      testPathIgnorePatterns: ['/node_modules/', PROCESS_TESTS], // the task test:processes
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/e2e/.cache/'], // the proof by deployment copies the library to it, and may run at the same time
       maxWorkers: '100%', // by default one core is kept free, which is half of a small machine
       testTimeout: 300_000, // a guard against what never ends, on a machine however busy; no test is about time
@@ -247,6 +248,7 @@ project.postCompileTask.prependSpawn(rules);
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 addPackage(project);
+addProcessTests(project);
 addFullTests(project);
 addGitHub(project);
 addRelease(project);

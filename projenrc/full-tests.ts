@@ -4,12 +4,26 @@ import { github } from 'projen';
 import { checkOut, RUNNER, setUpNode } from './steps';
 import { addWorkflow, concurrencyOf } from './workflow';
 
+/** Tests of whole processes: the package as it is packed, in folders of its own, and the gate. They take a fifth of the time of all tests. */
+export const PROCESS_TESTS = '/test/((pack|first-hour)|gate/.*)\\.test\\.ts$';
+
+const JEST_PROCESSES = 'jest --ci --config test/jest.processes.js';
+
+/** The task `test:processes`, which the gate runs after `npm test`. */
+export function addProcessTests(project: awscdk.AwsCdkConstructLibrary): void {
+  project.addTask('test:processes', {
+    description: 'Runs the tests of the packed package and of the gate, which npm test leaves out',
+    receiveArgs: true,
+  }).exec(JEST_PROCESSES, { receiveArgs: true });
+}
+
 export function addFullTests(project: awscdk.AwsCdkConstructLibrary): void {
   const task = project.addTask('test:full', {
     description: 'Runs the unit tests with every case of the property tests, of which npm test tries a sample (see test/property-runs.ts)',
     env: { CDK_IRSA_FULL_TESTS: 'true' },
     receiveArgs: true,
   });
+  task.exec(JEST_PROCESSES);
   task.exec('jest --ci --testTimeout 14400000', { receiveArgs: true });
 
   const workflow = addWorkflow(project, 'full-tests', concurrencyOf(false));

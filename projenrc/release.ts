@@ -95,6 +95,7 @@ function addReleaseWorkflow(project: awscdk.AwsCdkConstructLibrary): void {
         ...TOOLCHAINS,
         { name: 'Install dependencies', run: 'npm ci' },
         { name: 'Test', run: 'npm test' },
+        { name: 'Test what is packed', run: 'npm run test:processes' },
         { name: 'Version', id: 'version', run: 'npm run release:version' },
         { name: 'Compile with the version', run: 'npx projen compile' },
         { name: 'Compatibility', run: 'npx projen compat' },
