@@ -215,13 +215,28 @@ describe('the YAML of the pages', () => {
   const isPart = ({ text }: Block) => Object.keys(parseYaml(text) ?? {}).every((key) => FILE_KEYS.includes(key) || WORKLOAD_KEYS.includes(key)) && parseYaml(text) !== null;
   const parts = blocksIn('yaml').filter(isPart);
 
-  /** The whole file that a block is a part of: the rest is of our own file. */
+  const ISSUER = 'https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDE';
+
+  /** The whole file that a block is a part of: the rest is of our own file, or follows from what the block names. */
   function whole(text: string): string {
     const data = parseYaml(text);
-    const isFile = Object.hasOwn(data, 'workloads') || Object.keys(data).some((key) => !WORKLOAD_KEYS.includes(key));
-    const file = isFile ? { workloads: { web: {} }, ...data } : { workloads: { web: data } };
-    const isComplete = Object.hasOwn(data, 'workloads') && (Object.hasOwn(data, 'clusters') || Object.hasOwn(data, 'environments'));
-    return isComplete ? text : stringify({ ...file, clusters, defaults: { ...defaults, ...data.defaults } });
+    const environments: any[] = Array.isArray(data.environments) ? [] : Object.values(data.environments ?? {});
+    const isComplete = Object.hasOwn(data, 'workloads') && (Object.hasOwn(data, 'clusters') || (environments.length > 0 && environments.every((environment) => environment.clusters)));
+    if (isComplete) {
+      return text;
+    }
+    const isFile = environments.length > 0 || Object.keys(data).some((key) => !WORKLOAD_KEYS.includes(key));
+    const named = environments.flatMap((environment) => Object.keys(environment.workloads ?? {})).map((workload) => [workload, {}]);
+    const file = isFile ? { workloads: { web: {}, ...Object.fromEntries(named) }, ...data } : { workloads: { web: data } };
+    const workloads: any[] = Object.values(file.workloads);
+    const newCluster = (clusterName: string, i: number) => ({ ...Object.values<any>(clusters)[0], clusterName, issuerUrl: `${ISSUER}${i}` });
+    if (environments.length > 1) {
+      environments.forEach((environment, i) => Object.assign(environment, { clusters: { main: { ...newCluster('main', i), account: `${i}`.repeat(12) } } }));
+      return stringify(file);
+    }
+    const others = new Set(workloads.flatMap((workload) => workload.clusters ?? []).filter((cluster) => !Object.hasOwn(clusters, cluster)));
+    const added = [...others].map((cluster, i) => [cluster, newCluster(cluster, i)]);
+    return stringify({ ...file, clusters: { ...clusters, ...Object.fromEntries(added) }, defaults: { ...defaults, ...data.defaults } });
   }
 
   /** Checks a file, makes its roles and its templates. */

@@ -188,7 +188,7 @@ describe('the release', () => {
   test('tests, compares the API and makes all packages before anything is published, in a job without rights', () => {
     expect(isTrusted(job('release.yml build'))).toBe(false);
     expect(runs('release.yml build').filter((run) => !run.includes('pip'))).toEqual([
-      'npm ci', 'npm test', 'npm run release:version', 'npx projen compile', 'npx projen compat',
+      'npm ci', 'npm test', 'npm run test:processes', 'npm run release:version', 'npx projen compile', 'npx projen compat',
       'npx projen package:js', 'npx projen package:python', 'npx projen package:java', 'npx projen package:dotnet', 'npx projen package:go',
     ]);
     expect(tasks.compat.steps[0].exec).toBe('jsii-diff npm:cdk-irsa --keys --error-on all --ignore-file .compatignore');

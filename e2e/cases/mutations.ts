@@ -139,7 +139,7 @@ export const MUTATIONS: readonly Mutation[] = [
     id: 'record-names-dropped',
     file: 'bundles/services/route53.ts',
     foundBy: 'pod: dns/dns may not: writes another name',
-    replace: [["        'ForAllValues:StringLike': { 'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['_acme-challenge.*'] },\n", '']],
+    replace: [["        'ForAllValues:StringLike': { 'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['_acme-challenge.*', ...recordNames] },\n", '']],
   },
   {
     id: 'sender-dropped',

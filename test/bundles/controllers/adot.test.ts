@@ -32,7 +32,7 @@ test('each thing alone is enough', () => {
   const actions = (bundle: ReturnType<typeof AdotBundle.collector>) => statementsOf(bundle, stack).map(({ Action }) => Action);
   expect(actions(AdotBundle.collector({ workspaceIds: [ID] }))).toEqual(['aps:RemoteWrite']);
   expect(actions(AdotBundle.collector({ logGroupNames: ['/metrics'], tagLogGroups: false }))).toEqual([
-    ['logs:CreateLogStream', 'logs:PutLogEvents'], 'logs:DescribeLogStreams',
+    ['logs:CreateLogStream', 'logs:PutLogEvents'],
   ]);
   expect(actions(AdotBundle.collector({ remoteSampling: true }))).toEqual([['xray:GetSamplingRules', 'xray:GetSamplingTargets']]);
   expect(actions(AdotBundle.collector({ otlpMetrics: true }))).toEqual(['cloudwatch:PutMetricData']);
