@@ -1,16 +1,16 @@
-// Writes the files of schema/ from the code that validates what they describe: a workloads.yaml, and the requests of can-i.
+// Writes the files of schema/ from the code that validates what they describe: a workloads.yaml, the files that it includes, and the requests of can-i.
 // With --check it writes nothing, and fails if a file is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { requestsSchema } from '../lib/access/requests-schema';
-import { workloadsSchema } from '../lib/fleet/file/json-schema';
+import { teamSchema, workloadsSchema } from '../lib/fleet/file/json-schema';
 
 /** The discriminator chooses the bundle to judge by; it is OpenAPI's, and strict readers of JSON Schema refuse it. */
 function standard(key: string, value: unknown): unknown {
   return key === 'discriminator' ? undefined : value;
 }
 
-const SCHEMAS = { 'workloads.schema.json': workloadsSchema(), 'requests.schema.json': requestsSchema() };
+const SCHEMAS = { 'workloads.schema.json': workloadsSchema(), 'team.schema.json': teamSchema(), 'requests.schema.json': requestsSchema() };
 
 for (const [name, schema] of Object.entries(SCHEMAS)) {
   const file = join(__dirname, '..', 'schema', name);

@@ -26,6 +26,7 @@ const code = (text: string) => `\`${text}\``;
 
 const SECTIONS: readonly Section[] = [
   { path: '', title: 'The file', text: 'The keys at the top of the file.' },
+  { path: 'include[]', title: 'include', text: 'A list. An item is a path, or a map with these keys. [Environments and teams](environments.md#a-file-for-each-team) explains it.' },
   { path: 'clusters.*', title: 'clusters', text: 'A map: each key is a name of your choice for a cluster.' },
   { path: 'accounts.*', title: 'accounts', text: 'A map: each key is the id of an account, in quotes.' },
   { path: 'accounts.*.quotas', title: 'accounts: quotas', text: 'Checks at synth use these limits instead of those of a new account.' },

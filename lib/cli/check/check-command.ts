@@ -7,7 +7,8 @@ const HELP = `
 Finds what a synthesis finds in a workloads.yaml, without one: errors of the
 file, sizes and limits, what IrsaChecks judges, wildcards without evidence. Left
 to the synthesis are cdk-nag, CloudFormation's own validation, and the files of
-outputDirectory. Nothing is asked of AWS.
+outputDirectory. Nothing is asked of AWS. A file that a workloads.yaml
+includes is checked with that workloads.yaml.
 
 Examples:
   npx cdk-irsa check

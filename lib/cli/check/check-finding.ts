@@ -3,6 +3,10 @@ import type { Position } from '../../core/position';
 
 /** One thing that the check finds in a workloads file. */
 export interface CheckFinding {
+  /** The file, if it is not the workloads file itself but one that it includes. */
+  readonly file?: string;
+  /** Whose file that is, as its `x-owner` says. */
+  readonly owner?: string;
   readonly level: Level;
   /** Where it is written; nothing for what belongs to the file as a whole. */
   readonly place?: Position;

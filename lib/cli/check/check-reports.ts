@@ -31,10 +31,11 @@ export function checkJson(files: readonly CheckedFile[], toolVersion: string): s
     version: VERSION,
     tool: { name: 'cdk-irsa', version: toolVersion },
     summary: { ...levelsOf(findings), files: files.length, roles: files.reduce((sum, { roles = 0 }) => sum + roles, 0) },
-    findings: findings.map(({ file, level, place, subject, id, rule, message }) => ({
+    findings: findings.map(({ file, owner, level, place, subject, id, rule, message }) => ({
       file: fileName(file),
       line: place?.line ?? null,
       column: place?.column ?? null,
+      owner: owner ?? null,
       level,
       subject: subject ?? null,
       id: id ?? null,
@@ -65,7 +66,7 @@ export function levelsOf(findings: readonly CheckFinding[]) {
 }
 
 function allOf(files: readonly CheckedFile[]): Found[] {
-  return files.flatMap(({ file, findings }) => findings.map((finding) => ({ ...finding, file })));
+  return files.flatMap(({ file, findings }) => findings.map((finding) => ({ ...finding, file: finding.file ?? file })));
 }
 
 /** The rules of some findings, each once. */
@@ -77,11 +78,12 @@ function legendOf({ id, title, fix, link }: Rule, paint: Paint): string {
   return [`${paint('bold', `${CHECKS}-${id}`)}: ${title}`, `  ${fix}`, `  ${paint('dim', link)}`].join('\n');
 }
 
-function textOf({ file, level, place, subject, id, message }: Found, paint: Paint): string {
+function textOf({ file, owner, level, place, subject, id, message }: Found, paint: Paint): string {
   const where = `${fileName(file)}${place === undefined ? '' : `:${place.line}:${place.column}`}`;
   const label = paint(level === 'error' ? ['red', 'bold'] : ['yellow', 'bold'], level);
   return [
     `${paint('bold', terminalText(where))}: ${label}: ${terminalLines(`${subject === undefined ? '' : `${subject}: `}${message}`)}`,
+    ...owner === undefined ? [] : [`  ${paint('dim', terminalText(`owner: ${owner}`))}`],
     ...id === undefined ? [] : [`  ${paint('dim', terminalText(id))}`],
   ].join('\n');
 }

@@ -32,7 +32,7 @@ export function checkSarif(files: readonly CheckedFile[], toolVersion: string): 
 function resultOf(file: string, finding: CheckFinding, ids: readonly string[], times: Map<string, number>) {
   const { level, place, subject, id, rule, message } = finding;
   const ruleId = rule === undefined ? id ?? FILE_RULE : `${CHECKS}-${rule.id}`;
-  const uri = artifactOf(file);
+  const uri = artifactOf(finding.file ?? file);
   return {
     ruleId,
     ruleIndex: ids.indexOf(ruleId),
@@ -40,6 +40,6 @@ function resultOf(file: string, finding: CheckFinding, ids: readonly string[], t
     message: { text: sarifText(`${subject === undefined ? '' : `${subject}: `}${message}`) },
     locations: [{ physicalLocation: { artifactLocation: uri, region: regionOf(place ?? { line: 1, column: 1 }) } }],
     partialFingerprints: fingerprintsOf([uri.uri, subject, id ?? message], times),
-    properties: { id: id ?? ruleId },
+    properties: { id: id ?? ruleId, ...finding.owner === undefined ? {} : { owner: finding.owner } },
   };
 }

@@ -1,10 +1,9 @@
 import { statSync } from 'fs';
-import { dirname, resolve } from 'path';
 import type { CheckedFile } from './check-finding';
 import { checkGithub, checkJson, checkText, levelsOf } from './check-reports';
 import { checkedFile } from './checked-file';
-import { readRegularFile } from '../../core/regular-file';
 import { show } from '../../core/text';
+import { followedFiles, includingFile } from '../../fleet/file/include/followed-files';
 import { writeWhole } from '../audit/output';
 import type { Console } from '../console';
 import { ExitCode } from '../exit-code';
@@ -19,9 +18,6 @@ export interface GivenCheckOptions {
   readonly watch?: boolean;
 }
 
-/** A larger file is refused anyway. */
-const MOST_BYTES = 50_000_000;
-
 /** How often a watched file is looked at, in milliseconds. */
 const INTERVAL = 300;
 
@@ -30,11 +26,12 @@ const INTERVAL = 300;
  *
  * @throws UsageError if an option is wrong, or a file is not there
  */
-export async function runCheck(files: readonly string[], given: GivenCheckOptions, version: string, console: Console): Promise<number> {
+export async function runCheck(named: readonly string[], given: GivenCheckOptions, version: string, console: Console): Promise<number> {
   if (given.watch && (given.format !== 'text' || given.output !== undefined)) {
     throw new UsageError('--watch must be used with --format text and without --output, since it reports again and again');
   }
-  files.forEach(requireFile);
+  named.forEach(requireFile);
+  const files = wholeFiles(named);
   if (!given.watch) {
     return checkOnce(files, given, version, console);
   }
@@ -84,18 +81,17 @@ function requireFile(file: string): void {
   }
 }
 
-/** Changes with the files, and with the policies that they name. */
+/** Changes with the files, and with those that they include and the policies that they name. */
 function stateOf(files: readonly string[]): string {
-  return JSON.stringify(files.map((file) => {
-    let text = '';
-    try {
-      text = readRegularFile(file, MOST_BYTES).toString('utf-8');
-    } catch {
-      // it is being written, or gone
-    }
-    const policies = [...text.matchAll(/\bfile:\s*["']?([^"'\s,}#]+)/g)].map(([, policy]) => resolve(dirname(file), policy));
-    return [text, ...policies.map((policy) => statSync(policy, { throwIfNoEntry: false })?.mtimeMs)];
+  return JSON.stringify(files.flatMap((file) => followedFiles(file)).map((file) => {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    return [file, stat?.mtimeMs, stat?.size, stat?.ino];
   }));
+}
+
+/** A file that others include is checked with the file that includes it, since it is none by itself. */
+function wholeFiles(files: readonly string[]): string[] {
+  return [...new Set(files.map((file) => includingFile(file) ?? file))];
 }
 
 async function changed(files: readonly string[], before: string): Promise<void> {

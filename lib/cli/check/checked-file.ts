@@ -15,8 +15,8 @@ export function checkedFile(file: string): CheckedFile {
     }
     return {
       file,
-      findings: error.problems.map(({ line, column, path, message }): CheckFinding => ({
-        level: 'error', place: { line, column }, subject: path === '' ? undefined : path, message,
+      findings: error.problems.map(({ file: included, owner, line, column, path, message }): CheckFinding => ({
+        ...included === undefined ? {} : { file: included, owner }, level: 'error', place: { line, column }, subject: path === '' ? undefined : path, message,
       })),
     };
   }
@@ -36,6 +36,11 @@ function findingsOf(plans: readonly FleetPlan[]): CheckFinding[] {
 /** In the order of the file, each once: what is wrong in several environments may be written in one place. */
 function inOrder(findings: readonly CheckFinding[]): CheckFinding[] {
   const distinct = [...new Map(findings.map((finding) =>
-    [JSON.stringify([finding.level, finding.place, finding.place === undefined ? finding.subject : '', finding.id, finding.message]), finding])).values()];
-  return distinct.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0));
+    [JSON.stringify([finding.level, finding.file, finding.place, finding.place === undefined ? finding.subject : '', finding.id, finding.message]), finding])).values()];
+  return distinct.sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0));
+}
+
+/** By code units: the order of a locale would differ between machines. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

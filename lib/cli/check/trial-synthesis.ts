@@ -67,7 +67,7 @@ function ruleFindings(app: App, places: PlanPlaces): CheckFinding[] {
     })),
     ...unused.map((item): CheckFinding => ({
       ...placed(places, 'warning', `${unusedText(item)}. ${UNUSED_FIX}`, item.node),
-      place: places.written(item.place),
+      ...places.written(item.place),
       id: `${CHECKS}-${UNUSED_ACKNOWLEDGEMENT}`,
     })),
   ];
@@ -92,11 +92,11 @@ function placed(places: PlanPlaces, level: CheckFinding['level'], text: string, 
   const [, named, message] = /^\s*\[([^\]]*)\] (.*)$/s.exec(text) ?? [undefined, undefined, text.trim()];
   const path = node?.node.path ?? named;
   const owner = (path === undefined ? undefined : places.ownerOf(path)) ?? places.ownerIn(message);
-  const place = owner === undefined ? places.mentioned(message) : places.written(owner.place);
+  const written = owner === undefined ? places.mentioned(message) : places.written(owner.place);
   return {
     level,
-    place,
-    subject: owner !== undefined ? `workloads.${owner.workload}` : place === undefined ? path || undefined : undefined,
+    ...written,
+    subject: owner !== undefined ? `workloads.${owner.workload}` : written.place === undefined ? path || undefined : undefined,
     message,
   };
 }

@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 import { SHELLS } from './shells';
-import { readRegularFile } from '../../core/regular-file';
+import { isObject, own } from '../../core/plain-object';
 import { explain } from '../../core/text-format';
 
 /** What can be written at a place, and what it means. */
@@ -8,9 +8,6 @@ export interface Candidate {
   readonly value: string;
   readonly description?: string;
 }
-
-/** A larger file takes longer than a person waits. */
-const MOST_BYTES = 10_000_000;
 
 /** Longer lists of workloads are typed, not chosen from. */
 const MOST = 1_000;
@@ -92,11 +89,14 @@ function workloadsOf(words: readonly string[]): Candidate[] {
   const file = at < 0 || at === words.length - 1 ? 'workloads.yaml' : words[at + 1];
   try {
     /* eslint-disable @typescript-eslint/no-require-imports -- for one command only */
-    const { parse } = require('yaml') as typeof import('yaml');
+    const { looseData, looseIncludes } = require('../../fleet/file/include/followed-files') as typeof import('../../fleet/file/include/followed-files');
     const { KEY } = require('../../fleet/file/formats') as typeof import('../../fleet/file/formats');
     /* eslint-enable @typescript-eslint/no-require-imports */
-    const data = parse(readRegularFile(file, MOST_BYTES).toString('utf-8'), { logLevel: 'silent' }) as { readonly workloads?: object } | null;
-    return Object.keys(data?.workloads ?? {}).filter((key) => explain(KEY, key) === undefined).slice(0, MOST)
+    const keys = [file, ...looseIncludes(file)].flatMap((one) => {
+      const workloads = own(looseData(one), 'workloads') as unknown;
+      return Object.keys(isObject(workloads) ? workloads : {});
+    });
+    return keys.filter((key) => explain(KEY, key) === undefined).slice(0, MOST)
       .map((value) => ({ value, description: 'workload' }));
   } catch {
     return []; // no file, or none that can be read: there is nothing to complete

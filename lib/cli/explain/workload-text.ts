@@ -39,6 +39,7 @@ function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
     paint('bold', `Role ${roleName}`),
     `  ARN:       arn:${partition}:iam::${account}:role${path}${roleName}`,
     `  Stack:     ${stackPath(plan, stack)}, in account ${account}, ${plan.stackRegions.get(account) ?? clusters[0].region}`,
+    ...role.owner === undefined ? [] : [terminalText(`  Owner:     ${role.owner}`)],
     ...permissionsBoundary === undefined ? [] : [`  Boundary:  ${permissionsBoundary}`],
     ...maxSessionDuration === undefined ? [] : [`  Sessions:  at most ${hours(maxSessionDuration.toSeconds())}`],
     ...Object.entries(tags).map(([key, value], index) => terminalText(`  ${index === 0 ? 'Tags:    ' : '         '}  ${key} = ${value}`)),

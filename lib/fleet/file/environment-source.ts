@@ -2,7 +2,7 @@ import type { DataPath } from './data-path';
 import { withDefaultLists } from './default-lists';
 import { ExtendedLists, isExtension } from './extended-lists';
 import { ENVIRONMENT_KEYS } from './json-schema';
-import type { Source } from './source';
+import type { IncludedFile, Source } from './source';
 import type { Problem } from './workloads-file-error';
 import { isObject, own } from '../../core/plain-object';
 
@@ -31,6 +31,14 @@ export class EnvironmentSource implements Source {
 
   public get file(): string {
     return this.source.file;
+  }
+
+  public fileAt(path: DataPath): string {
+    return this.source.fileAt?.(this.locate(path)) ?? this.file;
+  }
+
+  public included(workload: string): IncludedFile | undefined {
+    return this.source.included?.(workload);
   }
 
   public problem(path: DataPath, message: string, atKey = false): Problem {

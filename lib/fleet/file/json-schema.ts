@@ -33,6 +33,29 @@ export function workloadsSchema(): JsonSchema {
   };
 }
 
+/** The JSON Schema of a file that a workloads file includes, as `schema/team.schema.json` holds it: most is that of the workloads file. */
+export function teamSchema(): JsonSchema {
+  const workloads = (path: string) => ({ $ref: `workloads.schema.json#/properties/${path}` });
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'A file that a workloads.yaml of cdk-irsa includes',
+    description: 'The workloads of one team. Clusters, defaults and environments are in the workloads.yaml.',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      'workloads': workloads('workloads'),
+      'environments': {
+        type: 'object',
+        description: 'What environments of the workloads.yaml override of these workloads.',
+        additionalProperties: { type: 'object', additionalProperties: false, properties: { workloads: workloads('environments/additionalProperties/properties/workloads') } },
+      },
+      'x-owner': { type: 'string', minLength: 1, description: 'Who owns the file: findings and explain name it.' },
+    },
+    patternProperties: { '^x-': { description: 'A place for YAML anchors (&name) that other parts of the file refer to.' } },
+    required: ['workloads'],
+  };
+}
+
 /** The keys that an environment may override. */
 export const ENVIRONMENT_KEYS: readonly string[] = Object.entries(WORKLOADS_FILE.keys)
   .filter(([, key]) => key.isPerEnvironment).map(([name]) => name);

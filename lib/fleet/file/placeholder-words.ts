@@ -8,6 +8,7 @@ export const PLACEHOLDER_WORDS = {
   partition: "the role's partition",
   region: "the region of the workload's cluster",
   serviceAccount: "the workload's service account",
+  team: 'the name of the included file that has the workload',
   workload: "the workload's key",
 } as const;
 

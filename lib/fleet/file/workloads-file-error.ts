@@ -2,6 +2,10 @@ import { terminalText } from '../../core/escape';
 
 /** One thing that is wrong with a workloads file. */
 export interface Problem {
+  /** The file, if it is not the workloads file itself but one that it includes. */
+  readonly file?: string;
+  /** Whose file that is, as its `x-owner` says. */
+  readonly owner?: string;
   /** 1-based. */
   readonly line: number;
   readonly column: number;
@@ -16,7 +20,7 @@ export interface Problem {
 export class WorkloadsFileError extends Error {
   public constructor(public readonly file: string, public readonly problems: readonly Problem[]) {
     super(problems
-      .map(({ line, column, path, message }) => `${terminalText(file)}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`)
+      .map(({ file: included = file, line, column, path, message }) => `${terminalText(included)}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`)
       .join('\n'));
     this.name = 'WorkloadsFileError';
   }

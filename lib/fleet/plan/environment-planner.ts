@@ -14,6 +14,7 @@ import { planRole } from './role-planner';
 import { withoutScheme } from './service-account-claims';
 import { associationStack, tooLong } from './stack-names';
 import { stackRegionsOf } from './stack-regions';
+import { checkTeamRules } from './team-checks';
 import { Workload } from './workload';
 import { filledEntries } from './workload-filling';
 import { placeholderValuesOf } from './workload-placeholders';
@@ -36,6 +37,7 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
     name,
     file: resolve(context.source.file),
     environment,
+    included: [...new Set(Object.keys(data.workloads ?? {}).flatMap((key) => context.source.included(key) ?? []))],
     outputDirectory: outputDirectory(context),
     checkPodImage: data.checkPodImage,
     requirePermissionsBoundary: data.requirePermissionsBoundary ?? false,
@@ -55,6 +57,7 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
 function planWorkload(workload: Workload, known: PlannedClusters): PlannedRole[] {
   const clusters = withIdentity(workload, clustersOf(workload, known));
   const subjects = plannedSubjects(workload, clusters);
+  checkTeamRules(workload, clusters, subjects);
   const byAccount = new Map<string, KnownCluster[]>();
   for (const cluster of clusters) {
     const account = workload.own.account ?? cluster.account;

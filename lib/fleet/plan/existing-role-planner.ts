@@ -9,6 +9,7 @@ import { plannedPodIdentity } from './planned-pod-identity';
 import { plannedSubjects, roleClustersOf } from './planned-subjects';
 import { claimServiceAccounts } from './service-account-claims';
 import { accountStack } from './stack-names';
+import { checkTeamRules } from './team-checks';
 import type { Workload } from './workload';
 import { filledOwn } from './workload-filling';
 import { placeholderValuesOf } from './workload-placeholders';
@@ -31,6 +32,7 @@ export function isExisting(workload: Workload): boolean {
 export function planExistingRole(written: Workload, clusters: readonly KnownCluster[]): PlannedExistingRole[] {
   checkKeys(written);
   const subjects = plannedSubjects(written, clusters);
+  checkTeamRules(written, clusters, subjects);
   const accounts = clusters.flatMap(({ account }) => account ?? []);
   const values = placeholderValuesOf(written, accounts.length === 0 ? undefined : { accounts, clusters }, subjects);
   const workload = written.with({ own: filledOwn(written, values), defaults: written.defaults });

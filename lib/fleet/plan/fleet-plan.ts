@@ -9,6 +9,7 @@ import type { ServiceAccountSubject } from '../../trust/service-account-subject'
 import type { AccountQuotas } from '../file/entries/account-entry';
 import type { ClusterEntry } from '../file/entries/cluster-entry';
 import type { Identity } from '../file/entries/identity-entry';
+import type { IncludedFile } from '../file/source';
 
 /** A cluster of the file, with what follows from its region. */
 export interface PlannedCluster extends ClusterEntry {
@@ -42,6 +43,8 @@ export interface PlannedRole {
   readonly workload: string;
   /** Where it is written: `workloads.yaml:14:3`. */
   readonly place: string;
+  /** Whose file that is, of an included file that says so. */
+  readonly owner?: string;
   readonly account: string;
   /** The id of its stack. */
   readonly stack: string;
@@ -91,6 +94,8 @@ export interface FleetPlan {
   readonly file: string;
   /** The environment that the plan is of, if the file has any. */
   readonly environment?: string;
+  /** The files that it includes. */
+  readonly included: readonly IncludedFile[];
   /** A folder that gets the cluster's files as well, absolute. */
   readonly outputDirectory?: string;
   readonly clusters: readonly PlannedCluster[];

@@ -90,6 +90,7 @@ export function unfilledProblem({ name, candidates, variable }: UnfilledPlacehol
   return `must not hold ${what}, ${{
     environment: 'since the file has no "environments"',
     clusterName: `unless the name of each cluster${of} in EKS is known`,
+    team: 'which stands for the name of an included file, and this workload is in none',
     serviceAccount: `since the service accounts${of} have no names, but patterns`,
   }[name] ?? `which stands for nothing${of} here`}, got ${show(text)}${name === 'clusterName' ? ': give each cluster of the workload its "clusterName" in clusters' : ''}`;
 }

@@ -1,6 +1,9 @@
 import type { Claimant } from './one-role-hint';
 import { plannedVariables } from './planned-variables';
+import { teamRulesOf } from './team-rules';
+import type { TeamRules } from './team-rules';
 import type { UniqueNames } from './unique-names';
+import { once } from '../../core/once';
 import { own } from '../../core/plain-object';
 import { pathText } from '../file/data-path';
 import type { DataPath } from '../file/data-path';
@@ -27,12 +30,23 @@ export class PlanContext {
   /** Who may become the roles of this environment, by account and name. */
   public readonly claimants = new Map<string, Claimant[]>();
   private readonly reported = new Set<string>();
+  private readonly teams = new Map<string, TeamRules>();
 
   public constructor(public readonly source: EnvironmentSource, private readonly names: UniqueNames) {
     const { data, problems } = readWorkloads(source);
     this.data = data;
     this.problems.push(...problems);
     this.variables = plannedVariables(data.variables ?? {}, (name, problem) => this.report(['variables', name], problem));
+  }
+
+  /** The rules for a workload of an included file; nothing for the others. */
+  public teamOf(workload: string): TeamRules | undefined {
+    const included = this.source.included(workload);
+    return included && once(this.teams, included.file, () => teamRulesOf(included, this.data.include?.[included.index], {
+      environment: this.environment,
+      variables: this.variables,
+      report: (path, message) => this.report(path, message),
+    }));
   }
 
   /** The environment of the file, if it has any. */

@@ -6,9 +6,9 @@ import { PlanContext } from './plan-context';
 import { UniqueNames } from './unique-names';
 import { show, suggestion } from '../../core/text';
 import { environmentsOf, environmentsText } from '../file/environments';
+import { readWhole } from '../file/include/file-with-includes';
 import { WorkloadsFileError } from '../file/workloads-file-error';
 import type { Problem } from '../file/workloads-file-error';
-import { YamlFile } from '../file/yaml-file';
 
 /**
  * Reads a workloads file and plans everything that it asks for: one plan for each of its environments, or
@@ -17,16 +17,16 @@ import { YamlFile } from '../file/yaml-file';
  * @throws WorkloadsFileError with every error of the file
  */
 export function planFleet(file: string): FleetPlan[] {
-  const yaml = YamlFile.read(file);
-  const { sources, problems } = environmentsOf(yaml);
+  const whole = readWhole(file);
+  const { sources, problems } = environmentsOf(whole.source);
   const names = new UniqueNames();
   const contexts = sources.map((source) => new PlanContext(source, names));
   const plans = contexts.map(planEnvironment);
-  const all = [...problems, ...gathered(contexts)];
+  const all = [...whole.problems, ...problems, ...gathered(contexts)];
   if (all.length > 0) {
     throw new WorkloadsFileError(file, sorted(all));
   }
-  return withWarnings(withUnusedClusters(plans), yaml.data);
+  return withWarnings(withUnusedClusters(plans), whole.source.data);
 }
 
 /** The plan of one environment. */
@@ -44,7 +44,7 @@ function gathered(contexts: readonly PlanContext[]): Problem[] {
   const found = new Map<string, { readonly problem: Problem; readonly environments: string[] }>();
   for (const { environment = '', problems } of contexts) {
     for (const problem of problems) {
-      const key = problem.isOfAll ? `${problem.line}:${problem.column}` : keyOf(problem); // the reasons differ
+      const key = problem.isOfAll ? `${problem.file}:${problem.line}:${problem.column}` : keyOf(problem); // the reasons differ
       const known = found.get(key) ?? { problem, environments: [] };
       if (!known.environments.includes(environment)) {
         known.environments.push(environment);
@@ -60,11 +60,16 @@ function gathered(contexts: readonly PlanContext[]): Problem[] {
 
 function sorted(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()]
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+    .sort((a, b) => compare(a.file ?? '', b.file ?? '') || a.line - b.line || a.column - b.column);
 }
 
-function keyOf({ line, column, message }: Problem): string {
-  return `${line}:${column}:${message}`;
+/** By code units: the order of a locale would differ between machines. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function keyOf({ file, line, column, message }: Problem): string {
+  return `${file}:${line}:${column}:${message}`;
 }
 
 /** The plans of a file's environments, each with its clusters that no workload uses. One that comes from the top of the file is used if an environment does. */

@@ -91,7 +91,7 @@ function fromFiles(workload: Workload, place: Place): IPolicyBundle[] {
     }
     try {
       const name = policy.name ?? basename(policy.file, extname(policy.file)).replace(/[^\w+=,.@-]/g, '-');
-      const path = fromHere(resolve(dirname(workload.context.source.file), policy.file));
+      const path = fromHere(resolve(dirname(workload.context.source.fileAt([...workload.path, 'policies', index])), policy.file));
       const evidence = policy.evidence?.flatMap((item) => item?.wildcard === undefined || item.reason === undefined ? []
         : [{ ...item, wildcard: item.wildcard, reason: item.reason, actions: item.actions?.flatMap((action) => action ?? []) }]);
       const words = { id: `the name of policies[${index}] (by default that of its file)`, path: `policies[${index}].file`, policy: `policies[${index}]` };

@@ -50,6 +50,7 @@ export function planRole(written: Workload, place: RolePlace, subjects: PlannedS
   return {
     workload: workload.key,
     place: workload.linkTo(),
+    owner: workload.team?.included.owner,
     account,
     stack: planStack(workload, account, subjects.all(clusters).map((subject) => subject.namespace)),
     props,

@@ -28,6 +28,7 @@ export function placeholderValuesOf(workload: Workload, where: Where | undefined
     partition: where?.clusters.map(({ partition }) => partition),
     region: where?.clusters.every(({ region }) => region !== undefined) ? where.clusters.flatMap(({ region }) => region ?? []) : undefined,
     serviceAccount: where === undefined || workload.isLost('serviceAccounts') ? undefined : subjects.exact(clusters).map(({ serviceAccountName }) => serviceAccountName),
+    team: workload.team === undefined ? [] : [workload.team.included.team],
     workload: [key],
   }, context.variables);
 }

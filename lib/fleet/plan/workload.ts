@@ -1,4 +1,6 @@
 import type { PlanContext, ProblemOptions } from './plan-context';
+import { withTeam } from './team-rules';
+import type { TeamRules } from './team-rules';
 import { own as ownValue } from '../../core/plain-object';
 import type { DataPath } from '../file/data-path';
 import type { DefaultsEntry } from '../file/entries/defaults-entry';
@@ -10,6 +12,8 @@ import type { Incomplete } from '../file/types/incomplete';
 export class Workload {
   public readonly path: DataPath;
   public readonly defaults: Incomplete<DefaultsEntry>;
+  /** The rules of its file, if that is an included one. */
+  public readonly team?: TeamRules;
 
   /** @param defaults those of the file, unless their placeholders are filled */
   public constructor(
@@ -17,7 +21,9 @@ export class Workload {
     defaults?: Incomplete<DefaultsEntry>,
   ) {
     this.path = ['workloads', key];
-    this.defaults = defaults ?? context.data.defaults ?? {};
+    this.team = context.teamOf(key);
+    const ofFile = context.data.defaults ?? {};
+    this.defaults = defaults ?? (this.team === undefined ? ofFile : withTeam(ofFile, this.team));
   }
 
   /** The same workload with other entries. */

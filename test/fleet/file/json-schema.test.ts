@@ -26,6 +26,7 @@ const FULL = {
   'stacks': 'perNamespace',
   'checkPodImage': 'registry.example.com/aws-cli:2',
   'requirePermissionsBoundary': true,
+  'include': ['teams/*.yaml', { files: 'more/**/*.yaml', namespaces: ['{team}', 'x-*'], tags: { owner: '{team}' }, allow: ['path'] }],
   'variables': { zone: 'Z0123456789ABCDEFGHI' },
   'accounts': { 111122223333: { region: 'eu-central-1', quotas: { trustPolicyCharacters: 4096, managedPolicies: 20, roles: 2000 } } },
   'clusters': {

@@ -45,6 +45,7 @@ const COMMON = {
 };
 
 const FILE = {
+  include: [{ files: 'teams/*.yaml', namespaces: ['{team}', 'shop'], tags: { owner: '{team}' }, allow: ['path'] }],
   name: 'roles',
   outputDirectory: 'deploy',
   guardrails: {

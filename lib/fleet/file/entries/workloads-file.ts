@@ -2,6 +2,7 @@ import { ACCOUNT_ENTRY } from './account-entry';
 import { CLUSTER } from './cluster-entry';
 import { DEFAULTS } from './defaults-entry';
 import { GUARDRAIL } from './guardrail-entry';
+import { INCLUDE } from './include-entry';
 import { WORKLOAD } from './workload-entry';
 import { ACCOUNT } from '../../../core/names';
 import { IMAGE } from '../../../kubernetes/metadata';
@@ -24,6 +25,7 @@ export const WORKLOADS_FILE = object({
   checkPodImage: text(IMAGE, 'The image of the check pods, with sh and version 2 of the AWS CLI, such as a copy in your own registry. Default: the image of the AWS CLI in Amazon ECR Public.').perEnvironment(),
   requirePermissionsBoundary: flag('Whether a role without a permissions boundary fails the synth. Default: false.', false).perEnvironment(),
   accounts: map(ACCOUNT, ACCOUNT_ENTRY, 'Settings of accounts. The keys are account ids, in quotes. Default: none.').perEnvironment(),
+  include: INCLUDE,
   variables: map(VARIABLE, patternText(ANY_TEXT, 'What the placeholder stands for. It may hold other placeholders.'),
     'Placeholders of your own: {name} stands for the value, as {environment}, {account}, {region}, {partition}, {cluster}, {clusterName}, {namespace}, {serviceAccount} and {workload} do for theirs. Default: none.').perEnvironment(),
   clusters: map(KEY, CLUSTER, 'The clusters. The keys are names of your choice, used for folders and in messages.', { isFilled: 'always' })
