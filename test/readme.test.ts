@@ -205,13 +205,15 @@ describe('the YAML of the pages', () => {
   const { clusters, defaults } = parseYaml(read('workloads.yaml'));
   /** Policies that the pages name; what a page shows of one is that one. */
   const shownPolicy = blocksIn('json').find(({ page, text }) => page === 'docs/permissions.md' && text.includes('table/orders'))!.text;
+  const ofTeam = ({ text }: Block) => text.includes('team.schema.json');
   const FILES = {
+    'teams/shop.yaml': blocksIn('yaml').find(ofTeam)!.text,
     'policies/orders-table.json': shownPolicy,
     'policies/lake.json': JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'lake:QueryTables', Resource: 'arn:aws:lake:eu-west-1:111122223333:table/x' }] }),
   };
 
   /** What is no part of a workloads.yaml: objects of Kubernetes, and files of CI. */
-  const ELSEWHERE = /^(apiVersion|spec|name|jobs|repos|roles):|^- (run|uses):/m;
+  const ELSEWHERE = /^(x-owner|apiVersion|spec|name|jobs|repos|roles):|^- (run|uses):/m;
   const isPart = ({ text }: Block) => Object.keys(parseYaml(text) ?? {}).every((key) => FILE_KEYS.includes(key) || WORKLOAD_KEYS.includes(key)) && parseYaml(text) !== null;
   const parts = blocksIn('yaml').filter(isPart);
 
@@ -242,7 +244,7 @@ describe('the YAML of the pages', () => {
   /** Checks a file, makes its roles and its templates. */
   function synth(name: string, text: string): void {
     const folder = join(TEMPORARY, name);
-    mkdirSync(join(folder, 'policies'), { recursive: true });
+    ['policies', 'teams'].forEach((below) => mkdirSync(join(folder, below), { recursive: true }));
     Object.entries(FILES).forEach(([file, content]) => writeFileSync(join(folder, file), content));
     const file = join(folder, 'workloads.yaml');
     writeFileSync(file, text);

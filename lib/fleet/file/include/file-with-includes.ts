@@ -142,7 +142,8 @@ class FileWithIncludes implements Source {
     }
     const environments = isObject(data.environments) ? mapEntries(data.environments, (entry, name) => this.withOverrides(name, entry))
       : data.environments as unknown;
-    const workloads = data.workloads === undefined || isObject(data.workloads) ? Object.fromEntries(this.workloads) : data.workloads as unknown;
+    const isRight = data.workloads === undefined || isObject(data.workloads);
+    const workloads = isRight ? Object.fromEntries(this.workloads) : data.workloads as unknown;
     return { ...data, workloads, ...environments === undefined ? {} : { environments } };
   }
 

@@ -55,7 +55,8 @@ export function includingFile(file: string): string | undefined {
   let folder = dirname(resolve(file));
   for (let level = 0; level < MOST_FOLDERS; level++) {
     const found = ['workloads.yaml', 'workloads.yml'].map((name) => join(folder, name)).find((candidate) =>
-      existsSync(candidate) && resolve(candidate) !== resolve(file) && looseIncludes(candidate).some((included) => resolve(included) === resolve(file)));
+      existsSync(candidate) && resolve(candidate) !== resolve(file)
+        && looseIncludes(candidate).some((included) => resolve(included) === resolve(file)));
     if (found !== undefined) {
       return shown(found);
     }
