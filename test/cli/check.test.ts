@@ -153,6 +153,7 @@ describe('options', () => {
       findings: [{
         file: 'workloads.yaml',
         line: 7,
+        owner: null,
         column: 3,
         level: 'warning',
         subject: 'workloads.web',
