@@ -81,7 +81,7 @@ function guardrailFindings(app: App, plans: readonly FleetPlan[], places: PlanPl
   const { judgeGuardrails } = require('../../access/guardrails/judge-guardrails') as typeof import('../../access/guardrails/judge-guardrails');
   return judgeGuardrails(app).map(({ id, level, message, fix, node, place, workload, rule }) => ({
     ...placed(places, level, message, node),
-    ...place === undefined ? {} : { place: places.written(place) },
+    ...place === undefined ? {} : { file: undefined, owner: undefined, ...places.written(place) },
     subject: workload !== undefined ? `workloads.${workload}` : rule !== undefined ? `guardrails.${rule.name}` : undefined,
     id,
     message: `${message}. ${fix}`,
