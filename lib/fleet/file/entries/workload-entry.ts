@@ -19,7 +19,7 @@ const SERVICE_ACCOUNT_PATTERNS = list(object({
 
 const POLICIES = list(object({
   file: filledText(FILE, "A JSON file with an IAM policy, relative to this file's folder. The path and the policy may hold placeholders.").required(),
-  name: text(KEY, "A name for the policy. Default: the file's name."),
+  name: filledText(KEY, "A name for the policy, which may hold placeholders. Default: the file's name."),
   evidence: list(object({
     wildcard: text(ANY_TEXT, 'The action or resource with the wildcard, as it is in the policy.').required(),
     actions: texts(ACTION, 'The actions that need it, as they are in the policy. Required for the wildcard of a resource; left out for the wildcard of an action. The reason counts for no other action. Default: none.'),
