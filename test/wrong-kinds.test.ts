@@ -67,6 +67,7 @@ const cluster = (stack: Stack) => eks.Cluster.fromClusterAttributes(stack, 'Clus
 const clusterV2 = (stack: Stack) => eksv2.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'prod', openIdConnectProvider: provider(stack) });
 const guardrail = () => ({ reason: 'invoices hold personal data', may: ['s3:*'], on: ['arn:aws:s3:::acme-billing/*'], except: { 's3:GetObject': ['*'] } });
 const issuerOptions = { clusterName: 'prod', audience: 'sts.amazonaws.com' };
+const otherOptions = { ...issuerOptions, kind: library.IssuerKind.KUBERNETES, region: REGION, podTokens: library.PodTokens.WEBHOOK, annotationPrefix: 'a.io' };
 const versions = [library.EbsCsiVersion, library.ExternalSecretsVersion, library.KarpenterVersion, library.LoadBalancerControllerVersion, library.VpcCniVersion];
 function policyFile(): string {
   const file = join(folder(), 'policy.json');
@@ -83,12 +84,14 @@ const RIGHT: Record<string, Arguments> = {
   'CheckPod.of': (stack) => [role(stack), { image: 'aws-cli:2' }],
   'CheckPod#toObjects': () => [literalCluster()],
   'CheckPod#toYaml': () => [literalCluster()],
-  'ClusterIssuer.create': (stack) => [stack, 'Id', { ...issuerOptions, issuerUrl: issuer(), removalPolicy: RemovalPolicy.RETAIN }],
+  'ClusterIssuer.create': (stack) => [stack, 'Id', {
+    ...otherOptions, issuerUrl: 'oidc.acme.io/a', removalPolicy: RemovalPolicy.RETAIN, thumbprints: ['a'.repeat(40)], clientIds: ['openshift'],
+  }],
   'ClusterIssuer.fromCluster': (stack) => [cluster(stack), issuerOptions],
   'ClusterIssuer.fromClusterV2': (stack) => [clusterV2(stack), issuerOptions],
-  'ClusterIssuer.fromIssuerUrl': () => [{ ...issuerOptions, account: ACCOUNT, issuerUrl: issuer() }],
+  'ClusterIssuer.fromIssuerUrl': () => [{ ...otherOptions, account: ACCOUNT, issuerUrl: 'oidc.acme.io/a' }],
   'ClusterIssuer.fromProvider': (stack) => [provider(stack), issuerOptions],
-  'ClusterIssuer.fromProviderArn': () => [`arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer()}`, issuerOptions],
+  'ClusterIssuer.fromProviderArn': () => [`arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.acme.io/a`, otherOptions],
   'CustomBundle.fromFile': () => ['own', { path: policyFile(), evidence: evidence() }],
   'CustomBundle.fromJson': () => ['own', {
     policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement().toStatementJson()] }), evidence: evidence(),
@@ -116,6 +119,9 @@ const RIGHT: Record<string, Arguments> = {
   'PodIdentityCluster.fromClusterArn': () => [`arn:aws:eks:${REGION}:${ACCOUNT}:cluster/prod`, { displayName: 'prod' }],
   'PodIdentityCluster.fromClusterAttributes': () => [{ account: ACCOUNT, region: REGION, clusterName: 'prod', displayName: 'prod' }],
   'PodIdentityCluster.fromClusterV2': (stack) => [clusterV2(stack), { displayName: 'prod' }],
+  'PodTokenVolume.of': (stack) => [role(stack), { containerName: 'web', tokenExpiration: Duration.hours(1), stsRegionalEndpoints: true }],
+  'PodTokenVolume#toObjects': () => [literalCluster()],
+  'PodTokenVolume#toYaml': () => [literalCluster()],
   'PolicyBundles.of': (stack) => [role(stack)],
   'PolicyBundles#add': () => [bundle()],
   'RoleArnOutput.toParameter': (stack) => [stack, 'Id', role(stack), { parameterName: '/a', description: 'a' }],
@@ -165,6 +171,7 @@ const SELF: Record<string, (stack: Stack) => object> = {
   HelmValues: (stack) => library.HelmValues.of(role(stack)),
   KubernetesFiles: (stack) => new library.KubernetesFiles(stack, 'Files'),
   Permissions: (stack) => library.Permissions.ofRole(role(stack)),
+  PodTokenVolume: (stack) => library.PodTokenVolume.of(role(stack)),
   PolicyBundles: (stack) => library.PolicyBundles.of(new iam.Role(stack, 'Any', { assumedBy: new iam.AccountPrincipal(ACCOUNT) })),
   RoleIndex: () => new library.RoleIndex(),
   ServiceAccountManifest: (stack) => library.ServiceAccountManifest.of(role(stack)),

@@ -5,21 +5,26 @@ import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
 import {
-  checkedCreation, CLUSTER, ISSUER_OPTIONS, ISSUER_URL_PROPS, issuerOf, literal, PROVIDER, requireClientId, requireIssuer,
-  provisionalIssuer, requireProviderArn, requireSound, warnOfCustomResource, withoutScheme,
+  checkedCreation, checkIssuerOptions, CLUSTER, ISSUER_URL_PROPS, issuerOf, literal, PROVIDER, requireClientId, requireEks, requireIssuer,
+  requireOptions, provisionalIssuer, requireProviderArn, requireSound, warnOfCustomResource, withoutScheme,
 } from './issuer-checks';
 import type { ProviderArnParts } from './issuer-checks';
+import type { IssuerParts } from './issuer-parts';
+import { IssuerKind, PodTokens } from './kubernetes-issuer-options';
+import { providerOfCluster } from './provider-of-cluster';
 import type { IRoleCluster } from './role-cluster';
 import { Aws, CfnOIDCProvider, OidcProviderNative, OpenIdConnectProvider, Stack, Token } from '../core/cdk';
 import { making } from '../core/error-place';
 import { requireKind, requireProps, TEXT } from '../core/kinds';
 import { ACCOUNT, AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
+import { partitionOfRegion } from '../core/partition';
 import { seal } from '../core/sealed';
-import { show } from '../core/text';
 import { isProvisional, requireFormat } from '../core/text-format';
+import { WEBHOOK_PREFIX } from '../core/webhook-annotations';
 
 /**
- * Who signs the tokens: the OIDC issuer of an EKS cluster, and the IAM OIDC provider that stands for it.
+ * Who signs the tokens: the OIDC issuer of an EKS cluster, or with `kind` of another Kubernetes cluster, and the IAM OIDC provider that
+ * stands for it.
  *
  * A literal issuer (an URL or ARN whose issuer is written out) gives trust policies that a person and the CDK CLI
  * can read; a deploy-time one (of a cluster made in the same app) gives the same policy as a JSON
@@ -54,7 +59,7 @@ export class ClusterIssuer implements IRoleCluster {
    * @example const issuer = ClusterIssuer.fromProvider(oidcProvider, { clusterName: 'production' });
    */
   public static fromProvider(provider: IOIDCProviderRef, options: ClusterIssuerOptions = {}): ClusterIssuer {
-    requireProps('ClusterIssuer.fromProvider', options, ISSUER_OPTIONS);
+    requireOptions('ClusterIssuer.fromProvider', options);
     requireKind('provider', PROVIDER, provider);
     return ClusterIssuer.ofProvider(provider, clusterNames().named(options, provider.node.scope)); // a cluster's own is below it
   }
@@ -70,9 +75,9 @@ export class ClusterIssuer implements IRoleCluster {
    */
   public static fromProviderArn(arn: string, options: ClusterIssuerOptions = {}): ClusterIssuer {
     requireKind('arn', TEXT, arn);
-    requireProps('ClusterIssuer.fromProviderArn', options, ISSUER_OPTIONS);
+    requireOptions('ClusterIssuer.fromProviderArn', options);
     if (isProvisional(arn)) {
-      const issuer = provisionalIssuer(arn);
+      const issuer = provisionalIssuer(arn, options);
       return new ClusterIssuer({ ...options, issuer, providerArn: `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:oidc-provider/${issuer}` });
     }
     return ClusterIssuer.ofArn(arn, options);
@@ -81,20 +86,28 @@ export class ClusterIssuer implements IRoleCluster {
   /**
    * The issuer with a given URL, whose OIDC provider is registered in the given account. Makes no resource.
    *
-   * @throws if a literal URL is not the issuer of an EKS cluster (the dual-stack address is none), or the account is no account id
+   * @throws if a literal URL is not the issuer of an EKS cluster (the dual-stack address is none), nor with `kind` that of another cluster, or the account is no account id
    * @example
    * const issuer = ClusterIssuer.fromIssuerUrl({
    *   account: '111122223333',
    *   issuerUrl: 'https://oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213',
    *   clusterName: 'production',
    * });
+   * const kops = ClusterIssuer.fromIssuerUrl({
+   *   account: '111122223333',
+   *   kind: IssuerKind.KUBERNETES,
+   *   region: 'eu-central-1',
+   *   issuerUrl: 'https://acme-oidc.s3.eu-central-1.amazonaws.com/main.k8s.example.com',
+   *   audience: 'amazonaws.com',
+   * });
    */
   public static fromIssuerUrl(props: IssuerUrlProps): ClusterIssuer {
     requireProps('ClusterIssuer.fromIssuerUrl', props, ISSUER_URL_PROPS);
+    checkIssuerOptions(props);
     requireFormat(ACCOUNT, 'account', props.account);
     const isKnown = !Token.isUnresolved(props.issuerUrl) && !isProvisional(props.issuerUrl);
-    const parsed: ProviderArnParts = isKnown ? requireIssuer('issuerUrl', props.issuerUrl)
-      : { issuer: withoutScheme(props.issuerUrl) };
+    const parsed: ProviderArnParts = isKnown ? requireIssuer('issuerUrl', props.issuerUrl, props)
+      : { issuer: withoutScheme(props.issuerUrl, props) };
     const providerArn = `arn:${parsed.partition ?? Aws.PARTITION}:iam::${props.account}:oidc-provider/${parsed.issuer}`;
     return new ClusterIssuer({ ...props, ...parsed, account: literal(props.account), providerArn });
   }
@@ -106,7 +119,7 @@ export class ClusterIssuer implements IRoleCluster {
    * A role in another `Stage` can trust it too, where account and URL are literal. CDK has no order between stages, so deploy
    * the one that makes the provider first: before, no pod can become the role.
    *
-   * @throws if a literal URL is not the issuer of an EKS cluster; at synth, if the app makes a second provider for it in the same account
+   * @throws if a literal URL is not the issuer of a cluster of its kind; at synth, if the app makes a second provider for it in the same account
    * @example
    * const issuer = ClusterIssuer.create(this, 'Production', {
    *   issuerUrl: 'https://oidc.eks.eu-central-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213',
@@ -114,26 +127,28 @@ export class ClusterIssuer implements IRoleCluster {
    * });
    */
   public static create(scope: Construct, id: string, props: CreateIssuerProps): ClusterIssuer {
-    const { audience, parsed } = making(scope, id, () => checkedCreation(props));
+    const { audiences, parsed } = making(scope, id, () => checkedCreation(props));
     const provider = new OidcProviderNative(scope, id, {
-      url: Token.isUnresolved(props.issuerUrl) ? props.issuerUrl : `https://${parsed?.issuer ?? withoutScheme(props.issuerUrl)}`,
-      clientIds: [audience],
+      url: Token.isUnresolved(props.issuerUrl) ? props.issuerUrl : `https://${parsed?.issuer ?? withoutScheme(props.issuerUrl, props)}`,
+      clientIds: audiences,
+      thumbprints: props.thumbprints,
     });
     if (props.removalPolicy !== undefined) {
       provider.applyRemovalPolicy(props.removalPolicy);
     }
-    const account = Stack.of(scope).account;
+    const { account, region } = Stack.of(scope);
     const { registerProvider } = require('./provider-registry') as typeof import('./provider-registry'); // for no provider that is there
     registerProvider(provider, parsed?.issuer ?? props.issuerUrl);
-    if (parsed && !Token.isUnresolved(account)) {
+    const partition = parsed?.partition ?? (Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name);
+    if (parsed && partition !== undefined && !Token.isUnresolved(account)) {
       // Literal, so that a role in another stack needs no export; the dependency keeps the order.
-      const providerArn = `arn:${parsed.partition}:iam::${account}:oidc-provider/${parsed.issuer}`;
-      return new ClusterIssuer({ ...props, ...parsed, account, providerArn, dependency: provider, construct: provider });
+      const providerArn = `arn:${partition}:iam::${account}:oidc-provider/${parsed.issuer}`;
+      return new ClusterIssuer({ ...props, ...parsed, partition, account, providerArn, dependency: provider, construct: provider });
     }
     return new ClusterIssuer({
       ...props,
       account: literal(account),
-      ...(parsed ?? { issuer: withoutScheme(props.issuerUrl) }),
+      ...(parsed ?? { issuer: withoutScheme(props.issuerUrl, props) }),
       providerArn: provider.oidcProviderArn,
       dependency: provider,
       construct: provider,
@@ -155,7 +170,7 @@ export class ClusterIssuer implements IRoleCluster {
     const account = literal(Stack.of(provider).account);
     const literalUrl = resource?.url !== undefined && !Token.isUnresolved(resource.url) ? resource.url : undefined;
     if (literalUrl !== undefined) {
-      const parsed = requireIssuer('the url of the OIDC provider', literalUrl);
+      const parsed = requireIssuer('the url of the OIDC provider', literalUrl, options);
       return new ClusterIssuer({ ...options, ...parsed, account, providerArn: arn, dependency: provider, construct: provider, cluster });
     }
     const made = { providerArn: arn, dependency: provider, construct: provider, cluster };
@@ -165,21 +180,13 @@ export class ClusterIssuer implements IRoleCluster {
   private static ofArn(
     arn: string, options: ClusterIssuerOptions, of: { readonly construct?: IConstruct; readonly cluster?: IConstruct } = {},
   ): ClusterIssuer {
-    return new ClusterIssuer({ ...options, ...requireProviderArn(arn), providerArn: arn, ...of });
+    return new ClusterIssuer({ ...options, ...requireProviderArn(arn, options), providerArn: arn, ...of });
   }
 
   private static ofCluster(factory: string, cluster: ICluster | IClusterV2, options: ClusterIssuerOptions): ClusterIssuer {
     requireKind('cluster', CLUSTER, cluster);
-    requireProps(factory, options, ISSUER_OPTIONS);
-    let provider;
-    try {
-      provider = cluster.openIdConnectProvider;
-    } catch (error) {
-      throw new Error(
-        `cluster ${show(cluster.node.path)} must know its OIDC provider; give fromClusterAttributes its openIdConnectProvider, ` +
-        `or use ClusterIssuer.fromIssuerUrl (${(error as Error).message})`);
-    }
-    return ClusterIssuer.ofProvider(provider, clusterNames().named(options, cluster), cluster);
+    requireEks(factory, options);
+    return ClusterIssuer.ofProvider(providerOfCluster(cluster), clusterNames().named(options, cluster), cluster);
   }
 
   /** Host and path of the issuer, as condition keys name it: without scheme. May be a deploy-time value. */
@@ -200,6 +207,12 @@ export class ClusterIssuer implements IRoleCluster {
   public readonly clusterName: string;
   /** The same as `clusterName`. */
   public readonly displayName: string;
+  /** Whose issuer it is. */
+  public readonly kind: IssuerKind;
+  /** How the cluster's pods get their tokens. */
+  public readonly podTokens: PodTokens;
+  /** What the annotations for the cluster's webhook begin with, without `/`. */
+  public readonly annotationPrefix: string;
   /** The cluster's construct, if the issuer was made from one. @internal */
   public readonly _cluster?: IConstruct;
   /** What must exist before a role that trusts this issuer. @internal */
@@ -218,6 +231,9 @@ export class ClusterIssuer implements IRoleCluster {
     this.clusterName = parts.clusterName ?? parts.id
       ?? (parts.construct ? clusterNames().nameOfPath(parts.construct) : 'cluster');
     this.displayName = this.clusterName;
+    this.kind = parts.kind ?? IssuerKind.EKS;
+    this.podTokens = parts.podTokens ?? PodTokens.WEBHOOK;
+    this.annotationPrefix = parts.annotationPrefix ?? WEBHOOK_PREFIX.slice(0, -1);
     this._dependency = parts.dependency;
     this._cluster = parts.cluster;
     seal(this, 'ClusterIssuer');
@@ -229,19 +245,5 @@ export class ClusterIssuer implements IRoleCluster {
   }
 }
 
-interface IssuerParts extends ClusterIssuerOptions {
-  readonly issuer: string;
-  readonly providerArn: string;
-  readonly account?: string;
-  readonly region?: string;
-  readonly partition?: string;
-  readonly id?: string;
-  readonly dependency?: IConstruct;
-  readonly construct?: IConstruct;
-  readonly cluster?: IConstruct;
-}
-
 /** For clusters that are constructs: an issuer by its URL has its name from there. */
-function clusterNames(): typeof import('./cluster-name') {
-  return require('./cluster-name');
-}
+const clusterNames = () => require('./cluster-name') as typeof import('./cluster-name');

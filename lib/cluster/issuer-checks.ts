@@ -2,22 +2,31 @@ import type { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { ClusterIssuerOptions, CreateIssuerProps, IssuerUrlProps } from './cluster-issuer-options';
 import { parseIssuerUrl } from './issuer-url';
-import type { ParsedIssuer } from './issuer-url';
+import { IssuerKind, PodTokens } from './kubernetes-issuer-options';
 import { parseArn } from '../core/arn';
 import { Annotations, Fn, Token } from '../core/cdk';
 import { givenProperties, textBeforeToken } from '../core/cdk-internals';
-import { CONSTRUCT, oneOf, requireProps, required, TEXT } from '../core/kinds';
+import { CONSTRUCT, listOf, oneOf, requireProps, required, TEXT } from '../core/kinds';
 import type { Kind, Kinds } from '../core/kinds';
 import { AUDIENCE, DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
 import { isProvisional, requireFormat } from '../core/text-format';
 
-export const ISSUER_OPTIONS: Kinds<ClusterIssuerOptions> = { clusterName: TEXT, audience: TEXT };
+export const ISSUER_OPTIONS: Kinds<ClusterIssuerOptions> = {
+  clusterName: TEXT,
+  audience: TEXT,
+  kind: oneOf('an IssuerKind, such as IssuerKind.KUBERNETES', Object.values(IssuerKind)),
+  region: TEXT,
+  podTokens: oneOf('a PodTokens, such as PodTokens.VOLUME', Object.values(PodTokens)),
+  annotationPrefix: TEXT,
+};
 export const ISSUER_URL_PROPS: Kinds<IssuerUrlProps> = { ...ISSUER_OPTIONS, account: required(TEXT), issuerUrl: required(TEXT) };
 const CREATE_PROPS: Kinds<CreateIssuerProps> = {
   ...ISSUER_OPTIONS,
   issuerUrl: required(TEXT),
   removalPolicy: oneOf('a RemovalPolicy, such as RemovalPolicy.RETAIN', ['destroy', 'retain', 'snapshot', 'retain-on-update-or-delete']),
+  thumbprints: listOf(TEXT),
+  clientIds: listOf(TEXT),
 };
 export const PROVIDER: Kind = {
   noun: 'the construct of an OIDC provider',
@@ -30,44 +39,101 @@ export const CLUSTER: Kind = {
   isOne: (value) => CONSTRUCT.isOne(value) && typeof value.clusterName === 'string',
 };
 
-/** What is wrong with the properties of a new provider, before it is created. */
-export function checkedCreation(props: CreateIssuerProps): { readonly audience: string; readonly parsed?: ParsedIssuer } {
-  const { audience = DEFAULT_AUDIENCE, issuerUrl } = requireProps('ClusterIssuer.create', props, CREATE_PROPS);
-  requireFormat(AUDIENCE, 'audience', audience);
-  return { audience, parsed: Token.isUnresolved(issuerUrl) || isProvisional(issuerUrl) ? undefined : requireIssuer('issuerUrl', issuerUrl) };
+/** A new provider, as far as it is known at synth. */
+export interface CheckedCreation {
+  readonly audiences: string[];
+  readonly parsed?: KnownIssuer;
 }
 
-interface Sound {
+/** What is wrong with the properties of a new provider, before it is created. */
+export function checkedCreation(props: CreateIssuerProps): CheckedCreation {
+  const { audience = DEFAULT_AUDIENCE, issuerUrl, clientIds = [] } = requireProps('ClusterIssuer.create', props, CREATE_PROPS);
+  requireFormat(AUDIENCE, 'audience', audience);
+  checkIssuerOptions(props);
+  if (props.thumbprints ?? props.clientIds) {
+    ofKubernetes().checkCreation(props);
+  }
+  return {
+    audiences: [...new Set([audience, ...clientIds])],
+    parsed: Token.isUnresolved(issuerUrl) || isProvisional(issuerUrl) ? undefined : requireIssuer('issuerUrl', issuerUrl, props),
+  };
+}
+
+interface Sound extends Pick<ClusterIssuerOptions, 'kind' | 'region' | 'podTokens' | 'annotationPrefix'> {
   readonly issuer: string;
   readonly providerArn: string;
 }
-const SOUND: Kinds<Sound> = { issuer: required(TEXT), providerArn: required(TEXT) };
+const { clusterName: _name, audience: _audience, ...OF_KIND } = ISSUER_OPTIONS;
+const SOUND: Kinds<Sound> = { issuer: required(TEXT), providerArn: required(TEXT), ...OF_KIND };
 
-/** Plain JavaScript reaches the constructor too: a trust must name no other issuer than one of EKS, as the factories see to. */
+/** Plain JavaScript reaches the constructor too: a trust must name no other issuer than one of a cluster, as the factories see to. */
 export function requireSound(parts: Sound): void {
   const { issuer, providerArn } = requireProps('a ClusterIssuer', parts, SOUND);
   if (Token.isUnresolved(issuer)) {
     return;
   }
-  const isOther = requireIssuer('issuer', issuer).issuer !== issuer || !providerArn.endsWith(`:${RESOURCE}${issuer}`);
+  const isOther = requireIssuer('issuer', issuer, parts).issuer !== issuer || !providerArn.endsWith(`:${RESOURCE}${issuer}`);
   if (isOther && !Token.isUnresolved(providerArn)) {
     throw new Error(`providerArn must be that of the issuer ${show(issuer)}, got ${show(providerArn)}`);
   }
 }
 
 /** An issuer in the place of one that the CDK CLI has yet to look up; another for each parameter. */
-export function provisionalIssuer(text: string): string {
+export function provisionalIssuer(text: string, options: OfKind): string {
   const id = Buffer.from(text.split('').reverse().join('')).toString('hex').toUpperCase().slice(0, 32).padEnd(32, '0');
-  return `oidc.eks.us-east-1.amazonaws.com/id/${id}`;
+  return isOfKubernetes(options) ? `provisional.s3.us-east-1.amazonaws.com/${id}` : `oidc.eks.us-east-1.amazonaws.com/id/${id}`;
 }
 
+/** An issuer that is known at synth, with what it says of its cluster. */
+export interface KnownIssuer {
+  readonly issuer: string;
+  readonly region?: string;
+  readonly partition?: string;
+  readonly id?: string;
+}
+
+type OfKind = Pick<ClusterIssuerOptions, 'kind' | 'region'>;
+
 /** The parts of a literal issuer URL, or an error that says what is wrong with it. */
-export function requireIssuer(what: string, url: string): ParsedIssuer {
+export function requireIssuer(what: string, url: string, options: OfKind): KnownIssuer {
+  if (isOfKubernetes(options)) {
+    return ofKubernetes().requireKubernetesIssuer(what, url, options.region);
+  }
   const parsed = parseIssuerUrl(url);
   if ('problem' in parsed) {
-    throw new Error(`${what} ${parsed.problem}`);
+    throw new Error(`${what} ${parsed.problem}${ofKubernetes().isOne(url) ? '; for a cluster that is none of EKS give kind: IssuerKind.KUBERNETES' : ''}`);
   }
   return parsed;
+}
+
+/** Whether it is said of an issuer that it is none of EKS. */
+export function isOfKubernetes({ kind }: OfKind): boolean {
+  return kind === IssuerKind.KUBERNETES;
+}
+
+/** Options of any factory that takes issuers of both kinds. */
+export function requireOptions(factory: string, options: ClusterIssuerOptions): void {
+  checkIssuerOptions(requireProps(factory, options, ISSUER_OPTIONS));
+}
+
+/** Options for a cluster whose construct says that it is one of EKS. */
+export function requireEks(factory: string, options: ClusterIssuerOptions): void {
+  requireOptions(factory, options);
+  if (isOfKubernetes(options)) {
+    throw new Error(`kind must be left out for ${factory}, whose cluster is one of EKS, got ${show(options.kind)}: ClusterIssuer.fromIssuerUrl takes the issuers of others`);
+  }
+}
+
+/** What is for clusters of one kind only. */
+export function checkIssuerOptions(options: ClusterIssuerOptions): void {
+  if (isOfKubernetes(options) || [options.region, options.podTokens, options.annotationPrefix].some((value) => value !== undefined)) {
+    ofKubernetes().checkKubernetesOptions(options);
+  }
+}
+
+/** For clusters that are none of EKS, and for what is wrong. */
+function ofKubernetes(): typeof import('./kubernetes-issuer') {
+  return require('./kubernetes-issuer'); // eslint-disable-line @typescript-eslint/no-require-imports -- `import` would load it for every issuer
 }
 
 /** A text that is known at synth, or nothing. */
@@ -87,19 +153,19 @@ export interface ProviderArnParts {
 const RESOURCE = 'oidc-provider/';
 
 /** Reads what is literal in the ARN of a provider, or throws what is wrong with it. A deploy-time part passes: nobody can know it at synth. */
-export function requireProviderArn(arn: string): ProviderArnParts {
+export function requireProviderArn(arn: string, options: OfKind): ProviderArnParts {
   const { partition, account } = requireProviderFields(arn);
   const start = arn.indexOf(`:${RESOURCE}`);
   const issuer = arn.slice(start + 1 + RESOURCE.length);
   if (start < 0 || Token.isUnresolved(issuer)) {
     return { issuer: issuerOf(arn), account, partition };
   }
-  const parsed = requireIssuer('the issuer in providerArn', issuer);
-  if (parsed.partition !== (partition ?? parsed.partition)) {
+  const parsed = requireIssuer('the issuer in providerArn', issuer, options);
+  if (parsed.partition !== undefined && parsed.partition !== (partition ?? parsed.partition)) {
     throw new Error(
       `providerArn must be in partition "${parsed.partition}", where its issuer's region ${parsed.region} is, got ${show(arn)}`);
   }
-  return { ...parsed, account };
+  return { ...parsed, partition: parsed.partition ?? partition, account };
 }
 
 function requireProviderFields(arn: string): { readonly partition?: string; readonly account?: string } {
@@ -130,9 +196,9 @@ export function issuerOf(arn: string): string {
 }
 
 /** Host and path of an URL that is known only at deploy time, or that the CDK CLI has yet to look up. */
-export function withoutScheme(url: string): string {
+export function withoutScheme(url: string, options: OfKind): string {
   if (isProvisional(url)) {
-    return provisionalIssuer(url);
+    return provisionalIssuer(url, options);
   }
   if (!url.startsWith('https://') && textBeforeToken(url) !== '') {
     throw new Error(`a deploy-time issuerUrl must begin with "https://", got ${show(url)}`);

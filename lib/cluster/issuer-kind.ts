@@ -8,7 +8,7 @@ import { isSealed } from '../core/sealed';
 export const CLUSTER_ISSUER: Kind = {
   noun: 'a ClusterIssuer',
   hint: 'make it with one of its factories, such as ClusterIssuer.fromCluster',
-  isOne: (value) => isSealed(value, 'ClusterIssuer', 'issuer', 'providerArn', 'audience', 'isLiteral'),
+  isOne: (value) => isSealed(value, 'ClusterIssuer', 'issuer', 'providerArn', 'audience', 'isLiteral', 'kind', 'podTokens', 'annotationPrefix'),
 };
 
 /** Throws unless it is an issuer of our own making, with a provider of EKS: a mark can be copied by who knows it. */

@@ -23,6 +23,8 @@ export const Quotas = {
   /** The user guide says at most 5,000; to allow more than AWS grants does no harm, it only keeps a warning quiet. */
   rolesPerAccountMaximum: 10_000,
   oidcProvidersPerAccount: 100,
+  oidcThumbprints: 5,
+  oidcClientIds: 100,
   /** Not adjustable. https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
   podIdentityAssociationsPerCluster: 5_000,
   /** Characters of a session policy, without those that STS needs to pack it. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */

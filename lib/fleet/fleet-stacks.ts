@@ -9,6 +9,8 @@ import { accountStack, associationStack } from './plan/stack-names';
 import type { FleetProgress } from './progress';
 import { limitResources } from './stack-limits';
 import { ClusterIssuer } from '../cluster/cluster-issuer';
+import type { ClusterIssuerOptions } from '../cluster/cluster-issuer-options';
+import { IssuerKind } from '../cluster/kubernetes-issuer-options';
 import { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { ROLES_QUOTA } from '../core/account-quotas';
 import { withoutTraces } from '../core/written-at';
@@ -103,11 +105,14 @@ export class FleetStacks {
       return known;
     }
     const { issuerUrl = '' } = cluster; // which a cluster has, if a role or a provider asks for its issuer
-    const options = { issuerUrl, audience: cluster.audience, clusterName: cluster.name };
+    const options = { issuerUrl, ...issuerOptions(cluster) };
     const issuer = cluster.createProvider
       // Named by the issuer, so that a cluster can get another name here; a colon is in no workload's key.
-      ? ClusterIssuer.create(this.stack(accountStack(this.plan.name, account), account), `issuer:${issuerUrl.slice(-32)}`, {
-        ...options, removalPolicy: cluster.retainProvider ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ? ClusterIssuer.create(this.stack(accountStack(this.plan.name, account), account), `issuer:${providerName(cluster)}`, {
+        ...options,
+        thumbprints: cluster.issuer?.thumbprints && [...cluster.issuer.thumbprints],
+        clientIds: cluster.issuer?.clientIds && [...cluster.issuer.clientIds],
+        removalPolicy: cluster.retainProvider ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       })
       : ClusterIssuer.fromIssuerUrl({ account, ...options });
     this.issuers.set(key, issuer);
@@ -120,7 +125,7 @@ export class FleetStacks {
   /** A cluster's issuer as the account of an existing role knows it; nothing is made in an account that is not the cluster's own. */
   public knownIssuer(cluster: PlannedCluster, account: string): ClusterIssuer {
     return account === cluster.account ? this.issuer(cluster, account)
-      : ClusterIssuer.fromIssuerUrl({ account, issuerUrl: cluster.issuerUrl ?? '', audience: cluster.audience, clusterName: cluster.name });
+      : ClusterIssuer.fromIssuerUrl({ account, issuerUrl: cluster.issuerUrl ?? '', ...issuerOptions(cluster) });
   }
 
   public policy(stack: Stack, arn: string): IManagedPolicy {
@@ -129,4 +134,15 @@ export class FleetStacks {
     this.policies.set(key, known);
     return known;
   }
+}
+
+/** What a file says of a cluster, as a `ClusterIssuer` takes it. */
+function issuerOptions({ name, audience, region, issuer }: PlannedCluster): ClusterIssuerOptions {
+  const { kind, podTokens, annotationPrefix } = issuer ?? {};
+  return { clusterName: name, audience, ...kind === IssuerKind.KUBERNETES ? { kind, region, podTokens, annotationPrefix } : {} };
+}
+
+/** The id of an issuer of EKS, or all of another one: the end of two may be the same. A construct's id has no slash. */
+function providerName({ issuerUrl = '', issuer }: PlannedCluster): string {
+  return issuer?.kind === IssuerKind.KUBERNETES ? issuerUrl.replace(/^https:\/\//, '').replace(/\//g, '|') : issuerUrl.slice(-32);
 }

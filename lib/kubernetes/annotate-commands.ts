@@ -44,7 +44,8 @@ export class AnnotateCommands {
     const { trusted: { issuer, displayName }, subjects } = forCluster(this.role, cluster, () => annotatedIn(this.role, cluster));
     const annotations = annotationsOf(this.role.literalRoleArn(), issuer, this.options);
     if (Object.keys(annotations).length === 0) {
-      throw new Error(`there must be something to annotate, and in ${displayName} the role ${show(this.role.node.path)} is given by EKS Pod Identity alone: its association is in EKS`);
+      throw new Error(`there must be something to annotate, and in ${displayName} the role ${show(this.role.node.path)} is given by ` +
+        (issuer ? 'a token that each pod mounts itself: PodTokenVolume.of(role) has what to write into them' : 'EKS Pod Identity alone: its association is in EKS'));
     }
     const commands = subjects.map((subject) => annotateCommand(subject, annotations));
     requireLiteral(this.role, 'the annotations', commands);

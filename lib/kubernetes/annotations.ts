@@ -2,6 +2,7 @@ import { Token, Tokenization } from 'aws-cdk-lib/core';
 import { ANNOTATION_KEY, compare } from './metadata';
 import { ANNOTATION_OPTIONS } from './option-kinds';
 import type { ServiceAccountAnnotationOptions } from './service-account-annotations';
+import { IssuerKind, PodTokens } from '../cluster/kubernetes-issuer-options';
 import { requireProps } from '../core/kinds';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { nearest, show } from '../core/text';
@@ -50,25 +51,43 @@ export function checkAnnotationOptions(options: ServiceAccountAnnotationOptions)
  */
 export function annotationsOf(
   roleArn: string, issuer: IssuedTokens | undefined, options: ServiceAccountAnnotationOptions): { [key: string]: string } {
-  return {
-    ...issuer === undefined ? {} : webhookAnnotations(roleArn, issuer, options),
-    ...Object.fromEntries(Object.entries(options.annotations ?? {}).sort(([a], [b]) => compare(a, b))),
-  };
+  const own = issuer === undefined || issuer.podTokens === PodTokens.VOLUME ? {} : webhookAnnotations(roleArn, issuer, options);
+  const others = Object.entries(options.annotations ?? {}).sort(([a], [b]) => compare(a, b));
+  const twin = others.find(([key]) => Object.hasOwn(own, key));
+  if (twin) {
+    throw new Error(`a key of annotations must not be one of the webhook's own, got ${show(twin[0])}: it is written, with the prefix of the cluster's webhook`);
+  }
+  return { ...own, ...Object.fromEntries(others) };
+}
+
+/** The annotation that has the role's ARN, whatever its prefix; nothing where there is no webhook. */
+export function roleArnKey(issuer: IssuedTokens | undefined): string | undefined {
+  return issuer === undefined || issuer.podTokens === PodTokens.VOLUME ? undefined : keyOf(ROLE_ARN_ANNOTATION, issuer);
+}
+
+function keyOf(annotation: string, { annotationPrefix }: IssuedTokens): string {
+  return annotationPrefix === undefined ? annotation : `${annotationPrefix}/${annotation.slice(WEBHOOK_PREFIX.length)}`;
 }
 
 /** What the annotations take of a cluster's issuer. */
 export interface IssuedTokens {
   readonly audience: string;
+  readonly kind?: IssuerKind;
+  readonly podTokens?: PodTokens;
+  readonly annotationPrefix?: string;
 }
 
+/** The webhook of a cluster that is none of EKS may have another default audience, so that it is written always. */
 function webhookAnnotations(
-  roleArn: string, { audience }: IssuedTokens, { stsRegionalEndpoints, tokenExpiration }: ServiceAccountAnnotationOptions,
+  roleArn: string, issuer: IssuedTokens, { stsRegionalEndpoints, tokenExpiration }: ServiceAccountAnnotationOptions,
 ): { [key: string]: string } {
+  const { audience, kind } = issuer;
+  const named = (annotation: string, value: string) => ({ [keyOf(annotation, issuer)]: value });
   return {
-    [ROLE_ARN_ANNOTATION]: roleArn,
-    ...(audience !== DEFAULT_AUDIENCE ? { [AUDIENCE_ANNOTATION]: audience } : {}),
-    ...(stsRegionalEndpoints !== undefined ? { [STS_REGIONAL_ENDPOINTS_ANNOTATION]: String(stsRegionalEndpoints) } : {}),
-    ...(tokenExpiration ? { [TOKEN_EXPIRATION_ANNOTATION]: Tokenization.stringifyNumber(tokenExpiration.toSeconds()) } : {}),
+    ...named(ROLE_ARN_ANNOTATION, roleArn),
+    ...(audience !== DEFAULT_AUDIENCE || kind === IssuerKind.KUBERNETES ? named(AUDIENCE_ANNOTATION, audience) : {}),
+    ...(stsRegionalEndpoints !== undefined ? named(STS_REGIONAL_ENDPOINTS_ANNOTATION, String(stsRegionalEndpoints)) : {}),
+    ...(tokenExpiration ? named(TOKEN_EXPIRATION_ANNOTATION, Tokenization.stringifyNumber(tokenExpiration.toSeconds())) : {}),
   };
 }
 

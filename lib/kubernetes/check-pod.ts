@@ -5,6 +5,8 @@ import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
 import { IMAGE, MANAGED_BY } from './metadata';
 import { forCluster, forRole } from './option-kinds';
+import { hasWebhook, tokenEnv, tokenMount, tokenVolume } from './pod-token';
+import type { PodToken } from './pod-token';
 import { annotatedIn } from './trusted-cluster';
 import { YamlWriter } from './yaml-text';
 import type { IRoleCluster } from '../cluster/role-cluster';
@@ -89,7 +91,10 @@ export class CheckPod {
     const only = cluster !== undefined || roleClusters(this.role).length === 1 ? trusted : undefined;
     const session = sessionArn(this.role, trusted.issuer ? undefined : podIdentityOf(this.role)?.targetRole);
     requireLiteral(this.role, 'the check pods', [session, this.image, only?.region, ...subjects.map((subject) => subject.subject)]);
-    return subjects.map((subject) => podObject(subject, { session, ways: waysOf(trusted), image: this.image, region: only?.region }));
+    const { issuer } = trusted;
+    const token = issuer && !hasWebhook(trusted) ? { roleArn: this.role.literalRoleArn(), audience: issuer.audience } : undefined;
+    const pod = { session, ways: waysOf(trusted), image: this.image, region: only?.region, token };
+    return subjects.map((subject) => podObject(subject, pod));
   }
 
   /** @internal */
@@ -150,9 +155,11 @@ interface CheckedPod {
   readonly ways: string;
   readonly image: string;
   readonly region?: string;
+  /** Where no webhook gives it one. */
+  readonly token?: PodToken;
 }
 
-function podObject(subject: ServiceAccountSubject, { session, ways, image, region }: CheckedPod): object {
+function podObject(subject: ServiceAccountSubject, { session, ways, image, region, token }: CheckedPod): object {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -173,15 +180,16 @@ function podObject(subject: ServiceAccountSubject, { session, ways, image, regio
           { name: 'EXPECTED_SESSION', value: session },
           ...(ways === WAYS.irsa ? [] : [{ name: 'EXPECTED_WAY', value: ways }]),
           { name: 'SERVICE_ACCOUNT', value: subject.toString() },
+          ...(token ? tokenEnv(token) : []),
           ...COMMON.home,
           ...(region !== undefined ? [{ name: 'AWS_REGION', value: region }, { name: 'AWS_DEFAULT_REGION', value: region }] : []),
         ],
         workingDir: '/tmp',
         resources: COMMON.resources,
         securityContext: COMMON.security,
-        volumeMounts: COMMON.volumeMounts,
+        volumeMounts: token ? [...COMMON.volumeMounts, tokenMount()] : COMMON.volumeMounts,
       }],
-      volumes: COMMON.volumes,
+      volumes: token ? [...COMMON.volumes, tokenVolume(token)] : COMMON.volumes,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { annotationsOf, checkAnnotationOptions } from './annotations';
+import { annotationsOf, checkAnnotationOptions, roleArnKey } from './annotations';
 import { roleArnOf } from './complete-role-arn';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
@@ -12,7 +12,6 @@ import { requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { DEFAULT_AUDIENCE } from '../core/names';
 import { show } from '../core/text';
-import { ROLE_ARN_ANNOTATION } from '../core/webhook-annotations';
 import { isByCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
@@ -90,7 +89,7 @@ export class HelmValues {
   public static _check(options: HelmValuesOptions): void {
     requireProps('Helm values', options, OPTIONS);
     checkAnnotationOptions(options);
-    valuesOf(options, '', annotationsOf('', { audience: DEFAULT_AUDIENCE }, options));
+    valuesOf(options, '', annotationsOf('', { audience: DEFAULT_AUDIENCE }, options), roleArnKey({ audience: DEFAULT_AUDIENCE }));
   }
 
   private constructor(
@@ -108,7 +107,8 @@ export class HelmValues {
    */
   public toObject(cluster?: IRoleCluster): { [key: string]: any } {
     const { issuer, subject } = this.chosenIn(cluster);
-    return valuesOf(this.options, subject.serviceAccountName, annotationsOf(roleArnOf(this.role), issuer, this.options));
+    const annotations = annotationsOf(roleArnOf(this.role), issuer, this.options);
+    return valuesOf(this.options, subject.serviceAccountName, annotations, roleArnKey(issuer));
   }
 
   /**
@@ -143,28 +143,33 @@ export class HelmValues {
   }
 }
 
-function valuesOf(options: HelmValuesOptions, name: string, annotations: { [key: string]: string }): { [key: string]: any } {
+/** @param arnKey the annotation with the role's ARN, where there is one */
+function valuesOf(
+  options: HelmValuesOptions, name: string, annotations: { [key: string]: string }, arnKey = '',
+): { [key: string]: any } {
   const { roleArnPath } = options;
   if (roleArnPath !== undefined && options.annotationsPath === undefined) {
-    return arnAlone(roleArnPath, options, name, annotations);
+    return arnAlone(roleArnPath, options, name, annotations, arnKey);
   }
   const { annotationsPath = 'serviceAccount.annotations' } = options;
   parseValuePath('annotationsPath', annotationsPath);
   const parent = /^(.+[^\\])\.(?:[^.\\]|\\.)+$/.exec(annotationsPath)?.[1] ?? 'serviceAccount';
   const { createPath = `${parent}.create`, namePath = `${parent}.name` } = options;
+  const { [arnKey]: roleArn } = annotations as { readonly [key: string]: string | undefined };
   return nest([
     ...(createPath === '' ? [] : [{ what: 'createPath', path: createPath, value: true }]),
     ...(namePath === '' ? [] : [{ what: 'namePath', path: namePath, value: name }]),
     ...(Object.keys(annotations).length === 0 ? [] : [{ what: 'annotationsPath', path: annotationsPath, value: annotations }]),
-    ...(roleArnPath === undefined || annotations[ROLE_ARN_ANNOTATION] === undefined ? [] : [{ what: 'roleArnPath', path: roleArnPath, value: annotations[ROLE_ARN_ANNOTATION] }]),
+    ...(roleArnPath === undefined || roleArn === undefined ? [] : [{ what: 'roleArnPath', path: roleArnPath, value: roleArn }]),
   ].map((item) => ({ ...item, keys: parseValuePath(item.what, item.path) })));
 }
 
 /** For a chart that takes nothing but the ARN. */
 function arnAlone(
-  roleArnPath: string, { createPath = '', namePath = '' }: HelmValuesOptions, name: string, annotations: { [key: string]: string },
+  roleArnPath: string, { createPath = '', namePath = '' }: HelmValuesOptions, name: string,
+  annotations: { readonly [key: string]: string | undefined }, arnKey: string,
 ): { [key: string]: any } {
-  const { [ROLE_ARN_ANNOTATION]: roleArn, ...others } = annotations;
+  const { [arnKey]: roleArn, ...others } = annotations;
   const [homeless] = Object.keys(others);
   if (homeless !== undefined) {
     throw new Error(`annotationsPath must be given with roleArnPath, since the annotation ${show(homeless)} has no other place: a chart that takes the ARN alone cannot carry it`);

@@ -95,6 +95,7 @@ const MOST_MESSAGES = 50;
  * - `helm/<cluster>/<workload>.yaml`: values for charts that create their service account
  * - `annotate/<cluster>.sh`: commands for service accounts that exist already
  * - `check-pods/<cluster>/<workload>.yaml`: pods that fail unless they become the role
+ * - `pod-tokens/<cluster>/<workload>.yaml`: what pods mount in a cluster without a webhook
  * - `target-roles/<workload>.json`: what the trust of a target role of EKS Pod Identity must allow
  * - `permissions/<cluster>/<namespace>.md`: what service accounts may do, in words; for a `workloads.yaml` with an `outputDirectory` only
  * - `index.json`: all roles, for machines

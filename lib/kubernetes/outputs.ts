@@ -5,6 +5,7 @@ import { HELM_FILES } from './outputs/helm-files';
 import { INDEX_FILE } from './outputs/index-file';
 import { MANIFEST_FILES } from './outputs/manifest-files';
 import { PERMISSION_FILES } from './outputs/permission-files';
+import { POD_TOKEN_FILES } from './outputs/pod-token-files';
 import { TARGET_ROLE_FILES } from './outputs/target-role-files';
 
 /** Every kind of file, in the order in which a role is added to them: the first that cannot be written is the role's problem. */
@@ -14,6 +15,7 @@ export const OUTPUTS: readonly KubernetesOutput[] = [
   HELM_FILES,
   ANNOTATE_SCRIPTS,
   CHECK_POD_FILES,
+  POD_TOKEN_FILES,
   TARGET_ROLE_FILES,
   PERMISSION_FILES,
 ];

@@ -4,6 +4,7 @@ import { GENERATED } from './generated-header';
 import { requireLiteral } from './literal-check';
 import { compare } from './metadata';
 import { forRole } from './option-kinds';
+import { IssuerKind } from '../cluster/kubernetes-issuer-options';
 import { parseArn } from '../core/arn';
 import { jsonText } from '../core/escape';
 import { ANYTHING, listOf, mapOf, requireProps, TEXT } from '../core/kinds';
@@ -115,6 +116,7 @@ function clusterEntry(cluster: RoleCluster, role: IServiceAccountRole) {
     ...(issuer === undefined ? {} : {
       issuer: issuer.isLiteral ? `https://${issuer.issuer}` : null, // known only at deploy time
       audience: issuer.audience,
+      ...(issuer.kind === IssuerKind.EKS ? {} : { kind: issuer.kind, podTokens: issuer.podTokens }),
     }),
     ...(podIdentity === undefined ? {} : {
       identity: issuer === undefined ? 'podIdentity' : 'both',

@@ -99,7 +99,7 @@ const SHAPES: readonly { readonly name: string; readonly statements: object[]; r
     name: 'kops: a discovery document in S3, and no audience',
     statements: [web({ StringEquals: { 'discovery.s3.eu-central-1.amazonaws.com/a.example.com:sub': 'system:serviceaccount:kube-system:dns-controller' } },
       `arn:aws:iam::${ACCOUNT}:oidc-provider/discovery.s3.eu-central-1.amazonaws.com/a.example.com`)],
-    expected: [missingAud(`arn:aws:iam::${ACCOUNT}:oidc-provider/discovery.s3.eu-central-1.amazonaws.com/a.example.com`)],
+    expected: [`${missingAud(`arn:aws:iam::${ACCOUNT}:oidc-provider/discovery.s3.eu-central-1.amazonaws.com/a.example.com`)}, for that of the tokens in the pods, a client id of the provider ("amazonaws.com" with kops, "openshift" for OpenShift's operators)`],
   },
   {
     name: "OpenShift on AWS: an operator's role with its two service accounts, and no audience",
@@ -110,7 +110,7 @@ const SHAPES: readonly { readonly name: string; readonly statements: object[]; r
         ],
       },
     }, `arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.op1.openshiftapps.com/2abc`)],
-    expected: [missingAud(`arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.op1.openshiftapps.com/2abc`)],
+    expected: [`${missingAud(`arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.op1.openshiftapps.com/2abc`)}, for "openshift", which tokens of OpenShift's operators have (sts.amazonaws.com would lock them out)`],
   },
   {
     name: 'EKS user guide, EKS Pod Identity',

@@ -11,7 +11,8 @@ const ROOT = join(__dirname, '..', '..');
 const placeOf = ({ place }: typeof OUTPUTS[number]) => 'file' in place ? place.file : `${place.folder}/`;
 
 test('each output has a place of its own, and a file is found by it', () => {
-  expect(OUTPUTS.map(placeOf).sort()).toEqual(['annotate/', 'check-pods/', 'helm/', 'index.json', 'manifests/', 'permissions/', 'target-roles/']);
+  expect(OUTPUTS.map(placeOf).sort())
+    .toEqual(['annotate/', 'check-pods/', 'helm/', 'index.json', 'manifests/', 'permissions/', 'pod-tokens/', 'target-roles/']);
   expect(new Set(OUTPUTS.map(({ title }) => title)).size).toBe(OUTPUTS.length);
   OUTPUTS.forEach((output) => expect(outputOf(pathIn(output, 'production/web'))).toBe(output));
   expect(outputOf('other/web.yaml')).toBeUndefined();

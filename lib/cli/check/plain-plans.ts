@@ -36,7 +36,7 @@ function isPlain(plan: FleetPlan): boolean {
   const { clusters, unusedClusters, roles, existingRoles, checkPodImage, guardrails } = plan;
   return existingRoles.length === 0 && checkPodImage === undefined && guardrails.length === 0
     && unusedClusters.every(({ createProvider }) => createProvider)
-    && clusters.every(({ audience }) => audience === undefined)
+    && clusters.every(({ audience, issuer }) => audience === undefined && issuer === undefined)
     && areDifferent(clusters.map(({ name }) => name))
     && areDifferent(clusters.map(({ issuerUrl = '' }) => issuerUrl.replace(/^https:\/\//, '')))
     && areDifferent(roles.flatMap(({ workload, clusters: own }) => own.map(({ name }) => `${name}/${workload}`)))

@@ -29,7 +29,7 @@ function problemOfReference({ issuersOfProviders }: JudgedRole, issuer: string, 
 }
 
 function problemOf(issuer: string): string | undefined {
-  const [, scheme] = /^(https?:\/\/)?oidc\.eks\./.exec(issuer) ?? [undefined, undefined];
+  const [scheme] = /^https?:\/\//.exec(issuer) ?? [];
   if (scheme !== undefined) {
     return `must have no scheme, got ${show(plain(issuer))}`;
   }

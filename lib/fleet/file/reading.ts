@@ -1,6 +1,7 @@
 import type { DataPath } from './data-path';
 import type { Source } from './source';
 import type { Problem } from './workloads-file-error';
+import { own } from '../../core/plain-object';
 import { show } from '../../core/text';
 
 /** The place at which a value is read, and the problems that were found so far. */
@@ -30,6 +31,11 @@ export class Reading {
   /** The key or index of the value in what holds it. */
   public get part(): string | number | undefined {
     return this.above?.part;
+  }
+
+  /** What is written under another key of the map that holds the value. */
+  public beside(key: string): unknown {
+    return own(this.path.slice(0, -1).reduce<unknown>((value, part) => own(value, part), this.file), key);
   }
 
   /** An entry of the value. */

@@ -1,8 +1,11 @@
 import type { PlannedCluster } from './fleet-plan';
 import type { PlanContext } from './plan-context';
 import { parseIssuerUrl } from '../../cluster/issuer-url';
+import { IssuerKind, PodTokens } from '../../cluster/kubernetes-issuer-options';
+import { parseKubernetesIssuer } from '../../cluster/kubernetes-issuer-url';
 import { partitionOfRegion } from '../../core/partition';
 import { isObject, own } from '../../core/plain-object';
+import { Quotas } from '../../core/quotas';
 import { show, suggestion } from '../../core/text';
 import type { DataPath } from '../file/data-path';
 import type { ClusterEntry } from '../file/entries/cluster-entry';
@@ -12,6 +15,9 @@ import type { Incomplete } from '../file/types/incomplete';
 /** A cluster of the file, as far as it is right. */
 export type KnownCluster = Incomplete<ClusterEntry> & Pick<PlannedCluster, 'name' | 'place' | 'partition' | 'identity'>;
 
+/** An issuer; one of EKS names its region. */
+type Parsed = { readonly issuer: string; readonly region?: string } | { readonly problem: string };
+
 /** The clusters of a file, and the references to them. */
 export class PlannedClusters {
   public readonly byName = new Map<string, KnownCluster>();
@@ -20,6 +26,7 @@ export class PlannedClusters {
     const issuers = new Map<string, string>();
     for (const [name, cluster = {}] of Object.entries(context.data.clusters ?? {})) {
       this.checkProvider(name, cluster);
+      this.checkKind(name, cluster);
       this.checkArn(name, cluster, issuers);
       const isTwin = this.checkIssuer(name, cluster, issuers);
       const partition = cluster.region === undefined ? undefined : partitionOfRegion(cluster.region)?.name;
@@ -69,21 +76,23 @@ export class PlannedClusters {
   }
 
   /** Whether another cluster has the issuer. */
-  private checkIssuer(name: string, { issuerUrl, region }: Incomplete<ClusterEntry>, seen: Map<string, string>): boolean {
-    const issuer = issuerUrl === undefined ? undefined : parseIssuerUrl(issuerUrl);
-    if (!issuer || 'problem' in issuer) {
+  private checkIssuer(name: string, { issuerUrl, region, issuer: of }: Incomplete<ClusterEntry>, seen: Map<string, string>): boolean {
+    const parse: (url: string) => Parsed = of?.kind === IssuerKind.KUBERNETES ? parseKubernetesIssuer : parseIssuerUrl;
+    const parsed = issuerUrl === undefined ? undefined : parse(issuerUrl);
+    if (!parsed || 'problem' in parsed) {
       return false;
     }
     const path = ['clusters', name, 'issuerUrl'];
-    if (region !== undefined && issuer.region !== region) {
-      const other = partitionOfRegion(region)?.name !== partitionOfRegion(issuer.region)?.name ? ' and partition' : '';
-      this.context.report(path, `must be of the cluster's own region${other} (${region}), got an issuer of ${issuer.region}`);
+    const { issuer, region: named } = parsed;
+    if (named !== undefined && region !== undefined && named !== region) {
+      const other = partitionOfRegion(region)?.name !== partitionOfRegion(named)?.name ? ' and partition' : '';
+      this.context.report(path, `must be of the cluster's own region${other} (${region}), got an issuer of ${named}`);
     }
-    const twin = seen.get(issuer.issuer);
+    const twin = seen.get(issuer);
     if (twin !== undefined) {
       this.context.report(path, `must be the issuer of one cluster, but cluster ${show(twin)} has it as well: a copied line, or one cluster under two names`);
     }
-    seen.set(issuer.issuer, name);
+    seen.set(issuer, name);
     return twin !== undefined;
   }
 
@@ -92,6 +101,33 @@ export class PlannedClusters {
     const idle = createProvider ? 'createProvider' : retainProvider ? 'retainProvider' : undefined;
     if (idle !== undefined && issuerUrl === undefined && own(own(this.raw(), name), 'issuerUrl') === undefined && commonIdentity(own(this.raw(), name), this.context.source.data) === 'podIdentity') {
       this.context.report(['clusters', name, idle], 'must be left out without issuerUrl: EKS Pod Identity needs no OIDC provider', { atKey: true });
+    }
+  }
+
+  /** What is for issuers of one kind, or for a provider that is created. */
+  private checkKind(name: string, { issuer, identity, createProvider }: Incomplete<ClusterEntry>): void {
+    const report = (key: keyof NonNullable<typeof issuer>, message: string) =>
+      this.context.report(['clusters', name, 'issuer', key], message, { atKey: true });
+    if (issuer?.kind === IssuerKind.EKS) {
+      const idle = Object.keys(issuer).filter((key): key is 'podTokens' => key !== 'kind');
+      idle.slice(0, 1).forEach((key) => report(key, `must be left out for an issuer of EKS: it is for kind: ${IssuerKind.KUBERNETES}`));
+    } else if (issuer?.kind === IssuerKind.KUBERNETES) {
+      if (identity !== undefined && identity !== 'irsa') {
+        this.context.report(['clusters', name, 'identity'], `must be "irsa" for a cluster that is none of EKS, got ${show(identity)}: EKS Pod Identity is for clusters of EKS`);
+      }
+      if (issuer.annotationPrefix !== undefined && issuer.podTokens === PodTokens.VOLUME) {
+        report('annotationPrefix', 'must be left out with podTokens: volume, where nothing reads annotations');
+      }
+      const idle = createProvider ? [] : (['thumbprints', 'clientIds'] as const).filter((key) => issuer[key] !== undefined);
+      idle.slice(0, 1).forEach((key) => report(key, 'must be left out without createProvider, since the provider that exists has its own'));
+      this.checkMost(name, 'thumbprints', issuer.thumbprints, Quotas.oidcThumbprints);
+      this.checkMost(name, 'clientIds', issuer.clientIds, Quotas.oidcClientIds - 1);
+    }
+  }
+
+  private checkMost(name: string, key: string, values: readonly unknown[] = [], most: number): void {
+    if (values.length > most) {
+      this.context.report(['clusters', name, 'issuer', key], `must name at most ${most}, which is what IAM takes, got ${values.length}`, { atKey: true });
     }
   }
 
@@ -115,8 +151,10 @@ export class PlannedClusters {
 
 /** Clusters without those that lack a part: there are none, where the file has no error. */
 export function completeClusters(clusters: readonly KnownCluster[]): PlannedCluster[] {
-  return clusters.flatMap(({ account, region, ...rest }) => {
+  return clusters.flatMap(({ account, region, issuer, ...rest }) => {
     const isNamed = (rest.identity === 'podIdentity' || rest.issuerUrl !== undefined) && (rest.identity === 'irsa' || rest.clusterName !== undefined);
-    return account === undefined || region === undefined || !isNamed ? [] : [{ ...rest, account, region }];
+    return account === undefined || region === undefined || !isNamed ? [] : [
+      { ...rest, account, region, ...issuer === undefined ? {} : { issuer: issuer as PlannedCluster['issuer'] } },
+    ];
   });
 }

@@ -1,11 +1,19 @@
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
+import { IssuerKind } from '../../cluster/kubernetes-issuer-options';
 import { show } from '../../core/text';
 import type { Identity } from '../file/entries/identity-entry';
 
 /** The clusters of a workload with its own identity, if it has one; reports those that lack what it needs. */
 export function withIdentity(workload: Workload, clusters: readonly KnownCluster[]): KnownCluster[] {
   const { own: { identity } } = workload;
+  const other = clusters.find((cluster) => cluster.issuer?.kind === IssuerKind.KUBERNETES && (identity ?? workload.defaults.identity ?? 'irsa') !== 'irsa');
+  if (other) {
+    workload.report(identity === undefined ? [] : ['identity'], `${identity === undefined ? 'the identity ' : ''}must be "irsa" in the cluster ${other.name}, which is none of EKS, ` +
+      `got ${show(identity ?? workload.defaults.identity)}: EKS Pod Identity is for clusters of EKS, so ` +
+      `${identity === undefined ? 'set identity: irsa on the workload' : 'make it two workloads'}`, { atKey: identity === undefined });
+    return clusters.map((cluster) => cluster.issuer?.kind === IssuerKind.KUBERNETES ? { ...cluster, identity: 'irsa' } : cluster);
+  }
   if (identity === undefined) {
     return [...clusters];
   }

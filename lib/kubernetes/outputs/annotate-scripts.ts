@@ -4,6 +4,7 @@ import { annotateScript } from '../annotate-script';
 import { annotatedSubjects } from '../exact-subjects';
 import type { AddedRole, KubernetesOutput, OutputFiles, OutputWriter } from '../kubernetes-output';
 import { compare } from '../metadata';
+import { hasWebhook } from '../pod-token';
 import { oneOf } from '../trusted-cluster';
 
 /** `annotate/<cluster>.sh`: commands for the service accounts of a cluster that exist already. */
@@ -19,8 +20,8 @@ class Scripts implements OutputWriter {
   public constructor(private readonly files: OutputFiles) {}
 
   public addToCluster({ role, createdBy: { _existing: options } }: AddedRole, cluster: RoleCluster): void {
-    // In a cluster of EKS Pod Identity alone there may be nothing to annotate.
-    if (options && (cluster.issuer !== undefined || Object.keys(options.annotations ?? {}).length > 0)) {
+    // In a cluster without a webhook, or of EKS Pod Identity alone, there may be nothing to annotate.
+    if (options && (hasWebhook(cluster) || Object.keys(options.annotations ?? {}).length > 0)) {
       const commands = AnnotateCommands.of(role, options).toCommands(oneOf(cluster));
       const known = this.byCluster.get(cluster.displayName) ?? [];
       known.push({ key: annotatedSubjects(role, cluster)[0].toString(), commands });

@@ -1,19 +1,35 @@
 import { commonIdentity, identityKey } from './identity-entry';
-import { ISSUER_URL } from '../../../cluster/issuer-url';
+import { ANNOTATION_PREFIX_FORMAT, THUMBPRINT } from '../../../cluster/kubernetes-issuer';
+import { IssuerKind, PodTokens } from '../../../cluster/kubernetes-issuer-options';
 import { shellWord } from '../../../core/escape';
 import { ACCOUNT, AUDIENCE, CLUSTER_NAME, REGION } from '../../../core/names';
+import { own } from '../../../core/plain-object';
 import { explain } from '../../../core/text-format';
 import type { TextFormat } from '../../../core/text-format';
+import { issuerUrl } from '../types/issuer-url-type';
+import { texts } from '../types/list-type';
 import { object } from '../types/object-type';
-import { flag } from '../types/scalar-types';
+import { choice, flag } from '../types/scalar-types';
 import { text } from '../types/text-type';
 import type { TypeOf } from '../types/value-type';
+
+const ISSUER = object({
+  kind: choice(Object.values(IssuerKind), 'Whose issuer it is: eks, or kubernetes for any other cluster (kops, OpenShift, EKS Anywhere, Rancher, k3s, AKS, GKE) whose issuer AWS can reach over the internet.').required(),
+  podTokens: choice(Object.values(PodTokens), 'How pods get their tokens: webhook where the cluster runs amazon-eks-pod-identity-webhook, volume where each pod mounts its own (the folder pod-tokens has what to write into them). Default: webhook.'),
+  annotationPrefix: text(ANNOTATION_PREFIX_FORMAT, 'What the annotations for that webhook begin with (its --annotation-prefix). Default: eks.amazonaws.com.'),
+  thumbprints: texts(THUMBPRINT, 'With createProvider: SHA-1 thumbprints of the certificate authorities behind the issuer, where IAM does not know them. At most 5. Default: none.'),
+  clientIds: texts(AUDIENCE, 'With createProvider: further audiences that the provider takes beside audience, such as openshift for the operators of OpenShift. Default: none.'),
+}, {
+  description: 'What is special to the issuer of a cluster that is none of EKS. Default: the issuer is one of EKS.',
+  hint: (value) => typeof value === 'string' ? `write { kind: ${IssuerKind.KUBERNETES} }` : undefined,
+});
 
 /** A cluster. */
 export const CLUSTER = object({
   account: text(ACCOUNT, "The account in which the cluster's OIDC provider is registered and the roles are created, in quotes.").required(),
   region: text(REGION, "The cluster's region.").required(),
-  issuerUrl: text(ISSUER_URL, 'The issuer of its tokens, with or without https://. The command "aws eks describe-cluster --name <name> --query cluster.identity.oidc.issuer --output text" prints it. Required unless the identity is podIdentity. Default: none.'),
+  issuerUrl: issuerUrl('The issuer of its tokens, with or without https://. The command "aws eks describe-cluster --name <name> --query cluster.identity.oidc.issuer --output text" prints it; of another cluster "kubectl get --raw /.well-known/openid-configuration". Required unless the identity is podIdentity. Default: none.'),
+  issuer: ISSUER,
   identity: identityKey('irsa'),
   createProvider: flag("Whether to create the cluster's IAM OIDC provider. An account can have one for each issuer: leave it off if it exists. Turning it off later deletes the provider, and every pod of the cluster loses its role, unless retainProvider was deployed before. Default: false.", false),
   retainProvider: flag('Whether CloudFormation keeps the provider in the account when it is removed from this file. Default: false.', false),
@@ -21,12 +37,23 @@ export const CLUSTER = object({
   audience: text(AUDIENCE, "The audience (aud) of the tokens, in trust policies and in the ServiceAccounts' annotation. Default: sts.amazonaws.com."),
 }, {
   requiredWhere: { keys: ['issuerUrl', 'clusterName'], of: neededKeys },
-  whereToFind: (key, { clusterName, region }, name) => key === 'issuerUrl' ? issuerCommand(clusterName ?? name, region)
-    : key === 'clusterName' ? 'the trust for EKS Pod Identity and the associations name the cluster by its name in EKS' : undefined,
+  whereToFind,
 });
+
+/** Where the value of a key that is missing is found. */
+function whereToFind(key: string, { clusterName, region, issuer }: Record<string, unknown>, name: string): string | undefined {
+  if (key === 'clusterName') {
+    return 'the trust for EKS Pod Identity and the associations name the cluster by its name in EKS';
+  }
+  return key !== 'issuerUrl' ? undefined : own(issuer, 'kind') === IssuerKind.KUBERNETES
+    ? 'kubectl get --raw /.well-known/openid-configuration prints it' : issuerCommand(clusterName ?? name, region);
+}
 
 /** By what a role names the cluster, in each way. */
 function neededKeys(cluster: unknown, file: unknown): string[] {
+  if (own(own(cluster, 'issuer'), 'kind') === IssuerKind.KUBERNETES) {
+    return ['issuerUrl'];
+  }
   return { irsa: ['issuerUrl'], podIdentity: ['clusterName'], both: ['issuerUrl', 'clusterName'] }[commonIdentity(cluster, file)];
 }
 
