@@ -28,6 +28,7 @@ const SECTIONS: readonly Section[] = [
   { path: '', title: 'The file', text: 'The keys at the top of the file.' },
   { path: 'include[]', title: 'include', text: 'A list. An item is a path, or a map with these keys. [Environments and teams](environments.md#a-file-for-each-team) explains it.' },
   { path: 'clusters.*', title: 'clusters', text: 'A map: each key is a name of your choice for a cluster.' },
+  { path: 'clusters.*.issuer', title: 'clusters: issuer', text: 'A map. [Clusters that are not EKS](trust-and-issuers.md#clusters-that-are-not-eks) explains it.' },
   { path: 'accounts.*', title: 'accounts', text: 'A map: each key is the id of an account, in quotes.' },
   { path: 'accounts.*.quotas', title: 'accounts: quotas', text: 'Checks at synth use these limits instead of those of a new account.' },
   { path: 'defaults', title: 'defaults, and the same keys of a workload', text: 'These keys have the same meaning in `defaults` and in a workload. The workload\'s own value comes first; maps (`tags`, `kubernetes`) are merged key by key.' },

@@ -1,5 +1,6 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Stack } from 'aws-cdk-lib/core';
 import { CheckPod } from '../../lib/kubernetes/check-pod';
 import { PodIdentityAssociations } from '../../lib/role/pod-identity-associations';
@@ -117,4 +118,29 @@ test.each<[string, object, string]>([
     '[Stack/Web] podIdentity.disableSessionTags must be true with sessionPolicy, since EKS takes a session policy only without session tags, got none: the trust then asks for the cluster and its account, and no longer for the namespace and the service account'],
 ])('%s is refused', (_, options, message) => {
   expect(messageOf(() => made(options))).toContain(message);
+});
+
+describe('a session policy with deploy-time values is measured when the tree is complete', () => {
+  const withBucket = (characters: number, stack = newStack()) => {
+    const [{ bucketArn }] = [new Bucket(stack, 'Media')];
+    return { stack, sessionPolicy: policy(`${bucketArn}/${'a'.repeat(characters)}`) };
+  };
+
+  test('one that fits whatever they are is left alone', () => {
+    const { stack, sessionPolicy } = withBucket(1_000);
+    made({ disableSessionTags: true, sessionPolicy }, { stack });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('one that may be too long is a warning', () => {
+    const { stack, sessionPolicy } = withBucket(1_900);
+    made({ disableSessionTags: true, sessionPolicy }, { stack });
+    Annotations.fromStack(stack).hasWarning('/Stack/Web', Match.stringLikeRegexp(
+      'podIdentity.sessionPolicy must be at most 2,048 characters, got up to 2,\\d+ characters \\(an upper bound: parts are known only at deploy time, it is at least 2,\\d+ characters\\)|cdk-irsa:sessionPolicySize'));
+  });
+
+  test('one that is too long whatever they are is an error', () => {
+    const { stack, sessionPolicy } = withBucket(2_100);
+    expect(messageOf(() => made({ disableSessionTags: true, sessionPolicy }, { stack }))).toContain('podIdentity.sessionPolicy must be at most 2,048 characters, got up to ');
+  });
 });
