@@ -14,6 +14,8 @@ export interface ActionClass {
   readonly resources?: readonly string[];
   /** The prefix of the service, if the actions are of one that is known. */
   readonly service?: string;
+  /** Which of the patterns that are compared stand for them. */
+  readonly signature?: string;
   /** Whether they ask to become a role, whose trust policy must allow it, too. */
   readonly isTrust: boolean;
 }
@@ -45,12 +47,13 @@ function classesOfPattern(pattern: string, patterns: readonly string[]): ActionC
   }
   const service = prefix.toLowerCase();
   const near = patterns.filter((other) => globsOverlap(other.split(':')[0].toLowerCase(), service));
-  const classes = new Map<string, { names: string[]; resources?: readonly string[]; isTrust: boolean }>();
+  const classes = new Map<string, { names: string[]; resources?: readonly string[]; signature: string; isTrust: boolean }>();
   for (const { name, resources } of known) {
     const full = `${service}:${name}`;
     const isTrust = isTrustAction(full.toLowerCase());
-    const key = `${isTrust} ${resources?.join(' ')}\n${near.map((other) => actionMatches(other, full) ? '1' : '0').join('')}`;
-    const found = classes.get(key) ?? { names: [], isTrust, ...resources === undefined ? {} : { resources } };
+    const signature = near.map((other) => actionMatches(other, full) ? '1' : '0').join('');
+    const key = `${isTrust} ${resources?.join(' ')}\n${signature}`;
+    const found = classes.get(key) ?? { names: [], isTrust, signature, ...resources === undefined ? {} : { resources } };
     classes.set(key, found);
     found.names.push(full);
   }
@@ -78,6 +81,22 @@ export function resourceParts({ resources, notResources }: PolicyStatement): Res
   const setOf = (entries: readonly string[]) => TextSet.of(entries, 'paddedResource');
   return notResources.length > 0 ? [{ set: setOf(notResources).not() }]
     : [...new Set(resources)].map((entry) => ({ entry, set: isEverything(entry) ? TextSet.every : setOf([entry]) }));
+}
+
+/** The same in fewer classes, for one part of the resources: of those that are about the same of it, one. */
+export function classesFor({ entry }: ResourcePart, classes: readonly ActionClass[]): ActionClass[] {
+  const merged = new Map<string, ActionClass>();
+  for (const one of classes) {
+    const { service, resources = [], signature } = one;
+    const reach = entry === undefined || service === undefined ? undefined : KnownActions.read().reach(service, entry);
+    const types = reach === undefined ? resources : resources.filter((type) => reach.takes([type]));
+    const isAbout = types.length > 0 && types.length < resources.length;
+    const key = signature === undefined || one.isTrust ? `${classes.indexOf(one)}` : `${service} ${(isAbout ? types : resources).join(' ')}\n${signature}`;
+    const known = merged.get(key);
+    const names = [...known?.names ?? [], ...one.names];
+    merged.set(key, known === undefined ? one : { ...known, names, set: actionSet(names) });
+  }
+  return [...merged.values()];
 }
 
 /** What actions may be about of a part of the resources; nothing, if they are about nothing of it. */

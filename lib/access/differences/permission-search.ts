@@ -21,6 +21,7 @@ export interface Gain {
 }
 
 interface Allow {
+  readonly document: PolicyDocument;
   readonly statement: PolicyStatement;
   /** The policies that apply, of which only this statement allows. */
   readonly policies: ApplicablePolicies;
@@ -54,7 +55,10 @@ export class PermissionSearch {
   private byStatements(): Gain[] {
     const before = withoutLimits(this.from);
     const reported: PolicyDocument[] = [];
-    return this.allows().map(({ statement, policies }) => {
+    const isSame = textOf(this.from.resource) === textOf(this.regions.to.resource);
+    const known = isSame ? new Set(this.from.identity.flatMap(statementTexts)) : new Set();
+    const changed = this.allows().filter(({ statement, document }) => !known.has(statementText(document, statement)));
+    return changed.map(({ statement, policies }) => {
       const parts = this.regions.parts(statement, policies, { ...before, identity: [...before.identity ?? [], ...reported] });
       reported.push(...documentsOf(parts));
       return { cause: { kind: 'statement' }, parts };
@@ -98,14 +102,24 @@ export class PermissionSearch {
   private allows(): Allow[] {
     const { to } = this.regions;
     const all = applicable(to);
-    const allowing = (documents: readonly PolicyDocument[]) => documents.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Allow'));
+    const allowing = (documents: readonly PolicyDocument[]) => documents.flatMap((document) =>
+      document.statements.filter(({ effect }) => effect === 'Allow').map((statement) => ({ document, statement })));
     const denies = to.identity.map((document) => only(document, ({ effect }) => effect === 'Deny'));
     return [
-      ...allowing(to.identity).map((statement) => ({ statement, policies: { ...all, identity: withOneAllow(to.identity, statement) } })),
-      ...allowing(to.resource.slice(0, -1)).map((statement) =>
-        ({ statement, policies: { ...all, identity: denies, resource: withOneAllow(to.resource, statement) } })),
+      ...allowing(to.identity).map((one) => ({ ...one, policies: { ...all, identity: withOneAllow(to.identity, one.statement) } })),
+      ...allowing(to.resource.slice(0, -1)).map((one) =>
+        ({ ...one, policies: { ...all, identity: denies, resource: withOneAllow(to.resource, one.statement) } })),
     ];
   }
+}
+
+/** Statements of two versions of the language are not the same: only in one there are variables. */
+function statementText({ version }: PolicyDocument, statement: PolicyStatement): string {
+  return `${version ?? ''} ${textOfStatement(statement)}`;
+}
+
+function statementTexts(document: PolicyDocument): string[] {
+  return document.statements.map((statement) => statementText(document, statement));
 }
 
 function deniesOf({ identity, boundary, session, resource }: SidePolicies) {

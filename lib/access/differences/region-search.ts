@@ -1,4 +1,4 @@
-import { classesOf, resourceParts, resourcesTaken } from './action-classes';
+import { classesFor, classesOf, resourceParts, resourcesTaken } from './action-classes';
 import type { ActionClass, ResourcePart } from './action-classes';
 import { applicable } from './side-policies';
 import type { SidePolicies } from './side-policies';
@@ -37,7 +37,7 @@ export interface ChangedPart {
 }
 
 /** How much work one question may take, how many requests are looked at, and how many questions one statement is worth. */
-const [MOST_STEPS, MOST_WITNESSES, MOST_QUESTIONS] = [200_000, 4, 600];
+const [MOST_STEPS, MOST_WITNESSES, MOST_QUESTIONS] = [100_000, 4, 2_000];
 
 /** Stands for the trust of a role that is not among the paths: it leaves it to the policies of whoever asks. */
 const ANY_TRUST = readLiteralDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:*' } });
@@ -78,11 +78,12 @@ export class RegionSearch {
     }
     const open = isNone ? classes.filter(({ isTrust }) => isTrust) : classes;
     const found = resources.flatMap((part) => {
-      const taking = open.map((one) => ({ part, one, answer: this.ofClass(part, one, policies, beyond) })).filter(hasAnswer);
+      const taking = classesFor(part, open)
+        .map((one) => ({ part, one, answer: this.ofClass(part, one, policies, beyond) })).filter(hasAnswer);
       const changed = taking.filter(({ answer: { witness, open: reason } }) => witness !== undefined || reason !== undefined);
       return changed.map((one) => ({ ...one, isWhole: taking.length === changed.length }));
     });
-    return reduced(statement, classes, found);
+    return reduced(statement, found);
   }
 
   /** Nothing, where the actions are about nothing of the part. */
@@ -164,11 +165,11 @@ function hasAnswer<T extends { readonly answer: Found | undefined }>(one: T): on
 }
 
 /** Statements with the actions and resources that were found: one for each service, and for all resources with the same actions. */
-function reduced(statement: PolicyStatement, classes: readonly ActionClass[], found: readonly FoundPart[]): ChangedPart[] {
+function reduced(statement: PolicyStatement, found: readonly FoundPart[]): ChangedPart[] {
   const byPart = new Map<string, FoundPart[]>();
   found.forEach((one) => addTo(byPart, `${one.part.entry ?? ''}\n${serviceOf(one.one)}`, [one]));
   const groups = new Map<string, FoundPart[][]>();
-  byPart.forEach((all) => addTo(groups, `${all[0].isWhole} ${all.map(({ one }) => classes.indexOf(one)).join()}`, [all]));
+  byPart.forEach((all) => addTo(groups, `${all[0].isWhole} ${all.map(({ one }) => one.names.join()).join()}`, [all]));
   return [...groups.values()].map((group): ChangedPart => {
     const entries = group.flatMap(([{ part: { entry } }]) => entry ?? []);
     const answers = group.flat().map(({ answer }) => answer);
