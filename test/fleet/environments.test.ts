@@ -48,8 +48,8 @@ describe('environments', () => {
     expect(fleet.roles.map(({ workload, stack }) => `${workload} ${stack.account} ${stack.region}`))
       .toEqual(['web 111122223333 eu-west-1', 'debug 111122223333 eu-west-1', 'web 444455556666 us-east-1']);
     expect(fleet.environments.map(({ environment, files }) => [environment, files.files])).toEqual([
-      ['dev', ['check-pods/main/debug.yaml', 'check-pods/main/web.yaml', 'index.json', 'manifests/main/shop.yaml']],
-      ['prod', ['check-pods/main/web.yaml', 'index.json', 'manifests/main/shop.yaml']],
+      ['dev', ['check-pods/main/debug.yaml', 'check-pods/main/web.yaml', 'index.json', 'manifests/main/shop.yaml', 'permissions/main/shop.md']],
+      ['prod', ['check-pods/main/web.yaml', 'index.json', 'manifests/main/shop.yaml', 'permissions/main/shop.md']],
     ]);
     for (const [environment, account] of [['dev', '111122223333'], ['prod', '444455556666']]) {
       expect(readFileSync(join(dirname(file), 'deploy', environment, 'manifests/main/shop.yaml'), 'utf-8'))

@@ -124,7 +124,7 @@ function findings(stack: Stack): string[] {
     .filter((violation) => violation.ruleName.includes('-IAM')).map((violation) => violation.ruleName).sort();
 }
 
-const make = (stack: Stack, bundles: IPolicyBundle[]) => new ServiceAccountRole(stack, 'Web', {
+const make = (stack: Stack, bundles: IPolicyBundle[]) => new ServiceAccountRole(stack, 'OfTheBundle', {
   clusters: [literalCluster()], serviceAccounts: [subject()], bundles,
 });
 

@@ -45,7 +45,7 @@ environments:
 
   test('keys that are out of place', () => {
     expect(errorsOf(file('  dev: { name: x, cluster: {} }\n'))).toEqual([
-      expect.stringMatching(/^5:10: environments\.dev\.name: unknown key "name" of an environment: known: accounts, checkPodImage, clusters, defaults, requirePermissionsBoundary, stacks, variables, workloads$/),
+      expect.stringMatching(/^5:10: environments\.dev\.name: unknown key "name" of an environment: known: accounts, checkPodImage, clusters, defaults, guardrails, requirePermissionsBoundary, stacks, variables, workloads$/),
       expect.stringMatching(/^5:19: environments\.dev\.cluster: unknown key "cluster" of an environment: did you mean "clusters"\?$/),
     ]);
     expect(errorsOf(file('  dev: { workloads: { web: { environments: [dev] } } }\n'))).toEqual([
