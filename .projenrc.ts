@@ -3,7 +3,7 @@ import { addChecks, CHECKERS } from './projenrc/checks';
 import { addFullTests, addProcessTests, PROCESS_TESTS } from './projenrc/full-tests';
 import { addGitHub } from './projenrc/github';
 import { addLint, LINTERS } from './projenrc/lint';
-import { addPackage, PACKAGE } from './projenrc/package';
+import { addCompileSteps, addPackage, PACKAGE } from './projenrc/package';
 import { addRelease, RELEASE } from './projenrc/release';
 import { finishWorkflows } from './projenrc/workflow';
 
@@ -162,7 +162,6 @@ new TextFile(project, '.nvmrc', { lines: ['20'] });
 
 // ---- tasks
 
-const compile = project.compileTask;
 const synth = project.addTask('synth', {
   description: 'Makes the CloudFormation templates, manifests and Helm values of workloads.yaml',
   receiveArgs: true,
@@ -227,14 +226,7 @@ project.addTask('bench', {
 const hostile = 'Measures policies that are made to take long: [part of a name] [sizes in bytes, by comma]';
 project.addTask('bench:hostile', { description: hostile, receiveArgs: true }).exec('tsx bench/hostile/main.ts', { receiveArgs: true });
 
-// What a file that is gone compiled to must not be packed.
-compile.prependExec('node -e "fs.rmSync(\'build\', { recursive: true, force: true })"');
-
-// cdk-nag is loaded when somebody first uses the submodule "compliance".
-compile.exec('tsx scripts/lazy-exports.ts');
-// What is @internal is no part of the published types.
-compile.exec('tsx scripts/strip-internal.ts');
-compile.exec('tsx scripts/bundle-command.ts'); // the command starts in half the time
+addCompileSteps(project);
 
 // The tests read the compiled library (the packed tarball, the README's examples).
 addChecks(project);

@@ -10,6 +10,18 @@ export const PACKAGE = {
   npmignoreEnabled: false,
 } satisfies Partial<awscdk.AwsCdkConstructLibraryOptions>;
 
+/** What is done to the compiled library before it is used. */
+export function addCompileSteps({ compileTask }: awscdk.AwsCdkConstructLibrary): void {
+  // What a file that is gone compiled to must not be packed.
+  compileTask.prependExec('node -e "fs.rmSync(\'build\', { recursive: true, force: true })"');
+  // cdk-nag is loaded when somebody first uses the submodule "compliance".
+  compileTask.exec('tsx scripts/lazy-exports.ts');
+  // What is @internal is no part of the published types.
+  compileTask.exec('tsx scripts/strip-internal.ts');
+  // The command starts in half the time.
+  compileTask.exec('tsx scripts/bundle-command.ts');
+}
+
 export function addPackage(project: awscdk.AwsCdkConstructLibrary): void {
   // `npm publish` in the repository would publish everything; the manifest of the copy lacks the field.
   project.package.addField('private', true);
