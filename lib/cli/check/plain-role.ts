@@ -1,4 +1,4 @@
-import { RootConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { ROLE_TYPE } from '../../cloudformation/resource-types';
 import { DEFAULT_AUDIENCE } from '../../core/names';
 import { Quotas } from '../../core/quotas';
@@ -12,6 +12,13 @@ const AROUND_RESOURCE = 1_000;
 
 /** How much deeper a template is indented than the resource alone. */
 const INDENTATION = 2;
+
+/** In place of a construct, which takes longer to load than a role to judge: a bundle that asks anything of one has more to say than is judged here. */
+const NO_CONSTRUCT = new Proxy({}, {
+  get: (_, name) => {
+    throw new Error(`the "${String(name)}" of a construct is asked for, and there is none`);
+  },
+}) as Construct;
 
 /** A role without anything of which a synthesis could say something. */
 export interface PlainRole {
@@ -66,13 +73,12 @@ function inlinePolicies({ props: { bundles = [] } }: PlannedRole): object[] | un
   const policies: object[] = [];
   for (const bundle of bundles) {
     const { bundleId } = bundle;
-    const scope = new RootConstruct();
-    const { statements = [], managedPolicies = [] } = bundle.bind(scope);
-    const sized = statements.map((statement) => requireEvidence(bundleId, statement, scope));
+    const { statements = [], managedPolicies = [] } = bundle.bind(NO_CONSTRUCT);
+    const sized = statements.map((statement) => requireEvidence(bundleId, statement, NO_CONSTRUCT));
     requireUniqueSids(bundleId, statements.map(({ statement }) => statement.sid));
     characters += EMPTY_DOCUMENT + sized.reduce((sum, statement) => sum + statement.characters + 1, 0);
-    if (scope.node.metadata.length > 0 || managedPolicies.length > 0 || sized.some(({ isLiteral }) => !isLiteral)) {
-      return undefined; // there is something to say
+    if (managedPolicies.length > 0 || sized.some(({ isLiteral }) => !isLiteral)) {
+      return undefined; // there may be something to say
     }
     if (sized.length > 0) {
       policies.push({
