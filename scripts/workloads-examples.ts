@@ -71,6 +71,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   }],
   'workloads.*.acknowledge[].reason': 'the namespace has one workload, and its chart names no service account',
   'workloads.*.helm': {},
+  'workloads.*.helm.chart': 'keda',
   'workloads.*.helm.annotationsPath': 'rbac.serviceAccount.annotations',
   'workloads.*.helm.roleArnPath': 'rbac.roleARN',
   'workloads.*.helm.namePath': 'rbac.serviceAccount.name',

@@ -138,6 +138,12 @@ export const ACTION: TextFormat = {
   hint: (value) => value === '*' ? 'name each action: the reason counts for these alone' : undefined,
 };
 
+export const CHART_VERSION: TextFormat = {
+  pattern: 'v?\\d{1,6}(?:\\.\\d{1,6}){0,2}(?:[-+][0-9A-Za-z.+-]{1,60})?',
+  rule: 'the version of a chart, such as 2.14.0',
+  example: '2.14.0',
+};
+
 export const FILE: TextFormat = {
   pattern: '[^\\u0000]+',
   rule: "a file's path, relative to this file",

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { Workload } from './workload';
 import { isObject } from '../../core/plain-object';
 import { list } from '../../core/text';
+import { chartPaths } from '../../kubernetes/charts';
 import { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 import { durationSeconds } from '../file/duration';
 import type { HelmEntry, KubernetesEntry } from '../file/entries/kubernetes-entry';
@@ -17,6 +18,9 @@ const MANIFEST_ONLY = ['createNamespace', 'labels', 'automountServiceAccountToke
 export function plannedCreation(workload: Workload): ServiceAccountCreation {
   const { own, defaults } = workload;
   const createdBy = own.kubernetes?.createdBy ?? (own.helm ? 'helm' : defaults.kubernetes?.createdBy ?? 'manifest');
+  if (own.helm?.chartVersion !== undefined && own.helm.chart === undefined && workload.raw('helm') !== undefined && !Object.hasOwn(workload.raw('helm') as object, 'chart')) {
+    workload.report(['helm', 'chartVersion'], 'must be left out without "chart", whose version it is', { atKey: true });
+  }
   if (own.helm && createdBy !== 'helm') {
     workload.report(['kubernetes', 'createdBy'], `must be "helm" where Helm values are asked for, got "${createdBy}"`);
   }
@@ -52,6 +56,11 @@ function checkedDefaults({ context, defaults: { kubernetes = {} } }: Workload): 
   }));
 }
 
+/** The paths of a chart by its name, under those that are given. A chart that takes a plain ARN has no use for the paths of annotations. */
+function helmPaths({ chart, chartVersion, ...paths }: Incomplete<HelmEntry> = {}): Omit<Incomplete<HelmEntry>, 'chart' | 'chartVersion'> {
+  return chart === undefined || paths.roleArnPath !== undefined ? paths : { ...chartPaths(chart, chartVersion), ...paths };
+}
+
 function make(createdBy: NonNullable<KubernetesEntry['createdBy']>, entry: Incomplete<KubernetesEntry>, helm: Incomplete<HelmEntry> | undefined): ServiceAccountCreation {
   const annotations = {
     annotations: entry.annotations as { [key: string]: string } | undefined,
@@ -60,7 +69,7 @@ function make(createdBy: NonNullable<KubernetesEntry['createdBy']>, entry: Incom
   };
   switch (createdBy) {
     case 'helm':
-      return ServiceAccountCreation.helm({ ...annotations, ...helm });
+      return ServiceAccountCreation.helm({ ...annotations, ...helmPaths(helm) });
     case 'existing':
       return ServiceAccountCreation.existing(annotations);
     case 'manifest':

@@ -72,7 +72,7 @@ const FULL = {
         automountServiceAccountToken: false,
         imagePullSecrets: ['e'],
       },
-      helm: { annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d', roleArnPath: 'a.e' },
+      helm: { chart: 'keda', chartVersion: '2.14.0', annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d', roleArnPath: 'a.e' },
     },
     empty: null,
   },

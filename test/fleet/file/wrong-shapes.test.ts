@@ -90,7 +90,7 @@ const PARTS = {
     },
     patterns: { serviceAccountPatterns: [{ namespace: 'shop', pattern: 'runner-*', reason: 'made up by a controller' }] },
     there: { roleArn: 'arn:aws:iam::111122223333:role/there' },
-    chart: { helm: { annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d', roleArnPath: 'a.e' } },
+    chart: { helm: { chart: 'keda', chartVersion: '2.14.0', annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d', roleArnPath: 'a.e' } },
   },
 };
 

@@ -1,5 +1,6 @@
+import { CHARTS } from '../../../kubernetes/charts';
 import { ANNOTATION_KEY, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../../../kubernetes/metadata';
-import { ANY_TEXT, TOKEN_EXPIRATION } from '../formats';
+import { ANY_TEXT, CHART_VERSION, TOKEN_EXPIRATION } from '../formats';
 import { texts } from '../types/list-type';
 import { map } from '../types/map-type';
 import { object } from '../types/object-type';
@@ -24,6 +25,8 @@ export type KubernetesEntry = TypeOf<typeof KUBERNETES>;
 
 /** `helm` of a workload. */
 export const HELM = object({
+  chart: choice(Object.keys(CHARTS), 'A well-known chart, whose paths cdk-irsa knows; paths that are given as well count before these. Of other charts, give the paths. Default: none.'),
+  chartVersion: text(CHART_VERSION, 'The version of that chart, for one that moved its ServiceAccount. Default: the newest that cdk-irsa knows.'),
   annotationsPath: text(ANY_TEXT, "The path of the ServiceAccount's annotations in the chart's values. Default: serviceAccount.annotations."),
   roleArnPath: text(ANY_TEXT, "The path of the role's ARN in the values of a chart that takes it as plain text, such as rbac.roleARN, instead of annotations. Default: none."),
   namePath: text(ANY_TEXT, "The path of the ServiceAccount's name in the chart's values; \"\" leaves it out. Default: name, beside the annotations."),
