@@ -59,6 +59,12 @@ export function aimsOf(measured: Measured): Aim[] {
     ...COMMANDS.map(({ title, id, to, limit }): Aim => ({
       title, limit, unit: 'ratio', value: ratioOrNone(probeTimes(measured, id), probeTimes(measured, to)),
     })),
+    {
+      title: '20 guardrails to a synthesis of a fleet with IrsaChecks, processor time',
+      limit: 0.1,
+      unit: 'ratio',
+      value: ratioOrNone(probeTimes(measured, 'guardrails'), probeTimes(measured, 'guarded-synth')),
+    },
     { title: 'import of cdk-irsa, its own part', limit: 20, unit: 'ms', value: spreadOrNone(probeTimes(measured, 'import-over-used')) },
     ...(['audit-assembly', 'audit-accounts'] as const).map((id): Aim => ({
       title: measured.probes.find((probe) => probe.id === id)?.title ?? id, limit: 3_000, unit: 'ms', value: spreadOrNone(auditTimes(measured, id)),

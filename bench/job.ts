@@ -45,6 +45,13 @@ export interface ChecksJob {
   readonly repetitions: number;
 }
 
+/** How much processor time guardrails take, beside the synthesis that they are checked in. */
+export interface GuardrailsJob {
+  readonly kind: 'guardrails';
+  readonly count: number;
+  readonly repetitions: number;
+}
+
 /** How long the first synthesis of a process takes, and a later one. */
 export interface FirstSynthJob {
   readonly kind: 'first-synth';
@@ -60,7 +67,7 @@ export interface GrowthJob {
 }
 
 /** What one process measures. */
-export type Job = TimeJob | TurnsJob | CapacityJob | ReadJob | ChecksJob | FirstSynthJob | GrowthJob;
+export type Job = TimeJob | TurnsJob | CapacityJob | ReadJob | ChecksJob | GuardrailsJob | FirstSynthJob | GrowthJob;
 
 /** Milliseconds of the work on the smaller and the larger input, in turns. */
 export interface GrowthResult {
@@ -82,6 +89,8 @@ export interface Results {
   'capacity': Capacity;
   'read': number[];
   'checks': number[];
+  /** Milliseconds of processor time: of syntheses with IrsaChecks, and of 20 guardrails for the same apps. */
+  'guardrails': { readonly synth: number[]; readonly guardrails: number[] };
   'growth': GrowthResult;
   'first-synth': { readonly first: number; readonly later: number };
 }

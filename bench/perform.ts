@@ -7,6 +7,7 @@ import { PER_STACK } from './cases/bench-case';
 import { writeWorkloadsFile } from './cases/fleet';
 import { inFolder } from './folder';
 import { measureGrowth } from './growth';
+import { measureGuardrails } from './guardrails';
 import type { ChecksJob, FirstSynthJob, Job, ReadJob, Results, TimeJob, TimeResult, TurnsJob } from './job';
 import { compiledLibrary, compiledModule } from './library';
 import { median } from './statistics';
@@ -24,6 +25,7 @@ export async function perform(job: Job): Promise<Results[keyof Results]> {
       case 'capacity': return capacityOf(loadCase(job.caseId), folder, compiledLibrary, job.prove);
       case 'read': return read(job, folder);
       case 'checks': return checks(job, folder);
+      case 'guardrails': return measureGuardrails(job, folder);
       case 'growth': return measureGrowth(job.id, job.rounds, folder);
       case 'first-synth': return firstSynth(job, folder);
     }

@@ -20,6 +20,8 @@ export interface Plan {
   /** Roles and workloads of what is measured beside the cases. */
   readonly probeSize: number;
   readonly probeRounds: number;
+  /** Workloads of the synthesis with guardrails. */
+  readonly guarded: number;
   /** Rounds of the work whose growth is measured. */
   readonly growthRounds: number;
   readonly importRounds: number;
@@ -38,6 +40,7 @@ export const FULL: Plan = {
   proven: CASE_IDS,
   probeSize: 10_000,
   probeRounds: 3,
+  guarded: 1_000,
   growthRounds: 7,
   importRounds: 15,
   coldRounds: 5,
@@ -55,6 +58,7 @@ export const SHORT: Plan = {
   proven: ['service-account-role'],
   probeSize: 200,
   probeRounds: 1,
+  guarded: 100,
   growthRounds: 1,
   importRounds: 3,
   coldRounds: 0,

@@ -45,6 +45,10 @@ export async function measureProbes(plan: Plan, progress: Progress): Promise<Pro
       add('audit-accounts', await auditTime(join(folder, 'accounts'), plan.probeSize));
     }
   });
+  progress('guardrails');
+  const { synth, guardrails } = await perform({ kind: 'guardrails', count: plan.guarded, repetitions: plan.probeRounds });
+  add('guarded-synth', ...synth);
+  add('guardrails', ...guardrails);
   for (let round = 0; round < plan.probeRounds; round++) {
     progress(`CloudFormation's validation, ${round + 1}/${plan.probeRounds}`);
     const without = await perform({ kind: 'first-synth', count: VALIDATED });
@@ -71,6 +75,8 @@ export async function measureProbes(plan: Plan, progress: Progress): Promise<Pro
     'import-over-used': 'import of cdk-irsa after them, for a role with one bundle, which is its own part',
     'read': `read and check a workloads.yaml of ${size} workloads`,
     'checks': `IrsaChecks, ${size} roles`,
+    'guarded-synth': `synthesis of a fleet with IrsaChecks, ${plan.guarded.toLocaleString('en-US')} workloads, processor time`,
+    'guardrails': `20 guardrails for it, ${plan.guarded.toLocaleString('en-US')} workloads, processor time`,
     'audit-assembly': `cdk-irsa audit of a cloud assembly, ${size} roles`,
     'audit-accounts': `cdk-irsa audit of exports of IAM, ${size} roles`,
     'validation-first': 'CloudFormation\'s validation in the first synthesis of a process',

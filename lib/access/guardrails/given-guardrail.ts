@@ -2,7 +2,7 @@ import { exceptProblems, mayProblems, onlyProblems, onProblems } from './guardra
 import type { GuardrailProblem } from './guardrail-checks';
 import type { GuardrailRule, OnUndecided } from './guardrail-rule';
 import { READY_IDS, readyGuardrail } from './ready-guardrails';
-import { list, show, suggestion } from '../../core/text';
+import { list, show, suggestion, visible } from '../../core/text';
 
 /** A guardrail as it is written, in a file or in a program. */
 export interface GivenGuardrail {
@@ -25,7 +25,7 @@ export function ruleOf(name: string, given: GivenGuardrail, place?: string): Gua
   const onAll = given.onAll ?? ready?.onAll ?? false;
   return {
     name,
-    reason: given.reason ?? ready?.reason ?? '',
+    reason: inSentence(given.reason ?? ready?.reason ?? ''),
     ...given.only === undefined ? {} : { only: given.only },
     may: given.may ?? ready?.may ?? [],
     ...on === undefined ? {} : { on },
@@ -35,6 +35,11 @@ export function ruleOf(name: string, given: GivenGuardrail, place?: string): Gua
     ...place === undefined ? {} : { place },
     ...ready === undefined ? {} : { source: ready.source },
   };
+}
+
+/** On one line, without the period that ends it: more of the sentence comes behind. */
+function inSentence(reason: string): string {
+  return visible(reason.trim().replace(/\s+/g, ' ').replace(/\.+$/, ''));
 }
 
 /** Everything that is wrong with a guardrail, each once; kinds and formats have been looked at. */

@@ -6,14 +6,22 @@ import type { SearchFacts } from './search-facts';
 import { isArn } from './workload-names';
 import { nearest, show } from '../../core/text';
 import { arnParts } from '../../iam/arn';
+import { globIncludes } from '../../iam/glob';
 import { KnownActions } from '../../iam/known-actions';
+
+/** Entries that are about whoever there is. */
+const EVERYBODY = /^\*+(?:\/\*+)?$/;
 
 /** Why a guardrail, or a part of it, never applies: a sentence each. */
 export function idleReasons(rule: GuardrailRule, { unusedEntries }: GuardrailFindings, facts: SearchFacts): string[] {
   return [
     ...rule.may.filter((action) => actionsOf([action]).length === 0)
       .map((action) => `${show(action)} under "may" is no action that AWS had on ${KnownActions.date}, so the guardrail keeps nobody from it`),
-    ...unusedEntries.map((entry) => unusedText(entry, facts)),
+    ...(rule.only ?? []).filter((entry) => EVERYBODY.test(entry))
+      .map((entry) => `every workload is meant by ${show(entry)} under "only", so the guardrail keeps none from it`),
+    ...Object.entries(rule.except ?? {}).filter(([action, arns]) => arns.includes('*') && rule.may.every((one) => globIncludes(action.toLowerCase(), one.toLowerCase())))
+      .map(([action]) => `everything is excepted by ${show(action)} under "except", so the guardrail keeps nobody from it`),
+    ...unusedEntries.filter((entry) => !EVERYBODY.test(entry)).map((entry) => unusedText(entry, facts)),
     ...(rule.on ?? []).flatMap((arn) => misspelt(rule, arn, facts)),
   ];
 }

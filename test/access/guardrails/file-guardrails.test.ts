@@ -47,7 +47,7 @@ describe('only', () => {
     ]);
   });
 
-  test.each(['billing, shop', '"*"', 'default/billing, default/shop', '"*/billing", "default/*"', '"arn:aws:iam::111122223333:role/*"', 'billing, "sh?p"'])('%s: both', (who) => {
+  test.each(['billing, shop', 'default/billing, default/shop', '"*/billing", "default/*"', '"arn:aws:iam::111122223333:role/*"', 'billing, "sh?p"'])('%s: both', (who) => {
     expect(findings(`${MAIN}${BILLING}${SHOP}${only(who)}`)).toEqual([]);
   });
 
@@ -59,6 +59,20 @@ describe('only', () => {
   ])('%s: an entry that speaks of nobody is warned of', (who, message) => {
     expect(findings(`${MAIN}${BILLING}${only(who)}`)).toEqual([`warning Guardrails-invoices 12:3: ${message}`]);
   });
+});
+
+test('what speaks of everybody, or excepts everything, protects nothing', () => {
+  expect(findings(`${MAIN}${BILLING}${SHOP}${only('"*"')}`)).toEqual([
+    'warning Guardrails-invoices 17:3: every workload is meant by "*" under "only", so the guardrail keeps none from it',
+  ]);
+  expect(findings(`${MAIN}${BILLING}${only('billing', '    except: { "s3:*": ["*"] }\n')}`)).toEqual([
+    'warning Guardrails-invoices 12:3: everything is excepted by "s3:*" under "except", so the guardrail keeps nobody from it',
+  ]);
+});
+
+test('a reason of several lines, with a period and what a terminal obeys, is one sentence', () => {
+  expect(findings(`${MAIN}${BILLING}${nobody('    may: ["s3:*"]').replace('nobody may be more than they are', '"no one reads\\n  it.\\e[31m all of it."')}`)[0])
+    .toMatch(/; nobody may, because no one reads it\.\\u001b\[31m all of it$/);
 });
 
 const nobody = (lines: string) => `guardrails:
