@@ -1,16 +1,17 @@
-// Writes the files of schema/ from the code that validates what they describe: a workloads.yaml, the files that it includes, and the requests of can-i.
+// Writes the files of schema/ from the code that validates what they describe: a workloads.yaml, the files that it includes, the requests of can-i, and the report.
 // With --check it writes nothing, and fails if a file is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { requestsSchema } from '../lib/access/requests-schema';
 import { teamSchema, workloadsSchema } from '../lib/fleet/file/json-schema';
+import { reportSchema } from '../lib/report/report-schema';
 
 /** The discriminator chooses the bundle to judge by; it is OpenAPI's, and strict readers of JSON Schema refuse it. */
 function standard(key: string, value: unknown): unknown {
   return key === 'discriminator' ? undefined : value;
 }
 
-const SCHEMAS = { 'workloads.schema.json': workloadsSchema(), 'team.schema.json': teamSchema(), 'requests.schema.json': requestsSchema() };
+const SCHEMAS = { 'workloads.schema.json': workloadsSchema(), 'team.schema.json': teamSchema(), 'requests.schema.json': requestsSchema(), 'report.schema.json': reportSchema() };
 
 for (const [name, schema] of Object.entries(SCHEMAS)) {
   const file = join(__dirname, '..', 'schema', name);

@@ -123,7 +123,7 @@ describe('the tarball', () => {
     const command = ['build/cli/main.js', 'build/cli/main.common.js', 'build/cli/main.rest.js'];
     const documents = filesBelow(join(ROOT, 'docs')).map((file) => `docs/${file}`);
     expect(ownFiles().filter((file) => !/^build\/.*\.d\.ts$|^examples\//.test(file)).sort()).toEqual([
-      '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schema/requests.schema.json', 'schema/team.schema.json', 'schema/workloads.schema.json', ...compiled, ...command, ...documents,
+      '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schema/report.schema.json', 'schema/requests.schema.json', 'schema/team.schema.json', 'schema/workloads.schema.json', ...compiled, ...command, ...documents,
     ].sort());
   });
 

@@ -12,6 +12,7 @@ import { addDiffCommand } from './diff/diff-command';
 import { ExitCode } from './exit-code';
 import { addExplainCommand } from './explain/explain-command';
 import { addInitCommand } from './init/init-command';
+import { addReportCommand } from './report/report-command';
 import { addWhatCanCommand } from './what-can/what-can-command';
 import { addWhoCanCommand } from './who-can/who-can-command';
 import { terminalLines } from '../core/escape';
@@ -39,7 +40,8 @@ const program = new Command('cdk-irsa')
 /** The commands. Each loads what it needs when it runs. */
 const COMMANDS: readonly ((program: Command, version: string) => void)[] = [
   addInitCommand, addCheckCommand, addBundlesCommand, addExplainCommand, addCanICommand, addWhoCanCommand, addWhatCanCommand,
-  addDiffCommand, addAppCommand, addAuditCommand, addCollectCommand, addCompletionCommand,
+  addDiffCommand, addAppCommand, addAuditCommand, addReportCommand, addCollectCommand,
+  addCompletionCommand,
 ];
 
 // One line: the whole help would hide what is wrong.

@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { actionMatches } from './action';
 import { ACTION_TABLE, ACTION_TABLE_DATE } from './action-table';
-import { globsOverlap } from './glob';
+import { globsOverlap, hasWildcard } from './glob';
 
 /** What an action does, as the reference says it. */
 export type AccessLevel = 'read' | 'list' | 'write' | 'tagging' | 'permissions';
@@ -36,6 +36,8 @@ interface Pattern {
 interface KnownService {
   readonly patterns: readonly Pattern[];
   readonly actions: readonly KnownAction[];
+  /** By their names in lower case, since IAM ignores the case. */
+  readonly byName: ReadonlyMap<string, KnownAction>;
 }
 
 /** The actions that the reference lists, read once. */
@@ -79,6 +81,16 @@ export class KnownActions {
     return this.service(prefix)?.actions.filter((known) => actionMatches(name, known.name));
   }
 
+  /** The actions of a service that any of several names stands for, with or without wildcards; nothing if the service is not known. */
+  public matchingAny(prefix: string, names: readonly string[]): readonly KnownAction[] | undefined {
+    const service = this.service(prefix);
+    if (service === undefined || names.some(hasWildcard)) {
+      return service?.actions.filter(({ name }) => names.some((pattern) => actionMatches(pattern, name)));
+    }
+    const found = new Set(names.flatMap((name) => service.byName.get(name.toLowerCase()) ?? []));
+    return found.size < 2 ? [...found] : service.actions.filter((action) => found.has(action));
+  }
+
   /** What an entry of `Resource` may stand for, of the resources of a service. */
   public reach(prefix: string, entry: string): Reach {
     if (entry === '*') {
@@ -104,7 +116,8 @@ function serviceOf(line: string): KnownService {
     const resources = key === '?' ? undefined : key.split(',').filter((n) => n !== '').map((n) => patterns[parseInt(n, 36)]);
     return group.slice(at + 1).split(' ').map((name) => ({ name, resources, level }));
   });
-  return { patterns: patterns.map((text) => ({ text, parts: fourParts(text) })), actions };
+  const byName = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
+  return { patterns: patterns.map((text) => ({ text, parts: fourParts(text) })), actions, byName };
 }
 
 /** The service, region, account and resource of an entry, each of which may have wildcards. */

@@ -28,15 +28,21 @@ interface Token {
   readonly cluster?: KnownCluster;
 }
 
-/** The roles that a service account becomes by itself: by its token, and by associations. */
-export function becoming(model: AccessModel, { namespace, name }: ServiceAccountName, cluster: KnownCluster | undefined): Step[] {
+/**
+ * The roles that a service account becomes by itself: by its token, and by associations.
+ *
+ * @param roles those of which the trusts are asked
+ */
+export function becoming(
+  model: AccessModel, { namespace, name }: ServiceAccountName, cluster: KnownCluster | undefined, roles = model.roles,
+): Step[] {
   const given = model.givenTo(namespace, name)
     .filter((one) => cluster === undefined || one.cluster === undefined || isSameCluster(one.cluster, cluster));
   const audience = given.map(({ account }) => account.audience).find((text) => text !== undefined);
   const annotated = given.filter(({ account: { givenBy }, roleArn }) => givenBy !== 'association' && roleArn !== undefined);
   const token = { subject: `${SUBJECT_PREFIX}${namespace}:${name}`, ...audience === undefined ? {} : { audience }, ...cluster === undefined ? {} : { cluster } };
   const named = new Set(annotated.flatMap(({ roleArn = '' }) => model.rolesOfArn(roleArn)));
-  const byToken = model.roles.flatMap((role) => stepsByToken(model, role, token))
+  const byToken = roles.flatMap((role) => stepsByToken(model, role, token))
     .map((step) => annotated.length === 0 ? step : { ...step, isAnnotated: named.has(step.session.role) });
   const byAssociation = given.filter(({ account: { givenBy } }) => givenBy === 'association').flatMap((one) => stepsByAssociation(model, one));
   const isOther = ({ isAnnotated }: Step) => isAnnotated === false;

@@ -44,7 +44,7 @@ export function verbsOf(service: string, names: readonly string[]): string[] {
 }
 
 function verbOf(service: string, name: string): string {
-  const level = KnownActions.read().service(service)?.actions.find((known) => known.name.toLowerCase() === name.toLowerCase())?.level;
+  const level = KnownActions.read().service(service)?.byName.get(name.toLowerCase())?.level;
   return VERBS[name.toLowerCase()] ?? (level === undefined ? `calls ${plain(service)}:${plain(name)} on`
     : level === 'write' && DELETES.test(name) ? 'deletes' : level === 'write' && CREATES.test(name) ? 'creates' : LEVEL_VERBS[level]);
 }

@@ -42,12 +42,11 @@ function serviceOf(action: string): string {
 }
 
 function doings(service: string, actions: readonly string[], statement: PolicyStatement, account: string | undefined): string[] {
-  const known = service === '*' ? undefined : KnownActions.read().service(service)?.actions;
   const names = actions.map((action) => action.slice(action.indexOf(':') + 1));
   if (service === '*' || names.includes('*')) {
     return [`does everything with ${resourcesText(statement, account)}`];
   }
-  const matched = known?.filter(({ name }) => names.some((pattern) => actionMatches(pattern, name))) ?? [];
+  const matched = KnownActions.read().matchingAny(service, names) ?? [];
   const unknown = names.filter((name) => !matched.some((action) => actionMatches(name, action.name)));
   const others = unknown.map((name) => `calls ${plain(service)}:${plain(name)} on ${resourcesText(statement, account)}`);
   const alone = matched.filter(({ resources }) => resources?.length === 0);

@@ -10,7 +10,7 @@ import { notesOnShadowed } from '../../compliance/shadowed-statements';
 import { CHECKS } from '../../core/checks-name';
 import { show } from '../../core/text';
 import type { InputFile } from '../../inventory/input-file';
-import type { FilePart, Origin } from '../../inventory/inventory';
+import type { FilePart, Inventory, Origin } from '../../inventory/inventory';
 import type { LiveState } from '../../inventory/live/live-state';
 import { liveState, tellsLive } from '../../inventory/live/live-state';
 import { InputProblem, problemOf } from '../../inventory/problem';
@@ -58,7 +58,12 @@ export interface Audit {
 
 /** Reads and judges files. What is wrong with one of them takes nothing from the others. */
 export function audit(files: readonly InputFile[], options: AuditOptions): Audit {
-  const { parts: all, problems: unread, notes, skipped } = readInventory(files, options);
+  return judgeInventory(readInventory(files, options), files, options);
+}
+
+/** Judges what was read. What is wrong with one file takes nothing from the others. */
+export function judgeInventory(inventory: Inventory, files: readonly InputFile[], options: AuditOptions): Audit {
+  const { parts: all, problems: unread, notes, skipped } = inventory;
   const read = withoutStandInsForOthers(all);
   const problems = [...unread];
   const state = liveState(read);

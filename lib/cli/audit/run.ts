@@ -40,7 +40,7 @@ const LEVELS = ['off', 'warning', 'error'];
  * @throws if an option is wrong; nothing was read then
  */
 export function runAudit(paths: readonly string[], given: GivenAuditOptions, version: string): number {
-  const options = optionsOf(given);
+  const options = auditOptions(given);
   const found = findFiles(paths);
   const judged = audit(found.files, options);
   const problems = [...found.problems, ...judged.problems, ...nothingIn(found, judged)];
@@ -55,7 +55,14 @@ export function runAudit(paths: readonly string[], given: GivenAuditOptions, ver
   return fails ? ExitCode.FOUND : ExitCode.SUCCESS;
 }
 
-function optionsOf({ audience, requireBoundary, quotaTrust, quotaManaged, rule = [], parameter = [] }: GivenAuditOptions): AuditOptions {
+/**
+ * What the options of the command tell the rules.
+ *
+ * @throws if an option is wrong
+ */
+export function auditOptions(
+  { audience, requireBoundary, quotaTrust, quotaManaged, rule = [], parameter = [] }: Partial<Omit<GivenAuditOptions, 'format'>>,
+): AuditOptions {
   return {
     ...judgeOptions({
       audiences: audience,

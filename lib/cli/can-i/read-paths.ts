@@ -5,6 +5,7 @@ import type { KnownCluster } from '../../access/model/known-clusters';
 import { readJsonValue } from '../../core/json';
 import { TextError } from '../../core/placed-data';
 import { findFiles } from '../../inventory/find-files';
+import type { Found } from '../../inventory/find-files';
 import type { Inventory } from '../../inventory/inventory';
 import { problemOf } from '../../inventory/problem';
 import { readInventory, readableSources } from '../../inventory/read-inventory';
@@ -24,14 +25,7 @@ const INDEXES = ['index.json', join('irsa', 'index.json')];
 /** Reads what is at the paths; nothing if something cannot be read, which is said on standard error. */
 export function readPaths(paths: readonly string[], console: Console): ReadPaths | undefined {
   const found = findFiles(paths);
-  const clusters = new Map<string, readonly KnownCluster[]>();
-  const indexes = [...found.files.map(({ path }) => path).filter((path) => basename(path) === 'index.json'), ...found.folders.flatMap((folder) => INDEXES.map((name) => join(folder, name)))];
-  indexes.forEach((path) => {
-    const known = clustersAt(path);
-    if (known !== undefined) {
-      clusters.set(path, known);
-    }
-  });
+  const clusters = indexedClusters(found);
   const inventory = readInventory(found.files.filter(({ path }) => !clusters.has(path)));
   const problems = [
     ...found.problems, ...inventory.problems,
@@ -41,6 +35,19 @@ export function readPaths(paths: readonly string[], console: Console): ReadPaths
   inventory.notes.forEach((note) => console.err(`${problemLine({ ...note, message: `note: ${note.message}` })}\n`));
   problems.forEach((problem) => console.err(`${problemLine(problem)}\n`));
   return problems.length > 0 ? undefined : { inventory, clusters: [...clusters.values()].flat() };
+}
+
+/** The clusters that each `index.json` of ours names, by its path. */
+export function indexedClusters({ files, folders }: Found): ReadonlyMap<string, readonly KnownCluster[]> {
+  const clusters = new Map<string, readonly KnownCluster[]>();
+  const indexes = [...files.map(({ path }) => path).filter((path) => basename(path) === 'index.json'), ...folders.flatMap((folder) => INDEXES.map((name) => join(folder, name)))];
+  indexes.forEach((path) => {
+    const known = clustersAt(path);
+    if (known !== undefined) {
+      clusters.set(path, known);
+    }
+  });
+  return clusters;
 }
 
 function clustersAt(path: string): KnownCluster[] | undefined {

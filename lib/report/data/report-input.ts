@@ -1,0 +1,22 @@
+import type { JudgedFinding } from './finding-list';
+import type { KnownCluster } from '../../access/model/known-clusters';
+import type { ControlPolicies } from '../../access/routes/role-policies';
+import type { Inventory } from '../../inventory/inventory';
+import type { Problem } from '../../inventory/problem';
+
+/** What the report is made of. */
+export interface ReportInput {
+  readonly title: string;
+  readonly generatedAt: Date;
+  readonly toolVersion: string;
+  /** As they were given. */
+  readonly paths: readonly string[];
+  readonly inventory: Inventory;
+  readonly clusters: readonly KnownCluster[];
+  readonly control: ControlPolicies;
+  readonly findings: readonly JudgedFinding[];
+  readonly acknowledged: readonly JudgedFinding[];
+  readonly problems: readonly Problem[];
+  readonly notes: readonly Problem[];
+  readonly skippedFiles: number;
+}
