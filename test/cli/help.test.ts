@@ -18,7 +18,7 @@ const OVERVIEW = help();
 const COMMANDS = [...OVERVIEW.matchAll(/^ {2}([a-z][a-z-]*) [^\n]*$/gm)].map(([, name]) => name).filter((name) => name !== 'help' && name !== 'npx');
 
 test('all commands, and the first steps', () => {
-  expect(COMMANDS).toEqual(['init', 'check', 'bundles', 'explain', 'can-i', 'who-can', 'what-can', 'diff', 'app', 'audit', 'collect', 'completion']);
+  expect(COMMANDS).toEqual(['init', 'check', 'bundles', 'explain', 'can-i', 'who-can', 'what-can', 'diff', 'app', 'audit', 'report', 'collect', 'completion']);
   expect(OVERVIEW).toContain('\nFirst steps, in an empty folder after "npm install cdk-irsa aws-cdk@2":\n  npx cdk-irsa init ');
 });
 

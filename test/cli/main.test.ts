@@ -9,7 +9,7 @@ const MAIN_FILE = join(__dirname, '..', '..', 'build/cli/main.js');
 requireCurrentBuild();
 
 test.each([
-  ['ap', 'error: unknown command "ap": did you mean "app"?\n'], ['synth', 'error: unknown command "synth": known: init, check, bundles, explain, can-i, who-can, what-can, diff, app, audit, collect, completion, help\n'],
+  ['ap', 'error: unknown command "ap": did you mean "app"?\n'], ['synth', 'error: unknown command "synth": known: init, check, bundles, explain, can-i, who-can, what-can, diff, app, audit, report, collect, completion, help\n'],
 ])('an unknown command is one line: %s', (command, line) => {
   const { status, stderr, stdout } = spawnSync(process.execPath, [MAIN_FILE, command], { encoding: 'utf-8' });
   expect({ status, stderr, stdout }).toEqual({ status: 2, stderr: line, stdout: '' });

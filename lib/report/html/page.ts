@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { findingSection } from './findings';
+import { findingSection } from './findings-section';
 import { Html, html } from './html';
 import { inputSection, unusedSection } from './inputs';
 import { matrixSection } from './matrix';
 import type { Section } from './parts';
 import { ReportIndex } from './report-index';
 import { resourceSection } from './resources';
-import { policySection, roleSection } from './roles';
+import { policySection, roleSection } from './roles-section';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 import { wildcardSection, withoutReason } from './wildcards-section';

@@ -1,6 +1,6 @@
 import type { PolicyTable } from './policy-table';
 import type { ServiceAccess } from './service-access';
-import { trustTexts } from './trust-text';
+import { trustTexts } from './trust-lines';
 import type { AccessModel } from '../../access/model/access-model';
 import type { AccessRole } from '../../access/model/access-role';
 import { isOfWorkload } from '../../compliance/escalation';
