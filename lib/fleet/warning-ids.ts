@@ -2,6 +2,8 @@
 export const WARNING_IDS = {
   /** A role is named by its cluster, so that the workload cannot have a second one. */
   clusterInRoleName: 'cdk-irsa:clusterInRoleName',
+  /** A namespace or service account is nearly the usual one of a bundle's workload. */
+  nearlyUsualName: 'cdk-irsa:nearlyUsualName',
   /** A workload may do something in one environment, and nothing in another. */
   noPermissionsInEnvironment: 'cdk-irsa:noPermissionsInEnvironment',
   /** The beginning of keys ends within a name. */

@@ -1,6 +1,7 @@
 import type { BundleDefinition, Parameter } from '../../bundles/definition';
 import { leastValues, statementVariants } from '../../bundles/statement-variants';
 import type { LiteralStatement, VariantStatement } from '../../bundles/statement-variants';
+import { usualNames } from '../../bundles/usual-names';
 import { terminalText } from '../../core/escape';
 import { lazy } from '../../core/lazy';
 import { list, show } from '../../core/text';
@@ -28,10 +29,12 @@ export function bundleDetails(definition: BundleDefinition, look: Look): string 
   const { paint, width } = look;
   const heading = (text: string) => ['', paint('bold', text)];
   const names = Object.keys(parameters);
+  const usual = usualNames(id);
   return [
     ...wrapped(`${id}: `, summary, width),
     ...usedBy === undefined ? [] : wrapped('', `For ${usedBy}${versions === undefined ? '' : ` (checked against ${versions})`}.`, width),
     `In TypeScript: ${factory}`,
+    ...usual === undefined ? [] : [`Usually runs as: ${usual.namespace}/${usual.serviceAccount}`],
     ...heading('An entry for "bundles" of a workload:'),
     ...entryOf(definition).trimEnd().split('\n').map((line) => `  ${line}`),
     ...heading(names.length === 0 ? 'It has no parameters.' : 'Parameters:'),
@@ -48,6 +51,7 @@ export function bundleDetails(definition: BundleDefinition, look: Look): string 
 
 /** The same for machines. */
 export function bundleData(definition: BundleDefinition): object {
+  const usual = usualNames(definition.id);
   const { id, factory, summary, usedBy = null, versions = null, sources, parameters, oneOf = [] } = definition;
   return {
     id,
@@ -55,6 +59,7 @@ export function bundleData(definition: BundleDefinition): object {
     usedBy,
     versions,
     factory,
+    ...usual && { usualNames: usual },
     entry: { id, ...leastValues(definition) },
     parameters: Object.entries(parameters).map(([name, { description, type, required = false, variants }]) => ({
       name,

@@ -1,8 +1,10 @@
 import type { Workload } from './workload';
 import { definitionOf } from '../../bundles/definition-of';
 import { KEY_PREFIX } from '../../bundles/resources/buckets';
+import { usualNames } from '../../bundles/usual-names';
 import { own } from '../../core/plain-object';
-import { show } from '../../core/text';
+import { nearest, show } from '../../core/text';
+import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 import { WARNING_IDS } from '../warning-ids';
 
 /** What is legal, and perhaps not meant. */
@@ -13,8 +15,26 @@ export interface PlannedWarning {
 }
 
 /** What a workload's own entry is warned about. */
-export function plannedWarnings(workload: Workload): PlannedWarning[] {
-  return [...clusterInName(workload), ...prefixes(workload)];
+export function plannedWarnings(workload: Workload, subjects: readonly ServiceAccountSubject[]): PlannedWarning[] {
+  return [...clusterInName(workload), ...prefixes(workload), ...nearlyUsual(workload, subjects)];
+}
+
+/** `kube-systm`: a service account that does not exist is no error anywhere, and no pod gets the role. */
+function nearlyUsual(workload: Workload, subjects: readonly ServiceAccountSubject[]): PlannedWarning[] {
+  const messages = (workload.own.bundles ?? []).flatMap((bundle) => {
+    const usual = bundle?.id === undefined ? undefined : usualNames(bundle.id);
+    return usual === undefined ? [] : subjects.filter(({ isPattern }) => !isPattern).flatMap(({ namespace, serviceAccountName }) => [
+      ...isSlip(namespace, usual.namespace) ? [`the namespace ${show(namespace)} (${workload.linkTo()}) is nearly ${show(usual.namespace)}, where the workload of ${bundle!.id} usually runs`] : [],
+      ...isSlip(serviceAccountName, usual.serviceAccount)
+        ? [`the service account ${show(serviceAccountName)} (${workload.linkTo()}) is nearly ${show(usual.serviceAccount)}, as which the workload of ${bundle!.id} usually runs`] : [],
+    ]);
+  });
+  return [...new Set(messages)].map((message) => ({ id: WARNING_IDS.nearlyUsualName, message: `${message}: if it is a slip, no pod gets the role` }));
+}
+
+/** A name that goes on, such as keda-operator-blue, is meant. */
+function isSlip(name: string, usual: string): boolean {
+  return name !== usual && !name.includes(usual) && !usual.includes(name) && nearest(name, [usual]) !== undefined;
 }
 
 function clusterInName(workload: Workload): PlannedWarning[] {

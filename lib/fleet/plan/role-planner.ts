@@ -66,7 +66,7 @@ export function planRole(written: Workload, place: RolePlace, subjects: PlannedS
       parameterName,
     },
     acknowledged,
-    warnings: plannedWarnings(workload),
+    warnings: plannedWarnings(workload, subjects.all(clusters)),
   };
 }
 

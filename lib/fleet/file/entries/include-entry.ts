@@ -1,4 +1,5 @@
 import { TAG_KEY, TAG_VALUE } from '../../../core/names';
+import { isObject } from '../../../core/plain-object';
 import type { TextFormat } from '../../../core/text-format';
 import { FILE_GLOB } from '../include/file-glob';
 import type { Reading } from '../reading';
@@ -40,8 +41,11 @@ class IncludeType extends ValueType<IncludeEntry> {
   }
 
   public read(value: unknown, reading: Reading): Incomplete<IncludeEntry> | undefined {
-    if (typeof value !== 'string') {
+    if (isObject(value)) {
       return FILES.read(value, reading);
+    }
+    if (typeof value !== 'string') {
+      return reading.wrongKind('a path or a map with "files"', value);
     }
     const files = FILES.keys.files.read(value, reading);
     return files === undefined ? undefined : { files };
@@ -49,4 +53,4 @@ class IncludeType extends ValueType<IncludeEntry> {
 }
 
 /** `include`. */
-export const INCLUDE = list(new IncludeType(), 'Further files with workloads, one for each team: a path, or a map with rules for the files. Default: none.');
+export const INCLUDE = list(new IncludeType(), 'Further files with workloads, one for each team: a path, or a map with rules for the files. Default: none.', { hint: (value) => isObject(value) && value.files !== undefined ? 'write it as a list, "- files: …"' : undefined });

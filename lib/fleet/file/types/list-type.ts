@@ -14,6 +14,8 @@ interface ListOptions {
   /** The key of an item that is meant by a text alone, or by a map alone: `id` of a bundle. */
   readonly mainKey?: string;
   readonly isUnique?: boolean;
+  /** The form to write, for values of another kind. */
+  readonly hint?: (value: unknown) => string | undefined;
 }
 
 class ListType<Item> extends ValueType<readonly Item[]> {
@@ -73,7 +75,7 @@ class ListType<Item> extends ValueType<readonly Item[]> {
     const { mainKey } = this.options;
     const main = mainKey !== undefined && isObject(value) ? value[mainKey] : undefined;
     const key = mainKey === 'id' && isObject(value) ? Object.keys(value).find((name) => name.includes('.')) : undefined;
-    return extensionHint(value) ?? (typeof main === 'string' || key !== undefined ? `write it as a list, "- ${mainKey}: ${typeof main === 'string' ? main : key}"` : undefined);
+    return this.options.hint?.(value) ?? extensionHint(value) ?? (typeof main === 'string' || key !== undefined ? `write it as a list, "- ${mainKey}: ${typeof main === 'string' ? main : key}"` : undefined);
   }
 }
 
