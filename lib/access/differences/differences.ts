@@ -13,7 +13,6 @@ import { newlyTrusted } from './trust-search';
 import { unseenDifferences } from './unseen-differences';
 import { list } from '../../core/text';
 import { EMPTY_DOCUMENT } from '../../iam/document';
-import { TextSet } from '../../iam/language/text-set';
 import { namesOfUnknown, plain } from '../../iam/partial-text';
 import type { AccessModel } from '../model/access-model';
 import type { AccessRole } from '../model/access-role';
@@ -87,6 +86,8 @@ export class DifferenceSearch {
       from: other === undefined ? EMPTY_DOCUMENT : otherSide.trustOf(other),
       to: side.trustOf(way),
       standIns: this.standIns,
+      roles: side.roleArns,
+      policiesOf: (arn) => side.policiesOfArn(arn),
       words: { standIns: this.standIns, model, way, ...other === undefined ? {} : { other: { model: otherModel, way: other } } },
     });
     return found.map(({ who, before, now, witness, open }): Difference => ({
@@ -112,12 +113,12 @@ export class DifferenceSearch {
     if (to === undefined || role === undefined) {
       return [];
     }
-    const principal = { kind: 'roleSession', identifiers: TextSet.equals(this.newSide.arnOf((after ?? before)!)) } as const;
+    const principal = this.newSide.arnOf((after ?? before)!);
     const search = new PermissionSearch({ principal, context, to, ...from === undefined ? {} : { from } });
     const words = {
       kind,
-standIns: this.standIns,
-to,
+      standIns: this.standIns,
+      to,
       ...role.account === undefined ? {} : { account: role.account },
       ...from === undefined ? {} : { from },
     };

@@ -4,9 +4,10 @@ import type { ChangedPart, Compared } from './region-search';
 import { ALL, NO_POLICIES, allowsOf, applicable, only, textOfDocument, textOfStatement, withOneAllow, withoutLimits } from './side-policies';
 import type { SidePolicies } from './side-policies';
 import type { ApplicablePolicies } from '../../iam/applicable-policies';
-import { EMPTY_DOCUMENT } from '../../iam/document';
+import { EMPTY_DOCUMENT, readLiteralDocument } from '../../iam/document';
 import type { PolicyDocument } from '../../iam/document';
 import { globIncludes, globsOverlap } from '../../iam/glob';
+import { TextSet } from '../../iam/language/text-set';
 import type { PolicyStatement } from '../../iam/policy-statement';
 
 /** Why something is allowed that was not: a statement allows it, a limit allows more, or a deny is gone. */
@@ -37,13 +38,19 @@ interface Allow {
 export class PermissionSearch {
   private readonly regions: RegionSearch;
   private readonly from: SidePolicies;
+  private readonly principal: string;
 
   /** @param from nothing, where the role is new */
-  public constructor(compared: Omit<Compared, 'patterns' | 'from'> & { readonly from?: SidePolicies }) {
+  public constructor(
+    compared: Omit<Compared, 'patterns' | 'from' | 'principal'> & { readonly principal: string; readonly from?: SidePolicies },
+  ) {
     const { from = { ...NO_POLICIES, resource: compared.to.resource.slice(-1), trusts: compared.to.trusts }, to } = compared;
     this.from = from;
+    this.principal = compared.principal;
     const all = [from, to].flatMap(({ identity, boundary, session, resource }) => [...identity, ...boundary, ...session, ...resource]);
-    this.regions = new RegionSearch({ ...compared, from, patterns: actionPatterns(all.flatMap(({ statements }) => statements)) });
+    const principal = { kind: 'roleSession', identifiers: TextSet.equals(compared.principal) } as const;
+    const patterns = actionPatterns(all.flatMap(({ statements }) => statements));
+    this.regions = new RegionSearch({ ...compared, principal, from, patterns });
   }
 
   /** All gains; the same for losses with both sides exchanged. */
@@ -71,7 +78,7 @@ export class PermissionSearch {
     return deniesOf(from).filter(({ statement }) => !kept.has(textOfStatement(statement))).map(({ document, statement, isOfResource }) => {
       const one = only(document, (other) => other === statement);
       const beyond = isOfResource ? { identity: [ALL], resource: [one] } : { identity: [ALL, one] };
-      const parts = this.allows().flatMap((allow) => intersection(allow.statement, statement)
+      const parts = [...this.allows(), ...this.byTrusts()].flatMap((allow) => intersection(allow.statement, statement)
         .flatMap((both) => this.regions.parts(both, this.formerlyAllowed(allow.policies), beyond)));
       return { cause: { kind: 'deny', deny: statement }, parts };
     });
@@ -79,13 +86,16 @@ export class PermissionSearch {
 
   private byLimit(kind: 'boundary' | 'session'): Gain[] {
     const { from, regions: { to } } = this;
-    if (from[kind].length === 0 || textOf(from[kind]) === textOf(to[kind])) {
+    const isSame = textOf(from[kind]) === textOf(to[kind]);
+    // Without another limit, a policy of a resource may have let the session itself, which no limit keeps from it.
+    if (from[kind].length === 0 || (isSame && textOf(from.resource) === textOf(to.resource))) {
       return [];
     }
     const limit = kind === 'boundary' ? { permissionsBoundary: allowsOf(from.boundary) } : { session: allowsOf(from.session) };
     const beyond = { ...withoutLimits(from), identity: [ALL], ...limit };
-    const parts = this.allows().flatMap(({ statement, policies }) => this.regions.parts(statement, this.formerlyAllowed(policies), beyond));
-    return [{ cause: { kind }, parts }];
+    const parts = [...this.allows(), ...this.byTrusts()]
+      .flatMap(({ statement, policies }) => this.regions.parts(statement, this.formerlyAllowed(policies), beyond));
+    return [{ cause: { kind: isSame ? 'statement' : kind }, parts }];
   }
 
   /** What statements had allowed before, too: as a control policy, one more policy that must allow. */
@@ -95,7 +105,19 @@ export class PermissionSearch {
       ...document,
       statements: document.statements.map((statement) => ({ ...statement, principals: [], notPrincipals: [], hasNotPrincipal: false })),
     }));
-    return { ...policies, serviceControlPolicies: [[EMPTY_DOCUMENT, ...allowsOf(identity), ...ofResources.slice(0, -1)]] };
+    const ofTrusts = this.byTrusts().map(({ document }) => document);
+    const allowing = [EMPTY_DOCUMENT, ...allowsOf(identity), ...ofResources.slice(0, -1), ...ofTrusts];
+    return { ...policies, serviceControlPolicies: [allowing] };
+  }
+
+  /** The roles that name this one in their trust policy: it needs no policy of its own to become them. */
+  private byTrusts(): Allow[] {
+    const { to } = this.regions;
+    const isNamed = (trust: PolicyDocument) =>
+      trust.statements.some(({ principals }) => principals.some(({ value }) => value === this.principal));
+    const roles = [...to.trusts].filter(([, trust]) => isNamed(trust)).map(([arn]) => arn);
+    const document = readLiteralDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roles } });
+    return roles.length === 0 ? [] : [{ document, statement: document.statements[0], policies: applicable(to) }];
   }
 
   /** Each statement that allows: by the role's own policies, and by those of resources. */

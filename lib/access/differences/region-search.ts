@@ -6,6 +6,7 @@ import { isWholeStandIn } from './stand-ins';
 import { addTo } from '../../core/add-to';
 import type { AccessRequest, RequestContext } from '../../iam/access-request';
 import type { ApplicablePolicies } from '../../iam/applicable-policies';
+import { arnParts } from '../../iam/arn';
 import { findWitnesses } from '../../iam/decide/decide';
 import type { Witnesses } from '../../iam/decide/decide';
 import type { PrincipalSet } from '../../iam/decide/question';
@@ -92,12 +93,14 @@ export class RegionSearch {
     if (resources === undefined) {
       return undefined;
     }
-    const examples = [...one.names.slice(0, 20), ...part.entry === undefined ? [] : [part.entry.replace(/[*?]+/g, 'example')]];
+    const { partition = '', account = '' } = arnParts(this.compared.principal.identifiers?.listed?.[0] ?? '') ?? {};
+    const role = one.isTrust ? [`arn:${partition}:iam::${account}:role/example`] : [];
+    const examples = ['example', ...one.names.slice(0, 20), ...part.entry === undefined ? [] : [part.entry.replace(/[*?]+/g, 'example')], ...role];
     if (!one.isTrust) {
       return this.search({ actions: one.set, resources, examples, policies, beyond });
     }
     const ask = (roles: TextSet, trust: PolicyDocument) => this.search({
-      actions: one.set, resources: roles, examples, policies: { ...policies, trust: [trust] }, beyond: { ...beyond, trust: [trust] },
+      actions: one.set, resources: roles, examples, policies: withTrust(policies, trust), beyond: withTrust(beyond, trust),
     });
     const { entry = '*' } = part;
     for (const [arn, trust] of [...this.to.trusts].filter(([name]) => globsOverlap(entry, name))) {
@@ -135,6 +138,11 @@ export class RegionSearch {
   }
 }
 
+/** Of a role, the trust policy is that of the resource. */
+export function withTrust({ resource: _, ...policies }: ApplicablePolicies, trust: PolicyDocument): ApplicablePolicies {
+  return { ...policies, trust: [trust] };
+}
+
 /** Evaluates requests by all policies of one side. */
 class PolicyEvaluators {
   private readonly known = new Map<string, PolicyEvaluator>();
@@ -144,9 +152,9 @@ class PolicyEvaluators {
   public decision(request: AccessRequest) {
     const isTrust = request.action.toLowerCase() === 'sts:assumerole';
     const key = isTrust ? request.resource : '';
-    const evaluator = this.known.get(key) ?? new PolicyEvaluator({
-      ...applicable(this.policies), ...isTrust ? { trust: [this.policies.trusts.get(key) ?? ANY_TRUST] } : {},
-    });
+    const policies = applicable(this.policies);
+    const asked = isTrust ? withTrust(policies, this.policies.trusts.get(key) ?? ANY_TRUST) : policies;
+    const evaluator = this.known.get(key) ?? new PolicyEvaluator(asked);
     this.known.set(key, evaluator);
     return evaluator.evaluate(request).decision;
   }

@@ -30,6 +30,16 @@ export class SideReader {
     return this.renamed.get(arn) ?? arn;
   }
 
+  public get roleArns(): readonly string[] {
+    return [...this.trusts().keys()];
+  }
+
+  /** The policies of a role among the paths; nothing of others. */
+  public policiesOfArn(arn: string): SidePolicies | undefined {
+    const role = this.model.roles.find((one) => this.arnOf(one) === arn);
+    return role === undefined ? undefined : this.policiesOf(role, role.ways[0]);
+  }
+
   public trustOf({ trust }: RoleWay): PolicyDocument {
     return this.read(this.standIns.document(trust));
   }

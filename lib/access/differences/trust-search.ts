@@ -1,4 +1,5 @@
-import { ALL, only, textOfDocument } from './side-policies';
+import { ALL, applicable, only, textOfDocument } from './side-policies';
+import type { SidePolicies } from './side-policies';
 import { StandIns } from './stand-ins';
 import { whomText } from './trust-words';
 import type { TrustWords } from './trust-words';
@@ -30,13 +31,19 @@ export interface ComparedTrusts {
   readonly from: PolicyDocument;
   readonly to: PolicyDocument;
   readonly standIns: StandIns;
+  /** The policies of a role that may be trusted, if it is among the paths. */
+  readonly policiesOf: (arn: string) => SidePolicies | undefined;
   readonly words: TrustWords;
+  /** The ARNs of the roles among the paths. */
+  readonly roles: readonly string[];
 }
 
 const [MOST_STEPS, MOST_WITNESSES] = [200_000, 4];
 
 interface Asked {
   readonly who: string;
+  /** The one role that is meant. */
+  readonly role?: string;
   readonly principals: readonly PrincipalSet[];
   readonly context?: Readonly<Record<string, KeyConstraint>>;
 }
@@ -63,19 +70,24 @@ export function newlyTrusted(compared: ComparedTrusts): Trusted[] {
   });
 }
 
-function answerFor(asked: Asked, statement: PolicyStatement, { role, from, to }: ComparedTrusts, reported: readonly PolicyDocument[]) {
+function answerFor(
+  asked: Asked, statement: PolicyStatement, { role, from, to, policiesOf }: ComparedTrusts, reported: readonly PolicyDocument[],
+): Pick<Trusted, 'witness' | 'open'> | undefined {
   const { principals, context = {} } = asked;
+  const own = asked.role === undefined ? undefined : policiesOf(asked.role);
+  const others = own === undefined ? { identity: [ALL] } : applicable(own);
   const { witnesses, rest } = findWitnesses({
-    policies: { identity: [ALL], trust: [only(to, (other) => other === statement || other.effect === 'Deny')] },
-    notAllowedBy: { identity: [ALL], trust: [from, ...reported] },
+    policies: { ...others, resource: [], trust: [only(to, (other) => other === statement || other.effect === 'Deny')] },
+    notAllowedBy: { ...others, resource: [], trust: [from, ...reported] },
     principals,
     actions: TextSet.equals(...new Set(principals.map(({ kind }) => actionFor(kind).toLowerCase()))),
     resources: TextSet.equals(role),
     context,
-    examples: ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML', role, 'sts.amazonaws.com'],
+    examples: ['example', 'sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML', role, 'sts.amazonaws.com'],
     maxSteps: MOST_STEPS,
   }, MOST_WITNESSES);
-  const decisions = witnesses.map(({ request }) => ({ request, before: evaluate(request, { identity: [ALL], trust: [from] }).decision }));
+  const former = { ...others, resource: [], trust: [from] };
+  const decisions = witnesses.map(({ request }) => ({ request, before: evaluate(request, former).decision }));
   const witness = decisions.find(({ request, before }) => request.action === actionFor(request.principal.kind) && before.endsWith('Denied'))?.request;
   const open = decisions.some(({ before }) => before === 'undecided') ? 'who could become it is not certain' : rest?.reason;
   return witness !== undefined ? { witness } : open === undefined ? undefined : { open };
@@ -87,7 +99,7 @@ function actionFor(kind: PrincipalSet['kind']): string {
 }
 
 /** Whom a statement is for: each principal, and of a provider each subject that it names. */
-function askedOf(statement: PolicyStatement, { words }: ComparedTrusts): Asked[] {
+function askedOf(statement: PolicyStatement, { words, roles }: ComparedTrusts): Asked[] {
   const { principals, hasNotPrincipal, number } = statement;
   if (hasNotPrincipal) {
     const kinds = ['roleSession', 'user', 'accountRoot', 'webIdentity', 'saml', 'service'] as const;
@@ -95,12 +107,13 @@ function askedOf(statement: PolicyStatement, { words }: ComparedTrusts): Asked[]
   }
   const subjects = statement.conditions.filter(({ key, operator: { known, type, negated, quantifier, ifExists } }) =>
     known && type === 'string' && !negated && !ifExists && quantifier !== 'ForAllValues' && /:sub$/i.test(key));
-  return principals.flatMap((principal) => {
-    const sets = principalSets(principal);
+  return principals.flatMap((principal): Asked[] => {
+    const sets = principalSets(principal).map((set) => withoutRoles(set, roles));
     const isToken = sets.some(({ kind }) => kind === 'webIdentity');
     const named = isToken && subjects.length === 1 ? subjects[0] : undefined;
     if (named === undefined) {
-      return sets.map((set) => ({ who: whomText(principal, number, words), principals: [set] }));
+      const role = principal.type === 'AWS' && sets.length === 1 && sets[0].identifiers?.listed?.length === 1 ? { role: principal.value } : {};
+      return sets.map((set) => ({ who: whomText(principal, number, words), principals: [set], ...role }));
     }
     return named.values.map((value) => ({
       who: whomText(principal, number, words, value),
@@ -108,6 +121,12 @@ function askedOf(statement: PolicyStatement, { words }: ComparedTrusts): Asked[]
       context: { [named.key]: { values: TextSet.of([value], named.operator.relation === 'like' ? 'like' : 'equals', named.operator.ignoreCase) } },
     }));
   });
+}
+
+/** Of many sessions, those of roles that are not among the paths: of these it is not known that their own policies do not allow it. */
+function withoutRoles(set: PrincipalSet, roles: readonly string[]): PrincipalSet {
+  const { kind, identifiers = TextSet.every } = set;
+  return kind !== 'roleSession' || identifiers.listed?.length === 1 ? set : { kind, identifiers: identifiers.but(TextSet.equals(...roles)) };
 }
 
 function principalSets({ type, value }: Principal): PrincipalSet[] {

@@ -86,12 +86,13 @@ export async function answerIn(of: World, request: AccessRequest): Promise<boole
   return (policies.session === undefined ? simulated(asked, policies) : await simulatedStrictly(asked, policies)) === 'allowed';
 }
 
-const NOTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
+/** The trust of a role that is not in the world: it leaves it to the policies of whoever asks. */
+const ANYONE = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:*' }] };
 
 function policiesFor(of: World, { principal, action, resource }: AccessRequest): WrittenPolicies {
   const named = (arn: string) => Object.values(of).find(({ Type, Properties }) => Type === 'AWS::IAM::Role' && arnOf(Properties.RoleName as string) === arn);
   const isTrust = action.toLowerCase().startsWith('sts:assumerole');
-  const trusted = isTrust ? { trust: [named(resource)?.Properties.AssumeRolePolicyDocument ?? NOTHING] } : {};
+  const trusted = isTrust ? { trust: [named(resource)?.Properties.AssumeRolePolicyDocument ?? ANYONE] } : {};
   if (principal.kind !== 'roleSession') {
     return trusted;
   }
