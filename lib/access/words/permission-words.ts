@@ -1,4 +1,4 @@
-import { actionText, serviceText, verbsOf } from './action-words';
+import { actionText, needsNoResource, serviceText, verbsOf } from './action-words';
 import { conditionText } from './condition-words';
 import { resourceText } from './resource-words';
 import { addTo } from '../../core/add-to';
@@ -49,7 +49,8 @@ function doings(service: string, actions: readonly string[], statement: PolicySt
   const matched = KnownActions.read().matchingAny(service, names) ?? [];
   const unknown = names.filter((name) => !matched.some((action) => actionMatches(name, action.name)));
   const others = unknown.map((name) => `calls ${plain(service)}:${plain(name)} on ${resourcesText(statement, account)}`);
-  const alone = matched.filter(({ resources }) => resources?.length === 0);
+  const isOnAny = statement.notResources.length === 0 && statement.resources.every((entry) => entry === '*');
+  const alone = matched.filter(({ name, resources }) => resources?.length === 0 || (isOnAny && needsNoResource(service, name)));
   const about = matched.filter((action) => !alone.includes(action));
   const onNone = alone.length === 0 ? [] : [list(alone.map(({ name }) => actionText(name)))];
   return [...onResources(service, about, statement, account), ...onNone, ...others];

@@ -12,6 +12,16 @@ const TYPES: Readonly<Record<string, string>> = {
   statemachine: 'state machine',
   targetgroup: 'target group',
   deliverystream: 'delivery stream',
+  dbname: 'database',
+  jobs: 'job',
+  jobtemplates: 'job template',
+  presets: 'output preset',
+  queues: 'queue',
+  dbuser: 'user',
+  replicationgroup: 'replication group',
+  serverlesscache: 'serverless cache',
+  topicfilter: 'topic filter',
+  userpool: 'user pool',
 };
 
 /** What an entry of `Resource` stands for, in words: `objects below acme-media/thumbnails/`. */
@@ -31,6 +41,11 @@ export function resourceText(entry: string, account?: string): string {
 }
 
 function objectText(resource: string): string {
+  const [, accessPoint, keys] = /^accesspoint\/([^/]+)(?:\/object\/([^]*))?$/.exec(resource) ?? [];
+  if (accessPoint !== undefined) {
+    return keys === undefined ? `access point ${accessPoint}`
+      : `objects ${keys === '*' ? '' : `${/^[^*?]*\/\*$/.test(keys) ? 'below' : 'named'} ${keys.replace(/\/\*$/, '/')} `}through access point ${accessPoint}`;
+  }
   const slash = resource.indexOf('/');
   if (slash < 0) {
     return isOnlyWildcards(resource) ? 'any bucket' : /[*?]/.test(resource) ? `buckets named ${resource}` : `bucket ${resource}`;
@@ -43,6 +58,13 @@ function objectText(resource: string): string {
 }
 
 function namedText(service: string, resource: string): string {
+  if (service === 'glue' && resource === 'catalog') {
+    return 'the Data Catalog';
+  }
+  const [, within, table] = /^(?:bucket|database)\/([^/]+)\/table\/([^/]+)$/.exec(resource) ?? [];
+  if (within !== undefined) {
+    return isOnlyWildcards(table) ? `tables of ${within}` : `table ${within}/${table}`;
+  }
   const [, type = '', name = ''] = /^([a-zA-Z][\w-]*)[:/]([^]*)$/.exec(resource) ?? [undefined, undefined, resource];
   const noun = type === '' ? NOUNS[service] ?? `${service} resource` : nounOf(type);
   const text = service === 'secretsmanager' ? name.replace(/-\?{6}$/, '') : service === 'logs' ? name.replace(/:\*$/, '')
@@ -56,6 +78,6 @@ function nounOf(type: string): string {
 }
 
 function plural(noun: string): string {
-  return noun.endsWith('y') && !/[aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return noun.endsWith('s') ? noun : noun.endsWith('y') && !/[aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 

@@ -10,6 +10,7 @@ import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
 import { BUCKETS, KEY_PREFIX } from '../resources/buckets';
 import { encryptionKeys } from '../resources/kms-keys';
 import { resources } from '../resources/resource-kind';
+import { allow } from '../statement';
 
 /** Options for `S3Bundle.read`. */
 export interface S3ReadOptions {
@@ -31,6 +32,19 @@ export interface S3ReadOptions {
    * @default - the keys that the buckets' constructs know
    */
   readonly encryptionKeys?: IKey[];
+}
+
+/** Options for `S3Bundle.restore`. */
+export interface S3RestoreOptions {
+  /** The buckets. At least one. */
+  readonly buckets: IBucket[];
+
+  /**
+   * The beginning of the keys of the objects, without a wildcard, such as `media/`.
+   *
+   * @default - all objects
+   */
+  readonly prefix?: string;
 }
 
 /** Options for `S3Bundle.write` and `S3Bundle.readWrite`. */
@@ -84,9 +98,28 @@ export class S3Bundle {
     return READ_WRITE.fromOptions(options);
   }
 
+  /**
+   * Give out presigned requests to upload objects, by URL or by form. The workload itself cannot write objects: what is not presigned is
+   * refused. Bundle id `s3.presignUpload`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
+   */
+  public static presignUpload(options: S3ReadOptions): IPolicyBundle {
+    return PRESIGN_UPLOAD.fromOptions(options);
+  }
+
+  /**
+   * Restore objects of S3 Glacier storage classes, and see how far that is. Reading them is `read`. Bundle id `s3.restore`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html
+   */
+  public static restore(options: S3RestoreOptions): IPolicyBundle {
+    return RESTORE.fromOptions(options);
+  }
+
   /** @internal */
   public static _definitions(): readonly BundleDefinition[] {
-    return [READ, WRITE, READ_WRITE];
+    return [READ, WRITE, READ_WRITE, PRESIGN_UPLOAD, RESTORE];
   }
 
   private constructor() {}
@@ -138,6 +171,30 @@ const READ_WRITE = defineBundle<S3WriteOptions>()({
   statements: (values, { scope }) => s3Statements(scope, {
     ...values, list: true, objectActions: [...READ_ACTIONS, ...WRITE_ACTIONS], keyActions: WRITE_KEY_ACTIONS,
   }),
+});
+
+const PRESIGN_UPLOAD = defineBundle<S3ReadOptions>()({
+  id: 's3.presignUpload',
+  summary: 'Give out presigned requests to upload objects of given buckets',
+  sources: ['https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html', ACTIONS],
+  parameters: READ_PARAMETERS,
+  statements: ({ buckets, prefix = '', encryptionKeys: keys }, { scope }) => [
+    allow({
+      actions: ['s3:PutObject'],
+      resources: buckets.map((bucket) => `${bucket}/${prefix}*`),
+      conditions: { StringEquals: { 's3:authType': ['POST', 'REST-QUERY-STRING'] } },
+      evidence: { reason: 'the objects get their keys when they are uploaded', source: ACTIONS },
+    }),
+    ...keyUseStatements(scope, WRITE_KEY_ACTIONS, keys, 's3'),
+  ],
+});
+
+const RESTORE = defineBundle<S3RestoreOptions>()({
+  id: 's3.restore',
+  summary: 'Restore archived objects of given buckets',
+  sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html', ACTIONS],
+  parameters: { buckets: READ_PARAMETERS.buckets, prefix: READ_PARAMETERS.prefix },
+  statements: ({ buckets, prefix }) => bucketStatements({ buckets, prefix, list: true, objectActions: ['s3:RestoreObject'] }),
 });
 
 interface S3Access {

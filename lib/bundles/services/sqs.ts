@@ -23,6 +23,22 @@ export interface SqsOptions {
   readonly encryptionKeys?: IKey[];
 }
 
+/** Options for `SqsBundle.redrive`. */
+export interface SqsRedriveOptions {
+  /** The dead-letter queues. At least one. The key of each is included, where the construct knows it. */
+  readonly deadLetterQueues: IQueue[];
+
+  /** The queues to which messages go back. At least one. */
+  readonly queues: IQueue[];
+
+  /**
+   * Customer-managed KMS keys of queues whose constructs do not know them; usable through SQS only.
+   *
+   * @default - the keys that the queues' constructs know
+   */
+  readonly encryptionKeys?: IKey[];
+}
+
 /**
  * SQS: given queues.
  *
@@ -42,9 +58,18 @@ export class SqsBundle {
     return PRODUCE.fromOptions(options);
   }
 
+  /**
+   * Move messages from dead-letter queues back to given queues. Bundle id `sqs.redrive`.
+   *
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+   */
+  public static redrive(options: SqsRedriveOptions): IPolicyBundle {
+    return REDRIVE.fromOptions(options);
+  }
+
   /** @internal */
   public static _definitions(): readonly BundleDefinition[] {
-    return [CONSUME, PRODUCE];
+    return [CONSUME, PRODUCE, REDRIVE];
   }
 
   private constructor() {}
@@ -78,6 +103,27 @@ const PRODUCE = defineBundle<SqsOptions>()({
   statements: ({ queues, encryptionKeys: keys }, { scope }) => [
     allow({ actions: [...FIND_ACTIONS, 'sqs:SendMessage'], resources: queues }),
     // Sending needs `Decrypt` too: SQS verifies a new data key before it uses it.
+    ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'sqs'),
+  ],
+});
+
+const REDRIVE = defineBundle<SqsRedriveOptions>()({
+  id: 'sqs.redrive',
+  summary: 'Move messages from given dead-letter queues back to given queues',
+  sources: ['https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html', KEY_MANAGEMENT],
+  parameters: {
+    deadLetterQueues: required(resources(QUEUES, 'Names or ARNs of the dead-letter queues.')),
+    queues: required(resources(QUEUES, 'Names or ARNs of the queues to which messages go back.')),
+    encryptionKeys: encryptionKeys({ deadLetterQueues: QUEUES, queues: QUEUES }),
+  },
+  statements: ({ deadLetterQueues, queues, encryptionKeys: keys }, { scope }) => [
+    allow({
+      actions: [
+        ...FIND_ACTIONS, 'sqs:CancelMessageMoveTask', 'sqs:DeleteMessage', 'sqs:ListMessageMoveTasks', 'sqs:ReceiveMessage', 'sqs:StartMessageMoveTask',
+      ],
+      resources: deadLetterQueues,
+    }),
+    allow({ actions: ['sqs:SendMessage'], resources: queues }),
     ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'sqs'),
   ],
 });

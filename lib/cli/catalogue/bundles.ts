@@ -1,4 +1,5 @@
 import { bundleData, bundleDetails, bundleList, many } from './bundle-text';
+import { ALSO_FOR } from '../../bundles/also-for';
 import type { BundleDefinition } from '../../bundles/definition';
 import { DEFINITIONS } from '../../bundles/definitions';
 import { statementVariants } from '../../bundles/statement-variants';
@@ -54,7 +55,8 @@ export function bundlesFor(word: string): readonly BundleDefinition[] {
   }
   return DEFINITIONS.filter((definition) => {
     const { id, summary, usedBy = '', factory } = definition;
-    return [id, summary, usedBy, factory].some((text) => text.toLowerCase().includes(wanted)) || (wanted.includes(':') && allows(definition, wanted));
+    const programs = ALSO_FOR.filter(({ bundles }) => bundles.includes(id)).map(({ program }) => program);
+    return [id, summary, usedBy, factory, ...programs].some((text) => text.toLowerCase().includes(wanted)) || (wanted.includes(':') && allows(definition, wanted));
   });
 }
 

@@ -36,3 +36,22 @@ test.each<[string, object, readonly string[]]>([
 test('a name of an object does not pass for words of ours', () => {
   expect(words({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/\u001b[2J\u202e' })[0]).not.toMatch(/[\u001b\u202e]/);
 });
+
+test.each<[string, object, readonly string[]]>([
+  ['an access point', { Action: ['s3:ListBucket', 's3:GetObject'], Resource: [`arn:aws:s3:eu-central-1:${ACCOUNT}:accesspoint/media`, `arn:aws:s3:eu-central-1:${ACCOUNT}:accesspoint/media/object/web/*`] },
+    ['S3: lists access point media', 'S3: reads objects below web/ through access point media']],
+  ['all objects of an access point', { Action: 's3:GetObject', Resource: `arn:aws:s3:eu-central-1:${ACCOUNT}:accesspoint/media/object/*` }, ['S3: reads objects through access point media']],
+  ['metrics of a namespace', { Action: 'cloudwatch:PutMetricData', Resource: '*', Condition: { StringEquals: { 'cloudwatch:namespace': 'web' } } }, ['CloudWatch: puts metric data, if cloudwatch:namespace is "web"']],
+  ['clients and filters of MQTT', { Action: ['iot:Connect', 'iot:Subscribe'], Resource: [`arn:aws:iot:eu-central-1:${ACCOUNT}:client/shop-*`, `arn:aws:iot:eu-central-1:${ACCOUNT}:topicfilter/orders/#`] },
+    ['IoT Core: connects as clients named shop-*', 'IoT Core: subscribes to topic filter orders/#']],
+  ['tables within buckets and databases', { Action: ['s3tables:GetTable', 'timestream:Select'], Resource: [`arn:aws:s3tables:eu-central-1:${ACCOUNT}:bucket/lake/table/*`, `arn:aws:timestream:eu-central-1:${ACCOUNT}:database/sensors/table/readings`] },
+    ['S3 Tables: reads tables of lake', 'Timestream: reads table sensors/readings']],
+  ['tables that are created', { Action: 's3tables:CreateTable', Resource: `arn:aws:s3tables:eu-central-1:${ACCOUNT}:bucket/lake` }, ['S3 Tables: creates tables in bucket lake']],
+  ['verbs as they stand, and two of them', { Action: ['comprehend:ContainsPiiEntities', 'bedrock:RetrieveAndGenerate'], Resource: '*' },
+    ['Comprehend: contains pii entities', 'Bedrock: retrieves and generates']],
+  ['requests by method', { Action: ['es:ESHttpGet'], Resource: `arn:aws:es:eu-central-1:${ACCOUNT}:domain/shop/*` }, ['OpenSearch Service: sends GET requests to domains below shop/']],
+  ['a catalogue and its tables', { Action: 'glue:GetTable', Resource: [`arn:aws:glue:eu-central-1:${ACCOUNT}:catalog`, `arn:aws:glue:eu-central-1:${ACCOUNT}:table/sales/*`] },
+    ['Glue: reads the Data Catalog and tables below sales/']],
+])('%s', (_, statement, expected) => {
+  expect(words(statement)).toEqual(expected);
+});

@@ -33,4 +33,14 @@ export const SAMPLES: readonly Sample[] = [
     make: (stack) => S3Bundle.readWrite({ buckets: [bucket(stack)], allowDelete: true, allowObjectAcl: true, allowObjectTags: true }),
     values: { buckets: ['media'], allowDelete: true, allowObjectAcl: true, allowObjectTags: true },
   },
+  {
+    name: 's3.presignUpload',
+    make: (stack) => S3Bundle.presignUpload({ buckets: [bucket(stack)], prefix: 'incoming/', encryptionKeys: [key(stack)] }),
+    values: { buckets: ['media'], prefix: 'incoming/', encryptionKeys: [KEY] },
+  },
+  {
+    name: 's3.restore',
+    make: (stack) => S3Bundle.restore({ buckets: [bucket(stack)], prefix: 'archive/' }),
+    values: { buckets: ['media'], prefix: 'archive/' },
+  },
 ];

@@ -20,4 +20,12 @@ export const SAMPLES: readonly Sample[] = [
     make: (stack) => SqsBundle.produce({ queues: [queue(stack)], encryptionKeys: [key(stack)] }),
     values: { queues: ['arn:aws:sqs:eu-central-1:111122223333:jobs'], encryptionKeys: [KEY] },
   },
+  {
+    name: 'sqs.redrive',
+    make: (stack) => SqsBundle.redrive({
+      deadLetterQueues: [Queue.fromQueueArn(stack, 'Dead', 'arn:aws:sqs:eu-central-1:111122223333:jobs-dead')],
+      queues: [encryptedQueue(stack)],
+    }),
+    values: { deadLetterQueues: ['jobs-dead'], queues: ['jobs'], encryptionKeys: [KEY] },
+  },
 ];

@@ -2,6 +2,8 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { App, Lazy, Stack } from 'aws-cdk-lib/core';
+import { ALSO_FOR } from '../../../lib/bundles/also-for';
+import { bundleDefinition } from '../../../lib/bundles/definitions';
 import { aroundPart } from '../../../lib/bundles/resources/regional';
 import { AthenaBundle } from '../../../lib/bundles/services/athena';
 import { ElastiCacheBundle } from '../../../lib/bundles/services/elasti-cache';
@@ -13,6 +15,7 @@ import { SchedulerBundle } from '../../../lib/bundles/services/scheduler';
 import { SmsBundle } from '../../../lib/bundles/services/sms';
 import { StepFunctionsBundle } from '../../../lib/bundles/services/step-functions';
 import { TranscribeBundle } from '../../../lib/bundles/services/transcribe';
+import { bundlesFor } from '../../../lib/cli/catalogue/bundles';
 import { explain } from '../../../lib/core/text-format';
 import { formatOf, PLACE, stackIn, statementsOf } from '../support';
 
@@ -106,4 +109,10 @@ describe('workloads.yaml', () => {
   ])('takes %s: %s: %s', (id, parameter, value) => {
     expect(explain(formatOf(id, parameter), value)).toBeUndefined();
   });
+});
+
+test('programs without bundles of their own are found, with bundles that there are', () => {
+  expect(ALSO_FOR.flatMap(({ bundles }) => bundles).filter((id) => bundleDefinition(id) === undefined)).toEqual([]);
+  expect(ALSO_FOR.map(({ program }) => program)).toEqual([...ALSO_FOR].map(({ program }) => program).sort((a, b) => a.localeCompare(b)));
+  expect(bundlesFor('strimzi').map(({ id }) => id)).toEqual(['msk.consume', 'msk.produce']);
 });
