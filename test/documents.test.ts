@@ -19,6 +19,9 @@ test('docs/BUNDLES.md and docs/bundles are generated from the catalogue', () => 
   execFileSync(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'scripts/write-bundles.ts', '--check'], { cwd: ROOT, stdio: 'pipe' });
 });
 
+/** Of a cluster that is none of EKS. */
+const OTHER_ISSUER = 'https://acme-oidc.s3.eu-central-1.amazonaws.com/main.k8s.example.com';
+
 describe('docs/WORKLOADS.md', () => {
   const keys = allKeys(workloadsSchema());
 
@@ -44,7 +47,8 @@ describe('docs/WORKLOADS.md', () => {
 
   test.each(keys.map((key) => [key.path, key] as const))('has an example of %s that is right', (path, { example }) => {
     const parts = path.split(/\.|(?=\[\])/).map((part) => (part === '[]' ? 0 : part === '*' ? { clusters: 'main', workloads: 'web', accounts: '111122223333' }[path.split('.')[0]]! : part));
-    const data: any = { clusters: { main: { account: '111122223333', region: 'eu-central-1', issuerUrl: ISSUER } }, workloads: { web: {} } };
+    const issuerUrl = path.startsWith('clusters.*.issuer') && path !== 'clusters.*.issuerUrl' ? OTHER_ISSUER : ISSUER;
+    const data: any = { clusters: { main: { account: '111122223333', region: 'eu-central-1', issuerUrl } }, workloads: { web: {} } };
     const holder = parts.slice(0, -1).reduce<any>((node, part, index) => (node[part] ??= parts[index + 1] === 0 ? [] : {}), data);
     holder[parts.at(-1)!] = example;
     // An environment is merged into the file before it is read.

@@ -65,7 +65,7 @@ function rowOf({ workload, role, roleName, path, bundleIds, stack }: FleetRole):
   const clusters = roleClusters(role);
   return [
     [workload],
-    isByCluster(role) ? clusters.flatMap((cluster) => accountLines(subjectsIn(role, cluster), [cluster]))
+    isByCluster(role) ? clusters.flatMap((cluster) => subjectsIn(role, cluster).flatMap((subject) => accountLines([subject], [cluster])))
       : accountLines(role.serviceAccounts, clusters),
     [`${path === '/' ? '' : path.slice(1)}${roleName}`],
     bundleIds.length > 0 ? bundleIds : ['(no permissions)'],

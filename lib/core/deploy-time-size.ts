@@ -1,6 +1,6 @@
 import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { DefaultTokenResolver, Reference, Tokenization } from './cdk';
+import { DefaultTokenResolver, Reference, Token, Tokenization } from './cdk';
 
 /** How many characters a JSON document takes in IAM's count, and whether that is exact. */
 export interface DocumentSize {
@@ -102,11 +102,12 @@ class BoundResolver extends DefaultTokenResolver {
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (Reference.isReference(token)) {
-      return this.longest(attributeOf(token), `${token.target.node.path}.${token.displayName}`);
+      return this.longest(attributeOf(token), `${token.target.node.path}.${token.displayName}`, beyondEks(urlOf(token)));
     }
     const value = this.replaceIntrinsics(super.resolveToken(token, context, postProcessor));
     // What a trust policy federates with is a provider, wherever its ARN comes from.
-    return this.isUpper && typeof value === 'string' && context.documentPath.at(-1) === 'Federated' ? value.slice(0, LONGEST_PROVIDER_ARN) : value;
+    return this.isUpper && typeof value === 'string' && context.documentPath.at(-1) === 'Federated'
+      ? value.slice(0, LONGEST_PROVIDER_ARN + beyondEks(value.split(':oidc-provider/')[1])) : value;
   }
 
   /** `Fn::Select` and its kin stand in the resolved value as objects with one key. */
@@ -144,9 +145,9 @@ class BoundResolver extends DefaultTokenResolver {
     }
   }
 
-  private longest(attribute: string, identity: string): string {
+  private longest(attribute: string, identity: string, more = 0): string {
     this.guessed = true;
-    const length = this.isUpper ? LONGEST[attribute] ?? Math.max(LONGEST_OTHERWISE, identity.length) : 0;
+    const length = this.isUpper ? (LONGEST[attribute] ?? Math.max(LONGEST_OTHERWISE, identity.length)) + more : 0;
     const placeholder = this.placeholders.get(identity) ?? `${this.placeholders.size}`.padEnd(length, 'x');
     this.placeholders.set(identity, placeholder);
     return placeholder;
@@ -155,6 +156,17 @@ class BoundResolver extends DefaultTokenResolver {
 
 function longer(a: unknown, b: unknown): string {
   return String(b).length > String(a).length ? String(b) : String(a);
+}
+
+/** By how much an issuer is longer than those of EKS: that of another cluster may be. */
+function beyondEks(issuer = ''): number {
+  return Math.max(0, issuer.length - LONGEST_ISSUER);
+}
+
+/** The issuer of a provider, if it is literal. */
+function urlOf({ target }: Reference): string | undefined {
+  const { url } = target as { readonly url?: unknown };
+  return typeof url === 'string' && !Token.isUnresolved(url) ? url.replace(/^https:\/\//, '') : undefined;
 }
 
 function attributeOf(reference: Reference): string {

@@ -40,3 +40,13 @@ test('what may be anything counts as long text', () => {
   const stack = new Stack();
   expect(documentSize({ a: Fn.importValue('other') }, stack)).toEqual({ characters: length({ a: 'x'.repeat(512) }), exact: false });
 });
+
+test('a provider of a long issuer, which is none of EKS, is as long as it is', () => {
+  const issuer = `oidc.acme.io/${'x'.repeat(200)}`;
+  const stack = new Stack();
+  const provider = new CfnOIDCProvider(stack, 'Provider', { url: `https://${issuer}` });
+  const real = length({ Federated: `arn:aws-us-gov:iam::111122223333:oidc-provider/${issuer}` });
+  for (const arn of [provider.ref, `arn:${Aws.PARTITION}:iam::111122223333:oidc-provider/${issuer}`]) {
+    expect(documentSize({ Federated: arn }, stack).characters).toBeGreaterThanOrEqual(real);
+  }
+});

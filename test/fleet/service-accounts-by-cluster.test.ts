@@ -57,7 +57,8 @@ test('files, associations, index and summary follow', () => {
   expect(associations).toEqual(['blue/shop/api', 'green/shop/api', 'green/canary/my-app']);
   const summary = summaryOf(fleet, {});
   expect(summary).toMatch(/shop\/api on blue \(IRSA and EKS Pod Identity\)/);
-  expect(summary).toMatch(/on green \(EKS Pod Identity\)/);
+  expect(summary).toMatch(/shop\/api on green \(EKS Pod Identity\)/);
+  expect(summary).toMatch(/canary\/my-app on green \(EKS Pod Identity\)/);
 });
 
 test('explain shows each cluster with its own, and finds the workload of either', () => {
