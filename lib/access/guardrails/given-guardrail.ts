@@ -2,7 +2,7 @@ import { exceptProblems, mayProblems, onlyProblems, onProblems } from './guardra
 import type { GuardrailProblem } from './guardrail-checks';
 import type { GuardrailRule, OnUndecided } from './guardrail-rule';
 import { READY_IDS, readyGuardrail } from './ready-guardrails';
-import { list, show, suggestion, visible } from '../../core/text';
+import { list, nearest, show, visible } from '../../core/text';
 
 /** A guardrail as it is written, in a file or in a program. */
 export interface GivenGuardrail {
@@ -46,7 +46,7 @@ function inSentence(reason: string): string {
 export function guardrailProblems(given: GivenGuardrail, isWritten: (key: keyof GivenGuardrail) => boolean): GuardrailProblem[] {
   const ready = given.ready === undefined ? undefined : readyGuardrail(given.ready);
   if (given.ready !== undefined && ready === undefined) {
-    return [{ path: ['ready'], message: `must be a ready guardrail, got ${show(given.ready)}: ${suggestion(given.ready, READY_IDS)}` }];
+    return [{ path: ['ready'], message: `must be a ready guardrail, got ${show(given.ready)}: ${readyHint(given.ready)}` }];
   }
   const may = given.may ?? ready?.may;
   return [
@@ -62,6 +62,12 @@ export function guardrailProblems(given: GivenGuardrail, isWritten: (key: keyof 
     ...given.except === undefined || may === undefined ? [] : exceptProblems(given.except, may),
     ...given.only === undefined ? [] : onlyProblems(given.only),
   ];
+}
+
+function readyHint(id: string): string {
+  const near = nearest(id, READY_IDS);
+  return near === undefined ? `known: ${READY_IDS.slice(0, 3).join(', ')} and ${READY_IDS.length - 3} more, which docs/guardrails.md lists`
+    : `did you mean ${show(near)}?`;
 }
 
 /** One mistake, if several keys are missing. */
