@@ -21,8 +21,8 @@ async function fill(page: Page, field: string, text: string): Promise<void> {
 }
 
 /** The filters wait for the end of a word. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate('new Promise((done) => setTimeout(done, 300))');
+async function settled(): Promise<void> {
+  await new Promise((done) => setTimeout(done, 400));
 }
 
 const VISIBLE = 'const shown = (selector) => [...document.querySelectorAll(selector)].filter((el) => el.checkVisibility({ contentVisibilityAuto: false }));';
@@ -93,7 +93,7 @@ export const CHECKS: readonly PageCheck[] = [
     name: `the part ${id}`,
     check: async (page) => {
       await page.evaluate(`document.getElementById('${id}').scrollIntoView()`);
-      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      await settled();
       return [...await page.evaluate<string[]>(OVERFLOW), ...await page.evaluate<string[]>(OVERLAP)];
     },
   })),
@@ -108,7 +108,7 @@ export const CHECKS: readonly PageCheck[] = [
       await page.keyboard.type('s3:DeleteObject');
       await page.keyboard.press('Tab');
       await page.keyboard.type('acme-billing');
-      await settled(page);
+      await settled();
       return [
         ...focused,
         ...await expectEqual('workloads', page, WORKLOADS, ['ops/cleaner', 'payments/billing', 'platform-engineering-internal-tools/a-tool-with-a-rather-long-name-that-somebody-chose-in-2019']),
@@ -123,19 +123,19 @@ export const CHECKS: readonly PageCheck[] = [
     needsScript: true,
     check: async (page) => {
       await fill(page, 'namespace', 'payments');
-      await settled(page);
+      await settled();
       const byNamespace = await expectEqual('by namespace', page, WORKLOADS, ['payments/billing', 'payments/reports']);
       await fill(page, 'workload', 'bill');
-      await settled(page);
+      await settled();
       const byName = await expectEqual('by workload', page, WORKLOADS, ['payments/billing']);
       await page.evaluate('document.getElementById("f-service").focus()');
       await page.keyboard.type('DynamoDB');
-      await settled(page);
+      await settled();
       const byService = await expectEqual('by service', page, WORKLOADS, []);
       const empty = await expectEqual('nothing matches', page, 'document.querySelector("#workloads .empty").hidden', false);
       await page.evaluate('document.querySelector("#filters button").focus()');
       await page.keyboard.press('Enter');
-      await settled(page);
+      await settled();
       return [...byNamespace, ...byName, ...byService, ...empty, ...await expectEqual('all again', page, `${WORKLOADS}.length`, 36)];
     },
   },
@@ -144,9 +144,9 @@ export const CHECKS: readonly PageCheck[] = [
     needsScript: true,
     check: async (page) => {
       await fill(page, 'workload', 'billing');
-      await settled(page);
+      await settled();
       await page.evaluate('location.hash = "#" + document.querySelector("article.w[data-a=cleaner]").id');
-      await settled(page);
+      await settled();
       return expectEqual('hidden', page, 'document.querySelector("article.w[data-a=cleaner]").hidden', false);
     },
   },
