@@ -178,5 +178,5 @@ const SERVICES: Readonly<Record<string, string>> = {
 /** What a service is called, by the prefix of its actions: `Secrets Manager`. */
 export function serviceText(prefix: string): string {
   const name = prefix.toLowerCase();
-  return SERVICES[name] ?? (name.length <= 4 ? name.toUpperCase() : plain(prefix));
+  return Object.hasOwn(SERVICES, name) ? SERVICES[name] : name.length <= 4 ? name.toUpperCase() : plain(prefix);
 }
