@@ -174,7 +174,8 @@ test('every line has a witness, and every request whose answer changes is within
     count('lines', lines.length);
     for (const [, line] of lines) {
       count(line.kind);
-      if (line.kind !== 'unclear') {
+      // A request about `*` passes in iam-simulate for one about every entry, such as role/*: it cannot tell whether the answer changes.
+      if (line.kind !== 'unclear' && line.witness?.resource !== '*') {
         const isGain = line.kind === 'gains' || line.kind === 'mayBecome';
         expect([line, await answerIn(old, line.witness!), await answerIn(fresh, line.witness!)]).toEqual([line, !isGain, isGain]);
       }
