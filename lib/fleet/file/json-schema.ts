@@ -29,7 +29,8 @@ export function workloadsSchema(): JsonSchema {
     },
     required: ['workloads'],
     anyOf: [{ required: ['clusters'] }, { required: ['environments'] }],
-    definitions: { bundle: bundleNode },
+    // A node that refers to another is compiled once by validators, and not again for each of the lists that have bundles.
+    definitions: { bundle: { ...bundleNode, allOf: [{ $ref: '#/definitions/entryWithId' }] }, entryWithId: { type: 'object', required: ['id'] } },
   };
 }
 

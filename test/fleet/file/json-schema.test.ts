@@ -136,7 +136,7 @@ describe('what the JSON Schema shows to editors, and what cdk-irsa reads, are th
 });
 
 test('an environment may override what its keys say', () => {
-  expect([...ENVIRONMENT_KEYS].sort()).toEqual(['accounts', 'checkPodImage', 'clusters', 'defaults', 'requirePermissionsBoundary', 'stacks', 'variables', 'workloads']);
+  expect([...ENVIRONMENT_KEYS].sort()).toEqual(['accounts', 'checkPodImage', 'clusters', 'defaults', 'guardrails', 'requirePermissionsBoundary', 'stacks', 'variables', 'workloads']);
 });
 
 describe('one more key', () => {
