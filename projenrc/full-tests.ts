@@ -26,6 +26,17 @@ export function addFullTests(project: awscdk.AwsCdkConstructLibrary): void {
   task.exec(JEST_PROCESSES);
   task.exec('jest --ci --testTimeout 14400000', { receiveArgs: true });
 
+  project.addTask('test:proofs', {
+    description: 'Runs every case of the property tests of lib/iam in one process, without Jest: [part of a path …]',
+    receiveArgs: true,
+  }).exec('tsx test/plain/main.ts', { receiveArgs: true });
+
+  const mutation = project.addTask('test:mutation', {
+    description: 'Changes the engine in small ways, and counts how many of them its tests notice: [part of a path …] [--sample <share>] [--survivors]',
+    receiveArgs: true,
+  });
+  mutation.exec('tsx test/mutation/main.ts', { receiveArgs: true });
+
   const workflow = addWorkflow(project, 'full-tests', concurrencyOf(false));
   workflow.on({ schedule: [{ cron: '17 3 * * 1' }], workflowDispatch: {} });
   workflow.addJob('full-tests', {
@@ -39,6 +50,18 @@ export function addFullTests(project: awscdk.AwsCdkConstructLibrary): void {
       { name: 'Install dependencies', run: 'npm ci' },
       { name: 'Compile', run: `npx projen ${project.compileTask.name}` },
       { name: 'Test', run: `npx projen ${task.name}` },
+    ],
+  });
+  workflow.addJob('mutation', {
+    name: 'Changes of the engine that its tests must notice',
+    runsOn: RUNNER,
+    timeoutMinutes: 350, // it says what it has found so far as it goes
+    permissions: { contents: github.workflows.JobPermission.READ },
+    steps: [
+      checkOut(),
+      setUpNode('24.x'),
+      { name: 'Install dependencies', run: 'npm ci' },
+      { name: 'Test', run: `npx projen ${mutation.name} -- --sample 0.25 --survivors` },
     ],
   });
 }

@@ -1,7 +1,7 @@
 import { isOfWorkload } from './escalation';
 import { ManagedPolicies } from './managed-policies';
 import { managedPolicyOf } from '../iam/arn';
-import { nameOfUnknown, plain } from '../iam/partial-text';
+import { isKnown, nameOfUnknown, plain } from '../iam/partial-text';
 import type { FilePart } from '../inventory/inventory';
 import type { Problem } from '../inventory/problem';
 import type { InventoryRole } from '../inventory/role';
@@ -21,7 +21,7 @@ export function notesOnPolicies(parts: readonly FilePart[]): Problem[] {
   const given = new Set(parts.flatMap(({ policies }) => policies.map(({ at }) => at)));
   return parts.flatMap(({ file, roles }): Problem[] => {
     const missing = roles.filter((role) => role.perhaps === undefined && role.managedPolicyArns.length > 0 && isOfWorkload(role))
-      .flatMap((role) => policiesNotGiven(role).filter((arn) => !given.has(arn) && !isKnownToAll(arn)).map(plain));
+      .flatMap((role) => policiesNotGiven(role).filter((arn) => !given.has(arn) && isPolicy(arn) && !isKnownToAll(arn)).map(plain));
     const [...names] = new Set(missing);
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
     return names.length === 0 ? [] : [{
@@ -29,6 +29,11 @@ export function notesOnPolicies(parts: readonly FilePart[]): Problem[] {
       message: `roles of pods have managed policies whose documents are not given, so that what they allow is not judged: ${names.slice(0, MOST_NAMES).join(', ')}${more}`,
     }];
   });
+}
+
+/** Whether a text can be the ARN of a policy at all. */
+function isPolicy(arn: string): boolean {
+  return !isKnown(arn) || managedPolicyOf(arn) !== undefined;
 }
 
 /** Whether it is one of AWS, of which a table knows what it allows. */

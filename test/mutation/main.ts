@@ -1,0 +1,137 @@
+// `npm run test:mutation`: changes the engine in small ways, one at a time, and counts how many of them a test of the engine notices.
+//
+//   npm run test:mutation -- [part of a file's path …] [--sample <share>] [--survivors]
+import type { ChildProcess } from 'child_process';
+import { fork } from 'child_process';
+import { readdirSync } from 'fs';
+import * as path from 'path';
+import type { Mutant } from './mutants';
+import type { Baseline, Order, Plan } from './trial';
+
+const ROOT = path.join(__dirname, '..', '..');
+/** The score below which the command fails. */
+const LEAST_SCORE = 0.9;
+/** A mutant that takes so much longer than its tests do without it never ends. */
+const PATIENCE = { factor: 20, seconds: 20 };
+/** Longer tests are for what shorter ones do not notice. */
+const ENGINE = ['decide', 'evaluator', 'language'];
+
+interface Options {
+  readonly parts: readonly string[];
+  /** Of so many mutants one is tried. */
+  readonly every: number;
+  readonly showsSurvivors: boolean;
+}
+
+function optionsOf(args: readonly string[]): Options {
+  const at = args.indexOf('--sample');
+  const share = at < 0 ? 1 : Number(args[at + 1]);
+  if (!(share > 0 && share <= 1)) {
+    throw new Error('--sample must be a share of the mutants above 0, and 1 at most, such as 0.1');
+  }
+  const parts = args.filter((arg, i) => !arg.startsWith('--') && (at < 0 || i !== at + 1));
+  return { parts, every: Math.round(1 / share), showsSurvivors: args.includes('--survivors') };
+}
+
+function filesIn(folder: string, ending: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(ending)).map((file) => path.join(folder, file)).sort();
+}
+
+/** A process that tries mutants, and is made anew where one of them never ends. */
+class Trials {
+  private child?: ChildProcess;
+
+  public constructor(private readonly plan: Plan) {}
+
+  public async baseline(): Promise<Baseline> {
+    this.child = this.start();
+    return await this.ask({ plan: this.plan, withBaseline: true }, 3_600) as Baseline;
+  }
+
+  /** Whether a test notices the mutant: also by never ending. */
+  public async isKilled(id: number, tests: readonly string[], seconds: number): Promise<boolean> {
+    if (this.child === undefined) {
+      this.child = this.start();
+      await this.ask({ plan: this.plan, withBaseline: false }, 600);
+    }
+    const answer = await this.ask({ id, tests }, PATIENCE.seconds + seconds * PATIENCE.factor);
+    if (answer === undefined) {
+      this.stop();
+    }
+    return answer !== false;
+  }
+
+  public stop(): void {
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
+
+  private start(): ChildProcess {
+    return fork(path.join(__dirname, 'trial.ts'), { execArgv: ['--import', 'tsx', '--stack-size=2000'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  }
+
+  /** Nothing, if there is no answer in time. */
+  private async ask(order: Order, seconds: number): Promise<unknown> {
+    const child = this.child!;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => finish(undefined), seconds * 1000);
+      const onExit = () => {
+        this.child = undefined;
+        finish(true); // a mutant that ends the process is noticed
+      };
+      const finish = (answer: unknown) => {
+        clearTimeout(timer);
+        child.off('exit', onExit);
+        child.off('message', finish);
+        const { error } = (answer ?? {}) as { error?: string };
+        return error === undefined ? resolve(answer) : reject(new Error(error));
+      };
+      child.once('message', finish);
+      child.once('exit', onExit);
+      child.send(order);
+    });
+  }
+}
+
+async function main(options: Options): Promise<void> {
+  const isMeant = (file: string) => options.parts.length === 0 || options.parts.some((part) => file.includes(part));
+  const plan: Plan = {
+    files: ENGINE.flatMap((folder) => filesIn(path.join('lib', 'iam', folder), '.ts')).filter(isMeant),
+    tests: ENGINE.flatMap((folder) => filesIn(path.join('test', 'iam', folder), '.test.ts')),
+  };
+  const trials = new Trials(plan);
+  const { mutants, reached } = await trials.baseline();
+  const tried = mutants.filter((_, i) => i % options.every === 0);
+  process.stdout.write(`${mutants.length} mutants in ${plan.files.length} files, of which ${tried.length} are tried with ${reached.length} tests\n`);
+  const survivors: Mutant[] = [];
+  for (const mutant of tried) {
+    const own = reached.filter(({ ids }) => ids.includes(mutant.id)).sort((a, b) => a.seconds - b.seconds);
+    const seconds = own.reduce((sum, test) => sum + test.seconds, 0);
+    const isKilled = own.length > 0 && await trials.isKilled(mutant.id, own.map(({ test }) => test), seconds);
+    survivors.push(...isKilled ? [] : [mutant]);
+    if (!isKilled && options.showsSurvivors) {
+      process.stdout.write(`  ${own.length === 0 ? 'not reached' : 'not noticed'}  ${mutant.file}:${mutant.line}  ${mutant.change}\n`);
+    }
+  }
+  trials.stop();
+  process.exitCode = report(plan.files, tried, survivors) >= LEAST_SCORE ? 0 : 1;
+}
+
+/** Prints the score of each file, and answers with that of all. */
+function report(files: readonly string[], tried: readonly Mutant[], survivors: readonly Mutant[]): number {
+  const scoreOf = (isOf: (mutant: Mutant) => boolean) => {
+    const [all, left] = [tried.filter(isOf).length, survivors.filter(isOf).length];
+    return { all, left, score: all === 0 ? 1 : 1 - left / all };
+  };
+  const line = (name: string, { all, left, score }: ReturnType<typeof scoreOf>) =>
+    process.stdout.write(`${(score * 100).toFixed(1).padStart(6)} %  ${String(left).padStart(4)} of ${String(all).padStart(4)} left  ${name}\n`);
+  files.forEach((name) => line(name, scoreOf(({ file }) => file === name)));
+  const whole = scoreOf(() => true);
+  line('all', whole);
+  return whole.score;
+}
+
+main(optionsOf(process.argv.slice(2))).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
