@@ -136,6 +136,7 @@ test('the aims are ratios of the same run', () => {
     'cdk synth of the default file to an app without cdk-irsa that makes the same: 1.10 of 1.12: true',
     'cdk-irsa check of the default file to the start of Node.js: undefined of 4.00: undefined',
     'cdk-irsa check to cdk synth, of a file that is large: undefined of 0.50: undefined',
+    '20 guardrails to a synthesis of a fleet with IrsaChecks, processor time: undefined of 0.10: undefined',
     'import of cdk-irsa, its own part: 20.00 of 20.00: true',
     'audit of an assembly: 3001.00 of 3000.00: false',
     'audit-accounts: undefined of 3000.00: undefined',

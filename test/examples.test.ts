@@ -351,6 +351,8 @@ describe('gitops', () => {
       'deploy/helm/production/external-dns.yaml',
       'deploy/index.json',
       'deploy/manifests/production/shop.yaml',
+      'deploy/permissions/production/external-dns.md',
+      'deploy/permissions/production/shop.md',
     ]);
     const drawing = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
     ['manifests/production/shop.yaml', 'helm/production/external-dns.yaml', 'check-pods/production/<workload>.yaml', 'index.json']

@@ -213,7 +213,7 @@ describe('the YAML of the pages', () => {
   };
 
   /** What is no part of a workloads.yaml: objects of Kubernetes, and files of CI. */
-  const ELSEWHERE = /^(x-owner|apiVersion|spec|name|jobs|repos|roles):|^- (run|uses):/m;
+  const ELSEWHERE = /^(x-owner|apiVersion|spec|name|jobs|repos|roles|permissions):|^- (run|uses):/m;
   const isPart = ({ text }: Block) => Object.keys(parseYaml(text) ?? {}).every((key) => FILE_KEYS.includes(key) || WORKLOAD_KEYS.includes(key)) && parseYaml(text) !== null;
   const parts = blocksIn('yaml').filter(isPart);
 

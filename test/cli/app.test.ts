@@ -157,7 +157,7 @@ describe('another file', () => {
 
     const good = app({ workloads: yaml('s3:ListAllMyBuckets') });
     expect(`${good.status} ${good.stderr}`).toMatch(/^0 /);
-    expect(readdirSync(join(folder, 'deploy')).sort()).toEqual(['check-pods', 'index.json', 'manifests']);
+    expect(readdirSync(join(folder, 'deploy')).sort()).toEqual(['check-pods', 'index.json', 'manifests', 'permissions']);
     expect(good.stderr).toMatch(/^The same in: +.*deploy\/$/m);
   });
 

@@ -75,7 +75,7 @@ describe('in bash', () => {
     const main = join(__dirname, '../../build/cli/main.js');
     const command = `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`;
     expect(offered('cdk-irsa ch', command)).toEqual(['check']);
-    expect(offered('cdk-irsa bundles s3.', command)).toEqual(['s3.read', 's3.write', 's3.readWrite']);
+    expect(offered('cdk-irsa bundles s3.', command)).toEqual(['s3.read', 's3.write', 's3.readWrite', 's3.presignUpload', 's3.restore']);
     expect(offered("cdk-irsa check --format ''", command)).toEqual(['text', 'json', 'sarif', 'github']);
   });
 

@@ -138,7 +138,7 @@ describe('an app of one\'s own', () => {
 describe('a role with a bundle of the catalogue passes', () => {
   test.each(SAMPLES.map((sample) => [sample.name, sample] as const))('%s', (_, sample) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
-    new ServiceAccountRole(stack, 'Web', { clusters: [literalCluster()], serviceAccounts: [subject()], bundles: [sample.make(stack)] });
+    new ServiceAccountRole(stack, 'OfTheBundle', { clusters: [literalCluster()], serviceAccounts: [subject()], bundles: [sample.make(stack)] });
     (stack.node.root as App).synth();
     expect(new IrsaChecks().validateScope(stack.node.root).violations.map(({ ruleName }) => ruleName)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { own } from '../../core/plain-object';
 import type { AccessLevel } from '../../iam/known-actions';
 import { KnownActions } from '../../iam/known-actions';
 import { plain } from '../../iam/partial-text';
@@ -96,9 +97,9 @@ export function verbsOf(service: string, names: readonly string[]): string[] {
 function verbOf(service: string, name: string): string {
   const level = KnownActions.read().service(service)?.byName.get(name.toLowerCase())?.level;
   const [, method] = /^ESHttp(\w+)$/i.exec(name) ?? [];
-  const own = service === 'es' && method !== undefined ? `sends ${method.toUpperCase()} requests to`
-    : VERBS_OF_SERVICE[`${service}:${name}`.toLowerCase()] ?? VERBS[name.toLowerCase()];
-  return own ?? (level === undefined ? `calls ${plain(service)}:${plain(name)} on`
+  const special: string | undefined = service === 'es' && method !== undefined ? `sends ${method.toUpperCase()} requests to`
+    : own(VERBS_OF_SERVICE, `${service}:${name}`.toLowerCase()) ?? own(VERBS, name.toLowerCase());
+  return special ?? (level === undefined ? `calls ${plain(service)}:${plain(name)} on`
     : level === 'write' && DELETES.test(name) ? 'deletes' : level === 'write' && CREATES.test(name) ? 'creates' : LEVEL_VERBS[level]);
 }
 

@@ -1,3 +1,4 @@
+import { own } from '../../core/plain-object';
 import { arnParts } from '../../iam/arn';
 import { isOnlyWildcards } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
@@ -66,7 +67,7 @@ function namedText(service: string, resource: string): string {
     return isOnlyWildcards(table) ? `tables of ${within}` : `table ${within}/${table}`;
   }
   const [, type = '', name = ''] = /^([a-zA-Z][\w-]*)[:/]([^]*)$/.exec(resource) ?? [undefined, undefined, resource];
-  const noun = type === '' ? NOUNS[service] ?? `${service} resource` : nounOf(type);
+  const noun = type === '' ? own(NOUNS, service) ?? `${service} resource` : nounOf(type);
   const text = service === 'secretsmanager' ? name.replace(/-\?{6}$/, '') : service === 'logs' ? name.replace(/:\*$/, '')
     : service === 'kms' ? name.replace(/^([\da-f]{4})[\da-f]{4}-[\da-f-]+$/, '$1…') : service === 'ssm' ? `/${name}` : name;
   return isOnlyWildcards(text) || text === '/*' ? `any ${noun}` : /^[^*?]+\/\*$/.test(text) ? `${plural(noun)} below ${text.slice(0, -1)}`
@@ -74,7 +75,7 @@ function namedText(service: string, resource: string): string {
 }
 
 function nounOf(type: string): string {
-  return TYPES[type.toLowerCase()] ?? type.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/-/g, ' ').toLowerCase();
+  return own(TYPES, type.toLowerCase()) ?? type.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/-/g, ' ').toLowerCase();
 }
 
 function plural(noun: string): string {

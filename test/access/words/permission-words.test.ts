@@ -33,6 +33,11 @@ test.each<[string, object, readonly string[]]>([
   expect(words(statement)).toEqual(expected);
 });
 
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('a service, type or action named %s is like any other', (name) => {
+  expect(words({ Action: `${name}:${name}`, Resource: `arn:aws:${name}:eu-central-1:${ACCOUNT}:${name}/${name}` }).join()).not.toMatch(/function|native|\[object/);
+  expect(words({ Action: `s3:${name}`, Resource: `arn:aws:sqs:eu-central-1:${ACCOUNT}:${name}` }).join()).not.toMatch(/function|native|\[object/);
+});
+
 test('a name of an object does not pass for words of ours', () => {
   expect(words({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/\u001b[2J\u202e' })[0]).not.toMatch(/[\u001b\u202e]/);
 });

@@ -129,10 +129,10 @@ describe('each command loads its own part', () => {
 
   test('judging needs neither cdk-nag nor constructs, and of aws-cdk-lib what tells tokens from text', () => {
     const files = loaded(['audit', 'a.json', '--format', 'sarif']);
-    expect(packages(files)).toEqual(['aws-cdk-lib', 'commander']);
+    expect(packages(files)).toEqual(['aws-cdk-lib']); // the command's own packages are in its files
     expect(files.filter((file) => file.startsWith('aws-cdk-lib/')).length).toBeLessThan(10);
-    expect(packages(loaded(['audit', 'a.yaml']))).toEqual(['aws-cdk-lib', 'commander', 'yaml']);
+    expect(packages(loaded(['audit', 'a.yaml']))).toEqual(['aws-cdk-lib']);
   });
 
-  test('help needs no rules', () => expect(packages(loaded(['audit', '--help']))).toEqual(['aws-cdk-lib', 'commander']));
+  test('help needs no package', () => expect(packages(loaded(['audit', '--help']))).toEqual([]));
 });

@@ -35,7 +35,7 @@ MissingSub: The trust does not ask for a service account
   https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
 
 MissingAud: The trust does not ask for the audience
-  Add "StringEquals": { "<issuer>:aud": "sts.amazonaws.com" } to the statement.
+  Add "StringEquals": { "<issuer>:aud": "sts.amazonaws.com" } to the statement; for a cluster that is none of EKS, the audience of its tokens.
   https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
 
 AnyServiceAccount: The trust takes every service account of a namespace

@@ -28,7 +28,7 @@ describe('a placeholder that there is none of', () => {
   test.each([
     ['roleName: "{clustr}-x"', 'there is no {clustr}, did you mean {cluster}?'],
     ['roleName: "{service_account}"', 'there is no {service_account}, did you mean {serviceAccount}?'],
-    ['roleName: "{nope}"', 'there is no {nope} (there are {account}, {cluster}, {clusterName}, {environment}, {namespace}, {partition}, {region}, {serviceAccount}, {workload}; ' +
+    ['roleName: "{nope}"', 'there is no {nope} (there are {account}, {cluster}, {clusterName}, {environment}, {namespace}, {partition}, {region}, {serviceAccount}, {team}, {workload}; ' +
       'others are given under "variables", and a brace is written {{)'],
     ['roleName: "{}"', 'a brace that begins no placeholder is written {{'],
     ['publishRoleArn: { parameter: "/irsa/{wrokload}" }', 'there is no {wrokload}, did you mean {workload}?'],
@@ -79,7 +79,6 @@ test.each([
 });
 
 test.each([
-  ['issuer: x', 'clusters.main.issuer: unknown key "issuer": did you mean "issuerUrl"?'],
   ['issuerUrl: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A"', ': this is the ARN of the provider; write "https://oidc.eks.eu-central-1.amazonaws.com/id/A"'],
   ['issuerUrl: "https://0123456789ABCDEF0123456789ABCDEF.gr7.eu-central-1.eks.amazonaws.com"', ": this is the address of the cluster's API server, which signs no tokens under that name"],
 ])('of a cluster, %s', (entry, message) => {

@@ -73,6 +73,14 @@ const PARTS = {
       identity: 'irsa',
       audience: 'sts.amazonaws.com',
     },
+    rosa: {
+      account: '111122223333',
+      region: 'eu-central-1',
+      issuerUrl: 'https://oidc.example.com/rosa',
+      createProvider: true,
+      clusterName: 'rosa',
+      issuer: { kind: 'kubernetes', thumbprints: ['9e99a48a9960b14926bb7f3b02e22da2b0ab7280'], clientIds: ['openshift'], podTokens: 'webhook', annotationPrefix: 'eks.amazonaws.com' },
+    },
   },
   defaults: COMMON,
   workloads: {
