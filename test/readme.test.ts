@@ -152,10 +152,11 @@ queue.grantSendMessages(role);`;
     });
   });
 
-  test('may use every class of the library without an import', () => {
+  test('may use every class and enumeration of the library without an import', () => {
     const fixture = readFileSync(join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
     const declared = [...fixture.matchAll(/var (\w+): typeof _irsa\.(\w+);/g)].map(([, name, of]) => name === of ? name : `${name} of ${of}`);
-    const classes = Object.entries(library).filter(([, value]) => typeof value === 'function').map(([name]) => name);
+    const isEnumeration = (value: object) => Object.values(value).every((item) => typeof item === 'string');
+    const classes = Object.entries(library).filter(([, value]) => typeof value === 'function' || isEnumeration(value)).map(([name]) => name);
     expect(declared).toEqual(classes.sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1));
   });
 });

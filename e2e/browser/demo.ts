@@ -31,9 +31,9 @@ interface Workload {
 const WORKLOADS: readonly Workload[] = [
   {
     namespace: 'payments',
-name: 'billing',
-pods: 3,
-statements: [
+    name: 'billing',
+    pods: 3,
+    statements: [
       allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], 'arn:aws:s3:::acme-billing/invoices/*'),
       allow('s3:ListBucket', 'arn:aws:s3:::acme-billing', { Condition: { StringLike: { 's3:prefix': 'invoices/*' } } }),
       allow('kms:Decrypt', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`),
@@ -43,9 +43,9 @@ statements: [
   { namespace: 'payments', name: 'reports', pods: 0, statements: [allow('s3:Get*', 'arn:aws:s3:::acme-*/*'), allow(['dynamodb:Query'], `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`)] },
   {
     namespace: 'ops',
-name: 'cleaner',
-pods: 1,
-statements: [
+    name: 'cleaner',
+    pods: 1,
+    statements: [
       allow(['s3:DeleteObject', 's3:ListAllMyBuckets', 'ec2:DescribeInstances'], '*'),
       { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::acme-archive/*' },
     ],
@@ -54,9 +54,9 @@ statements: [
   { namespace: 'shop', name: 'mailer', pods: 2, statements: [allow('ses:SendEmail', `arn:aws:ses:eu-west-1:${ACCOUNT}:identity/acme.example`), allow('s3:GetObject', `arn:aws:s3:::acme-${HOSTILE}/*`)] },
   ...Array.from({ length: 30 }, (_, i): Workload => ({
     namespace: 'shop',
-name: `worker-${i}`,
-pods: i % 3,
-statements: [
+    name: `worker-${i}`,
+    pods: i % 3,
+    statements: [
       allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs-${i % 4}`),
       allow('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:shop/worker-${i}-??????`),
     ],
@@ -67,10 +67,10 @@ statements: [
 export function demoFiles(): Readonly<Record<string, unknown>> {
   const role = (name: string, trust: object, statements: readonly Statement[]) => ({
     RoleName: name,
-Path: '/',
-Arn: arnOf(name),
-AssumeRolePolicyDocument: trust,
-AttachedManagedPolicies: [],
+    Path: '/',
+    Arn: arnOf(name),
+    AssumeRolePolicyDocument: trust,
+    AttachedManagedPolicies: [],
     RolePolicyList: [{ PolicyName: 'own', PolicyDocument: document(statements) }],
   });
   const roles = [

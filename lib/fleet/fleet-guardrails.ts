@@ -12,7 +12,8 @@ export function setGuardrails(scope: IConstruct, { guardrails, existingRoles, cl
     rules: guardrails,
     unseen: existingRoles.map(({ workload, place, roleArn, clusters: own }) => ({
       workload: { key: workload, place },
-      serviceAccounts: own.flatMap(({ serviceAccounts }) => serviceAccounts).map(({ namespace, serviceAccountName: name }) => ({ namespace, name })),
+      serviceAccounts: own.flatMap(({ serviceAccounts }) => serviceAccounts)
+        .map(({ namespace, serviceAccountName: name }) => ({ namespace, name })),
       roleArn,
     })),
     clusters: clusters.map(({ name, issuerUrl, clusterName }) => ({

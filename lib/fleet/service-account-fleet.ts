@@ -22,7 +22,7 @@ import { requireKind, requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { nameFor } from '../core/project-path';
 import { list, show, suggestion } from '../core/text';
-import { isClaimed } from '../kubernetes/claimed-directories';
+import { clearUnclaimed } from '../kubernetes/claimed-directories';
 import { KubernetesFiles } from '../kubernetes/kubernetes-files';
 import { ASSEMBLY_FOLDER, isUnderCli, OutputDirectory } from '../kubernetes/output-directory';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
@@ -95,14 +95,11 @@ export class ServiceAccountFleet extends Construct {
       this.parts = plans.map((each) => new ServiceAccountFleet(stageOf(scope, each.environment!), id, [each], true, progress));
       this.outputRoot = plan.outputDirectory && dirname(plan.outputDirectory);
       attachCustomSynthesis(this, {
- onSynthesize: ({ outdir }) => {
-        const folder = resolve(outdir, ASSEMBLY_FOLDER);
-        if (!isClaimed(this, folder)) {
-          OutputDirectory.clear(folder); // of the time before the file had environments
-        }
-        this.clearOutputUnderCli();
-      } 
-});
+        onSynthesize: ({ outdir }) => {
+          clearUnclaimed(this, resolve(outdir, ASSEMBLY_FOLDER));
+          this.clearOutputUnderCli();
+        },
+      });
       return;
     }
     this.environment = plan.environment;
@@ -118,11 +115,11 @@ export class ServiceAccountFleet extends Construct {
       this.fleetStacks.report(progress);
     }
     attachCustomSynthesis(this, {
- onSynthesize: () => {
-      progress?.('writing');
-      this.clearOutputUnderCli();
-    } 
-});
+      onSynthesize: () => {
+        progress?.('writing');
+        this.clearOutputUnderCli();
+      },
+    });
   }
 
   /** The roles, in the order of the file; of several environments one after the other. */

@@ -2,22 +2,24 @@ import { join, resolve } from 'node:path';
 import { Token } from 'aws-cdk-lib/core';
 import type { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { ASSEMBLY_FOLDER } from './output-directory';
+import { ASSEMBLY_FOLDER, OutputDirectory } from './output-directory';
 import { ConstructStore } from '../core/construct-store';
 import { show } from '../core/text';
 
 /** Who writes to a directory, by its path: the constructs of one app. */
 const DIRECTORIES = new ConstructStore<Map<string, string>>('kubernetesFiles');
 
-/** Whether a construct of the app writes to a directory. */
-export function isClaimed(scope: IConstruct, directory: string): boolean {
-  return directoriesOf(scope).has(directory);
-}
-
 /** Throws unless a further directory has a path. */
 export function requireDirectory(path: string | undefined): void {
   if (path === '' || Token.isUnresolved(path)) {
     throw new Error(`outputDirectory must be a path that is known at synth, got ${path === '' ? '""' : 'a deploy-time value'}: leave it out for the cloud assembly only`);
+  }
+}
+
+/** Removes our files from a folder that nothing of the app writes to any more, such as that of a file before it had environments. */
+export function clearUnclaimed(scope: IConstruct, folder: string): void {
+  if (!directoriesOf(scope).has(folder)) {
+    OutputDirectory.clear(folder);
   }
 }
 

@@ -225,8 +225,7 @@ export class KubernetesFiles extends Construct {
     this.plan = this.permissionsOf === undefined ? this.plan : undefined; // what roles may do is settled now
     const { problems, files } = this.planned();
     const { writtenDirectory } = this;
-    const all = problems.length > 0 || writtenDirectory === undefined
-      ? problems : new OutputDirectory(writtenDirectory, files, this.owner).problems();
+    const all = problems.length > 0 || writtenDirectory === undefined ? problems : this.further(writtenDirectory).problems();
     if (writtenDirectory !== undefined && all.length === 0) {
       warnOfSkippedSteps(writtenDirectory, files, [...this.roles.keys()]);
     }

@@ -65,14 +65,14 @@ test('says who may delete from a bucket, what a workload may do, and which wildc
 test('an empty report says so, and inputs that could not be read stand at the top', () => {
   const empty: ReportData = {
     ...DATA,
-clusters: [],
-workloads: [],
-roles: [],
-policies: [],
-resources: [],
-findings: [],
-acknowledged: [],
-rules: {},
+    clusters: [],
+    workloads: [],
+    roles: [],
+    policies: [],
+    resources: [],
+    findings: [],
+    acknowledged: [],
+    rules: {},
     inputs: { ...DATA.inputs, files: [], problems: [{ file: 'a.json', line: 3, message: 'is no JSON' }] },
   };
   const page = reportPage(empty);

@@ -44,7 +44,10 @@ export class PermissionQuestions {
   private readonly answers: AccessAnswers;
 
   private constructor(
-    private readonly tree: TreeModel, private readonly asking: Asking, private readonly who: string, private readonly roles: readonly AccessRole[],
+    private readonly tree: TreeModel,
+    private readonly asking: Asking,
+    private readonly who: string,
+    private readonly roles: readonly AccessRole[],
   ) {
     this.answers = new AccessAnswers(tree.model, { policies: {}, nameOf: () => 'a control policy' });
   }

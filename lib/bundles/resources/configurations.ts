@@ -9,7 +9,7 @@ export const CONFIGURATIONS = regionalNames({
   service: 'appconfig',
   name: {
     pattern: `${ID}/${ID}/${ID}`,
-    rule: "application/environment/profile by their ids (each 4 to 7 of a-z and 0-9)",
+    rule: 'application/environment/profile by their ids (each 4 to 7 of a-z and 0-9)',
     example: 'abc1234/def5678/ghi9012',
   },
   noun: "a configuration's ARN",
@@ -17,7 +17,7 @@ export const CONFIGURATIONS = regionalNames({
     const [application, environment, profile] = name.split('/');
     return profile === undefined ? name : `application/${application}/environment/${environment}/configuration/${profile}`;
   },
-  hint: (value) => /^[\w -]+$/.test(value) ? 'a name is not the id (aws appconfig list-applications prints ids)' : undefined,
+  hint: (value) => /^[\w -]+$/.test(value) ? 'this is no id' : undefined,
 });
 
 /** Namespaces of Cloud Map. */

@@ -121,13 +121,13 @@ describe('ready guardrails', () => {
   test('what a workload needs of its own is no breach of those about everything', () => {
     const templates = new Templates();
     templates.role('api', {
- statements: [
-      { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:shop/*` },
-      { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/team': 'shop' } } },
-      { Effect: 'Allow', Action: 'ssm:GetParameter', Resource: `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/shop/*` },
-      { Effect: 'Allow', Action: 'iam:CreateServiceLinkedRole', Resource: '*', Condition: { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } } },
-    ] 
-});
+      statements: [
+        { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:shop/*` },
+        { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/team': 'shop' } } },
+        { Effect: 'Allow', Action: 'ssm:GetParameter', Resource: `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/shop/*` },
+        { Effect: 'Allow', Action: 'iam:CreateServiceLinkedRole', Resource: '*', Condition: { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } } },
+      ],
+    });
     const all = READY_IDS.filter((id) => id !== 'decrypting' && id !== 'no-iam-changes').map((id) => Guardrail.ready(id));
     expect(new Guardrails({ guardrails: all }).validateScope(templates.app).violations).toEqual([]);
   });

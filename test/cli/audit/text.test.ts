@@ -43,7 +43,7 @@ AnyServiceAccount: The trust takes every service account of a namespace
   https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
 
 UnexpectedAud: The trust asks for another audience than expected
-  Ask for sts.amazonaws.com, or tell the check which audiences your clusters use.
+  Ask for sts.amazonaws.com, or for the audience of your cluster's tokens where it is none of EKS, or tell the check which audiences your clusters use.
   https://github.com/aws/amazon-eks-pod-identity-webhook#readme
 
 AnyNamespace: The trust takes service accounts of more than one namespace by a wildcard
