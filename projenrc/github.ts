@@ -6,7 +6,7 @@ import { checkOut, LONG, RUNNER, setUpNode, SHORT } from './steps';
 import { addWorkflow, concurrencyOf } from './workflow';
 
 /** What our own tasks write, and what npm does; projen marks its files itself. */
-const GENERATED = ['/docs/BUNDLES.md', '/docs/bundles/*.md', '/docs/RULES.md', '/docs/WORKLOADS.md', '/schema/report.schema.json', '/schema/requests.schema.json', '/schema/workloads.schema.json', '/lib/bundles/definition-files.ts', '/lib/compliance/managed-policy-table.ts', '/lib/iam/action-table.ts', '/test/bundles/golden/*.json', '/e2e/package-lock.json', '/e2e/browser/package-lock.json'];
+const GENERATED = ['/docs/BUNDLES.md', '/docs/bundles/*.md', '/docs/RULES.md', '/docs/WORKLOADS.md', '/schema/report.schema.json', '/schema/requests.schema.json', '/schema/team.schema.json', '/schema/workloads.schema.json', '/lib/bundles/definition-files.ts', '/lib/compliance/managed-policy-table.ts', '/lib/iam/action-table.ts', '/test/bundles/golden/*.json', '/e2e/package-lock.json', '/e2e/browser/package-lock.json'];
 
 const OWNERS = '@cdk-irsa/maintainers';
 const REPOSITORY = 'https://github.com/cdk-irsa/cdk-irsa';
