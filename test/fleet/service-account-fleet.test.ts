@@ -67,7 +67,7 @@ describe('the default workloads.yaml', () => {
     const actions = (name: string) => [...new Set((roles[name].properties.Policies ?? [])
       .flatMap((policy: any) => policy.PolicyDocument.Statement.flatMap((statement: any) => statement.Action)))].sort();
     expect(actions('platform')).toEqual([]);
-    expect(actions('cert-manager')).toEqual(['route53:ChangeResourceRecordSets', 'route53:GetChange', 'route53:ListHostedZonesByName']);
+    expect(actions('cert-manager')).toEqual(['route53:ChangeResourceRecordSets', 'route53:GetChange', 'route53:ListHostedZonesByName', 'route53:ListResourceRecordSets']);
     expect(actions('ExternalSecrets')).toEqual(['secretsmanager:BatchGetSecretValue', 'secretsmanager:DescribeSecret', 'secretsmanager:GetResourcePolicy',
       'secretsmanager:GetSecretValue', 'secretsmanager:ListSecretVersionIds', 'secretsmanager:ListSecrets']);
     expect(actions('eks-s3-access')).toEqual(expect.arrayContaining(['s3:GetObject', 's3:ListBucket', 's3:PutObject', 's3:PutObjectAcl']));

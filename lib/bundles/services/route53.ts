@@ -103,6 +103,8 @@ const DNS01 = defineBundle<Dns01Options>()({
       resources: [`arn:${place.partition}:route53:::change/*`],
       evidence: { reason: 'a change gets its id when it is requested, so no id can be named before', source: CERT_MANAGER },
     }),
+    // No version that was read calls it, but cert-manager's documentation asks for it: a read of the zones, for versions that were not read.
+    allow({ actions: ['route53:ListResourceRecordSets'], resources: hostedZones }),
     allow({
       actions: ['route53:ChangeResourceRecordSets'],
       resources: hostedZones,
