@@ -4,8 +4,9 @@ import { judgePart } from '../../compliance/judge';
 import type { Finding } from '../../compliance/judge';
 import type { JudgedLive } from '../../compliance/judge-live';
 import { judgeLive } from '../../compliance/judge-live';
+import type { PlacedFinding } from '../../compliance/placed-finding';
 import { notesOnPolicies } from '../../compliance/policies-not-given';
-import type { JudgeOptions, Level, Rule } from '../../compliance/rule';
+import type { JudgeOptions, Level } from '../../compliance/rule';
 import { notesOnShadowed } from '../../compliance/shadowed-statements';
 import { CHECKS } from '../../core/checks-name';
 import { show } from '../../core/text';
@@ -25,24 +26,10 @@ export interface AuditOptions extends JudgeOptions, ReadSettings {
   readonly levels: ReadonlyMap<string, Level | 'off'>;
 }
 
-/** A finding, and where it stands. */
-export interface AuditFinding {
-  readonly where: Origin;
-  readonly rule: Rule;
-  readonly level: Level;
-  /** What it is acknowledged by: `IrsaChecks-AnyNamespace[system:serviceaccount:*:web]`. */
-  readonly id: string;
-  readonly message: string;
-  /** One command that mends it, for what is live. */
-  readonly command?: string;
-  /** Why it was acknowledged. */
-  readonly reason?: string;
-}
-
 /** What came out. */
 export interface Audit {
-  readonly findings: readonly AuditFinding[];
-  readonly acknowledged: readonly AuditFinding[];
+  readonly findings: readonly PlacedFinding[];
+  readonly acknowledged: readonly PlacedFinding[];
   /** How many findings the rules have that are switched off, by their ids. */
   readonly off: ReadonlyMap<string, number>;
   readonly problems: readonly Problem[];
@@ -71,10 +58,10 @@ export function judgeInventory(inventory: Inventory, files: readonly InputFile[]
   const live = !read.some(tellsLive) ? { findings: [], gaps: [] } : judgedLive(state, problems);
   const found = distinct([
     ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))),
-    ...guarded('(all files)', problems, () => judgeAcrossFiles(parts).map(({ finding, origin }) => auditFinding(finding, origin, options))),
-    ...live.findings.map(({ finding, origin }) => auditFinding(finding, origin, options)),
+    ...guarded('(all files)', problems, () => judgeAcrossFiles(parts).map(({ finding, origin }) => placedFinding(finding, origin, options))),
+    ...live.findings.map(({ finding, origin }) => placedFinding(finding, origin, options)),
   ]);
-  const isOff = ({ rule }: AuditFinding) => options.levels.get(rule.id) === 'off';
+  const isOff = ({ rule }: PlacedFinding) => options.levels.get(rule.id) === 'off';
   const off = new Map<string, number>();
   found.filter(isOff).forEach(({ rule: { id } }) => off.set(id, (off.get(id) ?? 0) + 1));
   const on = found.filter((finding) => !isOff(finding));
@@ -134,13 +121,13 @@ function guarded<T>(file: string, problems: Problem[], work: () => T[]): T[] {
   }
 }
 
-function judgeFilePart(part: FilePart, options: AuditOptions, problems: Problem[]): AuditFinding[] {
+function judgeFilePart(part: FilePart, options: AuditOptions, problems: Problem[]): PlacedFinding[] {
   const { file, roles, originOf } = part;
   const tooLarge = new Set(roles.filter((role) => !isOfCount(role)).map(({ at }) => at));
   const wrong = [...tooLarge].map((at) => new InputProblem(`the role ${show(at)} is too large to be judged`, originOf(at).place));
   problems.push(...[...part.problems, ...wrong].map((problem) => problemOf(file, problem)));
   return judgePart({ ...part, roles: roles.filter(({ at }) => !tooLarge.has(at)) }, options)
-    .map((finding) => auditFinding(finding, originOf(finding.at), options));
+    .map((finding) => placedFinding(finding, originOf(finding.at), options));
 }
 
 /** By IAM's quotas a trust has at most 87 statements, and all policies of a role about 3,000. */
@@ -149,11 +136,11 @@ function isOfCount({ trust, policies }: InventoryRole): boolean {
 }
 
 /** A policy that roles of several templates have is judged with each of them. */
-function distinct(findings: readonly AuditFinding[]): AuditFinding[] {
+function distinct(findings: readonly PlacedFinding[]): PlacedFinding[] {
   return [...new Map(findings.map((finding) => [[keyOf(finding), finding.id, finding.message].join('\n'), finding])).values()];
 }
 
-function auditFinding(finding: Finding, where: Origin, { levels }: AuditOptions): AuditFinding {
+function placedFinding(finding: Finding, where: Origin, { levels }: AuditOptions): PlacedFinding {
   const { rule, id, level: own = rule.level, message, command } = finding;
   const level = levels.get(rule.id) ?? own;
   const fullId = `${CHECKS}-${id}`;
@@ -170,10 +157,10 @@ function auditFinding(finding: Finding, where: Origin, { levels }: AuditOptions)
 }
 
 /** By file, as they were given; in each, resources with errors first, then as they stand; of each, errors first. */
-function inOrder(findings: readonly AuditFinding[], files: readonly InputFile[]): AuditFinding[] {
+function inOrder(findings: readonly PlacedFinding[], files: readonly InputFile[]): PlacedFinding[] {
   const order = new Map(files.map(({ file }, i) => [file, i]));
   const withErrors = new Set(findings.filter(({ level }) => level === 'error').map(keyOf));
-  const rank = (finding: AuditFinding) => {
+  const rank = (finding: PlacedFinding) => {
     const { where: { file, place }, level } = finding;
     return [order.get(file) ?? 0, withErrors.has(keyOf(finding)) ? 0 : 1, place.line, place.column, level === 'error' ? 0 : 1];
   };
@@ -183,6 +170,6 @@ function inOrder(findings: readonly AuditFinding[], files: readonly InputFile[])
   }).map(({ finding }) => finding);
 }
 
-function keyOf({ where: { file, resource, place } }: AuditFinding): string {
+function keyOf({ where: { file, resource, place } }: PlacedFinding): string {
   return `${file}\n${resource}\n${place.line}:${place.column}`;
 }

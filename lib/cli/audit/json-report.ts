@@ -1,5 +1,6 @@
-import type { Audit, AuditFinding } from './audit';
+import type { Audit } from './audit';
 import { fileName } from './text-report';
+import type { PlacedFinding } from '../../compliance/placed-finding';
 import { CHECKS } from '../../core/checks-name';
 import { jsonText } from '../../core/escape';
 import type { Problem } from '../../inventory/problem';
@@ -40,7 +41,7 @@ function problemItem({ file, place, message }: Problem) {
   return { file: fileName(file), line: place?.line ?? null, column: place?.column ?? null, message };
 }
 
-function findingOf({ where: { file, place, resource, roleName, path }, rule, level, id, message, command }: AuditFinding) {
+function findingOf({ where: { file, place, resource, roleName, path }, rule, level, id, message, command }: PlacedFinding) {
   return {
     file: fileName(file),
     line: place.line,

@@ -1,5 +1,6 @@
-import type { Audit, AuditFinding, AuditOptions } from './audit';
+import type { Audit, AuditOptions } from './audit';
 import { sentence } from './text-report';
+import type { PlacedFinding } from '../../compliance/placed-finding';
 import { RULES } from '../../compliance/rules';
 import { CHECKS } from '../../core/checks-name';
 import { sarifText } from '../../core/escape';
@@ -29,11 +30,11 @@ export function sarifReport(audit: Audit, { levels }: AuditOptions, toolVersion:
   return sarifLog(run);
 }
 
-function suppressionsOf({ reason }: AuditFinding) {
+function suppressionsOf({ reason }: PlacedFinding) {
   return reason === undefined ? [] : [{ kind: 'inSource', justification: reason }];
 }
 
-function resultOf({ where, rule, level, id, message, command }: AuditFinding, times: Map<string, number>) {
+function resultOf({ where, rule, level, id, message, command }: PlacedFinding, times: Map<string, number>) {
   const { file, place, resource, roleName, path } = where;
   const uri = artifactOf(file);
   return {

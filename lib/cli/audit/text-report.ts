@@ -1,4 +1,5 @@
-import type { Audit, AuditFinding } from './audit';
+import type { Audit } from './audit';
+import type { PlacedFinding } from '../../compliance/placed-finding';
 import { terminalText } from '../../core/escape';
 import { count, list } from '../../core/text';
 import type { Problem } from '../../inventory/problem';
@@ -59,8 +60,8 @@ function printable(text: string): string {
   return terminalText(sentence(text));
 }
 
-function byResource(findings: readonly AuditFinding[]): AuditFinding[][] {
-  const groups = new Map<string, AuditFinding[]>();
+function byResource(findings: readonly PlacedFinding[]): PlacedFinding[][] {
+  const groups = new Map<string, PlacedFinding[]>();
   for (const finding of findings) {
     const { file, resource, place } = finding.where;
     const key = `${file}\n${resource}\n${place.line}:${place.column}`;
@@ -71,7 +72,7 @@ function byResource(findings: readonly AuditFinding[]): AuditFinding[][] {
   return [...groups.values()];
 }
 
-function block(group: readonly AuditFinding[], { width: columns, showIds }: TextOptions, paint: Paint): string {
+function block(group: readonly PlacedFinding[], { width: columns, showIds }: TextOptions, paint: Paint): string {
   const { where: { file, place, resource, roleName, path } } = group[0];
   const known = [...roleName === undefined || roleName === resource ? [] : [`role ${roleName}`], ...path === undefined ? [] : [path]];
   const width = Math.max(...group.map(({ rule: { id } }) => id.length));
@@ -105,7 +106,7 @@ function lines(text: string, begin: number, columns = Infinity): string[] {
   return [...found, line];
 }
 
-function legend(findings: readonly AuditFinding[], paint: Paint): string[] {
+function legend(findings: readonly PlacedFinding[], paint: Paint): string[] {
   const rules = [...new Map(findings.map(({ rule }) => [rule.id, rule])).values()];
   return rules.map(({ id, title, fix, link }) => [`${paint('bold', id)}: ${title}`, `  ${fix}`, `  ${paint('dim', link)}`].join('\n'));
 }

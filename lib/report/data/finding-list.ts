@@ -1,22 +1,10 @@
-import type { Level, Rule } from '../../compliance/rule';
+import type { PlacedFinding } from '../../compliance/placed-finding';
 import { CHECKS } from '../../core/checks-name';
 import { plain } from '../../iam/partial-text';
-import type { Origin } from '../../inventory/inventory';
 import type { ReportFinding, ReportRole, ReportRule } from '../report-data';
 
-/** A finding, and where it stands. */
-export interface JudgedFinding {
-  readonly where: Origin;
-  readonly rule: Rule;
-  readonly level: Level;
-  readonly id: string;
-  readonly message: string;
-  readonly command?: string;
-  readonly reason?: string;
-}
-
 /** What the audit finds, with the roles that it is about. */
-export function findingsOf(findings: readonly JudgedFinding[], roles: readonly ReportRole[]): ReportFinding[] {
+export function findingsOf(findings: readonly PlacedFinding[], roles: readonly ReportRole[]): ReportFinding[] {
   const byPlace = new Map(roles.map(({ id, file, line, name }) => [`${file}\n${line}\n${name}`, id]));
   const byLine = new Map(roles.map(({ id, file, line }) => [`${file}\n${line}`, id]));
   const times = new Map<string, number>();
@@ -39,7 +27,7 @@ export function findingsOf(findings: readonly JudgedFinding[], roles: readonly R
 }
 
 /** The rules of findings, by their ids. */
-export function rulesOf(findings: readonly JudgedFinding[]): Record<string, ReportRule> {
+export function rulesOf(findings: readonly PlacedFinding[]): Record<string, ReportRule> {
   const rules = new Map(findings.map(({ rule }) => [rule.id, rule]));
   return Object.fromEntries([...rules].sort(([one], [other]) => one < other ? -1 : 1)
     .map(([id, { level, title, why, fix, link }]) => [`${CHECKS}-${id}`, { level, title, why, fix, link }]));

@@ -1,6 +1,6 @@
-import type { JudgedFinding } from './finding-list';
 import type { KnownCluster } from '../../access/model/known-clusters';
 import type { ControlPolicies } from '../../access/routes/role-policies';
+import type { PlacedFinding } from '../../compliance/placed-finding';
 import type { Inventory } from '../../inventory/inventory';
 import type { Problem } from '../../inventory/problem';
 
@@ -14,8 +14,8 @@ export interface ReportInput {
   readonly inventory: Inventory;
   readonly clusters: readonly KnownCluster[];
   readonly control: ControlPolicies;
-  readonly findings: readonly JudgedFinding[];
-  readonly acknowledged: readonly JudgedFinding[];
+  readonly findings: readonly PlacedFinding[];
+  readonly acknowledged: readonly PlacedFinding[];
   readonly problems: readonly Problem[];
   readonly notes: readonly Problem[];
   readonly skippedFiles: number;

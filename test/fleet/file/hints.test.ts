@@ -79,6 +79,9 @@ test.each([
 });
 
 test.each([
+  ['issuer: x', 'clusters.main.issuer: must be a map, got "x": the URL of the issuer is written as "issuerUrl"'],
+  ['issuer: "https://oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"', ': the URL of the issuer is written as "issuerUrl"'],
+  ['issuerUrl: https://oidc.example.com/x, issuer: kubernetes', ': write { kind: kubernetes }'],
   ['issuerUrl: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A"', ': this is the ARN of the provider; write "https://oidc.eks.eu-central-1.amazonaws.com/id/A"'],
   ['issuerUrl: "https://0123456789ABCDEF0123456789ABCDEF.gr7.eu-central-1.eks.amazonaws.com"', ": this is the address of the cluster's API server, which signs no tokens under that name"],
 ])('of a cluster, %s', (entry, message) => {

@@ -21,7 +21,8 @@ const ISSUER = object({
   clientIds: texts(AUDIENCE, 'With createProvider: further audiences that the provider takes beside audience, such as openshift for the operators of OpenShift. Default: none.'),
 }, {
   description: 'What is special to the issuer of a cluster that is none of EKS. Default: the issuer is one of EKS.',
-  hint: (value) => typeof value === 'string' ? `write { kind: ${IssuerKind.KUBERNETES} }` : undefined,
+  hint: (value) => typeof value !== 'string' ? undefined
+    : isIssuerKind(value) ? `write { kind: ${value} }` : 'the URL of the issuer is written as "issuerUrl"',
 });
 
 /** A cluster. */
@@ -49,8 +50,16 @@ function whereToFind(key: string, { clusterName, region, issuer }: Record<string
     ? 'kubectl get --raw /.well-known/openid-configuration prints it' : issuerCommand(clusterName ?? name, region);
 }
 
+function isIssuerKind(value: unknown): boolean {
+  return Object.values<unknown>(IssuerKind).includes(value);
+}
+
 /** By what a role names the cluster, in each way. */
 function neededKeys(cluster: unknown, file: unknown): string[] {
+  const issuer: unknown = own(cluster, 'issuer');
+  if (typeof issuer === 'string' && !isIssuerKind(issuer)) {
+    return []; // the URL is there, under another key, which is reported
+  }
   if (own(own(cluster, 'issuer'), 'kind') === IssuerKind.KUBERNETES) {
     return ['issuerUrl'];
   }
