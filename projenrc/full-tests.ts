@@ -37,6 +37,12 @@ export function addFullTests(project: awscdk.AwsCdkConstructLibrary): void {
   });
   mutation.exec('tsx test/mutation/main.ts', { receiveArgs: true });
 
+  const browser = project.addTask('test:browser', {
+    description: 'Looks at the HTML report of the compiled command in a real browser (see e2e/README.md)',
+    receiveArgs: true,
+  });
+  browser.exec('tsx e2e/browser/run.ts', { receiveArgs: true });
+
   const workflow = addWorkflow(project, 'full-tests', concurrencyOf(false));
   workflow.on({ schedule: [{ cron: '17 3 * * 1' }], workflowDispatch: {} });
   workflow.addJob('full-tests', {
@@ -50,6 +56,7 @@ export function addFullTests(project: awscdk.AwsCdkConstructLibrary): void {
       { name: 'Install dependencies', run: 'npm ci' },
       { name: 'Compile', run: `npx projen ${project.compileTask.name}` },
       { name: 'Test', run: `npx projen ${task.name}` },
+      { name: 'Look at the report', run: `npx projen ${browser.name}` },
     ],
   });
   workflow.addJob('mutation', {
