@@ -54,6 +54,9 @@ export function runReport(paths: readonly string[], options: ReportOptions, vers
   const problems = [...found.problems, ...judged.problems, ...nothingIn(found, inventory.parts.length)];
   judged.notes.forEach((note) => console.err(`${problemLine({ ...note, message: `note: ${note.message}` })}\n`));
   problems.forEach((problem) => console.err(`${problemLine(problem)}\n`));
+  if (inventory.parts.length === 0 && problems.length > 0) {
+    return ExitCode.WRONG_USAGE; // a report of nothing would read as one in which nobody may do anything
+  }
   const report = buildReport({
     title,
     generatedAt,

@@ -53,6 +53,14 @@ test('an empty folder is no clean report', () => {
   expect(run([empty])).toMatchObject({ code: 2, err: expect.stringContaining('and holds none') });
 });
 
+test.each([['is not there', 'none'], ['is no input', 'notes.json']])('a path that %s writes nothing, and leaves an earlier report as it was', (_, name) => {
+  const folder = folderWith({ 'notes.json': { hello: 'world' } });
+  const output = join(folder, 'report.html');
+  writeFileSync(output, 'of last week');
+  expect(run([join(folder, name)], { format: 'html', output })).toEqual({ code: 2, out: '', err: expect.stringContaining(`${name}: `) });
+  expect(readFileSync(output, 'utf-8')).toBe('of last week');
+});
+
 test('control policies of the organization count in who reaches what', () => {
   const scp = join(mkdtempSync(join(temporaryFolder(), 'scp-')), 'scp.json');
   writeFileSync(scp, JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' }] }));
