@@ -91,6 +91,13 @@ export class EnvironmentSource implements Source {
     return path.length === 0 ? ownPlace : path;
   }
 
+  /** The keys of a map of the file that the environment adds, and those that it leaves as they are. */
+  public keysOf(name: string): { readonly added: readonly string[]; readonly left: readonly string[] } {
+    const [ofEnvironment, ofFile] = [this.override, this.source.data].map((data) => own(data, name) as unknown)
+      .map((value) => Object.keys(isObject(value) ? value : {}));
+    return { added: ofEnvironment.filter((key) => !ofFile.includes(key)), left: ofFile.filter((key) => !ofEnvironment.includes(key)) };
+  }
+
   private isOfEnvironment(path: DataPath): boolean {
     return path.reduce<unknown>((value, part) => own(value, part), this.override) !== undefined;
   }

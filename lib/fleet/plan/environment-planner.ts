@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'path';
 import { isExisting, planExistingRole } from './existing-role-planner';
 import type { FleetPlan, PlannedRole } from './fleet-plan';
+import { checkMisspeltVariables } from './misspelt-variables';
 import type { PlanContext } from './plan-context';
 import { bundlesOf } from './planned-bundles';
 import { PlannedClusters } from './planned-clusters';
@@ -50,6 +51,7 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
   };
   checkStackNames(context, [...roles, ...existingRoles].flatMap((role) => [role.stack, ...associationStacks(name, role)]));
   checkProviders(context, clusters);
+  checkMisspeltVariables(context);
   return plan;
 }
 

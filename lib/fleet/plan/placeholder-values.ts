@@ -21,8 +21,14 @@ export type WordValues = { readonly [Word in PlaceholderWord]: readonly string[]
 export class PlaceholderValues {
   private readonly filledVariables = new Map<string, Filled>();
 
-  /** @param variables those of the file, none of which leads back to itself */
-  public constructor(private readonly words: WordValues, private readonly variables: Readonly<Record<string, string | undefined>>) {}
+  /**
+   * @param variables those of the file, none of which leads back to itself
+   * @param used takes the names of those that something asks for
+   */
+  public constructor(
+    private readonly words: WordValues, private readonly variables: Readonly<Record<string, string | undefined>>,
+    private readonly used = new Set<string>(),
+  ) {}
 
   /** The names of all. */
   public get names(): string[] {
@@ -66,6 +72,7 @@ export class PlaceholderValues {
   }
 
   private variable(name: string): Filled {
+    this.used.add(name);
     const value = this.variables[name];
     if (value === undefined) {
       return { unfilled: { name, candidates: [] } };

@@ -26,6 +26,8 @@ export class PlanContext {
   public readonly data: Incomplete<WorkloadsFile>;
   /** Placeholders of the file's own; nothing for one that is wrong. */
   public readonly variables: Readonly<Record<string, string | undefined>>;
+  /** The variables that the plan was made with so far. */
+  public readonly usedVariables = new Set<string>();
   public readonly problems: Problem[] = [];
   /** Who may become the roles of this environment, by account and name. */
   public readonly claimants = new Map<string, Claimant[]>();
@@ -45,6 +47,7 @@ export class PlanContext {
     return included && once(this.teams, included.file, () => teamRulesOf(included, this.data.include?.[included.index], {
       environment: this.environment,
       variables: this.variables,
+      usedVariables: this.usedVariables,
       report: (path, message) => this.report(path, message),
     }));
   }

@@ -23,6 +23,7 @@ export interface TeamRules {
 interface RuleContext {
   readonly environment: string | undefined;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly usedVariables: Set<string>;
   readonly report: (path: DataPath, message: string) => void;
 }
 
@@ -31,7 +32,7 @@ export function teamRulesOf(included: IncludedFile, entry: Incomplete<IncludeEnt
   const { namespaces, tags, allow } = entry ?? {};
   const words = Object.fromEntries(PLACEHOLDERS.map((name) => [name, [] as string[]])) as Record<typeof PLACEHOLDERS[number], string[]>;
   const environment = context.environment === undefined ? [] : [context.environment];
-  const values = new PlaceholderValues({ ...words, team: [included.team], environment }, context.variables);
+  const values = new PlaceholderValues({ ...words, team: [included.team], environment }, context.variables, context.usedVariables);
   const filled = (text: string | undefined, format: TextFormat, path: DataPath): string[] => {
     const result = text === undefined ? undefined : values.fill(text);
     if (result === undefined || ('unfilled' in result && values.isLost(result.unfilled))) {

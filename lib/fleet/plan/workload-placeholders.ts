@@ -30,7 +30,7 @@ export function placeholderValuesOf(workload: Workload, where: Where | undefined
     serviceAccount: where === undefined || workload.isLost('serviceAccounts') ? undefined : subjects.exact(clusters).map(({ serviceAccountName }) => serviceAccountName),
     team: workload.team === undefined ? [] : [workload.team.included.team],
     workload: [key],
-  }, context.variables);
+  }, context.variables, context.usedVariables);
 }
 
 function isNamespaceLost(workload: Workload): boolean {

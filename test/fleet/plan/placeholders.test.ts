@@ -153,3 +153,33 @@ test('a cluster that is wrong is the one mistake', () => {
   expect(errorsOf(`${MAIN}workloads: { web: { clusters: [mian], bundles: [{ id: s3.read, buckets: ["x-{account}-{cluster}"] }], tags: { a: "{region}" } } }\n`))
     .toEqual([expect.stringContaining('must be a cluster of this file, got "mian": did you mean "main"?')]);
 });
+
+describe('a variable of an environment, which the file has under nearly the same name', () => {
+  const USE = 'bundles: [{ id: s3.read, buckets: ["x-{logBucket}"] }]';
+  const errors = (ofFile: string, ofProd: string, workload = USE) =>
+    errorsOf(`${MAIN}variables: ${ofFile}\nworkloads: { web: { ${workload} } }\nenvironments: { prod: { variables: ${ofProd} } }\n`);
+
+  test.each(['logBuckt', 'LogBucket', 'log_bucket'])('%s', (name) => {
+    expect(errors('{ logBucket: a }', `{ ${name}: b }`)).toEqual([
+      `8:38: environments.prod.variables.${name}: must be the name of a variable, and nothing in environment prod holds {${name}}: ` +
+      'did you mean "logBucket", which has the file\'s value there? If not, take it out',
+    ]);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['one that it replaces', '{ logBucket: a }', '{ logBucket: b }', USE],
+    ['one that something uses', '{ logBucket: a }', '{ logBuckets: b }', 'bundles: [{ id: s3.read, buckets: ["x-{logBucket}", "x-{logBuckets}"] }], environments: [prod]'],
+    ['one that another variable uses', '{ logBucket: "a{logBuckets}" }', '{ logBuckets: b }', 'environments: [prod]'],
+    ['both', '{ zone1: a, logBucket: c }', '{ zone1: b, zone2: c }', USE],
+    ['another name', '{ logBucket: a }', '{ owner: b }', USE],
+  ])('%s is right', (_, ofFile, ofProd, workload) => {
+    expect(errors(ofFile, ofProd, workload)).toEqual([]);
+  });
+
+  test('one that a policy file uses is right', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'p.json'), JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::{logBuckets}/a' } }));
+    const content = `${MAIN}variables: { logBucket: a }\nworkloads: { web: { policies: [{ file: p.json }] } }\nenvironments: { prod: { variables: { logBuckets: b } } }\n`;
+    expect(() => planFleet(fileOf(content, folder))).not.toThrow();
+  });
+});
