@@ -84,6 +84,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalTeardown: '<rootDir>/test/jest.end.ts',
       testSequencer: '<rootDir>/test/jest.sequencer.js',
       testEnvironment: '<rootDir>/test/jest.environment.js',
+      testRunner: '<rootDir>/test/jest.runner.js',
       transform: { [`/node_modules/${SHARED_PACKAGES}.+\\.c?js$`]: new javascript.Transform('<rootDir>/test/jest.shared.js') },
       transformIgnorePatterns: [`/node_modules/(?!${SHARED_PACKAGES})`],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],

@@ -1,6 +1,7 @@
+const asyncHooks = require('node:async_hooks');
 const { existsSync, readFileSync } = require('node:fs');
 const { createRequire, isBuiltin } = require('node:module');
-const { dirname, join } = require('node:path');
+const { dirname, join, sep } = require('node:path');
 const { compileFunction, constants, createContext, runInContext } = require('node:vm');
 const { ModuleMocker } = require('jest-mock');
 const { installCommonGlobals } = require('jest-util');
@@ -10,12 +11,15 @@ const { transpiled } = require('./jest.transpiled.js');
 // rest. Here a worker has one context for all its suites, in which the files that jest.shared.js names (packages and lib/) are evaluated
 // once. See docs/decisions/tests-share-modules.md.
 
+const JEST_CIRCUS = dirname(require.resolve('jest-circus/package.json')) + sep;
+
 /** Of the worker; made for its first suite. */
 let shared;
 
 module.exports = class {
   fakeTimers = null; // no test is about time
   fakeTimersModern = null;
+  storages = [];
 
   constructor({ projectConfig }) {
     shared ??= newContext(projectConfig);
@@ -34,8 +38,24 @@ module.exports = class {
         delete this.global[key];
       }
     }
+    this.storages.forEach((storage) => storage.disable());
     this.context = null;
     this.global = null;
+  }
+
+  /**
+   * What a file of Jest's own asks for (jest.runner.js); undefined for what each suite has of its own. That is jest-circus, which holds the
+   * suite's tests. Its storage is switched off with the suite: otherwise each promise of a later suite goes through the storages of all
+   * suites before it.
+   */
+  loadInternal(from, name) {
+    if (!name || !from.startsWith(JEST_CIRCUS)) {
+      return undefined;
+    }
+    if (name === 'node:async_hooks') {
+      return { ...asyncHooks, AsyncLocalStorage: keptIn(this.storages) };
+    }
+    return isBuiltin(name) ? undefined : shared.load(createRequire(from).resolve(name));
   }
 
   exportConditions() {
@@ -46,6 +66,16 @@ module.exports = class {
     return this.context;
   }
 };
+
+/** A class whose instances can be switched off later. */
+function keptIn(storages) {
+  return class extends asyncHooks.AsyncLocalStorage {
+    constructor() {
+      super();
+      storages.push(this);
+    }
+  };
+}
 
 function newContext({ cacheDirectory, moduleNameMapper }) {
   // In a context that mirrors another object, as Jest makes them, each look at Array, Math or Object takes 50 times as long. From 20.18 on
@@ -59,8 +89,9 @@ function newContext({ cacheDirectory, moduleNameMapper }) {
   }
   Object.assign(global, { global, Buffer, ArrayBuffer, Uint8Array });
   installCommonGlobals(global, {});
-  global[Symbol.for('cdk-irsa.load-shared')] = sharedLoader({ context, global, cacheDirectory, moduleNameMapper });
-  return { context, global };
+  const load = sharedLoader({ context, global, cacheDirectory, moduleNameMapper });
+  global[Symbol.for('cdk-irsa.load-shared')] = load;
+  return { context, global, load };
 }
 
 /** Getters such as that of `crypto` work on the global object of Node.js only, and setters such as that of `process` would change it. */
