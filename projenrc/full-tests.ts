@@ -4,15 +4,20 @@ import { github } from 'projen';
 import { checkOut, RUNNER, setUpNode } from './steps';
 import { addWorkflow, concurrencyOf } from './workflow';
 
-/** Tests of whole processes: the package as it is packed, in folders of its own, and the gate. They take a fifth of the time of all tests. */
-export const PROCESS_TESTS = '/test/((pack|first-hour)|gate/.*)\\.test\\.ts$';
+/**
+ * Tests of whole processes (the package as it is packed, the real CDK CLI, each example, the commands of the pages, copies of the project,
+ * the gate) and of whole sizes (the limits of AWS, thousands of roles). They take a third of the time of all tests.
+ */
+const PROCESSES = ['pack', 'first-hour', 'examples', 'documents', 'readme', 'cli/app', 'cli/command-files', 'cli/audit/(options|inputs)', 'compliance/app', '(gate|adding)/.*'];
+const SIZES = ['.*-at-scale', 'fleet/fleet-stacks', 'bundles/together', 'cli/audit/hostile'];
+export const PROCESS_TESTS = `/test/(${[...PROCESSES, ...SIZES].join('|')})\\.test\\.ts$`;
 
 const JEST_PROCESSES = 'jest --ci --config test/jest.processes.js';
 
 /** The task `test:processes`, which the gate runs after `npm test`. */
 export function addProcessTests(project: awscdk.AwsCdkConstructLibrary): void {
   project.addTask('test:processes', {
-    description: 'Runs the tests of the packed package and of the gate, which npm test leaves out',
+    description: 'Runs the tests of whole processes (the packed package, the CDK CLI, the examples, the gate) and sizes, which npm test leaves out',
     receiveArgs: true,
   }).exec(JEST_PROCESSES, { receiveArgs: true });
 }
