@@ -1,5 +1,4 @@
 import { AUD, found, foundIn, sound, statement, STS, SUB, WEB } from './fixture';
-import { judge } from '../../lib/compliance/judge';
 import { judgeOptions } from '../../lib/compliance/judge-options';
 import { RULES } from '../../lib/compliance/rules';
 import { messageOf } from '../support';
