@@ -25,6 +25,7 @@ test('uses a package', () => {
   process.env.OF_A_SUITE = 'left';
   require('fs').appendFileSync(${JSON.stringify(join(FOLDER, 'journal'))}, JSON.stringify({
     uses: counted.use(), usesOfOwn: own.use(), usesOfLibrary: library.use(), variable: before, seen: counted.variable(), other: require('counted').other,
+    usesOfExpect: expect.uses = (expect.uses ?? 0) + 1, state: [expect.getState().testPath.split('/').pop(), expect.getState().currentTestName],
   }) + '\\n');
   expect(counted.fail).toThrow(TypeError);
   expect(counted.value()).toStrictEqual({ list: [1], map: new Map([[1, 2]]) });
@@ -57,6 +58,7 @@ beforeAll(() => {
   write('package.json', JSON.stringify({
     jest: {
       testEnvironment: join(ROOT, 'test/jest.environment.js'),
+      testRunner: join(ROOT, 'test/jest.runner.js'),
       transform: { '/node_modules/|\\.ts$': join(ROOT, 'test/jest.shared.js') },
       transformIgnorePatterns: ['\\.test\\.js$', 'own\\.js$', `^${ROOT}`],
       moduleNameMapper: { '^mapped$': '<rootDir>/node_modules/instead' },
@@ -79,4 +81,9 @@ test('a variable of the environment that a suite sets is seen by packages, and i
 
 test('packages that require each other follow moduleNameMapper', () => {
   expect(suites().map(({ other }) => other)).toEqual(['instead', 'instead']);
+});
+
+test('what Jest evaluates of its own is shared as well, and knows which suite runs', () => {
+  expect(suites().map(({ usesOfExpect }) => usesOfExpect)).toEqual([1, 2]);
+  expect(suites().map(({ state }) => state).sort()).toEqual([['first.test.js', 'uses a package'], ['second.test.js', 'uses a package']]);
 });
