@@ -1,7 +1,8 @@
-// What GitHub shows and asks: generated files, owners, templates, and the upgrade of dependencies.
+// What GitHub shows and asks: generated files, owners, templates, the upgrade of dependencies, and what bundles are compared with.
 import type { awscdk } from 'projen';
 import { github, TextFile } from 'projen';
 import { action } from './actions';
+import { addBundleDrift } from './bundle-drift';
 import { checkOut, LONG, RUNNER, setUpNode, SHORT } from './steps';
 import { addWorkflow, concurrencyOf } from './workflow';
 
@@ -16,6 +17,7 @@ export function addGitHub(project: awscdk.AwsCdkConstructLibrary): void {
   new TextFile(project, '.github/CODEOWNERS', { lines: [`# ${project.name}: who is asked to review`, `* ${OWNERS}`] });
   addTemplates(project);
   addUpgrade(project);
+  addBundleDrift(project);
 }
 
 function addTemplates(project: awscdk.AwsCdkConstructLibrary): void {

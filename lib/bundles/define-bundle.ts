@@ -6,6 +6,8 @@ import type { BundleDefinition, ParameterValues } from './definition';
 import type { BundleStatement, IPolicyBundle } from './policy-bundle';
 import { stackPlace } from './resources/place';
 import type { Place } from './resources/place';
+import { versionsText } from './upstream';
+import type { Upstream } from './upstream';
 
 /** Where the role lives, for the statements of a bundle. */
 export interface StatementContext {
@@ -31,8 +33,8 @@ export interface BundleProps<Options, P> {
   readonly summary: string;
   /** Whom it is for, such as "External Secrets". */
   readonly usedBy?: string;
-  /** The versions of a controller whose needs it meets, such as "1.0 to 1.8". */
-  readonly versions?: string;
+  /** The programs whose needs it meets, with the versions that were looked at. */
+  readonly upstream?: readonly Upstream[];
   /** The pages that document what is needed. */
   readonly sources: readonly string[];
   readonly parameters: P & { readonly [Unknown in Exclude<keyof P, keyof Options>]: never };
@@ -51,7 +53,7 @@ export interface DefinedBundle<Options> extends BundleDefinition {
 /** Defines a bundle: `defineBundle<Dns01Options>()({ id: 'route53.dns01', … })`. */
 export function defineBundle<Options>() {
   return <P extends BundleParameters<Options>>(props: BundleProps<Options, P>): DefinedBundle<Options> => {
-    const { id, summary, usedBy, versions, sources } = props;
+    const { id, summary, usedBy, upstream = [], sources } = props;
     const factory = `${props.className ?? classNameOf(id)}.${id.split('.')[1]}`;
     const reader = new BundleReader(props.parameters, props.oneOf);
     const make = (given: GivenParameters) => {
@@ -69,7 +71,8 @@ export function defineBundle<Options>() {
       factory,
       summary,
       usedBy,
-      versions,
+      versions: versionsText(upstream),
+      upstream,
       sources,
       ...reader.yaml,
       create: (values: ParameterValues, place: Place) => make({ language: 'YAML', bundle: id, values, place }),

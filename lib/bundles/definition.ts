@@ -1,5 +1,6 @@
 import type { IPolicyBundle } from './policy-bundle';
 import type { Place } from './resources/place';
+import type { Upstream } from './upstream';
 import type { TextFormat } from '../core/text-format';
 
 /** The type of one parameter, from which the JSON Schema is made. */
@@ -33,6 +34,8 @@ export interface BundleDefinition {
   readonly usedBy?: string;
   /** The versions of a controller whose needs it meets, such as "1.0 to 1.8". */
   readonly versions?: string;
+  /** The programs whose needs it meets, with the places of their own documents. */
+  readonly upstream: readonly Upstream[];
   /** The pages that document what is needed. */
   readonly sources: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;

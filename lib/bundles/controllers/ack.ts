@@ -55,7 +55,7 @@ const ASSUME_ROLES = defineBundle<AckAssumeRolesOptions>()({
   id: 'ack.assumeRoles',
   summary: 'Assume given roles, in other accounts too, that manage the resources',
   usedBy: 'ACK controllers with IAMRoleSelector or CARM',
-  versions: 'ACK runtime 0.20 to 0.61',
+  upstream: [{ repository: 'aws-controllers-k8s/runtime', release: 'v0.61.0', since: '0.20', program: 'ACK runtime' }],
   sources: [CROSS_ACCOUNT, 'https://github.com/aws-controllers-k8s/runtime/blob/main/pkg/runtime/config.go'],
   parameters: {
     roles: orNone(resources(ROLES, 'ARNs of the roles.')),

@@ -131,7 +131,10 @@ const COLLECTOR = defineBundle<AdotCollectorOptions>()({
   id: 'adot.collector',
   summary: 'Export metrics to given workspaces, logs and metrics to given log groups, traces to X-Ray',
   usedBy: 'AWS Distro for OpenTelemetry, OpenTelemetry Collector',
-  versions: '0.49 (OpenTelemetry Collector 0.156)',
+  upstream: [
+    { repository: 'aws-observability/aws-otel-collector', release: 'v0.49.0' },
+    { repository: 'open-telemetry/opentelemetry-collector-contrib', release: 'v0.156.0', program: 'OpenTelemetry Collector' },
+  ],
   sources: [
     'https://aws-otel.github.io/docs/setup/permissions',
     'https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/main/internal/aws/cwlogs/cwlog_client.go',

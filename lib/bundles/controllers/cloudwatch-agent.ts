@@ -166,7 +166,7 @@ const AGENT = defineBundle<CloudWatchAgentOptions>()({
   className: 'CloudWatchAgentBundle',
   summary: "Put metrics in given namespaces, write the clusters' log groups of Container Insights",
   usedBy: 'CloudWatch agent',
-  versions: '1.300071',
+  upstream: [{ repository: 'aws/amazon-cloudwatch-agent', release: 'v1.300071.0' }],
   sources: ['https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html', AGENT_SOURCE],
   parameters: {
     clusterNames: clusterNames(),
@@ -187,7 +187,10 @@ const OBSERVABILITY = defineBundle<CloudWatchObservabilityOptions>()({
   className: 'CloudWatchAgentBundle',
   summary: "Write the clusters' log groups of Container Insights, those of Application Signals, and traces",
   usedBy: 'the EKS add-on amazon-cloudwatch-observability',
-  versions: '6.3 and 6.4 (CloudWatch agent 1.300070)',
+  upstream: [
+    { repository: 'aws-observability/helm-charts', release: '6.4.0', chart: 'charts/amazon-cloudwatch-observability/Chart.yaml', since: '6.3' },
+    { repository: 'aws/amazon-cloudwatch-agent', release: 'v1.300070.0', program: 'CloudWatch agent' },
+  ],
   sources: [
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html',
     'https://github.com/aws-observability/helm-charts/blob/main/charts/amazon-cloudwatch-observability/values.yaml',

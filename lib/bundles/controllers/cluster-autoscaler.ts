@@ -64,7 +64,14 @@ const CONTROLLER = defineBundle<ClusterAutoscalerOptions>()({
   id: 'clusterAutoscaler.controller',
   summary: 'Find and scale the node groups of given clusters',
   usedBy: 'Cluster Autoscaler',
-  versions: '1.28 to 1.36',
+  upstream: [
+    {
+      repository: 'kubernetes/autoscaler',
+      release: 'cluster-autoscaler-1.36.0',
+      since: '1.28',
+      documents: ['cluster-autoscaler/cloudprovider/aws/README.md'],
+    },
+  ],
   sources: [README, WORKER],
   parameters: {
     clusterNames: clusterNames(),

@@ -79,7 +79,7 @@ const ASSUME_ROLES = defineBundle<CrossplaneAssumeRolesOptions>()({
   id: 'crossplane.assumeRoles',
   summary: 'Assume given roles, in other accounts too, that manage the resources',
   usedBy: "Crossplane's AWS providers",
-  versions: '1.0 to 2.6',
+  upstream: [{ repository: 'crossplane-contrib/provider-upjet-aws', release: 'v2.6.0', since: '1.0' }],
   sources: [AUTHENTICATION, 'https://github.com/crossplane-contrib/provider-upjet-aws/blob/main/internal/clients/provider_config.go'],
   parameters: {
     roles: orNone(resources(ROLES, 'ARNs of the first roles of each assumeRoleChain.')),

@@ -143,7 +143,14 @@ const DRIVER = defineBundle<EbsCsiDriverOptions>()({
   id: 'ebsCsi.driver',
   summary: 'Make, attach, resize and delete EBS volumes and snapshots of given clusters',
   usedBy: 'EBS CSI driver',
-  versions: '1.40 to 1.64',
+  upstream: [
+    {
+      repository: 'kubernetes-sigs/aws-ebs-csi-driver',
+      release: 'v1.64.0',
+      since: '1.40',
+      documents: ['docs/AmazonEBSCSIDriverEKSClusterScopedPolicy.json'],
+    },
+  ],
   sources: [
     `${DOCS}/install.md`, `${DOCS}/tagging.md`, `${DOCS}/snapshot.md`,
     'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverEKSClusterScopedPolicy.html',

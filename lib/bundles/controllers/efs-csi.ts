@@ -101,7 +101,9 @@ const DRIVER = defineBundle<EfsCsiDriverOptions>()({
   id: 'efsCsi.driver',
   summary: 'Make and delete access points of given file systems; mount them through IAM if asked',
   usedBy: 'EFS CSI driver',
-  versions: '1.7 to 3.4',
+  upstream: [
+    { repository: 'kubernetes-sigs/aws-efs-csi-driver', release: 'v3.4.1', since: '1.7', documents: ['docs/iam-policy-example.json'] },
+  ],
   sources: [
     `${DOCS}/docs/iam-policy-example.json`, `${DOCS}/docs/parameters.md`, `${DOCS}/docs/iam-policy-create.md`,
     `${DOCS}/examples/kubernetes/efs/cross_account_mount/README.md`,

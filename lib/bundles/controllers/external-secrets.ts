@@ -94,7 +94,14 @@ const READ = defineBundle<ExternalSecretsReadOptions>()({
   id: 'externalSecrets.read',
   summary: 'Read given secrets and parameters, and find them if asked for',
   usedBy: 'External Secrets (ExternalSecret)',
-  versions: '0.20 to 2.9',
+  upstream: [
+    {
+      repository: 'external-secrets/external-secrets',
+      release: 'v2.9.0',
+      since: '0.20',
+      documents: ['docs/provider/aws-secrets-manager.md#IAM Policy', 'docs/provider/aws-parameter-store.md#IAM Policy'],
+    },
+  ],
   sources: SOURCES,
   parameters: {
     ...PARAMETERS,
@@ -108,7 +115,14 @@ const PUSH = defineBundle<ExternalSecretsPushOptions>()({
   id: 'externalSecrets.push',
   summary: 'Make given secrets and parameters, and change what External Secrets made',
   usedBy: 'External Secrets (PushSecret)',
-  versions: '0.20 to 2.9',
+  upstream: [
+    {
+      repository: 'external-secrets/external-secrets',
+      release: 'v2.9.0',
+      since: '0.20',
+      documents: ['docs/provider/aws-secrets-manager.md#IAM Policy', 'docs/provider/aws-parameter-store.md#IAM Policy'],
+    },
+  ],
   sources: [...SOURCES, 'https://github.com/external-secrets/external-secrets/issues/6806'],
   parameters: {
     ...PARAMETERS,
@@ -135,7 +149,17 @@ const PUSH = defineBundle<ExternalSecretsPushOptions>()({
   statements: (values, { scope }) => pushStatements(scope, values),
 });
 
-const CERTIFICATES_FOR = { versions: '2.8 and 2.9', sources: CERTIFICATE_SOURCES };
+const CERTIFICATES_FOR = {
+  upstream: [
+    {
+      repository: 'external-secrets/external-secrets',
+      release: 'v2.9.0',
+      since: '2.8',
+      documents: ['docs/provider/aws-certificate-manager.md'],
+    },
+  ],
+  sources: CERTIFICATE_SOURCES,
+};
 
 const READ_CERTIFICATES = defineBundle<ExternalSecretsReadCertificatesOptions>()({
   id: 'externalSecrets.readCertificates',

@@ -163,13 +163,13 @@ export class FluentBitBundle {
 
 const OUTPUTS = 'https://docs.fluentbit.io/manual/pipeline/outputs';
 const PLUGINS = 'https://github.com/fluent/fluent-bit/blob/master/plugins';
-const VERSIONS = '5.1';
+const UPSTREAM = [{ repository: 'fluent/fluent-bit', release: 'v5.1.1' }];
 
 const CLOUDWATCH_LOGS = defineBundle<FluentBitLogsOptions>()({
   id: 'fluentBit.cloudWatchLogs',
   summary: 'Write log events to given log groups with the output cloudwatch_logs',
   usedBy: 'Fluent Bit',
-  versions: VERSIONS,
+  upstream: UPSTREAM,
   sources: [`${OUTPUTS}/cloudwatch`, `${PLUGINS}/out_cloudwatch_logs/cloudwatch_api.c`],
   parameters: {
     logGroups: resources(LOG_GROUPS, 'Names or ARNs of log groups, or prefixes that end in *.'),
@@ -185,7 +185,7 @@ const S3 = defineBundle<FluentBitS3Options>()({
   id: 'fluentBit.s3',
   summary: 'Write objects of given buckets with the output s3',
   usedBy: 'Fluent Bit',
-  versions: VERSIONS,
+  upstream: UPSTREAM,
   sources: [`${OUTPUTS}/s3`, `${PLUGINS}/out_s3/s3_multipart.c`],
   parameters: {
     buckets: required(resources(BUCKETS, 'Names or ARNs of the buckets.')),
@@ -208,7 +208,7 @@ const FIREHOSE = defineBundle<FluentBitFirehoseOptions>()({
   id: 'fluentBit.firehose',
   summary: 'Put records into given Firehose streams with the output kinesis_firehose',
   usedBy: 'Fluent Bit',
-  versions: VERSIONS,
+  upstream: UPSTREAM,
   sources: [`${OUTPUTS}/firehose`, `${PLUGINS}/out_kinesis_firehose/firehose_api.c`],
   parameters: {
     deliveryStreams: orNone(resources(DELIVERY_STREAMS, 'Names or ARNs of the Firehose streams.')),
@@ -222,7 +222,7 @@ const KINESIS = defineBundle<FluentBitKinesisOptions>()({
   id: 'fluentBit.kinesis',
   summary: 'Put records into given streams with the output kinesis_streams',
   usedBy: 'Fluent Bit',
-  versions: VERSIONS,
+  upstream: UPSTREAM,
   sources: [`${OUTPUTS}/kinesis`, `${PLUGINS}/out_kinesis_streams/kinesis_api.c`],
   parameters: {
     streams: required(resources(STREAMS, 'Names or ARNs of the streams.')),

@@ -91,7 +91,9 @@ const DRIVER = defineBundle<FsxLustreCsiDriverOptions>()({
   id: 'fsxLustreCsi.driver',
   summary: 'Make, grow and delete FSx for Lustre file systems that the driver tags, and link them to given buckets',
   usedBy: 'FSx for Lustre CSI driver',
-  versions: '1.0 to 1.9',
+  upstream: [
+    { repository: 'kubernetes-sigs/aws-fsx-csi-driver', release: 'v1.9.0', since: '1.0', documents: ['docs/install.md'] },
+  ],
   sources: [INSTALL, OPTIONS, SETTING_UP, LINKED_ROLES, 'https://docs.aws.amazon.com/fsx/latest/LustreGuide/encryption-at-rest.html'],
   parameters: {
     clusterNames: taggedClusterNames('--extra-tags=KubernetesCluster=<cluster name>'),

@@ -94,7 +94,14 @@ const DRIVER = defineBundle<FsxOpenZfsCsiDriverOptions>()({
   id: 'fsxOpenZfsCsi.driver',
   summary: 'Make and delete volumes and snapshots in given FSx for OpenZFS file systems; make file systems if asked',
   usedBy: 'FSx for OpenZFS CSI driver',
-  versions: '1.0 to 1.2',
+  upstream: [
+    {
+      repository: 'kubernetes-sigs/aws-fsx-openzfs-csi-driver',
+      release: 'v1.2.0',
+      since: '1.0',
+      documents: ['docs/example-iam-policy.json'],
+    },
+  ],
   sources: [
     `${DOCS}/example-iam-policy.json`, `${DOCS}/tagging.md`, `${DOCS}/parameters.md`,
     'https://docs.aws.amazon.com/fsx/latest/OpenZFSGuide/using-tags-fsx.html',

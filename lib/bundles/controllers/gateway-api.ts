@@ -140,7 +140,14 @@ const CONTROLLER = defineBundle<GatewayApiControllerOptions>()({
   id: 'gatewayApi.controller',
   summary: 'Make and keep services, target groups and service networks of VPC Lattice that the clusters own',
   usedBy: 'AWS Gateway API Controller',
-  versions: '1.1 to 2.1',
+  upstream: [
+    {
+      repository: 'aws/aws-application-networking-k8s',
+      release: 'v2.1.3',
+      since: '1.1',
+      documents: ['files/controller-installation/recommended-inline-policy.json'],
+    },
+  ],
   sources: [
     'https://github.com/aws/aws-application-networking-k8s/blob/main/files/controller-installation/recommended-inline-policy.json',
     'https://github.com/aws/aws-application-networking-k8s/blob/main/docs/guides/environment.md',

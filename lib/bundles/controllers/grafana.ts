@@ -117,7 +117,9 @@ const CLOUDWATCH = defineBundle<GrafanaCloudWatchOptions>()({
   id: 'grafana.cloudWatch',
   summary: 'Read the metrics of the account; query given log groups, read alarms, traces and more on request',
   usedBy: 'Grafana',
-  versions: '12.0',
+  upstream: [
+    { repository: 'grafana/grafana', release: 'v12.0.0', documents: ['docs/sources/datasources/aws-cloudwatch/configure/index.md'] },
+  ],
   sources: [CONFIGURE, X_RAY],
   parameters: {
     logGroups: resources(LOG_GROUPS, 'Names or ARNs of log groups, or prefixes that end in *.'),

@@ -138,7 +138,14 @@ const CONTROLLER = defineBundle<KarpenterOptions>()({
   id: 'karpenter.controller',
   summary: 'Launch and end the nodes of given clusters',
   usedBy: 'Karpenter',
-  versions: '1.0 to 1.14',
+  upstream: [
+    {
+      repository: 'aws/karpenter-provider-aws',
+      release: 'v1.14.1',
+      since: '1.0',
+      documents: ['website/content/en/docs/getting-started/getting-started-with-karpenter/cloudformation.yaml'],
+    },
+  ],
   sources: [CLOUDFORMATION, 'https://karpenter.sh/docs/upgrading/upgrade-guide/', 'https://karpenter.sh/docs/troubleshooting/'],
   parameters: {
     clusterNames: clusterNames(),

@@ -116,13 +116,13 @@ export class KedaBundle {
 }
 
 const SCALERS = 'https://keda.sh/docs/latest/scalers';
-const VERSIONS = '2.20';
+const UPSTREAM = [{ repository: 'kedacore/keda', release: 'v2.20.2' }];
 
 const SQS = defineBundle<KedaSqsOptions>()({
   id: 'keda.sqs',
   summary: 'Read the length of given queues',
   usedBy: 'KEDA (aws-sqs-queue)',
-  versions: VERSIONS,
+  upstream: UPSTREAM,
   sources: [`${SCALERS}/aws-sqs/`],
   parameters: { queues: required(resources(QUEUES, 'Names or ARNs of the queues.')) },
   statements: ({ queues }) => [allow({ actions: ['sqs:GetQueueAttributes'], resources: queues })],
@@ -132,7 +132,7 @@ const CLOUDWATCH = defineBundle<object>()({
   id: 'keda.cloudWatch',
   summary: 'Read the metrics of the account',
   usedBy: 'KEDA (aws-cloudwatch)',
-  versions: VERSIONS,
+  upstream: UPSTREAM,
   sources: [`${SCALERS}/aws-cloudwatch/`],
   parameters: {},
   statements: () => [allow({
@@ -149,7 +149,7 @@ const DYNAMODB = defineBundle<KedaDynamoDbOptions>()({
   id: 'keda.dynamoDb',
   summary: 'Query given tables',
   usedBy: 'KEDA (aws-dynamodb)',
-  versions: VERSIONS,
+  upstream: UPSTREAM,
   sources: [`${SCALERS}/aws-dynamodb/`],
   parameters: {
     tables: required(resources(TABLES, 'Names or ARNs of the tables.')),
@@ -169,7 +169,7 @@ const DYNAMODB_STREAMS = defineBundle<KedaDynamoDbStreamsOptions>()({
   id: 'keda.dynamoDbStreams',
   summary: 'Read the number of shards of the streams of given tables',
   usedBy: 'KEDA (aws-dynamodb-streams)',
-  versions: VERSIONS,
+  upstream: UPSTREAM,
   sources: [`${SCALERS}/aws-dynamodb-streams/`, 'https://github.com/kedacore/keda/blob/main/pkg/scalers/aws_dynamodb_streams_scaler.go'],
   parameters: { tables: required(resources(TABLES, 'Names or ARNs of the tables.')) },
   statements: ({ tables }) => [
@@ -186,7 +186,7 @@ const KINESIS = defineBundle<KedaKinesisOptions>()({
   id: 'keda.kinesis',
   summary: 'Read the number of shards of given streams',
   usedBy: 'KEDA (aws-kinesis-stream)',
-  versions: VERSIONS,
+  upstream: UPSTREAM,
   sources: [`${SCALERS}/aws-kinesis/`],
   parameters: { streams: required(resources(STREAMS, 'Names or ARNs of the streams.')) },
   statements: ({ streams }) => [allow({ actions: ['kinesis:DescribeStreamSummary'], resources: streams })],

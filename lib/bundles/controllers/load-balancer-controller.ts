@@ -78,7 +78,14 @@ const FULL = defineBundle<LoadBalancerControllerOptions>()({
   id: 'loadBalancerController.full',
   summary: "Make and keep load balancers with the clusters' tag, and rules in the security groups of nodes",
   usedBy: 'AWS Load Balancer Controller',
-  versions: '2.4 to 3.5',
+  upstream: [
+    {
+      repository: 'kubernetes-sigs/aws-load-balancer-controller',
+      release: 'v3.5.0',
+      since: '2.4',
+      documents: ['docs/install/iam_policy.json', 'docs/install/iam_policy_acm_certs.json'],
+    },
+  ],
   sources: [INSTALLATION, POLICY],
   parameters: {
     clusterNames: clusterNames(),
@@ -124,7 +131,7 @@ const TARGET_GROUP_BINDING = defineBundle<TargetGroupBindingOptions>()({
   id: 'loadBalancerController.targetGroupBinding',
   summary: 'Register targets in given target groups',
   usedBy: 'AWS Load Balancer Controller, for TargetGroupBindings alone',
-  versions: '2.4 to 3.5',
+  upstream: [{ repository: 'kubernetes-sigs/aws-load-balancer-controller', release: 'v3.5.0', since: '2.4' }],
   sources: [INSTALLATION],
   parameters: {
     targetGroups: resources(TARGET_GROUPS, OTHER_TARGET_GROUPS),
@@ -144,7 +151,14 @@ const GLOBAL_ACCELERATOR = defineBundle<ClusterBoundOptions>()({
   id: 'loadBalancerController.globalAccelerator',
   summary: "Make and keep accelerators with the clusters' tags",
   usedBy: 'AWS Load Balancer Controller, for Global Accelerator, beside loadBalancerController.full',
-  versions: '2.17 to 3.5',
+  upstream: [
+    {
+      repository: 'kubernetes-sigs/aws-load-balancer-controller',
+      release: 'v3.5.0',
+      since: '2.17',
+      documents: ['docs/install/aga_controller_iam_policy.json'],
+    },
+  ],
   sources: [ACCELERATOR_POLICY],
   parameters: { clusterNames: clusterNames(), regions: regions() },
   statements: (values, { place }) => acceleratorStatements({ ...place, clusterNames: values.clusterNames }),

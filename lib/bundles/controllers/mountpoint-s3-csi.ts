@@ -99,13 +99,16 @@ export class MountpointS3CsiBundle {
   private constructor() {}
 }
 
-const PERMISSIONS = 'https://github.com/awslabs/mountpoint-s3/blob/main/doc/CONFIGURATION.md';
+const PERMISSIONS = 'https://github.com/awslabs/mountpoint-s3/blob/main/doc/CONFIGURATION.md#IAM permissions';
 
 const DRIVER = defineBundle<MountpointS3CsiDriverOptions>()({
   id: 'mountpointS3Csi.driver',
   summary: 'List, read and write the objects of given buckets, as volumes',
   usedBy: 'Mountpoint for Amazon S3 CSI driver',
-  versions: '2.0 to 2.7',
+  upstream: [
+    { repository: 'awslabs/mountpoint-s3-csi-driver', release: 'v2.7.0', since: '2.0' },
+    { repository: 'awslabs/mountpoint-s3', documents: ['doc/CONFIGURATION.md#IAM permissions'] },
+  ],
   sources: [
     PERMISSIONS, 'https://github.com/awslabs/mountpoint-s3-csi-driver/blob/main/docs/CONFIGURATION.md',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-UsingKMSEncryption.html',

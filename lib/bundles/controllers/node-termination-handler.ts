@@ -94,7 +94,9 @@ const QUEUE_PROCESSOR = defineBundle<NodeTerminationHandlerOptions>()({
   id: 'nodeTerminationHandler.queueProcessor',
   summary: "Take events from given queues, complete lifecycle actions of a cluster's Auto Scaling groups",
   usedBy: 'AWS Node Termination Handler (queue processor)',
-  versions: '1.17 to 1.25',
+  upstream: [
+    { repository: 'aws/aws-node-termination-handler', release: 'v1.25.6', since: '1.17', documents: ['README.md'] },
+  ],
   sources: [README, WORKER],
   parameters: {
     queues: required(resources(QUEUES, 'Names or ARNs of the queues that get the events.')),

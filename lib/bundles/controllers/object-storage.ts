@@ -115,7 +115,7 @@ const LOKI = defineBundle<ObjectStorageOptions>()({
   id: 'objectStorage.loki',
   summary: 'List, read, write and delete objects of given buckets',
   usedBy: 'Loki',
-  versions: '3.7',
+  upstream: [{ repository: 'grafana/loki', release: 'v3.7.6', documents: ['docs/sources/setup/install/helm/deployment-guides/aws.md'] }],
   sources: ['https://grafana.com/docs/loki/latest/configure/storage/'],
   parameters: PARAMETERS,
   statements: (values, { scope }) => objectStorageStatements(scope, values),
@@ -125,7 +125,9 @@ const TEMPO = defineBundle<TempoStorageOptions>()({
   id: 'objectStorage.tempo',
   summary: 'List, read, write and delete objects of given buckets, with tags if asked for',
   usedBy: 'Tempo',
-  versions: '3.0',
+  upstream: [
+    { repository: 'grafana/tempo', release: 'v3.0.3', documents: ['docs/sources/tempo/configuration/hosted-storage/s3.md#IAM policy'] },
+  ],
   sources: ['https://grafana.com/docs/tempo/latest/configuration/hosted-storage/s3/'],
   parameters: { ...PARAMETERS, objectTags: flag('Allow the tags of objects; an error with readOnly.') },
   check: ({ readOnly, objectTags }, { refuse }) => {
@@ -149,7 +151,13 @@ const THANOS = defineBundle<ObjectStorageOptions>()({
   id: 'objectStorage.thanos',
   summary: 'List, read, write and delete objects of given buckets',
   usedBy: 'Thanos',
-  versions: '0.42',
+  upstream: [
+    {
+      repository: 'thanos-io/thanos',
+      release: 'v0.42.4',
+      documents: ['docs/storage.md#S3 Server-Side Encryption', 'docs/storage.md#AWS Policies'],
+    },
+  ],
   sources: ['https://thanos.io/tip/thanos/storage.md/#s3'],
   parameters: PARAMETERS,
   statements: (values, { scope }) => objectStorageStatements(scope, values),
@@ -159,7 +167,7 @@ const MIMIR = defineBundle<ObjectStorageOptions>()({
   id: 'objectStorage.mimir',
   summary: 'List, read, write and delete objects of given buckets',
   usedBy: 'Mimir',
-  versions: '2.17',
+  upstream: [{ repository: 'grafana/mimir', release: 'mimir-2.17.0' }],
   sources: ['https://grafana.com/docs/mimir/latest/configure/configure-object-storage-backend/'],
   parameters: PARAMETERS,
   statements: (values, { scope }) => objectStorageStatements(scope, values),

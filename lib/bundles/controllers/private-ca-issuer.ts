@@ -73,7 +73,9 @@ const ISSUER = defineBundle<PrivateCaIssuerOptions>()({
   id: 'privateCaIssuer.issuer',
   summary: 'Issue and get certificates of given certificate authorities, made from given templates',
   usedBy: 'AWS Private CA issuer of cert-manager',
-  versions: '1.2.7 to 1.9',
+  upstream: [
+    { repository: 'cert-manager/aws-privateca-issuer', release: 'v1.9.0', since: '1.2.7', documents: ['README.md'] },
+  ],
   sources: [
     'https://github.com/cert-manager/aws-privateca-issuer/blob/main/README.md',
     'https://docs.aws.amazon.com/privateca/latest/userguide/UsingTemplates.html',

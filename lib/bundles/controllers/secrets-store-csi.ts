@@ -88,7 +88,14 @@ const PROVIDER = defineBundle<SecretsStoreCsiOptions>()({
   id: 'secretsStoreCsi.provider',
   summary: 'Read given secrets and parameters',
   usedBy: 'Secrets Store CSI driver (for the pods that mount secrets)',
-  versions: '2.1 to 3.1',
+  upstream: [
+    {
+      repository: 'aws/secrets-store-csi-driver-provider-aws',
+      release: 'secrets-store-csi-driver-provider-aws-3.1.1',
+      since: '2.1',
+      documents: ['README.md'],
+    },
+  ],
   sources: ['https://github.com/aws/secrets-store-csi-driver-provider-aws'],
   parameters: {
     secrets: orNone(resources(SECRETS, 'Full names of secrets, prefixes that end in *, or ARNs; of a failoverRegion by ARN.')),

@@ -116,7 +116,16 @@ const SERVER = defineBundle<VeleroServerOptions>()({
   id: 'velero.server',
   summary: 'Keep backups in given buckets, and snapshots of the clusters\' volumes if asked for',
   usedBy: 'Velero',
-  versions: '1.18, with its plugin for AWS 1.13 and 1.14',
+  upstream: [
+    { repository: 'vmware-tanzu/velero', release: 'v1.18.0' },
+    {
+      repository: 'vmware-tanzu/velero-plugin-for-aws',
+      release: 'v1.14.0',
+      since: '1.13',
+      program: 'its plugin for AWS',
+      documents: ['README.md#Set permissions for Velero'],
+    },
+  ],
   sources: [
     'https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero',
     'https://github.com/vmware-tanzu/velero-plugin-for-aws/blob/main/velero-plugin-for-aws/volume_snapshotter.go',

@@ -133,7 +133,14 @@ const IPV4 = defineBundle<VpcCniOptions>()({
   id: 'vpcCni.ipv4',
   summary: "Network interfaces and addresses of the clusters' nodes in given VPCs",
   usedBy: 'VPC CNI (aws-node), IPv4',
-  versions: '1.18 to 1.23',
+  upstream: [
+    {
+      repository: 'aws/amazon-vpc-cni-k8s',
+      release: 'v1.23.0',
+      since: '1.18',
+      documents: ['docs/iam-policy.md#IPv4 mode', 'docs/iam-policy.md#sample scope-down IAM policy for IPv4 mode'],
+    },
+  ],
   sources: [IAM_POLICY],
   parameters: PARAMETERS,
   check: requireLiteralNames,
@@ -153,7 +160,9 @@ const IPV6 = defineBundle<VpcCniIpv6Options>()({
   id: 'vpcCni.ipv6',
   summary: "IPv6 prefixes of the clusters' nodes in given VPCs",
   usedBy: 'VPC CNI (aws-node), IPv6',
-  versions: '1.18 to 1.23',
+  upstream: [
+    { repository: 'aws/amazon-vpc-cni-k8s', release: 'v1.23.0', since: '1.18', documents: ['docs/iam-policy.md#IPv6 mode'] },
+  ],
   sources: [IAM_POLICY, 'https://github.com/aws/amazon-vpc-cni-k8s/pull/3554'],
   parameters: {
     ...PARAMETERS,
@@ -183,7 +192,7 @@ const NETWORK_POLICY_LOGS = defineBundle<ClusterBoundOptions>()({
   id: 'vpcCni.networkPolicyLogs',
   summary: 'Decisions of network policies, to the log group of each cluster',
   usedBy: 'VPC CNI (aws-node), network policy agent',
-  versions: '1.0.8 to 1.4',
+  upstream: [{ repository: 'aws/aws-network-policy-agent', release: 'v1.4.1', since: '1.0.8' }],
   sources: [AGENT],
   parameters: { clusterNames: clusterNames(), regions: regions() },
   statements: ({ clusterNames: clusters }, { place }) => {

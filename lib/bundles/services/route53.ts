@@ -88,7 +88,10 @@ const DNS01 = defineBundle<Dns01Options>()({
   id: 'route53.dns01',
   summary: 'DNS-01 challenges: change the record sets of given zones, find zones, follow changes',
   usedBy: 'cert-manager',
-  versions: '1.12 to 1.21',
+  upstream: [
+    { repository: 'cert-manager/cert-manager', release: 'v1.21.1', since: '1.12' },
+    { repository: 'cert-manager/website', documents: ['content/docs/configuration/acme/dns01/route53.md#Set up an IAM Policy'] },
+  ],
   sources: [CERT_MANAGER],
   parameters: {
     hostedZones: required(resources(HOSTED_ZONES, 'Ids of the hosted zones.')),
@@ -127,7 +130,14 @@ const EXTERNAL_DNS = defineBundle<ExternalDnsOptions>()({
   id: 'route53.externalDns',
   summary: 'Keep the record sets of given zones, list zones and their tags',
   usedBy: 'external-dns',
-  versions: '0.16 to 0.22',
+  upstream: [
+    {
+      repository: 'kubernetes-sigs/external-dns',
+      release: 'v0.22.0',
+      since: '0.16',
+      documents: ['docs/tutorials/aws.md#IAM Policy', 'docs/registry/dynamodb.md#IAM permissions'],
+    },
+  ],
   sources: [EXTERNAL_DNS_TUTORIAL, 'https://kubernetes-sigs.github.io/external-dns/latest/docs/registry/dynamodb/'],
   parameters: {
     hostedZones: required(resources(HOSTED_ZONES, 'Ids of the hosted zones. Where there are others, --zone-id-filter must name these.')),

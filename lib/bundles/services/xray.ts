@@ -43,7 +43,7 @@ const WRITE = defineBundle<XRayWriteOptions>()({
   className: 'XRayBundle',
   summary: 'Write traces, ask for sampling rules',
   usedBy: 'the X-Ray daemon, SDKs of X-Ray',
-  versions: 'daemon 3.6',
+  upstream: [{ repository: 'aws/aws-xray-daemon', release: 'v3.6.6', program: 'daemon' }],
   sources: ['https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html', 'https://github.com/aws/aws-xray-daemon/blob/master/pkg/conn/xray_client.go'],
   parameters: { sampling: flag('Allow asking for the sampling rules of the account.', true) },
   statements: ({ sampling }) => [traceWritingStatement(), ...(sampling ? [traceSamplingStatement()] : [])],
