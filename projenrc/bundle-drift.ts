@@ -6,14 +6,14 @@ import { checkOut, RUNNER, setUpNode, SHORT } from './steps';
 import { addWorkflow, concurrencyOf } from './workflow';
 
 const TITLE = 'Bundles differ from the programs they are for';
-const SCRIPT = 'tsx scripts/bundle-drift.ts';
 
 /** The task `bundles:drift`, and a workflow that keeps one issue with what it finds. */
 export function addBundleDrift(project: awscdk.AwsCdkConstructLibrary): void {
-  project.addTask('bundles:drift', {
+  const task = project.addTask('bundles:drift', {
     description: 'Compares the bundles of controllers with the documents and releases of their programs on GitHub: [id …] [--output FILE] [--record FOLDER | --from FOLDER]',
     receiveArgs: true,
-  }).exec(SCRIPT, { receiveArgs: true });
+  });
+  task.exec('tsx scripts/bundle-drift.ts', { receiveArgs: true });
 
   const { READ, WRITE } = github.workflows.JobPermission;
   const workflow = addWorkflow(project, 'bundle-drift', concurrencyOf(false));
@@ -36,8 +36,9 @@ export function addBundleDrift(project: awscdk.AwsCdkConstructLibrary): void {
           env: { GITHUB_TOKEN: '${{ github.token }}' },
           run: [
             'code=0',
-            `npx ${SCRIPT} --output bundle-drift.md || code=$?`,
-            'if [ "$code" -gt 1 ]; then exit "$code"; fi', // 1: something differs
+            // It fails where something differs, and writes no report where it could not run.
+            `npx projen ${task.name} -- --output bundle-drift.md || code=1`,
+            'if [ ! -s bundle-drift.md ]; then exit 1; fi',
             'cat bundle-drift.md >> "$GITHUB_STEP_SUMMARY"',
             'echo "found=$code" >> "$GITHUB_OUTPUT"',
           ].join('\n'),
@@ -51,6 +52,7 @@ export function addBundleDrift(project: awscdk.AwsCdkConstructLibrary): void {
       needs: ['compare'],
       runsOn: RUNNER,
       timeoutMinutes: SHORT,
+      environment: 'bundle-drift',
       permissions: { issues: WRITE },
       steps: [
         { name: 'Get the report', uses: action('actions/download-artifact'), with: { name: 'bundle-drift', path: '${{ runner.temp }}' } },
@@ -60,14 +62,10 @@ export function addBundleDrift(project: awscdk.AwsCdkConstructLibrary): void {
           run: [
             'report="$RUNNER_TEMP/bundle-drift.md"',
             // Only its own: anybody may open an issue with this title.
-            'number=$(gh issue list --state open --author app/github-actions --limit 100 --json number,title --jq "[.[] | select(.title == env.TITLE)][0].number // empty")',
-            'if [ "$FOUND" = 0 ]; then',
-            '  if [ -n "$number" ]; then gh issue close "$number" --comment "Nothing differs any more."; fi',
-            'elif [ -n "$number" ]; then',
-            '  gh issue edit "$number" --body-file "$report"',
-            'else',
-            '  gh issue create --title "$TITLE" --body-file "$report"',
-            'fi',
+            'number=$(gh issue list --state open --author app/github-actions --search "in:title $TITLE" --json number --jq ".[0].number // empty")',
+            'if [ "$FOUND" = 1 ] && [ -n "$number" ]; then gh issue edit "$number" --body-file "$report"; fi',
+            'if [ "$FOUND" = 1 ] && [ -z "$number" ]; then gh issue create --title "$TITLE" --body-file "$report"; fi',
+            'if [ "$FOUND" = 0 ] && [ -n "$number" ]; then gh issue close "$number" --comment "Nothing differs any more."; fi',
           ].join('\n'),
         },
       ],
