@@ -2,6 +2,9 @@ import { MUTATIONS } from './cases/mutations';
 import { anyText } from './stages/any-text';
 import { clusterInApp, twoClusters } from './stages/examples';
 import { mutations } from './stages/mutations';
+import { podIdentityMatrix } from './stages/pod-identity-matrix';
+import { podIdentityMigration, podIdentityMoving } from './stages/pod-identity-migration';
+import { podIdentityRefusals } from './stages/pod-identity-refusals';
 import { proofAndUpdates } from './stages/updates';
 import { workloads } from './stages/workloads';
 import type { World } from './support/world';
@@ -20,5 +23,9 @@ export const STAGES: readonly Stage[] = [
   { id: 'examples/two-clusters-one-role', run: twoClusters },
   { id: 'examples/cluster-in-app', run: clusterInApp },
   { id: 'updates', run: proofAndUpdates },
+  { id: 'pod-identity/refusals', run: podIdentityRefusals },
+  { id: 'pod-identity/moving', run: podIdentityMoving },
+  { id: 'pod-identity/migration', run: podIdentityMigration },
+  { id: 'pod-identity/matrix', run: podIdentityMatrix },
   { id: 'mutations', parts: MUTATIONS.map(({ id }) => `mutations/${id}`), run: mutations },
 ];

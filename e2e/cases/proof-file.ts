@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { stringify } from 'yaml';
 import { ZONE } from './default-resources';
 
 export const ACCOUNT = '210987654321';
@@ -55,8 +53,4 @@ export function proofFile(keyArn: string): ProofFile {
       },
     },
   };
-}
-
-export function writeProofFile(path: string, file: ProofFile): void {
-  writeFileSync(path, stringify(file));
 }

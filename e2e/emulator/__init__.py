@@ -3,6 +3,7 @@
 IAM's storage, its grammar checks, and CloudFormation's intrinsic functions are moto's. This package adds
 
 * the resource types AWS::IAM::OIDCProvider, AWS::EKS::Cluster and AWS::EKS::AccessEntry (``oidc_provider``, ``eks``),
+* EKS Pod Identity associations, as a resource type and in EKS's API, with what EKS refuses (``associations``, ``pod_identity``),
 * roles and policies with all their properties, updated in place (``roles``, ``policies``),
 * a stack engine that orders, updates, rolls back and deletes, and fails aloud where moto skips in
   silence (``engine``), and its API with change sets that make outputs (``api``),

@@ -2,7 +2,7 @@
 
 import sys
 
-from . import api, eks, oidc_provider, parameters, policies, roles, stand_ins, zones
+from . import api, eks, oidc_provider, parameters, pod_identity, policies, roles, stand_ins, zones
 from .types import register
 
 
@@ -11,7 +11,8 @@ def main() -> None:
     policies.install()
     parameters.install()
     zones.install()
-    register(oidc_provider.OidcProvider, eks.EksCluster, eks.AccessEntry, *stand_ins.ALL)
+    pod_identity.install()
+    register(oidc_provider.OidcProvider, eks.EksCluster, eks.AccessEntry, pod_identity.PodIdentityAssociation, *stand_ins.ALL)
     api.install()
 
     from moto.server import main as serve

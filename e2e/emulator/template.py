@@ -10,7 +10,7 @@ from moto.cloudformation.parsing import ResourceMap
 from .errors import invalid
 
 # moto gives stack tags to none of them, CloudFormation to all that can have tags.
-TAGGED = {"AWS::IAM::Role", "AWS::IAM::OIDCProvider", "AWS::EKS::Cluster"}
+TAGGED = {"AWS::IAM::Role", "AWS::IAM::OIDCProvider", "AWS::EKS::Cluster", "AWS::EKS::PodIdentityAssociation"}
 
 
 def ordered(resources: dict[str, Any]) -> list[str]:

@@ -3,16 +3,20 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import type { AddressInfo } from 'node:net';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { refusalOf, stsError } from './answers';
 import type { Issuer } from './issuer';
-import type { Access, NamedPolicy, Permissions } from './judge';
+import type { Access, Permissions } from './judge';
 import { sessionAllows } from './judge';
+import { permissionsOf, sessionArn } from './permissions';
+import type { Session } from './permissions';
+import { assumeRoleForPodIdentity } from './pod-identity';
+import type { EksCluster } from './pod-identity';
+import { Refusal } from './refusal';
 import { meaningOf } from './requests';
 import type { ServiceRequest } from './requests';
-import type { Session } from './web-identity';
-import { Refusal, webIdentity } from './web-identity';
+import { webIdentity } from './web-identity';
 import { Place } from '../support/places';
-import { managedPolicy, roleState } from '../support/role-state';
 
 interface Answer {
   readonly status: number;
@@ -36,6 +40,7 @@ export class Gateway {
   /** What was judged of each call of a session: what passes by the gateway proves nothing. */
   public readonly judged: (readonly Access[])[] = [];
   private readonly issuers = new Map<string, Issuer>();
+  private readonly clusters = new Map<string, EksCluster>();
   private readonly sessions = new Map<string, Session>();
   private readonly known = new Map<Session, { readonly permissions: Promise<Permissions>; readonly until: number }>();
   private readonly places = new Map<string, Promise<Place>>();
@@ -51,6 +56,13 @@ export class Gateway {
   public trust(issuer: Issuer): Issuer {
     this.issuers.set(issuer.url, issuer);
     return issuer;
+  }
+
+  /** The address of the EKS Pod Identity Agent of a cluster's nodes, as EKS tells it to pods. On AWS it is the same on every node. */
+  public agentOf(cluster: EksCluster): string {
+    const path = `/agents/${cluster.place.account}/${cluster.place.region}/${cluster.name}/v1/credentials`;
+    this.clusters.set(path, cluster);
+    return `${this.url}${path}`;
   }
 
   public close(): Promise<void> {
@@ -72,7 +84,8 @@ export class Gateway {
   private async answer(request: IncomingMessage, body: Buffer): Promise<Answer> {
     const signature = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '');
     if (!signature) {
-      return this.assume(request, body);
+      const cluster = this.clusters.get(request.url!);
+      return cluster ? this.credentials(cluster, request.headers.authorization ?? '') : this.assume(request, body);
     }
     const [, accessKey, region, service] = signature;
     const session = this.sessions.get(accessKey);
@@ -112,6 +125,28 @@ export class Gateway {
     }
   }
 
+  /** What the agent of a node answers to a pod. */
+  private async credentials(cluster: EksCluster, token: string): Promise<Answer> {
+    const headers = { 'content-type': 'application/json' };
+    try {
+      const { session, minutes } = await assumeRoleForPodIdentity(cluster, token, (account) => this.place(account));
+      const { account, roleName, name } = session;
+      const place = await this.place(account);
+      const { Credentials: made } = await new STSClient(place.clientConfig).send(new AssumeRoleCommand({
+        RoleArn: `arn:aws:iam::${account}:role/${roleName}`, RoleSessionName: name, DurationSeconds: 3600,
+      }));
+      this.sessions.set(made!.AccessKeyId!, session);
+      const Expiration = new Date(Date.now() + minutes * 60_000).toISOString();
+      const { AccessKeyId, SecretAccessKey, SessionToken: Token } = made!;
+      return { status: 200, headers, body: JSON.stringify({ AccessKeyId, SecretAccessKey, Token, AccountId: account, Expiration }) };
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return { status: error.status, headers, body: JSON.stringify({ Code: error.code, Message: error.message }) };
+      }
+      throw error;
+    }
+  }
+
   /** The first access that the session's role may not have. */
   private async denied(session: Session, call: ServiceRequest): Promise<Access | undefined> {
     if (call.service === 'sts' && call.body.includes('Action=GetCallerIdentity')) {
@@ -134,25 +169,9 @@ export class Gateway {
     if (known && known.until > Date.now()) {
       return known.permissions;
     }
-    const permissions = this.readPermissions(session);
+    const permissions = this.place(session.account).then((place) => permissionsOf(place, session));
     this.known.set(session, { permissions, until: Date.now() + 2_000 });
     return permissions;
-  }
-
-  private async readPermissions(session: Session): Promise<Permissions> {
-    const { iam } = await this.place(session.account);
-    const role = await roleState(iam, session.roleName);
-    const managed = async (name: string): Promise<NamedPolicy> => ({ name, policy: await managedPolicy(iam, name) });
-    return {
-      account: session.account,
-      roleArn: role.arn,
-      sessionArn: sessionArn(session),
-      policies: [
-        ...Object.entries(role.inline).map(([name, policy]) => ({ name, policy })),
-        ...await Promise.all(role.attached.map(managed)),
-      ],
-      boundary: role.boundary === undefined ? undefined : await managed(role.boundary),
-    };
   }
 
   /** A service that encrypts with a customer's key uses it in the caller's name. */
@@ -202,8 +221,4 @@ function throughService(call: ServiceRequest, key: string | undefined, actions: 
   }
   const resource = key.startsWith('arn:') ? key : `arn:aws:kms:${call.region}:${call.account}:key/${key}`;
   return actions.map((action) => ({ action, resource, context: { 'kms:ViaService': `${call.service}.${call.region}.amazonaws.com` } }));
-}
-
-function sessionArn({ account, roleName, name }: Session): string {
-  return `arn:aws:sts::${account}:assumed-role/${roleName}/${name}`;
 }

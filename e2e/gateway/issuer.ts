@@ -24,8 +24,9 @@ export class Issuer {
     const now = Math.floor(Date.now() / 1000);
     const [, , namespace, name] = sub.split(':');
     const head = { alg: 'RS256', kid: 'k1', typ: 'JWT' };
+    const pod = { name: `${name}-0`, uid: '0f6b2c1d-5a7e-4e0f-9d43-1c2b3a495867' };
     const claims = {
-      'iss': this.url, sub, 'aud': [aud], 'iat': now, 'nbf': now, 'exp': now + expiresIn, 'kubernetes.io': { namespace, serviceaccount: { name } },
+      ...{ iss: this.url, sub, aud: [aud], iat: now, nbf: now, exp: now + expiresIn }, 'kubernetes.io': { namespace, serviceaccount: { name }, pod },
     };
     const signed = [head, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
     return `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.privateKey).toString('base64url')}`;

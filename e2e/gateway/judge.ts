@@ -20,29 +20,41 @@ export interface Permissions {
   readonly sessionArn: string;
   readonly policies: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy;
+  /** The session's own policy, which limits it. */
+  readonly sessionPolicy?: unknown;
+  /** The session's tags. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The bearer of a token before a role. */
+/** Somebody before a role: the bearer of a token, a service, a session of another role. */
 export interface TrustRequest {
   readonly principal: string;
+  /** @default 'sts:AssumeRoleWithWebIdentity' */
+  readonly action?: string;
   readonly roleArn: string;
   readonly account: string;
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Readonly<Record<string, string | string[]>>;
+  /** Whether the principal's own policies allow it, where the trust leaves it to them. */
+  readonly isPermitted?: boolean;
 }
 
+const ANYTHING: NamedPolicy = { name: 'anything', policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } };
+
 /**
- * Whether a trust policy lets the bearer of a token become the role. The simulator's other entry
+ * Whether a trust policy lets somebody become the role. The simulator's other entry
  * drops the condition keys of EKS issuers in silence, so this one is given a validated policy.
  */
-export function trustAllows(trust: unknown, { principal, roleArn, account, context }: TrustRequest): boolean {
+export function trustAllows(
+  trust: unknown, { principal, action = 'sts:AssumeRoleWithWebIdentity', roleArn, account, context, isPermitted }: TrustRequest,
+): boolean {
   if (validateTrustPolicy(trust).length > 0) {
     return false;
   }
   const verdict = runUnsafeSimulation({
     request: {
-      principal, action: 'sts:AssumeRoleWithWebIdentity', resource: { resource: roleArn, accountId: account }, contextVariables: { ...context },
+      principal, action, resource: { resource: roleArn, accountId: account }, contextVariables: { ...context },
     },
-    identityPolicies: [],
+    identityPolicies: isPermitted ? [ANYTHING] : [],
     serviceControlPolicies: [],
     resourceControlPolicies: [],
     resourcePolicy: createValidatedPolicy(trust as any, validateTrustPolicy, { name: 'trust' } as any),
@@ -54,13 +66,13 @@ export function trustAllows(trust: unknown, { principal, roleArn, account, conte
 }
 
 /**
- * Whether IAM would allow an access, by the identity policies and the boundary.
+ * Whether IAM would allow an access, by the identity policies, the boundary and the session's policy.
  *
  * @throws if the simulator takes the request or a policy for impossible, or leaves a condition key out: it would deny, for a wrong reason
  */
 export async function sessionAllows(permissions: Permissions, access: Access, region: string): Promise<boolean> {
   const { action, resource, context = {} } = access;
-  const { account, roleArn, sessionArn, policies, boundary } = permissions;
+  const { account, roleArn, sessionArn, policies, boundary, sessionPolicy, tags = {} } = permissions;
   const result = await runSimulation({
     request: {
       principal: sessionArn,
@@ -68,6 +80,7 @@ export async function sessionAllows(permissions: Permissions, access: Access, re
       resource: { resource, accountId: account },
       contextVariables: {
         ...context,
+        ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
         'aws:RequestedRegion': region,
         'aws:PrincipalAccount': account,
         'aws:PrincipalArn': roleArn,
@@ -77,6 +90,7 @@ export async function sessionAllows(permissions: Permissions, access: Access, re
     identityPolicies: [...policies],
     serviceControlPolicies: [],
     resourceControlPolicies: [],
+    ...(sessionPolicy !== undefined && { sessionPolicy }),
     ...(boundary && { permissionBoundaryPolicies: [boundary] }),
     // A key's policy decides first; KMS's default one, which CDK writes too, leaves it to IAM.
     ...(action.startsWith('kms:') && { resourcePolicy: defaultKeyPolicy(account) }),

@@ -1,31 +1,12 @@
-import { createVerify } from 'node:crypto';
 import { GetOpenIDConnectProviderCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import { claimsOf, isSignedBy } from './claims';
 import type { Issuer } from './issuer';
 import { trustAllows } from './judge';
+import type { Session } from './permissions';
+import { Refusal } from './refusal';
 import type { RoleState } from '../support/role-state';
 import { roleState } from '../support/role-state';
-
-/** A session that AssumeRoleWithWebIdentity gave. */
-export interface Session {
-  readonly account: string;
-  readonly roleName: string;
-  readonly name: string;
-}
-
-/** An answer of STS that is a refusal. */
-export class Refusal extends Error {
-  public constructor(public readonly code: string, message: string, public readonly status = 400) {
-    super(message);
-  }
-}
-
-interface Claims {
-  readonly iss: string;
-  readonly sub: string;
-  readonly aud: string | string[];
-  readonly exp: number;
-}
 
 /**
  * Whether STS would give a session for a token: its signature, issuer, expiry and audience, in the
@@ -41,8 +22,8 @@ export async function webIdentity(
   const account = roleArn.split(':')[4];
   const sessionName = form.get('RoleSessionName') ?? '';
   const iam = await iamOf(account);
-  const [head, payload, signature] = (form.get('WebIdentityToken') ?? '').split('.');
-  const claims = claimsOf(payload);
+  const token = form.get('WebIdentityToken') ?? '';
+  const claims = claimsOf(token);
   const host = claims.iss.replace(/^https:\/\//, '');
   const providerArn = `arn:aws:iam::${account}:oidc-provider/${host}`;
   const provider = await iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: providerArn })).catch(orUndefined);
@@ -50,8 +31,7 @@ export async function webIdentity(
     throw new Refusal('InvalidIdentityToken', `No OpenIDConnect provider found in your account for ${claims.iss}`);
   }
   const issuer = issuers.get(claims.iss);
-  const signed = issuer && createVerify('RSA-SHA256').update(`${head}.${payload}`).verify(issuer.publicKey, Buffer.from(signature ?? '', 'base64url'));
-  if (!signed) {
+  if (!issuer || !isSignedBy(issuer, token)) {
     throw new Refusal('InvalidIdentityToken', "Couldn't verify the signature of the ID Token.");
   }
   if (claims.exp * 1000 < Date.now()) {
@@ -70,14 +50,6 @@ export async function webIdentity(
     throw new Refusal('ValidationError', 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
   }
   return { account, roleName: role.name, name: sessionName };
-}
-
-function claimsOf(payload: string | undefined): Claims {
-  try {
-    return JSON.parse(Buffer.from(payload ?? '', 'base64url').toString('utf8')) as Claims;
-  } catch {
-    throw new Refusal('InvalidIdentityToken', 'The ID Token provided is not a valid JWT.');
-  }
 }
 
 function orUndefined(error: unknown): undefined {

@@ -9,27 +9,39 @@ import { E2E } from '../support/folders';
 import type { Credentials } from '../support/places';
 import { start } from '../support/processes';
 
-/** A pod: its service account's token, and what the webhook injects. */
-export interface PodProps {
+/** A pod, whichever way it gets its role. */
+interface Pod {
   readonly gatewayUrl: string;
-  readonly roleArn: string;
   readonly region: string;
+  /** Its service account's token, for who gives the role. */
   readonly token: string;
   /** A folder for the token's file. */
   readonly folder: string;
 }
 
+/** A pod with IRSA: the webhook tells it the role. */
+export interface PodProps extends Pod {
+  readonly roleArn: string;
+}
+
+/** A pod with an EKS Pod Identity association: the webhook tells it where the agent is. */
+export interface AssociatedPodProps extends Pod {
+  readonly agentUrl: string;
+}
+
 let tokens = 0;
 
 /** Makes calls in a process of its own, with nothing but the environment of a pod. */
-export function runPod({ gatewayUrl, roleArn, region, token, folder }: PodProps, calls: readonly Call[]): Promise<Outcome[]> {
+export function runPod(pod: PodProps | AssociatedPodProps, calls: readonly Call[]): Promise<Outcome[]> {
+  const { gatewayUrl, region, token, folder } = pod;
   const tokenFile = join(folder, `token-${tokens++}`);
   writeFileSync(tokenFile, token, { mode: 0o600 });
   const child = start(process.execPath, [program(folder)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
-      AWS_ROLE_ARN: roleArn,
-      AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile,
+      ...'agentUrl' in pod
+        ? { AWS_CONTAINER_CREDENTIALS_FULL_URI: pod.agentUrl, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile }
+        : { AWS_ROLE_ARN: pod.roleArn, AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile },
       AWS_REGION: region,
       // Not of EKS: where the emulator is, that no other source of credentials is asked, and what Node.js needs.
       AWS_ENDPOINT_URL: gatewayUrl,
@@ -53,12 +65,14 @@ export function runPod({ gatewayUrl, roleArn, region, token, folder }: PodProps,
 }
 
 /** The same without a process: a session for the token, then the calls with it. Everything fails that fails in a pod. */
-export async function callAsPod({ gatewayUrl, roleArn, region, token }: PodProps, calls: readonly Call[]): Promise<Outcome[]> {
-  const session = await assume({ gatewayUrl, roleArn, region, token });
-  if ('refused' in session) {
-    return calls.map(() => session.refused);
-  }
-  return makeCalls(calls, { endpoint: gatewayUrl, region, credentials: session, maxAttempts: 1 });
+export async function callAsPod(pod: PodProps | AssociatedPodProps, calls: readonly Call[]): Promise<Outcome[]> {
+  return callWith(pod, await ('agentUrl' in pod ? askAgent(pod) : assume(pod)), calls);
+}
+
+/** Calls with a session that a pod has already, as the SDK keeps one. */
+export async function callWith({ gatewayUrl, region }: Pick<Pod, 'gatewayUrl' | 'region'>, session: Session, calls: readonly Call[]): Promise<Outcome[]> {
+  return 'refused' in session ? calls.map(() => session.refused)
+    : makeCalls(calls, { endpoint: gatewayUrl, region, credentials: session, maxAttempts: 1 });
 }
 
 /** The pod's program as JavaScript, below `e2e/` so that it finds the SDK: a pod is to start quickly. */
@@ -73,7 +87,16 @@ function program(folder: string): string {
   return main;
 }
 
-type Session = Required<Credentials> | { readonly refused: string };
+/** What a pod gets of STS or of the agent. */
+export type Session = Required<Credentials> | { readonly refused: string };
+
+/** Asks the agent of the node, as the SDK does. */
+export async function askAgent({ agentUrl, token }: Pick<AssociatedPodProps, 'agentUrl' | 'token'>): Promise<Session> {
+  const answer = await fetch(agentUrl, { headers: { authorization: token } });
+  const body = await answer.json() as Record<string, string>;
+  return answer.ok ? { accessKeyId: body.AccessKeyId, secretAccessKey: body.SecretAccessKey, sessionToken: body.Token }
+    : { refused: `${body.Code}: ${body.Message}` };
+}
 
 /** Becomes a role with a token. */
 export async function assume(

@@ -10,13 +10,12 @@ import type { PodCases } from '../cases/case';
 import { bucket, mailIdentities, OTHER_ZONE, parameters, queueUrl, secrets, ZONE, zone } from '../cases/default-resources';
 import type { ProofResources } from '../cases/proof-cases';
 import { proofCases } from '../cases/proof-cases';
-import { ACCOUNT, BLUE, BOUNDARY, GREEN, PATH, proofFile, REGION, SESSION_HOURS, TAGS, TIGHT_BOUNDARY, writeProofFile } from '../cases/proof-file';
+import { ACCOUNT, BLUE, BOUNDARY, GREEN, PATH, proofFile, REGION, SESSION_HOURS, TAGS, TIGHT_BOUNDARY } from '../cases/proof-file';
 import type { ProofFile } from '../cases/proof-file';
 import { assume, callAsPod } from '../pod/pod';
 import type { Checks } from '../support/checks';
-import { E2E, ROOT } from '../support/folders';
+import { synthesise } from '../support/fleet-apps';
 import type { Place } from '../support/places';
-import { run } from '../support/processes';
 import { roleState, roleStates } from '../support/role-state';
 import type { World } from '../support/world';
 
@@ -78,18 +77,7 @@ export class ProofWorld {
 
   /** Synthesises files, each with the library or a faulty copy of it, and returns the folders of the assemblies. */
   public async synth(jobs: readonly { readonly id: string; readonly file: ProofFile; readonly library?: string }[]): Promise<string[]> {
-    const inputs = jobs.map(({ id, file, library = join(ROOT, 'lib') }) => {
-      const folder = this.world.subfolder('proof', id);
-      writeProofFile(join(folder, 'workloads.yaml'), file);
-      return { library, file: join(folder, 'workloads.yaml'), output: join(folder, 'cdk.out') };
-    });
-    const { status, stderr } = await run(process.execPath, [
-      join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(E2E, 'tsconfig.json'), join(E2E, 'apps', 'fleet.ts'),
-    ], { cwd: ROOT, env: { ...process.env, CDK_VALIDATION: 'false' } }, JSON.stringify(inputs));
-    if (status !== 0) {
-      throw new Error(`the files must be synthesised, got exit code ${status}: ${stderr.trim().slice(-1_500)}`);
-    }
-    return inputs.map(({ output }) => output);
+    return (await synthesise(this.world, 'proof', jobs)).map(({ output }) => output);
   }
 
   /** Everything that is said of the deployed roles; what the library must do is written here anew, from the file. */

@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import { CreateOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
 import { Cdk } from './cdk';
 import type { Checks } from './checks';
 import { Place } from './places';
 import type { Gateway } from '../gateway/gateway';
 import { Issuer } from '../gateway/issuer';
+import type { EksCluster } from '../gateway/pod-identity';
 
 /** What the stages of a run share: one emulator, one gateway, the accounts and clusters that were made so far. */
 export class World {
@@ -47,6 +49,15 @@ export class World {
     const known = this.issuers.get(url) ?? this.gateway.trust(new Issuer(url));
     this.issuers.set(url, known);
     return known;
+  }
+
+  /** Makes a cluster of EKS, as whoever made those that a file names has done, with its issuer in its account. */
+  public async cluster(place: Place, name: string, issuerUrl: string): Promise<EksCluster> {
+    await new EKSClient(place.clientConfig).send(new CreateClusterCommand({
+      name, roleArn: `arn:aws:iam::${place.account}:role/eks-cluster`, resourcesVpcConfig: {},
+    }));
+    await this.register(place, issuerUrl);
+    return { place, name, issuer: this.issuer(issuerUrl) };
   }
 
   /** Registers a cluster's issuer in an account, as is done when a cluster is made. */

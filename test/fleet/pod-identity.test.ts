@@ -139,6 +139,9 @@ describe('podIdentity of a workload', () => {
     ['without EKS Pod Identity', BLUE, 'disableSessionTags: true', [
       '10:5: workloads.web.podIdentity: must be left out where no cluster of the workload has EKS Pod Identity (blue): set identity to podIdentity or both',
     ]],
+    ['without EKS Pod Identity, whatever else is wrong', BLUE, 'sessionPolicy:\n  - { id: s3.read, buckets: [media] }', [
+      '10:5: workloads.web.podIdentity: must be left out where no cluster of the workload has EKS Pod Identity (blue): set identity to podIdentity or both',
+    ]],
     ['a target with IRSA', BLUE.replace('clusterName', 'identity: both\n    clusterName'), 'targetRoleArn: arn:aws:iam::444455556666:role/reports', [
       '12:22: workloads.web.podIdentity.targetRoleArn: must be left out with IRSA (blue), whose pods would get this role and not the target, got "arn:aws:iam::444455556666:role/reports": set identity to podIdentity',
     ]],

@@ -15,25 +15,28 @@ export function plannedPodIdentity(workload: Workload, place: Place | undefined,
   if (podIdentity === undefined) {
     return {};
   }
-  if (!workload.isIdentityLost(clusters.map(({ name }) => name))) {
-    checkIdentity(workload, clusters);
+  if (!workload.isIdentityLost(clusters.map(({ name }) => name)) && !checkIdentity(workload, clusters)) {
+    return {};
   }
   const { disableSessionTags, targetRoleArn } = podIdentity;
   return { disableSessionTags, targetRoleArn, sessionPolicy: sessionPolicyOf(workload, place) };
 }
 
-/** The settings are of associations, and a target is what all pods get. */
-function checkIdentity(workload: Workload, clusters: readonly KnownCluster[]): void {
+/** The settings are of associations, and a target is what all pods get. False if there are no associations: nothing more is said then. */
+function checkIdentity(workload: Workload, clusters: readonly KnownCluster[]): boolean {
   const { identity = 'irsa', podIdentity } = workload.own;
   const targetRoleArn = podIdentity?.targetRoleArn;
   const ofIrsa = clusters.filter((cluster) => cluster.identity !== 'podIdentity').map(({ name }) => name);
   // Where the workload asks for another identity, and its clusters cannot have it, that is reported.
   if (identity === 'irsa' && clusters.length > 0 && clusters.every((cluster) => cluster.identity === 'irsa')) {
     workload.report(['podIdentity'], `must be left out where no cluster of the workload has EKS Pod Identity (${list(ofIrsa)}): set identity to podIdentity or both`, { atKey: true });
-  } else if (targetRoleArn !== undefined && ofIrsa.length > 0) {
+    return false;
+  }
+  if (targetRoleArn !== undefined && ofIrsa.length > 0) {
     workload.report(['podIdentity', 'targetRoleArn'], `must be left out with IRSA (${list(ofIrsa)}), whose pods would get this role and not the target, ` +
       `got ${show(targetRoleArn)}: set identity to podIdentity`);
   }
+  return true;
 }
 
 function sessionPolicyOf(workload: Workload, place: Place | undefined): PolicyDocument | undefined {
