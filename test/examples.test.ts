@@ -123,7 +123,7 @@ describe('every example', () => {
     // WHEN
     const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target);
     // THEN
-    expect(links.sort()).toEqual([...programs, 'company', 'gitops', 'java', 'platform', 'python'].sort());
+    expect(links.sort()).toEqual([...programs, 'company', 'eksctl-pod-identity', 'gitops', 'java', 'platform', 'python', 'terraform-pod-identity'].sort());
     links.forEach((target) => expect(existsSync(join(EXAMPLES, target))).toBe(true));
   });
 });

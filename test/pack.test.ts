@@ -130,10 +130,11 @@ describe('the tarball', () => {
   test('has the examples, without our settings and what they made here', () => {
     expect(ownFiles().filter((file) => file.startsWith('examples/')).sort()).toEqual([
       'examples/README.md', 'examples/cluster-in-app.ts',
-      'examples/company/cdk.json', 'examples/company/policies/orders-table.json', 'examples/company/workloads.yaml', 'examples/gitops/argocd.yaml', 'examples/gitops/cdk.json', 'examples/gitops/workloads.yaml', 'examples/helm-chart-in-app.ts',
+      'examples/company/cdk.json', 'examples/company/policies/orders-table.json', 'examples/company/workloads.yaml', 'examples/eksctl-pod-identity/README.md', 'examples/eksctl-pod-identity/cdk.json', 'examples/eksctl-pod-identity/workloads.yaml', 'examples/gitops/argocd.yaml', 'examples/gitops/cdk.json', 'examples/gitops/workloads.yaml', 'examples/helm-chart-in-app.ts',
       'examples/java/cdk.json', 'examples/java/pom.xml', 'examples/java/src/main/java/Example.java', 'examples/one-role.ts',
       'examples/platform/cdk.json', 'examples/platform/workloads.yaml', 'examples/python/app.py', 'examples/python/cdk.json',
-      'examples/python/requirements.txt', 'examples/python/workloads.yaml', 'examples/two-clusters-one-role.ts',
+      'examples/python/requirements.txt', 'examples/python/workloads.yaml', 'examples/terraform-pod-identity/README.md', 'examples/terraform-pod-identity/cdk.json', 'examples/terraform-pod-identity/policies/describe.json',
+      'examples/terraform-pod-identity/workloads.yaml', 'examples/two-clusters-one-role.ts',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { DescribePodIdentityAssociationCommand, EKSClient, ListPodIdentityAssociationsCommand } from '@aws-sdk/client-eks';
+import { DescribePodIdentityAssociationCommand, EKSClient, ListPodIdentityAssociationsCommand, ResourceNotFoundException } from '@aws-sdk/client-eks';
 import type { PodIdentityAssociation } from '@aws-sdk/client-eks';
 import { NoSuchEntityException } from '@aws-sdk/client-iam';
 import { claimsOf, isSignedBy } from './claims';
@@ -170,7 +170,14 @@ export async function associationOf(
     return undefined;
   }
   const [{ associationId }] = associations;
-  return (await eks.send(new DescribePodIdentityAssociationCommand({ clusterName: name, associationId }))).association;
+  try {
+    return (await eks.send(new DescribePodIdentityAssociationCommand({ clusterName: name, associationId }))).association;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) {
+      return undefined; // deleted between the two calls
+    }
+    throw error;
+  }
 }
 
 async function roleAt({ iam }: Place, arn: string): Promise<RoleState | undefined> {

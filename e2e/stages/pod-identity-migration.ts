@@ -32,12 +32,12 @@ function movingFile(identity: Identity): object {
     clusters: { blue: cluster('blue', BLUE_ISSUER), green: cluster('green', GREEN_ISSUER) },
     workloads: {
       web: { namespaces: ['shop'], clusters: ['blue', 'green'], bundles },
-      reports: { namespaces: ['back', 'shop'], clusters: ['blue'], bundles },
+      reports: { namespaces: ['back'], clusters: ['blue'], bundles },
     },
   };
 }
 
-const ACCOUNTS = [['blue', 'shop', 'web'], ['green', 'shop', 'web'], ['blue', 'back', 'reports'], ['blue', 'shop', 'reports']] as const;
+const ACCOUNTS = [['blue', 'shop', 'web'], ['green', 'shop', 'web'], ['blue', 'back', 'reports']] as const;
 
 /** A pod that runs on, with the environment that it was started with. */
 class RunningPod {
