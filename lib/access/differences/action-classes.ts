@@ -74,17 +74,29 @@ export function actionPatterns(statements: readonly PolicyStatement[]): string[]
 /** An entry of `Resource`, or all that `NotResource` leaves. */
 export interface ResourcePart {
   readonly entry?: string;
+  /** The entry with wildcards in place of policy variables. */
+  readonly pattern?: string;
+  /** All that it may be about. */
   readonly set: TextSet;
 }
 
 export function resourceParts({ resources, notResources }: PolicyStatement): ResourcePart[] {
   const setOf = (entries: readonly string[]) => TextSet.of(entries, 'paddedResource');
-  return notResources.length > 0 ? [{ set: setOf(notResources).not() }]
-    : [...new Set(resources)].map((entry) => ({ entry, set: isEverything(entry) ? TextSet.every : setOf([entry]) }));
+  // A variable in NotResource may leave anything.
+  return notResources.length > 0 ? [{ set: setOf(notResources.filter((entry) => withoutVariables(entry) === entry)).not() }]
+    : [...new Set(resources)].map((entry) => {
+      const pattern = withoutVariables(entry);
+      return { entry, pattern, set: isEverything(pattern) ? TextSet.every : setOf([pattern]) };
+    });
+}
+
+/** What a variable stands for is only known of a request; `${*}`, `${?}` and `${$}` are one character each. */
+function withoutVariables(entry: string): string {
+  return entry.replace(/\$\{[^}]*\}/g, (variable) => /^\$\{[*?$]\}$/.test(variable) ? '?' : '*');
 }
 
 /** The same in fewer classes, for one part of the resources: of those that are about the same of it, one. */
-export function classesFor({ entry }: ResourcePart, classes: readonly ActionClass[]): ActionClass[] {
+export function classesFor({ pattern: entry }: ResourcePart, classes: readonly ActionClass[]): ActionClass[] {
   const merged = new Map<string, ActionClass>();
   for (const one of classes) {
     const { service, resources = [], signature } = one;
@@ -100,7 +112,9 @@ export function classesFor({ entry }: ResourcePart, classes: readonly ActionClas
 }
 
 /** What actions may be about of a part of the resources; nothing, if they are about nothing of it. */
-export function resourcesTaken({ entry, set }: ResourcePart, { service, resources }: ActionClass, isUnknown: boolean): TextSet | undefined {
+export function resourcesTaken(
+  { pattern: entry, set }: ResourcePart, { service, resources }: ActionClass, isUnknown: boolean,
+): TextSet | undefined {
   if (resources === undefined || service === undefined || isUnknown) {
     return set;
   }

@@ -1,4 +1,5 @@
 import type { RolePair } from './role-pairs';
+import { NO_SESSION_TAGS, withoutSessionTags } from './session-tags';
 import { textOfDocument } from './side-policies';
 import type { SidePolicies } from './side-policies';
 import type { SideReader } from './side-reader';
@@ -8,10 +9,13 @@ import { isKnown, plain } from '../../iam/partial-text';
 import type { AccessModel, GivenRole } from '../model/access-model';
 import type { AccessRole, RoleWay } from '../model/access-role';
 
+/** The associations of a role, by their cluster and service account. */
+type Given = ReadonlyMap<string, GivenRole>;
+
 /** Sessions of one role that are compared. */
 export interface ComparedSession {
-  readonly old?: SidePolicies;
-  readonly fresh?: SidePolicies;
+  readonly old: SidePolicies | undefined;
+  readonly fresh: SidePolicies | undefined;
   readonly context: RequestContext;
   /** Whose they are, where others' are compared by themselves. */
   readonly who?: string;
@@ -26,16 +30,26 @@ export function sessionsOf(
 ): ComparedSession[] {
   const { before: old, after: fresh } = pair;
   const [oldGiven, newGiven] = [associationsOf(before, old), associationsOf(after, fresh)];
+  const isTagged = (given: Given, key: string) => given.get(key)?.account.hasNoSessionTags !== true;
+  const hasOtherTags = (key: string) => oldGiven.has(key) && newGiven.has(key) && isTagged(oldGiven, key) !== isTagged(newGiven, key);
   const limited = [...new Set([...oldGiven.keys(), ...newGiven.keys()])].filter((key) =>
-    [oldGiven, newGiven].some((given) => given.get(key)?.account.sessionPolicy !== undefined)
+    (hasOtherTags(key) || [oldGiven, newGiven].some((given) => given.get(key)?.account.sessionPolicy !== undefined))
     && (oldGiven.has(key) || old === undefined) && (newGiven.has(key) || fresh === undefined));
   const count = Math.max(old?.ways.length ?? 0, fresh?.ways.length ?? 0);
   return Array.from({ length: count }, (_, i) => i).flatMap((i) => {
     const [oldWay, newWay] = [wayOf(old, i), wayOf(fresh, i)];
+    const policies = (side: SideReader, role: AccessRole | undefined, way: RoleWay | undefined, given: Given, key = '') => {
+      const found = role === undefined || way === undefined ? undefined : side.policiesOf(role, way, policyOf(given, key));
+      return found !== undefined && hasOtherTags(key) && !isTagged(given, key) ? withoutSessionTags(found) : found;
+    };
+    const contextOf = (key: string): RequestContext => {
+      const given = hasOtherTags(key) && isTagged(oldGiven, key) ? oldGiven.get(key) : newGiven.get(key) ?? oldGiven.get(key);
+      return { ...tagsOf(given!), ...hasOtherTags(key) ? NO_SESSION_TAGS : {} };
+    };
     const compared = (key?: string): ComparedSession => ({
-      ...old === undefined || oldWay === undefined ? {} : { old: oldSide.policiesOf(old, oldWay, policyOf(oldGiven, key)) },
-      ...fresh === undefined || newWay === undefined ? {} : { fresh: newSide.policiesOf(fresh, newWay, policyOf(newGiven, key)) },
-      context: key === undefined ? {} : tagsOf(newGiven.get(key) ?? oldGiven.get(key)!),
+      old: policies(oldSide, old, oldWay, oldGiven, key),
+      fresh: policies(newSide, fresh, newWay, newGiven, key),
+      context: key === undefined ? {} : contextOf(key),
       ...key === undefined ? {} : { who: `the session of ${plain(key)}` },
     });
     const isOnlyLimited = limited.length > 0 && limited.length === new Set([...oldGiven.keys(), ...newGiven.keys()]).size

@@ -31,7 +31,7 @@ export interface Difference {
 
 /** What differs of one role, or of one resource with a policy of its own. */
 export interface DifferenceGroup {
-  /** Who becomes the role: service accounts and others, in words. Nobody, for a resource. */
+  /** Who becomes the role, in words: service accounts and others. Of a resource those who gain and lose by its policy. */
   readonly workloads: readonly string[];
   /** `role api`, `bucket acme-media`. */
   readonly subject: string;

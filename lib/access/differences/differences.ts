@@ -1,10 +1,12 @@
 import { basename } from 'path';
+import { AssociationDifferences } from './association-differences';
 import { sessionsOf } from './compared-sessions';
 import type { ComparedSession } from './compared-sessions';
 import type { Difference, DifferenceGroup } from './difference';
 import { givenDifferences } from './given-differences';
 import { differencesOf } from './permission-lines';
 import { PermissionSearch } from './permission-search';
+import { resourceDifferences } from './resource-differences';
 import { replacement, rolePairs } from './role-pairs';
 import type { RolePair } from './role-pairs';
 import { SideReader } from './side-reader';
@@ -26,6 +28,7 @@ export class DifferenceSearch {
   private readonly files: ReadonlySet<string>;
   private readonly oldSide: SideReader;
   private readonly newSide: SideReader;
+  private readonly associations: AssociationDifferences;
 
   public constructor(private readonly before: AccessModel, private readonly after: AccessModel) {
     this.pairs = rolePairs(before, after);
@@ -35,15 +38,17 @@ export class DifferenceSearch {
       old === undefined || fresh === undefined ? [] : [[this.standIns.put(old.arn), this.standIns.put(fresh.arn)] as const]);
     this.oldSide = new SideReader(before, this.standIns, new Map(renamed.filter(([one, other]) => one !== other)));
     this.newSide = new SideReader(after, this.standIns, new Map());
+    this.associations = new AssociationDifferences(before, after, this.pairs);
   }
 
   /** All differences, in the order of the roles after, and then those that are gone. */
   public find(): DifferenceGroup[] {
     const ofRoles = this.pairs.flatMap((pair) => {
-      const differences = [...this.replaced(pair), ...this.becoming(pair), ...this.permissions(pair)];
+      const differences = [...this.replaced(pair), ...this.withAssociations(pair, this.becoming(pair)), ...this.permissions(pair)];
       return differences.length === 0 ? [] : [this.groupOf(pair, distinct(differences))];
     });
-    return [...ofRoles, ...givenDifferences(this.before, this.after, this.pairs)];
+    const ofResources = resourceDifferences(this.oldSide, this.newSide, this.standIns);
+    return [...ofRoles, ...ofResources, ...givenDifferences(this.before, this.after, this.pairs), ...this.associations.others()];
   }
 
   private groupOf({ before, after }: RolePair, differences: readonly Difference[]): DifferenceGroup {
@@ -63,6 +68,12 @@ export class DifferenceSearch {
     const isByToken = trustedBy(this.after, pair.after ?? pair.before!).serviceAccounts.length > 0;
     const effect = isByToken ? 'running pods lose access until restarted' : 'its sessions end';
     return why === undefined ? [] : [{ kind: 'replaced', text: `${plain(why)}: ${effect}`, isUndecided: false, scopes: [] }];
+  }
+
+  /** A line about the trust names the service accounts of associations, too. */
+  private withAssociations(pair: RolePair, lines: readonly Difference[]): Difference[] {
+    const named = new Set(lines.filter(({ text }) => text.includes(' by EKS Pod Identity')).map(({ kind }) => kind));
+    return [...lines, ...this.associations.of(pair).filter(({ kind }) => !named.has(kind))];
   }
 
   private becoming({ before, after }: RolePair): Difference[] {

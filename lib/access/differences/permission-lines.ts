@@ -1,6 +1,7 @@
 import type { Difference } from './difference';
 import type { Gain } from './permission-search';
 import type { ChangedPart } from './region-search';
+import { withTagNames } from './session-tags';
 import type { SidePolicies } from './side-policies';
 import type { StandIns } from './stand-ins';
 import { globsOverlap, isOnlyWildcards } from '../../iam/glob';
@@ -64,11 +65,13 @@ function ofStatement(part: ChangedPart, context: LineContext): Difference {
   const { kind, from } = context;
   const near = (from?.identity ?? []).flatMap(({ statements }) => statements).flatMap((other) => overlapping(other, part.statement));
   const [text, other] = [wordsOf([part.statement], context), wordsOf(near, context)];
+  const [own, others] = other !== text ? [undefined, other] : [writtenText([part.statement], context), writtenText(near, context)];
   return {
     kind,
     text,
     isUndecided: false,
-    ...other === '' || other === text ? {} : { [kind === 'gains' ? 'before' : 'after']: other },
+    ...others === '' ? {} : { [kind === 'gains' ? 'before' : 'after']: others },
+    ...own === undefined ? {} : { [kind === 'gains' ? 'after' : 'before']: own },
     witness: part.witness,
     scopes: [part.statement],
   };
@@ -109,7 +112,7 @@ function wordsOf(statements: readonly PolicyStatement[], { standIns, account }: 
   const texts = statements.flatMap((statement) => permissionLines(namedResources(standIns.writtenStatement(statement)), account)
     // The names of particular resources tell the service, too.
     .map(({ service, text }) => service !== 'all services' && statement.resources.every(isOnlyWildcards) ? `${text} (${service})` : text));
-  return [...new Set(texts)].join('; ');
+  return withTagNames([...new Set(texts)].join('; '));
 }
 
 /** How ARNs of resources go on behind their service, by the prefix of the actions that are about them. */
@@ -134,6 +137,6 @@ function writtenText(statements: readonly PolicyStatement[], { standIns }: LineC
     };
     return JSON.stringify(Object.fromEntries(Object.entries(all).filter(([, value]) => typeof value === 'string' || Object.keys(value).length > 0)));
   });
-  const text = plain(texts.join(' '));
+  const text = withTagNames(plain(texts.join(' ')));
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 }

@@ -26,6 +26,10 @@ export interface Compared {
   readonly to: SidePolicies;
   /** All patterns of actions of both sides. */
   readonly patterns: readonly string[];
+  /** The resources that are compared; nothing for all. */
+  readonly within?: TextSet;
+  /** The account that owns them, where their ARNs do not say it. */
+  readonly resourceAccount?: string;
 }
 
 /** A part of a statement of which the answers differ. */
@@ -95,14 +99,14 @@ export class RegionSearch {
     }
     const { partition = '', account = '' } = arnParts(this.compared.principal.identifiers?.listed?.[0] ?? '') ?? {};
     const role = one.isTrust ? [`arn:${partition}:iam::${account}:role/example`] : [];
-    const examples = ['example', ...one.names.slice(0, 20), ...part.entry === undefined ? [] : [part.entry.replace(/[*?]+/g, 'example')], ...role];
+    const examples = ['example', ...one.names.slice(0, 20), ...part.pattern === undefined ? [] : [part.pattern.replace(/[*?]+/g, 'example')], ...role];
     if (!one.isTrust) {
       return this.search({ actions: one.set, resources, examples, policies, beyond });
     }
     const ask = (roles: TextSet, trust: PolicyDocument) => this.search({
       actions: one.set, resources: roles, examples, policies: withTrust(policies, trust), beyond: withTrust(beyond, trust),
     });
-    const { entry = '*' } = part;
+    const { pattern: entry = '*' } = part;
     for (const [arn, trust] of [...this.to.trusts].filter(([name]) => globsOverlap(entry, name))) {
       const found = ask(resources.and(TextSet.equals(arn)), trust);
       if (found.witness !== undefined || found.open !== undefined) {
@@ -119,15 +123,16 @@ export class RegionSearch {
     readonly policies: ApplicablePolicies;
     readonly beyond: ApplicablePolicies;
   }): Found {
-    const { principal, context = {} } = this.compared;
+    const { principal, context = {}, within, resourceAccount } = this.compared;
     const { witnesses, rest }: Witnesses = findWitnesses({
       policies,
       notAllowedBy: beyond,
       principals: [principal],
       actions,
-      resources,
+      resources: within === undefined ? resources : resources.and(within),
+      ...resourceAccount === undefined ? {} : { resourceAccount },
       context: Object.fromEntries(Object.entries(context)
-        .map(([key, value]) => [key, { values: TextSet.equals(...[value ?? []].flat()) }])),
+        .map(([key, value]) => [key, value === undefined ? { mayBeAbsent: true } : { values: TextSet.equals(...[value].flat()) }])),
       examples,
       maxSteps: MOST_STEPS,
     }, MOST_WITNESSES);

@@ -1,17 +1,27 @@
-import { textOfDocument } from './side-policies';
 import type { SidePolicies } from './side-policies';
 import type { StandIns } from './stand-ins';
 import { arnParts } from '../../iam/arn';
 import { readLiteralDocument } from '../../iam/document';
 import type { PolicyDocument } from '../../iam/document';
+import { globIncludes, globsOverlap } from '../../iam/glob';
 import { isKnown, splitText } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
 import type { AccessModel } from '../model/access-model';
 import type { AccessRole, RoleWay } from '../model/access-role';
+import type { OwnedResource } from '../model/owned-resources';
+
+/** A resource of one side, with what its policies say of it. */
+export interface SideResource {
+  readonly resource: OwnedResource;
+  /** Of a bucket also those of its objects, as a pattern. */
+  readonly arns: readonly [string, ...string[]];
+  readonly documents: readonly PolicyDocument[];
+}
 
 /** Reads the policies of one side, with texts in place of what only a deployment makes known. */
 export class SideReader {
-  private readonly resources: readonly { readonly arns: readonly string[]; readonly documents: readonly PolicyDocument[] }[];
+  /** The resources among the paths that have policies of their own. */
+  public readonly resources: readonly SideResource[];
   private trustsOfRoles?: ReadonlyMap<string, PolicyDocument>;
 
   /** @param renamed the ARNs of roles that have another name on the other side, with that */
@@ -20,8 +30,9 @@ export class SideReader {
   ) {
     this.resources = model.resources.all().map((resource) => {
       const arn = standIns.put(resource.arn, 'resource');
-      const arns = resource.kind === 'bucket' ? [arn, `${arn}/*`] : [arn];
-      return { arns, documents: resource.policies.map(({ document }) => this.read(aboutItself(standIns.document(document), arns))) };
+      const arns: SideResource['arns'] = resource.kind === 'bucket' ? [arn, `${arn}/*`] : [arn];
+      const own = (document: PolicyDocument) => aboutItself(standIns.document(document), arns, isKnown(resource.arn));
+      return { resource, arns, documents: resource.policies.map(({ document }) => this.read(own(document))) };
     });
   }
 
@@ -61,11 +72,6 @@ export class SideReader {
     };
   }
 
-  /** Whether a resource with a policy of its own has another one than on the other side. */
-  public get resourceTexts(): string {
-    return JSON.stringify(this.resources.map(({ arns, documents }) => [arns, documents.map(textOfDocument)]));
-  }
-
   /** The policies of all other resources leave it to those of whoever asks. */
   private others(role: string): PolicyDocument {
     const owned = this.resources.flatMap(({ arns }) => arns);
@@ -101,13 +107,17 @@ export class SideReader {
 }
 
 /** In the policy of a resource, `*` is the resource; and what is about other resources has no effect. */
-function aboutItself(document: PolicyDocument, arns: readonly string[]): PolicyDocument {
+function aboutItself(document: PolicyDocument, arns: readonly string[], isNamed: boolean): PolicyDocument {
   return {
     ...document,
-    statements: document.statements.map((statement) => {
+    statements: document.statements.flatMap((statement) => {
       const { resources, notResources } = statement;
-      const isWhole = notResources.length === 0 && (resources.length === 0 || resources.some((entry) => /^\*+$/.test(entry)));
-      return isWhole ? { ...statement, resources: arns } : statement;
+      if (notResources.length > 0) {
+        return [statement];
+      }
+      const own = resources.length === 0 ? arns : [...new Set(resources.flatMap((entry) => arns.flatMap((arn) =>
+        globIncludes(entry, arn) ? [arn] : !isNamed || globsOverlap(entry, arn) ? [entry] : [])))];
+      return own.length === 0 ? [] : [{ ...statement, resources: own }];
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { principalSets, withoutRoles } from './named-principals';
 import { ALL, applicable, only, textOfDocument } from './side-policies';
 import type { SidePolicies } from './side-policies';
 import { StandIns } from './stand-ins';
@@ -11,7 +12,7 @@ import type { KeyConstraint, PrincipalSet } from '../../iam/decide/question';
 import type { PolicyDocument } from '../../iam/document';
 import { evaluate } from '../../iam/evaluator/evaluate';
 import { TextSet } from '../../iam/language/text-set';
-import type { PolicyStatement, Principal } from '../../iam/policy-statement';
+import type { PolicyStatement } from '../../iam/policy-statement';
 import { conditionsText } from '../words/condition-words';
 
 /** Somebody who may become a role by one trust policy and not by another. */
@@ -74,6 +75,7 @@ function answerFor(
   asked: Asked, statement: PolicyStatement, { role, from, to, policiesOf }: ComparedTrusts, reported: readonly PolicyDocument[],
 ): Pick<Trusted, 'witness' | 'open'> | undefined {
   const { principals, context = {} } = asked;
+  const { account = '' } = arnParts(role) ?? {};
   const own = asked.role === undefined ? undefined : policiesOf(asked.role);
   const others = own === undefined ? { identity: [ALL] } : applicable(own);
   const { witnesses, rest } = findWitnesses({
@@ -82,6 +84,7 @@ function answerFor(
     principals,
     actions: TextSet.equals(...new Set(principals.map(({ kind }) => actionFor(kind).toLowerCase()))),
     resources: TextSet.equals(role),
+    ...account === '' ? {} : { resourceAccount: account },
     context,
     examples: ['example', 'sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML', role, 'sts.amazonaws.com'],
     maxSteps: MOST_STEPS,
@@ -121,37 +124,6 @@ function askedOf(statement: PolicyStatement, { words, roles }: ComparedTrusts): 
       context: { [named.key]: { values: TextSet.of([value], named.operator.relation === 'like' ? 'like' : 'equals', named.operator.ignoreCase) } },
     }));
   });
-}
-
-/** Of many sessions, those of roles that are not among the paths: of these it is not known that their own policies do not allow it. */
-function withoutRoles(set: PrincipalSet, roles: readonly string[]): PrincipalSet {
-  const { kind, identifiers = TextSet.every } = set;
-  return kind !== 'roleSession' || identifiers.listed?.length === 1 ? set : { kind, identifiers: identifiers.but(TextSet.equals(...roles)) };
-}
-
-function principalSets({ type, value }: Principal): PrincipalSet[] {
-  if (value === '*' && (type === '*' || type === 'AWS')) {
-    return (['roleSession', 'user', 'accountRoot', 'webIdentity', 'service'] as const).map((kind) => ({ kind }));
-  }
-  const identifiers = value === '*' ? {} : { identifiers: TextSet.equals(value) };
-  switch (type) {
-    case 'Federated': return [{ kind: value.includes(':saml-provider/') ? 'saml' : 'webIdentity', ...identifiers }];
-    case 'Service': return [{ kind: 'service', ...identifiers }];
-    case 'CanonicalUser': return [{ kind: 'canonicalUser', ...identifiers }];
-    default: return ofAccount(value);
-  }
-}
-
-function ofAccount(value: string): PrincipalSet[] {
-  const { partition, service, account, resource = '' } = arnParts(value) ?? {};
-  if (/^\d{12}$/.test(value) || resource === 'root') {
-    const start = `arn:${partition ?? '*'}:iam::${account ?? value}`;
-    return [{ kind: 'roleSession', identifiers: TextSet.of([`${start}:role/*`], 'arn') }, { kind: 'user', identifiers: TextSet.of([`${start}:user/*`], 'arn') }];
-  }
-  const [, name] = service === 'sts' ? /^assumed-role\/([^/]+)\//.exec(resource) ?? [] : [];
-  const start = `arn:${partition}:iam::${account}:role`;
-  return name !== undefined ? [{ kind: 'roleSession', identifiers: TextSet.of([`${start}/${name}`, `${start}/*/${name}`], 'arn') }]
-    : [{ kind: resource.startsWith('user/') ? 'user' : 'roleSession', identifiers: TextSet.equals(value) }];
 }
 
 /** Where the same ones were trusted: under which other conditions. Else whom a statement for the same principal named. */

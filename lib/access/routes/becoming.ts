@@ -1,7 +1,6 @@
 import { combined, together } from './combined';
 import { placeText } from './role-policies';
 import type { Step } from './session';
-import { mergedContext } from './session';
 import { isOwnIssuer, webIdentitiesOf } from '../../compliance/web-identity';
 import type { ServiceAccountTrust } from '../../compliance/web-identity';
 import { POD_IDENTITY_SERVICE, SUBJECT_PREFIX } from '../../core/names';
@@ -124,7 +123,7 @@ function isSameCluster(one: KnownCluster, other: KnownCluster): boolean {
 
 function stepsByAssociation(model: AccessModel, { account, roleArn = '', cluster, clusterArn, origin }: GivenRole): Step[] {
   const { namespace, name, hasNoSessionTags, sessionPolicy, targetRoleArn } = account;
-  const tags = hasNoSessionTags === true ? {} : {
+  const tags = {
     'kubernetes-namespace': namespace,
     'kubernetes-service-account': name,
     'kubernetes-pod-name': unknownPart('the name of the pod'),
@@ -132,21 +131,23 @@ function stepsByAssociation(model: AccessModel, { account, roleArn = '', cluster
     'eks-cluster-arn': clusterArn ?? unknownPart('the ARN of the cluster'),
     'eks-cluster-name': cluster?.names[0] ?? unknownPart('the name of the cluster'),
   };
-  const keys = (prefix: string) => Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`${prefix}/${tag}`, value]));
+  const isTagged = hasNoSessionTags !== true;
+  const keys = (prefix: string, isAbsent = false): RequestContext =>
+    Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`${prefix}/${tag}`, isAbsent ? undefined : value]));
   return model.rolesOfArn(roleArn).flatMap((role): Step[] => {
-    const asked = ['sts:AssumeRole', ...hasNoSessionTags === true ? [] : ['sts:TagSession']];
+    const asked = ['sts:AssumeRole', ...isTagged ? ['sts:TagSession'] : []];
     const verdict = combined(role.ways.map(({ trust }) => together(asked.map((action) => new OpenQuestionAsker({ trust: [trust] }).ask({
       principal: { kind: 'service', name: POD_IDENTITY_SERVICE },
       action,
       resource: masked(role.arn, 'unknown'),
       context: {
-        ...keys('aws:RequestTag'),
+        ...keys('aws:RequestTag', !isTagged),
         ...clusterArn === undefined ? {} : { 'aws:SourceArn': clusterArn },
         ...role.account === undefined ? {} : { 'aws:SourceAccount': role.account },
       },
     })))));
     return verdict.decision === 'denied' ? [] : [{
-      session: { role, policies: sessionPolicy === undefined || targetRoleArn !== undefined ? [] : [sessionPolicy], context: mergedContext(keys('aws:PrincipalTag')) },
+      session: { role, policies: sessionPolicy === undefined || targetRoleArn !== undefined ? [] : [sessionPolicy], context: isTagged ? keys('aws:PrincipalTag') : {} }, // the role may have such tags itself
       how: 'association',
       decision: verdict.decision,
       reason: verdict.decision === 'allowed' ? `the association at ${placeText(origin())}`

@@ -100,12 +100,14 @@ export function pathsFor({ allows }: PolicyStatements, dimensions: Dimensions, a
   const identity = hasPolicies ? [group('identity')] : [];
   const named = (...degrees: readonly Degree[]) => ofResource.filter(({ match }) => match !== undefined && degrees.includes(match.degree));
   const within = withinAccount(account, dimensions, steps);
+  // Of many accounts that may ask, not each is certainly the owner.
+  const isCertain = account !== undefined || dimensions.askingAccount(steps) !== undefined;
   const ways: Path[] = [
     // A role always has to let itself be assumed; any other resource leaves it to the account.
-    { groups: [...identity, ...limits, ...allows.has('trust') ? [named('account', 'any')] : []], restriction: within, isCertain: true },
+    { groups: [...identity, ...limits, ...allows.has('trust') ? [named('account', 'any')] : []], restriction: within, isCertain },
   ];
   if (ofResource.length > 0) {
-    ways.push({ groups: [named('itself', 'any')], restriction: within, isCertain: true }, { groups: [named('role', 'any'), ...limits], restriction: within, isCertain: true });
+    ways.push({ groups: [named('itself', 'any')], restriction: within, isCertain }, { groups: [named('role', 'any'), ...limits], restriction: within, isCertain });
     ways.push({ groups: [...identity, ofResource, ...limits], restriction: outsideAccount(account, steps), isCertain: true });
   }
   const levels = [...allows.keys()].filter((key) => key.startsWith('serviceControlPolicies/')).map(group);

@@ -51,6 +51,16 @@ const BROADENINGS: readonly Change[] = [
     w.More = { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'more', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:PurgeQueue', Resource: queue('jobs-1') }] } } };
     w.Api.Properties.ManagedPolicyArns = [{ Ref: 'More' }];
   }, 'gains', 'deletes queue jobs-1'],
+  ['equals no longer looks at the case', (w) => { statement(w, 'Api', 'Decrypt').Condition = { StringEqualsIgnoreCase: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' } }; }, 'gains', 'decrypts with key 1234… through S3'],
+  ['Null in place of a value', (w) => { statement(w, 'Api', 'Decrypt').Condition = { Null: { 'kms:ViaService': 'false' } }; }, 'gains', 'decrypts with key 1234…, if kms:ViaService is there'],
+  ['ForAllValues, which a request without the key meets', (w) => { statement(w, 'Api', 'List').Condition = { 'ForAllValues:StringLike': { 's3:prefix': 'in/*' } }; }, 'gains', 'lists bucket acme-media, if each value of s3:prefix is like "in/*"'],
+  ['another boundary', (w) => { w.Other = { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'other', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['sns:*', 'sts:*', 'ssm:*'], Resource: '*' }] } } }; w.Importer.Properties.PermissionsBoundary = { Ref: 'Other' }; }, 'gains', 'reads parameters below /jobs/, which its permissions boundary no longer keeps from it'],
+  ['one more audience', (w) => { trust(w, 'Api').Statement[0].Condition.StringEquals[`${ISSUERS.green}:aud`] = ['sts.amazonaws.com', 'vault']; }, 'mayBecome', `shop/api ${GREEN}`],
+  ['a trust that no longer looks at the case', (w) => { const { StringEquals } = trust(w, 'Api').Statement[0].Condition; trust(w, 'Api').Statement[0].Condition = { StringEqualsIgnoreCase: StringEquals }; }, 'mayBecome', `shop/api ${GREEN}`],
+  ['one more service', (w) => trust(w, 'Writer').Statement.push({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }), 'mayBecome', 'the service lambda.amazonaws.com'],
+  ['a user', (w) => trust(w, 'Writer').Statement.push({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:user/alice` } }), 'mayBecome', `arn:aws:iam::${ACCOUNT}:user/alice`],
+  ['another account with any external id', (w) => trust(w, 'Writer').Statement.push({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '999988887777' }, Condition: { StringLike: { 'sts:ExternalId': '*' } } }), 'mayBecome', 'whom account 999988887777 allows'],
+  ['what a tag of the session names', (w) => { w.Api.Properties.Policies.push({ PolicyName: 'more', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::acme-media/${aws:PrincipalTag/team}/*' }] } }); }, 'gains', 'writes objects below acme-media/${aws:PrincipalTag/team}/'],
 ];
 
 /** Changes that are two lines by their nature: who may become a role, and by the policy of another what it does. */
@@ -58,9 +68,13 @@ const TWO_LINES = ['a new chain, by the policy'];
 
 test('there are thirty', () => expect(BROADENINGS.length).toBeGreaterThanOrEqual(30));
 
+/** What others than roles gain by the policy of a bucket has a test of its own. */
+const linesOfRoles = (before: World, after: World) => differencesBetween(modelOf(before), modelOf(after))
+  .filter(({ subject }) => !subject.startsWith('bucket ')).flatMap(({ differences }) => differences);
+
 test.each(BROADENINGS)('%s: one line', async (name, change, kind, text) => {
   const [before, after] = [world(), changed(change)];
-  const lines = differencesBetween(modelOf(before), modelOf(after)).flatMap(({ differences }) => differences)
+  const lines = linesOfRoles(before, after)
     .filter((one) => !TWO_LINES.includes(name) || one.kind === kind);
   expect(lines.map((one) => [one.kind, one.text])).toEqual([[kind, text]]);
   expect(lines[0].isUndecided).toBe(false);
@@ -70,9 +84,21 @@ test.each(BROADENINGS)('%s: one line', async (name, change, kind, text) => {
 
 test.each(BROADENINGS.filter((_, i) => inSample(i, 4)))('the other way round, %s is one loss', (name, change, kind) => {
   const opposite = kind === 'gains' ? 'loses' : 'mayNoLongerBecome';
-  const lines = differencesBetween(modelOf(changed(change)), modelOf(world())).flatMap(({ differences }) => differences)
+  const lines = linesOfRoles(changed(change), world())
     .filter((one) => !TWO_LINES.includes(name) || one.kind === opposite);
   expect(lines.map((one) => one.kind)).toEqual([opposite]);
+});
+
+test('a shorter NotAction', () => {
+  const [before, after] = [['sqs:DeleteMessage', 'sqs:PurgeQueue', 's3:*'], ['sqs:DeleteMessage', 's3:*']].map((actions) => changed((w) => statements(w, 'Api').push({ Effect: 'Allow', NotAction: actions, Resource: queue('jobs') })));
+  const lines = linesOfRoles(before, after);
+  expect(lines.map(({ kind, witness }) => [kind, witness?.action.toLowerCase()])).toEqual([['gains', 'sqs:purgequeue']]);
+});
+
+test('where words are the same, both sides are shown as they are written', () => {
+  const [line] = linesOfRoles(world(), changed((w) => { statement(w, 'Api', 'Decrypt').Condition = { StringEqualsIgnoreCase: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' } }; }));
+  expect([line.before, line.after]).toEqual(['StringEquals', 'StringEqualsIgnoreCase'].map((operator) =>
+    `{"Effect":"Allow","Action":["kms:Decrypt"],"Resource":["${KEY}"],"Condition":{"${operator} kms:ViaService":["s3.eu-central-1.amazonaws.com"]}}`));
 });
 
 test('a new role, and one that is gone', () => {

@@ -86,6 +86,30 @@ export async function answerIn(of: World, request: AccessRequest): Promise<boole
   return (policies.session === undefined ? simulated(asked, policies) : await simulatedStrictly(asked, policies)) === 'allowed';
 }
 
+/**
+ * The same, once for each set of policies that a principal may have: those of a role of the world are known, of all others it is not
+ * known whether their own policies allow nothing or everything.
+ */
+export async function answersIn(of: World, request: AccessRequest): Promise<boolean[]> {
+  const { principal, action, resource } = request;
+  if (isOfWorld(of, principal) || action.toLowerCase().startsWith('sts:assumerole')) {
+    return [await answerIn(of, request)];
+  }
+  const asked = { ...request, resourceAccount: request.resourceAccount ?? ACCOUNT };
+  const ofBucket = policyOfBucket(of, resource);
+  return [[], [EVERYTHING]].map((identity) => simulated(asked, { identity, ...ofBucket === undefined ? {} : { resource: [ofBucket] } }) === 'allowed');
+}
+
+const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+function isOfWorld(of: World, principal: AccessRequest['principal']): boolean {
+  return principal.kind === 'roleSession' && Object.values(of).some(({ Type, Properties }) => Type === 'AWS::IAM::Role' && arnOf(Properties.RoleName as string) === principal.roleArn);
+}
+
+function policyOfBucket(of: World, resource: string): object | undefined {
+  return resource.startsWith('arn:aws:s3:::acme-media') ? of.MediaPolicy?.Properties.PolicyDocument as object : undefined;
+}
+
 /** The trust of a role that is not in the world: it leaves it to the policies of whoever asks. */
 const ANYONE = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:*' }] };
 
@@ -105,7 +129,7 @@ function policiesFor(of: World, { principal, action, resource }: AccessRequest):
   const beside = Object.values(of).filter(({ Type, Properties }) => ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].includes(Type as string)
     && Properties.Roles?.some((one: Json) => one.Ref !== undefined && of[one.Ref as string] === role)).map(({ Properties }) => Properties.PolicyDocument as object);
   const association = Object.values(of).find(({ Type, Properties }) => Type === 'AWS::EKS::PodIdentityAssociation' && Properties.RoleArn === principal.roleArn);
-  const ofBucket = resource.startsWith('arn:aws:s3:::acme-media') ? of.MediaPolicy?.Properties.PolicyDocument : undefined;
+  const ofBucket = policyOfBucket(of, resource);
   const ofKey = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'kms:*', Resource: '*' }] };
   return {
     identity: [...Policies.map(({ PolicyDocument }: Json) => PolicyDocument), ...ManagedPolicyArns.map(managed), ...beside],
