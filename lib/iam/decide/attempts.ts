@@ -17,8 +17,8 @@ const MAX_TRIES = 100;
 /** How many requests are tried before denies are looked at. */
 const MAX_GUESSES = 3;
 
-/** What it costs to evaluate one statement. */
-const STATEMENT = 4;
+/** What it costs to evaluate one statement, and one of its conditions and resources. */
+const [STATEMENT, PART] = [6, 2];
 
 /** How many of them are kept. */
 const MAX_KEPT = 20;
@@ -44,7 +44,9 @@ export class Attempts {
   private readonly cost: number;
 
   public constructor(private readonly question: Question, private readonly steps: Steps) {
-    this.cost = STATEMENT * documentsOf(question).reduce((sum, { statements }) => sum + statements.length, 0);
+    const statements = documentsOf(question).flatMap((document) => document.statements);
+    const parts = statements.flatMap(({ conditions, resources, notResources }) => [conditions.length, resources.length, notResources.length]);
+    this.cost = STATEMENT * statements.length + PART * parts.reduce((sum, count) => sum + count, 0);
   }
 
   /** A request that no deny happens to be about: most boxes need no further search. */

@@ -40,18 +40,28 @@ export function removed(restrictions: Restrictions, steps: Steps): Removed {
  * box for each of its dimensions.
  */
 export function* remains(box: Box, others: readonly Removed[], steps: Steps): Generator<Box> {
-  const waiting: { box: Box; next: number }[] = [{ box, next: 0 }];
+  const waiting: Waiting[] = [{ box: [...box], next: 0, part: 0 }];
   for (let own = waiting.pop(); own !== undefined; own = waiting.pop()) {
     let { next } = own;
-    while (next < others.length && !meets(own.box, others[next], steps)) {
+    while (own.part === 0 && next < others.length && !meets(own.box, others[next], steps)) {
       next++;
     }
     if (next === others.length) {
       yield own.box;
     } else {
-      waiting.push(...split(own.box, others[next], steps).map((piece) => ({ box: piece, next: next + 1 })).reverse());
+      waiting.push(...split({ ...own, next }, others[next], steps));
     }
   }
+}
+
+/** A box from which others are still taken. */
+interface Waiting {
+  /** It belongs to nobody else, and is changed in place: with thousands of dimensions, copies are what takes time. */
+  readonly box: Coordinates[];
+  /** Which of the others comes next. */
+  readonly next: number;
+  /** The box is within the first so many restrictions of it. */
+  readonly part: number;
 }
 
 /** What it costs to see that two languages begin differently, which most do. */
@@ -66,20 +76,24 @@ function meets(box: Box, { restrictions }: Removed, steps: Steps): boolean {
   return !isApart && restrictions.every(([dimension, coordinates]) => !intersection(box[dimension], coordinates, steps).isEmpty(steps));
 }
 
-function split(box: Box, { restrictions, outside }: Removed, steps: Steps): Box[] {
-  const pieces: Box[] = [];
-  steps.spend(COPY * box.length * (restrictions.length + 1));
-  const within = [...box];
-  restrictions.forEach(([dimension, coordinates], i) => {
-    const left = intersection(within[dimension], outside[i], steps);
-    if (!left.isEmpty(steps)) {
-      const piece = [...within];
-      piece[dimension] = left;
-      pieces.push(piece);
+/** What is left of a box outside the first restriction that leaves something, and before it, to be looked at later, what is within. */
+function split({ box, next, part }: Waiting, { restrictions, outside }: Removed, steps: Steps): Waiting[] {
+  for (let i = part; i < restrictions.length; i++) {
+    const [dimension, coordinates] = restrictions[i];
+    const left = intersection(box[dimension], outside[i], steps);
+    const within = intersection(box[dimension], coordinates, steps);
+    if (left.isEmpty(steps)) {
+      box[dimension] = within;
+      continue;
     }
-    within[dimension] = intersection(within[dimension], coordinates, steps);
-  });
-  return pieces;
+    const isLast = i + 1 === restrictions.length;
+    steps.spend(isLast ? 0 : COPY * box.length);
+    const rest = isLast ? undefined : { box: [...box], next, part: i + 1 };
+    rest?.box.splice(dimension, 1, within);
+    box[dimension] = left;
+    return [...rest === undefined ? [] : [rest], { box, next: next + 1, part: 0 }];
+  }
+  return [];
 }
 
 function intersection(one: Coordinates, two: Coordinates, steps: Steps): Coordinates {

@@ -1,5 +1,5 @@
 import type { Box } from './boxes';
-import { ACTION, FIRST_KEY, PRINCIPAL, RESOURCE, SESSION } from './dimensions';
+import { ACTION, PRINCIPAL, RESOURCE, SESSION } from './dimensions';
 import type { Dimensions } from './dimensions';
 import { KeySet } from './key-set';
 import { RESOURCE_ACCOUNT, USER_NAME, userName } from './principal-keys';
@@ -106,8 +106,9 @@ class Candidate {
   }
 
   private keySet(key: string): KeySet | undefined {
-    const coordinates = this.box[FIRST_KEY + this.dimensions.keys.indexOf(key)];
-    return coordinates instanceof KeySet && this.dimensions.keys.includes(key) ? coordinates : undefined;
+    const dimension = this.dimensions.ofKeyNamed(key);
+    const coordinates = dimension === undefined ? undefined : this.box[dimension];
+    return coordinates instanceof KeySet ? coordinates : undefined;
   }
 
   /** A key that a variable names should have some text: what AWS makes of none is not certain. */

@@ -29,6 +29,9 @@ export const FIRST_KEY = 4;
 /** The dimensions that a statement restricts, in order. */
 export type Restrictions = readonly (readonly [dimension: number, coordinates: Coordinates])[];
 
+/** What each key costs, as it is looked at again and again, where there are more than policies of use have. */
+const [KEY, USUAL_KEYS] = [80, 100];
+
 /** How sets are read in each dimension. */
 export interface Readings {
   readonly of: (dimension: number) => Reading;
@@ -60,7 +63,7 @@ export class Dimensions {
   ) {
     this.kind = asked.kind;
     const { actions, resources, context = {} } = question;
-    const others = statements.flatMap(({ keys }) => [...keys.keys()].map((key) => question.otherKeys?.(key)));
+    const others = question.otherKeys === undefined ? [] : statements.flatMap(({ keys }) => [...keys.keys()].map(question.otherKeys!));
     const asks = [...Object.values(context), ...others].map((constraint) => constraint?.values);
     this.hasUnknown = statements.some(hasUnknownTexts)
       || [asked.identifiers, actions, resources, ...asks].some((set) => set?.hasUnknown);
@@ -81,6 +84,7 @@ export class Dimensions {
       return { facet: facet === 'bool' && this.constraint(key)?.values !== undefined ? 'text' : facet, isMultivalued };
     });
     this.positions = new Map(this.keys.map((key, i) => [key, FIRST_KEY + i]));
+    steps.spend(KEY * Math.max(0, this.keys.length - USUAL_KEYS));
   }
 
   /** For what certainly is so, of whatever words. */
@@ -91,6 +95,11 @@ export class Dimensions {
   /** Whether a key follows from the principal, so that it is no dimension of its own. */
   public isOfPrincipal(key: string): boolean {
     return isOfAccount(this.kind) && PRINCIPAL_KEYS.includes(key) && this.constraint(key) === undefined;
+  }
+
+  /** The dimension of a key, by its name in lower case. */
+  public ofKeyNamed(key: string): number | undefined {
+    return this.positions.get(key);
   }
 
   /** A key as it is written first. */

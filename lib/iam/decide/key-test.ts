@@ -97,7 +97,8 @@ export class KeyTest {
 
   private read({ values, operator: { type, relation, ignoreCase }, key }: ConditionTest): readonly string[] {
     const isArn = type === 'arn';
-    return type !== 'string' && type !== 'bool' && !isArn ? values : this.variables.read(values, {
+    const mayHaveVariables = (type === 'string' || type === 'bool' || isArn) && values.some((value) => value.includes('$'));
+    return !mayHaveVariables ? values : this.variables.read(values, {
       ...this.place, ignoreCase, hasWildcards: isArn || relation === 'like', arns: isArn ? 'condition' : undefined, key: key.toLowerCase(),
     });
   }

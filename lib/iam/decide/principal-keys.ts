@@ -7,6 +7,9 @@ import { splitText } from '../partial-text';
 
 const ABSENT: KeyConstraint = { mayBeAbsent: true };
 
+/** Keys that follow from the ARN of a user, and from the resource. */
+export const [USER_NAME, RESOURCE_ACCOUNT] = ['aws:username', 'aws:resourceaccount'];
+
 const TYPES: Readonly<Record<string, string | undefined>> = { roleSession: 'AssumedRole', user: 'User', accountRoot: 'Account', anonymous: 'Anonymous' };
 
 /**
@@ -14,7 +17,7 @@ const TYPES: Readonly<Record<string, string | undefined>> = { roleSession: 'Assu
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
-export function keysOfKind(kind: PrincipalKind): Readonly<Record<string, KeyConstraint | undefined>> {
+function keysOfKind(kind: PrincipalKind): Readonly<Record<string, KeyConstraint | undefined>> {
   const type = TYPES[kind];
   const own = kind === 'webIdentity' || kind === 'saml' || kind === 'anonymous' ? { 'aws:principalarn': ABSENT, 'aws:principalaccount': ABSENT } : {};
   return {
@@ -26,8 +29,16 @@ export function keysOfKind(kind: PrincipalKind): Readonly<Record<string, KeyCons
   };
 }
 
-/** Keys that follow from the ARN of a user, and from the resource. */
-export const [USER_NAME, RESOURCE_ACCOUNT] = ['aws:username', 'aws:resourceaccount'];
+const KEYS: Readonly<Record<PrincipalKind, ReturnType<typeof keysOfKind>>> = {
+  roleSession: keysOfKind('roleSession'),
+  user: keysOfKind('user'),
+  accountRoot: keysOfKind('accountRoot'),
+  webIdentity: keysOfKind('webIdentity'),
+  saml: keysOfKind('saml'),
+  service: keysOfKind('service'),
+  anonymous: keysOfKind('anonymous'),
+  canonicalUser: keysOfKind('canonicalUser'),
+};
 
 /** What condition keys are for the requests of a set of principals. */
 export function followingKey(
@@ -37,7 +48,7 @@ export function followingKey(
     return resourceAccount === undefined ? undefined : is(resourceAccount);
   }
   const arns = kind === 'user' && key === USER_NAME ? identifiers?.language('base', false, steps).finite : undefined;
-  return arns === undefined ? keysOfKind(kind)[key] : { values: TextSet.equals(...[...arns].map(userName)) };
+  return arns === undefined ? KEYS[kind][key] : { values: TextSet.equals(...[...arns].map(userName)) };
 }
 
 /** The name in a user's ARN. */

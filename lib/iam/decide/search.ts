@@ -18,6 +18,9 @@ import { OutOfSteps } from '../language/steps';
 import type { Steps } from '../language/steps';
 import { plain } from '../partial-text';
 
+/** What it costs to read a statement, in which variables have other values in each search. */
+const STATEMENT = 40;
+
 /** How a search is made. */
 export interface SearchOptions {
   /** Whether one witness is enough, so that it does not matter which of many statements allows it. */
@@ -52,6 +55,7 @@ export class Search {
 
   public* witnesses(): Generator<Witness> {
     try {
+      this.steps.spend(STATEMENT * (this.statements.all.length + (this.excluded?.all.length ?? 0)));
       for (const asked of this.question.principals) {
         yield* this.witnessesAmong(asked);
       }

@@ -72,8 +72,11 @@ function setsOf(
 
 /** Where both or none are written, which IAM does not take, the set is the larger one. */
 function listedOrNot(listed: readonly string[], excepted: readonly string[], setOf: (entries: readonly string[]) => TextSet): TextSet {
-  const [one, other] = [setOf(listed), setOf(excepted).not()];
-  return excepted.length === 0 ? listed.length === 0 ? TextSet.every : one : listed.length === 0 ? other : one.or(other);
+  if (excepted.length === 0) {
+    return listed.length === 0 ? TextSet.every : setOf(listed);
+  }
+  const other = setOf(excepted).not();
+  return listed.length === 0 ? other : setOf(listed).or(other);
 }
 
 type Place = Pick<VariablePlace, 'version' | 'asked'>;

@@ -100,7 +100,7 @@ interface Children {
 
 /** Accepts the words that one of its patterns takes. It is built only as far as it is walked. */
 export class Automaton {
-  private readonly states = new Map<string, State>();
+  private states?: Map<string, State>;
   private nodeCount = 0;
   private start?: State;
 
@@ -198,12 +198,13 @@ export class Automaton {
   private stateOf(nodes: readonly Node[], steps: Steps): State {
     const all = this.closed(nodes, steps);
     const key = all.map(({ id }) => id).join();
-    let state = this.states.get(key);
+    const states = this.states ??= new Map();
+    let state = states.get(key);
     if (state === undefined) {
       steps.spend(NEW_STATE);
       const isUniversal = all.some((node) => node.isEnd && node.loop === LetterClass.any);
-      state = { id: this.states.size, nodes: all, isAccepting: all.some(({ isEnd }) => isEnd), isUniversal, next: new Map() };
-      this.states.set(key, state);
+      state = { id: states.size, nodes: all, isAccepting: all.some(({ isEnd }) => isEnd), isUniversal, next: new Map() };
+      states.set(key, state);
     }
     return state;
   }

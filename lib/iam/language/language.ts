@@ -2,7 +2,7 @@ import { Automaton } from './automaton';
 import type { AutomatonOptions } from './automaton';
 import type { Expression, Form } from './form';
 import { otherLetter } from './letters';
-import { textPattern } from './pattern';
+import { isInhabited, shortestOf, textPattern } from './pattern';
 import type { Pattern } from './pattern';
 import type { Steps } from './steps';
 import { masked } from '../partial-text';
@@ -82,6 +82,9 @@ export class Language implements Expression {
   }
 
   public and(other: Language, steps: Steps): Language {
+    if (this === other || (this.form.kind === 'and' && this.form.parts.includes(other))) {
+      return this;
+    }
     const [one, two] = [this.finite, other.finite];
     if (one !== undefined && (two === undefined || one.size <= two.size)) {
       return other.isEverything ? this : Language.texts([...one].filter((text) => other.contains(text, steps)));
@@ -102,7 +105,9 @@ export class Language implements Expression {
   }
 
   public isEmpty(steps: Steps): boolean {
-    return this.finite === undefined ? this.word(steps) === undefined : this.finite.size === 0;
+    const { form } = this;
+    return form.kind === 'texts' ? form.texts.size === 0 && !form.isComplement
+      : !(form.kind === 'automaton' && form.automaton.patterns.some(isInhabited)) && this.word(steps) === undefined;
   }
 
   public includes(other: Language, steps: Steps): boolean {
@@ -111,8 +116,7 @@ export class Language implements Expression {
 
   /** A text of the language: one of those preferred, or a shortest; nothing if it is empty. */
   public word(steps: Steps, preferred: readonly string[] = []): string | undefined {
-    const liked = preferred.find((text) => this.contains(text, steps));
-    return liked ?? (this.found ??= { word: this.search(steps) }).word;
+    return preferred.find((text) => this.contains(text, steps)) ?? (this.found ??= { word: this.search(steps) }).word;
   }
 
   /** Different texts of the language: those preferred, then others. */
@@ -157,7 +161,7 @@ export class Language implements Expression {
   private search(steps: Steps): string | undefined {
     const { form } = this;
     if (form.kind !== 'texts') {
-      return shortestWord(this, steps);
+      return (form.kind === 'automaton' ? shortestOf(form.automaton.patterns) : undefined) ?? shortestWord(this, steps);
     }
     if (!form.isComplement) {
       return form.texts.values().next().value;

@@ -113,3 +113,16 @@ function unknownElements(part: Letter, unknownAs: UnknownAs, wildcards: Wildcard
 export function hasVariable(text: string): boolean {
   return text.includes(`\uE000${VARIABLE}`);
 }
+
+/** Whether some text certainly fits a pattern; false where that is not seen, as it has parts that are not known. */
+export function isInhabited(pattern: Pattern): boolean {
+  return typeof pattern === 'string' || Array.from(pattern).every((own) => typeof own === 'string' ? own.length === 1
+    : own.repeated || own.letters.takesOthers || own.letters.letters.size > 0);
+}
+
+/** The shortest text that fits one pattern of letters, and of wildcards that may take nothing; nothing for others, and for several. */
+export function shortestOf([pattern, ...others]: readonly Pattern[]): string | undefined {
+  const elements = Array.from(pattern);
+  return others.length === 0 && isInhabited(pattern) && elements.every((own) => typeof own === 'string' || own.repeated)
+    ? elements.filter((own) => typeof own === 'string').join('') : undefined;
+}

@@ -63,7 +63,7 @@ export class TextSet {
     return isPlain && definition.values.every(isKnown) ? definition.values : undefined;
   }
 
-  private readonly read = new Map<string, Language>();
+  private read?: Map<string, Language>;
   private unknown?: boolean;
 
   private constructor(private readonly definition: Definition) {}
@@ -99,10 +99,11 @@ export class TextSet {
     // The complement within a smaller set is read larger, so that words with unknown parts count there, too.
     const isOfOthers = 'of' in this.definition || 'parts' in this.definition;
     const key = isLoose && (reading === 'larger' || isOfOthers) ? `loose ${reading}` : this.hasUnknown ? reading : 'smaller';
-    let language = this.read.get(key);
+    const read = this.read ??= new Map();
+    let language = read.get(key);
     if (language === undefined) {
       language = this.readAs(reading, isLoose, steps);
-      this.read.set(key, language);
+      read.set(key, language);
     }
     return language;
   }

@@ -36,6 +36,16 @@ test('thousands of denies of one allow', () => {
   expect(asks([{ Effect: 'Allow', Action: '*', Resource: '*' }, ...denies], { actions: TextSet.like('s3:*') })).toBe('witness');
 });
 
+test('thousands of keys in one statement', () => {
+  const keys = (count: number) => [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringLike: Object.fromEntries(each(count, (i) => [`k:${i}`, `*${i}*`])) } }];
+  expect([asks(keys(2_000)), asks(keys(20_000))]).toEqual(['witness', 'undecided']);
+});
+
+test('a deny for each of thousands of keys', () => {
+  const denies = each(2_000, (i) => ({ Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { [`k:${i}`]: `v${i}` } } }));
+  expect(asks([{ Effect: 'Allow', Action: '*', Resource: '*' }, ...denies])).toBe('witness');
+});
+
 test('many wildcards in one pattern', () => {
   const resources = each(50, (i) => `arn:aws:s3:::${'*a'.repeat(30)}*b${'c'.repeat(i)}`);
   expect(asks([{ Effect: 'Allow', Action: 's3:*', Resource: resources }], { resources: TextSet.like('arn:aws:s3:::*').but(TextSet.like('*a*a*b*')) })).toBe('none');

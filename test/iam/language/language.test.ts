@@ -4,6 +4,7 @@ import { Language } from '../../../lib/iam/language/language';
 import { LetterClass } from '../../../lib/iam/language/letters';
 import { globPattern } from '../../../lib/iam/language/pattern';
 import { OutOfSteps, Steps } from '../../../lib/iam/language/steps';
+import { shortestWord } from '../../../lib/iam/language/walk';
 import { runs } from '../../property-runs';
 
 const steps = () => new Steps(1_000_000);
@@ -51,6 +52,24 @@ test('includes what each text says', () => {
     const outside = SHORT.filter((text) => two.has(text) && !one.has(text));
     expect(one.language.includes(two.language, steps()) && outside.length > 0).toBe(false);
   }), runs(100, 30_000));
+});
+
+test('what is seen of one pattern without a walk is what a walk finds', () => {
+  const elements = fc.array(fc.constantFrom('a', 'b', '*', '?', '\uE000name\uE001', '\uE000\u0001own\uE001'), { maxLength: 5 }).map((found) => found.join(''));
+  fc.assert(fc.property(fc.array(elements, { minLength: 1, maxLength: 2 }), fc.boolean(), fc.boolean(), (texts, ignoreCase, isBase) => {
+    const language = Language.patterns(texts.map((text) => globPattern(text, 'itself')), { ignoreCase, isBase });
+    const walked = shortestWord(language, steps());
+    expect([language.word(steps()), language.isEmpty(steps())]).toEqual([walked, walked === undefined]);
+  }), runs(200, 100_000));
+});
+
+test('a class of no letters takes nothing', () => {
+  expect(Language.patterns([[{ letters: LetterClass.of(''), repeated: false }]]).isEmpty(steps())).toBe(true);
+});
+
+test('what is in a set twice is in it once', () => {
+  const [one, two] = [globs('a*'), globs('*b')];
+  expect([one.and(one, steps()), one.and(two, steps()).and(two, steps()).signature]).toEqual([one, one.and(two, steps()).signature]);
 });
 
 test('a word is the shortest', () => {
