@@ -1,4 +1,5 @@
 import type { Branches } from './conditions';
+import { chosenKeys, memberOf } from './mapping-keys';
 import { CFN_JSON_TYPE, PROVIDER_TYPES } from './resource-types';
 import { roleNameOutOfArn } from './role-name-out-of-arn';
 import { hasFewValues, onlyValueOf } from './template-parameters';
@@ -22,6 +23,10 @@ export interface TemplateScope {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Stands before the names of what is not known, if another template is read: `Cluster/`. */
   readonly prefix?: string;
+  /** Which key of a mapping something is that is not known, such as the region, by the text that it comes to; `''` for none of them. */
+  readonly keysOfMappings?: ReadonlyMap<string, string>;
+  /** The pseudo parameters of which it is known what they are, such as AWS::Region. */
+  readonly pseudoParameters?: ReadonlyMap<string, string>;
   /** What a reference comes to that leads into another template; nothing if that is not known either. */
   readonly elsewhere?: (reference: string) => unknown;
 }
@@ -38,6 +43,8 @@ const REMOVED = Symbol('AWS::NoValue');
 export interface Asked {
   readonly conditions: Set<string>;
   readonly parameters: Set<string>;
+  /** The keys of mappings among which it may choose, by what chooses, where that is not known. */
+  readonly keysOfMappings: Map<string, Set<string>>;
 }
 
 /** What the intrinsic functions in a value come to; what is known only at deploy time is an unknown part. */
@@ -149,7 +156,7 @@ class Evaluation {
       return this.unknown('Ref', argument);
     }
     if (argument.startsWith('AWS::')) {
-      return unknownPart(argument);
+      return this.scope.pseudoParameters?.get(argument) ?? unknownPart(argument);
     }
     const { parameters } = this.scope;
     const given = this.scope.elsewhere?.(argument);
@@ -208,8 +215,9 @@ class Evaluation {
   private find(list: unknown[], argument: unknown, depth: number): unknown {
     const keys = list.slice(0, 3).map((part) => this.text(part, depth));
     const { DefaultValue: fallback } = (list[3] ?? {}) as Record<string, unknown>;
+    const chosen = keys.length < 3 ? keys : chosenKeys(keys, fallback !== undefined, this.scope, this.asked);
     const found = keys.length < 3 ? undefined
-      : keys.reduce<unknown>(memberOf, this.scope.mappings) ?? (keys.every(isKnown) ? fallback : undefined);
+      : chosen.reduce<unknown>(memberOf, this.scope.mappings) ?? (chosen.every(isKnown) ? fallback : undefined);
     return found === undefined ? this.unknown('Fn::FindInMap', argument) : this.value(found, depth);
   }
 
@@ -222,10 +230,6 @@ class Evaluation {
     const text = this.text(split[1], depth);
     return roleNameOutOfArn(text, split[0], index, this.scope.resources) ?? selectFromSplit(text, split[0], index);
   }
-}
-
-function memberOf(map: unknown, key: string): unknown {
-  return map !== null && typeof map === 'object' && Object.hasOwn(map, key) ? (map as Record<string, unknown>)[key] : undefined;
 }
 
 function isText(value: unknown): boolean {

@@ -26,4 +26,7 @@ export const ASSOCIATION_TYPE = 'AWS::EKS::PodIdentityAssociation';
 /** What `CfnJson` of `aws-cdk-lib` creates: JSON text that its Lambda function parses. */
 export const CFN_JSON_TYPE = 'Custom::AWSCDKCfnJson';
 
+/** Its template may stand in it as text. */
+export const STACK_SET_TYPE = 'AWS::CloudFormation::StackSet';
+
 export const NESTED_STACK_TYPE = 'AWS::CloudFormation::Stack';

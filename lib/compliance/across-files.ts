@@ -31,7 +31,7 @@ export function judgeAcrossFiles(parts: readonly FilePart[]): FindingAcrossFiles
   if (serviceAccounts.length === 0) {
     return [];
   }
-  const roles = parts.flatMap((part, i) => renamed(part.roles, part, i).map(judgedRole));
+  const roles = parts.flatMap((part, i) => renamed(part.roles, part, i).map((role) => judgedRole(role)));
   const elsewhere = new Elsewhere(roles, serviceAccounts, parts.flatMap((part) => part.refersByLogicalId ? part.serviceAccounts : []));
   return RULES.flatMap((rule) => (rule.judgeTogether?.(roles, serviceAccounts) ?? []).map((finding) => ({ rule, ...finding })))
     .filter(({ at, detail }) => !elsewhere.explains(at, detail))

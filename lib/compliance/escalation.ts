@@ -59,6 +59,14 @@ export function isOfWorkload(role: JudgedRole): boolean {
   return webIdentitiesOf(role).trusts.length > 0 || role.trust.statements.some((statement) => isForPodIdentity(statement));
 }
 
+/**
+ * The same in one of the ways in which a template can come out. Whom a role trusts is judged in all of them: that it is for
+ * everyone where it is not for pods makes it no better.
+ */
+export function mayBeOfWorkload(role: JudgedRole): boolean {
+  return role.isElseOfWorkload === true || isOfWorkload(role);
+}
+
 /** Whether a statement lets EKS Pod Identity give the role to pods. */
 export function isForPodIdentity(statement: PolicyStatement): boolean {
   return statement.effect !== 'Deny' && coversAction(statement, 'sts:AssumeRole')

@@ -1,3 +1,4 @@
+import { isOfWorkload } from './escalation';
 import { findingId } from './finding-id';
 import { judgedRole } from './judged-role';
 import type { JudgedRole } from './judged-role';
@@ -47,15 +48,23 @@ export function judge(
       }
     }
   };
+  const inSomeWay = workloadsAmong(roles);
   if (serviceAccounts.length === 0) {
-    roles.forEach((role) => judgeOne(judgedRole(role))); // the facts of ten thousand roles are not kept at once
+    roles.forEach((role) => judgeOne(judgedRole(role, inSomeWay.has(role.at)))); // the facts of ten thousand roles are not kept at once
   } else {
-    const judged = roles.map(judgedRole);
+    const judged = roles.map((role) => judgedRole(role, inSomeWay.has(role.at)));
     judged.forEach(judgeOne);
     RULES.forEach((rule) => rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at)));
   }
   return toldApart([...found.values()]
     .filter(({ rule, at, unlessExcused: what }) => what === undefined || !excused.has(excuseOf(rule, at, what))));
+}
+
+/** Of the roles that can come out in several ways, those that are a workload's in one of them. */
+function workloadsAmong(roles: readonly InventoryRole[]): Set<string> {
+  const seen = new Set<string>();
+  const several = new Set(roles.filter(({ at }) => seen.size === seen.add(at).size).map(({ at }) => at));
+  return new Set(roles.filter((role) => several.has(role.at) && isOfWorkload(judgedRole(role))).map(({ at }) => at));
 }
 
 function excuseOf({ id }: Rule, at: string, what: string): string {

@@ -5,6 +5,8 @@ import type { InventoryRole } from '../inventory/role';
 export interface JudgedRole extends InventoryRole {
   /** What rules have read of the role; a role without it is read anew by each of them. */
   readonly facts?: RoleFacts;
+  /** Whether it is a workload's role in one of the ways in which its template can come out, be it not in this one. */
+  readonly isElseOfWorkload?: boolean;
   /** Whether its boundary is a policy of AWS that allows little, whose document is not given. */
   readonly hasNarrowBoundary?: boolean;
 }
@@ -28,7 +30,7 @@ class RoleFacts {
 type Fields = { readonly [K in keyof Required<JudgedRole>]: JudgedRole[K] };
 
 /** A role of which each fact is read once. Each field is copied by its name: spreading ten thousand roles takes many times as long. */
-export function judgedRole(role: InventoryRole): JudgedRole {
+export function judgedRole(role: InventoryRole, isElseOfWorkload = false): JudgedRole {
   const ofAws = role.boundary === undefined && role.boundaryArn !== undefined ? boundaryOfAws(role.boundaryArn) : undefined;
   const judged: Fields = {
     at: role.at,
@@ -45,6 +47,7 @@ export function judgedRole(role: InventoryRole): JudgedRole {
     boundaryArn: role.boundaryArn,
     boundary: ofAws === undefined || ofAws === 'little' ? role.boundary : ofAws,
     hasNarrowBoundary: ofAws === 'little',
+    isElseOfWorkload,
     issuersOfProviders: role.issuersOfProviders,
     misplaced: role.misplaced,
     lacksPolicies: role.lacksPolicies,

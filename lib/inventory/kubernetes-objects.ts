@@ -1,7 +1,7 @@
 import { renderedName, renderedText } from './rendered-text';
 import type { InventoryServiceAccount, WrittenAnnotation } from './service-account';
 import { mapOf } from '../core/plain-object';
-import { AUDIENCE_ANNOTATION, ROLE_ARN_ANNOTATION, SERVICE_ACCOUNT_ANNOTATIONS } from '../core/webhook-annotations';
+import { AUDIENCE_ANNOTATION, ROLE_ARN_ANNOTATION } from '../core/webhook-annotations';
 import { unknownPart } from '../iam/partial-text';
 
 /** What stands for the namespace of an object that names none, and is applied with a command or a tool that does. */
@@ -35,7 +35,7 @@ function fromAnnotations(object: unknown): Pick<InventoryServiceAccount, 'roleAr
   const { annotations, labels, ...besideAnnotations } = mapOf(metadata);
   const { [ROLE_ARN_ANNOTATION]: roleArn, [AUDIENCE_ANNOTATION]: audience } = mapOf(annotations);
   const written = [
-    ...entriesOf('metadata.annotations', annotations).filter(({ key, value }) => typeof value !== 'string' || !SERVICE_ACCOUNT_ANNOTATIONS.includes(key)),
+    ...entriesOf('metadata.annotations', annotations).filter(({ key, value }) => typeof value !== 'string' || ![ROLE_ARN_ANNOTATION, AUDIENCE_ANNOTATION].includes(key)),
     ...[entriesOf('metadata.labels', labels), entriesOf('metadata', besideAnnotations), entriesOf('the ServiceAccount itself', beside)]
       .flatMap((entries) => entries.filter(({ key }) => key.startsWith('eks.'))),
     ...entriesOf('annotations', beside.annotations),

@@ -4,16 +4,18 @@ import type { FilePart, Origin } from './inventory';
 import { readStacks } from './linked-templates';
 import { problemOf } from './problem';
 import type { InputProblem, Problem } from './problem';
+import { readData } from './read-data';
 import { requireSizes } from './sizes';
 import type { FileData, Source, SourceReader } from './source-reader';
 import { acknowledgementsOf } from './written-acknowledgements';
 import { nestedStackOf } from '../cloudformation/construct-metadata';
 import type { StackTemplate } from '../cloudformation/linked-stacks';
-import { NESTED_STACK_TYPE } from '../cloudformation/resource-types';
+import { NESTED_STACK_TYPE, STACK_SET_TYPE } from '../cloudformation/resource-types';
 import { addTo } from '../core/add-to';
-import { placeOf } from '../core/placed-data';
+import { placeOf, TextError } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
 import { isObject, mapOf } from '../core/plain-object';
+import type { Position } from '../core/position';
 
 type Item = Record<string, any>;
 
@@ -40,7 +42,7 @@ class TemplateFilesReader implements SourceReader {
 
   public take(file: FileData): boolean {
     const isTaken = isTemplate(file.data, file.input);
-    this.templates.push(...isTaken ? [file] : []);
+    this.templates.push(...isTaken ? [file, ...templatesOfStackSets(file)] : []);
     return isTaken;
   }
 
@@ -59,6 +61,29 @@ function isTemplate({ value }: PlacedData, { isFound }: InputFile): boolean {
   const isResource = ([id, resource]: [string, unknown]) =>
     id.startsWith('Fn::') || (isObject(resource) && String(resource.Type).includes('::'));
   return !isFound || value.AWSTemplateFormatVersion !== undefined || Object.entries(value.Resources).some(isResource);
+}
+
+/** The templates that stand as text in stack sets. Where something is in the text is not told: the place is that of the stack set. */
+function templatesOfStackSets({ input: { path, file, isFound }, data }: FileData): FileData[] {
+  return Object.entries(mapOf(mapOf(data.value).Resources)).flatMap(([id, resource]) => {
+    const { Type: type, Properties: properties } = mapOf(resource);
+    const { TemplateBody: text } = mapOf(properties);
+    const input = { path, file, isFound };
+    return type !== STACK_SET_TYPE || typeof text !== 'string' ? [] : dataOf(text)
+      .map(({ value }) => ({ input, data: { value, place: placeOf(data, ['Resources', id]), places: new Map<string, Position>() } }))
+      .filter((template) => isTemplate(template.data, input));
+  });
+}
+
+function dataOf(text: string): PlacedData[] {
+  try {
+    return readData(text, false);
+  } catch (error) {
+    if (error instanceof TextError) {
+      return []; // CloudFormation takes no such text
+    }
+    throw error;
+  }
 }
 
 /** Reads templates: those of one cloud assembly together, since they refer to each other, and each other one by itself. */

@@ -1,6 +1,7 @@
 import { ODDITIES } from './attack/oddities';
 import { PERMISSIONS } from './attack/permissions';
 import { SOURCES } from './attack/sources';
+import { TEMPLATES } from './attack/templates';
 import { TRUSTS } from './attack/trusts';
 import { foundInFiles } from './files';
 import { inSample } from '../property-runs';
@@ -9,7 +10,7 @@ const ERROR = /: error \w+/;
 const ANY = /: (?:error|warning) \w+/;
 
 /** What is expected of documents that were thought of before anybody asked what the audit says of them. */
-test.each([...TRUSTS, ...PERMISSIONS, ...SOURCES, ...ODDITIES].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {
+test.each([...TRUSTS, ...PERMISSIONS, ...SOURCES, ...ODDITIES, ...TEMPLATES].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {
   const found = foundInFiles(files);
   switch (expected) {
     case 'error':

@@ -2,7 +2,7 @@ import { coversAction } from '../../iam/action';
 import { hasWildcard } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
 import type { PolicyStatement, Principal } from '../../iam/policy-statement';
-import { hasLimit, isOfWorkload } from '../escalation';
+import { hasLimit, mayBeOfWorkload } from '../escalation';
 import type { Rule, RuleFinding } from '../rule';
 import { strangersOf } from '../strangers';
 import { ASSUME_WITH_TOKEN } from '../web-identity';
@@ -17,7 +17,7 @@ export const ANY_PROVIDER: Rule = {
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
   judge: (role) => {
     const ofTokens = role.trust.statements.flatMap(tokensTaken);
-    const strangers = isOfWorkload(role) ? strangersOf(role).ofAccounts : [];
+    const strangers = mayBeOfWorkload(role) ? strangersOf(role).ofAccounts : [];
     const ofAccounts = strangers.filter(({ number }) => !ofTokens.some((found) => found.number === number));
     return [
       ...ofTokens,

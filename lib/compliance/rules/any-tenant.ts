@@ -1,6 +1,6 @@
 import { show } from '../../core/text';
 import { plain } from '../../iam/partial-text';
-import { isOfWorkload } from '../escalation';
+import { mayBeOfWorkload } from '../escalation';
 import type { JudgedRole } from '../judged-role';
 import type { Rule, RuleFinding } from '../rule';
 import { strangersOf } from '../strangers';
@@ -15,7 +15,7 @@ export const ANY_TENANT: Rule = {
   fix: 'Ask for your own tenant with StringEquals or StringLike: "repo:<organization>/<repository>:…" in the sub of GitHub, the id of the identity pool in the aud of Cognito, SAML:aud for SAML.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
   judge: (role) => {
-    if (!isOfWorkload(role)) {
+    if (!mayBeOfWorkload(role)) {
       return [];
     }
     const { withTokens, ofPipelines, ofSaml } = strangersOf(role);

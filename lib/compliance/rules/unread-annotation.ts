@@ -1,5 +1,9 @@
 import { show } from '../../core/text';
-import { ROLE_ARN_ANNOTATION, SERVICE_ACCOUNT_ANNOTATIONS, WEBHOOK_PREFIX } from '../../core/webhook-annotations';
+import {
+  ROLE_ARN_ANNOTATION, SERVICE_ACCOUNT_ANNOTATIONS, STS_REGIONAL_ENDPOINTS_ANNOTATION, TOKEN_EXPIRATION_ANNOTATION, WEBHOOK_PREFIX,
+} from '../../core/webhook-annotations';
+import { isKnown } from '../../iam/partial-text';
+import { renderedText } from '../../inventory/rendered-text';
 import type { InventoryServiceAccount, WrittenAnnotation } from '../../inventory/service-account';
 import type { Rule } from '../rule';
 import { accountName } from '../service-account-match';
@@ -7,17 +11,39 @@ import { accountName } from '../service-account-match';
 export const UNREAD_ANNOTATION: Rule = {
   id: 'UnreadAnnotation',
   level: 'warning',
-  title: 'An annotation looks as if it gave a role, and nothing reads it',
-  question: 'Does an annotation speak of a role, under a key or at a place that EKS does not read?',
+  title: 'An annotation of a ServiceAccount has no effect',
+  question: 'Does an annotation speak of a role under a key or at a place that EKS does not read, or have a value that it ignores?',
   why: 'EKS reads eks.amazonaws.com/role-arn of a ServiceAccount, to the letter. With any other key its pods get no role, and fall back to the node\'s.',
-  fix: 'Write eks.amazonaws.com/role-arn below metadata.annotations of the ServiceAccount.',
+  fix: 'Write eks.amazonaws.com/role-arn below metadata.annotations of the ServiceAccount; "true" or "false" for sts-regional-endpoints, and a number of seconds for token-expiration.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
-  judgeTogether: (_, manifests) => manifests.flatMap((manifest) => unreadOf(manifest).map(({ in: place, key }) => ({
-    at: manifest.at,
-    detail: `${accountName(manifest)} ${key}`,
-    message: messageOf(accountName(manifest), place, key),
-  }))),
+  judgeTogether: (_, manifests) => manifests.flatMap((manifest) => [
+    ...unreadOf(manifest).map(({ in: place, key }) => ({
+      at: manifest.at,
+      detail: `${accountName(manifest)} ${key}`,
+      message: messageOf(accountName(manifest), place, key),
+    })),
+    ...ignoredValues(manifest).map(({ key, value }) => ({
+      at: manifest.at,
+      detail: `${accountName(manifest)} ${key}`,
+      message: `the annotation ${key} of the ServiceAccount ${accountName(manifest)} is ignored by EKS: it must be ${VALUES[key].rule}, got ${show(value)}`,
+    })),
+  ]),
 };
+
+/**
+ * What the webhook takes for a boolean and a number, and ignores without a word where it is something else.
+ *
+ * @see https://github.com/aws/amazon-eks-pod-identity-webhook/blob/master/pkg/cache/cache.go
+ */
+const VALUES: Readonly<Record<string, { readonly pattern: RegExp; readonly rule: string }>> = {
+  [STS_REGIONAL_ENDPOINTS_ANNOTATION]: { pattern: /^(?:1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/, rule: '"true" or "false"' },
+  [TOKEN_EXPIRATION_ANNOTATION]: { pattern: /^[+-]?\d{1,18}$/, rule: 'a whole number of seconds, such as "86400"' },
+};
+
+function ignoredValues({ annotations = [] }: InventoryServiceAccount): { readonly key: string; readonly value: string }[] {
+  return annotations.flatMap(({ in: place, key, value }) => place === 'metadata.annotations' && Object.hasOwn(VALUES, key)
+    && typeof value === 'string' && isKnown(renderedText(value)) && !VALUES[key].pattern.test(value) ? [{ key, value }] : []);
+}
 
 function messageOf(account: string, place: string, key: string): string {
   const meant = SERVICE_ACCOUNT_ANNOTATIONS.find((known) => bare(known) === bare(key)) ?? ROLE_ARN_ANNOTATION;
@@ -27,8 +53,8 @@ function messageOf(account: string, place: string, key: string): string {
 
 function unreadOf({ annotations = [], roleArn }: InventoryServiceAccount): WrittenAnnotation[] {
   return annotations.filter((item) => {
-    const isKnown = SERVICE_ACCOUNT_ANNOTATIONS.includes(item.key);
-    return item.in === 'metadata.annotations' ? !isKnown && looksMeant(item, roleArn !== undefined) : isKnown || looksMeant(item, roleArn !== undefined);
+    const isOfEks = SERVICE_ACCOUNT_ANNOTATIONS.includes(item.key);
+    return item.in === 'metadata.annotations' ? !isOfEks && looksMeant(item, roleArn !== undefined) : isOfEks || looksMeant(item, roleArn !== undefined);
   });
 }
 
