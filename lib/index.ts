@@ -15,6 +15,8 @@ export * as compliance from './compliance/irsa-checks';
 export * from './fleet/fleet-role';
 export * from './fleet/service-account-fleet';
 export * from './fleet/service-account-fleet-options';
+export * from './kubernetes/addon-options';
+export * from './kubernetes/addon-role';
 export * from './kubernetes/annotate-commands';
 export * from './kubernetes/applied-service-account';
 export * from './kubernetes/check-pod';

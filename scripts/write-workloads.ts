@@ -41,6 +41,7 @@ const SECTIONS: readonly Section[] = [
   { path: 'workloads.*.acknowledge[]', title: 'workloads: acknowledge', text: 'A list. [Compliance](compliance.md#accepting-a-finding) explains acknowledgements.' },
   { path: 'guardrails.*', title: 'guardrails', text: 'A map: each key is a name of your choice. [Guardrails](guardrails.md) explains what is matched, and lists the ready ones.' },
   { path: 'defaults.kubernetes', title: 'kubernetes', text: 'Of `defaults` or of a workload. `labels`, `imagePullSecrets`, `automountServiceAccountToken` and `createNamespace` are for manifests only.' },
+  { path: 'workloads.*.addon', title: 'addon', text: 'Of a workload. [EKS add-ons](addons.md) has the add-ons that cdk-irsa knows.' },
   { path: 'workloads.*.helm', title: 'helm', text: 'Of a workload. A path is written with dots, as `helm --set` takes it.' },
   { path: 'defaults.publishRoleArn', title: 'publishRoleArn', text: 'Of `defaults` or of a workload. At least one of the two; an ARN is never exported to other stacks.' },
 ];

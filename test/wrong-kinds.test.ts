@@ -78,6 +78,7 @@ const folder = () => mkdtempSync(join(tmpdir(), 'wrong-kinds-'));
 
 /** Right arguments of what is no bundle of the catalogue. */
 const RIGHT: Record<string, Arguments> = {
+  'AddonRole.applyTo': (stack) => [new eks.CfnAddon(stack, 'Addon', { addonName: 'own', clusterName: 'c' }), role(stack), { cluster: literalCluster(), namespace: 'default' }],
   'AnnotateCommands.of': (stack) => [role(stack), annotations()],
   'AnnotateCommands#toCommands': () => [literalCluster()],
   'AnnotateCommands#toScript': () => [literalCluster()],
@@ -127,6 +128,7 @@ const RIGHT: Record<string, Arguments> = {
   'RoleArnOutput.toParameter': (stack) => [stack, 'Id', role(stack), { parameterName: '/a', description: 'a' }],
   'RoleArnOutput.toStackOutput': (stack) => [stack, 'Id', role(stack), { description: 'a' }],
   'RoleIndex#addRole': (stack) => [role(stack), indexOptions()],
+  'ServiceAccountCreation.addon': () => [{ addonName: 'vpc-cni', namespace: 'kube-system', clusterNames: { production: 'prod' } }],
   'ServiceAccountCreation.existing': () => [annotations()],
   'ServiceAccountCreation.helm': () => [helm()],
   'ServiceAccountCreation.manifest': () => [manifest()],

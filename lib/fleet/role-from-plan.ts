@@ -83,7 +83,8 @@ function podIdentityOf(planned: PlannedRole | PlannedExistingRole, stack: Stack,
 
 /** The associations of a role, in stacks of their own. The ids follow the service accounts: there is one in a cluster for each. */
 export function associateFromPlan(planned: PlannedRole | PlannedExistingRole, role: IServiceAccountRole, stacks: FleetStacks): void {
-  for (const cluster of ofPodIdentity(planned.clusters)) {
+  // An add-on owns the associations of its service accounts.
+  for (const cluster of planned.createdBy._addon === undefined ? ofPodIdentity(planned.clusters) : []) {
     const named = stacks.podIdentityCluster(cluster);
     for (const subject of role.serviceAccountsIn(named).filter((one) => !one.isPattern && !isUnannotated(role, one))) {
       const stack = stacks.associations(planned, cluster);

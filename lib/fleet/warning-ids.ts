@@ -6,6 +6,8 @@ export const WARNING_IDS = {
   nearlyUsualName: 'cdk-irsa:nearlyUsualName',
   /** A workload may do something in one environment, and nothing in another. */
   noPermissionsInEnvironment: 'cdk-irsa:noPermissionsInEnvironment',
+  /** Nothing is known of an add-on of EKS. */
+  unknownAddon: 'cdk-irsa:unknownAddon',
   /** The beginning of keys ends within a name. */
   prefixWithoutSlash: 'cdk-irsa:prefixWithoutSlash',
 } as const;

@@ -1,29 +1,20 @@
+import { accountsOfAddOn, addOnNamed, ADD_ONS } from '../bundles/add-ons';
 import { unknownPart } from '../iam/partial-text';
 
-/** The ServiceAccounts to which the add-ons of EKS give their role, as `namespace/name`. */
-const ACCOUNTS: Readonly<Record<string, string>> = {
-  'amazon-cloudwatch-observability': 'amazon-cloudwatch/cloudwatch-agent',
-  'aws-ebs-csi-driver': 'kube-system/ebs-csi-controller-sa',
-  'aws-efs-csi-driver': 'kube-system/efs-csi-controller-sa',
-  'aws-fsx-csi-driver': 'kube-system/fsx-csi-controller-sa',
-  'aws-mountpoint-s3-csi-driver': 'kube-system/s3-csi-driver-sa',
-  'aws-network-flow-monitoring-agent': 'amazon-network-flow-monitor/aws-network-flow-monitor-agent-service-account',
-  'cert-manager': 'cert-manager/cert-manager',
-  'external-dns': 'external-dns/external-dns',
-  'vpc-cni': 'kube-system/aws-node',
-};
+/** Which EKS installs as an add-on, and gives no role; a template may say it all the same. */
+const OTHERS: Readonly<Record<string, string>> = { 'cert-manager': 'cert-manager/cert-manager' };
 
-/**
- * The ServiceAccount of an add-on; its parts are not known where the add-on is none that this list has.
- *
- * @see https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html
- */
+const ALL = new Set([...ADD_ONS.flatMap(accountsOfAddOn), ...Object.values(OTHERS)]);
+
+/** The ServiceAccount that an add-on annotates with its role; its parts are not known where nothing documents it. */
 export function accountOfAddOn(addOn: string): { readonly namespace: string; readonly name: string } {
-  const [namespace, name] = Object.hasOwn(ACCOUNTS, addOn) ? ACCOUNTS[addOn].split('/') : [unknownPart('namespace'), unknownPart('name')];
+  const known = addOnNamed(addOn);
+  const account = known?.ways.includes('irsa') ? accountsOfAddOn(known)[0] : Object.hasOwn(OTHERS, addOn) ? OTHERS[addOn] : undefined;
+  const [namespace, name] = account?.split('/') ?? [known?.namespace ?? unknownPart('namespace'), unknownPart('name')];
   return { namespace, name };
 }
 
 /** Whether a ServiceAccount is one to which an add-on of EKS gives its role. */
 export function isOfAddOn(namespace: string, name: string): boolean {
-  return Object.values(ACCOUNTS).includes(`${namespace}/${name}`);
+  return ALL.has(`${namespace}/${name}`);
 }

@@ -94,15 +94,16 @@ const MOST_MESSAGES = 50;
  * - `manifests/<cluster>/<namespace>.yaml`: `ServiceAccount` objects
  * - `helm/<cluster>/<workload>.yaml`: values for charts that create their service account
  * - `annotate/<cluster>.sh`: commands for service accounts that exist already
+ * - `addons/<cluster>.sh`: commands that give add-ons of EKS their roles
+ * - `eksctl/<cluster>.yaml`: the same for eksctl
  * - `check-pods/<cluster>/<workload>.yaml`: pods that fail unless they become the role
  * - `pod-tokens/<cluster>/<workload>.yaml`: what pods mount in a cluster without a webhook
  * - `target-roles/<workload>.json`: what the trust of a target role of EKS Pod Identity must allow
  * - `permissions/<cluster>/<namespace>.md`: what service accounts may do, in words; for a `workloads.yaml` with an `outputDirectory` only
  * - `index.json`: all roles, for machines
  *
- * The files hold literal ARNs, so each role needs a literal name, path and account. If one has not,
- * the synth fails and nothing is written. A role whose subjects are all patterns, or are
- * annotated with another role (`cdk-irsa:unannotatedRole[…]`), is in the index only.
+ * The files hold literal ARNs, so each role needs a literal name, path and account. If one has not, the synth fails and nothing is
+ * written. A role whose subjects are all patterns, or are annotated with another role (`cdk-irsa:unannotatedRole[…]`), is in the index only.
  *
  * @example
  * const files = new KubernetesFiles(app, 'Files', { outputDirectory: 'deploy' });
@@ -122,8 +123,7 @@ export class KubernetesFiles extends Construct {
   private environment?: string;
   /** The workloads file that all roles are of, if they are. */
   private source?: string;
-  /** The folder in the cloud assembly. */
-  private readonly folder: string;
+  private readonly folder: string; // in the cloud assembly
 
   public constructor(scope: Construct, id: string, props: KubernetesFilesProps = {}) {
     making(scope, id, () => {

@@ -51,6 +51,13 @@ export const PARAMETER_NAME: TextFormat = {
   also: (value) => /^\/?(aws|ssm)/i.test(value) ? "must not begin with 'aws' or 'ssm', which AWS keeps for itself" : undefined,
 };
 
+/** The name of an add-on, as EKS lists them. */
+export const ADDON_NAME: TextFormat = {
+  pattern: '[0-9A-Za-z][0-9A-Za-z_-]{0,99}',
+  rule: 'the name of an add-on, as "aws eks describe-addon-versions" lists them',
+  example: 'aws-ebs-csi-driver',
+};
+
 export const IMAGE: TextFormat = {
   pattern: '[A-Za-z0-9][A-Za-z0-9._:/@-]*',
   maxLength: 512,

@@ -1,6 +1,8 @@
 import type { KubernetesOutput } from './kubernetes-output';
+import { ADDON_SCRIPTS } from './outputs/addon-scripts';
 import { ANNOTATE_SCRIPTS } from './outputs/annotate-scripts';
 import { CHECK_POD_FILES } from './outputs/check-pod-files';
+import { EKSCTL_FILES } from './outputs/eksctl-files';
 import { HELM_FILES } from './outputs/helm-files';
 import { INDEX_FILE } from './outputs/index-file';
 import { MANIFEST_FILES } from './outputs/manifest-files';
@@ -14,6 +16,8 @@ export const OUTPUTS: readonly KubernetesOutput[] = [
   MANIFEST_FILES,
   HELM_FILES,
   ANNOTATE_SCRIPTS,
+  ADDON_SCRIPTS,
+  EKSCTL_FILES,
   CHECK_POD_FILES,
   POD_TOKEN_FILES,
   TARGET_ROLE_FILES,

@@ -1,3 +1,5 @@
+import { checkAddonOptions } from './addon-grant';
+import type { AddonOptions } from './addon-options';
 import { checkAnnotationOptions } from './annotations';
 import { HelmValues } from './helm-values';
 import type { HelmValuesOptions } from './helm-values';
@@ -45,6 +47,18 @@ export class ServiceAccountCreation {
     return new ServiceAccountCreation(undefined, undefined, options);
   }
 
+  /**
+   * They are created by an add-on of EKS, which gives them the role: `addons/<cluster>.sh` has the commands for the AWS CLI, and
+   * `eksctl/<cluster>.yaml` the same for eksctl. With EKS Pod Identity the add-on owns the associations, so that the role gets no
+   * `PodIdentityAssociations`.
+   *
+   * @throws if an option is wrong
+   */
+  public static addon(options: AddonOptions = {}): ServiceAccountCreation {
+    checkAddonOptions(options);
+    return new ServiceAccountCreation(undefined, undefined, undefined, options);
+  }
+
   private constructor(
     /** @internal */
     public readonly _manifest: ServiceAccountManifestOptions | undefined,
@@ -52,5 +66,7 @@ export class ServiceAccountCreation {
     public readonly _helm: HelmValuesOptions | undefined,
     /** @internal */
     public readonly _existing: ServiceAccountAnnotationOptions | undefined,
+    /** @internal */
+    public readonly _addon?: AddonOptions,
   ) {}
 }

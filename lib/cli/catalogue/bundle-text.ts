@@ -1,3 +1,4 @@
+import { accountsOfAddOn, addOnOfBundle } from '../../bundles/add-ons';
 import type { BundleDefinition, Parameter } from '../../bundles/definition';
 import { leastValues, statementVariants } from '../../bundles/statement-variants';
 import type { LiteralStatement, VariantStatement } from '../../bundles/statement-variants';
@@ -30,11 +31,13 @@ export function bundleDetails(definition: BundleDefinition, look: Look): string 
   const heading = (text: string) => ['', paint('bold', text)];
   const names = Object.keys(parameters);
   const usual = usualNames(id);
+  const addOn = addOnOfBundle(id);
   return [
     ...wrapped(`${id}: `, summary, width),
     ...usedBy === undefined ? [] : wrapped('', `For ${usedBy}${versions === undefined ? '' : ` (checked against ${versions})`}.`, width),
     `In TypeScript: ${factory}`,
     ...usual === undefined ? [] : [`Usually runs as: ${usual.namespace}/${usual.serviceAccount}`],
+    ...addOn === undefined ? [] : wrapped('As an EKS add-on: ', `${addOn.name}, which runs as ${list(accountsOfAddOn(addOn))}`, width),
     ...heading('An entry for "bundles" of a workload:'),
     ...entryOf(definition).trimEnd().split('\n').map((line) => `  ${line}`),
     ...heading(names.length === 0 ? 'It has no parameters.' : 'Parameters:'),
@@ -52,6 +55,7 @@ export function bundleDetails(definition: BundleDefinition, look: Look): string 
 /** The same for machines. */
 export function bundleData(definition: BundleDefinition): object {
   const usual = usualNames(definition.id);
+  const addOn = addOnOfBundle(definition.id);
   const { id, factory, summary, usedBy = null, versions = null, sources, parameters, oneOf = [] } = definition;
   return {
     id,
@@ -60,6 +64,7 @@ export function bundleData(definition: BundleDefinition): object {
     versions,
     factory,
     ...usual && { usualNames: usual },
+    ...addOn && { addon: { name: addOn.name, namespace: addOn.namespace, serviceAccounts: addOn.serviceAccounts, source: addOn.source } },
     entry: { id, ...leastValues(definition) },
     parameters: Object.entries(parameters).map(([name, { description, type, required = false, variants }]) => ({
       name,

@@ -61,7 +61,7 @@ export function plainRole(role: PlannedRole): PlainRole | undefined {
 function isPlainPlan({ clusters, warnings, acknowledged, props, managedPolicies, createdBy, publishing }: PlannedRole): boolean {
   const keys = Object.keys(props.tags ?? {}).map((key) => key.toLowerCase());
   const helm = Object.values(createdBy._helm ?? {}) as unknown[];
-  return warnings.length === 0 && acknowledged.length === 0 && publishing.parameterName === undefined
+  return createdBy._addon === undefined && warnings.length === 0 && acknowledged.length === 0 && publishing.parameterName === undefined
     && managedPolicies.length <= (props.quotas?.managedPolicies ?? Quotas.managedPoliciesPerRole)
     && keys.length <= Quotas.roleTags && new Set(keys).size === keys.length
     && clusters.every(({ identity }) => identity === 'irsa') && helm.every((value) => value === undefined) && clusters.every(({ serviceAccounts }) => serviceAccounts.some(({ isPattern }) => !isPattern));

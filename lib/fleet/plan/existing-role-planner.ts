@@ -38,9 +38,9 @@ export function planExistingRole(written: Workload, clusters: readonly KnownClus
   const workload = written.with({ own: filledOwn(written, values), defaults: written.defaults });
   const acknowledged = plannedAcknowledgements(workload, subjects.exact(clusters));
   claimServiceAccounts(workload, clusters, subjects, acknowledged);
-  const createdBy = plannedCreation(workload);
   const { roleArn } = workload.own;
   const { account: roleAccount, partition } = parseArn(roleArn ?? '') ?? {};
+  const createdBy = plannedCreation(workload, { account: roleAccount, clusters, subjects });
   const [first] = completeClusters(clusters);
   if (roleArn === undefined || roleAccount === undefined || first === undefined) {
     return [];

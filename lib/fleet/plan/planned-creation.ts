@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
+import { plannedAddon } from './planned-addon';
+import type { AddonPlace } from './planned-addon';
 import type { Workload } from './workload';
 import { isObject } from '../../core/plain-object';
 import { list } from '../../core/text';
@@ -10,14 +12,16 @@ import type { Incomplete } from '../file/types/incomplete';
 
 /** What a chart or an existing account has no use for. */
 const MANIFEST_ONLY = ['createNamespace', 'labels', 'automountServiceAccountToken', 'imagePullSecrets'] as const;
+/** What an add-on has no place for. */
+const ANNOTATIONS = ['annotations', 'stsRegionalEndpoints', 'tokenExpiration'] as const;
 
 /**
  * Who creates the service accounts of a workload. Its own entry comes before the file's defaults;
  * a default that does not apply to it is no mistake, a key of its own is.
  */
-export function plannedCreation(workload: Workload): ServiceAccountCreation {
-  const { own, defaults } = workload;
-  const createdBy = own.kubernetes?.createdBy ?? (own.helm ? 'helm' : defaults.kubernetes?.createdBy ?? 'manifest');
+export function plannedCreation(workload: Workload, place: AddonPlace): ServiceAccountCreation {
+  const { own } = workload;
+  const createdBy = creatorOf(workload);
   if (own.helm?.chartVersion !== undefined && own.helm.chart === undefined && workload.raw('helm') !== undefined && !Object.hasOwn(workload.raw('helm') as object, 'chart')) {
     workload.report(['helm', 'chartVersion'], 'must be left out without "chart", whose version it is', { atKey: true });
   }
@@ -27,9 +31,17 @@ export function plannedCreation(workload: Workload): ServiceAccountCreation {
   if (own.helm && own.serviceAccountPatterns && !own.serviceAccounts) {
     workload.report(['helm'], 'must be left out where all service accounts are patterns: there is no account to write values for', { atKey: true });
   }
-  const idle = createdBy === 'manifest' ? [] : MANIFEST_ONLY.filter((key) => own.kubernetes?.[key] !== undefined);
+  if (own.addon && createdBy !== 'addon') {
+    workload.report(own.kubernetes?.createdBy === undefined ? ['addon'] : ['kubernetes', 'createdBy'], own.kubernetes?.createdBy === undefined
+      ? 'must be left out beside helm: one of them creates the ServiceAccount' : `must be "addon" where an add-on is named, got "${createdBy}"`, { atKey: own.kubernetes?.createdBy === undefined });
+  }
+  const idle = { manifest: [], helm: MANIFEST_ONLY, existing: MANIFEST_ONLY, addon: [...MANIFEST_ONLY, ...ANNOTATIONS] }[createdBy]
+    .filter((key) => own.kubernetes?.[key] !== undefined);
   if (idle.length > 0) {
-    workload.report(['kubernetes', idle[0]], `${list(idle)} must be left out where no manifest is written (createdBy: ${createdBy})`, { atKey: true });
+    workload.report(['kubernetes', idle[0]], `${list(idle)} must be left out where ${createdBy === 'addon' ? 'an add-on writes the ServiceAccount' : 'no manifest is written'} (createdBy: ${createdBy})`, { atKey: true });
+  }
+  if (createdBy === 'addon') {
+    return plannedAddon(workload, place);
   }
   try {
     return make(createdBy, { ...checkedDefaults(workload), ...own.kubernetes }, own.helm);
@@ -41,6 +53,14 @@ export function plannedCreation(workload: Workload): ServiceAccountCreation {
     workload.report([createdBy === 'helm' && own.helm ? 'helm' : 'kubernetes'], (error as Error).message, { atKey: true });
     return ServiceAccountCreation.manifest();
   }
+}
+
+function creatorOf({ own, defaults, context }: Workload): NonNullable<KubernetesEntry['createdBy']> {
+  const common = defaults.kubernetes?.createdBy ?? 'manifest';
+  if (common === 'addon') {
+    context.reportOnce(['defaults', 'kubernetes', 'createdBy'], 'must not be "addon", since an add-on is for one workload: write it there');
+  }
+  return own.kubernetes?.createdBy ?? (own.helm ? 'helm' : own.addon ? 'addon' : common === 'addon' ? 'manifest' : common);
 }
 
 /** The defaults, without those that are wrong by themselves: these are reported once, where they are. */
@@ -61,7 +81,7 @@ function helmPaths({ chart, chartVersion, ...paths }: Incomplete<HelmEntry> = {}
   return chart === undefined || paths.roleArnPath !== undefined ? paths : { ...chartPaths(chart, chartVersion), ...paths };
 }
 
-function make(createdBy: NonNullable<KubernetesEntry['createdBy']>, entry: Incomplete<KubernetesEntry>, helm: Incomplete<HelmEntry> | undefined): ServiceAccountCreation {
+function make(createdBy: 'manifest' | 'helm' | 'existing', entry: Incomplete<KubernetesEntry>, helm: Incomplete<HelmEntry> | undefined): ServiceAccountCreation {
   const annotations = {
     annotations: entry.annotations as { [key: string]: string } | undefined,
     stsRegionalEndpoints: entry.stsRegionalEndpoints,

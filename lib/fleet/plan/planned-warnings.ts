@@ -1,4 +1,5 @@
 import type { Workload } from './workload';
+import { addOnNamed, addOnWithoutRole, ADD_ONS } from '../../bundles/add-ons';
 import { definitionOf } from '../../bundles/definition-of';
 import { KEY_PREFIX } from '../../bundles/resources/buckets';
 import { usualNames } from '../../bundles/usual-names';
@@ -16,7 +17,7 @@ export interface PlannedWarning {
 
 /** What a workload's own entry is warned about. */
 export function plannedWarnings(workload: Workload, subjects: readonly ServiceAccountSubject[]): PlannedWarning[] {
-  return [...clusterInName(workload), ...prefixes(workload), ...nearlyUsual(workload, subjects)];
+  return [...clusterInName(workload), ...prefixes(workload), ...nearlyUsual(workload, subjects), ...unknownAddon(workload)];
 }
 
 /** `kube-systm`: a service account that does not exist is no error anywhere, and no pod gets the role. */
@@ -30,6 +31,20 @@ function nearlyUsual(workload: Workload, subjects: readonly ServiceAccountSubjec
     ]);
   });
   return [...new Set(messages)].map((message) => ({ id: WARNING_IDS.nearlyUsualName, message: `${message}: if it is a slip, no pod gets the role` }));
+}
+
+/** Nothing tells as which service account it runs. */
+function unknownAddon(workload: Workload): PlannedWarning[] {
+  const name = workload.own.addon?.name;
+  if (name === undefined || addOnNamed(name) !== undefined || addOnWithoutRole(name) !== undefined) {
+    return [];
+  }
+  const meant = nearest(name, ADD_ONS.map((addOn) => addOn.name));
+  return [{
+    id: WARNING_IDS.unknownAddon,
+    message: `the add-on ${show(name)} (${workload.linkTo('addon', 'name')}) is none that cdk-irsa knows, so nothing checks as which service account it runs: ` +
+      `${meant === undefined ? '' : `did you mean ${show(meant)}? `}aws eks describe-addon-configuration --query podIdentityConfiguration tells it`,
+  }];
 }
 
 /** A name that goes on, such as keda-operator-blue, is meant. */

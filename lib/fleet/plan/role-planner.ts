@@ -59,7 +59,7 @@ export function planRole(written: Workload, place: RolePlace, subjects: PlannedS
     managedPolicies,
     bundleIds: [...(props.bundles ?? []).map((bundle) => bundle.bundleId), ...managedPolicies.map(({ arn }) => arn.split(':policy/')[1])],
     bundlePlaces: bundlePlaces(workload),
-    createdBy: plannedCreation(workload),
+    createdBy: plannedCreation(workload, { account, clusters, subjects }),
     podIdentity: plannedPodIdentity(workload, bundlePlace(account, clusters, values), clusters),
     publishing: {
       stackOutput: workload.own.publishRoleArn?.stackOutput ?? workload.defaults.publishRoleArn?.stackOutput ?? false,

@@ -72,6 +72,7 @@ const FULL = {
         automountServiceAccountToken: false,
         imagePullSecrets: ['e'],
       },
+      addon: { name: 'aws-ebs-csi-driver', namespace: 'storage' },
       helm: { chart: 'keda', chartVersion: '2.14.0', annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d', roleArnPath: 'a.e' },
     },
     empty: null,

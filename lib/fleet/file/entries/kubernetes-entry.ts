@@ -1,5 +1,6 @@
+import { NAMESPACE } from '../../../core/names';
 import { CHARTS } from '../../../kubernetes/charts';
-import { ANNOTATION_KEY, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../../../kubernetes/metadata';
+import { ADDON_NAME, ANNOTATION_KEY, LABEL_KEY, LABEL_VALUE, SECRET_NAME } from '../../../kubernetes/metadata';
 import { ANY_TEXT, CHART_VERSION, TOKEN_EXPIRATION } from '../formats';
 import { texts } from '../types/list-type';
 import { map } from '../types/map-type';
@@ -10,8 +11,8 @@ import type { TypeOf } from '../types/value-type';
 
 /** `kubernetes` of a workload and of the defaults. */
 export const KUBERNETES = object({
-  createdBy: choice(['manifest', 'helm', 'existing'],
-    "Who creates the ServiceAccount: a manifest that is written, a chart that gets Helm values, or no one since it exists (kubectl annotate commands are written). Default: helm if 'helm' is given, else manifest."),
+  createdBy: choice(['manifest', 'helm', 'existing', 'addon'],
+    "Who creates the ServiceAccount: a manifest that is written, a chart that gets Helm values, an add-on of EKS (commands for it are written), or no one since it exists (kubectl annotate commands are written). Default: helm if 'helm' is given, addon if 'addon' is, else manifest."),
   createNamespace: flag('Whether the manifest contains the Namespace as well. Default: false.', false),
   labels: map(LABEL_KEY, text(LABEL_VALUE, 'The value of the label.'), 'Labels of the ServiceAccount. Default: none.'),
   annotations: map(ANNOTATION_KEY, text(ANY_TEXT, 'The value of the annotation.'), 'Further annotations of the ServiceAccount. Default: none.'),
@@ -35,5 +36,16 @@ export const HELM = object({
   description: 'Writes values for the Helm chart that creates the ServiceAccount; {} for a chart with the usual paths. Default: none.',
   hint: (value) => value === true || value === null ? 'write {}' : undefined,
 });
+
+/** `addon` of a workload. */
+export const ADDON = object({
+  name: text(ADDON_NAME, "The add-on's name in EKS, such as aws-ebs-csi-driver. Default: the add-on that the workload's bundles are for."),
+  namespace: text(NAMESPACE, 'The namespace that the add-on is installed in, where it was given one of its own (namespaceConfig). Default: the one that EKS installs it in.'),
+}, {
+  description: 'The add-on of EKS that creates the ServiceAccount and is given the role; {} for the add-on of the bundles. Default: none.',
+  hint: (value) => value === true || value === null ? 'write {}' : typeof value === 'string' ? `write { name: ${value} }` : undefined,
+});
+
+export type AddonEntry = TypeOf<typeof ADDON>;
 
 export type HelmEntry = TypeOf<typeof HELM>;

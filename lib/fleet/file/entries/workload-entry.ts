@@ -1,5 +1,5 @@
 import { COMMON } from './defaults-entry';
-import { HELM } from './kubernetes-entry';
+import { ADDON, HELM } from './kubernetes-entry';
 import { ACCOUNT, NAMESPACE, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN } from '../../../core/names';
 import { REASON } from '../../../core/reason';
 import { ACTION, ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, KEY, MANAGED_POLICY_ARN, ROLE_ARN, SERVICE_ACCOUNT, SOURCE, STACK } from '../formats';
@@ -64,6 +64,7 @@ export const WORKLOAD = object({
   managedPolicies: MANAGED_POLICIES,
   acknowledge: ACKNOWLEDGE,
   helm: HELM,
+  addon: ADDON,
 }, { isNullable: true, hint: (value) => value === true ? 'write {}' : undefined });
 
 export type WorkloadEntry = TypeOf<typeof WORKLOAD>;
