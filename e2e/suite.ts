@@ -5,6 +5,7 @@ import { mutations } from './stages/mutations';
 import { podIdentityMatrix } from './stages/pod-identity-matrix';
 import { podIdentityMigration, podIdentityMoving } from './stages/pod-identity-migration';
 import { podIdentityRefusals } from './stages/pod-identity-refusals';
+import { podIdentityExamples, podIdentityTrusts } from './stages/pod-identity-trusts';
 import { proofAndUpdates } from './stages/updates';
 import { workloads } from './stages/workloads';
 import type { World } from './support/world';
@@ -27,5 +28,7 @@ export const STAGES: readonly Stage[] = [
   { id: 'pod-identity/moving', run: podIdentityMoving },
   { id: 'pod-identity/migration', run: podIdentityMigration },
   { id: 'pod-identity/matrix', run: podIdentityMatrix },
+  { id: 'pod-identity/trusts', run: podIdentityTrusts },
+  { id: 'pod-identity/examples', run: podIdentityExamples },
   { id: 'mutations', parts: MUTATIONS.map(({ id }) => `mutations/${id}`), run: mutations },
 ];
