@@ -51,6 +51,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'workloads.*.environments': ['dev'],
   'workloads.*.serviceAccounts': { blue: ['web'], green: ['web', 'jobs/nightly'] },
   'workloads.*.serviceAccountPatterns': [{ namespace: 'ci', pattern: 'runner-*', reason: 'the controller generates a name for each runner' }],
+  'workloads.*.emrNamespaces': ['spark'],
   'workloads.*.serviceAccountPatterns[].pattern': 'runner-*',
   'workloads.*.serviceAccountPatterns[].reason': 'the controller generates a name for each runner',
   'workloads.*.bundles': [{ id: 's3.read', buckets: ['acme-media'] }],

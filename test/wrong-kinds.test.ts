@@ -157,6 +157,7 @@ const RIGHT: Record<string, Arguments> = {
   'ServiceAccountRole.fromRole': (stack) => [stack, 'Id', {
     clusters: [literalCluster()], serviceAccounts: [subject()], role: iam.Role.fromRoleName(stack, 'Existing', 'a'),
   }],
+  'ServiceAccountSubject.emrJobs': () => ['default', { roleName: 'etl', account: '111122223333' }],
   'ServiceAccountSubject.of': () => ['default', 'web'],
   'ServiceAccountSubject.pattern': () => ['default', 'web-*', { reason: 'the controller makes up the names' }],
   'ServiceAccounts.applyTo': (stack) => [cluster(stack), role(stack), { ...manifest(), overwrite: true }],

@@ -30,6 +30,12 @@ export const ALSO_FOR: readonly AlsoFor[] = [
     source: 'https://argo-workflows.readthedocs.io/en/latest/configure-artifact-repository/',
   },
   {
+    program: 'EMR on EKS',
+    bundles: ['s3.readWrite', 'cloudwatch.writeLogs', 'glue.read'],
+    how: 'job execution roles, with emrNamespaces for their trust: scripts, data and logs',
+    source: 'https://docs.aws.amazon.com/emr/latest/EMR-on-EKS-DevelopmentGuide/iam-execution-role.html',
+  },
+  {
     program: 'GitLab Runner',
     bundles: ['s3.readWrite'],
     how: 'the distributed cache',

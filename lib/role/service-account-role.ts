@@ -35,6 +35,10 @@ const onDemand = {
   get podIdentity(): typeof import('./use-pod-identity') {
     return require('./use-pod-identity');
   },
+  /** For job runs of EMR on EKS. */
+  get emrRoleName(): typeof import('./emr-role-name') {
+    return require('./emr-role-name');
+  },
   get separatePolicy(): typeof import('./separate-policy') {
     return require('./separate-policy');
   },
@@ -222,6 +226,9 @@ function requireTrust(scope: Construct, props: ServiceAccountRoleProps): RoleTru
   const unsafe = trust.unsafeText(scope);
   if (unsafe !== undefined) {
     throw new Error(unsafe);
+  }
+  if (trust.subjects.some(({ serviceAccountName }) => serviceAccountName.startsWith('emr-containers-sa-'))) {
+    onDemand.emrRoleName.checkEmrRoleName(trust.subjects, props.roleName);
   }
   return trust;
 }

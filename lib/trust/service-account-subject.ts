@@ -12,12 +12,21 @@ export interface SubjectPatternOptions {
   readonly reason: string;
 }
 
+/** Options for `ServiceAccountSubject.emrJobs`. */
+export interface EmrJobsOptions {
+  /** The name of the job execution role, which must be that of the role that trusts the subject. */
+  readonly roleName: string;
+  /** The account of the EKS cluster, twelve digits. */
+  readonly account: string;
+}
+
 const EXACT_NAME: TextFormat = {
   ...SERVICE_ACCOUNT_NAME,
   hint: (value) => /[*?]/.test(value) ? 'ServiceAccountSubject.pattern takes wildcards, with a reason' : SERVICE_ACCOUNT_NAME.hint?.(value),
 };
 
 const OPTIONS: Kinds<SubjectPatternOptions> = { reason: required(TEXT) };
+const EMR_OPTIONS: Kinds<EmrJobsOptions> = { roleName: required(TEXT), account: required(TEXT) };
 
 /**
  * Who may become the role: a Kubernetes service account, as tokens name it in `sub`:
@@ -73,6 +82,27 @@ export class ServiceAccountSubject {
     const { requireReason } = require('../core/reason') as typeof import('../core/reason');
     requireReason('reason', `the service accounts of ${namespace}/${namePattern} cannot be listed`, reason);
     return new ServiceAccountSubject(namespace, namePattern, reason);
+  }
+
+  /**
+   * The job runs of EMR on EKS in the namespace of a virtual cluster. EMR makes their service accounts itself, and names them after
+   * the role: `emr-containers-sa-*-*-<account>-<role's name in base 36>`. Whoever may create service accounts in the namespace may
+   * become the role.
+   *
+   * @param namespace the namespace of the virtual cluster, an RFC 1123 label
+   * @throws if a value is a deploy-time value, or no name of a role or number of an account
+   * @see https://docs.aws.amazon.com/emr/latest/EMR-on-EKS-DevelopmentGuide/iam-execution-role.html
+   *
+   * @example
+   * ServiceAccountSubject.emrJobs('spark', { roleName: 'spark-etl', account: '111122223333' });
+   */
+  public static emrJobs(namespace: string, options: EmrJobsOptions): ServiceAccountSubject {
+    const { roleName, account } = requireProps('ServiceAccountSubject.emrJobs', options, EMR_OPTIONS);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for all other subjects
+    const { emrJobsPattern } = require('./emr-jobs') as typeof import('./emr-jobs');
+    return ServiceAccountSubject.pattern(namespace, emrJobsPattern(account, roleName), {
+      reason: `EMR on EKS makes service accounts for job runs with the role ${roleName}`,
+    });
   }
 
   private constructor(

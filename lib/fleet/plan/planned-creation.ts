@@ -28,7 +28,7 @@ export function plannedCreation(workload: Workload, place: AddonPlace): ServiceA
   if (own.helm && createdBy !== 'helm') {
     workload.report(['kubernetes', 'createdBy'], `must be "helm" where Helm values are asked for, got "${createdBy}"`);
   }
-  if (own.helm && own.serviceAccountPatterns && !own.serviceAccounts) {
+  if (own.helm && (own.serviceAccountPatterns ?? own.emrNamespaces) && !own.serviceAccounts) {
     workload.report(['helm'], 'must be left out where all service accounts are patterns: there is no account to write values for', { atKey: true });
   }
   if (own.addon && createdBy !== 'addon') {

@@ -2,7 +2,7 @@ import type { PlannedRoleCluster } from './fleet-plan';
 import { completeClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
-import { SERVICE_ACCOUNT_NAME } from '../../core/names';
+import { ROLE_NAME, SERVICE_ACCOUNT_NAME } from '../../core/names';
 import { isObject, own } from '../../core/plain-object';
 import { list, show, suggestion } from '../../core/text';
 import { explain } from '../../core/text-format';
@@ -22,7 +22,25 @@ export class PlannedSubjects {
     private readonly namespaces: Incomplete<PerCluster>,
     /** Those without a name of their own, which are the same in every cluster. */
     public readonly patterns: readonly ServiceAccountSubject[],
+    /** The namespaces of EMR's job runs, whose service accounts have the role's name in theirs. */
+    private readonly emrNamespaces: readonly string[] = [],
   ) {}
+
+  /** The namespaces of all, of EMR's job runs too. */
+  public namespacesIn(clusters: readonly Pick<KnownCluster, 'name'>[]): string[] {
+    return [...new Set([...this.all(clusters).map(({ namespace }) => namespace), ...this.emrNamespaces])];
+  }
+
+  /** The same for a role whose name is known, with EMR's job runs. */
+  public forRole(roleName: string, clusters: readonly KnownCluster[]): PlannedSubjects {
+    if (this.emrNamespaces.length === 0 || explain(ROLE_NAME, roleName) !== undefined) { // which is reported
+      return this;
+    }
+    const accounts = [...new Set(clusters.flatMap(({ account }) => account ?? []))];
+    const jobs = this.emrNamespaces.flatMap((namespace) => accounts.map((account) =>
+      ServiceAccountSubject.emrJobs(namespace, { roleName, account })));
+    return new PlannedSubjects(this.names, this.namespaces, [...this.patterns, ...jobs]);
+  }
 
   /** Those with a name, each once: of one cluster, or of several. */
   public exact(clusters: readonly Pick<KnownCluster, 'name'>[]): readonly ServiceAccountSubject[] {
@@ -60,7 +78,8 @@ export function roleClustersOf(clusters: readonly KnownCluster[], subjects: Plan
 export function plannedSubjects(workload: Workload, clusters: readonly KnownCluster[]): PlannedSubjects {
   checkKeys(workload, 'serviceAccounts', clusters);
   checkKeys(workload, 'namespaces', clusters);
-  return new PlannedSubjects(namesOf(workload), workload.get('namespaces') ?? ['default'], patternsOf(workload));
+  const emrNamespaces = (workload.own.emrNamespaces ?? []).filter((namespace) => namespace !== undefined);
+  return new PlannedSubjects(namesOf(workload), workload.get('namespaces') ?? ['default'], patternsOf(workload), emrNamespaces);
 }
 
 /** The list of a cluster; what is wrong in it is reported where it is. */
@@ -70,9 +89,9 @@ function listIn(value: Incomplete<PerCluster>, cluster: string): string[] {
 }
 
 function namesOf(workload: Workload): Incomplete<PerCluster> {
-  const { key, own: { serviceAccounts, serviceAccountPatterns } } = workload;
+  const { key, own: { serviceAccounts, serviceAccountPatterns, emrNamespaces } } = workload;
   // A list that is wrong is reported where it is: the key must not stand in for it.
-  if (serviceAccounts !== undefined || serviceAccountPatterns !== undefined || workload.isLost('serviceAccounts')) {
+  if (serviceAccounts !== undefined || serviceAccountPatterns !== undefined || emrNamespaces !== undefined || workload.isLost('serviceAccounts')) {
     return serviceAccounts ?? [];
   }
   if (explain(SERVICE_ACCOUNT_NAME, key) === undefined) {

@@ -31,13 +31,14 @@ export interface RolePlace {
 }
 
 /** Plans the role of a workload in one account. */
-export function planRole(written: Workload, place: RolePlace, subjects: PlannedSubjects): PlannedRole {
+export function planRole(written: Workload, place: RolePlace, planned: PlannedSubjects): PlannedRole {
   const { account, clusters } = place;
   const [{ partition }] = clusters;
-  const values = placeholderValuesOf(written, { accounts: [account], clusters }, subjects);
+  const values = placeholderValuesOf(written, { accounts: [account], clusters }, planned);
   const workload = written.with(filledEntries(written, values));
   const roleName = plannedRoleName(workload, account, values, () => clusters.map((cluster) => (
-    { cluster: cluster.name, serviceAccounts: subjects.exact([cluster]).map(String) })));
+    { cluster: cluster.name, serviceAccounts: planned.exact([cluster]).map(String) })));
+  const subjects = planned.forRole(roleName, clusters);
   const acknowledged = plannedAcknowledgements(workload, subjects.exact(clusters));
   claimServiceAccounts(workload, clusters, subjects, acknowledged);
   checkPartition(workload, place);

@@ -21,7 +21,7 @@ export function checkTeamRules(workload: Workload, clusters: readonly KnownClust
   }
   const isAllowed = (namespace: string) => namespaces === undefined ? !namespace.startsWith(OF_KUBERNETES)
     : namespaces.some((glob) => globMatches(glob, namespace));
-  const strange = [...new Set(subjects.all(clusters).map(({ namespace }) => namespace))].filter((namespace) => !isAllowed(namespace));
+  const strange = subjects.namespacesIn(clusters).filter((namespace) => !isAllowed(namespace));
   if (strange.length > 0) {
     const own = workload.own.namespaces === undefined ? [] : ['namespaces'];
     workload.report(own, `must be in namespaces that ${file} may name (${namespaces === undefined ? `any without ${OF_KUBERNETES}` : list(namespaces)}), got ${list(strange.map(show))}: ` +

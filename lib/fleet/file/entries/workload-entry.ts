@@ -58,6 +58,7 @@ export const WORKLOAD = object({
   stack: text(STACK, 'The end of the name of its stack, <name>-<account>-<stack>. A change replaces the role, unless the stacks are refactored. Default: as "stacks" says.'),
   serviceAccounts: textsByCluster(KEY, SERVICE_ACCOUNT, "Names of service accounts: each in every namespace of the workload, or 'namespace/name' for one; or, where they differ, a map with a list for each cluster of the workload. Default: the workload's key."),
   serviceAccountPatterns: SERVICE_ACCOUNT_PATTERNS,
+  emrNamespaces: texts(NAMESPACE, 'Namespaces of virtual clusters of EMR on EKS, whose job runs become the role. EMR names their service accounts after the role, and makes them itself. Default: none.'),
   bundles: BUNDLES,
   policies: POLICIES,
   podIdentity: POD_IDENTITY,
