@@ -58,6 +58,7 @@ const FULL = {
       stack: 'own',
       serviceAccounts: ['web', 'c/web'],
       serviceAccountPatterns: [{ namespace: 'd', pattern: 'x-*', reason: 'a controller makes them' }],
+      emrNamespaces: ['spark'],
       bundles: [{ id: 's3.read', buckets: ['media'] }, { id: 'parameterStore.read', paths: ['/a'] }, { id: 'cloudwatch.readMetrics' }],
       policies: [{ file: 'p.json', name: 'p', evidence: [{ wildcard: '*', actions: ['s3:GetObject'], reason: 'it has to be', source: 's' }] }],
       managedPolicies: [{ arn: 'arn:aws:iam::aws:policy/X', reason: 'it has to be', source: 's' }],
