@@ -38,6 +38,7 @@ const SECTIONS: readonly Section[] = [
   { path: 'workloads.*.policies[].evidence[]', title: 'workloads: policies: evidence', text: 'A list.' },
   { path: 'workloads.*.managedPolicies[]', title: 'workloads: managedPolicies', text: 'A list.' },
   { path: 'workloads.*.podIdentity', title: 'workloads: podIdentity', text: '[EKS Pod Identity](pod-identity.md) explains these.' },
+  { path: 'workloads.*.targetRole', title: 'workloads: targetRole', text: 'A map. [EKS Pod Identity](pod-identity.md#a-role-in-another-account) explains it. `policies` and `managedPolicies` have the keys of those of a workload.' },
   { path: 'workloads.*.acknowledge[]', title: 'workloads: acknowledge', text: 'A list. [Compliance](compliance.md#accepting-a-finding) explains acknowledgements.' },
   { path: 'guardrails.*', title: 'guardrails', text: 'A map: each key is a name of your choice. [Guardrails](guardrails.md) explains what is matched, and lists the ready ones.' },
   { path: 'defaults.kubernetes', title: 'kubernetes', text: 'Of `defaults` or of a workload. `labels`, `imagePullSecrets`, `automountServiceAccountToken` and `createNamespace` are for manifests only.' },

@@ -162,6 +162,21 @@ const RIGHT: Record<string, Arguments> = {
   'ServiceAccountSubject.pattern': () => ['default', 'web-*', { reason: 'the controller makes up the names' }],
   'ServiceAccounts.applyTo': (stack) => [cluster(stack), role(stack), { ...manifest(), overwrite: true }],
   'ServiceAccounts.applyToV2': (stack) => [clusterV2(stack), role(stack), { ...manifest(), overwrite: true }],
+  'TargetRole': (stack) => [stack, 'Id', {
+    roleName: 'target',
+    sources: [role(stack)],
+    bundles: [bundle()],
+    managedPolicies: [policy()],
+    path: '/a/',
+    description: 'b',
+    permissionsBoundary: policy(),
+    tags: { a: 'b' },
+    quotas: { trustPolicyCharacters: 4096, managedPolicies: 20 },
+  }],
+  'TargetRole#addBundle': () => [bundle()],
+  'TargetRole#addManagedPolicy': () => [policy()],
+  'TargetRole#addSource': (stack) => [role(stack)],
+  'TargetRole#attachInlinePolicy': (stack) => [new iam.Policy(stack, 'Policy')],
   'TargetRoleTrust.of': (stack) => [targetedRole(stack)],
   'TrustStatements.fromTemplate': () => [{ Resources: { Web: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] } } } } }, 'Web'],
   ...Object.fromEntries(versions.map((version) => [`${version.name}.of`, () => ['99.0']])),
@@ -169,6 +184,7 @@ const RIGHT: Record<string, Arguments> = {
 
 /** Makes the object of a method. */
 const SELF: Record<string, (stack: Stack) => object> = {
+  TargetRole: (stack) => new library.TargetRole(stack, 'Target', { roleName: 'target' }),
   AnnotateCommands: (stack) => library.AnnotateCommands.of(role(stack)),
   CheckPod: (stack) => library.CheckPod.of(role(stack)),
   HelmValues: (stack) => library.HelmValues.of(role(stack)),

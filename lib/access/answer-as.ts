@@ -113,7 +113,12 @@ export function chainOf({ steps }: Route, who: string): string[] {
     switch (how) {
       case 'token': return [`${who}${of} ${perhaps} ${roleText(role)} by its token${other}: ${reason}`];
       case 'association': return [`${who}${of} ${perhaps} ${roleText(role)} by EKS Pod Identity: ${reason}`];
-      case 'assumed': return [`role ${plain(steps[i - 1].session.role.name)} ${perhaps} ${roleText(role)}: ${reason}`];
+      case 'assumed': {
+        const from = steps[i - 1].session.role;
+        // Where both have one name, the accounts tell them apart.
+        const [account, ofTarget] = from.name === role.name ? [from, role].map((one) => ` of account ${plain(one.account ?? 'unknown')}`) : ['', ''];
+        return [`role ${plain(from.name)}${account} ${perhaps} ${roleText(role)}${ofTarget}: ${reason}`];
+      }
       default: return [];
     }
   });

@@ -8,6 +8,7 @@ import type { ServiceAccountFleet } from '../fleet/service-account-fleet';
 import { outputOf } from '../kubernetes/outputs';
 import { isByCluster, roleClusters, subjectsIn } from '../role/role-clusters';
 import type { RoleCluster } from '../role/role-clusters';
+import { createdTargets } from '../role/target-arn';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** How many rows a person reads; the rest is counted. */
@@ -38,6 +39,7 @@ export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file, p
       ...shown.length > 0 ? [roleTable(shown.map(rowOf), columns)] : [],
       ...part.roles.length > shown.length ? [`… and ${count(part.roles.length - shown.length, 'more role')}; index.json lists them all`] : [],
       ...permissions === true ? shown.flatMap((role) => permissionsText(role, part)) : [],
+      ...shown.flatMap(targetLines),
       ...part.existingRoles.map(({ workload, role }) => terminalText(`Existing role of ${workload}: ${role.roleArn}`)),
       ...outdir === undefined ? [] : ['', ...placesOf(part, outdir)],
       '',
@@ -58,6 +60,12 @@ export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file, p
 /** What a role may do, in words. */
 function permissionsText({ workload, role }: FleetRole, fleet: ServiceAccountFleet): string[] {
   return ['', terminalText(`${workload} may:`), ...fleet._permissionsOf(role).map((line) => terminalText(`  ${line}`))];
+}
+
+/** The roles of other accounts that the pods of a role get through it. */
+function targetLines({ workload, role }: FleetRole): string[] {
+  return createdTargets(role).map((target) =>
+    terminalText(`Target role of ${workload}: ${target.literalRoleArn()} (${target.bundleIds.length === 0 ? 'no permissions' : target.bundleIds.join(', ')}) in ${target.stack.node.path}`));
 }
 
 /** The cells of a role, each with its lines. */

@@ -4,7 +4,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { setCheckOptions } from './fleet-checks';
 import { setGuardrails } from './fleet-guardrails';
-import type { FleetPlan, PlannedCluster, PlannedRole } from './plan/fleet-plan';
+import type { FleetPlan, PlannedCluster, PlannedRole, PlannedTargetRole } from './plan/fleet-plan';
 import { accountStack, associationStack } from './plan/stack-names';
 import type { FleetProgress } from './progress';
 import { limitResources } from './stack-limits';
@@ -14,6 +14,7 @@ import { IssuerKind } from '../cluster/kubernetes-issuer-options';
 import { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { ROLES_QUOTA } from '../core/account-quotas';
 import { withoutTraces } from '../core/written-at';
+import type { TargetRole } from '../role/target-role';
 
 /** An OIDC provider that a file makes, for one of its clusters. */
 export interface MadeProvider {
@@ -26,6 +27,8 @@ type PlannedPlace = Pick<PlannedRole, 'account' | 'stack'>;
 
 /** The stacks of a fleet, and what its roles share in them: issuers and policies. */
 export class FleetStacks {
+  /** The target roles that are created, by their plans. */
+  public readonly targetRoles = new Map<PlannedTargetRole, TargetRole>();
   private readonly byId = new Map<string, Stack>();
   private readonly policies = new Map<string, IManagedPolicy>();
   private readonly issuers = new Map<string, ClusterIssuer>();

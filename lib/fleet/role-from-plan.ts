@@ -2,7 +2,7 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { FleetStacks } from './fleet-stacks';
-import type { PlannedCluster, PlannedExistingRole, PlannedRole, PlannedRoleCluster } from './plan/fleet-plan';
+import type { PlannedCluster, PlannedExistingRole, PlannedRole, PlannedRoleCluster, PlannedTargetRole } from './plan/fleet-plan';
 import { NAMED_WORKLOAD } from '../access/guardrails/file-guardrails';
 import { CustomBundle } from '../bundles/custom';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
@@ -14,6 +14,7 @@ import type { PodIdentityOptions } from '../role/pod-identity-options';
 import { ServiceAccountRole } from '../role/service-account-role';
 import type { ServiceAccountRoleProps } from '../role/service-account-role-props';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
+import type { TargetRole } from '../role/target-role';
 import { isUnannotated } from '../role/unannotated-role';
 
 /** The role of a plan. The construct's id, and so the logical id, is the role's name: the workload's key names no resource. */
@@ -34,7 +35,16 @@ export function roleFromPlan(planned: PlannedRole, stacks: FleetStacks): Service
   for (const { arn, reason, source } of managedPolicies) {
     role.addBundle(CustomBundle.fromManagedPolicy('managed-policy', { managedPolicy: stacks.policy(stack, arn), reason, source }));
   }
+  if (planned.targetRole) {
+    targetRoleOf(planned.targetRole, stacks).addSource(role);
+  }
   return role;
+}
+
+function targetRoleOf(planned: PlannedTargetRole, stacks: FleetStacks): TargetRole {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few workloads have one
+  const { targetRoleFromPlan } = require('./target-role-from-plan') as typeof import('./target-role-from-plan');
+  return targetRoleFromPlan(planned, stacks);
 }
 
 /** The Kubernetes side of a role that exists. A colon is in no workload's key and no role's name. */
@@ -74,10 +84,11 @@ function ofPodIdentity(clusters: readonly PlannedCluster[]): PlannedCluster[] {
 function podIdentityOf(planned: PlannedRole | PlannedExistingRole, stack: Stack, stacks: FleetStacks): PodIdentityOptions | undefined {
   const { workload, clusters, podIdentity: { targetRoleArn, ...settings } } = planned;
   const own = ofPodIdentity(clusters);
+  const created = 'targetRole' in planned ? planned.targetRole : undefined;
   return own.length === 0 ? undefined : {
     ...settings,
     clusters: own.map((cluster) => stacks.podIdentityCluster(cluster)),
-    targetRole: targetRoleArn === undefined ? undefined : Role.fromRoleArn(stack, `target:${workload}`, targetRoleArn, { mutable: false }),
+    targetRole: created ? targetRoleOf(created, stacks) : targetRoleArn === undefined ? undefined : Role.fromRoleArn(stack, `target:${workload}`, targetRoleArn, { mutable: false }),
   };
 }
 

@@ -3,7 +3,6 @@ import { AccessModel } from '../access/model/access-model';
 import type { AccessRole } from '../access/model/access-role';
 import { permissionsOfRole } from '../access/what-can';
 import { readConstructTree } from '../inventory/construct-tree';
-import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /**
  * What the roles of a construct tree may do, in words: one line for each permission, in an order that does not depend on that of the
@@ -14,7 +13,7 @@ export class RolePermissionWords {
 
   public constructor(private readonly scope: IConstruct) {}
 
-  public linesOf(role: IServiceAccountRole): string[] {
+  public linesOf(role: IConstruct): string[] {
     this.roles ??= readRoles(this.scope);
     const known = [role, ...role.node.findAll()].map((node) => this.roles!.get(node)).find((one) => one !== undefined);
     if (known === undefined) {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { CHECK_SCRIPT, WAYS } from './check-script';
 import { requireAnnotated } from './exact-subjects';
 import { requireLiteral } from './literal-check';
@@ -15,10 +14,10 @@ import { requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
 import { show } from '../core/text';
 import { requireFormat } from '../core/text-format';
-import { podIdentityOf } from '../role/pod-identity-settings';
 import { roleClusters } from '../role/role-clusters';
 import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
+import { targetArnOf } from '../role/target-arn';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
 
 /** Options for a check pod. */
@@ -89,7 +88,7 @@ export class CheckPod {
   private objects(cluster?: IRoleCluster): object[] {
     const { trusted, subjects } = forCluster(this.role, cluster, () => annotatedIn(this.role, cluster));
     const only = cluster !== undefined || roleClusters(this.role).length === 1 ? trusted : undefined;
-    const session = sessionArn(this.role, trusted.issuer ? undefined : podIdentityOf(this.role)?.targetRole);
+    const session = sessionArn(this.role, trusted.issuer ? undefined : targetArnOf(this.role));
     requireLiteral(this.role, 'the check pods', [session, this.image, only?.region, ...subjects.map((subject) => subject.subject)]);
     const { issuer } = trusted;
     const token = issuer && !hasWebhook(trusted) ? { roleArn: this.role.literalRoleArn(), audience: issuer.audience } : undefined;
@@ -111,8 +110,8 @@ export class CheckPod {
 }
 
 /** How the ARNs of the role's sessions begin, or of those of its target role. STS leaves the role's path out. */
-function sessionArn(role: IServiceAccountRole, target?: IRole): string {
-  const arn = target?.roleArn ?? role.literalRoleArn();
+function sessionArn(role: IServiceAccountRole, target?: string): string {
+  const arn = target ?? role.literalRoleArn();
   const fields = parseArn(arn);
   if (!fields?.resource.startsWith('role/')) {
     throw new Error(`the ARN of the role ${show(role.node.path)} must be arn:<partition>:iam::<account>:role/<name>, got ${show(arn)}`);

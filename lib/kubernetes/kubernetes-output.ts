@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import type { CheckPodOptions } from './check-pod';
 import type { RoleIndexOptions } from './role-index';
 import type { ServiceAccountCreation } from './service-account-creation';
@@ -22,7 +23,7 @@ export interface FilesOptions {
   /** The directory as comments name it; by default they name files from the directory. */
   readonly folder?: string;
   /** What a role may do, in words, if somebody tells. */
-  readonly permissionsOf?: (role: IServiceAccountRole) => readonly string[];
+  readonly permissionsOf?: (role: IConstruct) => readonly string[];
 }
 
 /**

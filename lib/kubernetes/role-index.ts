@@ -13,6 +13,7 @@ import { show } from '../core/text';
 import { isByCluster, roleClusters, subjectsIn } from '../role/role-clusters';
 import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
+import { targetArnOf } from '../role/target-arn';
 import { isUnannotated } from '../role/unannotated-role';
 
 /** Fields of a role's entry that the role itself does not have. */
@@ -91,6 +92,7 @@ function indexEntry(role: IServiceAccountRole, options: RoleIndexOptions): { [ke
     path: `/${segments.slice(1, -1).map((segment) => `${segment}/`).join('')}`,
     account: fields?.account,
     partition: fields?.partition,
+    targetRoleArn: targetArnOf(role),
     stack: Token.isUnresolved(stack.stackName) ? stack.node.path : stack.stackName,
     clusters: roleClusters(role).map((cluster) => clusterEntry(cluster, role)).sort((a, b) => compare(a.name, b.name)),
     serviceAccounts: exactSubjects(role).map((subject) => subject.toString()),

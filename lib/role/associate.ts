@@ -32,7 +32,8 @@ export function associate(
     targetRoleArn: options.targetRole?.roleArn,
     policy: options.sessionPolicy && Stack.of(scope).toJsonString(options.sessionPolicy),
   });
-  for (const needed of [role, createdCluster(cluster)?.node.defaultChild]) {
+  // A role that was imported is no resource, and asks for no order.
+  for (const needed of [role, options.targetRole, createdCluster(cluster)?.node.defaultChild]) {
     if (needed && Stage.of(needed) === Stage.of(scope)) {
       association.node.addDependency(needed);
     }

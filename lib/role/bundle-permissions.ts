@@ -106,10 +106,12 @@ export class BundlePermissions {
     if (this.added === 0) {
       this.scope.node.addValidation({
         validate: () => {
-          // eslint-disable-next-line @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis
+          /* eslint-disable @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis */
           const { warnOfOtherAccounts } = require('./other-accounts') as typeof import('./other-accounts');
+          const { missingSessionTags } = require('./session-tag-check') as typeof import('./session-tag-check');
+          /* eslint-enable @typescript-eslint/no-require-imports */
           warnOfOtherAccounts(this.role, this.given);
-          return [];
+          return missingSessionTags(this.role, this.given);
         },
       });
     }

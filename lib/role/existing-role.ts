@@ -35,6 +35,14 @@ function requireArn({ env: { account }, roleArn }: IRole): void {
 
 const ROLE_ARN = roleArnFormat({ example: 'arn:aws:iam::111122223333:role/web' });
 
+function trustInTarget(role: IServiceAccountRole, target: IRole | undefined): void {
+  if (target !== undefined) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- few have one
+    const { trustIn } = require('./use-pod-identity') as typeof import('./use-pod-identity');
+    trustIn(target, role);
+  }
+}
+
 /** A role created elsewhere, with what its Kubernetes side needs. Everything that is asked of it as a role, the role itself answers. */
 export class ExistingServiceAccountRole extends Resource implements IServiceAccountRole {
   private readonly role: IRole;
@@ -55,6 +63,7 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
     Dependable.implement(this, { dependencyRoots: [role] });
     if (props.podIdentity) {
       keepPodIdentity(this, props.podIdentity);
+      trustInTarget(this, props.podIdentity.targetRole);
     }
     EXISTING_ROLE.set(this, {
       roleArn: role.roleArn,

@@ -1,4 +1,4 @@
-import type { IServiceAccountRole } from './service-account-role-ref';
+import type { IConstruct } from 'constructs';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { Stack, Token } from '../core/cdk';
@@ -11,11 +11,17 @@ function partitionOf(cluster: ClusterIssuer | PodIdentityCluster): string | unde
   return 'issuer' in cluster ? cluster.partition : Token.isUnresolved(region) ? undefined : partitionOfRegion(region!)?.name;
 }
 
+/** A role in its stack, with the clusters that it is for, if it is for any itself. */
+interface LocatedRole extends IConstruct {
+  readonly clusters?: readonly ClusterIssuer[];
+  readonly podIdentityClusters?: readonly PodIdentityCluster[];
+}
+
 /** The ARN that a role will have, from what is known at synth. */
-export function literalRoleArn(role: IServiceAccountRole, own: { readonly roleName?: string; readonly path?: string }): string {
+export function literalRoleArn(role: LocatedRole, own: { readonly roleName?: string; readonly path?: string }): string {
   const { account, region } = Stack.of(role);
   const partition = Token.isUnresolved(region)
-    ? [...role.clusters, ...role.podIdentityClusters].map(partitionOf).find((known) => known !== undefined)
+    ? [...role.clusters ?? [], ...role.podIdentityClusters ?? []].map(partitionOf).find((known) => known !== undefined)
     : partitionOfRegion(region)?.name;
   const path = own.path ?? '/';
   const missing = [

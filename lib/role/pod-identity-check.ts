@@ -1,5 +1,6 @@
 import type { PodIdentityOptions } from './pod-identity-options';
 import type { RolePlace } from './role-trust-props';
+import { sessionTagsIn } from '../bundles/session-tags';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { parseArn } from '../core/arn';
@@ -42,6 +43,10 @@ function checkSessions({ disableSessionTags, sessionPolicy, targetRole }: PodIde
   }
   if (sessionPolicy) {
     const { statementCount } = sessionPolicy;
+    const [tag] = sessionTagsIn(JSON.stringify(sessionPolicy.toJSON() ?? ''));
+    if (tag !== undefined) {
+      throw new Error(`podIdentity.sessionPolicy must not name the session tag ${tag}, which disableSessionTags leaves out, as a session policy needs`);
+    }
     const text = statementCount === 0 ? '' : JSON.stringify(sessionPolicy.toJSON());
     const most = Quotas.sessionPolicyCharacters;
     if (statementCount === 0 || (!Token.isUnresolved(text) && text.length > most)) {

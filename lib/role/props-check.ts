@@ -2,17 +2,26 @@ import { ROLE_PROPS } from './role-kinds';
 import type { ServiceAccountRoleProps } from './service-account-role-props';
 import { Token } from '../core/cdk';
 import { requireProps } from '../core/kinds';
+import type { Kinds } from '../core/kinds';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import { count, show, suggestion } from '../core/text';
 import { isProvisional, requireFormat } from '../core/text-format';
 
+/** The class whose properties are checked. */
+interface CheckedClass {
+  readonly what: string;
+  readonly kinds: Kinds<any>;
+}
+
+const OF_A_ROLE: CheckedClass = { what: 'a ServiceAccountRole', kinds: ROLE_PROPS };
+
 /** Nothing is dropped in silence, and nothing is of another kind than its type says. */
-function checkKinds(props: ServiceAccountRoleProps): void {
-  requireProps('a ServiceAccountRole', props, ROLE_PROPS);
-  const unknown = Object.keys(props).find((key) => !(key in ROLE_PROPS));
+function checkKinds(props: object, { what, kinds }: CheckedClass): void {
+  requireProps(what, props, kinds);
+  const unknown = Object.keys(props).find((key) => !(key in kinds));
   if (unknown !== undefined) {
-    throw new Error(`unknown property ${show(unknown)} of a ServiceAccountRole: ${suggestion(unknown, Object.keys(ROLE_PROPS))}`);
+    throw new Error(`unknown property ${show(unknown)} of ${what}: ${suggestion(unknown, Object.keys(kinds))}`);
   }
 }
 
@@ -22,8 +31,8 @@ export function roleNameOf({ roleName }: ServiceAccountRoleProps): string | unde
 }
 
 /** What is wrong with a literal property by itself. */
-export function checkProps(props: ServiceAccountRoleProps): void {
-  checkKinds(props);
+export function checkProps(props: Omit<ServiceAccountRoleProps, 'clusters' | 'podIdentity' | 'serviceAccounts' | 'serviceAccountsByCluster'>, of = OF_A_ROLE): void {
+  checkKinds(props, of);
   if (props.roleName !== undefined) {
     requireFormat(ROLE_NAME, 'roleName', props.roleName);
   }

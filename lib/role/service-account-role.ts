@@ -5,6 +5,7 @@ import { BundlePermissions } from './bundle-permissions';
 import { PolicyAttachments } from './policy-attachments';
 import { checkProps, roleNameOf } from './props-check';
 import type { ReportedArn } from './reported-arn';
+import { POLICY } from './role-kinds';
 import { RoleRegistry } from './role-registry';
 import { RoleTrust } from './role-trust';
 import type { RoleQuotas, ServiceAccountRoleProps } from './service-account-role-props';
@@ -17,7 +18,6 @@ import type { IRoleCluster } from '../cluster/role-cluster';
 import { Annotations, CfnRole, propertyInjectable, PropertyInjectors, Role, Tags, Token } from '../core/cdk';
 import { about, making } from '../core/error-place';
 import { requireKind } from '../core/kinds';
-import type { Kind } from '../core/kinds';
 import { BUNDLE_ID } from '../core/names';
 import { requireFormat } from '../core/text-format';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
@@ -216,8 +216,6 @@ export class ServiceAccountRole extends Role implements IServiceAccountRole {
     });
   }
 }
-
-const POLICY: Kind = { noun: 'a Policy', isOne: (value) => typeof value?.policyName === 'string' && value.document !== undefined };
 
 /** Checks the properties before the role becomes a part of the tree. */
 function requireTrust(scope: Construct, props: ServiceAccountRoleProps): RoleTrust {

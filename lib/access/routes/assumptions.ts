@@ -1,7 +1,8 @@
-import { combined } from './combined';
+import { combined, together } from './combined';
 import { RequestPreparation } from './role-policies';
 import type { ControlPolicies } from './role-policies';
-import type { RoleSession, Step } from './session';
+import { mergedContext } from './session';
+import type { RoleSession, Step, TargetOfSession } from './session';
 import { addTo } from '../../core/add-to';
 import type { RequestContext } from '../../iam/access-request';
 import { coversAction } from '../../iam/action';
@@ -15,6 +16,11 @@ import { verdictText } from '../verdict-text';
 
 const ASSUME = 'sts:AssumeRole';
 
+/** How a session asks for a role. */
+type HowAssumed = Pick<TargetOfSession, 'actions' | 'context' | 'policies'>;
+
+const BY_ITSELF: HowAssumed = { actions: [ASSUME], context: {}, policies: [] };
+
 /** Which roles become which others, by both sides: what the one may, and whom the other trusts. */
 export class Assumptions {
   private trusting?: ReadonlyMap<string, readonly AccessRole[]>;
@@ -25,9 +31,10 @@ export class Assumptions {
     private readonly model: AccessModel, private readonly control: ControlPolicies, private readonly given: RequestContext,
   ) {}
 
-  /** The roles that a session becomes next. */
-  public from(session: RoleSession): Step[] {
-    return this.candidates(session.role).flatMap((role) => this.step(session, role));
+  /** The roles that follow a step: the target role, where EKS gives the pod that, or all that the session becomes next. */
+  public after({ session, target }: Step): Step[] {
+    return target === undefined ? this.candidates(session.role).flatMap((role) => this.step(session, role))
+      : this.model.rolesOfArn(target.roleArn).flatMap((role) => this.step(session, role, target));
   }
 
   /** The roles that may become a role, as far as its trust tells. */
@@ -62,15 +69,17 @@ export class Assumptions {
   }
 
   /** How a session becomes a role; nothing if it does not. */
-  public step(session: RoleSession, role: AccessRole): Step[] {
+  public step(session: RoleSession, role: AccessRole, { actions, context, policies }: HowAssumed = BY_ITSELF): Step[] {
     const [trust] = role.ways.map((way) => way.trust);
-    const asked = { action: ASSUME, resource: role.arn, context: this.given };
-    const preparation = new RequestPreparation(this.model, this.control, asked);
-    const ready = session.role.ways.map((way) => preparation.of(session, way));
-    const verdict = combined(ready.flatMap(({ request, policies }) =>
-      role.ways.map((way) => new OpenQuestionAsker({ ...policies, trust: [way.trust] }).ask(request))));
+    const preparations = actions.map((action) =>
+      new RequestPreparation(this.model, this.control, { action, resource: role.arn, context: mergedContext(context, this.given) }));
+    const ready = session.role.ways.map((way) => preparations[0].of(session, way));
+    const verdict = combined(session.role.ways.flatMap((way) => role.ways.map((ofRole) => together(preparations.map((preparation) => {
+      const { request, policies: own } = preparation.of(session, way);
+      return new OpenQuestionAsker({ ...own, trust: [ofRole.trust] }).ask(request);
+    })))));
     return verdict.decision === 'denied' ? [] : [{
-      session: { role, policies: [], context: transitive(session.context) },
+      session: { role, policies, context: transitive(session.context) },
       how: 'assumed',
       decision: verdict.decision,
       reason: verdictText(verdict, { ...ready[0].policies, trust: [trust] },

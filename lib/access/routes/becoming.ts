@@ -50,7 +50,7 @@ export function becoming(
 
 /** The roles that manifests name and that are not among the paths. */
 export function unseenRoles(model: AccessModel, { namespace, name }: ServiceAccountName): string[] {
-  const arns = model.givenTo(namespace, name).flatMap(({ roleArn }) => roleArn ?? []);
+  const arns = model.givenTo(namespace, name).flatMap(({ roleArn, targetRoleArn }) => [roleArn ?? [], targetRoleArn ?? []].flat());
   return [...new Set(arns.filter((arn) => model.rolesOfArn(arn).length === 0))];
 }
 
@@ -121,8 +121,18 @@ function isSameCluster(one: KnownCluster, other: KnownCluster): boolean {
     : one.names.some((name) => other.names.includes(name));
 }
 
-function stepsByAssociation(model: AccessModel, { account, roleArn = '', cluster, clusterArn, origin }: GivenRole): Step[] {
-  const { namespace, name, hasNoSessionTags, sessionPolicy, targetRoleArn } = account;
+/** `region/account/cluster-name/namespace/service-account`, where it is known. */
+function externalId(namespace: string, name: string, clusterArn: string | undefined): RequestContext {
+  const [, , , region, account, cluster] = clusterArn?.split(':') ?? [];
+  return {
+    'sts:ExternalId': cluster === undefined ? unknownPart('the external id of the pod')
+      : [region, account, cluster.slice('cluster/'.length), namespace, name].join('/'),
+  };
+}
+
+function stepsByAssociation(model: AccessModel, { account, roleArn = '', targetRoleArn, cluster, clusterArn, origin }: GivenRole): Step[] {
+  const { namespace, name, hasNoSessionTags, sessionPolicy } = account;
+  const limits = sessionPolicy === undefined ? [] : [sessionPolicy];
   const tags = {
     'kubernetes-namespace': namespace,
     'kubernetes-service-account': name,
@@ -147,7 +157,13 @@ function stepsByAssociation(model: AccessModel, { account, roleArn = '', cluster
       },
     })))));
     return verdict.decision === 'denied' ? [] : [{
-      session: { role, policies: sessionPolicy === undefined || targetRoleArn !== undefined ? [] : [sessionPolicy], context: isTagged ? keys('aws:PrincipalTag') : {} }, // the role may have such tags itself
+      session: { role, policies: targetRoleArn === undefined ? limits : [], context: isTagged ? keys('aws:PrincipalTag') : {} }, // the role may have such tags itself
+      ...targetRoleArn === undefined ? {} : { target: {
+        roleArn: targetRoleArn,
+        actions: asked,
+        context: { ...keys('aws:RequestTag', !isTagged), ...isTagged ? {} : externalId(namespace, name, clusterArn) },
+        policies: limits,
+      } },
       how: 'association',
       decision: verdict.decision,
       reason: verdict.decision === 'allowed' ? `the association at ${placeText(origin())}`

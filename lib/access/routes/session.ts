@@ -14,6 +14,16 @@ export interface RoleSession {
   readonly policies: readonly PolicyDocument[];
 }
 
+/** A role that EKS assumes for a pod, by another. */
+export interface TargetOfSession {
+  readonly roleArn: string;
+  /** What EKS says as it asks: the tags, or the external id. */
+  readonly context: RequestContext;
+  readonly actions: readonly string[];
+  /** What the session of the target is limited to. */
+  readonly policies: readonly PolicyDocument[];
+}
+
 /** One step on the way to a role. */
 export interface Step {
   readonly session: RoleSession;
@@ -26,6 +36,8 @@ export interface Step {
   /** What must hold. */
   readonly conditions: readonly string[];
   readonly cluster?: KnownCluster;
+  /** The role that EKS Pod Identity assumes with this one, in place of which the pod gets it. */
+  readonly target?: TargetOfSession;
   /** Whether the manifest of the service account names the role; nothing if none names any. */
   readonly isAnnotated?: boolean;
 }

@@ -1,3 +1,4 @@
+import { withTagWords } from './session-tag-words';
 import { list } from '../../core/text';
 import type { ConditionOperator } from '../../iam/operator';
 import { plain } from '../../iam/partial-text';
@@ -58,7 +59,7 @@ function valuesText(values: readonly string[], operator?: ConditionOperator): st
     return 'nothing';
   }
   const isQuoted = operator === undefined || ['string', 'arn', 'binary'].includes(operator.type);
-  const shown = values.slice(0, MOST_VALUES).map((value) => isQuoted ? `"${plain(value)}"` : plain(value));
+  const shown = values.slice(0, MOST_VALUES).map((value) => isQuoted ? `"${plain(withTagWords(value))}"` : plain(value));
   const more = values.length - shown.length;
   return list([...shown, ...more > 0 ? [`${more} more`] : []], 'or');
 }

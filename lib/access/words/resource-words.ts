@@ -1,3 +1,4 @@
+import { withTagWords } from './session-tag-words';
 import { own } from '../../core/plain-object';
 import { arnParts } from '../../iam/arn';
 import { isOnlyWildcards } from '../../iam/glob';
@@ -26,7 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What an entry of `Resource` stands for, in words: `objects below acme-media/thumbnails/`. */
-export function resourceText(entry: string, account?: string): string {
+export function resourceText(written: string, account?: string): string {
+  const entry = withTagWords(written);
   if (isOnlyWildcards(entry) && entry.includes('*')) {
     return 'any resource';
   }

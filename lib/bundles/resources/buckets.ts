@@ -2,6 +2,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ResourceKind } from './resource-kind';
 import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
+import { SESSION_TAG, withSessionTags } from '../session-tags';
 
 const NAME = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';
 
@@ -44,6 +45,12 @@ export const KEY_PREFIX: TextFormat = {
     return fixed !== value && /^[^/*?$]+/.test(fixed) && !/[*?$]/.test(fixed) ? `perhaps "${fixed}"` : undefined;
   },
 };
+
+/** The same, which may hold session tags of EKS Pod Identity. */
+export const SCOPED_KEY_PREFIX: TextFormat = withSessionTags({
+  ...KEY_PREFIX,
+  rule: "the beginning of keys (not beginning with '/', without '*', '?' and, but for session tags, '$', at most 1,024 characters)",
+}, `(?:${SESSION_TAG}|[^/*?$])(?:${SESSION_TAG}|[^*?$])*`, true);
 
 function nameHint(value: string): string | undefined {
   const bucket = /^s3:\/\/([^/]+)/.exec(value)?.[1]

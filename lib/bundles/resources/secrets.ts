@@ -3,17 +3,20 @@ import type { Place } from './place';
 import type { ResourceKind } from './resource-kind';
 import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
+import { SESSION_TAG, withSessionTags } from '../session-tags';
 
 const NAME = '[A-Za-z0-9/_+=.@-]';
 
-const SECRET_NAME: TextFormat = {
-  pattern: `${NAME}{1,512}|${NAME}{1,511}\\*`,
+const ANY = `(?:${SESSION_TAG}|${NAME})`;
+
+const SECRET_NAME: TextFormat = withSessionTags({
+  pattern: '',
   rule: 'the full name of a secret (1 to 512 letters, digits and /_+=.@-), or a prefix that ends in \'*\'',
   example: 'k8s-main/*',
   hint: (value) => value === '*' ? 'this would give every secret of the account'
     : value.startsWith('arn:') ? 'this is an ARN; give the secret itself, secrets: [Secret.fromSecretCompleteArn(…)]'
       : value.endsWith('-??????') ? `the suffix is added by itself: "${value.slice(0, -7)}"` : undefined,
-};
+}, `${ANY}{1,512}|${ANY}{1,511}\\*`);
 
 const SECRET_ARN = arnFormat({
   service: 'secretsmanager',

@@ -6,6 +6,7 @@ import { Token } from '../../core/cdk';
 import { show } from '../../core/text';
 import type { TextFormat } from '../../core/text-format';
 import type { BundleParameter } from '../bundle-parameter';
+import { SESSION_TAG, withSessionTags } from '../session-tags';
 
 /** `/a/b` is `parameter/a/b`, and `plain` is `parameter/plain`. The public parameters of AWS have no account. */
 function arnsOfParameters(names: readonly string[], place: Place): string[] {
@@ -21,15 +22,18 @@ const PART = '[A-Za-z0-9_.-]+';
 /** What stands before a name in an ARN. */
 const OF_ARN = /^arn:[^:]+:ssm:[^:]*:\d*:parameter/;
 
-const PARAMETER_NAME: TextFormat = {
-  pattern: `${PART}|(?:/${PART}){1,15}`,
+/** A part that may hold session tags of EKS Pod Identity. */
+const SCOPED_PART = `(?:${SESSION_TAG}|[A-Za-z0-9_.-])+`;
+
+const PARAMETER_NAME: TextFormat = withSessionTags({
+  pattern: '',
   maxLength: 1_011,
   rule: "the full name of a parameter (letters, digits and _.-; with '/' before each of at most 15 parts)",
   example: '/k8s-main/db/password',
   hint: (value) => /[*?]/.test(value) ? "for several parameters give their path, as 'paths'"
     : /^[\w./-]+:[\w.-]+$/.test(value) ? 'IAM knows no versions and labels: leave out what follows the ":"'
       : suggestedPath(value),
-};
+}, `${SCOPED_PART}|(?:/${SCOPED_PART}){1,15}`);
 
 /** Of another account as well, which shares the parameter. */
 const PARAMETER_ARN = arnFormat({
@@ -44,13 +48,13 @@ const PARAMETER_ARN = arnFormat({
       : /[*?]/.test(value) ? "for several parameters give their path, as 'paths'" : undefined,
 });
 
-const PARAMETER_PATH: TextFormat = {
-  pattern: `(?:/${PART}){1,15}`,
+const PARAMETER_PATH: TextFormat = withSessionTags({
+  pattern: '',
   maxLength: 1_011,
   rule: "a path of parameters (begins with '/', does not end with '/', parts of letters, digits and _.-)",
   example: '/k8s-main',
   hint: (value) => /^\/*\*?$/.test(value.replace(OF_ARN, '')) ? 'this would give every parameter of the account' : suggestedPath(value),
-};
+}, `(?:/${SCOPED_PART}){1,15}`);
 
 /** Of another region or account. */
 const PATH_ARN = arnFormat({

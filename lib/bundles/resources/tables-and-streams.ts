@@ -4,6 +4,7 @@ import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
 import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
+import { sessionTagProblem } from '../session-tags';
 
 const TABLE_NAME_PATTERN = '[A-Za-z0-9_.-]{3,255}';
 const STREAM_NAME_PATTERN = '[A-Za-z0-9_.-]{1,128}';
@@ -24,7 +25,7 @@ export const LEADING_KEY: TextFormat = {
   pattern: '[^\\u0000]{1,2048}',
   rule: "a value of the partition key (1 to 2048 characters), where '*' stands for any text",
   example: 'team-a/*',
-  also: (value) => /^[*?]+$/.test(value) ? 'must limit the keys; leave leadingKeys out for items with any key' : undefined,
+  also: (value) => /^[*?]+$/.test(value) ? 'must limit the keys; leave leadingKeys out for items with any key' : sessionTagProblem(value),
 };
 
 /** A table in a `workloads.yaml`. */

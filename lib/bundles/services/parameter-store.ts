@@ -29,7 +29,7 @@ export interface ParameterStoreReadOptions {
   readonly parameterNames?: string[];
 
   /**
-   * Paths, such as `/k8s-main`, or their ARNs: the path itself and everything below it. `/` alone is refused.
+   * Paths, such as `/k8s-main`, or their ARNs: the path itself and everything below it. `/` alone is refused. They may hold session tags of EKS Pod Identity (`PodSessionTag`).
    *
    * @default - none
    */

@@ -7,7 +7,7 @@ import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
 import { flag, required, text } from '../parameters';
 import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
-import { BUCKETS, KEY_PREFIX } from '../resources/buckets';
+import { BUCKETS, SCOPED_KEY_PREFIX } from '../resources/buckets';
 import { encryptionKeys } from '../resources/kms-keys';
 import { resources } from '../resources/resource-kind';
 import { allow } from '../statement';
@@ -20,7 +20,7 @@ export interface S3ReadOptions {
   /**
    * The beginning of the keys of the objects, without a wildcard, such as `media/`. Write the `/`: `media`
    * is the beginning of `media-private/` too. At most 1,024 characters. `HeadBucket`, with which some programs look whether a bucket is
-   * there, is refused with a prefix: it asks for the whole list.
+   * there, is refused with a prefix: it asks for the whole list. It may hold session tags of EKS Pod Identity (`PodSessionTag`), each before a `/`.
    *
    * @default - all objects
    */
@@ -132,7 +132,7 @@ const WRITE_ACTIONS = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts',
 
 const READ_PARAMETERS = {
   buckets: required(resources(BUCKETS, 'Names or ARNs of the buckets.')),
-  prefix: text(KEY_PREFIX, 'The beginning of the keys of the objects, such as media/.'),
+  prefix: text(SCOPED_KEY_PREFIX, 'The beginning of the keys of the objects, such as media/. It may hold session tags, such as ${aws:PrincipalTag/kubernetes-namespace}/.'),
   encryptionKeys: encryptionKeys({ buckets: BUCKETS }),
 };
 

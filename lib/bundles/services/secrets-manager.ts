@@ -21,7 +21,7 @@ export interface SecretsManagerReadOptions {
 
   /**
    * Full names of secrets, such as `k8s-main/db`, or prefixes that end in `*`, such as `k8s-main/*`, in
-   * the account and region of the role's stack. `*` alone is refused.
+   * the account and region of the role's stack. `*` alone is refused. They may hold session tags of EKS Pod Identity (`PodSessionTag`).
    *
    * @default - none
    */

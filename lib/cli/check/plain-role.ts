@@ -58,10 +58,12 @@ export function plainRole(role: PlannedRole): PlainRole | undefined {
 }
 
 /** Whether it has nothing that a synthesis warns of, or that is only found in the files for the cluster. */
-function isPlainPlan({ clusters, warnings, acknowledged, props, managedPolicies, createdBy, publishing }: PlannedRole): boolean {
+function isPlainPlan(role: PlannedRole): boolean {
+  const { clusters, targetRole, warnings, acknowledged, props, managedPolicies, createdBy, publishing } = role;
   const keys = Object.keys(props.tags ?? {}).map((key) => key.toLowerCase());
   const helm = Object.values(createdBy._helm ?? {}) as unknown[];
-  return createdBy._addon === undefined && warnings.length === 0 && acknowledged.length === 0 && publishing.parameterName === undefined
+  return targetRole === undefined && createdBy._addon === undefined && warnings.length === 0 && acknowledged.length === 0
+    && publishing.parameterName === undefined
     && managedPolicies.length <= (props.quotas?.managedPolicies ?? Quotas.managedPoliciesPerRole)
     && keys.length <= Quotas.roleTags && new Set(keys).size === keys.length
     && clusters.every(({ identity }) => identity === 'irsa') && helm.every((value) => value === undefined) && clusters.every(({ serviceAccounts }) => serviceAccounts.some(({ isPattern }) => !isPattern));

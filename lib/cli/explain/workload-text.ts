@@ -3,7 +3,7 @@ import { trustText } from './trust-text';
 import type { LiteralStatement } from '../../bundles/statement-variants';
 import { terminalText } from '../../core/escape';
 import { count } from '../../core/text';
-import type { FleetPlan, PlannedExistingRole, PlannedRole } from '../../fleet/plan/fleet-plan';
+import type { FleetPlan, PlannedExistingRole, PlannedRole, PlannedTargetRole } from '../../fleet/plan/fleet-plan';
 import { ServiceAccountFleet } from '../../fleet/service-account-fleet';
 import { statementLines } from '../catalogue/bundle-text';
 import type { Look } from '../catalogue/bundle-text';
@@ -48,10 +48,30 @@ function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
     '',
     ...permissionsText(role, look),
     ...managedPolicies.flatMap(({ arn, reason }) => wrapped('  ', terminalText(`the managed policy ${arn} because ${reason}`), look.width)),
+    ...targetText(role, plan, look),
     ...publishingText(role),
     ...acknowledged.length === 0 ? [] : ['', paint('bold', 'Acknowledged findings')],
     ...acknowledged.flatMap(({ id, reason }) => wrapped('  ', terminalText(`${id} because ${reason}`), look.width)),
     '',
+  ];
+}
+
+function targetText({ targetRole, clusters }: PlannedRole, plan: FleetPlan, look: Look): string[] {
+  if (targetRole === undefined) {
+    return [];
+  }
+  const { place, roleArn, account, stack, permissionsBoundary, props } = targetRole;
+  const { paint } = look;
+  const way = clusters.some(({ identity }) => identity === 'irsa') ? 'the pods assume it themselves' : 'the pods get it in place of the role above';
+  return [
+    '',
+    paint('bold', terminalText(`Target role ${props.roleName} (${place}): ${way}`)),
+    `  ARN:       ${roleArn}`,
+    `  Stack:     ${stackPath(plan, stack)}, in account ${account}, ${plan.stackRegions.get(account)}`,
+    ...permissionsBoundary === undefined ? [] : [`  Boundary:  ${permissionsBoundary}`],
+    '',
+    ...permissionsText(targetRole, look),
+    ...targetRole.managedPolicies.flatMap(({ arn, reason }) => wrapped('  ', terminalText(`the managed policy ${arn} because ${reason}`), look.width)),
   ];
 }
 
@@ -68,7 +88,8 @@ function existingText(role: PlannedExistingRole, look: Look): string[] {
   ];
 }
 
-function permissionsText({ props: { bundles = [] }, bundlePlaces, managedPolicies }: PlannedRole, look: Look): string[] {
+function permissionsText(role: PlannedRole | PlannedTargetRole, look: Look): string[] {
+  const { props: { bundles = [] }, bundlePlaces, managedPolicies } = role;
   const { paint, width } = look;
   const indented = { width: width === undefined ? undefined : width - 2 };
   if (bundles.length === 0) {

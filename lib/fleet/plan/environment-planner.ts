@@ -15,6 +15,7 @@ import { planRole } from './role-planner';
 import { withoutScheme } from './service-account-claims';
 import { associationStack, tooLong } from './stack-names';
 import { stackRegionsOf } from './stack-regions';
+import { planTargetRole } from './target-role-planner';
 import { checkTeamRules } from './team-checks';
 import { Workload } from './workload';
 import { filledEntries } from './workload-filling';
@@ -49,17 +50,24 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
     guardrails: plannedGuardrails(context),
     quotas: new Map(Object.entries(data.accounts ?? {}).map(([account, entry]) => [account, entry?.quotas ?? {}])),
   };
-  checkStackNames(context, [...roles, ...existingRoles].flatMap((role) => [role.stack, ...associationStacks(name, role)]));
+  checkStackNames(context, [
+    ...[...roles, ...existingRoles].flatMap((role) => [role.stack, ...associationStacks(name, role)]),
+    ...roles.flatMap(({ targetRole }) => targetRole?.stack ?? []),
+  ]);
   checkProviders(context, clusters);
   checkMisspeltVariables(context);
   return plan;
 }
 
 /** The roles of a workload: one in each account. */
-function planWorkload(workload: Workload, known: PlannedClusters): PlannedRole[] {
-  const clusters = withIdentity(workload, clustersOf(workload, known));
-  const subjects = plannedSubjects(workload, clusters);
-  checkTeamRules(workload, clusters, subjects);
+function planWorkload(written: Workload, known: PlannedClusters): PlannedRole[] {
+  const clusters = withIdentity(written, clustersOf(written, known));
+  const subjects = plannedSubjects(written, clusters);
+  checkTeamRules(written, clusters, subjects);
+  const targetRole = planTargetRole(written, clusters, subjects);
+  // Its placeholders stand for another account's values, and are filled.
+  const workload = written.own.targetRole === undefined ? written
+    : written.with({ own: { ...written.own, targetRole: undefined }, defaults: written.defaults });
   const byAccount = new Map<string, KnownCluster[]>();
   for (const cluster of clusters) {
     const account = workload.own.account ?? cluster.account;
@@ -74,7 +82,7 @@ function planWorkload(workload: Workload, known: PlannedClusters): PlannedRole[]
     checkReasons(filled);
     bundlesOf(filled, undefined);
   }
-  return [...byAccount].map(([account, own]) => planRole(workload, { account, clusters: own }, subjects));
+  return [...byAccount].map(([account, own]) => planRole(workload, { account, clusters: own, targetRole }, subjects));
 }
 
 function clustersOf(workload: Workload, known: PlannedClusters): KnownCluster[] {

@@ -21,7 +21,7 @@ import { UNANNOTATED_ROLE } from '../../role/unannotated-role';
 /** Keys of what is created here. */
 const OF_A_CREATED_ROLE = [
   'description', 'account', 'roleName', 'path', 'permissionsBoundary', 'maxSessionDuration', 'tags', 'publishRoleArn', 'stack', 'bundles', 'policies', 'managedPolicies',
-  'emrNamespaces',
+  'emrNamespaces', 'targetRole',
 ] as const;
 
 /** Whether a workload's role exists already, as far as is written. */

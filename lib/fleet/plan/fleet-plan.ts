@@ -5,6 +5,7 @@ import type { PlannedWarning } from './planned-warnings';
 import type { GuardrailRule } from '../../access/guardrails/guardrail-rule';
 import type { ServiceAccountCreation } from '../../kubernetes/service-account-creation';
 import type { ServiceAccountRoleProps } from '../../role/service-account-role-props';
+import type { TargetRoleProps } from '../../role/target-role-props';
 import type { ServiceAccountSubject } from '../../trust/service-account-subject';
 import type { AccountQuotas } from '../file/entries/account-entry';
 import type { ClusterEntry } from '../file/entries/cluster-entry';
@@ -37,6 +38,22 @@ export interface PlannedPodIdentity {
 export type PlannedRoleProps = Omit<ServiceAccountRoleProps, 'clusters' | 'serviceAccounts' | 'serviceAccountsByCluster' | 'permissionsBoundary' | 'managedPolicies'>
   & { readonly roleName: string };
 
+/** A role in another account, which the pods of a workload get through the workload's own roles. */
+export interface PlannedTargetRole {
+  readonly workload: string;
+  /** Where it is written: `workloads.yaml:20:5`. */
+  readonly place: string;
+  readonly account: string;
+  /** The id of its stack. */
+  readonly stack: string;
+  readonly roleArn: string;
+  readonly props: TargetRoleProps;
+  readonly permissionsBoundary?: string;
+  readonly managedPolicies: readonly PolicyEvidence[];
+  readonly bundleIds: readonly string[];
+  readonly bundlePlaces: readonly string[];
+}
+
 /** One role that the file asks for, a workload in one account: all that its constructs and files are made of. */
 export interface PlannedRole {
   /** The workload's key. */
@@ -61,6 +78,8 @@ export interface PlannedRole {
   readonly createdBy: ServiceAccountCreation;
   /** Settings of its EKS Pod Identity associations. */
   readonly podIdentity: PlannedPodIdentity;
+  /** The role that its pods get through it; the same of each account of the workload. */
+  readonly targetRole?: PlannedTargetRole;
   /** Where its ARN is published, other than in the files. */
   readonly publishing: { readonly stackOutput: boolean; readonly parameterName?: string };
   /** Findings of its role that the file acknowledges. */

@@ -3,6 +3,7 @@ import { RootConstruct } from 'constructs';
 import type { PlannedPodIdentity } from './fleet-plan';
 import { sessionBundlesOf } from './planned-bundles';
 import type { KnownCluster } from './planned-clusters';
+import { tagsOf } from './session-tag-problems';
 import type { Workload } from './workload';
 import type { Place } from '../../bundles/resources/place';
 import { isObject } from '../../core/plain-object';
@@ -53,7 +54,14 @@ function sessionPolicyOf(workload: Workload, place: Place | undefined): PolicyDo
   if (podIdentity?.sessionPolicy === undefined || place === undefined) {
     return undefined;
   }
-  const statements = sessionBundlesOf(workload, place)
+  const bundles = sessionBundlesOf(workload, place);
+  bundles.forEach((bundle, index) => {
+    const [tag] = tagsOf(bundle);
+    if (tag !== undefined && bundles.length === podIdentity.sessionPolicy?.length) {
+      workload.report(['podIdentity', 'sessionPolicy', index], `must not name the session tag ${tag}, which disableSessionTags leaves out, as a session policy needs`, { atKey: true });
+    }
+  });
+  const statements = bundles
     .flatMap((bundle) => (bundle.bind(new RootConstruct()).statements ?? []).map(({ statement }) => statement));
   const document = new PolicyDocument({ statements });
   const { length } = JSON.stringify(document.toJSON() ?? '');

@@ -1,7 +1,7 @@
 import type { Workload } from './workload';
 import { addOnNamed, addOnWithoutRole, ADD_ONS } from '../../bundles/add-ons';
 import { definitionOf } from '../../bundles/definition-of';
-import { KEY_PREFIX } from '../../bundles/resources/buckets';
+import { KEY_PREFIX, SCOPED_KEY_PREFIX } from '../../bundles/resources/buckets';
 import { usualNames } from '../../bundles/usual-names';
 import { own } from '../../core/plain-object';
 import { nearest, show } from '../../core/text';
@@ -70,7 +70,7 @@ function prefixes(workload: Workload): PlannedWarning[] {
     const { parameters = {} } = definitionOf(bundle?.id) ?? {};
     return Object.entries(parameters).flatMap(([name, { type }]) => {
       const value = own(bundle, name) as unknown;
-      return type.kind !== 'text' || type.format !== KEY_PREFIX || typeof value !== 'string' || value.endsWith('/') ? [] : [{
+      return type.kind !== 'text' || (type.format !== KEY_PREFIX && type.format !== SCOPED_KEY_PREFIX) || typeof value !== 'string' || value.endsWith('/') ? [] : [{
         id: WARNING_IDS.prefixWithoutSlash,
         message: `the ${name} ${show(value)} of ${bundle!.id} (${workload.linkTo('bundles', index, name)}) also takes keys such as ${show(`${value}-private/a`)}: ` +
           `write ${show(`${value}/`)} for those below it alone`,

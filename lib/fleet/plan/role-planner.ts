@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import type { PlannedRole, PlannedRoleProps } from './fleet-plan';
+import type { PlannedRole, PlannedRoleProps, PlannedTargetRole } from './fleet-plan';
 import type { PlaceholderValues } from './placeholder-values';
 import { plannedAcknowledgements } from './planned-acknowledgements';
 import { plannedBoundary } from './planned-boundary';
@@ -15,6 +15,7 @@ import type { PlannedSubjects } from './planned-subjects';
 import { plannedTags } from './planned-tags';
 import { plannedWarnings } from './planned-warnings';
 import { claimServiceAccounts } from './service-account-claims';
+import { boundBundles, checkSessionTags } from './session-tag-problems';
 import { accountStack, stackOf } from './stack-names';
 import type { Workload } from './workload';
 import { filledEntries } from './workload-filling';
@@ -28,11 +29,13 @@ import { isPerCluster } from '../file/types/by-cluster-type';
 export interface RolePlace {
   readonly account: string;
   readonly clusters: readonly KnownCluster[];
+  /** The target role of the workload. */
+  readonly targetRole?: PlannedTargetRole;
 }
 
 /** Plans the role of a workload in one account. */
 export function planRole(written: Workload, place: RolePlace, planned: PlannedSubjects): PlannedRole {
-  const { account, clusters } = place;
+  const { account, clusters, targetRole } = place;
   const [{ partition }] = clusters;
   const values = placeholderValuesOf(written, { accounts: [account], clusters }, planned);
   const workload = written.with(filledEntries(written, values));
@@ -48,6 +51,7 @@ export function planRole(written: Workload, place: RolePlace, planned: PlannedSu
   const parameterName = plannedParameterName(workload, account, values);
   const props = planProps(workload, place, { roleName, values });
   const managedPolicies = plannedManagedPolicies(workload);
+  checkSessionTags(workload, workload, clusters, boundBundles(workload, props.bundles ?? []));
   return {
     workload: workload.key,
     place: workload.linkTo(),
@@ -58,7 +62,8 @@ export function planRole(written: Workload, place: RolePlace, planned: PlannedSu
     clusters: roleClustersOf(clusters, subjects),
     permissionsBoundary: plannedBoundary(workload, account, partition),
     managedPolicies,
-    bundleIds: [...(props.bundles ?? []).map((bundle) => bundle.bundleId), ...managedPolicies.map(({ arn }) => arn.split(':policy/')[1])],
+    bundleIds: [...(props.bundles ?? []).map((bundle) => bundle.bundleId), ...managedPolicies.map(({ arn }) => arn.split(':policy/')[1]), ...targetRole ? ['sts.assumeRole'] : []],
+    targetRole,
     bundlePlaces: bundlePlaces(workload),
     createdBy: plannedCreation(workload, { account, clusters, subjects }),
     podIdentity: plannedPodIdentity(workload, bundlePlace(account, clusters, values), clusters),
@@ -87,13 +92,13 @@ function planProps(
 }
 
 /** What AWS raised for the account, as far as it concerns each role. */
-function quotasOf({ context }: Workload, account: string): RoleQuotas {
+export function quotasOf({ context }: Workload, account: string): RoleQuotas {
   const { trustPolicyCharacters, managedPolicies } = context.data.accounts?.[account]?.quotas ?? {};
   return { trustPolicyCharacters, managedPolicies };
 }
 
 /** Where the role is; by the workload's own entry alone. */
-function planStack(workload: Workload, account: string, namespaces: readonly string[]): string {
+export function planStack(workload: Workload, account: string, namespaces: readonly string[]): string {
   const { data, fleetName: name } = workload.context;
   const placed = stackOf({ name, account, stacks: data.stacks ?? 'single', stack: workload.own.stack, namespaces });
   if ('problem' in placed && !workload.isLost('stack')) {

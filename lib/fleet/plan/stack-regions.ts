@@ -19,6 +19,7 @@ export function stackRegionsOf(
   };
   clusters.forEach((cluster) => add(cluster.account, cluster.region));
   roles.forEach((role) => role.clusters.forEach((cluster) => add(role.account, cluster.region)));
+  Object.values(context.data.workloads ?? {}).forEach((workload) => add(workload?.targetRole?.account, undefined));
   for (const [account, found] of uses) {
     const given = accounts[account]?.region;
     if (given === undefined && found.size > 1) {

@@ -1,6 +1,7 @@
 import type { KnownCluster } from './planned-clusters';
 import type { PlannedSubjects } from './planned-subjects';
 import type { Workload } from './workload';
+import { own as ownValue } from '../../core/plain-object';
 import { list, show } from '../../core/text';
 import { globMatches } from '../../iam/glob';
 import { PLATFORM_KEYS } from '../file/entries/include-entry';
@@ -18,6 +19,9 @@ export function checkTeamRules(workload: Workload, clusters: readonly KnownClust
   const rule = context.source.linkTo(['include', index]);
   for (const key of PLATFORM_KEYS.filter((name) => workload.raw(name) !== undefined && !allow.includes(name))) {
     workload.report([key], `must be left out of ${file}, since it is for ${context.source.file} to say, or must be named under "allow" of its include (${rule})`, { atKey: true });
+  }
+  for (const key of ['path', 'permissionsBoundary'].filter((name) => ownValue(workload.raw('targetRole'), name) !== undefined && !allow.some((allowed) => allowed === name))) {
+    workload.report(['targetRole', key], `must be left out of ${file}, since it is for ${context.source.file} to say, or must be named under "allow" of its include (${rule})`, { atKey: true });
   }
   const isAllowed = (namespace: string) => namespaces === undefined ? !namespace.startsWith(OF_KUBERNETES)
     : namespaces.some((glob) => globMatches(glob, namespace));

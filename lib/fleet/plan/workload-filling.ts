@@ -29,6 +29,11 @@ export function filledOwn(workload: Workload, values: PlaceholderValues): Incomp
   return WORKLOAD.fill(workload.own, new EntryFilling(workload, values, workload.path, false));
 }
 
+/** A part of a workload that has a type of its own. */
+export function filledPart<V>(workload: Workload, type: { fill(value: V, filling: Filling): V }, value: V, values: PlaceholderValues): V {
+  return type.fill(value, new EntryFilling(workload, values, workload.path, false));
+}
+
 class EntryFilling implements Filling {
   public constructor(
     private readonly workload: Workload, private readonly values: PlaceholderValues, private readonly path: DataPath,

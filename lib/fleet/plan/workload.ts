@@ -15,12 +15,15 @@ export class Workload {
   /** The rules of its file, if that is an included one. */
   public readonly team?: TeamRules;
 
-  /** @param defaults those of the file, unless their placeholders are filled */
+  /**
+   * @param defaults those of the file, unless their placeholders are filled
+   * @param part where in the workload the entry is, if it is a part of it
+   */
   public constructor(
     public readonly key: string, public readonly own: Incomplete<WorkloadEntry>, public readonly context: PlanContext,
-    defaults?: Incomplete<DefaultsEntry>,
+    defaults?: Incomplete<DefaultsEntry>, private readonly part: DataPath = [],
   ) {
-    this.path = ['workloads', key];
+    this.path = ['workloads', key, ...part];
     this.team = context.teamOf(key);
     const ofFile = context.data.defaults ?? {};
     this.defaults = defaults ?? (this.team === undefined ? ofFile : withTeam(ofFile, this.team));
@@ -28,7 +31,12 @@ export class Workload {
 
   /** The same workload with other entries. */
   public with({ own, defaults }: { readonly own: Incomplete<WorkloadEntry>; readonly defaults: Incomplete<DefaultsEntry> }): Workload {
-    return new Workload(this.key, own, this.context, defaults);
+    return new Workload(this.key, own, this.context, defaults, this.part);
+  }
+
+  /** A part of the workload that has keys of a workload for a role of its own. */
+  public partOf(part: string, own: Incomplete<WorkloadEntry>): Workload {
+    return new Workload(this.key, own, this.context, this.defaults, [...this.part, part]);
   }
 
   /** The workload's own value, or else that of the defaults. */
@@ -55,7 +63,7 @@ export class Workload {
 
   /** What is written under a key, right or wrong. */
   public raw(key: keyof WorkloadEntry): unknown {
-    return ownValue(ownValue(ownValue(this.context.source.data, 'workloads'), this.key), key);
+    return [...this.path, key].reduce<unknown>(ownValue, this.context.source.data);
   }
 
   /** The same of the defaults. */

@@ -1,6 +1,7 @@
 import { markdownText } from '../../core/escape';
 import type { RoleCluster } from '../../role/role-clusters';
 import type { IServiceAccountRole } from '../../role/service-account-role-ref';
+import { createdTargets } from '../../role/target-arn';
 import { annotatedSubjects } from '../exact-subjects';
 import { GENERATED } from '../generated-header';
 import type { AddedRole, KubernetesOutput, OutputFiles, OutputWriter } from '../kubernetes-output';
@@ -17,6 +18,8 @@ interface Account {
   readonly name: string;
   readonly role: IServiceAccountRole;
 }
+
+const item = (line: string) => `- ${markdownText(line)}`;
 
 class Permissions implements OutputWriter {
   private readonly namespaces = new Map<string, { readonly cluster: string; readonly namespace: string; readonly accounts: Account[] }>();
@@ -37,7 +40,8 @@ class Permissions implements OutputWriter {
     const { permissionsOf } = this.files.options;
     for (const { cluster, namespace, accounts } of permissionsOf === undefined ? [] : this.namespaces.values()) {
       const sections = [...accounts].sort((a, b) => compare(a.name, b.name)).flatMap(({ name, role }) => [
-        '', `## ${markdownText(name)}`, '', `Role \`${role.literalRoleArn()}\``, '', ...permissionsOf!(role).map((line) => `- ${markdownText(line)}`),
+        '', `## ${markdownText(name)}`, '', `Role \`${role.literalRoleArn()}\``, '', ...permissionsOf!(role).map(item),
+        ...createdTargets(role).flatMap((target) => ['', `Through it, role \`${target.literalRoleArn()}\``, '', ...permissionsOf!(target).map(item)]),
       ]);
       this.files.write(`${cluster}/${namespace}`, `namespace ${namespace}`, () => [
         `<!-- ${GENERATED} -->`, '', `# Permissions of namespace ${markdownText(namespace)} in cluster ${markdownText(cluster)}`, '',

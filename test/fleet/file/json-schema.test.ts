@@ -46,6 +46,7 @@ const FULL = {
     web: {
       description: 'what it is for',
       podIdentity: { disableSessionTags: true },
+      targetRole: { account: '444455556666' },
       account: '111122223333',
       roleArn: 'arn:aws:iam::111122223333:role/web',
       clusters: ['main'],

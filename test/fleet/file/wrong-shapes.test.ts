@@ -45,8 +45,8 @@ const COMMON = {
 };
 
 const FILE = {
-  include: [{ files: 'teams/*.yaml', namespaces: ['{team}', 'shop'], tags: { owner: '{team}' }, allow: ['path'] }],
   name: 'roles',
+  include: [{ files: 'teams/*.yaml', namespaces: ['{team}', 'shop'], tags: { owner: '{team}' }, allow: ['path'] }],
   outputDirectory: 'deploy',
   guardrails: {
     'invoices': { reason: 'they are personal data', only: ['web'], may: ['s3:GetObject'], on: ['arn:aws:s3:::invoices/*'], except: { 's3:GetObject': ['arn:aws:s3:::invoices/open/*'] }, undecided: 'allow' },
@@ -61,7 +61,7 @@ const PARTS = {
   variables: { zone: 'Z0123456789ABCDEFGHI' },
   checkPodImage: 'registry.example.com/aws-cli:2',
   requirePermissionsBoundary: true,
-  accounts: { 111122223333: { region: 'eu-central-1', quotas: { trustPolicyCharacters: 4096, managedPolicies: 20, roles: 2000 } } },
+  accounts: { 444455556666: { region: 'eu-central-1' }, 111122223333: { region: 'eu-central-1', quotas: { trustPolicyCharacters: 4096, managedPolicies: 20, roles: 2000 } } },
   clusters: {
     main: {
       account: '111122223333',
@@ -98,6 +98,20 @@ const PARTS = {
     },
     patterns: { serviceAccountPatterns: [{ namespace: 'shop', pattern: 'runner-*', reason: 'made up by a controller' }] },
     more: { clusters: { add: ['rosa'] }, kubernetes: { imagePullSecrets: { add: ['f'] } } },
+    aimed: {
+      identity: 'podIdentity',
+      targetRole: {
+        account: '444455556666',
+        bundles: [{ id: 's3.read', buckets: ['media'] }],
+        policies: [{ file: 'p.json', name: 'p', evidence: [{ wildcard: 'arn:aws:s3:::media/*', actions: ['s3:GetObject'], reason: 'keys are made up', source: 'https://docs.aws.amazon.com/' }], knownActions: ['s3:GetObject'] }],
+        managedPolicies: [{ arn: 'arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess', reason: 'it is narrow', source: 'https://docs.aws.amazon.com/' }],
+        roleName: 'target-{workload}',
+        description: 'what it is for',
+        path: '/k8s/',
+        permissionsBoundary: 'boundary',
+        tags: { owner: 'platform' },
+      },
+    },
     there: { roleArn: 'arn:aws:iam::111122223333:role/there' },
     chart: { helm: { chart: 'keda', chartVersion: '2.14.0', annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d', roleArnPath: 'a.e' } },
   },

@@ -21,13 +21,13 @@ export const NAMESPACE_GLOB: TextFormat = {
 };
 
 /** Keys of workloads that are the platform's: an included file has them only where its include allows it. */
-export const PLATFORM_KEYS = ['account', 'path', 'permissionsBoundary'] as const;
+export const PLATFORM_KEYS = ['account', 'path', 'permissionsBoundary', 'targetRole'] as const;
 
 const FILES = object({
   files: text(FILE_GLOB, 'The files, as a path from this file\'s folder; "*" and "?" stand for parts of a name, and "**" for folders of any depth.').required(),
   namespaces: filledTexts(NAMESPACE_GLOB, 'The namespaces that the files may name, in which "*" stands for any part and {team} for the file\'s name. The first without "*" is the default of its workloads. Default: all that do not begin with kube-.'),
   tags: map(TAG_KEY, filledText(TAG_VALUE, 'The value of the tag, which may hold {team}.'), 'Tags of the roles of the files, such as their owner. Those of the defaults are kept, key by key. Default: none.'),
-  allow: list(choice(PLATFORM_KEYS, 'A key.'), 'Keys that workloads of the files may have although they are the platform\'s: account, path and permissionsBoundary. Default: none of them.'),
+  allow: list(choice(PLATFORM_KEYS, 'A key.'), 'Keys that workloads of the files may have although they are the platform\'s: account, path, permissionsBoundary and targetRole. Default: none of them.'),
 });
 
 export type IncludeEntry = TypeOf<typeof FILES>;

@@ -1,8 +1,10 @@
 import { COMMON } from './defaults-entry';
 import { ADDON, HELM } from './kubernetes-entry';
+import { permissionKeys } from './permission-keys';
+import { TARGET_ROLE } from './target-role-entry';
 import { ACCOUNT, NAMESPACE, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN } from '../../../core/names';
 import { REASON } from '../../../core/reason';
-import { ACTION, ANY_TEXT, ENVIRONMENT, FILE, FINDING_ID, KEY, MANAGED_POLICY_ARN, ROLE_ARN, SERVICE_ACCOUNT, SOURCE, STACK } from '../formats';
+import { ENVIRONMENT, FINDING_ID, KEY, ROLE_ARN, SERVICE_ACCOUNT, STACK } from '../formats';
 import { BUNDLES, furtherBundles } from '../types/bundle-type';
 import { textsByCluster } from '../types/by-cluster-type';
 import { list, texts } from '../types/list-type';
@@ -17,24 +19,6 @@ const SERVICE_ACCOUNT_PATTERNS = list(object({
   reason: text(REASON, 'Why the names cannot be listed.').required(),
 }), 'Service accounts whose names a controller generates. Default: none.');
 
-const POLICIES = list(object({
-  file: filledText(FILE, "A JSON file with an IAM policy, relative to this file's folder. The path and the policy may hold placeholders.").required(),
-  name: filledText(KEY, "A name for the policy, which may hold placeholders. Default: the file's name."),
-  evidence: list(object({
-    wildcard: text(ANY_TEXT, 'The action or resource with the wildcard, as it is in the policy.').required(),
-    actions: texts(ACTION, 'The actions that need it, as they are in the policy. Required for the wildcard of a resource; left out for the wildcard of an action. The reason counts for no other action. Default: none.'),
-    reason: text(REASON, 'Why it cannot be narrower, in a sentence.').required(),
-    source: text(SOURCE, 'The page that shows it. Default: none.'),
-  }), 'A reason for each wildcard of the policy, and for each action on the wildcard of a resource. Required for a policy with wildcards. Default: none.'),
-  knownActions: texts(ACTION, 'Actions of the policy that are right although the service authorization reference of this version does not list them, or not with their resource. Default: none.'),
-}), 'Your own policies. Default: none.', { mainKey: 'file' });
-
-const MANAGED_POLICIES = list(object({
-  arn: filledText(MANAGED_POLICY_ARN, "The policy's ARN, which may hold placeholders.").required(),
-  reason: text(REASON, 'Why it is no broader than needed. Required for policies that AWS manages. Default: none.'),
-  source: text(SOURCE, 'The page that shows it. Default: none.'),
-}), 'Managed policies to attach. Default: none.', { mainKey: 'arn' });
-
 const ACKNOWLEDGE = list(object({
   id: text(FINDING_ID, 'The id, as the finding shows it.').required(),
   reason: text(REASON, 'Why you accept it.').required(),
@@ -43,7 +27,7 @@ const ACKNOWLEDGE = list(object({
 const POD_IDENTITY = object({
   disableSessionTags: flag('Whether the associations leave the session tags out. The trust then asks for the cluster and its account, and no longer for the namespace and the service account. Default: false.', false),
   sessionPolicy: furtherBundles('The most that the pods may do, as bundles: of what the role may do, or with targetRoleArn of what the target role may do. At most 2,048 characters. Needs disableSessionTags: true. Default: what the role may do.'),
-  targetRoleArn: filledText(ROLE_ARN, 'A role that the pods get in place of this one, such as one of another account. This role may only assume it; the folder target-roles has the statements that its trust needs. Not with IRSA. Default: none.'),
+  targetRoleArn: filledText(ROLE_ARN, 'A role that exists and that the pods get in place of this one, such as one of another account (targetRole creates one). This role may only assume it; the folder target-roles has the statements that its trust needs. Not with IRSA. Default: none.'),
 }, 'Settings of the EKS Pod Identity associations. Default: none.');
 
 export type PodIdentityEntry = TypeOf<typeof POD_IDENTITY>;
@@ -60,9 +44,9 @@ export const WORKLOAD = object({
   serviceAccountPatterns: SERVICE_ACCOUNT_PATTERNS,
   emrNamespaces: texts(NAMESPACE, 'Namespaces of virtual clusters of EMR on EKS, whose job runs become the role. EMR names their service accounts after the role, and makes them itself. Default: none.'),
   bundles: BUNDLES,
-  policies: POLICIES,
+  ...permissionKeys(),
   podIdentity: POD_IDENTITY,
-  managedPolicies: MANAGED_POLICIES,
+  targetRole: TARGET_ROLE,
   acknowledge: ACKNOWLEDGE,
   helm: HELM,
   addon: ADDON,
