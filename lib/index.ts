@@ -5,7 +5,7 @@ export * from './bundles/catalogue';
 export * from './bundles/custom';
 export * from './bundles/policy-bundle';
 export type { ClusterBoundOptions } from './bundles/resources/clusters';
-export { PodSessionTag } from './bundles/session-tags';
+export { PodSessionTag } from './bundles/pod-session-tags';
 export * from './cluster/cluster-issuer';
 export * from './cluster/cluster-issuer-options';
 export * from './cluster/kubernetes-issuer-options';

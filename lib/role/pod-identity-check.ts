@@ -1,6 +1,6 @@
 import type { PodIdentityOptions } from './pod-identity-options';
 import type { RolePlace } from './role-trust-props';
-import { sessionTagsIn } from '../bundles/session-tags';
+import { sessionTagsIn } from '../bundles/pod-session-tags';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { parseArn } from '../core/arn';

@@ -2,7 +2,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { GivenStatement } from './other-accounts';
 import { podIdentityOf } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
-import { maySpeakOfTags, sessionTagsIn } from '../bundles/session-tags';
+import { maySpeakOfTags, sessionTagsIn } from '../bundles/pod-session-tags';
 import { CfnRole, Stack } from '../core/cdk';
 import { list, show } from '../core/text';
 

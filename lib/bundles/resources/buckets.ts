@@ -2,7 +2,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ResourceKind } from './resource-kind';
 import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { SESSION_TAG, withSessionTags } from '../session-tags';
+import { SESSION_TAG, withSessionTags } from '../pod-session-tags';
 
 const NAME = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';
 

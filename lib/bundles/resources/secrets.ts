@@ -3,7 +3,7 @@ import type { Place } from './place';
 import type { ResourceKind } from './resource-kind';
 import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { SESSION_TAG, withSessionTags } from '../session-tags';
+import { SESSION_TAG, withSessionTags } from '../pod-session-tags';
 
 const NAME = '[A-Za-z0-9/_+=.@-]';
 

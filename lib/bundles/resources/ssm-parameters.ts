@@ -6,7 +6,7 @@ import { Token } from '../../core/cdk';
 import { show } from '../../core/text';
 import type { TextFormat } from '../../core/text-format';
 import type { BundleParameter } from '../bundle-parameter';
-import { SESSION_TAG, withSessionTags } from '../session-tags';
+import { SESSION_TAG, withSessionTags } from '../pod-session-tags';
 
 /** `/a/b` is `parameter/a/b`, and `plain` is `parameter/plain`. The public parameters of AWS have no account. */
 function arnsOfParameters(names: readonly string[], place: Place): string[] {

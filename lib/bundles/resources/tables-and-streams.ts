@@ -4,7 +4,7 @@ import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
 import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
-import { sessionTagProblem } from '../session-tags';
+import { sessionTagProblem } from '../pod-session-tags';
 
 const TABLE_NAME_PATTERN = '[A-Za-z0-9_.-]{3,255}';
 const STREAM_NAME_PATTERN = '[A-Za-z0-9_.-]{1,128}';

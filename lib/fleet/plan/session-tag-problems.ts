@@ -2,7 +2,7 @@ import { RootConstruct } from 'constructs';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
 import type { IPolicyBundle } from '../../bundles/policy-bundle';
-import { maySpeakOfTags, sessionTagsIn } from '../../bundles/session-tags';
+import { maySpeakOfTags, sessionTagsIn } from '../../bundles/pod-session-tags';
 import { isObject } from '../../core/plain-object';
 import { list } from '../../core/text';
 import type { DataPath } from '../file/data-path';

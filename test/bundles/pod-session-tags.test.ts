@@ -8,7 +8,7 @@ import { DynamoDbBundle } from '../../lib/bundles/services/dynamodb';
 import { ParameterStoreBundle } from '../../lib/bundles/services/parameter-store';
 import { S3Bundle } from '../../lib/bundles/services/s3';
 import { SecretsManagerBundle } from '../../lib/bundles/services/secrets-manager';
-import { PodSessionTag, sessionTagProblem, sessionTagsIn } from '../../lib/bundles/session-tags';
+import { PodSessionTag, sessionTagProblem, sessionTagsIn } from '../../lib/bundles/pod-session-tags';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { TargetRole } from '../../lib/role/target-role';
 import { ACCOUNT, literalCluster, messageOf, newStack, onlyRole, podIdentityCluster, REGION, subject, validationErrors } from '../support';
