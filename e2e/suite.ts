@@ -2,6 +2,7 @@ import { MUTATIONS } from './cases/mutations';
 import { anyText } from './stages/any-text';
 import { clusterInApp, twoClusters } from './stages/examples';
 import { mutations } from './stages/mutations';
+import { podIdentityAgent } from './stages/pod-identity-agent';
 import { podIdentityMatrix } from './stages/pod-identity-matrix';
 import { podIdentityMigration, podIdentityMoving } from './stages/pod-identity-migration';
 import { podIdentityRefusals } from './stages/pod-identity-refusals';
@@ -25,6 +26,7 @@ export const STAGES: readonly Stage[] = [
   { id: 'examples/cluster-in-app', run: clusterInApp },
   { id: 'updates', run: proofAndUpdates },
   { id: 'pod-identity/refusals', run: podIdentityRefusals },
+  { id: 'pod-identity/agent', run: podIdentityAgent },
   { id: 'pod-identity/moving', run: podIdentityMoving },
   { id: 'pod-identity/migration', run: podIdentityMigration },
   { id: 'pod-identity/matrix', run: podIdentityMatrix },
