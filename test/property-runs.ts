@@ -7,6 +7,9 @@ const SEED = Number(process.env.CDK_IRSA_PROPERTY_SEED ?? 20_261_127);
 /** So many seconds a full run gives each property at most; without it, a property takes the time that all its cases take. */
 const SECONDS = Number(process.env.CDK_IRSA_PROPERTY_SECONDS ?? 0);
 
+/** `3/50` is the third of 50 pieces of a full run: a fiftieth of the cases, made with a seed of its own. */
+const [PIECE, PIECES] = (process.env.CDK_IRSA_PROPERTY_PIECE ?? '1/1').split('/').map(Number);
+
 interface Runs {
   readonly seed: number;
   readonly numRuns: number;
@@ -33,7 +36,7 @@ export function runs(sample: number, full: number): Runs {
     throw new Error(`a full run must have at least the ${sample} cases of the sample, got ${full}`);
   }
   const limit = IS_FULL && SECONDS > 0 ? { interruptAfterTimeLimit: SECONDS * 1000, markInterruptAsFailure: false } : {};
-  return { seed: SEED, numRuns: IS_FULL ? full : sample, ...limit };
+  return { seed: SEED + PIECE - 1, numRuns: IS_FULL ? Math.ceil(full / PIECES) : sample, ...limit };
 }
 
 /** A test that only a full run has time for. What it tells beyond those of every run is said where it stands. */

@@ -1,8 +1,9 @@
 // `npm run test:mutation`: changes the engine in small ways, one at a time, and counts how many of them a test of the engine notices.
 //
-//   npm run test:mutation -- [part of a file's path …] [--sample <share>] [--survivors]
+//   npm run test:mutation -- [part of a file's path …] [--sample <share>] [--seed <number>] [--survivors]
 import type { ChildProcess } from 'child_process';
 import { fork } from 'child_process';
+import { createHash } from 'crypto';
 import { readdirSync } from 'fs';
 import * as path from 'path';
 import type { Mutant } from './mutants';
@@ -18,19 +19,33 @@ const ENGINE = ['decide', 'evaluator', 'language'];
 
 interface Options {
   readonly parts: readonly string[];
-  /** Of so many mutants one is tried. */
-  readonly every: number;
+  /** How large a part of the mutants is tried. */
+  readonly share: number;
+  /** Another one tries other mutants. */
+  readonly seed: number;
   readonly showsSurvivors: boolean;
 }
 
 function optionsOf(args: readonly string[]): Options {
-  const at = args.indexOf('--sample');
-  const share = at < 0 ? 1 : Number(args[at + 1]);
+  const valued = new Map([['--sample', 1], ['--seed', 1]]);
+  const parts: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    if (valued.has(args[i])) {
+      valued.set(args[i], Number(args[++i]));
+    } else if (!args[i].startsWith('--')) {
+      parts.push(args[i]);
+    }
+  }
+  const [share, seed] = [valued.get('--sample')!, valued.get('--seed')!];
   if (!(share > 0 && share <= 1)) {
     throw new Error('--sample must be a share of the mutants above 0, and 1 at most, such as 0.1');
   }
-  const parts = args.filter((arg, i) => !arg.startsWith('--') && (at < 0 || i !== at + 1));
-  return { parts, every: Math.round(1 / share), showsSurvivors: args.includes('--survivors') };
+  return { parts, share, seed, showsSurvivors: args.includes('--survivors') };
+}
+
+/** Whether a mutant is in the sample: by a hash of its number, so that the same seed tries the same ones. */
+function isInSample(id: number, { share, seed }: Options): boolean {
+  return createHash('sha256').update(`${seed} ${id}`).digest().readUInt32BE() < share * 2 ** 32;
 }
 
 function filesIn(folder: string, ending: string): string[] {
@@ -101,7 +116,7 @@ async function main(options: Options): Promise<void> {
   };
   const trials = new Trials(plan);
   const { mutants, reached } = await trials.baseline();
-  const tried = mutants.filter((_, i) => i % options.every === 0);
+  const tried = mutants.filter(({ id }) => isInSample(id, options));
   process.stdout.write(`${mutants.length} mutants in ${plan.files.length} files, of which ${tried.length} are tried with ${reached.length} tests\n`);
   const survivors: Mutant[] = [];
   for (const mutant of tried) {
@@ -114,11 +129,11 @@ async function main(options: Options): Promise<void> {
     }
   }
   trials.stop();
-  process.exitCode = report(plan.files, tried, survivors) >= LEAST_SCORE ? 0 : 1;
+  process.exitCode = report(plan.files, tried, survivors, options.share < 1) >= LEAST_SCORE ? 0 : 1;
 }
 
 /** Prints the score of each file, and answers with that of all. */
-function report(files: readonly string[], tried: readonly Mutant[], survivors: readonly Mutant[]): number {
+function report(files: readonly string[], tried: readonly Mutant[], survivors: readonly Mutant[], isSample: boolean): number {
   const scoreOf = (isOf: (mutant: Mutant) => boolean) => {
     const [all, left] = [tried.filter(isOf).length, survivors.filter(isOf).length];
     return { all, left, score: all === 0 ? 1 : 1 - left / all };
@@ -127,8 +142,16 @@ function report(files: readonly string[], tried: readonly Mutant[], survivors: r
     process.stdout.write(`${(score * 100).toFixed(1).padStart(6)} %  ${String(left).padStart(4)} of ${String(all).padStart(4)} left  ${name}\n`);
   files.forEach((name) => line(name, scoreOf(({ file }) => file === name)));
   const whole = scoreOf(() => true);
-  line('all', whole);
+  line(isSample ? `of the sample; of all mutants with 95 % certainty ${interval(whole.all - whole.left, whole.all)}` : 'all', whole);
   return whole.score;
+}
+
+/** What a sample says of all, by Wilson's interval. */
+function interval(killed: number, all: number): string {
+  const [z, share, n] = [1.96, killed / Math.max(1, all), Math.max(1, all)];
+  const middle = (share + z * z / (2 * n)) / (1 + z * z / n);
+  const half = z * Math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
+  return `${((middle - half) * 100).toFixed(1)} to ${((middle + half) * 100).toFixed(1)} %`;
 }
 
 main(optionsOf(process.argv.slice(2))).catch((error: Error) => {

@@ -44,9 +44,9 @@ export class Attempts {
   private readonly cost: number;
 
   public constructor(private readonly question: Question, private readonly steps: Steps) {
-    const statements = documentsOf(question).flatMap((document) => document.statements);
-    const parts = statements.flatMap(({ conditions, resources, notResources }) => [conditions.length, resources.length, notResources.length]);
-    this.cost = STATEMENT * statements.length + PART * parts.reduce((sum, count) => sum + count, 0);
+    const all = documentsOf(question).flatMap(({ statements }) => statements);
+    const parts = all.flatMap(({ conditions, resources, notResources }) => [...conditions, ...resources, ...notResources]);
+    this.cost = STATEMENT * all.length + PART * parts.length;
   }
 
   /** A request that no deny happens to be about: most boxes need no further search. */

@@ -91,7 +91,7 @@ class Candidate {
     const own = question.resourceAccount ?? (written === '' || written === 'aws' ? asking : written);
     const owner = owners.contains(own, steps) ? own : owners.pick(steps, examples);
     this.context[dimensions.spelling(RESOURCE_ACCOUNT)] = owner;
-    return owner === own || typeof owner !== 'string' || written === '' ? resource : this.within(RESOURCE, [`arn:*:*:*:${owner}:*`]) ?? resource;
+    return owner === own || typeof owner !== 'string' ? resource : this.within(RESOURCE, [`arn:*:*:*:${owner}:*`]) ?? resource;
   }
 
   private chosenOwner(): string | undefined {
