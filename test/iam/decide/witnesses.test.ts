@@ -65,7 +65,9 @@ function* attacks({ request, policies }: GeneratedCase, constraints: ReadonlyMap
       const given = constraints.has(key) || key === 'aws:username' ? request.context?.[key] : pick([undefined, ...givenValues(key), ...key.includes('Ip') || key.includes('Time') ? [] : [pick(texts)]]);
       return given === undefined ? [] : [[key, key === 'aws:TagKeys' && typeof given === 'string' ? [given] : given]];
     }));
-    yield { ...request, action: pick(actions), resource: resources.length === 0 ? request.resource : pick(resources), context };
+    // The question is not about the resource of the request where it is about a bucket.
+    const other = resource === 'bucket' ? 'arn:aws:s3:::bucket/key' : request.resource;
+    yield { ...request, action: pick(actions), resource: resources.length === 0 ? other : pick(resources), context };
   }
 }
 
