@@ -1,5 +1,5 @@
 import { DescribePodIdentityAssociationCommand, EKSClient, ListPodIdentityAssociationsCommand, ResourceNotFoundException } from '@aws-sdk/client-eks';
-import type { PodIdentityAssociation } from '@aws-sdk/client-eks';
+import type { DescribePodIdentityAssociationCommandOutput } from '@aws-sdk/client-eks';
 import { NoSuchEntityException } from '@aws-sdk/client-iam';
 import { claimsOf, isSignedBy } from './claims';
 import type { Issuer } from './issuer';
@@ -163,7 +163,7 @@ function podOf({ issuer }: EksCluster, token: string): Pod {
 /** The association of a service account in EKS, with all that EKS tells of it. */
 export async function associationOf(
   { place, name }: Pick<EksCluster, 'place' | 'name'>, { namespace, serviceAccount }: Pick<Pod, 'namespace' | 'serviceAccount'>,
-): Promise<PodIdentityAssociation | undefined> {
+): Promise<DescribePodIdentityAssociationCommandOutput['association']> {
   const eks = new EKSClient(place.clientConfig);
   const { associations = [] } = await eks.send(new ListPodIdentityAssociationsCommand({ clusterName: name, namespace, serviceAccount }));
   if (associations.length === 0) {

@@ -49,7 +49,7 @@ export const KEY_PREFIX: TextFormat = {
 /** The same, which may hold session tags of EKS Pod Identity. */
 export const SCOPED_KEY_PREFIX: TextFormat = withSessionTags({
   ...KEY_PREFIX,
-  rule: "the beginning of keys (not beginning with '/', without '*', '?' and, but for session tags, '$', at most 1,024 characters)",
+  rule: "the beginning of keys (not beginning with '/', without '*' and '?', with '$' only in a session tag, at most 1,024 characters)",
 }, `(?:${SESSION_TAG}|[^/*?$])(?:${SESSION_TAG}|[^*?$])*`, true);
 
 function nameHint(value: string): string | undefined {

@@ -29,7 +29,7 @@ const CHANGES: readonly (readonly [name: string, change: (world: World) => void,
     ['service account shop/thumbs of cluster green', 'gets', `role ${arnOf('writer')}, which the role of its association assumes: running pods have the old one until restarted`],
   ]],
   ['no session tags', (w) => { w.Association.Properties.DisableSessionTags = true; }, [
-    ['role thumbs', 'loses', 'tags objects below acme-media/${aws:PrincipalTag/kubernetes-namespace}/ (the session of green/shop/thumbs)'],
+    ['role thumbs', 'loses', 'tags objects below acme-media/<the pod\'s namespace>/ (the session of green/shop/thumbs)'],
   ]],
 ];
 

@@ -16,12 +16,12 @@ describe('the factories refuse', () => {
     ['S3Bundle.write: buckets: must name at least one, got []', () => S3Bundle.write({ buckets: [] })],
     ['S3Bundle.readWrite: buckets: must name at least one, got []', () => S3Bundle.readWrite({ buckets: [] })],
     [
-      'S3Bundle.read: prefix: must be the beginning of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), ' +
+      'S3Bundle.read: prefix: must be the beginning of keys (not beginning with \'/\', without \'*\' and \'?\', with \'$\' only in a session tag, at most 1,024 characters), ' +
       'got "/web/*": perhaps "web/"',
       () => S3Bundle.read({ buckets, prefix: '/web/*' }),
     ],
     [
-      'S3Bundle.write: prefix: must be the beginning of keys (not beginning with \'/\', without \'*\', \'?\' and \'$\', at most 1,024 characters), got ""',
+      'S3Bundle.write: prefix: must be the beginning of keys (not beginning with \'/\', without \'*\' and \'?\', with \'$\' only in a session tag, at most 1,024 characters), got ""',
       () => S3Bundle.write({ buckets, prefix: '' }),
     ],
   ])('%s', (message, make) => {

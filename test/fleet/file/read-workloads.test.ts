@@ -57,7 +57,7 @@ describe('keys and types', () => {
     ['{ roleName: }', '7:20: workloads.web.roleName: must be text, got nothing'],
     ['text', '7:8: workloads.web: must be a map, got "text"'],
     ['{ kubernetes: { createNamespace: yes } }', '7:41: workloads.web.kubernetes.createNamespace: must be true or false, got "yes"'],
-    ['{ kubernetes: { createdBy: helmm } }', '7:35: workloads.web.kubernetes.createdBy: must be one of "manifest", "helm" or "existing", got "helmm": did you mean "helm"?'],
+    ['{ kubernetes: { createdBy: helmm } }', '7:35: workloads.web.kubernetes.createdBy: must be one of "manifest", "helm", "existing" or "addon", got "helmm": did you mean "helm"?'],
     ['{ managedPolicies: ["arn:aws:iam::aws:policy/X"] }', '7:28: workloads.web.managedPolicies[0]: must be a map, got "arn:aws:iam::aws:policy/X": write "- arn: arn:aws:iam::aws:policy/X"'],
     ['{ policies: [a.json] }', '7:21: workloads.web.policies[0]: must be a map, got "a.json": write "- file: a.json"'],
     ['{ namespaces: [a, a] }', '7:26: workloads.web.namespaces[1]: must name each once, "a" stands in it twice'],

@@ -112,6 +112,8 @@ const PARTS = {
         tags: { owner: 'platform' },
       },
     },
+    jobs: { emrNamespaces: ['spark'] },
+    driver: { kubernetes: { createdBy: 'addon' }, addon: { name: 'aws-ebs-csi-driver', namespace: 'kube-system' } },
     there: { roleArn: 'arn:aws:iam::111122223333:role/there' },
     chart: { helm: { chart: 'keda', chartVersion: '2.14.0', annotationsPath: 'a.b', namePath: 'a.c', createPath: 'a.d', roleArnPath: 'a.e' } },
   },
