@@ -1,4 +1,8 @@
+import { changedThing, formOf } from './changed-things';
+import { wordsIn, wordText } from './nouns';
+import { addTo } from '../../core/add-to';
 import { own } from '../../core/plain-object';
+import { list } from '../../core/text';
 import type { AccessLevel } from '../../iam/known-actions';
 import { KnownActions } from '../../iam/known-actions';
 import { plain } from '../../iam/partial-text';
@@ -18,6 +22,7 @@ const VERBS: Readonly<Record<string, string>> = {
   receivemessage: 'receives messages from',
   deletemessage: 'deletes messages of',
   publish: 'publishes to',
+  changemessagevisibility: 'delays messages of',
   assumerole: 'becomes',
   passrole: 'passes',
   invokefunction: 'invokes',
@@ -31,6 +36,7 @@ const VERBS_OF_SERVICE: Readonly<Record<string, string>> = {
   'aoss:apiaccessall': 'uses',
   'aoss:dashboardsaccessall': 'opens',
   'appconfig:startconfigurationsession': 'reads',
+  'aps:remotewrite': 'writes metrics to',
   'athena:startqueryexecution': 'queries in',
   'bedrock:applyguardrail': 'applies',
   'bedrock:invokemodel': 'invokes',
@@ -39,12 +45,16 @@ const VERBS_OF_SERVICE: Readonly<Record<string, string>> = {
   'cloudfront:createinvalidation': 'invalidates',
   'elasticache:connect': 'connects to',
   'events:putevents': 'puts events on',
+  'execute-api:invoke': 'calls',
   'firehose:putrecord': 'puts records into',
   'firehose:putrecordbatch': 'puts records into',
   'iot:connect': 'connects as',
   'iot:receive': 'receives messages of',
   'iot:subscribe': 'subscribes to',
   'kafka-cluster:connect': 'connects to',
+  'kafka-cluster:writedataidempotently': 'writes idempotently to',
+  'logs:putlogevents': 'writes events to',
+  'logs:putretentionpolicy': 'sets the retention of',
   'mediaconvert:createjob': 'creates jobs with',
   'memorydb:connect': 'connects to',
   'rds-db:connect': 'connects as',
@@ -52,6 +62,8 @@ const VERBS_OF_SERVICE: Readonly<Record<string, string>> = {
   'redshift-data:batchexecutestatement': 'runs statements in',
   'redshift-data:executestatement': 'runs statements in',
   'redshift-serverless:getcredentials': 'signs in to',
+  'route53:changeresourcerecordsets': 'changes records of',
+  'route53:listresourcerecordsets': 'lists records of',
   's3tables:createtable': 'creates tables in',
   'sagemaker:invokeendpoint': 'invokes',
   'sagemaker:invokeendpointasync': 'invokes',
@@ -76,108 +88,108 @@ export function needsNoResource(service: string, name: string): boolean {
   return WITHOUT_RESOURCE.has(`${service}:${name}`.toLowerCase());
 }
 
-/** The first words of names that mean deleting and creating, which the access levels call writing. */
-const DELETES = /^(?:Delete|Remove|Purge|Terminate|Deregister)/;
-const CREATES = /^(?:Create|Run|Register)/;
-
 const LEVEL_VERBS: Readonly<Record<AccessLevel, string>> = {
   read: 'reads', list: 'lists', write: 'writes', tagging: 'tags', permissions: 'changes the permissions of',
 };
 
-/** In this order verbs stand in a sentence. */
-const ORDER = ['does everything with', ...Object.values(LEVEL_VERBS).slice(0, 3), 'creates', 'deletes', 'tags', 'changes the permissions of'];
+/** First words of names by which settings change, of those that are no forms of their own. */
+const CHANGES = /^(?:Alter|Assign|Associate|Authorize|Change|Disable|Disassociate|Enable|Move|Reset|Resize|Revoke|Rotate|Set|Unassign)(?=[A-Z])/;
 
-/** Actions on a resource, in words: `reads`, `deletes`. */
-export function verbsOf(service: string, names: readonly string[]): string[] {
-  const found = new Set(names.map((name) => verbOf(service, name)));
+/** In this order verbs stand in a sentence. */
+const ORDER = ['does everything with', 'reads', 'lists', 'writes', 'creates', 'changes', 'deletes', 'tags', 'changes the permissions of'];
+
+/**
+ * What actions do to a resource, in words that stand before it: `reads and deletes`. What they do to another thing of it is apart:
+ * `deletes items of` a table.
+ *
+ * @param noun what the resource is, if that is known
+ */
+export function doingsOf(service: string, names: readonly string[], noun: string | undefined): string[] {
+  const verbs = new Set<string>();
+  const things = new Map<string, { readonly verbs: string[]; readonly prepositions: Set<string> }>();
+  for (const name of names) {
+    const special = specialVerb(service, name);
+    const changed = special === undefined && noun !== undefined && levelOf(service, name) === 'write' ? changedThing(name, noun) : undefined;
+    if (changed === undefined) {
+      verbs.add(special ?? verbOf(service, name));
+    } else {
+      const known = things.get(changed.thing) ?? { verbs: [], prepositions: new Set<string>() };
+      things.set(changed.thing, known);
+      known.verbs.push(changed.verb);
+      known.prepositions.add(changed.preposition);
+    }
+  }
   const rank = (verb: string) => ORDER.includes(verb) ? ORDER.indexOf(verb) : ORDER.length;
-  return [...found].sort((one, other) => rank(one) - rank(other));
+  const sorted = (all: Iterable<string>) => [...new Set(all)].sort((one, other) => rank(one) - rank(other));
+  return [
+    ...verbs.size === 0 ? [] : [joined(sorted(verbs))],
+    ...[...things].map(([thing, { verbs: all, prepositions }]) =>
+      `${list(sorted(all))} ${thing} ${prepositions.size === 1 ? [...prepositions][0] : 'of'}`),
+  ];
+}
+
+/** `sends GET and HEAD requests to`, `decrypts and makes data keys with`: what phrases end with stands once, where they all do. */
+function joined(phrases: readonly string[]): string {
+  const requests = phrases.map((phrase) => /^sends ([A-Z]+) requests to$/.exec(phrase)?.[1]);
+  if (requests.every((method) => method !== undefined)) {
+    return `sends ${list(requests)} requests to`;
+  }
+  const [, end] = / (with|to|of|from|in)$/.exec(phrases[0]) ?? [];
+  return phrases.length > 1 && end !== undefined && phrases.every((phrase) => phrase.endsWith(` ${end}`))
+    ? `${list(phrases.map((phrase) => phrase.slice(0, -end.length - 1)))} ${end}` : list(phrases);
+}
+
+function levelOf(service: string, name: string): AccessLevel | undefined {
+  return KnownActions.read().service(service)?.byName.get(name.toLowerCase())?.level;
+}
+
+function specialVerb(service: string, name: string): string | undefined {
+  const [, method] = /^ESHttp(\w+)$/i.exec(name) ?? [];
+  return service === 'es' && method !== undefined ? `sends ${method.toUpperCase()} requests to`
+    : own(VERBS_OF_SERVICE, `${service}:${name}`.toLowerCase()) ?? own(VERBS, name.toLowerCase());
 }
 
 function verbOf(service: string, name: string): string {
-  const level = KnownActions.read().service(service)?.byName.get(name.toLowerCase())?.level;
-  const [, method] = /^ESHttp(\w+)$/i.exec(name) ?? [];
-  const special: string | undefined = service === 'es' && method !== undefined ? `sends ${method.toUpperCase()} requests to`
-    : own(VERBS_OF_SERVICE, `${service}:${name}`.toLowerCase()) ?? own(VERBS, name.toLowerCase());
-  return special ?? (level === undefined ? `calls ${plain(service)}:${plain(name)} on`
-    : level === 'write' && DELETES.test(name) ? 'deletes' : level === 'write' && CREATES.test(name) ? 'creates' : LEVEL_VERBS[level]);
+  const level = levelOf(service, name);
+  if (level === undefined) {
+    return `calls ${plain(service)}:${plain(name)} on`;
+  }
+  if (level !== 'write') {
+    return LEVEL_VERBS[level === 'list' && /^(?:Describe|Get)[A-Z]/.test(name) ? 'read' : level];
+  }
+  const kind = formOf(name)?.kind;
+  return kind === undefined ? CHANGES.test(name) ? 'changes' : 'writes'
+    : { make: 'creates', use: 'creates', remove: 'deletes', write: 'writes', change: 'changes', join: 'changes', part: 'changes' }[kind];
 }
 
-/** An action that is about no resource, by the words of its name: `describes instances`. */
-export function actionText(name: string): string {
-  const [verb, ...rest] = name.replace(/^Batch(?=[A-Z])/, '').replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2').split(' ');
+/** Actions that are about no resource, by the words of their names: `describes instances and volumes`. */
+export function actionsText(names: readonly string[]): string {
+  const byVerb = new Map<string, string[]>();
+  names.forEach((name) => {
+    const { verb, object } = actionParts(name);
+    addTo(byVerb, verb, [object]);
+  });
+  return list([...byVerb].map(([verb, objects]) => objects.length === 1 && objects[0] === '' ? verb : `${verb} ${list(objects)}`));
+}
+
+/** Actions that are said otherwise than their names. */
+const ACTION_PARTS: Readonly<Record<string, readonly [string, string]>> = {
+  containspiientities: ['finds', 'PII entities'],
+};
+
+function actionParts(name: string): { readonly verb: string; readonly object: string } {
+  const given = own(ACTION_PARTS, name.toLowerCase()) as readonly [string, string] | undefined;
+  if (given !== undefined) {
+    return { verb: given[0], object: given[1] };
+  }
+  const [verb, ...rest] = wordsIn(name.replace(/^Batch(?=[A-Z])/, ''));
   const isBatch = /^Batch[A-Z]/.test(name);
-  const other = rest[0] === 'And' && rest.length === 2 ? ['and', thirdPerson(rest[1]).toLowerCase()] : undefined;
-  return [thirdPerson(verb).toLowerCase(), ...other ?? rest.map((word) => /^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()), ...isBatch ? ['in batches'] : []].join(' ');
+  const third = thirdPerson(verb).toLowerCase();
+  return rest[0] === 'And' && rest.length === 2 ? { verb: `${third} and ${thirdPerson(rest[1]).toLowerCase()}`, object: '' }
+    : { verb: third, object: [...rest.map(wordText), ...isBatch ? ['in batches'] : []].join(' ') };
 }
 
 /** `describes`; a name may begin so already, as `ContainsPiiEntities`. */
 function thirdPerson(verb: string): string {
   return /[^su]s$/.test(verb) ? verb : /(?:s|sh|ch|x|z)$/.test(verb) ? `${verb}es` : /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;
-}
-
-/** Names of services that are written otherwise than their prefixes. */
-const SERVICES: Readonly<Record<string, string>> = {
-  'secretsmanager': 'Secrets Manager',
-  'dynamodb': 'DynamoDB',
-  'cloudwatch': 'CloudWatch',
-  'logs': 'CloudWatch Logs',
-  'elasticloadbalancing': 'Elastic Load Balancing',
-  'autoscaling': 'Auto Scaling',
-  'route53': 'Route 53',
-  'elasticfilesystem': 'EFS',
-  'lambda': 'Lambda',
-  'kinesis': 'Kinesis',
-  'ssm': 'Systems Manager',
-  'events': 'EventBridge',
-  'states': 'Step Functions',
-  'firehose': 'Firehose',
-  'cloudformation': 'CloudFormation',
-  'cloudfront': 'CloudFront',
-  'pricing': 'Price List',
-  'tag': 'Tagging',
-  'xray': 'X-Ray',
-  'acm-pca': 'Private CA',
-  'aoss': 'OpenSearch Serverless',
-  'appconfig': 'AppConfig',
-  'aps': 'Managed Service for Prometheus',
-  'athena': 'Athena',
-  'bedrock': 'Bedrock',
-  'codeartifact': 'CodeArtifact',
-  'cognito-idp': 'Cognito',
-  'comprehend': 'Comprehend',
-  'dms': 'Database Migration Service',
-  'elasticache': 'ElastiCache',
-  'es': 'OpenSearch Service',
-  'geo-maps': 'Location',
-  'geo-places': 'Location',
-  'geo-routes': 'Location',
-  'glue': 'Glue',
-  'iot': 'IoT Core',
-  'kafka-cluster': 'MSK',
-  'lakeformation': 'Lake Formation',
-  'mediaconvert': 'MediaConvert',
-  'memorydb': 'MemoryDB',
-  'pi': 'Performance Insights',
-  'polly': 'Polly',
-  'rds-db': 'RDS',
-  'redshift': 'Redshift',
-  'redshift-data': 'Redshift Data API',
-  'redshift-serverless': 'Redshift Serverless',
-  'rekognition': 'Rekognition',
-  's3tables': 'S3 Tables',
-  'sagemaker': 'SageMaker',
-  'scheduler': 'EventBridge Scheduler',
-  'servicediscovery': 'Cloud Map',
-  'sms-voice': 'End User Messaging',
-  'textract': 'Textract',
-  'timestream': 'Timestream',
-  'transcribe': 'Transcribe',
-  'translate': 'Translate',
-};
-
-/** What a service is called, by the prefix of its actions: `Secrets Manager`. */
-export function serviceText(prefix: string): string {
-  const name = prefix.toLowerCase();
-  return Object.hasOwn(SERVICES, name) ? SERVICES[name] : name.length <= 4 ? name.toUpperCase() : plain(prefix);
 }

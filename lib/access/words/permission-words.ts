@@ -1,6 +1,7 @@
-import { actionText, needsNoResource, serviceText, verbsOf } from './action-words';
+import { actionsText, doingsOf, needsNoResource } from './action-words';
 import { conditionText } from './condition-words';
-import { resourceText } from './resource-words';
+import { resourceNoun, resourceText } from './resource-words';
+import { serviceText } from './service-words';
 import { addTo } from '../../core/add-to';
 import { list } from '../../core/text';
 import { actionMatches } from '../../iam/action';
@@ -52,7 +53,7 @@ function doings(service: string, actions: readonly string[], statement: PolicySt
   const isOnAny = statement.notResources.length === 0 && statement.resources.every((entry) => entry === '*');
   const alone = matched.filter(({ name, resources }) => resources?.length === 0 || (isOnAny && needsNoResource(service, name)));
   const about = matched.filter((action) => !alone.includes(action));
-  const onNone = alone.length === 0 ? [] : [list(alone.map(({ name }) => actionText(name)))];
+  const onNone = alone.length === 0 ? [] : [actionsText(alone.map(({ name }) => name))];
   return [...onResources(service, about, statement, account), ...onNone, ...others];
 }
 
@@ -62,17 +63,17 @@ function onResources(service: string, actions: readonly KnownAction[], statement
     return [];
   }
   if (statement.notResources.length > 0) {
-    return [`${list(verbsOf(service, actions.map(({ name }) => name)))} ${resourcesText(statement, account)}`];
+    return doingsOf(service, actions.map(({ name }) => name), undefined).map((doing) => `${doing} ${resourcesText(statement, account)}`);
   }
   const table = KnownActions.read();
-  const byVerbs = new Map<string, string[]>();
+  const byDoing = new Map<string, string[]>();
   for (const entry of statement.resources) {
     const reach = isKnown(entry) ? table.reach(service, entry) : undefined;
     const taking = actions.filter(({ resources }) => reach?.takes(resources) ?? true);
-    const verbs = list(verbsOf(service, taking.map(({ name }) => name)));
-    addTo(byVerbs, verbs, [resourceText(entry, account)]);
+    doingsOf(service, taking.map(({ name }) => name), isKnown(entry) ? resourceNoun(entry) : undefined)
+      .forEach((doing) => addTo(byDoing, doing, [resourceText(entry, account)]));
   }
-  return [...byVerbs].filter(([verbs]) => verbs !== '').map(([verbs, resources]) => `${verbs} ${some(resources)}`);
+  return [...byDoing].map(([doing, resources]) => `${doing} ${some(resources)}`);
 }
 
 function resourcesText({ resources, notResources }: PolicyStatement, account: string | undefined): string {

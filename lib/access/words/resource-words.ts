@@ -1,3 +1,4 @@
+import { plural, wordText } from './nouns';
 import { withTagWords } from './session-tag-words';
 import { own } from '../../core/plain-object';
 import { arnParts } from '../../iam/arn';
@@ -24,6 +25,12 @@ const TYPES: Readonly<Record<string, string>> = {
   serverlesscache: 'serverless cache',
   topicfilter: 'topic filter',
   userpool: 'user pool',
+  accesslogsubscription: 'access log subscription',
+  nodegroup: 'node group',
+  servicenetwork: 'service network',
+  servicenetworkserviceassociation: 'service network service association',
+  servicenetworkvpcassociation: 'service network VPC association',
+  webacl: 'web ACL',
 };
 
 /** What an entry of `Resource` stands for, in words: `objects below acme-media/thumbnails/`. */
@@ -60,11 +67,68 @@ function objectText(resource: string): string {
       : /[*?]/.test(key) ? `objects named ${of}/${key}` : `object ${of}/${key}`;
 }
 
-function namedText(service: string, resource: string): string {
+/** Tables of buckets and databases. */
+const TABLE = /^(?:bucket|database)\/([^/]+)\/table\/([^/]+)$/;
+
+/** Resources within others, as their ARNs have them: `table/jobs/index/by-state`. */
+const NESTED = /^([a-zA-Z][\w-]*\/.+)[/:](listener|rule|endpoint-group|access-point|index|stream|log-stream)[/:]([^/]+)$/;
+
+/** What a resource is: `security group`; nothing for any at all. */
+export function resourceNoun(entry: string): string | undefined {
+  const parts = isOnlyWildcards(entry) ? undefined : arnParts(entry);
+  if (parts === undefined) {
+    return undefined;
+  }
+  const { service, resource: whole } = parts;
+  const resource = ownForm(service, whole);
+  if (service === 's3') {
+    return /^accesspoint\/[^/]+$/.test(resource) ? 'access point' : resource.includes('/') ? 'object' : 'bucket';
+  }
+  if (TABLE.test(resource)) {
+    return 'table';
+  }
+  const [, , inner] = NESTED.exec(resource) ?? [];
+  const [, type] = /^([a-zA-Z][\w-]*)[:/]/.exec(resource) ?? [];
+  return inner !== undefined ? nounOf(inner) : service === 'execute-api' ? undefined : type !== undefined ? nounOf(type) : own(NOUNS, service) as string | undefined;
+}
+
+/** Without what says nothing to a reader. */
+function ownForm(service: string, resource: string): string {
+  return service === 'autoscaling' ? resource.replace(/^(autoScalingGroup):[^:]*:autoScalingGroupName\//, '$1/')
+    : service === 'wafv2' ? resource.replace(/^(?:regional|global)\//, '')
+      : service === 'logs' ? resource.replace(/^log-group:([^:]+):log-stream:([^/]+)$/, 'log-group/$1/log-stream/$2') : resource;
+}
+
+/** Paths of a search domain: `path /orders/_search of domain shop`. */
+function domainText(resource: string): string | undefined {
+  const [, domain, path] = /^domain\/([^/]+)\/([^]*)$/.exec(resource) ?? [];
+  return path === undefined ? undefined : path === '*' ? `domain ${domain}` : `${/[*?]/.test(path) ? 'paths' : 'path'} /${path} of domain ${domain}`;
+}
+
+/** Methods of an API: `GET /orders of API a1b2c3d4e5, stage prod`. */
+function methodText(resource: string): string {
+  const [id, stage = '*', method = '*', ...path] = resource.split('/');
+  const api = isOnlyWildcards(id) ? 'any API' : `API ${id}`;
+  const on = path.length === 0 || path.join('/') === '*' ? '' : ` /${path.join('/')}`;
+  return `${isOnlyWildcards(method) ? on === '' ? '' : `any method${on} of ` : `${method}${on} of `}${api}${isOnlyWildcards(stage) ? '' : `, stage ${stage}`}`;
+}
+
+function namedText(service: string, written: string): string {
+  const resource = ownForm(service, written);
+  const special = service === 'es' ? domainText(resource) : service === 'execute-api' ? methodText(resource) : undefined;
+  if (special !== undefined) {
+    return special;
+  }
+  const [, outer, inner, innerName] = NESTED.exec(resource) ?? [];
+  if (outer !== undefined) {
+    const of = namedText(service, outer);
+    return isOnlyWildcards(innerName) ? `${plural(nounOf(inner))} of ${of}`
+      : `${/[*?]/.test(innerName) ? `${plural(nounOf(inner))} named` : nounOf(inner)} ${innerName} of ${of}`;
+  }
   if (service === 'glue' && resource === 'catalog') {
     return 'the Data Catalog';
   }
-  const [, within, table] = /^(?:bucket|database)\/([^/]+)\/table\/([^/]+)$/.exec(resource) ?? [];
+  const [, within, table] = TABLE.exec(resource) ?? [];
   if (within !== undefined) {
     return isOnlyWildcards(table) ? `tables of ${within}` : `table ${within}/${table}`;
   }
@@ -77,10 +141,5 @@ function namedText(service: string, resource: string): string {
 }
 
 function nounOf(type: string): string {
-  return own(TYPES, type.toLowerCase()) ?? type.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/-/g, ' ').toLowerCase();
+  return own(TYPES, type.toLowerCase()) ?? type.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[- ]/).map(wordText).join(' ');
 }
-
-function plural(noun: string): string {
-  return noun.endsWith('s') ? noun : noun.endsWith('y') && !/[aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-}
-

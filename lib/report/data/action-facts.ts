@@ -1,4 +1,4 @@
-import { verbsOf } from '../../access/words/action-words';
+import { doingsOf } from '../../access/words/action-words';
 import { KnownActions } from '../../iam/known-actions';
 import type { KnownAction } from '../../iam/known-actions';
 import { isKnown } from '../../iam/partial-text';
@@ -35,7 +35,7 @@ export class ActionFacts {
     if (known !== undefined) {
       return known;
     }
-    const [verb] = verbsOf(service, [action.name]);
+    const [verb] = doingsOf(service, [action.name], undefined);
     const fact: ActionFact = { action, verb, access: accessOf(action, verb) };
     this.byAction.set(key, fact);
     return fact;

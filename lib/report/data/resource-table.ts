@@ -8,7 +8,7 @@ import { literalPrefix, thingOf, thingText } from './thing';
 import type { AccessModel } from '../../access/model/access-model';
 import type { AccessRole } from '../../access/model/access-role';
 import type { OwnedResource } from '../../access/model/owned-resources';
-import { serviceText } from '../../access/words/action-words';
+import { serviceText } from '../../access/words/service-words';
 import { addTo } from '../../core/add-to';
 import { arnParts } from '../../iam/arn';
 import { globsOverlap } from '../../iam/glob';

@@ -1,7 +1,7 @@
 import type { ActionFacts } from './action-facts';
 import { actionsByService } from './action-facts';
 import { breadthOfEntry } from './wildcards';
-import { serviceText } from '../../access/words/action-words';
+import { serviceText } from '../../access/words/service-words';
 import type { PolicyDocument } from '../../iam/document';
 import { isOnlyWildcards } from '../../iam/glob';
 import type { PolicyStatement } from '../../iam/policy-statement';

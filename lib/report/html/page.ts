@@ -11,7 +11,7 @@ import { SCRIPT } from './script';
 import { STYLE } from './style';
 import { wildcardSection, withoutReason } from './wildcards-section';
 import { workloadSection } from './workloads';
-import { serviceText } from '../../access/words/action-words';
+import { serviceText } from '../../access/words/service-words';
 import { addTo } from '../../core/add-to';
 import { KnownActions } from '../../iam/known-actions';
 import type { ReportData } from '../report-data';
