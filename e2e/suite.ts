@@ -6,6 +6,7 @@ import { podIdentityAgent } from './stages/pod-identity-agent';
 import { podIdentityMatrix } from './stages/pod-identity-matrix';
 import { podIdentityMigration, podIdentityMoving } from './stages/pod-identity-migration';
 import { podIdentityRefusals } from './stages/pod-identity-refusals';
+import { podIdentityTargets } from './stages/pod-identity-targets';
 import { podIdentityExamples, podIdentityTrusts } from './stages/pod-identity-trusts';
 import { proofAndUpdates } from './stages/updates';
 import { workloads } from './stages/workloads';
@@ -30,6 +31,7 @@ export const STAGES: readonly Stage[] = [
   { id: 'pod-identity/moving', run: podIdentityMoving },
   { id: 'pod-identity/migration', run: podIdentityMigration },
   { id: 'pod-identity/matrix', run: podIdentityMatrix },
+  { id: 'pod-identity/targets', run: podIdentityTargets },
   { id: 'pod-identity/trusts', run: podIdentityTrusts },
   { id: 'pod-identity/examples', run: podIdentityExamples },
   { id: 'mutations', parts: MUTATIONS.map(({ id }) => `mutations/${id}`), run: mutations },

@@ -22,7 +22,7 @@ export function byCli(cdk: Cdk): Deployer {
   };
 }
 
-/** By the API that the CLI calls, in an account without the bootstrap stack. */
+/** By the API that the CLI calls, in an account without the bootstrap stack: the stacks that have the account in their names. */
 export function byApi(place: Place): Deployer {
   const { cloudFormation } = place;
   const remove = async (stacks: readonly string[]) => {
@@ -32,7 +32,7 @@ export function byApi(place: Place): Deployer {
   };
   return {
     deploy: async (assembly) => {
-      for (const StackName of stacksIn(assembly)) {
+      for (const StackName of stacksIn(assembly, place)) {
         // What asks for the bootstrap stack is the CLI's.
         const { Resources } = templateIn(join(assembly, `${StackName}.template.json`));
         const isNew = await stackStatus(place, StackName) === 'none';
@@ -45,11 +45,12 @@ export function byApi(place: Place): Deployer {
       }
     },
     destroy: (_, stacks) => remove(stacks),
-    destroyAll: (assembly) => remove(stacksIn(assembly).reverse()),
+    destroyAll: (assembly) => remove(stacksIn(assembly, place).reverse()),
   };
 }
 
 /** Those of roles before those of associations, whose names go on. */
-function stacksIn(assembly: string): string[] {
-  return readdirSync(assembly).filter((name) => name.endsWith('.template.json')).map((name) => name.slice(0, -'.template.json'.length)).sort();
+function stacksIn(assembly: string, { account }: Place): string[] {
+  const names = readdirSync(assembly).filter((name) => name.endsWith('.template.json')).map((name) => name.slice(0, -'.template.json'.length));
+  return names.filter((name) => name.includes(`-${account}`)).sort();
 }

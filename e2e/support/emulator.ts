@@ -12,7 +12,7 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-const PATIENCE = 60_000;
+const PATIENCE = 180_000; // on a machine however busy
 
 /** Starts the emulator on a free port of the loopback interface, and waits until it answers. */
 export async function startEmulator(python: string, log: string, leave: boolean): Promise<Emulator> {
