@@ -1,7 +1,8 @@
+import { join } from 'path';
 import { loadCase } from './cases';
 import type { GuardrailsJob, Results } from './job';
 import { compiledLibrary, compiledModule } from './library';
-import { synthesise } from './synthesis';
+import { synthesise, templatesIn } from './synthesis';
 
 const READY = 15;
 const OWN = 5;
@@ -27,10 +28,12 @@ export function measureGuardrails({ count, repetitions }: GuardrailsJob, folder:
       count,
       folder,
       library: compiledLibrary,
-      look: (_, app) => {
-        new IrsaChecks(app).validateScope(app);
+      look: (outdir, app) => {
+        const templatePaths = [...templatesIn(outdir).keys()].map((file) => join(outdir, file));
+        const context = { appConstruct: app, templatePaths, stackTemplates: [] };
+        new IrsaChecks(app).validate(context);
         besides = cpuOf(() => {
-          ofGuardrails = cpuOf(() => plugin.validateScope(app));
+          ofGuardrails = cpuOf(() => plugin.validate(context));
         });
       },
     }));

@@ -1,4 +1,4 @@
-import type { CfnResource, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation } from 'aws-cdk-lib/core';
+import type { CfnResource, IPolicyValidationContext, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation } from 'aws-cdk-lib/core';
 import { NagPack } from 'cdk-nag';
 import type { NagPackProps } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
@@ -8,10 +8,12 @@ import type { Finding } from './judge';
 import { judgeOptions } from './judge-options';
 import type { GivenOptions } from './judge-options';
 import { judgeTree } from './judge-tree';
+import type { JudgedTree } from './judge-tree';
 import { RULE_IDS } from './rules';
 import { CHECKS } from '../core/checks-name';
 import { CONSTRUCT, listOf, NUMBER, requireKind, requireProps, TEXT, TRUTH } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
+import { synthesisOf } from '../core/shared-reading';
 
 /** Properties of `IrsaChecks`. */
 export interface IrsaChecksProps extends NagPackProps {
@@ -91,10 +93,23 @@ export class IrsaChecks extends NagPack {
     this.explains = props.verbose ?? false;
   }
 
+  /**
+   * Entry point called by the CDK validation framework.
+   *
+   * Requires `appConstruct` to be present on the context (CDK core change).
+   * For testing or direct invocation, use `validateScope(scope)`.
+   */
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    return this.reportOf(judgeTree(context.appConstruct, this.given, synthesisOf(context.templatePaths)));
+  }
+
   /** Judges a construct tree. `success` is false only if there is an error. */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
+    return this.reportOf(judgeTree(scope, this.given));
+  }
+
+  private reportOf({ findings, unused }: JudgedTree): PolicyValidationPluginReport {
     const violations = new Map<string, Violation>();
-    const { findings, unused } = judgeTree(scope, this.given);
     findings.forEach(({ finding, node }) => this.add(violations, finding, node));
     unused.forEach((item) => this.addUnused(violations, item));
     const all = [...violations.values()];

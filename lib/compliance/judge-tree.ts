@@ -22,9 +22,13 @@ export interface JudgedTree {
   readonly unused: readonly UnusedAcknowledgement[];
 }
 
-/** Judges the roles of a construct tree. */
-export function judgeTree(scope: IConstruct, given: GivenOptions): JudgedTree {
-  const parts = readConstructTree(scope);
+/**
+ * Judges the roles of a construct tree.
+ *
+ * @param synthesis which one it is part of (`synthesisOf`)
+ */
+export function judgeTree(scope: IConstruct, given: GivenOptions, synthesis?: string): JudgedTree {
+  const parts = readConstructTree(scope, synthesis === undefined ? {} : { synthesis });
   const findings: TreeFinding[] = [];
   const acknowledged = new Acknowledged();
   const reported = new Set<string>(); // of a policy that roles of several stacks have

@@ -12,6 +12,7 @@ import {
 } from '../cloudformation/resource-types';
 import { templatePartOf } from '../core/cdk-internals';
 import { mapOf } from '../core/plain-object';
+import { renderedOnce } from '../core/shared-reading';
 
 /** What exists in one stack of a construct tree. */
 export interface StackPart extends InventoryPart {
@@ -45,11 +46,18 @@ export interface TreeOptions {
    * @default false
    */
   readonly withResources?: boolean;
+  /**
+   * Which synthesis it is part of (`synthesisOf`).
+   *
+   * @default - everything is rendered anew
+   */
+  readonly synthesis?: string;
 }
 
 /** Reads what exists in a construct tree, stack by stack. */
-export function readConstructTree(scope: IConstruct, { withResources = false }: TreeOptions = {}): StackPart[] {
-  const stacks = stacksBelow(scope, withResources);
+export function readConstructTree(scope: IConstruct, { withResources = false, synthesis }: TreeOptions = {}): StackPart[] {
+  const render = renderedOnce(scope, synthesis, (node) => Stack.of(node).resolve(templatePartOf(node as CfnElement)));
+  const stacks = stacksBelow(scope, withResources, render);
   const nodes = new Map([...stacks].flatMap(([id, { nodes: own }]) => [...own].map(([logicalId, node]) => [`${id}/${logicalId}`, node])));
   return [...readStacks([...stacks.values()])].map(([id, part]) => ({
     ...part,
@@ -59,14 +67,14 @@ export function readConstructTree(scope: IConstruct, { withResources = false }: 
   }));
 }
 
-function stacksBelow(scope: IConstruct, withResources: boolean): Map<string, RenderedStack> {
+function stacksBelow(scope: IConstruct, withResources: boolean, render: (node: IConstruct) => unknown): Map<string, RenderedStack> {
   const stacks = new Map<string, RenderedStack>();
   const types = new Set(withResources ? [...READ_TYPES, ...RESOURCE_TYPES] : READ_TYPES);
   for (const node of scope.node.findAll().filter((one) => isRead(one, types))) {
     const stack = Stack.of(node);
     const rendered = stacks.get(stack.node.path) ?? withoutElements(stack);
     stacks.set(stack.node.path, rendered);
-    for (const [section, items] of Object.entries(mapOf(stack.resolve(templatePartOf(node))))) {
+    for (const [section, items] of Object.entries(mapOf(render(node)))) {
       rendered.template[section] = Object.assign(rendered.template[section] ?? {}, mapOf(items));
       Object.keys(mapOf(items)).filter(() => section === 'Resources').forEach((id) => rendered.nodes.set(id, node));
     }

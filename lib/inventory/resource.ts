@@ -1,3 +1,4 @@
+import type { OtherPermission } from './other-permissions';
 import type { PolicyDocument } from '../iam/document';
 
 /** A resource whose own policy AWS asks, too. */
@@ -23,6 +24,8 @@ export interface TemplateFacts {
   readonly account?: string;
   readonly region?: string;
   readonly resources: readonly InventoryResource[];
+  /** What else gives or takes permissions, as texts. */
+  readonly otherPermissions: () => readonly OtherPermission[];
   /** The names in EKS of clusters, by their logical ids. */
   readonly clusterNames: ReadonlyMap<string, string>;
   /** What a part that is not known stands for, as far as the templates tell: the ARN of a bucket that has a name. */

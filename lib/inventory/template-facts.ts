@@ -1,3 +1,4 @@
+import { otherPermissionsIn } from './other-permissions';
 import { resourcesIn } from './policies-of-resources';
 import type { TemplateFacts } from './resource';
 import { namedParts } from './resource-arns';
@@ -31,7 +32,8 @@ export class FactsOfTemplates {
     const scope = this.linked.scopeFor(id, id);
     const { account, region } = this.stacks.get(id)!;
     const valueOf = (name: string) => this.valueOf(id, name);
-    return { account, region, resources: resourcesIn(scope), clusterNames: clusterNamesIn(scope), valueOf };
+    const otherPermissions = () => otherPermissionsIn(scope);
+    return { account, region, resources: resourcesIn(scope), otherPermissions, clusterNames: clusterNamesIn(scope), valueOf };
   }
 
   /** Other templates' parts have their ids before them. */

@@ -4,6 +4,7 @@ import { sessionsOf } from './compared-sessions';
 import type { ComparedSession } from './compared-sessions';
 import type { Difference, DifferenceGroup } from './difference';
 import { givenDifferences } from './given-differences';
+import { otherDifferences } from './other-differences';
 import { differencesOf } from './permission-lines';
 import { PermissionSearch } from './permission-search';
 import { resourceDifferences } from './resource-differences';
@@ -47,8 +48,13 @@ export class DifferenceSearch {
       const differences = [...this.replaced(pair), ...this.withAssociations(pair, this.becoming(pair)), ...this.permissions(pair)];
       return differences.length === 0 ? [] : [this.groupOf(pair, distinct(differences))];
     });
-    const ofResources = resourceDifferences(this.oldSide, this.newSide, this.standIns);
-    return [...ofRoles, ...ofResources, ...givenDifferences(this.before, this.after, this.pairs), ...this.associations.others()];
+    return [
+      ...ofRoles,
+      ...resourceDifferences(this.oldSide, this.newSide, this.standIns),
+      ...givenDifferences(this.before, this.after, this.pairs),
+      ...this.associations.others(),
+      ...otherDifferences(this.before, this.after),
+    ];
   }
 
   private groupOf({ before, after }: RolePair, differences: readonly Difference[]): DifferenceGroup {

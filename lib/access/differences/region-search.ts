@@ -44,6 +44,9 @@ export interface ChangedPart {
 /** How much work one question may take, how many requests are looked at, and how many questions one statement is worth. */
 const [MOST_STEPS, MOST_WITNESSES, MOST_QUESTIONS] = [100_000, 4, 2_000];
 
+/** An account that is nobody's here, for examples of roles of others. */
+const OTHER_ACCOUNT = '444455556666';
+
 /** Stands for the trust of a role that is not among the paths: it leaves it to the policies of whoever asks. */
 const ANY_TRUST = readLiteralDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:*' } });
 
@@ -98,7 +101,7 @@ export class RegionSearch {
       return undefined;
     }
     const { partition = '', account = '' } = arnParts(this.compared.principal.identifiers?.listed?.[0] ?? '') ?? {};
-    const role = one.isTrust ? [`arn:${partition}:iam::${account}:role/example`] : [];
+    const role = one.isTrust ? [account, OTHER_ACCOUNT].map((owner) => `arn:${partition}:iam::${owner}:role/example`) : [];
     const examples = ['example', ...one.names.slice(0, 20), ...part.pattern === undefined ? [] : [part.pattern.replace(/[*?]+/g, 'example')], ...role];
     if (!one.isTrust) {
       return this.search({ actions: one.set, resources, examples, policies, beyond });

@@ -2,12 +2,13 @@ import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidatio
 import { guardrailReport } from './guardrail-report';
 import { judgeGuardrails } from './judge-guardrails';
 import { GUARDRAILS } from '../../core/checks-name';
+import { synthesisOf } from '../../core/shared-reading';
 
 /** Judges an app by the guardrails of its files. */
 export class FileGuardrailsPlugin implements IPolicyValidationPlugin {
   public readonly name = GUARDRAILS;
 
-  public validate({ appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
-    return guardrailReport(judgeGuardrails(appConstruct));
+  public validate({ appConstruct, templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
+    return guardrailReport(judgeGuardrails(appConstruct, undefined, synthesisOf(templatePaths)));
   }
 }

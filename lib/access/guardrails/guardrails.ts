@@ -6,6 +6,7 @@ import { judgeGuardrails } from './judge-guardrails';
 import { GUARDRAILS } from '../../core/checks-name';
 import { CONSTRUCT, listOf, required, requireKind, requireProps } from '../../core/kinds';
 import type { Kinds } from '../../core/kinds';
+import { synthesisOf } from '../../core/shared-reading';
 import { show } from '../../core/text';
 
 /** Properties of `Guardrails`. */
@@ -50,7 +51,8 @@ export class Guardrails implements IPolicyValidationPlugin {
 
   /** Judges an app; CDK asks for it at the end of each synth. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    return this.validateScope(context.appConstruct);
+    const { appConstruct, templatePaths } = context;
+    return guardrailReport(judgeGuardrails(appConstruct, this.guardrails.map(({ _rule }) => _rule), synthesisOf(templatePaths)));
   }
 
   /** Judges a construct tree. `success` is false only if there is a breach. */

@@ -35,14 +35,18 @@ interface Scoped extends FileGuardrails {
   readonly scope: IConstruct;
 }
 
-/** Judges a construct tree by guardrails that are given, or by those of the files of its fleets. */
-export function judgeGuardrails(root: IConstruct, given?: readonly GuardrailRule[]): GuardrailFinding[] {
+/**
+ * Judges a construct tree by guardrails that are given, or by those of the files of its fleets.
+ *
+ * @param synthesis which one it is part of (`synthesisOf`)
+ */
+export function judgeGuardrails(root: IConstruct, given?: readonly GuardrailRule[], synthesis?: string): GuardrailFinding[] {
   const scoped: Scoped[] = given !== undefined ? [{ scope: root, rules: given, unseen: existingRoles(root), clusters: [] }]
     : stagesOf(root).flatMap((scope) => FILE_GUARDRAILS.get(scope) === undefined ? [] : [{ scope, ...FILE_GUARDRAILS.get(scope)! }]);
   if (scoped.every(({ rules }) => rules.length === 0)) {
     return [];
   }
-  const tree = new TreeModel(root, scoped.flatMap(({ clusters }) => clusters));
+  const tree = new TreeModel(root, scoped.flatMap(({ clusters }) => clusters), synthesis);
   const all = scoped.flatMap((one) => findingsOf(one, tree));
   return [
     ...all.flatMap(({ found }) => found.breaches.map((breach) => ofBreach(breach, tree))),

@@ -20,8 +20,9 @@ export class TreeModel {
   private readonly workloads = new Map<AccessRole, NamedWorkload | null>();
   private readonly nodes = new Map<string, IConstruct>();
 
-  public constructor(private readonly root: IConstruct, clusters: readonly KnownCluster[] = []) {
-    const parts = readConstructTree(root, { withResources: true });
+  /** @param synthesis which one it is part of (`synthesisOf`) */
+  public constructor(private readonly root: IConstruct, clusters: readonly KnownCluster[] = [], synthesis?: string) {
+    const parts = readConstructTree(root, { withResources: true, ...synthesis === undefined ? {} : { synthesis } });
     this.model = new AccessModel({ parts: parts.map((part) => this.asFile(part)) }, clusters);
   }
 

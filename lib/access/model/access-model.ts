@@ -10,6 +10,7 @@ import type { ValueOf } from '../../iam/known-parts';
 import { withKnownParts } from '../../iam/known-parts';
 import { isKnown } from '../../iam/partial-text';
 import type { FilePart, Inventory, Origin } from '../../inventory/inventory';
+import type { OtherPermission } from '../../inventory/other-permissions';
 import type { InventoryRole } from '../../inventory/role';
 import type { InventoryServiceAccount } from '../../inventory/service-account';
 
@@ -24,11 +25,18 @@ export interface GivenRole {
   readonly clusterArn?: string;
 }
 
+/** Something that gives or takes permissions, with its place. */
+export interface PlacedPermission extends OtherPermission {
+  readonly file: string;
+  readonly origin: () => Origin;
+}
+
 /** What exists at the paths, as questions about access need it. */
 export class AccessModel {
   public readonly roles: readonly AccessRole[];
   public readonly clusters = new Clusters();
   public readonly resources: OwnedResources;
+  private readonly parts: readonly FilePart[];
   private readonly byArn = new Map<string, AccessRole[]>();
   private readonly byName = new Map<string, AccessRole[]>();
   private associated?: ReadonlyMap<AccessRole, readonly GivenRole[]>;
@@ -37,6 +45,7 @@ export class AccessModel {
   /** @param partition of what is asked about; templates that do not say their region are taken to be of it */
   public constructor({ parts }: Pick<Inventory, 'parts'>, clusters: readonly KnownCluster[] = [], partition = 'aws') {
     clusters.forEach((cluster) => this.clusters.add(cluster));
+    this.parts = parts;
     const known = parts.map((part) => ({ part, valueOf: valueOfPart(part, partition) }));
     this.resources = new OwnedResources(known);
     this.roles = known.flatMap(({ part, valueOf }) => rolesOf(part, valueOf));
@@ -48,6 +57,12 @@ export class AccessModel {
       this.addClusters(part);
       part.serviceAccounts.forEach((account) => this.addGiven(account, part, valueOf));
     }
+  }
+
+  /** What else in templates gives or takes permissions. */
+  public otherPermissions(): PlacedPermission[] {
+    return this.parts.flatMap((part) => (part.facts?.().otherPermissions() ?? [])
+      .map((one) => ({ ...one, file: part.file, origin: () => part.originOf(one.at) })));
   }
 
   /** The roles that an ARN names, those included of which the account is not known. */

@@ -82,7 +82,7 @@ export function modelOf(of: World): AccessModel {
 /** What iam-simulate answers to a request in a world. */
 export async function answerIn(of: World, request: AccessRequest): Promise<boolean> {
   const policies = policiesFor(of, request);
-  const asked = { ...request, resourceAccount: request.resourceAccount ?? ACCOUNT };
+  const asked = { ...request, resourceAccount: request.resourceAccount ?? (/^arn:aws:iam::(\d{12}):/.exec(request.resource)?.[1] ?? ACCOUNT) };
   return (policies.session === undefined ? simulated(asked, policies) : await simulatedStrictly(asked, policies)) === 'allowed';
 }
 
