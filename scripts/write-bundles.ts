@@ -6,6 +6,7 @@ import { stringify } from 'yaml';
 import { FAMILIES, familyOf } from './bundle-families';
 import type { BundleFamily } from './bundle-families';
 import { REASONS } from './drift/reasons';
+import { LEFT_OUT_PROGRAMS } from './left-out-programs';
 import { list, measure } from './measure';
 import type { Measure } from './measure';
 import { permissionLines } from '../lib/access/words/permission-words';
@@ -148,6 +149,10 @@ async function indexPage(bundles: readonly MeasuredBundle[]): Promise<string[]> 
     '| program | bundles | how |', '|---|---|---|',
     ...ALSO_FOR.map(({ program, bundles: ids, how, source }) =>
       `| [${cell(program)}](${source}) | ${ids.map((id) => `[\`${id}\`](bundles/${familyOf(id).name}.md${anchor(id)})`).join(', ')} | ${cell(how)} |`),
+    '',
+    '## Programs without bundles', '',
+    '| program | why |', '|---|---|',
+    ...LEFT_OUT_PROGRAMS.map(({ program, why }) => `| ${cell(program)} | ${cell(why)} |`),
     '',
   ];
 }

@@ -30,6 +30,12 @@ export const ALSO_FOR: readonly AlsoFor[] = [
     source: 'https://argo-workflows.readthedocs.io/en/latest/configure-artifact-repository/',
   },
   {
+    program: 'Backstage',
+    bundles: ['s3.readWrite'],
+    how: 'TechDocs in a bucket; with allowDelete for pages that are gone',
+    source: 'https://backstage.io/docs/features/techdocs/using-cloud-storage',
+  },
+  {
     program: 'EMR on EKS',
     bundles: ['s3.readWrite', 'cloudwatch.writeLogs', 'glue.read'],
     how: 'job execution roles, with emrNamespaces for their trust: scripts, data and logs',
@@ -48,10 +54,22 @@ export const ALSO_FOR: readonly AlsoFor[] = [
     source: 'https://grafana.com/docs/alloy/latest/reference/components/prometheus/prometheus.exporter.cloudwatch/',
   },
   {
+    program: 'Jenkins',
+    bundles: ['s3.readWrite', 'ecr.push'],
+    how: 'artifacts and stashes in a bucket, below a prefix; images that agents build',
+    source: 'https://github.com/jenkinsci/artifact-manager-s3-plugin#readme',
+  },
+  {
     program: 'Kaniko and BuildKit',
     bundles: ['ecr.push'],
     how: 'images that are built in the cluster',
     source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html',
+  },
+  {
+    program: 'Kubecost',
+    bundles: ['athena.query', 's3.read', 'sts.assumeRole'],
+    how: 'the cost and usage report by Athena, of another account by a role; the feed of spot prices in a bucket',
+    source: 'https://github.com/kubecost/docs/blob/v1.x/install-and-configure/install/cloud-integration/aws-cloud-integrations/aws-cloud-integration-using-irsa.md',
   },
   {
     program: 'MLflow',

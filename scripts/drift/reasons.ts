@@ -44,6 +44,12 @@ export const REASONS: readonly Reason[] = [
     'ListServiceNetworkResourceAssociations', 'ListServiceNetworkVpcEndpointAssociations', 'PutResourcePolicy', 'StartDomainVerification',
     'UpdateResourceConfiguration', 'UpdateResourceGateway',
   ), "upstream's policy allows `vpc-lattice:*`, of which the program does not call this"),
+  lacks('yace.exporter', ['ec2:DescribeTags', 'ec2:DescribeInstances', 'ec2:DescribeRegions'], NOT_CALLED),
+  lacks('yace.exporter', [
+    'DescribeTransitGateways', 'DescribeTransitGatewayConnects', 'DescribeTransitGatewayConnectPeers', 'DescribeTransitGatewayMulticastDomains',
+    'DescribeTransitGatewayPeeringAttachments', 'DescribeTransitGatewayPolicyTables', 'DescribeTransitGatewayRouteTableAnnouncements',
+    'DescribeTransitGatewayRouteTables', 'DescribeTransitGatewayVpcAttachments', 'DescribeTransitGatewayMeteringPolicies',
+  ].map((name) => `ec2:${name}`), "upstream's policy allows `ec2:DescribeTransitGateway*`, of which the program calls DescribeTransitGatewayAttachments alone"),
   exceeds('vpcCni.ipv6', ['ec2:ModifyNetworkInterfaceAttribute'], 'the program changes the attributes of interfaces with IPv6 too'),
   lacks('fsxLustreCsi.driver', ['iam:AttachRolePolicy', 'iam:PutRolePolicy'], ROLE_POLICIES),
   lacks('fsxOpenZfsCsi.driver', ['iam:AttachRolePolicy', 'iam:PutRolePolicy'], ROLE_POLICIES),

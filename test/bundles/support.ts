@@ -60,6 +60,13 @@ export function list<T>(value: T | T[]): T[] {
 const INSTEAD_OF_RESOURCE: Readonly<Record<string, string>> = { 'arc-zonal-shift:GetManagedResource': 'arc-zonal-shift:ResourceIdentifier' };
 
 /**
+ * Resources of actions that stand on another page of the reference, which the data lacks.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
+ */
+const MORE_ARNS: Record<string, string[]> = { 'apigateway:GET': ['arn:${Partition}:apigateway:${Region}::/apis'] };
+
+/**
  * Elastic Load Balancing has two pages in the reference, for classic load balancers and for the others, which the data
  * holds under one name: of these actions only the types of the first page are left.
  *
@@ -88,7 +95,7 @@ export async function faultsOf(statement: Statement): Promise<string[]> {
     }
     const names = [...details.resourceTypes.map((type) => type.name), ...(MORE_TYPES[action] ?? [])];
     const kinds = await Promise.all(names.map((type) => iamResourceTypeDetails(service, type)));
-    const types = kinds.map(({ arn }) => arn);
+    const types = [...kinds.map(({ arn }) => arn), ...(MORE_ARNS[action] ?? [])];
     const tested = Object.values(statement.Condition ?? {}).flatMap((test) => Object.keys(test));
     for (const resource of list(statement.Resource)) {
       // `log-group:name:*` is how AWS writes a log group with its streams.

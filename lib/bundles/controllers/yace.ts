@@ -1,7 +1,8 @@
 import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { flag } from '../parameters';
+import { flag, regions } from '../parameters';
 import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
+import { regionalArnsWithoutAccount } from '../resources/place';
 import { metricReadingStatements } from '../services/cloudwatch-statements';
 import { allow } from '../statement';
 
@@ -27,6 +28,41 @@ export interface YaceExporterOptions {
    * @default false
    */
   readonly databaseMigration?: boolean;
+
+  /**
+   * Allow listing the APIs of API Gateway, whose metrics have their names rather than their ids.
+   *
+   * @default false
+   */
+  readonly apiGateway?: boolean;
+
+  /**
+   * Allow describing Auto Scaling groups, for their metrics.
+   *
+   * @default false
+   */
+  readonly autoScalingGroups?: boolean;
+
+  /**
+   * Allow describing requests for spot fleets, for their metrics.
+   *
+   * @default false
+   */
+  readonly spotFleets?: boolean;
+
+  /**
+   * Allow listing the protections of Shield Advanced, for their metrics.
+   *
+   * @default false
+   */
+  readonly shieldProtections?: boolean;
+
+  /**
+   * The regions of the APIs that are listed with `apiGateway`.
+   *
+   * @default - the region of the role's stack
+   */
+  readonly regions?: string[];
 }
 
 /**
@@ -60,19 +96,30 @@ const EXPORTER = defineBundle<YaceExporterOptions>()({
   sources: [
     'https://github.com/prometheus-community/yet-another-cloudwatch-exporter#authentication',
     'https://grafana.com/docs/alloy/latest/reference/components/prometheus/prometheus.exporter.cloudwatch/',
+    'https://github.com/prometheus-community/yet-another-cloudwatch-exporter/blob/master/pkg/clients/tagging/filters.go',
   ],
+  upstream: [{ repository: 'grafana/alloy', documents: ['docs/sources/reference/components/prometheus/prometheus.exporter.cloudwatch.md#Authentication'] }],
   parameters: {
     discovery: flag('Allow finding resources by their tags, for discovery jobs.', true),
     transitGateways: flag('Allow describing the attachments of transit gateways, for their metrics.'),
     databaseMigration: flag('Allow describing tasks and instances of Database Migration Service, for their metrics.'),
+    apiGateway: flag('Allow listing the APIs of API Gateway, whose metrics have their names rather than their ids.'),
+    autoScalingGroups: flag('Allow describing Auto Scaling groups, for their metrics.'),
+    spotFleets: flag('Allow describing requests for spot fleets, for their metrics.'),
+    shieldProtections: flag('Allow listing the protections of Shield Advanced, for their metrics.'),
+    regions: regions(),
   },
-  statements: ({ discovery, transitGateways, databaseMigration }) => [
+  statements: (values, { place }) => [
     ...metricReadingStatements(),
-    ...(discovery ? [unscoped(['tag:GetResources'], 'resources are found by their tags, and the action supports no resource')] : []),
-    ...(transitGateways ? [unscoped(['ec2:DescribeTransitGatewayAttachments'], 'attachments are listed, and the action supports no resource')] : []),
-    ...(databaseMigration ? [unscoped(
+    ...(values.discovery ? [unscoped(['tag:GetResources'], 'resources are found by their tags, and the action supports no resource')] : []),
+    ...(values.transitGateways ? [unscoped(['ec2:DescribeTransitGatewayAttachments'], 'attachments are listed, and the action supports no resource')] : []),
+    ...(values.databaseMigration ? [unscoped(
       ['dms:DescribeReplicationInstances', 'dms:DescribeReplicationTasks'], 'instances and tasks are listed, and the actions support no resource',
     )] : []),
+    ...(values.apiGateway ? [allow({ actions: ['apigateway:GET'], resources: regionalArnsWithoutAccount(place, 'apigateway', '/restapis', '/apis') })] : []),
+    ...(values.autoScalingGroups ? [unscoped(['autoscaling:DescribeAutoScalingGroups'], 'groups are listed, and the action supports no resource')] : []),
+    ...(values.spotFleets ? [unscoped(['ec2:DescribeSpotFleetRequests'], 'requests are listed, and the action supports no resource')] : []),
+    ...(values.shieldProtections ? [unscoped(['shield:ListProtections'], 'protections are listed, and the action supports no resource')] : []),
   ],
 });
 

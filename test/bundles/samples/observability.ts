@@ -21,7 +21,9 @@ export const SAMPLES: readonly Sample[] = [
   },
   {
     name: 'yace.exporter-all',
-    make: () => YaceBundle.exporter({ transitGateways: true, databaseMigration: true }),
-    values: { transitGateways: true, databaseMigration: true },
+    make: () => YaceBundle.exporter({
+      transitGateways: true, databaseMigration: true, apiGateway: true, autoScalingGroups: true, spotFleets: true, shieldProtections: true,
+    }),
+    values: { transitGateways: true, databaseMigration: true, apiGateway: true, autoScalingGroups: true, spotFleets: true, shieldProtections: true },
   },
 ];
