@@ -147,6 +147,10 @@ async function policiesOf(repository: string, tag: string, document: string, sou
 function differences(definition: BundleDefinition, all: readonly BundleDefinition[], documents: readonly unknown[], unknown: string[]) {
   const upstream = documents.reduce<AllowedActions>((allowed, policy) => allowed.add(policy), new AllowedActions());
   upstream.problems.forEach((problem) => unknown.push(`upstream's policies: ${problem}`));
+  if (upstream.byAction.size === 0) {
+    unknown.push("upstream's policies: they allow nothing that can be read");
+    return { lacks: [], exceeds: [] };
+  }
   const ours = allowedBy(definition);
   const others = siblings(definition, all).map((other) => ({ id: other.id, allowed: allowedBy(other) }));
   const inAnother = (need: Need): Need => {

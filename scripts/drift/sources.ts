@@ -68,7 +68,11 @@ export class RecordedSource implements UpstreamSource {
 
   public async releases(repository: string): Promise<string[]> {
     const file = pathOf(this.folder, repository, 'releases.json');
-    return jsonOf(readRecorded(file), file) as string[];
+    const names = jsonOf(readRecorded(file), file);
+    if (!Array.isArray(names)) {
+      throw new Unreachable(`${file} is no list`);
+    }
+    return names.map(String);
   }
 
   public async file(repository: string, release: string, path: string): Promise<string> {

@@ -81,6 +81,12 @@ describe('what a bundle and the document of its program allow', () => {
     expect([found.idleReasons, hasDrift(found)]).toEqual([['lacks sqs:ListQueues'], true]);
   });
 
+  test('a policy of which nothing can be read is not compared', async () => {
+    const text = JSON.stringify({ Statement: { Effect: 'Allow', Action: { a: 1 }, Resource: 7 } });
+    const found = await drift(bundle('test.a', UPSTREAM, ['sqs:SendMessage']), source(['v1.0.0'], { 'v1.0.0 docs/policy.json': text }));
+    expect([found.exceeds, found.unknown.at(-1), hasDrift(found)]).toEqual([[], "upstream's policies: they allow nothing that can be read", true]);
+  });
+
   test('what cannot be compared is said: actions that nobody knows, and all but some', async () => {
     const text = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: ['sqs:Sing', 'sqs:SendMessage'], Resource: '*' }, { Effect: 'Allow', NotAction: 's3:*', Resource: '*' }] });
     const found = await drift(bundle('test.a', UPSTREAM, ['sqs:SendMessage']), source(['v1.0.0'], { 'v1.0.0 docs/policy.json': text }));
