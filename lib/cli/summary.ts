@@ -1,4 +1,5 @@
 import { dirname, relative } from 'path';
+import type { IConstruct } from 'constructs';
 import { nextCommands } from './next-commands';
 import { roleTable } from './role-table';
 import { terminalText } from '../core/escape';
@@ -47,7 +48,7 @@ export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file, p
   });
   return [
     ...parts.flat(),
-    `${count(roles.length, 'role')} in ${count(stacks.length, 'stack')}.`,
+    `${count(roles.length + new Set(roles.flatMap(({ role }) => createdTargets(role))).size, 'role')} in ${count(stacks.length, 'stack')}.`,
     ...fleet._broadAttachments.map(({ workload, policy, reason, place }) =>
       terminalText(`Full access: ${workload} (${place}) has ${policy}, which AWS manages, because ${reason.trim().replace(/\s+/g, ' ')}`)),
     ...fleet._providers.map(({ cluster, stack }) => terminalText(`OIDC provider of ${cluster} in ${stack.node.path}.`)),
@@ -59,7 +60,11 @@ export function summaryOf(fleet: ServiceAccountFleet, { outdir, columns, file, p
 
 /** What a role may do, in words. */
 function permissionsText({ workload, role }: FleetRole, fleet: ServiceAccountFleet): string[] {
-  return ['', terminalText(`${workload} may:`), ...fleet._permissionsOf(role).map((line) => terminalText(`  ${line}`))];
+  const linesOf = (one: IConstruct) => fleet._permissionsOf(one).map((line) => terminalText(`  ${line}`));
+  return [
+    '', terminalText(`${workload} may:`), ...linesOf(role),
+    ...createdTargets(role).flatMap((target) => [terminalText(`${workload} may, by its target role ${target.literalRoleArn()}:`), ...linesOf(target)]),
+  ];
 }
 
 /** The roles of other accounts that the pods of a role get through it. */

@@ -1,7 +1,7 @@
 import type { CfnCluster, CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
 import type { Construct, IConstruct } from 'constructs';
 import type { PodIdentityOptions } from './pod-identity-options';
-import { podIdentityOf } from './pod-identity-settings';
+import { OWN_ASSOCIATION, podIdentityOf } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { Stack, Stage, Token } from '../core/cdk';
@@ -32,6 +32,7 @@ export function associate(
     targetRoleArn: options.targetRole?.roleArn,
     policy: options.sessionPolicy && Stack.of(scope).toJsonString(options.sessionPolicy),
   });
+  OWN_ASSOCIATION.set(association, true);
   // A role that was imported is no resource, and asks for no order.
   for (const needed of [role, options.targetRole, createdCluster(cluster)?.node.defaultChild]) {
     if (needed && Stage.of(needed) === Stage.of(scope)) {

@@ -1,10 +1,12 @@
 import type { IConstruct } from 'constructs';
+import { OWN_ASSOCIATION } from './pod-identity-settings';
 import { roleClusters, subjectsIn } from './role-clusters';
 import type { RoleCluster } from './role-clusters';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { clusterNameKey, clusterOf, serviceAccountsOfCdk } from './service-accounts-of-cdk';
 import type { ServiceAccountOfCdk } from './service-accounts-of-cdk';
 import { isUnannotated, unannotatedId, unannotatedProblem } from './unannotated-role';
+import { ASSOCIATION_TYPE } from '../cloudformation/resource-types';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { accountOf } from '../core/account-of';
@@ -21,6 +23,9 @@ interface Binding {
   readonly cluster: RoleCluster;
   readonly subject: ServiceAccountSubject;
 }
+
+/** An association that is not of this library. */
+type StrangeAssociation = IConstruct & { readonly clusterName: string; readonly namespace: string; readonly serviceAccount: string };
 
 type Say = (role: IServiceAccountRole, problem: string) => void;
 
@@ -47,6 +52,22 @@ export class ServiceAccountBindings {
     }
     const accounts = this.byKey.size === 0 ? [] : serviceAccountsOfCdk(this.root);
     accounts.forEach((account) => this.judgeBeside(account, say));
+    if ([...this.byKey.values()].flat().some(({ cluster }) => cluster.podIdentity !== undefined)) {
+      strangeAssociations(this.root, accounts).forEach((association) => this.judgeAssociation(association, say));
+    }
+  }
+
+  /** Roles beside an association that the app creates itself. */
+  private judgeAssociation(association: StrangeAssociation, say: Say): void {
+    const cluster = { name: clusterNameKey(association.clusterName, association, this.identities) };
+    for (const binding of new Set([...this.byKey.values()].flat())) {
+      const { role, subject } = binding;
+      const isSame = association.namespace === subject.namespace && association.serviceAccount === subject.serviceAccountName;
+      if (binding.cluster.podIdentity && isSame && !isUnannotated(role, subject) && this.isIn(cluster, binding)) {
+        say(role, `a service account must have one association in a cluster, but ${subject.toString()} of ${binding.cluster.displayName} has one by ` +
+          `${show(association.node.path)} as well, which EKS refuses: leave that out, and use PodIdentityAssociations${otherwise(role, subject)}`);
+      }
+    }
   }
 
   /** Roles beside a service account that CDK's EKS library creates, which always annotates it with a role of its own. */
@@ -124,4 +145,11 @@ function otherwise(role: IServiceAccountRole, subject: ServiceAccountSubject): s
   }
   return Token.isUnresolved(subject.subject) ? ''
     : `; if its pods become this role in another way than by the annotation (an SDK profile with role_arn), acknowledge ${show(unannotatedId(subject))} on the role`;
+}
+
+/** Associations of the app's own, but for those of service accounts that CDK creates, which are judged themselves. */
+function strangeAssociations(root: IConstruct, accounts: readonly ServiceAccountOfCdk[]): StrangeAssociation[] {
+  return root.node.findAll().filter((node): node is StrangeAssociation =>
+    (node as { readonly cfnResourceType?: unknown }).cfnResourceType === ASSOCIATION_TYPE && OWN_ASSOCIATION.get(node) === undefined
+    && !node.node.scopes.some((scope) => accounts.some((account) => account === scope)));
 }

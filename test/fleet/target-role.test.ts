@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
+import { summaryOf } from '../../lib/cli/summary';
 import { IrsaChecks } from '../../lib/compliance/irsa-checks';
 import { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { issuer } from '../support';
@@ -87,12 +88,37 @@ test.each<[string, string, string, string, string[]]>([
   ['a resource of no account known', GREEN, target('managedPolicies: ["arn:aws:iam::999999999999:policy/p"]'.replace('["', '[{ arn: "').replace('"]', '" }]')), ACCOUNTS, [
     expect.stringContaining(`workloads.web.targetRole.managedPolicies[0].arn: must be a policy of the role's own account ${OTHER}`) as unknown as string,
   ]],
+  ['another partition', GREEN, target(), ACCOUNTS.replace('eu-west-1', 'cn-north-1'), [
+    `8:16: workloads.web.targetRole.account: must be in the partition of the workload's clusters, "aws", got "${OTHER}" in "aws-cn": no role of one can assume a role of another`,
+  ]],
+  ['no map', GREEN, `targetRole: arn:aws:iam::${OTHER}:role/x`, ACCOUNTS, [`7:17: workloads.web.targetRole: must be a map, got "arn:aws:iam::${OTHER}:role/x"`]],
+  ['an add-on', GREEN, `serviceAccounts: [ebs-csi-controller-sa]\naddon: { name: aws-ebs-csi-driver, namespace: shop }\n${target()}`, ACCOUNTS, [
+    expect.stringContaining('workloads.web.targetRole: must be left out with an add-on, whose association has no target role') as unknown as string,
+  ]],
   ['no account', GREEN, target().replace(/ {2}account.*\n/, ''), '', ['6:5: workloads.web.targetRole: must have "account"']],
   ['a placeholder that stands for several', GREEN + THIRD, `clusters: [green, third]\n${target('path: "/{cluster}/"')}`, ACCOUNTS, [
     expect.stringContaining('workloads.web.targetRole.path: must not hold {cluster}') as unknown as string,
   ]],
 ])('refused: %s', (_, clusters, workload, top, expected) => {
   expect(errorsOf(file(clusters, workload, top))).toEqual(expected);
+});
+
+test('it needs a permissions boundary where the file asks for one', () => {
+  const found = (more: string) => {
+    const app = new App();
+    fleetOf(`requirePermissionsBoundary: true\ndefaults: { permissionsBoundary: limits }\n${file(GREEN, target(more))}`, app);
+    app.synth();
+    return new IrsaChecks(app).validateScope(app).violations.map(({ ruleName }) => ruleName);
+  };
+  expect(found('')).toEqual([]);
+});
+
+test('the summary says what the target role may do', () => {
+  const fleet = fleetOf(file(GREEN, target()));
+  const text = summaryOf(fleet, { permissions: true });
+  expect(text).toContain(`web may, by its target role arn:aws:iam::${OTHER}:role/web:\n  SQS: `);
+  expect(text).toContain(`Target role of web: arn:aws:iam::${OTHER}:role/web (sqs.produce) in irsa-${OTHER}`);
+  expect(text).toContain('2 roles in 3 stacks.');
 });
 
 test('names are unique in the account of the target role', () => {

@@ -1,6 +1,8 @@
+import { CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
 import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
 import { Validations } from 'aws-cdk-lib/core';
 import { PodIdentityCluster } from '../../lib/cluster/pod-identity-cluster';
+import { PodIdentityAssociations } from '../../lib/role/pod-identity-associations';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { literalCluster, newStack, podIdentityCluster, subject, validationErrors } from '../support';
 
@@ -41,4 +43,15 @@ test('beside a service account that aws-eks-v2 creates with EKS Pod Identity', (
     'since it has one association with a role, but default/web of cluster-1 is created by "Stack/Cluster/Theirs" (addServiceAccount) with a role of its own as well')]);
   new ServiceAccountRole(stack, 'Named', { serviceAccounts: [subject()], podIdentity: { clusters: [podIdentityCluster()] } });
   expect(validationErrors(stack)).toHaveLength(3);
+});
+
+test('beside an association that the app creates itself', () => {
+  const stack = newStack();
+  const role = new ServiceAccountRole(stack, 'Web', { serviceAccounts: [subject()], ...POD_IDENTITY });
+  new PodIdentityAssociations(stack, 'Own', { role });
+  const theirs = (id: string, clusterName: string, serviceAccount = 'web') => new CfnPodIdentityAssociation(stack, id, { clusterName, namespace: 'default', serviceAccount, roleArn: role.roleArn });
+  theirs('OtherCluster', 'cluster-2');
+  theirs('OtherAccount', 'cluster-1', 'api');
+  theirs('Theirs', 'cluster-1');
+  expect(validationErrors(stack)).toEqual([expect.stringContaining('[Stack/Web] a service account must have one association in a cluster, but default/web of cluster-1 has one by "Stack/Theirs" as well, which EKS refuses: leave that out, and use PodIdentityAssociations')]);
 });

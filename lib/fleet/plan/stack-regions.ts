@@ -44,6 +44,12 @@ function hasLostAccount({ data, source }: PlanContext): boolean {
   return (['clusters', 'workloads'] as const).some((part) => {
     const raw = own(source.data, part);
     return raw !== undefined && (!isObject(raw) || data[part] === undefined
-      || Object.entries(raw).some(([key, entry]) => own(own(data[part], key), 'account') === undefined && (part === 'clusters' || !isObject(own(data[part], key)) || own(entry, 'account') !== undefined)));
+      || Object.entries(raw).some(([key, entry]) => hasLostTarget(entry, own(data[part], key)) || own(own(data[part], key), 'account') === undefined && (part === 'clusters' || !isObject(own(data[part], key)) || own(entry, 'account') !== undefined)));
   });
+}
+
+/** Whether the account of a target role is wrong. */
+function hasLostTarget(entry: unknown, read: unknown): boolean {
+  const written = own(entry, 'targetRole');
+  return written !== undefined && own(own(read, 'targetRole'), 'account') === undefined;
 }

@@ -11,6 +11,7 @@ import { boundBundles, checkSessionTags } from './session-tag-problems';
 import type { Workload } from './workload';
 import { filledEntries, filledPart } from './workload-filling';
 import { placeholderValuesOf } from './workload-placeholders';
+import { partitionOfRegion } from '../../core/partition';
 import { list, show } from '../../core/text';
 import { TARGET_ROLE } from '../file/entries/target-role-entry';
 import type { WorkloadEntry } from '../file/entries/workload-entry';
@@ -27,7 +28,7 @@ export function planTargetRole(
   }
   checkBeside(written, clusters);
   const { account, roleName = written.own.roleName, ...rest } = entry;
-  if (account === undefined || clusters.length === 0 || !isOtherAccount(written, account, clusters) || !hasRegion(written, account)) {
+  if (account === undefined || clusters.length === 0 || !isOtherAccount(written, account, clusters) || !hasRegion(written, account, clusters[0].partition)) {
     return undefined;
   }
   const values = placeholderValuesOf(written, { accounts: [account], clusters }, subjects);
@@ -74,6 +75,10 @@ function checkBeside(workload: Workload, clusters: readonly KnownCluster[]): voi
   if (workload.own.podIdentity?.targetRoleArn !== undefined) {
     workload.report(['podIdentity', 'targetRoleArn'], 'must be left out beside targetRole, which creates the role that the pods get', { atKey: true });
   }
+  if (workload.raw('addon') !== undefined || workload.get('kubernetes')?.createdBy === 'addon') {
+    workload.report(['targetRole'], 'must be left out with an add-on, whose association has no target role, and whose pods assume no further role: give its own role the permissions', { atKey: true });
+    return;
+  }
   if (workload.isIdentityLost(clusters.map(({ name }) => name))) {
     return;
   }
@@ -98,9 +103,16 @@ function isOtherAccount(workload: Workload, account: string, clusters: readonly 
 }
 
 /** The stack of an account without clusters stands where the file says. */
-function hasRegion(workload: Workload, account: string): boolean {
+function hasRegion(workload: Workload, account: string, partition: string): boolean {
   const { accounts = {}, clusters = {} } = workload.context.data;
-  const isKnown = accounts[account]?.region !== undefined || Object.values(clusters).some((cluster) => cluster?.account === account);
+  const ofCluster = Object.values(clusters).find((cluster) => cluster?.account === account);
+  const isKnown = accounts[account]?.region !== undefined || ofCluster !== undefined;
+  const region = accounts[account]?.region ?? ofCluster?.region;
+  const other = region === undefined ? undefined : partitionOfRegion(region)?.name;
+  if (other !== undefined && other !== partition) {
+    workload.report(['targetRole', 'account'], `must be in the partition of the workload's clusters, "${partition}", got ${show(account)} in "${other}": no role of one can assume a role of another`);
+    return false;
+  }
   if (!isKnown && !workload.context.isWritten(['accounts', account, 'region'])) {
     workload.report(['targetRole', 'account'], `must have a region in this file, for the stack of its roles, got ${show(account)}: add accounts: { ${show(account)}: { region: … } }`);
   }
