@@ -54,9 +54,19 @@ const COMBINED_SERVICES: readonly string[] = [...new Set(COMBINED.flatMap(({ nee
 const BY_SERVICE: ReadonlyMap<string, readonly Single[]> = new Map([...new Set(SINGLE.map(({ action }) => serviceOf(action)))]
   .map((service) => [service, SINGLE.filter(({ action }) => serviceOf(action) === service)]));
 
-/** Whether service accounts or pods become the role: only then are its permissions those of a workload. */
+/** Whether service accounts or pods become the role, or get it through another: only then are its permissions those of a workload. */
 export function isOfWorkload(role: JudgedRole): boolean {
-  return webIdentitiesOf(role).trusts.length > 0 || role.trust.statements.some((statement) => isForPodIdentity(statement));
+  return webIdentitiesOf(role).trusts.length > 0 || role.trust.statements.some((statement) => isForPodIdentity(statement) || isForTarget(statement));
+}
+
+/** What EKS says of a pod as it asks for a target role. */
+const TAG_OF_POD = /^aws:requesttag\/(?:kubernetes-(?:namespace|service-account)|eks-cluster-(?:arn|name))$/i;
+const ID_OF_POD = /^[a-z]{2}[a-z-]*-\d\/\d{12}\/[^/]+\/[^/]+\/[^/]+$/;
+
+/** Whether a statement lets EKS Pod Identity give the role to pods as the target of their own. */
+function isForTarget(statement: PolicyStatement): boolean {
+  return statement.effect !== 'Deny' && coversAction(statement, 'sts:AssumeRole') && statement.conditions.some(({ key, values }) =>
+    TAG_OF_POD.test(key) || (key.toLowerCase() === 'sts:externalid' && values.some((value) => ID_OF_POD.test(value))));
 }
 
 /**

@@ -113,6 +113,16 @@ test('it needs a permissions boundary where the file asks for one', () => {
   expect(found('')).toEqual([]);
 });
 
+test.each(['', 'podIdentity: { disableSessionTags: true }\n'])('its permissions are judged as those of a workload: %s', (more) => {
+  const app = new App();
+  const folder = temporaryFolder();
+  fileOf(JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: `arn:aws:iam::${OTHER}:role/*` }] }), folder, 'p.json');
+  fleetOf(`requirePermissionsBoundary: true\n${file(GREEN, `permissionsBoundary: limits\n${more}${target(`policies:\n  - file: ${folder}/p.json\n    evidence:\n      - { wildcard: "arn:aws:iam::${OTHER}:role/*", actions: [iam:PutRolePolicy], reason: "to see that it is judged" }\n`)}`)}`, app);
+  app.synth();
+  const found = new IrsaChecks(app).validateScope(app).violations.map(({ ruleName }) => ruleName.replace(/\[.*/, ''));
+  expect(found).toEqual(expect.arrayContaining(['IrsaChecks-MissingBoundary', 'IrsaChecks-PrivilegeEscalation']));
+});
+
 test('the summary says what the target role may do', () => {
   const fleet = fleetOf(file(GREEN, target()));
   const text = summaryOf(fleet, { permissions: true });
