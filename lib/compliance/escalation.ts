@@ -4,6 +4,7 @@ import type { Allowing } from './permitted';
 import { permissionsOf } from './permitted';
 import type { Breadth, ResourceKind, StatementResources } from './resource-scope';
 import type { Level } from './rule';
+import { isForTarget } from './target-of-pods';
 import { WAYS } from './ways';
 import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
@@ -56,17 +57,8 @@ const BY_SERVICE: ReadonlyMap<string, readonly Single[]> = new Map([...new Set(S
 
 /** Whether service accounts or pods become the role, or get it through another: only then are its permissions those of a workload. */
 export function isOfWorkload(role: JudgedRole): boolean {
-  return webIdentitiesOf(role).trusts.length > 0 || role.trust.statements.some((statement) => isForPodIdentity(statement) || isForTarget(statement));
-}
-
-/** What EKS says of a pod as it asks for a target role. */
-const TAG_OF_POD = /^aws:requesttag\/(?:kubernetes-(?:namespace|service-account)|eks-cluster-(?:arn|name))$/i;
-const ID_OF_POD = /^[a-z]{2}[a-z-]*-\d\/\d{12}\/[^/]+\/[^/]+\/[^/]+$/;
-
-/** Whether a statement lets EKS Pod Identity give the role to pods as the target of their own. */
-function isForTarget(statement: PolicyStatement): boolean {
-  return statement.effect !== 'Deny' && coversAction(statement, 'sts:AssumeRole') && statement.conditions.some(({ key, values }) =>
-    TAG_OF_POD.test(key) || (key.toLowerCase() === 'sts:externalid' && values.some((value) => ID_OF_POD.test(value))));
+  return webIdentitiesOf(role).trusts.length > 0
+    || role.trust.statements.some((statement) => isForPodIdentity(statement) || isForTarget(statement));
 }
 
 /**

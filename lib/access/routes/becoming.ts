@@ -144,8 +144,10 @@ function stepsByAssociation(model: AccessModel, { account, roleArn = '', targetR
   const isTagged = hasNoSessionTags !== true;
   const keys = (prefix: string, isAbsent = false): RequestContext =>
     Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`${prefix}/${tag}`, isAbsent ? undefined : value]));
+  const asked = ['sts:AssumeRole', ...isTagged ? ['sts:TagSession'] : []];
+  const told = { ...keys('aws:RequestTag', !isTagged), ...isTagged ? {} : externalId(namespace, name, clusterArn) };
+  const target = targetRoleArn === undefined ? undefined : { roleArn: targetRoleArn, actions: asked, context: told, policies: limits };
   return model.rolesOfArn(roleArn).flatMap((role): Step[] => {
-    const asked = ['sts:AssumeRole', ...isTagged ? ['sts:TagSession'] : []];
     const verdict = combined(role.ways.map(({ trust }) => together(asked.map((action) => new OpenQuestionAsker({ trust: [trust] }).ask({
       principal: { kind: 'service', name: POD_IDENTITY_SERVICE },
       action,
@@ -158,12 +160,7 @@ function stepsByAssociation(model: AccessModel, { account, roleArn = '', targetR
     })))));
     return verdict.decision === 'denied' ? [] : [{
       session: { role, policies: targetRoleArn === undefined ? limits : [], context: isTagged ? keys('aws:PrincipalTag') : {} }, // the role may have such tags itself
-      ...targetRoleArn === undefined ? {} : { target: {
-        roleArn: targetRoleArn,
-        actions: asked,
-        context: { ...keys('aws:RequestTag', !isTagged), ...isTagged ? {} : externalId(namespace, name, clusterArn) },
-        policies: limits,
-      } },
+      ...target === undefined ? {} : { target },
       how: 'association',
       decision: verdict.decision,
       reason: verdict.decision === 'allowed' ? `the association at ${placeText(origin())}`

@@ -28,7 +28,9 @@ export function planTargetRole(
   }
   checkBeside(written, clusters);
   const { account, roleName = written.own.roleName, ...rest } = entry;
-  if (account === undefined || clusters.length === 0 || !isOtherAccount(written, account, clusters) || !hasRegion(written, account, clusters[0].partition)) {
+  const isPlaced = account !== undefined && clusters.length > 0 && isOtherAccount(written, account, clusters)
+    && hasRegion(written, account, clusters[0].partition);
+  if (!isPlaced) {
     return undefined;
   }
   const values = placeholderValuesOf(written, { accounts: [account], clusters }, subjects);
