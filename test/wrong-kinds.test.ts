@@ -198,7 +198,7 @@ const SELF: Record<string, (stack: Stack) => object> = {
 };
 
 /** Methods whose arguments are judged by others, or that find nothing rather than fail. */
-const NOT_OURS = ['Guardrails#validate', 'Guardrails#validateScope', 'IrsaChecks#checkResource', 'IrsaChecks#validateScope', 'ServiceAccountFleet#role'];
+const NOT_OURS = ['Guardrails#validate', 'Guardrails#validateScope', 'IrsaChecks#checkResource', 'IrsaChecks#validate', 'IrsaChecks#validateScope', 'ServiceAccountFleet#role'];
 
 const exported: any = { ...library, ...library.compliance };
 
