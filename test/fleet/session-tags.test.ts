@@ -25,12 +25,14 @@ test.each<[string, string, string, string[]]>([
   ['IRSA', 'irsa', BUNDLE, [`7:9: workloads.web.bundles[0]: must not name the session tag kubernetes-namespace, since sessions of IRSA (main) have none${rest}`]],
   ['both', 'both', BUNDLE, [`7:9: workloads.web.bundles[0]: must not name the session tag kubernetes-namespace, since sessions of IRSA (main) have none${rest}`]],
   ['no session tags', 'podIdentity', `${BUNDLE}\npodIdentity: { disableSessionTags: true }`, [`7:9: workloads.web.bundles[0]: must not name the session tag kubernetes-namespace, since disableSessionTags leaves it out${rest}`]],
-  ['a session policy', 'podIdentity', `podIdentity:\n  disableSessionTags: true\n  sessionPolicy:\n    - { id: s3.read, buckets: [media], prefix: "${TAG}/" }`, [
-    '9:11: workloads.web.podIdentity.sessionPolicy[0]: must not name the session tag kubernetes-namespace, which disableSessionTags leaves out, as a session policy needs'
-]],
-  ['a tag of the role', 'podIdentity', `${BUNDLE}\ntags: { kubernetes-namespace: shop }`, [
-    '8:13: workloads.web.tags.kubernetes-namespace: must not have the key kubernetes-namespace, which workloads.web names as a session tag: a session without session tags would have the role\'s value'
-]],
+  [
+    'a session policy', 'podIdentity', `podIdentity:\n  disableSessionTags: true\n  sessionPolicy:\n    - { id: s3.read, buckets: [media], prefix: "${TAG}/" }`,
+    ['9:11: workloads.web.podIdentity.sessionPolicy[0]: must not name the session tag kubernetes-namespace, which disableSessionTags leaves out, as a session policy needs'],
+  ],
+  [
+    'a tag of the role', 'podIdentity', `${BUNDLE}\ntags: { kubernetes-namespace: shop }`,
+    ['8:13: workloads.web.tags.kubernetes-namespace: must not have the key kubernetes-namespace, which workloads.web names as a session tag: a session without session tags would have the role\'s value'],
+  ],
   ['a prefix that is the beginning of another\'s', 'podIdentity', BUNDLE.replace('/" }', '" }'), [expect.stringContaining('workloads.web.bundles[0].prefix: must have a "/" or another character behind ${aws:PrincipalTag/kubernetes-namespace}') as unknown as string]],
 ])('refused: %s', (_, identity, workload, expected) => {
   expect(errorsOf(file(identity, workload))).toEqual(expected);

@@ -1,8 +1,8 @@
 import { RootConstruct } from 'constructs';
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
-import type { IPolicyBundle } from '../../bundles/policy-bundle';
 import { maySpeakOfTags, sessionTagsIn } from '../../bundles/pod-session-tags';
+import type { IPolicyBundle } from '../../bundles/policy-bundle';
 import { isObject } from '../../core/plain-object';
 import { list } from '../../core/text';
 import type { DataPath } from '../file/data-path';
