@@ -1,10 +1,10 @@
+import { statementFor } from './chain-statements';
 import { podIdentityOf } from './pod-identity-settings';
 import { SERVICE_ACCOUNT_ROLE } from './role-kinds';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
-import { Aws, Effect, PolicyDocument, PolicyStatement, Token } from '../core/cdk';
+import { PolicyDocument, PolicyStatement } from '../core/cdk';
 import { requireKind } from '../core/kinds';
-import { partitionOfRegion } from '../core/partition';
 import { list, show } from '../core/text';
 import { oneOrMany } from '../trust/one-or-many';
 import { bySubjects, subjectConditions } from '../trust/pod-identity-trust';
@@ -74,44 +74,4 @@ function withExternalId(role: IServiceAccountRole): PolicyStatement[] {
 function externalId(
   { region, account, clusterName }: PodIdentityCluster, { namespace, serviceAccountName }: ServiceAccountSubject): string {
   return [region, account, clusterName, namespace, serviceAccountName].join('/');
-}
-
-/**
- * What the trust of a role must allow that the pods of another assume by themselves, whichever way they became that. The session tags of EKS
- * Pod Identity go along, which IAM asks `sts:TagSession` for.
- */
-export function chainStatements(role: IServiceAccountRole): PolicyStatement[] {
-  return [statementFor(role, role.podIdentityClusters.length > 0 ? ['sts:AssumeRole', 'sts:TagSession'] : ['sts:AssumeRole'], {})];
-}
-
-function statementFor(
-  role: IServiceAccountRole, actions: string[], conditions: Record<string, Record<string, string | string[]>>): PolicyStatement {
-  const arn = roleArnOf(role);
-  const exactly = { 'aws:PrincipalArn': arn };
-  return PolicyStatement.fromJson({
-    Effect: Effect.ALLOW,
-    Principal: { AWS: `arn:${partitionFor(role)}:iam::${accountFor(role)}:root` },
-    Action: actions,
-    // `ArnEquals` takes a "*" of a path as a wildcard.
-    Condition: Token.isUnresolved(arn) || /[*?$]/.test(arn)
-      ? { ...conditions, StringEquals: { ...exactly, ...conditions.StringEquals } } : { ArnEquals: exactly, ...conditions },
-  });
-}
-
-function accountFor(role: IServiceAccountRole): string {
-  return role.podIdentityClusters[0]?.account ?? role.env.account;
-}
-
-function partitionFor({ podIdentityClusters: [cluster], clusters: [issuer] }: IServiceAccountRole): string {
-  return cluster === undefined ? issuer?.partition ?? Aws.PARTITION
-    : Token.isUnresolved(cluster.region) ? Aws.PARTITION : partitionOfRegion(cluster.region)!.name;
-}
-
-/** As text, where it is known: another account can refer to nothing of this stack. */
-function roleArnOf(role: IServiceAccountRole): string {
-  try {
-    return role.literalRoleArn();
-  } catch {
-    return role.roleArn;
-  }
 }

@@ -1,6 +1,7 @@
 import type { AddToPrincipalPolicyResult, IAssumeRolePrincipal, IManagedPolicy, Policy, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { BundlePermissions } from './bundle-permissions';
+import { chainStatements } from './chain-statements';
 import { validateRole } from './finished-role';
 import { literalRoleArn } from './literal-arn';
 import { podIdentityOf } from './pod-identity-settings';
@@ -10,7 +11,7 @@ import { POLICY, SERVICE_ACCOUNT_ROLE, TARGET_ROLE_PROPS } from './role-kinds';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { noteTarget } from './target-arn';
 import type { TargetRoleProps } from './target-role-props';
-import { chainStatements, TargetRoleTrust } from './target-role-trust';
+import { TargetRoleTrust } from './target-role-trust';
 import { BUNDLE, MANAGED_POLICY } from '../bundles/bundle-kinds';
 import type { IPolicyBundle } from '../bundles/policy-bundle';
 import { StsBundle } from '../bundles/services/sts';
@@ -32,8 +33,9 @@ import { requireFormat } from '../core/text-format';
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
  * @example
- * const target = new TargetRole(analyticsStack, 'Reports', {
- *   roleName: 'reports', // in the account of analyticsStack
+ * const analytics = new Stack(app, 'Analytics', { env: { account: '444455556666', region: 'eu-central-1' } });
+ * const target = new TargetRole(analytics, 'Reports', {
+ *   roleName: 'reports',
  *   bundles: [S3Bundle.read({ buckets: [bucket] })],
  * });
  * new ServiceAccountRole(this, 'ReportsPods', {
