@@ -64,6 +64,18 @@ export function addFullTests(project: awscdk.AwsCdkConstructLibrary): void {
       { name: 'Look at the report', run: `npx projen ${browser.name}` },
     ],
   });
+  workflow.addJob('deployment', {
+    name: 'The whole proof by deployment',
+    runsOn: RUNNER,
+    timeoutMinutes: 120,
+    permissions: { contents: github.workflows.JobPermission.READ },
+    steps: [
+      checkOut(),
+      setUpNode('24.x'),
+      { name: 'Install dependencies', run: 'npm ci' },
+      { name: 'Deploy to an emulator', run: 'npx projen e2e' },
+    ],
+  });
   workflow.addJob('mutation', {
     name: 'Changes of the engine that its tests must notice',
     runsOn: RUNNER,
