@@ -46,7 +46,7 @@ describe('.ci/run', () => {
   test('passes when everything succeeds', () => {
     expect(PASSING).toMatchObject({ status: 0, output: expect.stringMatching(/== done\n$/) });
     expect(PASSING.calls).toEqual(expect.arrayContaining([
-      'npm ci', 'npm run synth', 'npm test', expect.stringMatching(PROOF), 'npx projen test:processes', 'npx projen test:minimum', 'npx projen types:e2e', 'npx projen --post false',
+      'npm ci', 'npm run synth', 'npm test', expect.stringMatching(PROOF), 'npx projen test:processes', 'npx projen test:minimum --maxWorkers=1', 'npx projen types:e2e', 'npx projen --post false',
       'npx projen bench --short', 'npx projen actions', 'npx projen schema', 'npx projen bundles', 'npx projen rules', 'npx projen docgen', 'git status --porcelain',
     ]));
   });
