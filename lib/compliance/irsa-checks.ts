@@ -94,10 +94,9 @@ export class IrsaChecks extends NagPack {
   }
 
   /**
-   * Entry point called by the CDK validation framework.
+   * Judges the app of a synthesis: CDK calls it.
    *
-   * Requires `appConstruct` to be present on the context (CDK core change).
-   * For testing or direct invocation, use `validateScope(scope)`.
+   * `validateScope` judges a construct tree without a synthesis, as tests do.
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     return this.reportOf(judgeTree(context.appConstruct, this.given, synthesisOf(context.templatePaths)));

@@ -7,6 +7,7 @@ import type { KeyConstraint } from '../iam/decide/question';
 import { LetterClass } from '../iam/language/letters';
 import type { Wildcard } from '../iam/language/pattern';
 import { TextSet } from '../iam/language/text-set';
+import { requiresValue } from '../iam/operator';
 import { isKnown } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 
@@ -33,6 +34,8 @@ const LABELS = TextSet.patterns(some(`${LOWER}-.`));
 const BEFORE_CLUSTER = [...'arn:', ...some(`${LOWER}-`), ...':eks:', ...some(`${LOWER}-`), ':', ...ACCOUNT, ...':cluster/'];
 const CLUSTER_ARNS = TextSet.patterns([...BEFORE_CLUSTER, ...CLUSTER]);
 
+const CLUSTER_ARN = /^arn:[a-z-]+:eks:[a-z0-9-]+:\d{12}:cluster\/([A-Za-z0-9_-]+)$/;
+
 const TAG = 'aws:requesttag/';
 
 /**
@@ -40,6 +43,18 @@ const TAG = 'aws:requesttag/';
  * their conditions, or of what denies it. Nothing of the trust that is not known makes it so.
  */
 export function isUnmet(role: JudgedRole, action: PodAction, allows: readonly PolicyStatement[], pods?: AssociatedPods): boolean {
+  const isUnmetByAll = (one: PolicyStatement) =>
+    namedClusters(one)?.every((clusterArn) => isNeverMet(role, action, [one], { clusterArn })) ?? false;
+  return isNeverMet(role, action, allows, pods) || (pods === undefined && allows.length > 0 && allows.every(isUnmetByAll));
+}
+
+/** What EKS says of a cluster belongs together: with the ARN that a statement asks for come the cluster's account and name. */
+function namedClusters({ conditions }: PolicyStatement): string[] | undefined {
+  return conditions.find(({ key, operator, values }) => /^aws:(SourceArn|RequestTag\/eks-cluster-arn)$/i.test(key) && requiresValue(operator)
+    && values.length > 0 && values.every((value) => isKnown(value) && !/[*?$]/.test(value) && CLUSTER_ARN.test(value)))?.values.map(String);
+}
+
+function isNeverMet(role: JudgedRole, action: PodAction, allows: readonly PolicyStatement[], pods?: Partial<AssociatedPods>): boolean {
   const { trust } = role;
   const denies = trust.statements.filter(({ effect }) => effect === 'Deny');
   if (trust.undecided.length > 0 || (denies.length === 0 && allows.some(({ conditions }) => conditions.length === 0))) {
@@ -55,10 +70,10 @@ export function isUnmet(role: JudgedRole, action: PodAction, allows: readonly Po
 }
 
 /** What a key may be where EKS asks for a pod. */
-function ofPods(key: string, pods: AssociatedPods | undefined): KeyConstraint | undefined {
+function ofPods(key: string, pods: Partial<AssociatedPods> | undefined): KeyConstraint | undefined {
   if (key.startsWith(TAG)) {
     const values = pods?.hasNoSessionTags === true ? undefined : tagOf(key.slice(TAG.length), pods);
-    return values === undefined ? {} : { values, mayBeAbsent: pods === undefined };
+    return values === undefined ? {} : { values, mayBeAbsent: pods?.namespace === undefined };
   }
   switch (key) {
     case 'aws:sourcearn': return { values: clusterArns(pods) };
@@ -68,18 +83,19 @@ function ofPods(key: string, pods: AssociatedPods | undefined): KeyConstraint | 
   }
 }
 
-function clusterNameOf(pods: AssociatedPods | undefined): string | undefined {
-  return pods?.clusterName !== undefined && isKnown(pods.clusterName) ? pods.clusterName : undefined;
+function clusterNameOf(pods: Partial<AssociatedPods> | undefined): string | undefined {
+  const name = pods?.clusterName ?? CLUSTER_ARN.exec(pods?.clusterArn ?? '')?.[1];
+  return name !== undefined && isKnown(name) ? name : undefined;
 }
 
 /** The cluster's own ARN, or all that end in its name. */
-function clusterArns(pods: AssociatedPods | undefined): TextSet {
+function clusterArns(pods: Partial<AssociatedPods> | undefined): TextSet {
   const name = clusterNameOf(pods);
   return pods?.clusterArn !== undefined && isKnown(pods.clusterArn) ? TextSet.equals(pods.clusterArn)
     : name === undefined ? CLUSTER_ARNS : TextSet.patterns([...BEFORE_CLUSTER, ...name]);
 }
 
-function accounts(pods: AssociatedPods | undefined): TextSet {
+function accounts(pods: Partial<AssociatedPods> | undefined): TextSet {
   const account = arnParts(pods?.clusterArn ?? '')?.account ?? '';
   return /^\d{12}$/.test(account) ? TextSet.equals(account) : TextSet.patterns(ACCOUNT);
 }
@@ -92,7 +108,7 @@ const OF_OTHER_CALLERS = /^(?:aws:(?:principal|userid|username|multifactorauth|f
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
  */
-function tagOf(tag: string, pods: AssociatedPods | undefined): TextSet | undefined {
+function tagOf(tag: string, pods: Partial<AssociatedPods> | undefined): TextSet | undefined {
   const exactly = (text: string | undefined) => text !== undefined && isKnown(text) ? TextSet.equals(text) : LABELS;
   switch (tag) {
     case 'kubernetes-namespace': return exactly(pods?.namespace);

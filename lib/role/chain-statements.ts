@@ -15,13 +15,15 @@ export function statementFor(
   role: IServiceAccountRole, actions: string[], conditions: Record<string, Record<string, string | string[]>>): PolicyStatement {
   const arn = roleArnOf(role);
   const exactly = { 'aws:PrincipalArn': arn };
+  const { ArnEquals: ofArns, ...others } = conditions;
   return PolicyStatement.fromJson({
     Effect: Effect.ALLOW,
     Principal: { AWS: `arn:${partitionFor(role)}:iam::${accountFor(role)}:root` },
     Action: actions,
     // `ArnEquals` takes a "*" of a path as a wildcard.
     Condition: Token.isUnresolved(arn) || /[*?$]/.test(arn)
-      ? { ...conditions, StringEquals: { ...exactly, ...conditions.StringEquals } } : { ArnEquals: exactly, ...conditions },
+      ? { ...conditions, StringEquals: { ...exactly, ...conditions.StringEquals } }
+      : { ArnEquals: { ...exactly, ...ofArns }, ...others },
   });
 }
 

@@ -112,6 +112,28 @@ describe('EKS Pod Identity', () => {
     expect(found(pods(condition))).toContainEqual(NO_POD);
   });
 
+  const CLUSTER = (name: string, account = ACCOUNT) => `arn:aws:eks:eu-central-1:${account}:cluster/${name}`;
+
+  test.each([
+    { StringEquals: { 'aws:SourceAccount': '999999999999' }, ArnEquals: { 'aws:SourceArn': CLUSTER('blue') } },
+    { StringEquals: { 'aws:SourceArn': CLUSTER('blue'), 'aws:RequestTag/eks-cluster-name': 'green' } },
+    { StringEquals: { 'aws:SourceArn': CLUSTER('blue'), 'aws:RequestTag/eks-cluster-arn': CLUSTER('green') } },
+    { StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': [CLUSTER('blue', '999999999999'), CLUSTER('green', '888888888888')] } },
+    { StringEquals: { 'aws:RequestTag/eks-cluster-arn': CLUSTER('blue'), 'aws:SourceAccount': ['999999999999', '888888888888'] } },
+  ])('%j speaks of one cluster with the account or name of another', (condition) => {
+    expect(found(pods(condition))).toContainEqual(NO_POD);
+  });
+
+  test.each([
+    { StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnEquals: { 'aws:SourceArn': CLUSTER('blue') } },
+    { StringEquals: { 'aws:SourceAccount': [ACCOUNT, '999999999999'] }, ArnLike: { 'aws:SourceArn': [CLUSTER('blue'), CLUSTER('green', '888888888888')] } },
+    { StringEquals: { 'aws:SourceArn': CLUSTER('blue'), 'aws:RequestTag/eks-cluster-name': ['green', 'blue'] } },
+    { StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': 'arn:aws:eks:*:*:cluster/blue' } },
+    { StringEquals: { 'aws:SourceAccount': ACCOUNT, 'aws:SourceArn': CLUSTER('blue') }, StringNotEquals: { 'aws:RequestTag/eks-cluster-name': 'green' } },
+  ])('%j is met by pods of the cluster', (condition) => {
+    expect(found(pods(condition))).toEqual([]);
+  });
+
   test('needs sts:AssumeRole', () => {
     expect(found(pods({ StringEquals: own }, { Action: 'sts:TagSession' }))).toEqual([
       `NobodyTrusted[${PODS}-sts:AssumeRole]: the trust names EKS Pod Identity, but does not let it call sts:AssumeRole, by which it gives a role to a pod: allow sts:AssumeRole and sts:TagSession`,
