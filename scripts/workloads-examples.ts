@@ -61,6 +61,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'workloads.*.targetRole.account': '444455556666',
   'workloads.*.targetRole.bundles': [{ id: 's3.read', buckets: ['acme-media'] }],
   'workloads.*.targetRole.tags': { owner: 'media' },
+  'workloads.*.targetRole.acknowledge': [{ id: 'IrsaChecks-BroadPolicy[s3:* on *]', reason: 'the account has nothing but the archive' }],
   'workloads.*.targetRole.policies': [{ file: 'policies/media.json' }],
   'workloads.*.targetRole.managedPolicies': [{ arn: 'arn:aws:iam::444455556666:policy/media' }],
   'workloads.*.policies': [{ file: 'policies/media.json' }],

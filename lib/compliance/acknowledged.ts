@@ -8,14 +8,15 @@ export const UNUSED_ACKNOWLEDGEMENT = 'UnusedAcknowledgement';
 export const UNUSED_FIX = 'Take it away, or write the id as the finding shows it.';
 
 /** What is said of one. */
-export function unusedText({ id, place }: Pick<UnusedAcknowledgement, 'id' | 'place'>): string {
-  return `An acknowledgement acknowledges nothing: ${place} names ${id}, which is not found on the workload's role`;
+export function unusedText({ id, place, of = 'role' }: Omit<UnusedAcknowledgement, 'node'>): string {
+  return `An acknowledgement acknowledges nothing: ${place} names ${id}, which is not found on the workload's ${of}`;
 }
 
 /** An acknowledgement of a file that acknowledges nothing. */
 export interface UnusedAcknowledgement {
   readonly id: string;
   readonly place: string;
+  readonly of?: string;
   readonly node: IConstruct;
 }
 
@@ -36,9 +37,9 @@ export class Acknowledged {
   public unused(resources: readonly IConstruct[]): UnusedAcknowledgement[] {
     const found = new Map<string, UnusedAcknowledgement & { readonly isUsed: boolean }>();
     for (const node of resources) {
-      for (const { id, place, scope } of FILE_ACKNOWLEDGEMENTS.get(node) ?? []) {
+      for (const { id, place, of, scope } of FILE_ACKNOWLEDGEMENTS.get(node) ?? []) {
         const isUsed = this.used.has(`${scope.node.path}\n${id}`) || found.get(place)?.isUsed === true;
-        found.set(place, { id, place, node, isUsed });
+        found.set(place, { id, place, of, node, isUsed });
       }
     }
     return [...found.values()].filter(({ isUsed }) => !isUsed);

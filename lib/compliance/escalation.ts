@@ -57,7 +57,7 @@ const BY_SERVICE: ReadonlyMap<string, readonly Single[]> = new Map([...new Set(S
 
 /** Whether service accounts or pods become the role, or get it through another: only then are its permissions those of a workload. */
 export function isOfWorkload(role: JudgedRole): boolean {
-  return webIdentitiesOf(role).trusts.length > 0
+  return role.isAssumedByPods === true || webIdentitiesOf(role).trusts.length > 0
     || role.trust.statements.some((statement) => isForPodIdentity(statement) || isForTarget(statement));
 }
 

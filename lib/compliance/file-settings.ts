@@ -13,6 +13,8 @@ export interface FileAcknowledgement {
 /** The construct that holds an acknowledgement, and what it says. */
 export interface PlacedAcknowledgement extends FileAcknowledgement {
   readonly scope: IConstruct;
+  /** Of which role of the workload, where it has two. */
+  readonly of?: string;
 }
 
 /** What the roles of a stack are judged by, set by what creates them: a `workloads.yaml` knows the audiences of its clusters. */

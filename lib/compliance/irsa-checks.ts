@@ -118,10 +118,10 @@ export class IrsaChecks extends NagPack {
   /** Judged are whole stacks, not resources one by one. */
   protected checkResource(_node: CfnResource): void {}
 
-  private addUnused(violations: Map<string, Violation>, { id, place, node }: UnusedAcknowledgement): void {
-    violations.set(`${id}\n${place}`, {
+  private addUnused(violations: Map<string, Violation>, { node, ...item }: UnusedAcknowledgement): void {
+    violations.set(`${item.id}\n${item.place}`, {
       ruleName: `${this.packName}-${UNUSED_ACKNOWLEDGEMENT}`,
-      description: unusedText({ id, place }),
+      description: unusedText(item),
       fix: UNUSED_FIX,
       severity: 'warning',
       violatingResources: [{ constructPath: node.node.path, locations: ['Properties'] }],

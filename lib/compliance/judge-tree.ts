@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Acknowledged } from './acknowledged';
 import type { UnusedAcknowledgement } from './acknowledged';
+import { withChainedRoles } from './chained-roles';
 import { STACK_OPTIONS } from './file-settings';
 import { judgePart } from './judge';
 import type { Finding } from './judge';
@@ -32,7 +33,7 @@ export function judgeTree(scope: IConstruct, given: GivenOptions, synthesis?: st
   const findings: TreeFinding[] = [];
   const acknowledged = new Acknowledged();
   const reported = new Set<string>(); // of a policy that roles of several stacks have
-  for (const part of parts) {
+  for (const part of withChainedRoles(parts)) {
     for (const finding of judgePart(part, judgeOptions(given, STACK_OPTIONS.get(part.stack)))) {
       const node = part.nodeOf(finding.at) ?? scope;
       const key = `${node.node.path}\n${finding.id}\n${finding.message}`;

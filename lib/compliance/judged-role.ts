@@ -51,6 +51,7 @@ export function judgedRole(role: InventoryRole, isElseOfWorkload = false): Judge
     issuersOfProviders: role.issuersOfProviders,
     misplaced: role.misplaced,
     lacksPolicies: role.lacksPolicies,
+    isAssumedByPods: role.isAssumedByPods,
     perhaps: role.perhaps,
     standsFor: role.standsFor,
     undecided: role.undecided,

@@ -2,11 +2,11 @@ import { Annotations } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { FleetPlan, PlannedExistingRole, PlannedRole } from './plan/fleet-plan';
+import type { PlannedAcknowledgement } from './plan/planned-acknowledgements';
 import { FILE_ACKNOWLEDGEMENTS, STACK_OPTIONS } from '../compliance/file-settings';
 import { acknowledge } from '../core/cdk-internals';
 import { CHECKS } from '../core/checks-name';
 import { DEFAULT_AUDIENCE } from '../core/names';
-import type { ServiceAccountRole } from '../role/service-account-role';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** Gives the checks the file's settings for the roles of a stack: otherwise a setting of the file could fail its own synth. */
@@ -33,12 +33,15 @@ export function acknowledgeExisting(role: IServiceAccountRole, { acknowledged }:
   acknowledged.forEach(({ id, reason }) => acknowledge(role, id, reason));
 }
 
-/** Acknowledges findings on the role's construct, and so for the policies that its permissions overflow to. */
-export function acknowledgeFindings(role: ServiceAccountRole, { acknowledged }: PlannedRole): void {
+/** Of a workload with a target role. */
+export const OWN_ROLE = 'own role (findings on its target role are acknowledged under targetRole)';
+
+/** Acknowledges findings on the construct of a role or its target role, and so for the policies that its permissions overflow to. */
+export function acknowledgeFindings(role: IConstruct, acknowledged: readonly PlannedAcknowledgement[], of?: string): void {
   acknowledged.forEach(({ id, reason }) => acknowledge(role, id, reason));
   const resource = role.node.defaultChild;
   const ofChecks = acknowledged.filter(({ id }) => id.startsWith(`${CHECKS}-`));
   if (resource && ofChecks.length > 0) {
-    FILE_ACKNOWLEDGEMENTS.set(resource, ofChecks.map(({ id, place }) => ({ id, place, scope: role })));
+    FILE_ACKNOWLEDGEMENTS.set(resource, ofChecks.map(({ id, place }) => ({ id, place, of, scope: role })));
   }
 }

@@ -4,7 +4,7 @@ import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { broadAttachments } from './broad-attachments';
 import type { BroadAttachment } from './broad-attachments';
-import { acknowledgeExisting, acknowledgeFindings, warnOnce } from './fleet-checks';
+import { acknowledgeExisting, acknowledgeFindings, OWN_ROLE, warnOnce } from './fleet-checks';
 import { permissionsIn } from './fleet-permissions';
 import type { FleetExistingRole, FleetRole } from './fleet-role';
 import { FleetStacks } from './fleet-stacks';
@@ -240,7 +240,7 @@ export class ServiceAccountFleet extends Construct {
   private addRole(planned: PlannedRole, stacks: FleetStacks): void {
     const { workload, bundleIds, props: { roleName, path = '/' } } = planned;
     const role = roleFromPlan(planned, stacks);
-    acknowledgeFindings(role, planned);
+    acknowledgeFindings(role, planned.acknowledged, planned.targetRole && OWN_ROLE);
     warnOnce(role, planned, this.warnings);
     publishRole(planned, role, stacks);
     this.files.addRole(role, { workload, createdBy: planned.createdBy, bundles: [...bundleIds] });

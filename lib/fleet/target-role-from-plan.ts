@@ -1,3 +1,4 @@
+import { acknowledgeFindings } from './fleet-checks';
 import type { FleetStacks } from './fleet-stacks';
 import type { PlannedTargetRole } from './plan/fleet-plan';
 import { NAMED_WORKLOAD } from '../access/guardrails/file-guardrails';
@@ -12,7 +13,7 @@ export function targetRoleFromPlan(planned: PlannedTargetRole, stacks: FleetStac
   if (known !== undefined) {
     return known;
   }
-  const { account, bundlePlaces, managedPolicies, permissionsBoundary, place, props, workload } = planned;
+  const { account, acknowledged, bundlePlaces, managedPolicies, permissionsBoundary, place, props, workload } = planned;
   const stack = stacks.stack(planned.stack, account);
   const role = new TargetRole(stack, props.roleName, {
     ...props, permissionsBoundary: permissionsBoundary === undefined ? undefined : stacks.policy(stack, permissionsBoundary),
@@ -25,6 +26,7 @@ export function targetRoleFromPlan(planned: PlannedTargetRole, stacks: FleetStac
   NAMED_WORKLOAD.set(role.node.defaultChild!, {
     key: workload, place, bundles: (props.bundles ?? []).map(({ bundleId: id }, index) => ({ id, place: bundlePlaces[index] })),
   });
+  acknowledgeFindings(role, acknowledged, 'target role');
   stacks.targetRoles.set(planned, role);
   return role;
 }

@@ -54,6 +54,8 @@ export interface InventoryRole {
   readonly misplaced?: readonly MisplacedFunction[];
   /** Whether the source tells nothing of its policies: a trust policy alone, or a list of roles. */
   readonly lacksPolicies?: boolean;
+  /** Whether pods assume it by themselves, with a role of theirs that was read as well. */
+  readonly isAssumedByPods?: boolean;
   /** What must be so for it to be a role of pods; nothing if it is known to be what its trust says. */
   readonly perhaps?: string;
   /** The name of the role that it stands for, if that is known, and the role is not of its template. */

@@ -1,3 +1,4 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { accountOf } from '../core/account-of';
@@ -9,12 +10,17 @@ import { count } from '../core/text';
 
 const REGISTRY = new ConstructStore<RoleRegistry>('roleRegistry');
 
-interface Entry {
+/** A role that has a name in its account. */
+interface Named {
+  readonly role: IRole;
+  /** The role's name, if this app makes the role under a literal name. */
+  readonly ownName?: string;
+}
+
+interface Entry extends Named {
   readonly role: IServiceAccountRole;
   /** True if this app makes the role. */
   readonly ownsRole: boolean;
-  /** The role's name, if this app makes the role under a literal name. */
-  readonly ownName?: string;
 }
 
 /**
@@ -28,7 +34,8 @@ export class RoleRegistry {
   }
 
   private readonly entries: Entry[] = [];
-  private judged?: { readonly entries: number; readonly problems: Map<IServiceAccountRole, string[]> };
+  private readonly targets: Named[] = [];
+  private judged?: { readonly entries: number; readonly problems: Map<IRole, string[]> };
 
   private constructor(private readonly root: IConstruct) {}
 
@@ -37,10 +44,17 @@ export class RoleRegistry {
     entry.role.node.addValidation({ validate: () => this.problemsOf(entry.role) });
   }
 
+  /** A role that this app makes for pods to get through the role of their service account: it has a name as well, and counts. */
+  public registerTarget(entry: Named): void {
+    this.targets.push(entry);
+    entry.role.node.addValidation({ validate: () => this.problemsOf(entry.role) });
+  }
+
   /** What is wrong with a role beside the others; the later of two is told. */
-  private problemsOf(role: IServiceAccountRole): string[] {
-    if (this.judged?.entries !== this.entries.length) {
-      this.judged = { entries: this.entries.length, problems: new Map() };
+  private problemsOf(role: IRole): string[] {
+    const entries = this.entries.length + this.targets.length;
+    if (this.judged?.entries !== entries) {
+      this.judged = { entries, problems: new Map() };
       this.warnOfManyRoles();
       this.judgeNames();
       this.judgeBindings();
@@ -48,18 +62,28 @@ export class RoleRegistry {
     return this.judged.problems.get(role) ?? [];
   }
 
-  private say(role: IServiceAccountRole, problem: string): void {
+  private say(role: IRole, problem: string): void {
     const told = this.judged!.problems.get(role) ?? [];
     this.judged!.problems.set(role, told.includes(problem) ? told : [...told, problem]);
   }
 
   private judgeNames(): void {
-    const owned = this.entries.filter((entry) => entry.ownName !== undefined);
+    const owned = [...this.entries, ...this.targets].filter((entry) => entry.ownName !== undefined);
     for (const [first, ...others] of groups(owned, ({ role, ownName }) => `${accountOf(role)} ${ownName!.toLowerCase()}`)) {
       others.forEach(({ role, ownName }) => this.say(role,
         `a role's name must be unique in an account, whatever its case and path, but "${ownName}" is the name of ${quote(first.role)} as well: ` +
-        'give one of them another roleName, or, if it is one role whose service accounts differ by cluster, create it once with serviceAccountsByCluster'));
+        `give one of them another roleName${this.otherwise([first.role, role])}`));
     }
+  }
+
+  /** How two roles of one name can be one. */
+  private otherwise(roles: readonly IRole[]): string {
+    const targets = roles.filter((role) => this.targets.some((target) => target.role === role)).length;
+    return [
+      ', or, if it is one role whose service accounts differ by cluster, create it once with serviceAccountsByCluster',
+      '',
+      ', or, if it is one role for several sources, create it once and give it to each',
+    ][targets];
   }
 
   private judgeBindings(): void {
@@ -70,7 +94,8 @@ export class RoleRegistry {
   }
 
   private warnOfManyRoles(): void {
-    const own = this.entries.filter(({ role, ownsRole }) => ownsRole && !Token.isUnresolved(role.stack.account));
+    const own = [...this.entries.filter(({ ownsRole }) => ownsRole), ...this.targets]
+      .filter(({ role }) => !Token.isUnresolved(role.stack.account));
     for (const same of groups(own, ({ role }) => role.stack.account)) {
       const raised = highestRolesQuota(same.map(({ role }) => role.stack));
       const quota = raised ?? Quotas.rolesPerAccount;

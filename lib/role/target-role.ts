@@ -8,6 +8,7 @@ import { podIdentityOf } from './pod-identity-settings';
 import { PolicyAttachments } from './policy-attachments';
 import { checkProps } from './props-check';
 import { POLICY, SERVICE_ACCOUNT_ROLE, TARGET_ROLE_PROPS } from './role-kinds';
+import { RoleRegistry } from './role-registry';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { noteTarget } from './target-arn';
 import type { TargetRoleProps } from './target-role-props';
@@ -61,6 +62,14 @@ export class TargetRole extends Role {
     Object.entries(tags).forEach(([key, value]) => Tags.of(this).add(key, value, onRoles));
     (props.bundles ?? []).forEach((bundle) => this.addBundle(bundle));
     (props.sources ?? []).forEach((source) => this.addSource(source));
+    const resource = this.node.defaultChild;
+    RoleRegistry.of(this).registerTarget({
+      role: this,
+      get ownName() { // as it is in the end
+        const name = resource instanceof CfnRole ? resource.roleName : roleName;
+        return Token.isUnresolved(name) ? undefined : name;
+      },
+    });
     const { bundlePermissions: permissions, policyAttachments: attached } = this;
     this.node.addValidation({
       validate: () => [...this.requireSource(), ...validateRole({ role: this, attached, permissions, quotas })],

@@ -1,4 +1,5 @@
 import { judgeAcrossFiles } from '../../compliance/across-files';
+import { withChainedRoles } from '../../compliance/chained-roles';
 import { isOfWorkload } from '../../compliance/escalation';
 import { judgePart } from '../../compliance/judge';
 import type { Finding } from '../../compliance/judge';
@@ -54,7 +55,7 @@ export function judgeInventory(inventory: Inventory, files: readonly InputFile[]
   const read = withoutStandInsForOthers(all);
   const problems = [...unread];
   const state = liveState(read);
-  const parts = read.map((part) => ofCluster(part, state.issuerOf(part)));
+  const parts = withChainedRoles(read.map((part) => ofCluster(part, state.issuerOf(part))));
   const live = !read.some(tellsLive) ? { findings: [], gaps: [] } : judgedLive(state, problems);
   const found = distinct([
     ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))),

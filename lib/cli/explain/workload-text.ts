@@ -50,9 +50,16 @@ function roleText(role: PlannedRole, plan: FleetPlan, look: Look): string[] {
     ...managedPolicies.flatMap(({ arn, reason }) => wrapped('  ', terminalText(`the managed policy ${arn} because ${reason}`), look.width)),
     ...targetText(role, plan, look),
     ...publishingText(role),
-    ...acknowledged.length === 0 ? [] : ['', paint('bold', 'Acknowledged findings')],
-    ...acknowledged.flatMap(({ id, reason }) => wrapped('  ', terminalText(`${id} because ${reason}`), look.width)),
+    ...acknowledgedText(acknowledged, 'Acknowledged findings', look),
+    ...acknowledgedText(role.targetRole?.acknowledged ?? [], 'Acknowledged findings on the target role', look),
     '',
+  ];
+}
+
+function acknowledgedText(acknowledged: PlannedRole['acknowledged'], title: string, { paint, width }: Look): string[] {
+  return [
+    ...acknowledged.length === 0 ? [] : ['', paint('bold', title)],
+    ...acknowledged.flatMap(({ id, reason }) => wrapped('  ', terminalText(`${id} because ${reason}`), width)),
   ];
 }
 

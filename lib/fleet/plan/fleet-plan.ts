@@ -52,6 +52,8 @@ export interface PlannedTargetRole {
   readonly managedPolicies: readonly PolicyEvidence[];
   readonly bundleIds: readonly string[];
   readonly bundlePlaces: readonly string[];
+  /** Findings on it that the file acknowledges. */
+  readonly acknowledged: readonly PlannedAcknowledgement[];
 }
 
 /** One role that the file asks for, a workload in one account: all that its constructs and files are made of. */

@@ -12,15 +12,27 @@ export interface PlannedAcknowledgement extends FileAcknowledgement {
 
 /** The findings that a workload acknowledges, each once. */
 export function plannedAcknowledgements(workload: Workload, exact: readonly ServiceAccountSubject[]): PlannedAcknowledgement[] {
+  const known = exact.map(unannotatedId);
+  return acknowledgements(workload, (id) => known.includes(id) ? undefined
+    : `must name one of the workload's service accounts, got ${show(id)}: ${suggestion(id, known)}`);
+}
+
+/** The same of its target role, which no service account is annotated with. */
+export function targetAcknowledgements(target: Workload): PlannedAcknowledgement[] {
+  return acknowledgements(target, (id) => `must be under "acknowledge" of the workload itself, whose role the service account would be annotated with, got ${show(id)}`);
+}
+
+/** @param unannotatedProblem what is wrong with an id that says that a service account is not annotated with the role */
+function acknowledgements(workload: Workload, unannotatedProblem: (id: string) => string | undefined): PlannedAcknowledgement[] {
   const first = new Map<string, number>();
   return (workload.own.acknowledge ?? []).flatMap((item, index) => {
     if (item?.id === undefined || item.reason === undefined) {
       return [];
     }
     const id = idOf(item.id);
-    const known = exact.map(unannotatedId);
-    if (id.startsWith(UNANNOTATED_ROLE) && !known.includes(id)) {
-      workload.report(['acknowledge', index, 'id'], `must name one of the workload's service accounts, got ${show(id)}: ${suggestion(id, known)}`);
+    const problem = id.startsWith(UNANNOTATED_ROLE) ? unannotatedProblem(id) : undefined;
+    if (problem !== undefined) {
+      workload.report(['acknowledge', index, 'id'], problem);
       return [];
     }
     const twin = first.get(id);

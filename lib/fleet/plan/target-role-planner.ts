@@ -1,4 +1,5 @@
 import type { PlannedTargetRole } from './fleet-plan';
+import { targetAcknowledgements } from './planned-acknowledgements';
 import { plannedBoundary } from './planned-boundary';
 import { bundlesOf, bundlePlace, bundlePlaces } from './planned-bundles';
 import type { KnownCluster } from './planned-clusters';
@@ -64,6 +65,7 @@ export function planTargetRole(
     managedPolicies,
     bundleIds: [...bundles.map(({ bundleId }) => bundleId), ...managedPolicies.map(({ arn }) => arn.split(':policy/')[1])],
     bundlePlaces: bundlePlaces(workload),
+    acknowledged: targetAcknowledgements(workload),
   };
 }
 

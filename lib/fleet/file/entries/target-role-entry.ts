@@ -1,3 +1,4 @@
+import { acknowledgeKey } from './acknowledge-entry';
 import { permissionKeys } from './permission-keys';
 import { ACCOUNT, ROLE_DESCRIPTION, TAG_KEY, TAG_VALUE } from '../../../core/names';
 import { POLICY, ROLE_NAME_PATTERN, ROLE_PATH } from '../formats';
@@ -17,6 +18,7 @@ export const TARGET_ROLE = object({
   path: filledText(ROLE_PATH, "The target role's path. A change replaces the role. Default: that of defaults."),
   permissionsBoundary: filledText(POLICY, "The target role's permissions boundary: a policy's name in its account, or its ARN. Default: that of defaults."),
   tags: map(TAG_KEY, filledText(TAG_VALUE, 'The value of the tag, which may hold placeholders.'), 'Tags of the target role. Tags of the defaults are kept, key by key. Default: none.'),
+  acknowledge: acknowledgeKey('target role'),
 }, 'A role in another account, which the pods get through the workload\'s own role: in place of it with EKS Pod Identity, and by assuming it themselves with IRSA. It is created with its trust. Default: none.');
 
 export type TargetRoleEntry = TypeOf<typeof TARGET_ROLE>;

@@ -1,10 +1,11 @@
+import { acknowledgeKey } from './acknowledge-entry';
 import { COMMON } from './defaults-entry';
 import { ADDON, HELM } from './kubernetes-entry';
 import { permissionKeys } from './permission-keys';
 import { TARGET_ROLE } from './target-role-entry';
 import { ACCOUNT, NAMESPACE, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN } from '../../../core/names';
 import { REASON } from '../../../core/reason';
-import { ENVIRONMENT, FINDING_ID, KEY, ROLE_ARN, SERVICE_ACCOUNT, STACK } from '../formats';
+import { ENVIRONMENT, KEY, ROLE_ARN, SERVICE_ACCOUNT, STACK } from '../formats';
 import { BUNDLES, furtherBundles } from '../types/bundle-type';
 import { textsByCluster } from '../types/by-cluster-type';
 import { list, texts } from '../types/list-type';
@@ -18,11 +19,6 @@ const SERVICE_ACCOUNT_PATTERNS = list(object({
   pattern: text(SERVICE_ACCOUNT_PATTERN, "A name with the wildcards '*' and '?'.").required(),
   reason: text(REASON, 'Why the names cannot be listed.').required(),
 }), 'Service accounts whose names a controller generates. Default: none.');
-
-const ACKNOWLEDGE = list(object({
-  id: text(FINDING_ID, 'The id, as the finding shows it.').required(),
-  reason: text(REASON, 'Why you accept it.').required(),
-}), "Findings of IrsaChecks on the workload's role that you accept, by the ids that they show. cdk-irsa warns about an acknowledgement without a finding. Default: none.", { mainKey: 'id' });
 
 const POD_IDENTITY = object({
   disableSessionTags: flag('Whether the associations leave the session tags out. The trust then asks for the cluster and its account, and no longer for the namespace and the service account. Default: false.', false),
@@ -47,7 +43,7 @@ export const WORKLOAD = object({
   ...permissionKeys(),
   podIdentity: POD_IDENTITY,
   targetRole: TARGET_ROLE,
-  acknowledge: ACKNOWLEDGE,
+  acknowledge: acknowledgeKey("workload's role"),
   helm: HELM,
   addon: ADDON,
 }, { isNullable: true, hint: (value) => value === true ? 'write {}' : undefined });
