@@ -10,6 +10,7 @@ import { becoming, unseenRoles } from './routes/becoming';
 import { combined } from './routes/combined';
 import { RequestPreparation, roleText } from './routes/role-policies';
 import type { AskedRequest, ControlPolicies } from './routes/role-policies';
+import { chainOf } from './routes/route-text';
 import { routesFrom } from './routes/routes';
 import type { Route } from './routes/routes';
 import type { Step } from './routes/session';
@@ -102,26 +103,6 @@ function rank({ decision, conditions, route }: RouteAnswer): number {
 
 export function whoText(asking: Asking): string {
   return 'as' in asking ? `${asking.as.namespace}/${asking.as.name}` : '';
-}
-
-/** The way to a role, a sentence for each step. */
-export function chainOf({ steps }: Route, who: string): string[] {
-  return steps.flatMap(({ how, session: { role }, reason, cluster, decision, isAnnotated }, i): string[] => {
-    const perhaps = decision === 'allowed' ? 'becomes' : 'may become';
-    const of = cluster === undefined ? '' : ` of cluster ${clusterText(cluster)}`;
-    const other = isAnnotated === false ? ', which its manifest does not name' : '';
-    switch (how) {
-      case 'token': return [`${who}${of} ${perhaps} ${roleText(role)} by its token${other}: ${reason}`];
-      case 'association': return [`${who}${of} ${perhaps} ${roleText(role)} by EKS Pod Identity: ${reason}`];
-      case 'assumed': {
-        const from = steps[i - 1].session.role;
-        // Where both have one name, the accounts tell them apart.
-        const [account, ofTarget] = from.name === role.name ? [from, role].map((one) => ` of account ${plain(one.account ?? 'unknown')}`) : ['', ''];
-        return [`role ${plain(from.name)}${account} ${perhaps} ${roleText(role)}${ofTarget}: ${reason}`];
-      }
-      default: return [];
-    }
-  });
 }
 
 function byCluster(answers: readonly RouteAnswer[]): Map<string, RouteAnswer> {

@@ -1,4 +1,5 @@
 import type { AnswerDecision } from './access-answer';
+import { openVariables } from './open-variables';
 import { conditionText, conditionsText, opposite } from './words/condition-words';
 import { addTo } from '../core/add-to';
 import type { AccessRequest, ContextValue } from '../iam/access-request';
@@ -67,7 +68,10 @@ export class OpenQuestionAsker {
       decidedBy: confirmed.decidedBy,
       missing: [],
       open: [],
-      conditions: [...new Set([...this.required(confirmed.decidedBy, openRequest, witness!), ...this.excepted(undecided, openRequest)])],
+      conditions: [...new Set([
+        ...this.required(confirmed.decidedBy, openRequest, witness!), ...this.excepted(undecided, openRequest),
+        ...this.named(this.needed(confirmed.decidedBy, openRequest, witness!), undecided, request, witness!),
+      ])],
       witness,
     };
   }
@@ -155,6 +159,18 @@ export class OpenQuestionAsker {
       const tests = this.openTests(reference, request);
       const other = tests.length === 1 ? opposite(tests[0]) : undefined;
       return tests.length === 0 ? [] : [other === undefined ? `not: ${conditionsText(tests)}` : conditionText(other)];
+    });
+  }
+
+  /** What keys must be that resources of statements name, and the request does not tell. */
+  private named(
+    allowing: readonly StatementReference[], questions: readonly OpenQuestion[], request: AccessRequest, witness: AccessRequest,
+  ): string[] {
+    const denying = questions.filter(({ statement }) => statement !== undefined).map((question) => question as StatementReference)
+      .filter((reference) => this.statementAt(reference)?.statement.effect === 'Deny');
+    return [...allowing, ...denying].flatMap((reference) => {
+      const { statement, version } = this.statementAt(reference) ?? {};
+      return statement === undefined ? [] : openVariables(statement, version, request.context ?? {}, witness.context ?? {});
     });
   }
 

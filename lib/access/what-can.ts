@@ -1,9 +1,10 @@
-import { chainOf, clusterOf, whoText } from './answer-as';
+import { clusterOf, whoText } from './answer-as';
 import type { AccessModel } from './model/access-model';
 import type { AccessRole, NamedDocument } from './model/access-role';
 import { Assumptions } from './routes/assumptions';
 import { becoming, unseenRoles } from './routes/becoming';
 import { roleText } from './routes/role-policies';
+import { chainOf } from './routes/route-text';
 import { routesFrom } from './routes/routes';
 import type { Route } from './routes/routes';
 import type { ServiceAccountName } from './service-account-name';

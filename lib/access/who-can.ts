@@ -1,14 +1,14 @@
 import type { AbleOne } from './able-one';
+import { askAnyOf } from './any-verdict';
+import { ableByAssociations } from './associations-that-can';
 import type { AccessModel } from './model/access-model';
 import type { AccessRole } from './model/access-role';
-import { OpenQuestionAsker } from './open-verdict';
 import { Assumptions } from './routes/assumptions';
-import { combined } from './routes/combined';
 import { RequestPreparation, roleText } from './routes/role-policies';
 import type { AskedRequest, ControlPolicies } from './routes/role-policies';
+import { assumedText } from './routes/route-text';
 import type { Step } from './routes/session';
 import { trustedBy } from './routes/trusted-by';
-import { verdictText } from './verdict-text';
 import { othersThatCan } from './who-else-can';
 import { list } from '../core/text';
 import { globsOverlap } from '../iam/glob';
@@ -61,8 +61,9 @@ export class WhoCanSearch {
     }
     this.addAssuming(reaching);
     const able = [...reaching].flatMap(([role, way]) => this.ableThrough(role, way));
+    const pods = ableByAssociations({ model: this.model, assumptions: this.assumptions, roles: reaching.keys(), preparation });
     const others = othersThatCan(this.model, this.control, this.asked);
-    return { able: sorted([...able, ...others]), roles: this.model.roles.length, notSeen: [...this.notSeen] };
+    return { able: sorted(distinctOnes([...able, ...pods, ...others])), roles: this.model.roles.length, notSeen: [...this.notSeen] };
   }
 
   private byItself(role: AccessRole, preparation: RequestPreparation): Reaching | undefined {
@@ -71,20 +72,12 @@ export class WhoCanSearch {
       return undefined;
     }
     const ready = role.ways.map((way) => preparation.of({ role, context: {}, policies: [] }, way));
-    const verdicts = ready.map(({ request, policies }) => new OpenQuestionAsker(policies).askAny(request));
-    const verdict = combined(verdicts);
+    const verdict = askAnyOf(ready);
     ready.flatMap(({ unseen }) => unseen).filter((what) => !what.includes(' of role ')).forEach((what) => this.notSeen.add(what));
     if (verdict.decision === 'denied') {
       return undefined;
     }
-    const [{ sample }, { policies, nameOf }] = [verdicts[0], ready[0]];
-    return {
-      decision: verdict.decision,
-      because: verdictText(verdict, policies, nameOf),
-      conditions: verdict.conditions,
-      ...sample === undefined || verdict.decision !== 'allowed' ? {} : { sample: `${plain(sample.action)} on ${plain(sample.resource)}` },
-      chain: [],
-    };
+    return { ...verdict, decision: verdict.decision, chain: [] };
   }
 
   /** A statement that is about other actions needs no closer look. What stands for a policy that is not known counts as one that may allow. */
@@ -110,12 +103,14 @@ export class WhoCanSearch {
     }
   }
 
+  /** Those who become a role, but for the pods of associations, each of which is asked about by itself. */
   private ableThrough(role: AccessRole, { chain, ...way }: Reaching): AbleOne[] {
-    const { serviceAccounts, others } = trustedBy(this.model, role);
+    const { byToken, others } = trustedBy(this.model, role);
     const through = [`through ${roleText(role)}`, ...chain];
+    const isLeft = byToken.length === 0 && this.model.associatedWith(role).length === 0;
     const rest = others.length > 0 ? [`whoever becomes role ${plain(role.name)}: ${list(others)}`]
-      : serviceAccounts.length > 0 ? [] : [`role ${plain(role.name)}, which nobody else among the paths becomes`];
-    return [...serviceAccounts, ...rest].map((who) => ({ who, through, ...way }));
+      : isLeft ? [`role ${plain(role.name)}, which nobody else among the paths becomes`] : [];
+    return [...byToken, ...rest].map((who) => ({ who, through, ...way }));
   }
 }
 
@@ -129,8 +124,12 @@ function extended(from: AccessRole, to: AccessRole, step: Step, way: Reaching): 
     ...way,
     decision: step.decision === 'allowed' ? way.decision : 'undecided',
     conditions: [...new Set([...step.conditions, ...way.conditions])],
-    chain: [`role ${plain(from.name)} ${step.decision === 'allowed' ? 'becomes' : 'may become'} ${roleText(to)}: ${step.reason}`, ...way.chain],
+    chain: [assumedText(from, to, step.decision, step.reason), ...way.chain],
   };
+}
+
+function distinctOnes(able: readonly AbleOne[]): AbleOne[] {
+  return [...new Map(able.map((one) => [JSON.stringify([one.who, one.through]), one])).values()];
 }
 
 /** Those who surely can come first, then by name. */

@@ -78,7 +78,8 @@ export function otherPermissionsIn(scope: TemplateScope): OtherPermission[] {
   const written = JSON.stringify(asking);
   const tags = resources.flatMap(({ id, type, properties: { Tags: all } }) => tagsRead(all, written, scope)
     .map(([key, text]): OtherPermission => ({ at: id, subject: `${type} ${id}`, what: `the tag ${key}`, text })));
-  return [...own, ...tags, ...defaultsOf(scope, written), ...conditionsOf(scope, asking, written)];
+  const conditions = conditionsAsked(scope, asking, written);
+  return [...own, ...tags, ...defaultsOf(scope, `${written}${JSON.stringify(conditions)}`), ...conditionsOf(conditions, asking)];
 }
 
 function propertiesOf(type: string, properties: Readonly<Record<string, unknown>>): readonly string[] {
@@ -125,14 +126,26 @@ interface Asking {
   readonly condition?: unknown;
 }
 
-/** What conditions say on which permissions depend, and which resources depend on one as a whole. */
-function conditionsOf(
+/** The conditions on which permissions depend, also by way of others, with their expressions. */
+function conditionsAsked(
   { conditions = {} }: TemplateScope, asking: readonly Asking[], written: string,
-): OtherPermission[] {
-  const named = (name: string) => written.includes(`"Fn::If":[${JSON.stringify(name)}`) || asking.some(({ condition }) => condition === name);
+): [name: string, expression: unknown][] {
+  const all = Object.entries(conditions);
+  const found = new Set(all.map(([name]) => name).filter((name) =>
+    written.includes(`"Fn::If":[${JSON.stringify(name)}`) || asking.some(({ condition }) => condition === name)));
+  // What is added while the set is walked is walked, too.
+  found.forEach((name) => all.forEach(([other]) => {
+    if (JSON.stringify(conditions[name] ?? '').includes(`{"Condition":${JSON.stringify(other)}}`)) {
+      found.add(other);
+    }
+  }));
+  return all.filter(([name]) => found.has(name));
+}
+
+/** What conditions say on which permissions depend, and which resources depend on one as a whole. */
+function conditionsOf(conditions: readonly (readonly [string, unknown])[], asking: readonly Asking[]): OtherPermission[] {
   return [
-    ...Object.entries(conditions).filter(([name]) => named(name))
-      .map(([name, condition]): OtherPermission => ({ at: name, subject: `condition ${name}`, what: 'the expression', text: JSON.stringify(condition) })),
+    ...conditions.map(([name, condition]): OtherPermission => ({ at: name, subject: `condition ${name}`, what: 'the expression', text: JSON.stringify(condition) })),
     ...asking.flatMap(({ id, type, condition }): OtherPermission[] =>
       typeof condition === 'string' ? [{ at: id, subject: `${type} ${id}`, what: 'the condition by which it is there', text: condition }] : []),
   ];

@@ -3,18 +3,20 @@ import type { RolePair } from './role-pairs';
 import { plain } from '../../iam/partial-text';
 import type { AccessModel, GivenRole } from '../model/access-model';
 import type { AccessRole } from '../model/access-role';
-import { clusterText } from '../model/known-clusters';
-import { becoming } from '../routes/becoming';
+import { Assumptions } from '../routes/assumptions';
+import { stepsOfAssociation } from '../routes/becoming';
 import { placeText } from '../routes/role-policies';
+import { associatedText } from '../routes/trusted-by';
 
 /** A role that an association gives a service account, by what a comparison knows it. */
 interface Association {
   /** `namespace/name`, with the cluster where that is known. */
   readonly who: string;
   readonly given: GivenRole;
-  /** Whether the role is among the paths. */
+  /** Whether the role is among the paths, and its target role, if it has one. */
   readonly isSeen: boolean;
-  /** The roles whose trust lets the session begin. */
+  readonly isTargetSeen: boolean;
+  /** The roles that the pods get: those whose trust lets the session begin, or the target roles that these may assume. */
   readonly roles: readonly AccessRole[];
 }
 
@@ -58,15 +60,20 @@ export class AssociationDifferences {
 }
 
 function associationsOf(model: AccessModel): Association[] {
+  const assumptions = new Assumptions(model, { policies: {}, nameOf: () => 'a control policy' }, {});
   return model.givenNames.flatMap((key) => {
     const slash = key.indexOf('/');
-    const [namespace, name] = [key.slice(0, slash), key.slice(slash + 1)];
-    const given = model.givenTo(namespace, name).filter(({ account: { givenBy } }) => givenBy === 'association');
-    const steps = given.length === 0 ? [] : becoming(model, { namespace, name }, undefined, given.flatMap(({ roleArn = '' }) => model.rolesOfArn(roleArn)));
+    const given = model.givenTo(key.slice(0, slash), key.slice(slash + 1)).filter(({ account: { givenBy } }) => givenBy === 'association');
     return given.map((one): Association => {
-      const named = model.rolesOfArn(one.roleArn ?? '');
-      const reached = steps.filter(({ how, cluster }) => how === 'association' && cluster === one.cluster).map(({ session }) => session.role);
-      return { who: `${plain(key)}${one.cluster === undefined ? '' : ` of cluster ${clusterText(one.cluster)}`}`, given: one, isSeen: named.length > 0, roles: named.filter((role) => reached.includes(role)) };
+      const steps = stepsOfAssociation(model, one);
+      const reached = one.targetRoleArn === undefined ? steps : steps.flatMap((step) => assumptions.after(step));
+      return {
+        who: associatedText(one),
+        given: one,
+        isSeen: model.rolesOfArn(one.roleArn ?? '').length > 0,
+        isTargetSeen: model.rolesOfArn(one.targetRoleArn ?? '').length > 0,
+        roles: reached.map(({ session }) => session.role),
+      };
     });
   });
 }
@@ -99,12 +106,14 @@ function otherTarget(old: Association | undefined, fresh: Association | undefine
   if (old === undefined || fresh === undefined || (sameRole.get(from ?? '') ?? from) === to) {
     return [];
   }
-  const now = to === undefined ? 'the role of its association itself' : `role ${plain(to)}, which the role of its association assumes`;
+  const target = `role ${plain(to ?? '')}`;
+  const now = to === undefined ? 'the role of its association itself'
+    : fresh.isSeen && fresh.isTargetSeen && fresh.roles.length === 0 ? `no role: its association names the target ${target}, which its role cannot assume`
+      : `${target}, which the role of its association assumes`;
   return [{
     kind: 'gets',
     text: `${now}${from === undefined ? '' : ` in place of role ${plain(from)}`}: running pods have the old one until restarted`,
-    isUndecided: to !== undefined,
+    isUndecided: to !== undefined && !fresh.isTargetSeen,
     scopes: [],
   }];
 }
-

@@ -70,8 +70,8 @@ function associationsOf(model: AccessModel, role: AccessRole | undefined): Map<s
 }
 
 function policyOf(given: ReadonlyMap<string, GivenRole>, key: string | undefined) {
-  const { sessionPolicy, targetRoleArn } = given.get(key ?? '')?.account ?? {};
-  return sessionPolicy === undefined || targetRoleArn !== undefined ? [] : [sessionPolicy];
+  const { sessionPolicy } = given.get(key ?? '')?.account ?? {};
+  return sessionPolicy === undefined ? [] : [sessionPolicy];
 }
 
 /** What EKS Pod Identity says of a session. */

@@ -78,7 +78,7 @@ export class DifferenceSearch {
 
   /** A line about the trust names the service accounts of associations, too. */
   private withAssociations(pair: RolePair, lines: readonly Difference[]): Difference[] {
-    const named = new Set(lines.filter(({ text }) => text.includes(' by EKS Pod Identity')).map(({ kind }) => kind));
+    const named = new Set(lines.filter(({ text }) => /\b(?:by EKS Pod Identity|EKS Pod Identity on behalf of)\b/.test(text)).map(({ kind }) => kind));
     return [...lines, ...this.associations.of(pair).filter(({ kind }) => !named.has(kind))];
   }
 

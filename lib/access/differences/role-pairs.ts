@@ -66,7 +66,7 @@ function knownAccount({ arn }: AccessRole): string {
 /** Who becomes a role by itself, as a text. */
 function purposeOf(role: AccessRole, model: AccessModel): string | undefined {
   const trusts = role.ways.map(({ trust }) => textOfDocument(trust)).sort().join('\n');
-  const given = model.associatedWith(role).map(({ account: { namespace, name }, cluster }) => `${namespace}/${name} ${cluster?.names[0] ?? ''}`).sort().join();
+  const given = [...model.associatedWith(role), ...model.passedOnBy(role)].map(({ account: { namespace, name }, cluster }) => `${namespace}/${name} ${cluster?.names[0] ?? ''}`).sort().join();
   return trusts.includes(POD_IDENTITY_SERVICE) && given === '' ? undefined : `${trusts}\n${given}`;
 }
 

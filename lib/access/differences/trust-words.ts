@@ -7,7 +7,7 @@ import { plain } from '../../iam/partial-text';
 import type { Principal } from '../../iam/policy-statement';
 import type { AccessModel } from '../model/access-model';
 import type { RoleWay } from '../model/access-role';
-import { clusterOfIssuers, subjectText, trustedBy } from '../routes/trusted-by';
+import { clusterOfIssuers, passedOnText, subjectText, trustedBy } from '../routes/trusted-by';
 
 /** What words about a trust policy need: the role as it is written, and what is around it. */
 export interface TrustWords {
@@ -47,15 +47,16 @@ function ofProvider(model: AccessModel, { role }: RoleWay, provider: string, num
 
 function byPodIdentity(model: AccessModel, way: RoleWay): string {
   const role = model.roles.find(({ ways }) => ways.includes(way));
-  const names = role === undefined ? [] : model.associatedWith(role).map(({ account: { namespace, name } }) => `${plain(namespace)}/${plain(name)}`);
+  const names = role === undefined ? [] : [...model.associatedWith(role), ...model.passedOnBy(role)].filter(({ roleArn = '' }) => model.rolesOfArn(roleArn).includes(role))
+    .map(({ account: { namespace, name }, targetRoleArn }) => `${plain(namespace)}/${plain(name)}${targetRoleArn === undefined ? '' : ' (on the way to its target role)'}`);
   return names.length === 0 ? 'service accounts by EKS Pod Identity' : `${list([...new Set(names)])} by EKS Pod Identity`;
 }
 
 function ofAccount(model: AccessModel, value: string): string {
   const [role] = model.rolesOfArn(value);
   if (role !== undefined) {
-    const { serviceAccounts } = trustedBy(model, role);
-    return `role ${plain(role.name)}${serviceAccounts.length === 0 ? '' : ` (${list(serviceAccounts)})`}`;
+    const who = [...trustedBy(model, role).serviceAccounts, ...model.passedOnBy(role).map(passedOnText)];
+    return `role ${plain(role.name)}${who.length === 0 ? '' : ` (${list([...new Set(who)])})`}`;
   }
   const account = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1];
   return account !== undefined ? `whom account ${account} allows` : plain(value);

@@ -102,9 +102,17 @@ export class GuardrailSearch {
     const own: RoleVerdict = uncertain === undefined ? verdict : { ...verdict, decision: 'undecided', why: verdict.why ?? uncertain.reason };
     const known = this.found.get(role)?.verdict.decision;
     const isBetter = known === undefined || (known === 'undecided' && own.decision === 'allowed');
-    if (isBetter && this.facts.options.isJudged(role) && !this.isFree(role) && !this.isAccepted(own)) {
-      this.found.set(role, this.breach(role, own, this.openHolders(role), steps));
+    const open = this.openHolders(role);
+    const going = open.filter((holder) => holder.isPassedOn !== true || this.isOnlyWay(holder, steps[0].to));
+    const isHeld = open.length === 0 || going.length > 0;
+    if (isBetter && isHeld && this.facts.options.isJudged(role) && !this.isFree(role) && !this.isAccepted(own)) {
+      this.found.set(role, this.breach(role, own, going, steps));
     }
+  }
+
+  /** Whether a pod reaches a role as the target of its association, of which the role itself is not judged. */
+  private isOnlyWay({ association }: Holder, to: AccessRole): boolean {
+    return !this.facts.options.isJudged(to) && this.facts.model.associatedWith(to).some((given) => given === association);
   }
 
   private ofResources(): Breach[] {

@@ -5,7 +5,7 @@ import { arnParts } from '../../iam/arn';
 import { isKnown, plain } from '../../iam/partial-text';
 import type { AccessModel, GivenRole } from '../model/access-model';
 import type { AccessRole, RoleWay } from '../model/access-role';
-import { clusterText } from '../model/known-clusters';
+import { associatedText, passedOnText } from '../routes/trusted-by';
 
 /** One who becomes a role, or many of whom one pattern stands. */
 export interface Holder {
@@ -17,6 +17,8 @@ export interface Holder {
   readonly arn?: string;
   /** By which association of EKS Pod Identity, if by one. */
   readonly association?: GivenRole;
+  /** Whether it is EKS that has the role, and goes on with it to the target role of the association, which the pod gets. */
+  readonly isPassedOn?: boolean;
 }
 
 /** Who becomes a role by its trust and by associations, but for roles of the model: those are steps of a chain. */
@@ -24,6 +26,7 @@ export function holdersOf(model: AccessModel, role: AccessRole): Holder[] {
   const found = new Map<string, Holder>();
   const add = (holder: Holder) => found.set(holder.text, found.get(holder.text) ?? holder);
   model.associatedWith(role).map(ofAssociation).forEach(add);
+  model.passedOnBy(role).map((given): Holder => ({ ...ofAssociation(given), text: passedOnText(given), isPassedOn: true })).forEach(add);
   for (const way of role.ways) {
     subjectsOf(way.role).filter(({ reach }) => reach !== 'none').forEach(({ namespace, name, reach, value }) => {
       const isReadable = namespace !== undefined && name !== undefined && isKnown(namespace) && isKnown(name);
@@ -35,9 +38,9 @@ export function holdersOf(model: AccessModel, role: AccessRole): Holder[] {
 }
 
 function ofAssociation(given: GivenRole): Holder {
-  const { account: { namespace, name }, cluster } = given;
+  const { account: { namespace, name } } = given;
   const account = isKnown(namespace) && isKnown(name) ? { account: { namespace, name } } : {};
-  return { text: `${plain(namespace)}/${plain(name)}${cluster === undefined ? '' : ` of cluster ${clusterText(cluster)}`}`, ...account, association: given };
+  return { text: associatedText(given), ...account, association: given };
 }
 
 /**

@@ -128,7 +128,7 @@ function askingOf(role: AccessRole, way: RoleWay, holder: Holder | undefined): G
     policies: {
       identity: way.identity.map(({ document }) => document),
       permissionsBoundary: way.boundary,
-      session: session?.sessionPolicy === undefined || session.targetRoleArn !== undefined ? [] : [session.sessionPolicy],
+      session: session?.sessionPolicy === undefined || holder?.isPassedOn === true ? [] : [session.sessionPolicy],
     },
     ...account === undefined || account === '' ? {} : { account },
     context: holder?.association === undefined ? {} : sessionTags(holder.association),

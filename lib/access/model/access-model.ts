@@ -31,6 +31,12 @@ export interface PlacedPermission extends OtherPermission {
   readonly origin: () => Origin;
 }
 
+/** What associations of EKS Pod Identity do with each role. */
+interface AssociationsOfRoles {
+  readonly held: ReadonlyMap<AccessRole, readonly GivenRole[]>;
+  readonly passedOn: ReadonlyMap<AccessRole, readonly GivenRole[]>;
+}
+
 /** What exists at the paths, as questions about access need it. */
 export class AccessModel {
   public readonly roles: readonly AccessRole[];
@@ -39,7 +45,8 @@ export class AccessModel {
   private readonly parts: readonly FilePart[];
   private readonly byArn = new Map<string, AccessRole[]>();
   private readonly byName = new Map<string, AccessRole[]>();
-  private associated?: ReadonlyMap<AccessRole, readonly GivenRole[]>;
+  private readonly byLogicalId = new Map<string, AccessRole[]>();
+  private associations?: AssociationsOfRoles;
   private readonly given = new Map<string, GivenRole[]>();
 
   /** @param partition of what is asked about; templates that do not say their region are taken to be of it */
@@ -52,6 +59,7 @@ export class AccessModel {
     for (const role of this.roles) {
       addTo(this.byArn, role.arn, [role]);
       addTo(this.byName, role.name, [role]);
+      addTo(this.byLogicalId, role.logicalId ?? '', [role]);
     }
     for (const { part, valueOf } of known) {
       this.addClusters(part);
@@ -78,9 +86,11 @@ export class AccessModel {
     });
   }
 
-  /** The roles of a name, or of a logical id. */
-  public rolesNamed(name: string): readonly AccessRole[] {
-    return this.byName.get(name) ?? [];
+  /** The roles of a name, of a logical id, or of `stack/logicalId`. */
+  public rolesNamed(text: string): readonly AccessRole[] {
+    const slash = text.lastIndexOf('/');
+    return slash < 0 ? [...new Set([...this.byName.get(text) ?? [], ...this.byLogicalId.get(text) ?? []])]
+      : (this.byLogicalId.get(text.slice(slash + 1)) ?? []).filter(({ stackNames }) => stackNames.includes(text.slice(0, slash)));
   }
 
   /** Where the paths give a service account a role. */
@@ -93,17 +103,30 @@ export class AccessModel {
     return [...this.given.keys()];
   }
 
-  /** The service accounts that associations give a role. */
+  /** The associations by which pods get a role: it is the target role, or there is none. */
   public associatedWith(role: AccessRole): readonly GivenRole[] {
-    this.associated ??= this.readAssociations();
-    return this.associated.get(role) ?? [];
+    return this.ofAssociations.held.get(role) ?? [];
   }
 
-  private readAssociations(): Map<AccessRole, GivenRole[]> {
-    const found = new Map<AccessRole, GivenRole[]>();
-    [...this.given.values()].flat().filter(({ account: { givenBy } }) => givenBy === 'association')
-      .forEach((given) => this.rolesOfArn(given.roleArn ?? '').forEach((role) => addTo(found, role, [given])));
-    return found;
+  /** The associations of a role by which EKS assumes another with it, so that pods get that one in its place. */
+  public passedOnBy(role: AccessRole): readonly GivenRole[] {
+    return this.ofAssociations.passedOn.get(role) ?? [];
+  }
+
+  private get ofAssociations(): AssociationsOfRoles {
+    return this.associations ??= this.readAssociations();
+  }
+
+  private readAssociations(): AssociationsOfRoles {
+    const [held, passedOn] = [new Map<AccessRole, GivenRole[]>(), new Map<AccessRole, GivenRole[]>()];
+    for (const given of [...this.given.values()].flat().filter(({ account: { givenBy } }) => givenBy === 'association')) {
+      const { roleArn = '', targetRoleArn } = given;
+      this.rolesOfArn(targetRoleArn ?? roleArn).forEach((role) => addTo(held, role, [given]));
+      if (targetRoleArn !== undefined) {
+        this.rolesOfArn(roleArn).forEach((role) => addTo(passedOn, role, [given]));
+      }
+    }
+    return { held, passedOn };
   }
 
   private addClusters(part: FilePart): void {

@@ -1,3 +1,4 @@
+import { posix } from 'path';
 import { unseenPolicies } from './unseen-policies';
 import { judgedRole } from '../../compliance/judged-role';
 import type { JudgedRole } from '../../compliance/judged-role';
@@ -63,6 +64,12 @@ export class AccessRole {
     this.arn = withKnownParts(surroundings.arn ?? own, this.valueOf);
     this.name = roleName ?? (at === '' ? '(a trust policy)' : at);
     this.logicalId = surroundings.isOfTemplate === true ? at : undefined;
+  }
+
+  /** What its stack is called: its name where that is known, and the file without what files of templates end with. */
+  public get stackNames(): readonly string[] {
+    const file = posix.basename(this.origin.file.replace(/\\/g, '/')).replace(/(?:\.template)?\.(?:json|ya?ml|template)$/i, '');
+    return [...new Set([this.valueOf('AWS::StackName') ?? file, file])];
   }
 
   public get origin(): Origin {

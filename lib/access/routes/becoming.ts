@@ -43,7 +43,7 @@ export function becoming(
   const named = new Set(annotated.flatMap(({ roleArn = '' }) => model.rolesOfArn(roleArn)));
   const byToken = roles.flatMap((role) => stepsByToken(model, role, token))
     .map((step) => annotated.length === 0 ? step : { ...step, isAnnotated: named.has(step.session.role) });
-  const byAssociation = given.filter(({ account: { givenBy } }) => givenBy === 'association').flatMap((one) => stepsByAssociation(model, one));
+  const byAssociation = given.filter(({ account: { givenBy } }) => givenBy === 'association').flatMap((one) => stepsOfAssociation(model, one));
   const isOther = ({ isAnnotated }: Step) => isAnnotated === false;
   return [...byAssociation, ...byToken.filter((step) => !isOther(step)), ...byToken.filter(isOther)];
 }
@@ -130,7 +130,8 @@ function externalId(namespace: string, name: string, clusterArn: string | undefi
   };
 }
 
-function stepsByAssociation(model: AccessModel, { account, roleArn = '', targetRoleArn, cluster, clusterArn, origin }: GivenRole): Step[] {
+/** The role of an association, if its trust lets EKS have it: what follows is its target role, if it has one. */
+export function stepsOfAssociation(model: AccessModel, { account, roleArn = '', targetRoleArn, cluster, clusterArn, origin }: GivenRole): Step[] {
   const { namespace, name, hasNoSessionTags, sessionPolicy } = account;
   const limits = sessionPolicy === undefined ? [] : [sessionPolicy];
   const tags = {

@@ -3,7 +3,7 @@ import type { TrustedSubject } from '../../compliance/subjects';
 import { webIdentitiesOf } from '../../compliance/web-identity';
 import { POD_IDENTITY_SERVICE } from '../../core/names';
 import { isKnown, plain } from '../../iam/partial-text';
-import type { AccessModel } from '../model/access-model';
+import type { AccessModel, GivenRole } from '../model/access-model';
 import type { AccessRole } from '../model/access-role';
 import { clusterText } from '../model/known-clusters';
 
@@ -11,7 +11,9 @@ import { clusterText } from '../model/known-clusters';
 export interface TrustedBy {
   /** `shop/api of cluster green`, `any service account of namespace shop of cluster green`. */
   readonly serviceAccounts: readonly string[];
-  /** Whoever else the trust names and is no role among the paths: ARNs, services, providers. */
+  /** Those of them that become it by their token. */
+  readonly byToken: readonly string[];
+  /** Whoever else becomes it and is no role among the paths: ARNs, services, providers, and EKS for pods that get a target role. */
   readonly others: readonly string[];
 }
 
@@ -22,11 +24,26 @@ export function trustedBy(model: AccessModel, role: AccessRole): TrustedBy {
     return subjectsOf(way.role).filter(({ reach }) => reach !== 'none')
       .map((subject) => subjectText(subject, clusters.get(subject.provider) ?? plain(subject.provider)));
   });
-  const byAssociation = model.associatedWith(role)
-    .map(({ account: { namespace, name }, cluster }) =>
-      `${plain(namespace)}/${plain(name)}${cluster === undefined ? '' : ` of cluster ${clusterText(cluster)}`}`);
   const others = role.ways.flatMap((way) => othersOf(model, way));
-  return { serviceAccounts: [...new Set([...byToken, ...byAssociation])], others: [...new Set(others)] };
+  return {
+    serviceAccounts: distinct([...byToken, ...model.associatedWith(role).map(associatedText)]),
+    byToken: distinct(byToken),
+    others: distinct([...others, ...model.passedOnBy(role).map(passedOnText)]),
+  };
+}
+
+/** The service account of an association: `shop/api of cluster green`. */
+export function associatedText({ account: { namespace, name }, cluster }: GivenRole): string {
+  return `${plain(namespace)}/${plain(name)}${cluster === undefined ? '' : ` of cluster ${clusterText(cluster)}`}`;
+}
+
+/** Who has the first role of an association with a target role: not the pod. */
+export function passedOnText(given: GivenRole): string {
+  return `EKS Pod Identity on behalf of ${associatedText(given)}`;
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 /** Service accounts that a trust names: `shop/api of cluster green`. */

@@ -15,6 +15,7 @@ import type { Problem } from '../../inventory/problem';
 import { problemOf } from '../../inventory/problem';
 import { isColoured } from '../colours';
 import { ExitCode } from '../exit-code';
+import { parameterValues } from '../parameter-option';
 
 /** Options of the command, as commander gives them. */
 export interface GivenAuditOptions {
@@ -71,17 +72,8 @@ export function auditOptions(
       managedPoliciesPerRole: quotaManaged,
     }),
     levels: new Map(rule.map(levelOf)),
-    parameters: new Map(parameter.map(parameterOf)),
+    parameters: parameterValues(parameter),
   };
-}
-
-/** `Stage=prod`. The value may be empty, and have further equals signs. */
-function parameterOf(text: string): [string, string] {
-  const [, name, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined) {
-    throw new Error(`--parameter must be <name>=<value> with the name of a template's parameter, got ${show(text)}`);
-  }
-  return [name, value];
 }
 
 /** `UnusedTrust=off`, with or without the name of the pack. */

@@ -1,7 +1,9 @@
 import { readControlFiles } from './control-files';
 import { givenKeys } from './given-keys';
 import { noteAction } from './note-action';
+import { parametersGiven } from './parameters-given';
 import { readPaths } from './read-paths';
+import { rolesMeant } from './roles-meant';
 import type { AccessResult } from '../../access/access-result';
 import { AccessAnswers, UnknownClusterError } from '../../access/answer-as';
 import type { Asking } from '../../access/answer-as';
@@ -24,6 +26,7 @@ export interface QuestionOptions {
   readonly given?: readonly string[];
   readonly scp?: readonly string[];
   readonly rcp?: readonly string[];
+  readonly parameter?: readonly string[];
   readonly resourceAccount?: string;
   readonly format: 'text' | 'json';
 }
@@ -41,14 +44,14 @@ export function askOne([action, resource, ...paths]: readonly string[], options:
     throw new UsageError('can-i must be given ACTION RESOURCE --as NAMESPACE/ACCOUNT PATH..., or --requests FILE');
   }
   if ((as === undefined) === (asRole === undefined)) {
-    throw new UsageError(`can-i must be given ${as === undefined ? 'who asks: --as NAMESPACE/ACCOUNT, or --as-role ARN|NAME' : '--as or --as-role, not both'}`);
+    throw new UsageError(`can-i must be given ${as === undefined ? 'who asks: --as NAMESPACE/ACCOUNT, or --as-role ARN|NAME|STACK/LOGICAL-ID' : '--as or --as-role, not both'}`);
   }
   const account = as === undefined ? undefined : readAs(as);
   const asked = requestOf(action, resource, givenKeys(options.given), accountOf(resourceAccount), (key, problem) => {
     throw new UsageError(`${key.toUpperCase()} ${problem}`);
   });
   const control = readControlFiles(options.scp, options.rcp, console);
-  const read = readPaths(paths, console);
+  const read = readPaths(paths, console, parametersGiven(options.parameter));
   if (read === undefined || control === undefined) {
     return ExitCode.WRONG_USAGE;
   }
@@ -82,20 +85,6 @@ function accountOf(text: string | undefined): string | undefined {
     throw new UsageError(`--resource-account must be an account's 12 digits, got ${show(text)}`);
   }
   return text;
-}
-
-/** The role that `--as-role` names, by its ARN, its name or its logical id. */
-function rolesMeant(model: AccessModel, text: string) {
-  const found = arnParts(text) === undefined ? model.rolesNamed(text) : model.rolesOfArn(text);
-  const arns = [...new Set(found.map(({ arn }) => arn))];
-  if (found.length === 0) {
-    const near = nearest(text, model.roles.map(({ name }) => name));
-    throw new UsageError(`--as-role must be a role among the paths, got ${show(text)}${near === undefined ? '' : `: did you mean ${show(near)}?`}`);
-  }
-  if (arns.length > 1) {
-    throw new UsageError(`--as-role ${show(text)} is the name of several roles: write one of ${list(arns.slice(0, 10).map(terminalText), 'or')}`);
-  }
-  return found;
 }
 
 /** A name that stands nowhere among the paths is likely mistyped: a "no" must not pass for an answer about another one. */

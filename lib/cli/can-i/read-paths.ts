@@ -22,11 +22,17 @@ export interface ReadPaths {
 /** Where an index stands in a folder: our own files, or an assembly that has them. */
 const INDEXES = ['index.json', join('irsa', 'index.json')];
 
-/** Reads what is at the paths; nothing if something cannot be read, which is said on standard error. */
-export function readPaths(paths: readonly string[], console: Console): ReadPaths | undefined {
+/**
+ * Reads what is at the paths; nothing if something cannot be read, which is said on standard error.
+ *
+ * @param parameters values of the templates' parameters
+ */
+export function readPaths(
+  paths: readonly string[], console: Console, parameters: ReadonlyMap<string, string> = new Map(),
+): ReadPaths | undefined {
   const found = findFiles(paths);
   const clusters = indexedClusters(found);
-  const inventory = readInventory(found.files.filter(({ path }) => !clusters.has(path)));
+  const inventory = readInventory(found.files.filter(({ path }) => !clusters.has(path)), { parameters });
   const problems = [
     ...found.problems, ...inventory.problems,
     ...inventory.parts.flatMap(({ file, problems: own }) => own.map((problem) => problemOf(file, problem))),

@@ -1,5 +1,6 @@
 import { readControlFiles } from './control-files';
 import { noteAction } from './note-action';
+import { parametersGiven } from './parameters-given';
 import { readPaths } from './read-paths';
 import type { Answer } from '../../access/access-answer';
 import type { AccessQuestion } from '../../access/access-question';
@@ -29,11 +30,14 @@ interface Answered {
 export interface RequestsOptions {
   readonly scp?: readonly string[];
   readonly rcp?: readonly string[];
+  readonly parameter?: readonly string[];
   readonly format: 'text' | 'json';
 }
 
 /** Answers the questions of a file by the policies in it, and by what is at the paths. */
-export function runRequests(file: string, paths: readonly string[], { scp, rcp, format }: RequestsOptions, console: Console): number {
+export function runRequests(
+  file: string, paths: readonly string[], { scp, rcp, parameter, format }: RequestsOptions, console: Console,
+): number {
   const { questions, problems } = read(file, paths.length > 0);
   if (problems.length > 0) {
     const name = file === '-' ? '(standard input)' : file;
@@ -41,7 +45,7 @@ export function runRequests(file: string, paths: readonly string[], { scp, rcp, 
     return ExitCode.WRONG_USAGE;
   }
   const control = readControlFiles(scp, rcp, console);
-  const found = paths.length === 0 ? undefined : readPaths(paths, console);
+  const found = paths.length === 0 ? undefined : readPaths(paths, console, parametersGiven(parameter));
   if (control === undefined || (found === undefined && paths.length > 0)) {
     return ExitCode.WRONG_USAGE;
   }

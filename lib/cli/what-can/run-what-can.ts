@@ -6,6 +6,7 @@ import { whatCan } from '../../access/what-can';
 import type { RolePermissions, WhatCan } from '../../access/what-can';
 import { jsonText, terminalText } from '../../core/escape';
 import { list } from '../../core/text';
+import { parametersGiven } from '../can-i/parameters-given';
 import { readPaths } from '../can-i/read-paths';
 import { paintOf } from '../colours';
 import type { Paint } from '../colours';
@@ -15,6 +16,7 @@ import { UsageError } from '../usage-error';
 
 /** Options of the command, as commander gives them. */
 export interface WhatCanOptions {
+  readonly parameter?: readonly string[];
   readonly format: 'text' | 'json';
 }
 
@@ -23,9 +25,9 @@ export interface WhatCanOptions {
  *
  * @throws UsageError
  */
-export function runWhatCan(account: string, paths: readonly string[], { format }: WhatCanOptions, console: Console): number {
+export function runWhatCan(account: string, paths: readonly string[], { format, parameter }: WhatCanOptions, console: Console): number {
   const as = accountOf(account);
-  const read = readPaths(paths, console);
+  const read = readPaths(paths, console, parametersGiven(parameter));
   if (read === undefined) {
     return ExitCode.WRONG_USAGE;
   }

@@ -18,10 +18,12 @@ or input that cannot be read.`;
 /** Adds `cdk-irsa what-can`. */
 export function addWhatCanCommand(program: Command, version: string): void {
   void version;
+  const repeated = (text: string, all: readonly string[] = []) => [...all, text];
   program.command('what-can')
     .description('says in plain words what a service account may do')
     .argument('<account>', '[CLUSTER/]NAMESPACE/ACCOUNT or system:serviceaccount:NAMESPACE:ACCOUNT')
     .argument('<path...>', 'files or folders; - is standard input')
+    .option('--parameter <name=value>', 'give a parameter of the templates the value that the deployment gives (repeatable)', repeated)
     .addOption(new Option('--format <format>', 'of the answer').choices(['text', 'json']).default('text'))
     .addHelpText('after', HELP)
     .showHelpAfterError('(cdk-irsa what-can --help lists the options)')

@@ -10,6 +10,7 @@ import { literalText } from '../../iam/partial-text';
 import { readControlFiles } from '../can-i/control-files';
 import { givenKeys } from '../can-i/given-keys';
 import { noteAction } from '../can-i/note-action';
+import { parametersGiven } from '../can-i/parameters-given';
 import { readPaths } from '../can-i/read-paths';
 import { paintOf } from '../colours';
 import type { Paint } from '../colours';
@@ -23,6 +24,7 @@ export interface WhoCanOptions {
   readonly resourceAccount?: string;
   readonly scp?: readonly string[];
   readonly rcp?: readonly string[];
+  readonly parameter?: readonly string[];
   readonly format: 'text' | 'json';
 }
 
@@ -41,7 +43,7 @@ export function runWhoCan(action: string, resource: string, paths: readonly stri
   });
   const context = givenKeys(options.given);
   const control = readControlFiles(options.scp, options.rcp, console);
-  const read = readPaths(paths, console);
+  const read = readPaths(paths, console, parametersGiven(options.parameter));
   if (read === undefined || control === undefined) {
     return ExitCode.WRONG_USAGE;
   }

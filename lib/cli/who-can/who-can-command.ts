@@ -29,6 +29,7 @@ export function addWhoCanCommand(program: Command, version: string): void {
     .option('--resource-account <id>', 'the account that owns the resource, where its ARN has none')
     .option('--scp <file>', 'service control policies, a level of the organization in each file (repeatable)', repeated)
     .option('--rcp <file>', 'resource control policies in the same form (repeatable)', repeated)
+    .option('--parameter <name=value>', 'give a parameter of the templates the value that the deployment gives (repeatable)', repeated)
     .addOption(new Option('--format <format>', 'of the answer').choices(['text', 'json']).default('text'))
     .addHelpText('after', HELP)
     .showHelpAfterError('(cdk-irsa who-can --help lists the options)')

@@ -2,6 +2,7 @@ import { conditionsOf } from './statement-text';
 import type { AccessModel } from '../../access/model/access-model';
 import type { AccessRole, RoleWay } from '../../access/model/access-role';
 import { clusterText } from '../../access/model/known-clusters';
+import { associatedText, passedOnText } from '../../access/routes/trusted-by';
 import { subjectsOf } from '../../compliance/subjects';
 import { webIdentitiesOf } from '../../compliance/web-identity';
 import type { ServiceAccountTrust } from '../../compliance/web-identity';
@@ -82,8 +83,10 @@ function principalTexts(model: AccessModel, role: AccessRole, { type, value }: P
     if (value !== POD_IDENTITY_SERVICE) {
       return [`the service ${text}`];
     }
-    const accounts = model.associatedWith(role).map(({ account: { namespace, name }, cluster }) =>
-      `${plain(namespace)}/${plain(name)}${cluster === undefined ? '' : ` of cluster ${clusterText(cluster)}`} by EKS Pod Identity`);
+    const accounts = [
+      ...model.associatedWith(role).filter(({ targetRoleArn }) => targetRoleArn === undefined).map((given) => `${associatedText(given)} by EKS Pod Identity`),
+      ...model.passedOnBy(role).map(passedOnText),
+    ];
     return accounts.length === 0 ? ['EKS Pod Identity, for the service accounts that associations name'] : [...new Set(accounts)];
   }
   const roles = type === 'AWS' ? model.rolesOfArn(value) : [];

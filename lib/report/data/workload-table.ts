@@ -1,10 +1,10 @@
-import { chainOf } from '../../access/answer-as';
 import type { AccessModel } from '../../access/model/access-model';
 import type { AccessRole } from '../../access/model/access-role';
 import { clusterText } from '../../access/model/known-clusters';
 import { Assumptions } from '../../access/routes/assumptions';
 import { becoming, unseenRoles } from '../../access/routes/becoming';
 import type { ControlPolicies } from '../../access/routes/role-policies';
+import { chainOf } from '../../access/routes/route-text';
 import { routesFrom } from '../../access/routes/routes';
 import type { Route } from '../../access/routes/routes';
 import { subjectsOf } from '../../compliance/subjects';

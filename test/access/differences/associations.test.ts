@@ -26,7 +26,12 @@ const CHANGES: readonly (readonly [name: string, change: (world: World) => void,
     ['service account shop/thumbs of cluster green', 'gets', `role ${arnOf('else')} in place of role ${arnOf('thumbs')}, by its association: running pods have the old one until restarted`],
   ]],
   ['a role that it goes on to', (w) => { w.Association.Properties.TargetRoleArn = arnOf('writer'); }, [
-    ['service account shop/thumbs of cluster green', 'gets', `role ${arnOf('writer')}, which the role of its association assumes: running pods have the old one until restarted`],
+    ['role thumbs', 'mayNoLongerBecome', 'shop/thumbs of cluster green, by EKS Pod Identity'],
+    ['service account shop/thumbs of cluster green', 'gets', `no role: its association names the target role ${arnOf('writer')}, which its role cannot assume: running pods have the old one until restarted`],
+  ]],
+  ['a role that it goes on to and that is not among the paths', (w) => { w.Association.Properties.TargetRoleArn = arnOf('else'); }, [
+    ['role thumbs', 'mayNoLongerBecome', 'shop/thumbs of cluster green, by EKS Pod Identity'],
+    ['service account shop/thumbs of cluster green', 'gets', `role ${arnOf('else')}, which the role of its association assumes: running pods have the old one until restarted`],
   ]],
   ['no session tags', (w) => { w.Association.Properties.DisableSessionTags = true; }, [
     ['role thumbs', 'loses', 'tags objects below acme-media/<the pod\'s namespace>/ (the session of green/shop/thumbs)'],

@@ -72,6 +72,13 @@ describe('what a template makes depend on something', () => {
     expect(lines(withDefault('a', '*'), withDefault('b', '*'))).toEqual([]);
   });
 
+  test('the default of a parameter on which a condition depends, be it by way of another condition', () => {
+    const Conditions = { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, IsOpen: { 'Fn::Not': [{ Condition: 'IsProd' }] } };
+    const withStage = (stage: string, condition?: string) => template({ Parameters: { Stage: { Type: 'String', Default: stage } }, Conditions }, '*', condition);
+    expect(lines(withStage('dev', 'IsOpen'), withStage('prod', 'IsOpen'))).toEqual([['parameter Stage', 'unclear', 'the default: what this allows or takes away is not compared', '"dev"', '"prod"']]);
+    expect(lines(withStage('dev'), withStage('prod'))).toEqual([]);
+  });
+
   test('a condition, and whether a policy is there at all', () => {
     const withCondition = (value: string, condition?: string) => template({ Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, value] } } }, '*', condition);
     const says = (value: string) => `{"Fn::Equals":[{"Ref":"AWS::Region"},"${value}"]}`;

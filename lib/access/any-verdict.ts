@@ -1,0 +1,28 @@
+import type { AnswerDecision } from './access-answer';
+import { OpenQuestionAsker } from './open-verdict';
+import { combined } from './routes/combined';
+import type { PreparedRequest } from './routes/role-policies';
+import { verdictText } from './verdict-text';
+import { plain } from '../iam/partial-text';
+
+/** Whether something is allowed of what a request with wildcards stands for, in words. */
+export interface AnyVerdict {
+  readonly decision: AnswerDecision;
+  readonly because: string;
+  readonly conditions: readonly string[];
+  /** One thing that is allowed, where there are wildcards. */
+  readonly sample?: string;
+}
+
+/** Asks about one session, with a request for each way in which its role can come out. */
+export function askAnyOf(ready: readonly PreparedRequest[]): AnyVerdict {
+  const verdicts = ready.map(({ request, policies }) => new OpenQuestionAsker(policies).askAny(request));
+  const { conditions, ...verdict } = combined(verdicts);
+  const [[{ sample }], [{ policies, nameOf }]] = [verdicts, ready];
+  return {
+    decision: verdict.decision,
+    because: verdictText({ ...verdict, conditions }, policies, nameOf),
+    conditions,
+    ...sample === undefined || verdict.decision !== 'allowed' ? {} : { sample: `${plain(sample.action)} on ${plain(sample.resource)}` },
+  };
+}

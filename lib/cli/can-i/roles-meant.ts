@@ -1,0 +1,48 @@
+import type { AccessModel } from '../../access/model/access-model';
+import type { AccessRole } from '../../access/model/access-role';
+import { placeText } from '../../access/routes/role-policies';
+import { terminalText } from '../../core/escape';
+import { list, nearest, show } from '../../core/text';
+import { arnParts } from '../../iam/arn';
+import { isKnown } from '../../iam/partial-text';
+import { UsageError } from '../usage-error';
+
+/** How many roles a message lists. */
+const MOST_ROLES = 10;
+
+/**
+ * The role that `--as-role` names, by its ARN, its name, its logical id or `STACK/LOGICAL-ID`. It may stand among the paths several times.
+ *
+ * @throws UsageError
+ */
+export function rolesMeant(model: AccessModel, text: string): readonly AccessRole[] {
+  const found = arnParts(text) === undefined ? model.rolesNamed(text) : model.rolesOfArn(text);
+  if (found.length === 0) {
+    throw new UsageError(`--as-role must be a role among the paths, got ${show(text)}${hint(model, text)}`);
+  }
+  // Two roles whose names CloudFormation makes are two, though all that is known of them is the same.
+  const written = [...new Set(found.map(writtenName))];
+  if (written.length > 1) {
+    const shown = written.slice(0, MOST_ROLES).map(terminalText);
+    throw new UsageError(`--as-role ${show(text)} is the name of several roles: write one of ${list(shown, 'or')}${written.length > MOST_ROLES ? ', …' : ''}`);
+  }
+  const files = [...new Set(found.map(({ origin: { file } }) => file))];
+  if (files.length > 1 && !isKnown(found[0].arn)) {
+    throw new UsageError(`--as-role ${show(text)} is a role of several files: name one of ${list(files.slice(0, MOST_ROLES).map(terminalText), 'or')} in place of all of them`);
+  }
+  return found;
+}
+
+/** What names a role and no other. */
+function writtenName(role: AccessRole): string {
+  const { arn, logicalId, stackNames: [stack] } = role;
+  return isKnown(arn) || logicalId === undefined ? isKnown(arn) ? arn : `${role.name} (${placeText(role.origin)})` : `${stack}/${logicalId}`;
+}
+
+function hint({ roles }: AccessModel, text: string): string {
+  const near = nearest(text, roles.flatMap(({ name, logicalId, stackNames: [stack] }) =>
+    logicalId === undefined ? [name] : text.includes('/') && arnParts(text) === undefined ? [`${stack}/${logicalId}`] : [name, logicalId]));
+  return near !== undefined ? `: did you mean ${show(near)}?`
+    : arnParts(text) !== undefined && roles.some(({ arn }) => !isKnown(arn))
+      ? ': a role whose name CloudFormation makes is given by its logical id, or as STACK/LOGICAL-ID' : '';
+}
