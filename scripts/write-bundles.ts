@@ -1,6 +1,6 @@
 // Writes docs/BUNDLES.md, the index of the catalogue with its measure, and a page in docs/bundles for each family of bundles, with
 // parameters, statements and evidence. With --check it writes nothing, and fails if a file is stale.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { stringify } from 'yaml';
 import { FAMILIES, familyOf } from './bundle-families';
@@ -9,6 +9,7 @@ import { REASONS } from './drift/reasons';
 import { LEFT_OUT_PROGRAMS } from './left-out-programs';
 import { list, measure } from './measure';
 import type { Measure } from './measure';
+import { writeIfDifferent } from './write-if-different';
 import { permissionLines } from '../lib/access/words/permission-words';
 import { ALSO_FOR } from '../lib/bundles/also-for';
 import type { BundleDefinition, Parameter } from '../lib/bundles/definition';
@@ -210,7 +211,7 @@ async function main(): Promise<void> {
   if (!process.argv.includes('--check')) {
     mkdirSync(folder, { recursive: true });
     others.forEach((name) => rmSync(join(docs, name)));
-    Object.entries(written).forEach(([name, text]) => writeFileSync(join(docs, name), text));
+    Object.entries(written).forEach(([name, text]) => writeIfDifferent(join(docs, name), text));
     return;
   }
   const stale = [...Object.entries(written).filter(([name, text]) => !existsSync(join(docs, name)) || readFileSync(join(docs, name), 'utf-8') !== text).map(([name]) => name), ...others];

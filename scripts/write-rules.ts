@@ -1,8 +1,9 @@
 // Writes docs/RULES.md: every rule of IrsaChecks, with an example of what it finds.
 // With --check it writes nothing, and fails if the file is stale.
-import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { exampleOf } from './rule-examples';
+import { writeIfDifferent } from './write-if-different';
 import type { Rule } from '../lib/compliance/rule';
 import { RULES } from '../lib/compliance/rules';
 
@@ -104,7 +105,7 @@ function page(): string {
 const file = join(__dirname, '..', 'docs', 'RULES.md');
 const text = `${page().trimEnd()}\n`;
 if (!process.argv.includes('--check')) {
-  writeFileSync(file, text);
+  writeIfDifferent(file, text);
 } else if (!existsSync(file) || readFileSync(file, 'utf-8') !== text) {
   console.error('docs/RULES.md is stale: run "npx projen rules"');
   process.exitCode = 1;

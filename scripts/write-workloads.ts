@@ -1,9 +1,10 @@
 // Writes docs/WORKLOADS.md: every key of a workloads.yaml with its meaning, default and an example, from the schema.
 // With --check it writes nothing, and fails if the file is stale.
-import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { stringify } from 'yaml';
 import { EXAMPLES } from './workloads-examples';
+import { writeIfDifferent } from './write-if-different';
 import { list } from '../lib/core/text';
 import { ENVIRONMENT_KEYS, workloadsSchema } from '../lib/fleet/file/json-schema';
 import type { JsonSchema } from '../lib/fleet/file/types/value-type';
@@ -129,7 +130,7 @@ function main(): void {
   const file = join(__dirname, '..', 'docs', 'WORKLOADS.md');
   const text = `${page().trimEnd()}\n`;
   if (!process.argv.includes('--check')) {
-    writeFileSync(file, text);
+    writeIfDifferent(file, text);
   } else if (!existsSync(file) || readFileSync(file, 'utf-8') !== text) {
     console.error('docs/WORKLOADS.md is stale: run "npx projen workloads"');
     process.exitCode = 1;

@@ -172,14 +172,20 @@ function simulationOf(statements: readonly Statement[], request: Request): Simul
       principal: `arn:aws:iam::${PLACE.account}:role/workload`,
       action: request.action,
       resource: { resource: request.resource, accountId: PLACE.account },
-      contextVariables: request.context ?? {},
+      contextVariables: withTagsForContexts(request.context ?? {}),
     },
-    identityPolicies: [{ name: 'bundle', policy: { Version: '2012-10-17', Statement: statements } }],
+    identityPolicies: [{ name: 'bundle', policy: { Version: '2012-10-17', Statement: withTagsForContexts(statements) } }],
     serviceControlPolicies: [],
     resourceControlPolicies: [],
     // The token is for a service, and no role has a policy on it.
     resourcePolicy: request.action === 'sts:GetServiceBearerToken' ? undefined : RESOURCE_POLICIES[request.action.split(':')[0]],
   };
+}
+
+/** A tag of the caller for each pair of an encryption context, on both sides: iam-simulate knows no encryption contexts. */
+function withTagsForContexts<T extends object>(policyOrContext: T): T {
+  const asTag = (_: string, key: string) => `"aws:PrincipalTag/${key.replace(/:/g, '-')}"`;
+  return JSON.parse(JSON.stringify(policyOrContext).replace(/"kms:EncryptionContext:([^"]+)"(?=:)/g, asTag)) as T;
 }
 
 /** The format of a parameter in `workloads.yaml`. */

@@ -1,5 +1,5 @@
 import { changedThing, formOf } from './changed-things';
-import { wordsIn, wordText } from './nouns';
+import { plural, wordsIn, wordText } from './nouns';
 import { addTo } from '../../core/add-to';
 import { own } from '../../core/plain-object';
 import { list } from '../../core/text';
@@ -27,12 +27,16 @@ const VERBS: Readonly<Record<string, string>> = {
   passrole: 'passes',
   invokefunction: 'invokes',
   startexecution: 'starts',
+  sendbulkemail: 'sends mail as',
+  sendbulktemplatedemail: 'sends mail as',
   sendemail: 'sends mail as',
   sendrawemail: 'sends mail as',
+  sendtemplatedemail: 'sends mail as',
 };
 
 /** The same of one service: another service means something else by the name. */
 const VERBS_OF_SERVICE: Readonly<Record<string, string>> = {
+  'acm:exportcertificate': 'exports the private key of',
   'aoss:apiaccessall': 'uses',
   'aoss:dashboardsaccessall': 'opens',
   'appconfig:startconfigurationsession': 'reads',
@@ -42,7 +46,13 @@ const VERBS_OF_SERVICE: Readonly<Record<string, string>> = {
   'bedrock:invokemodel': 'invokes',
   'bedrock:invokemodelwithresponsestream': 'invokes',
   'bedrock:retrieve': 'searches',
+  'cognito-idp:adminaddusertogroup': 'changes the groups of users of',
+  'cognito-idp:adminremoveuserfromgroup': 'changes the groups of users of',
   'cloudfront:createinvalidation': 'invalidates',
+  'ecr:batchimportupstreamimage': 'imports images into',
+  'ecr:completelayerupload': 'uploads layers to',
+  'ecr:initiatelayerupload': 'uploads layers to',
+  'ecr:uploadlayerpart': 'uploads layers to',
   'elasticache:connect': 'connects to',
   'events:putevents': 'puts events on',
   'execute-api:invoke': 'calls',
@@ -64,6 +74,7 @@ const VERBS_OF_SERVICE: Readonly<Record<string, string>> = {
   'redshift-serverless:getcredentials': 'signs in to',
   'route53:changeresourcerecordsets': 'changes records of',
   'route53:listresourcerecordsets': 'lists records of',
+  's3:listmultipartuploadparts': 'lists uploaded parts of',
   's3tables:createtable': 'creates tables in',
   'sagemaker:invokeendpoint': 'invokes',
   'sagemaker:invokeendpointasync': 'invokes',
@@ -93,7 +104,7 @@ const LEVEL_VERBS: Readonly<Record<AccessLevel, string>> = {
 };
 
 /** First words of names by which settings change, of those that are no forms of their own. */
-const CHANGES = /^(?:Alter|Assign|Associate|Authorize|Change|Disable|Disassociate|Enable|Move|Reset|Resize|Revoke|Rotate|Set|Unassign)(?=[A-Z])/;
+const CHANGES = /^(?:Alter|Assign|Associate|Authorize|Change|Disassociate|Move|Resize|Revoke|Rotate|Unassign)(?=[A-Z])/;
 
 /** In this order verbs stand in a sentence. */
 const ORDER = ['does everything with', 'reads', 'lists', 'writes', 'creates', 'changes', 'deletes', 'tags', 'changes the permissions of'];
@@ -108,7 +119,7 @@ export function doingsOf(service: string, names: readonly string[], noun: string
   const verbs = new Set<string>();
   const things = new Map<string, { readonly verbs: string[]; readonly prepositions: Set<string> }>();
   for (const name of names) {
-    const special = specialVerb(service, name);
+    const special = specialVerb(service, name, noun);
     const changed = special === undefined && noun !== undefined && levelOf(service, name) === 'write' ? changedThing(name, noun) : undefined;
     if (changed === undefined) {
       verbs.add(special ?? verbOf(service, name));
@@ -143,10 +154,14 @@ function levelOf(service: string, name: string): AccessLevel | undefined {
   return KnownActions.read().service(service)?.byName.get(name.toLowerCase())?.level;
 }
 
-function specialVerb(service: string, name: string): string | undefined {
+function specialVerb(service: string, name: string, noun: string | undefined): string | undefined {
   const [, method] = /^ESHttp(\w+)$/i.exec(name) ?? [];
-  return service === 'es' && method !== undefined ? `sends ${method.toUpperCase()} requests to`
+  const verb = service === 'es' && method !== undefined ? `sends ${method.toUpperCase()} requests to`
     : own(VERBS_OF_SERVICE, `${service}:${name}`.toLowerCase()) ?? own(VERBS, name.toLowerCase());
+  if (service === 'fsx' && name === 'DeleteFileSystem' && noun === 'backup') {
+    return 'creates'; // a last one
+  }
+  return verb === 'sends mail as' && noun !== undefined && noun !== 'identity' ? 'sends mail with' : verb;
 }
 
 function verbOf(service: string, name: string): string {
@@ -157,9 +172,9 @@ function verbOf(service: string, name: string): string {
   if (level !== 'write') {
     return LEVEL_VERBS[level === 'list' && /^(?:Describe|Get)[A-Z]/.test(name) ? 'read' : level];
   }
-  const kind = formOf(name)?.kind;
-  return kind === undefined ? CHANGES.test(name) ? 'changes' : 'writes'
-    : { make: 'creates', use: 'creates', remove: 'deletes', write: 'writes', change: 'changes', join: 'changes', part: 'changes' }[kind];
+  const form = formOf(name);
+  return form === undefined ? CHANGES.test(name) ? 'changes' : 'writes'
+    : { make: 'creates', use: 'creates', remove: 'deletes', write: 'writes', change: 'changes', join: 'changes', part: 'changes', do: form.verb }[form.kind];
 }
 
 /** Actions that are about no resource, by the words of their names: `describes instances and volumes`. */
@@ -175,6 +190,10 @@ export function actionsText(names: readonly string[]): string {
 /** Actions that are said otherwise than their names. */
 const ACTION_PARTS: Readonly<Record<string, readonly [string, string]>> = {
   containspiientities: ['finds', 'PII entities'],
+  describecoippools: ['describes', 'customer-owned IP pools'],
+  describevolumesmodifications: ['describes', 'volume modifications'],
+  listtagsforresource: ['lists', 'tags'],
+  startstreamtranscriptionwebsocket: ['starts', 'stream transcriptions by WebSocket'],
 };
 
 function actionParts(name: string): { readonly verb: string; readonly object: string } {
@@ -186,7 +205,13 @@ function actionParts(name: string): { readonly verb: string; readonly object: st
   const isBatch = /^Batch[A-Z]/.test(name);
   const third = thirdPerson(verb).toLowerCase();
   return rest[0] === 'And' && rest.length === 2 ? { verb: `${third} and ${thirdPerson(rest[1]).toLowerCase()}`, object: '' }
-    : { verb: third, object: [...rest.map(wordText), ...isBatch ? ['in batches'] : []].join(' ') };
+    : { verb: third, object: [pluralHead(rest.map(wordText).join(' ')), ...isBatch ? ['in batches'] : []].join(' ') };
+}
+
+/** `hosted zones by name` */
+function pluralHead(object: string): string {
+  const [, head, rest = ''] = /^(.*?)( (?:by|for|from|in|to|with) .*)?$/.exec(object)!;
+  return `${plural(head)}${rest}`;
 }
 
 /** `describes`; a name may begin so already, as `ContainsPiiEntities`. */

@@ -10,7 +10,7 @@ export interface ChangedThing {
   readonly preposition: string;
 }
 
-type Kind = 'make' | 'use' | 'remove' | 'write' | 'change' | 'join' | 'part';
+type Kind = 'make' | 'use' | 'remove' | 'write' | 'change' | 'join' | 'part' | 'do';
 
 /** The first words of names, with what they mean and their forms in a sentence. */
 const FORMS: Readonly<Record<string, readonly [Kind, string]>> = {
@@ -28,15 +28,35 @@ const FORMS: Readonly<Record<string, readonly [Kind, string]>> = {
   Add: ['write', 'adds'],
   Update: ['change', 'changes'],
   Modify: ['change', 'changes'],
+  Reset: ['change', 'resets'],
+  Set: ['change', 'sets'],
   Attach: ['join', 'attaches'],
   Detach: ['part', 'detaches'],
+  Cancel: ['do', 'cancels'],
+  Complete: ['do', 'completes'],
+  Copy: ['do', 'copies'],
+  Disable: ['do', 'disables'],
+  Enable: ['do', 'enables'],
+  Export: ['do', 'exports'],
+  Import: ['do', 'imports'],
+  Issue: ['do', 'issues'],
+  Lock: ['do', 'locks'],
+  Reboot: ['do', 'reboots'],
+  Record: ['do', 'records'],
+  Replicate: ['do', 'replicates'],
+  Restore: ['do', 'restores'],
+  Resume: ['do', 'resumes'],
+  Start: ['do', 'starts'],
+  Stop: ['do', 'stops'],
+  Suspend: ['do', 'suspends'],
+  Unlock: ['do', 'unlocks'],
 };
 
 /** What a resource has that is no thing of its own. */
 const PARTS = /^(?:attribute|capacity|configuration|data|detail|metadata|option|setting|stage|status|value|version)/;
 
 /** Resources in which things are made. */
-const PLACES = new Set(['auto scaling group', 'bucket', 'cluster', 'database', 'file system', 'log group', 'repository', 'subnet', 'target group', 'vpc']);
+const PLACES = new Set(['auto scaling group', 'bucket', 'cluster', 'database', 'file system', 'log group', 'repository', 'subnet', 'target group', 'user pool', 'vpc']);
 /** Resources that a thing is made with. */
 const INGREDIENTS = new Set(['capacity reservation', 'image', 'launch template', 'network interface', 'placement group', 'security group']);
 /** Things that are copies of the resource, and resources that are. */
@@ -44,8 +64,10 @@ const COPIES = new Set(['backup', 'snapshot']);
 
 /** The first word of a name with a form, and the rest. */
 export function formOf(name: string): { readonly kind: Kind; readonly verb: string; readonly rest: string } | undefined {
-  const [first] = Object.keys(FORMS).filter((each) => name.startsWith(each) && /^[A-Z]/.test(name.slice(each.length))).sort((a, b) => b.length - a.length);
-  return first === undefined ? undefined : { kind: FORMS[first][0], verb: FORMS[first][1], rest: name.slice(first.length) };
+  // Cognito has "Admin" before what an administrator does.
+  const plain = name.replace(/^Admin(?=[A-Z])/, '');
+  const [first] = Object.keys(FORMS).filter((each) => plain.startsWith(each) && /^[A-Z]/.test(plain.slice(each.length))).sort((a, b) => b.length - a.length);
+  return first === undefined ? undefined : { kind: FORMS[first][0], verb: FORMS[first][1], rest: plain.slice(first.length) };
 }
 
 /** The thing of an action that changes something, if the resource is another: `security groups` for `CreateSecurityGroup` on a VPC. */
@@ -83,6 +105,7 @@ function prepositionOf(kind: Kind, thing: string, noun: string): string {
       return 'from';
     case 'remove':
     case 'change':
+    case 'do':
       return 'of';
   }
 }

@@ -1,5 +1,6 @@
 import { actionsText, doingsOf, needsNoResource } from './action-words';
 import { conditionText } from './condition-words';
+import { plural } from './nouns';
 import { resourceNoun, resourceText } from './resource-words';
 import { serviceText } from './service-words';
 import { addTo } from '../../core/add-to';
@@ -25,7 +26,7 @@ const MOST_RESOURCES = 6;
 export function permissionLines(statement: PolicyStatement, account?: string): PermissionLine[] {
   const { effect, actions, notActions } = statement;
   const never = effect === 'Deny' ? 'never ' : '';
-  const when = conditionsWords(statement.conditions);
+  const when = conditionsWords(statement.conditions, account);
   const rest = statement.hasUndecidedConditions ? ', under conditions that are not known' : '';
   if (notActions.length > 0) {
     const text = `does everything but ${list(notActions.map(plain), 'or')} with ${resourcesText(statement, account)}`;
@@ -81,20 +82,35 @@ function resourcesText({ resources, notResources }: PolicyStatement, account: st
     : some(resources.map((entry) => resourceText(entry, account)));
 }
 
-function some(texts: readonly string[]): string {
+function some(texts: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
   const all = [...new Set(texts)];
+  const head = commonWords(all);
+  const rest = all.map((text) => text.slice(head.length));
   const more = all.length - MOST_RESOURCES;
-  return list(more > 1 ? [...all.slice(0, MOST_RESOURCES), `${more} more`] : all);
+  const shown = list(more > 1 ? [...rest.slice(0, MOST_RESOURCES), `${more} more`] : rest, conjunction);
+  return head === '' ? shown : `${/ (?:below|named) $/.test(head) ? head : `${plural(head.trimEnd())} `}${shown}`;
+}
+
+/** What resources of one kind are called, which is said once: `log groups a and b`. */
+function commonWords(texts: readonly string[]): string {
+  const [first, ...others] = texts.map((text) => text.split(' '));
+  const differ = first?.findIndex((word, index) => others.some((words) => words[index] !== word)) ?? 0;
+  const head = texts.length < 2 ? [] : first.slice(0, Math.max(differ, 0));
+  const isNoun = head.length > 0 && head[0] !== 'any' && head.every((word) => /^[A-Za-z-]+$/.test(word)) && head.at(-1) !== 'of';
+  // Else what follows the last name, such as an account, would seem to be of all.
+  return isNoun && [first, ...others].every((words) => words.length === head.length + 1) ? `${head.join(' ')} ` : '';
 }
 
 /** Conditions as words behind a sentence; those of which a person thinks otherwise than of a key and its value are said so. */
-function conditionsWords(tests: readonly ConditionTest[]): string {
-  const asWords = tests.map((test) => [test, ownWords(test)] as const);
+function conditionsWords(tests: readonly ConditionTest[], account: string | undefined): string {
+  const asWords = tests.map((test) => [test, ownWords(test, account)] as const);
   const quoted = asWords.filter(([, words]) => words === undefined).map(([test]) => conditionText(test));
-  return `${asWords.map(([, words]) => words ?? '').join('')}${quoted.length === 0 ? '' : `, if ${list(quoted)}`}`;
+  const own = asWords.flatMap(([, words]) => words ?? []);
+  const apart = (words: string) => words.startsWith(',');
+  return `${[...own.filter((words) => !apart(words)), ...own.filter(apart)].join('')}${quoted.length === 0 ? '' : `, if ${list(quoted)}`}`;
 }
 
-function ownWords({ operator, key, values }: ConditionTest): string | undefined {
+function ownWords({ operator, key, values }: ConditionTest, account: string | undefined): string | undefined {
   const { known, type, negated, quantifier, ifExists, relation } = operator;
   const name = key.toLowerCase();
   if (!known || type !== 'string' || negated || quantifier !== 'none' || ifExists || !values.every(isKnown)) {
@@ -103,6 +119,9 @@ function ownWords({ operator, key, values }: ConditionTest): string | undefined 
   if (['kms:viaservice', 'iam:passedtoservice'].includes(name) && values.every((value) => /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(value))) {
     const services = [...new Set(values.map((value) => serviceText(value.split('.')[0])))];
     return ` ${name === 'kms:viaservice' ? 'through' : 'to'} ${list(services, 'or')}`;
+  }
+  if (name.startsWith('kms:encryptioncontext:') && values.every((value) => /^arn:[^*?]+:/.test(value))) {
+    return `, for ${some(values.map((value) => resourceText(value, account)), 'or')}`;
   }
   return name === 's3:prefix' && relation === 'like' && values.every((value) => /^[^*?]+\*$/.test(value)) ? `, below ${list(values.map((value) => plain(value.slice(0, -1))), 'or')}` : undefined;
 }

@@ -6,31 +6,32 @@ import { isOnlyWildcards } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
 
 /** How the resources of a service are called where their ARNs name no type. */
-const NOUNS: Readonly<Record<string, string>> = { sqs: 'queue', sns: 'topic' };
+const NOUNS: Readonly<Record<string, string>> = { apigateway: 'path', sqs: 'queue', sns: 'topic' };
 
 /** Types of resources that are called otherwise than their ARNs say. */
 const TYPES: Readonly<Record<string, string>> = {
-  loadbalancer: 'load balancer',
-  hostedzone: 'hosted zone',
-  statemachine: 'state machine',
-  targetgroup: 'target group',
-  deliverystream: 'delivery stream',
-  dbname: 'database',
-  jobs: 'job',
-  jobtemplates: 'job template',
-  presets: 'output preset',
-  queues: 'queue',
-  dbuser: 'user',
-  replicationgroup: 'replication group',
-  serverlesscache: 'serverless cache',
-  topicfilter: 'topic filter',
-  userpool: 'user pool',
-  accesslogsubscription: 'access log subscription',
-  nodegroup: 'node group',
-  servicenetwork: 'service network',
-  servicenetworkserviceassociation: 'service network service association',
-  servicenetworkvpcassociation: 'service network VPC association',
-  webacl: 'web ACL',
+  "loadbalancer": 'load balancer',
+  "hostedzone": 'hosted zone',
+  "statemachine": 'state machine',
+  "targetgroup": 'target group',
+  "deliverystream": 'delivery stream',
+  "dbname": 'database',
+  "jobs": 'job',
+  "jobtemplates": 'job template',
+  "presets": 'output preset',
+  "queues": 'queue',
+  "dbuser": 'user',
+  "replicationgroup": 'replication group',
+  "serverlesscache": 'serverless cache',
+  "topicfilter": 'topic filter',
+  "userpool": 'user pool',
+  'coip-pool': 'customer-owned IP pool',
+  "accesslogsubscription": 'access log subscription',
+  "nodegroup": 'node group',
+  "servicenetwork": 'service network',
+  "servicenetworkserviceassociation": 'service network service association',
+  "servicenetworkvpcassociation": 'service network VPC association',
+  "webacl": 'web ACL',
 };
 
 /** What an entry of `Resource` stands for, in words: `objects below acme-media/thumbnails/`. */
@@ -125,6 +126,10 @@ function namedText(service: string, written: string): string {
     return isOnlyWildcards(innerName) ? `${plural(nounOf(inner))} of ${of}`
       : `${/[*?]/.test(innerName) ? `${plural(nounOf(inner))} named` : nounOf(inner)} ${innerName} of ${of}`;
   }
+  const [, linked] = service === 'iam' ? /^role\/aws-service-role\/[^/*?]+\/([^/*?]+)$/.exec(resource) ?? [] : [];
+  if (linked !== undefined) {
+    return `service-linked role ${linked}`;
+  }
   if (service === 'glue' && resource === 'catalog') {
     return 'the Data Catalog';
   }
@@ -136,7 +141,8 @@ function namedText(service: string, written: string): string {
   const noun = type === '' ? own(NOUNS, service) ?? `${service} resource` : nounOf(type);
   const text = service === 'secretsmanager' ? name.replace(/-\?{6}$/, '') : service === 'logs' ? name.replace(/:\*$/, '')
     : service === 'kms' ? name.replace(/^([\da-f]{4})[\da-f]{4}-[\da-f-]+$/, '$1…') : service === 'ssm' ? `/${name}` : name;
-  return isOnlyWildcards(text) || text === '/*' ? `any ${noun}` : /^[^*?]+\/\*$/.test(text) ? `${plural(noun)} below ${text.slice(0, -1)}`
+  const [, above] = /^([^*?]+\/)\*(?:\/\*)*$/.exec(text) ?? [];
+  return /^\/?\*(?:\/\*)*$/.test(text) || isOnlyWildcards(text) ? `any ${noun}` : above !== undefined ? `${plural(noun)} below ${above}`
     : /[*?]/.test(text) ? `${plural(noun)} named ${text}` : `${noun} ${text}`;
 }
 

@@ -105,6 +105,7 @@ const QUERY = defineBundle<AthenaQueryOptions>()({
     'https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html',
     'https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html',
     'https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html',
+    'https://docs.aws.amazon.com/athena/latest/ug/access-encrypted-data-glue-data-catalog.html',
     'https://docs.aws.amazon.com/athena/latest/ug/lf-athena-access.html',
   ],
   parameters: {

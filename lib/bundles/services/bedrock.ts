@@ -153,7 +153,12 @@ const INVOKE = defineBundle<BedrockInvokeOptions>()({
 const GUARDRAIL = defineBundle<BedrockGuardrailOptions>()({
   id: 'bedrock.guardrail',
   summary: 'Apply given guardrails, by themselves and with models',
-  sources: ['https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html'],
+  sources: [
+    'https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html',
+    'https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-kms.html',
+    // Its statement BedrockGuardrailKmsPermissions has the service through which the key is used.
+    'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SageMakerStudioBedrockFlowServiceRolePolicy.html',
+  ],
   parameters: {
     guardrailIds: required(names(GUARDRAILS, 'Ids or ARNs of the guardrails.')),
     encryptionKeys: encryptionKeys({}, 'ARNs of the customer-managed KMS keys of the guardrails.'),

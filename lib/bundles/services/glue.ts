@@ -15,7 +15,7 @@ export interface GlueReadOptions {
   readonly databases: string[];
 
   /**
-   * The customer-managed KMS key that encrypts the catalogue; usable through Glue only.
+   * The customer-managed KMS key that encrypts the catalogue; usable through Glue only, to decrypt.
    *
    * @default - none
    */
@@ -60,6 +60,7 @@ const READ = defineBundle<GlueReadOptions>()({
   },
   statements: ({ databases, encryptionKeys: keys }, { scope }) => [
     ...catalogueReadStatements(databases),
+    // Clients that write need kms:Encrypt and kms:GenerateDataKey too.
     ...keyUseStatements(scope, ['kms:Decrypt'], keys, 'glue'),
   ],
 });

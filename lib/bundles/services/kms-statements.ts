@@ -17,6 +17,23 @@ export function keyUseStatements(
   return keyUseStatementsIf({}, scope, actions, keys, ...services);
 }
 
+/**
+ * The same for what a service encrypts under an encryption context, such as the ARN of a state machine.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
+ */
+export function keyUseStatementsIn(
+  { key, values }: EncryptionContext, scope: IConstruct, actions: readonly string[], keys: readonly string[], ...services: string[]
+): BundleStatement[] {
+  return keyUseStatementsIf({ StringLike: { [`kms:EncryptionContext:${key}`]: oneOrMore(values) } }, scope, actions, keys, ...services);
+}
+
+/** A pair of an encryption context, whose value may have wildcards. */
+export interface EncryptionContext {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
 function keyUseStatementsIf(
   condition: Conditions, scope: IConstruct, actions: readonly string[], keys: readonly string[], ...services: string[]
 ): BundleStatement[] {

@@ -1,5 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { keyUseStatements } from './kms-statements';
+import type { IConstruct } from 'constructs';
+import { keyUseStatements, keyUseStatementsIn } from './kms-statements';
 import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
 import { flag, required, texts } from '../parameters';
@@ -22,7 +23,7 @@ export interface S3TablesReadOptions {
   readonly namespaces?: string[];
 
   /**
-   * Customer-managed KMS keys of tables; usable through S3 Tables only.
+   * Customer-managed KMS keys of tables; usable through S3 only, for the data of tables of the buckets.
    *
    * @default - none
    */
@@ -79,7 +80,15 @@ export class S3TablesBundle {
   private constructor() {}
 }
 
-const SOURCES = ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-identity-based-policies.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-integrating-open-source.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-kms-permissions.html'];
+const GUIDE = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide';
+
+const SOURCES = [
+  `${GUIDE}/s3-tables-identity-based-policies.html`,
+  `${GUIDE}/s3-tables-integrating-open-source.html`,
+  `${GUIDE}/s3-tables-kms-permissions.html`,
+  // Where the data of tables is encrypted: through S3, with the ARN of the table in the encryption context.
+  'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3TablesLakeFormationServiceRole.html',
+];
 
 const PARAMETERS = {
   tableBuckets: required(names(TABLE_BUCKETS, 'Names or ARNs of the table buckets.')),
@@ -97,7 +106,7 @@ const READ = defineBundle<S3TablesReadOptions>()({
   statements: ({ encryptionKeys: keys, ...tables }, { scope }) => [
     findStatement(tables.tableBuckets),
     tableStatement(tables, READ_ACTIONS),
-    ...keyUseStatements(scope, ['kms:Decrypt'], keys, 's3tables'),
+    ...dataKeyStatements(scope, ['kms:Decrypt'], keys, tables),
   ],
 });
 
@@ -112,7 +121,8 @@ const READ_WRITE = defineBundle<S3TablesReadWriteOptions>()({
       ...READ_ACTIONS, 's3tables:PutTableData', 's3tables:UpdateTableMetadataLocation', ...(allowDelete ? ['s3tables:DeleteTable'] : []),
     ]),
     ...(createTables ? [allow({ actions: ['s3tables:CreateTable'], resources: tables.tableBuckets, conditions: inNamespaces(tables.namespaces) })] : []),
-    ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 's3tables'),
+    ...dataKeyStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, tables),
+    ...(createTables ? keyUseStatements(scope, ['kms:DescribeKey'], keys, 's3tables') : []),
   ],
 });
 
@@ -135,6 +145,11 @@ function tableStatement({ tableBuckets, namespaces }: Tables, actions: readonly 
     conditions: inNamespaces(namespaces),
     evidence: { reason: 'a table gets its id when it is made', source: SOURCES[0] },
   });
+}
+
+/** Metadata and data of tables are objects, which S3 encrypts. */
+function dataKeyStatements(scope: IConstruct, actions: readonly string[], keys: readonly string[], { tableBuckets }: Tables): BundleStatement[] {
+  return keyUseStatementsIn({ key: 'aws:s3:arn', values: tableBuckets.map((bucket) => `${bucket}/table/*`) }, scope, actions, keys, 's3');
 }
 
 function inNamespaces(namespaces: readonly string[]) {

@@ -1,7 +1,7 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
-import { keyUseStatements } from './kms-statements';
+import { keyUseStatements, keyUseStatementsIn } from './kms-statements';
 import { passRoleStatement } from './pass-role-statement';
 import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
@@ -26,7 +26,7 @@ export interface SchedulerManageOptions {
   readonly targetRoles: IRole[];
 
   /**
-   * Customer-managed KMS keys of schedules; usable through EventBridge Scheduler only.
+   * Customer-managed KMS keys of schedules; usable through EventBridge Scheduler only, for schedules of the groups.
    *
    * @default - none, which is enough for the key that AWS owns
    */
@@ -59,7 +59,7 @@ const MANAGE = defineBundle<SchedulerManageOptions>()({
   id: 'scheduler.manage',
   summary: 'Make, change and delete schedules of given groups, with given roles',
   sources: [
-    'https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policies.html',
+    GUIDE,
     'https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html',
   ],
   parameters: {
@@ -67,13 +67,20 @@ const MANAGE = defineBundle<SchedulerManageOptions>()({
     targetRoles: required(resources(PASSED_ROLES, 'ARNs of the roles with which schedules invoke their targets.', OWN_ACCOUNT)),
     encryptionKeys: encryptionKeys({}, 'ARNs of the customer-managed KMS keys that schedules are encrypted with.'),
   },
-  statements: ({ groups, targetRoles, encryptionKeys: keys }, { scope }) => [
-    allow({
-      actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
-      resources: groups.map((group) => `${withPart(group, ':schedule-group/', ':schedule/')}/*`),
-      evidence: { reason: 'the schedules of a group are made at run time', source: GUIDE },
-    }),
-    passRoleStatement(targetRoles, 'scheduler.amazonaws.com'),
-    ...keyUseStatements(scope, ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], keys, 'scheduler'),
-  ],
+  statements: ({ groups, targetRoles, encryptionKeys: keys }, { scope }) => {
+    const schedules = groups.map((group) => `${withPart(group, ':schedule-group/', ':schedule/')}/*`);
+    return [
+      allow({
+        actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
+        resources: schedules,
+        evidence: { reason: 'the schedules of a group are made at run time', source: GUIDE },
+      }),
+      passRoleStatement(targetRoles, 'scheduler.amazonaws.com'),
+      ...keyUseStatementsIn(
+        { key: 'aws:scheduler:schedule:arn', values: schedules }, scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'scheduler',
+      ),
+      // It encrypts nothing, so it has no encryption context.
+      ...keyUseStatements(scope, ['kms:DescribeKey'], keys, 'scheduler'),
+    ];
+  },
 });

@@ -1,6 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { keyUseStatements } from './kms-statements';
+import { keyUseStatementsIn } from './kms-statements';
 import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
 import { flag, required } from '../parameters';
@@ -30,7 +30,8 @@ export interface StepFunctionsStartOptions {
   readonly allowStop?: boolean;
 
   /**
-   * Customer-managed KMS keys of state machines; usable through Step Functions only.
+   * Customer-managed KMS keys of the state machines; usable through Step Functions only, to read what executions of these state machines
+   * return. Starting an execution needs no key.
    *
    * @default - none
    */
@@ -87,7 +88,8 @@ const START = defineBundle<StepFunctionsStartOptions>()({
       resources: stateMachines.map(executionsOf),
       evidence: { reason: 'an execution gets its name when it is started', source: `${GUIDE}/concept-create-iam-advanced.html` },
     }),
-    ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'states'),
+    // What callers need, rather than the roles of the state machines: StartExecution and StopExecution need nothing.
+    ...keyUseStatementsIn({ key: 'aws:states:stateMachineArn', values: stateMachines }, scope, ['kms:Decrypt'], keys, 'states'),
   ],
 });
 

@@ -20,7 +20,7 @@ test.each<[string, object, readonly string[]]>([
   ['secrets by their beginning', { Action: 'secretsmanager:GetSecretValue', Resource: `arn:aws:secretsmanager:eu-central-1:${ACCOUNT}:secret:shop/*` }, ['Secrets Manager: reads secrets below shop/']],
   ['another account and any region', { Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:*:444455556666:table/orders' }, ['DynamoDB: reads table orders of account 444455556666 in any region']],
   ['an action without a resource', { Action: ['ec2:DescribeInstances', 's3:ListAllMyBuckets'], Resource: '*' }, ['EC2: describes instances', 'S3: lists all my buckets']],
-  ['several at once', { Action: 'secretsmanager:BatchGetSecretValue', Resource: '*' }, ['Secrets Manager: gets secret value in batches']],
+  ['several at once', { Action: 'secretsmanager:BatchGetSecretValue', Resource: '*' }, ['Secrets Manager: gets secret values in batches']],
   ['everything of a service', { Action: 'sqs:*', Resource: '*' }, ['SQS: does everything with any resource']],
   ['everything', { Action: '*', Resource: '*' }, ['all services: does everything with any resource']],
   ['all but some', { NotAction: ['iam:*', 'organizations:*'], Resource: '*' }, ['all services: does everything but iam:* or organizations:* with any resource']],
@@ -65,7 +65,7 @@ test.each<[string, object, readonly string[]]>([
   ['what is made in or with something', { Action: ['ec2:CreateSecurityGroup', 'ec2:RunInstances', 'ec2:CreateVolume', 'ec2:CreateSnapshot'], Resource: [`arn:aws:ec2:eu-central-1:${ACCOUNT}:vpc/*`, 'arn:aws:ec2:eu-central-1::image/*', 'arn:aws:ec2:eu-central-1::snapshot/*'] },
     ['EC2: creates security groups in any VPC', 'EC2: runs instances with any image and any snapshot', 'EC2: creates any snapshot', 'EC2: creates volumes from any snapshot']],
   ['a part of a name that is a place', { Action: ['autoscaling:SetDesiredCapacity', 'autoscaling:TerminateInstanceInAutoScalingGroup'], Resource: `arn:aws:autoscaling:eu-central-1:${ACCOUNT}:autoScalingGroup:*:autoScalingGroupName/workers` },
-    ['Auto Scaling: changes auto scaling group workers', 'Auto Scaling: terminates instances in auto scaling group workers']],
+    ['Auto Scaling: sets desired capacity of auto scaling group workers', 'Auto Scaling: terminates instances in auto scaling group workers']],
   ['actions on nothing, once for each verb', { Action: ['ec2:DescribeVpcs', 'ec2:DescribeInstances', 'wafv2:ListWebACLs', 'xray:BatchGetTraces'], Resource: '*' },
     ['EC2: describes instances and VPCs', 'WAF: lists web ACLs', 'X-Ray: gets traces in batches']],
   ['tables of a bucket', { Action: ['s3tables:DeleteTable', 's3tables:PutTableData'], Resource: `arn:aws:s3tables:eu-central-1:${ACCOUNT}:bucket/lake/table/*` }, ['S3 Tables: writes and deletes tables of lake']],
@@ -73,6 +73,56 @@ test.each<[string, object, readonly string[]]>([
   ['requests by method', { Action: ['es:ESHttpGet'], Resource: `arn:aws:es:eu-central-1:${ACCOUNT}:domain/shop/*` }, ['OpenSearch Service: sends GET requests to domain shop']],
   ['a catalogue and its tables', { Action: 'glue:GetTable', Resource: [`arn:aws:glue:eu-central-1:${ACCOUNT}:catalog`, `arn:aws:glue:eu-central-1:${ACCOUNT}:table/sales/*`] },
     ['Glue: reads the Data Catalog and tables below sales/']],
+])('%s', (_, statement, expected) => {
+  expect(words(statement)).toEqual(expected);
+});
+
+const own = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:${ACCOUNT}:${resource}`;
+
+test.each<[string, object, readonly string[]]>([
+  ['a key for what it encrypts', {
+    Action: 'kms:Decrypt',
+    Resource: KEY,
+    Condition: {
+      StringLike: { 'kms:EncryptionContext:aws:s3:arn': [own('s3tables', 'bucket/lake/table/*'), own('s3tables', 'bucket/raw/table/*')] },
+      StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' },
+    },
+  }, ['KMS: decrypts with key 1234… through S3, for tables of lake or tables of raw']],
+  ['a context that is no ARN', { Action: 'kms:Decrypt', Resource: KEY, Condition: { StringEquals: { 'kms:EncryptionContext:team': 'shop' } } },
+    ['KMS: decrypts with key 1234…, if kms:EncryptionContext:team is "shop"']],
+  ['several of one kind', { Action: 'logs:PutRetentionPolicy', Resource: [own('logs', 'log-group:/a'), own('logs', 'log-group:/b'), own('logs', 'log-group:/c')] },
+    ['CloudWatch Logs: sets the retention of log groups /a, /b and /c']],
+  ['several of one kind, one of them of another account', { Action: 'sqs:SendMessage', Resource: [own('sqs', 'jobs'), 'arn:aws:sqs:eu-central-1:444455556666:jobs'] },
+    ['SQS: sends messages to queue jobs and queue jobs of account 444455556666']],
+  ['any of a kind with names in parts', { Action: 'elasticloadbalancing:DeleteTargetGroup', Resource: own('elasticloadbalancing', 'targetgroup/*/*') },
+    ['Elastic Load Balancing: deletes any target group']],
+  ['all below', { Action: 'elasticloadbalancing:DeleteLoadBalancer', Resource: [own('elasticloadbalancing', 'loadbalancer/app/*/*'), own('elasticloadbalancing', 'loadbalancer/net/*/*')] },
+    ['Elastic Load Balancing: deletes load balancers below app/ and net/']],
+  ['a service-linked role', { Action: 'iam:CreateServiceLinkedRole', Resource: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot` },
+    ['IAM: creates service-linked role AWSServiceRoleForEC2Spot']],
+  ['a private key that leaves ACM', { Action: ['acm:ExportCertificate', 'acm:DescribeCertificate'], Resource: own('acm', 'certificate/1234') },
+    ['ACM: reads and exports the private key of certificate 1234']],
+  ['verbs of their own', {
+    Action: ['acm:ImportCertificate', 'acm-pca:IssueCertificate', 's3:RestoreObject', 'autoscaling:CompleteLifecycleAction', 'secretsmanager:ReplicateSecretToRegions', 'ec2:LockSnapshot', 'ec2:CopyVolumes'],
+    Resource: [
+      own('acm', 'certificate/*'), own('acm-pca', 'certificate-authority/1234'), 'arn:aws:s3:::media/*', own('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/workers'),
+      own('secretsmanager', 'secret:shop/*'), 'arn:aws:ec2:eu-central-1::snapshot/*', own('ec2', 'volume/vol-*'),
+    ],
+  }, [
+    'ACM: imports any certificate', 'Private CA: issues certificates of certificate authority 1234', 'S3: restores objects of media',
+    'Auto Scaling: completes lifecycle actions of auto scaling group workers', 'Secrets Manager: replicates secrets below shop/', 'EC2: locks any snapshot', 'EC2: copies volumes named vol-*',
+  ]],
+  ['uploads', { Action: ['s3:PutObject', 's3:ListMultipartUploadParts'], Resource: 'arn:aws:s3:::media/*' }, ['S3: writes and lists uploaded parts of objects of media']],
+  ['layers and images', { Action: ['ecr:UploadLayerPart', 'ecr:PutImage', 'ecr:BatchImportUpstreamImage'], Resource: own('ecr', 'repository/web') },
+    ['ECR: imports images into and uploads layers to repository web', 'ECR: writes images to repository web']],
+  ['what administrators do to users', {
+    Action: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminDisableUser', 'cognito-idp:AdminDeleteUser', 'cognito-idp:AdminAddUserToGroup'], Resource: own('cognito-idp', 'userpool/eu-1'),
+  }, ['Cognito: changes the groups of users of user pool eu-1', 'Cognito: creates, deletes and disables users of user pool eu-1']],
+  ['mail with a template', { Action: 'ses:SendTemplatedEmail', Resource: [own('ses', 'identity/example.com'), own('ses', 'template/welcome')] },
+    ['SES: sends mail as identity example.com', 'SES: sends mail with template welcome']],
+  ['the last backup of a file system', { Action: 'fsx:DeleteFileSystem', Resource: own('fsx', 'backup/*') }, ['FSx: creates any backup']],
+  ['names as plurals', { Action: ['ec2:DescribeVolumesModifications', 'ec2:DescribeCoipPools', 'sts:GetCallerIdentity', 'timestream:CancelQuery', 'vpc-lattice:ListTagsForResource', 'route53:ListHostedZonesByName'], Resource: '*' },
+    ['EC2: describes customer-owned IP pools and volume modifications', 'STS: gets caller identity', 'Timestream: cancels queries', 'VPC Lattice: lists tags', 'Route 53: lists hosted zones by name']],
 ])('%s', (_, statement, expected) => {
   expect(words(statement)).toEqual(expected);
 });
