@@ -4,7 +4,6 @@ import { join } from 'path';
 import { requireCurrentBuild } from './current-build';
 import { ABSURD, absurdOnes, aimsOf, isReached } from '../bench/aims';
 import type { Aim } from '../bench/aims';
-import { capacityOf } from '../bench/capacity';
 import { CASE_IDS, loadCase } from '../bench/cases';
 import type { CaseId } from '../bench/cases';
 import { writeWorkloadsFile } from '../bench/cases/fleet';
@@ -262,13 +261,6 @@ describe('what is compared is the same', () => {
     expect(JSON.stringify(workloads[0][1].trust)).toContain('{"Federated":"arn:aws:iam::100000000001:oidc-provider/');
     expect(types).toEqual(expect.arrayContaining(['Custom::AWSCDKCfnJson', 'AWS::IAM::Role', 'AWS::IAM::Policy']));
   });
-});
-
-test('the capacity of a stack is calculated from templates, and tried', () => {
-  expect(capacityOf(loadCase('service-account-role'), folder, () => library, true)).toEqual({
-    resourcesPerWorkload: 1, bytesPerWorkload: expect.any(Number), fits: 500, fullOf: 'resources', proven: true,
-  });
-  expect(capacityOf(loadCase('default-policy-role'), folder, () => library, false)).toMatchObject({ resourcesPerWorkload: 2, fits: 250 });
 });
 
 test('the workloads file has a cluster for each account', () => {

@@ -233,6 +233,11 @@ function readSamples(): void {
   }
 }
 
+/** The factory of a bundle takes what its sample made in a stack of its own: for those one stack is enough, and a new one takes longer than the call. */
+const stackOf = (name: string): Stack => RIGHT[name] ? newStack() : commonStack;
+const commonStack = newStack();
+let wrongConstructs = 0;
+
 function rightArguments(stack: Stack, name: string): unknown[] {
   const right = RIGHT[name]?.(stack) ?? OF_SAMPLES.get(name);
   if (!right) {
@@ -251,7 +256,7 @@ const WRONG: readonly [string, (stack: Stack) => unknown][] = [
   ['a function', () => () => 'source code that nobody wants to read in an error'], ['a class', () => Mine], ['an object of a class', () => new Mine()],
   ['a class of the library', () => library.S3Bundle], ['a factory of the library', () => library.S3Bundle.read],
   ['a symbol', () => Symbol('x')], ['a big number', () => 10n], ['a policy document', () => new iam.PolicyDocument()],
-  ['a construct', (stack) => new Construct(stack, 'Wrong')], ['an issuer', () => literalCluster()], ['a subject', () => subject()],
+  ['a construct', (stack) => new Construct(stack, `Wrong${wrongConstructs++}`)], ['an issuer', () => literalCluster()], ['a subject', () => subject()],
 ];
 
 /** A sixth of the kinds for each parameter, others for the next one; all of them in a full run. */
@@ -321,7 +326,7 @@ describe.each(CALLABLES.map((callable) => [callable.name, callable] as const))('
 
   test('refuses arguments of a wrong kind, and names them', () => {
     const problems = parameters.flatMap((parameter, index) => triedWith(name.length + index).filter(([kind]) => !isOfInjectors(name, parameter.name, kind)).map(([kind, value]) => {
-      const stack = newStack();
+      const stack = stackOf(name);
       const [given, wrong] = [rightArguments(stack, name), value(stack)];
       const isLeftOut = wrong === undefined && parameter.optional === true;
       const mustThrow = !isLeftOut && !mayBe(parameter.type, wrong) && !(parameter.type.fqn === 'cdk-irsa.IPolicyBundle' && wrong instanceof Mine);
@@ -337,7 +342,7 @@ describe.each(CALLABLES.map((callable) => [callable.name, callable] as const))('
   if (options >= 0) {
     test.each(propertiesOf(parameters[options].type).map((property, index) => [property.name, property, index] as const))('refuses %s of a wrong kind, and names it', (_, property, index) => {
       const problems = triedWith(name.length + index).map(([kind, value]) => {
-        const stack = newStack();
+        const stack = stackOf(name);
         const [given, wrong] = [rightArguments(stack, name), value(stack)];
         const mustThrow = !(wrong === undefined && property.optional) && !mayBe(property.type, wrong);
         const words = [property.name, ...makesConstruct ? [path] : []];

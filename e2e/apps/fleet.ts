@@ -2,10 +2,10 @@
 // standard input. One process for all, since loading the CDK takes the most of its time. Without the checks
 // of `cdk-irsa app`, so that a fault of the library reaches the deploy, which is to find it.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 
 interface Job {
+  /** The first file of a library. */
   readonly library: string;
   readonly file: string;
   readonly output: string;
@@ -16,7 +16,7 @@ interface Job {
 const problems = (JSON.parse(readFileSync(0, 'utf8')) as Job[]).flatMap(({ library, file, output, problem }) => {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- which library it is, is known at run time
-    const { ServiceAccountFleet } = require(join(library, 'index.ts')) as typeof import('../../lib/index.js');
+    const { ServiceAccountFleet } = require(library) as typeof import('../../lib/index.js');
     const app = new App({ outdir: output, autoSynth: false });
     ServiceAccountFleet.fromFile(app, 'Fleet', file);
     app.synth();

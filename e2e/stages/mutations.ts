@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateStackCommand, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { ProofWorld } from './proof-world';
@@ -6,7 +6,7 @@ import type { Mutation } from '../cases/mutations';
 import { MUTATIONS } from '../cases/mutations';
 import { STACK } from '../cases/proof-file';
 import { Checks } from '../support/checks';
-import { ROOT } from '../support/folders';
+import { FaultyLibraries } from '../support/faulty-libraries';
 import { stackStatus } from '../support/stack';
 import type { World } from '../support/world';
 
@@ -15,10 +15,11 @@ export async function mutations(world: World): Promise<void> {
   const { checks, only } = world;
   const asked = MUTATIONS.filter(({ id }) => only?.test(`mutations/${id}`) ?? true);
   const proof = await ProofWorld.of(world);
+  const libraries = await FaultyLibraries.of(world);
   const copies = new Map<Mutation, string>();
   for (const mutation of asked) {
     try {
-      copies.set(mutation, plant(world, mutation));
+      copies.set(mutation, libraries.plant(mutation));
     } catch (error) {
       checks.fails(`mutations: ${mutation.id} is found`, (error as Error).message);
     }
@@ -51,23 +52,6 @@ export async function mutations(world: World): Promise<void> {
     });
   }
   process.stdout.write(`\n${table([['fault', 'found by the check', 'also', 'deploy'], ...rows])}\n`);
-}
-
-/** A copy of the library with the fault, beside a link to the packages that it uses. */
-function plant(world: World, { id, file, replace }: Mutation): string {
-  const folder = world.subfolder('mutants', id);
-  const library = join(folder, 'lib');
-  cpSync(join(ROOT, 'lib'), library, { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  const path = join(library, file);
-  const mutated = replace.reduce((text, [from, to]) => {
-    if (text.split(from).length !== 2) {
-      throw new Error(`lib/${file} must have the text of the fault once, got ${text.split(from).length - 1} times: ${JSON.stringify(from)}`);
-    }
-    return text.replace(from, () => to);
-  }, readFileSync(path, 'utf8'));
-  writeFileSync(path, mutated);
-  return library;
 }
 
 async function checksOf(world: World, proof: ProofWorld, assembly: string, throughCli: boolean): Promise<Checks> {

@@ -9,7 +9,7 @@ import type { World } from './world';
 export interface FleetJob {
   readonly id: string;
   readonly file: object;
-  /** @default - the repository's own */
+  /** Its first file. @default - the repository's own */
   readonly library?: string;
   /** Whether the file must be refused. */
   readonly isRefused?: boolean;
@@ -24,7 +24,7 @@ export interface FleetAssembly {
 
 /** Synthesises workloads files, each with the library or a faulty copy of it, in one process. */
 export async function synthesise(world: World, group: string, jobs: readonly FleetJob[]): Promise<FleetAssembly[]> {
-  const inputs = jobs.map(({ id, file, library = join(ROOT, 'lib'), isRefused }) => {
+  const inputs = jobs.map(({ id, file, library = join(ROOT, 'lib', 'index.ts'), isRefused }) => {
     const folder = world.subfolder(group, id);
     writeFileSync(join(folder, 'workloads.yaml'), stringify(file));
     return { library, file: join(folder, 'workloads.yaml'), output: join(folder, 'cdk.out'), ...isRefused && { problem: join(folder, 'problem') } };

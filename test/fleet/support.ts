@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib/core';
@@ -7,16 +7,10 @@ import { issuer } from '../support';
 
 export { asUnderCli } from '../kubernetes/fixture';
 
-const folders: string[] = [];
-
-/** A folder that is removed when the tests of the file have run. */
+/** A folder of a test, which is removed with all others after the run (jest.folder.ts). */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cdk-irsa-test-'));
-  folders.push(folder);
-  return folder;
+  return mkdtempSync(join(tmpdir(), 'cdk-irsa-test-'));
 }
-
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** Writes a file, and answers with its path. */
 export function fileOf(content: string | Buffer, folder = temporaryFolder(), name = 'workloads.yaml'): string {

@@ -17,6 +17,7 @@ import {
 } from '../../lib/index';
 import { ServiceAccountRole } from '../../lib/role/service-account-role';
 import { SAMPLES } from '../bundles/samples';
+import { inSample } from '../property-runs';
 import { ACCOUNT, literalCluster, REGION, subject } from '../support';
 
 /** Bundles of the services, from constructs of the app, so that the wildcards stand behind deploy-time values. */
@@ -128,14 +129,14 @@ const make = (stack: Stack, bundles: IPolicyBundle[]) => new ServiceAccountRole(
   clusters: [literalCluster()], serviceAccounts: [subject()], bundles,
 });
 
-describe.each([...FROM_CONSTRUCTS, ...OTHERS])('%s', (id) => {
+describe.each([...FROM_CONSTRUCTS, ...OTHERS].map((id, index) => [id, index] as const))('%s', (id, index) => {
   test('passes the synth of an app with AwsSolutionsChecks, and only because of its evidence', () => {
     // GIVEN
     const stack = checkedStack();
     const bundle = bundleOf(stack, id);
     const role = make(stack, [bundle]);
     // WHEN, THEN
-    expect(roleFindings(stack)).toEqual([]);
+    expect(inSample(index, 4) ? roleFindings(stack) : findings(stack)).toEqual([]);
 
     // and without the evidence each wildcard is found
     const expected = bundle.bind(stack).statements!.flatMap(({ statement }) => [...statement.actions, ...statement.resources]).filter((text) => text.includes('*'));

@@ -54,14 +54,12 @@ test('SARIF knows guardrails as rules', async () => {
 test('a synthesis fails on a breach, without any plugin that the program adds', () => {
   const app = new App({ autoSynth: false });
   ServiceAccountFleet.fromFile(app, 'Fleet', fileOf(FILE));
-  const { CDK_VALIDATION: before, CDK_OUTDIR: outdir } = process.env;
+  const { CDK_OUTDIR: outdir } = process.env;
   const printed = jest.spyOn(console, 'error').mockImplementation();
-  process.env.CDK_VALIDATION = 'true';
   try {
     expect(() => app.synth()).toThrow(/Guardrails-invoices/);
   } finally {
     printed.mockRestore();
-    process.env.CDK_VALIDATION = before;
     process.env.CDK_OUTDIR = outdir;
     process.exitCode = undefined;
   }
