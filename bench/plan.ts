@@ -50,7 +50,7 @@ export const FULL: Plan = {
 export const SHORT: Plan = {
   cases: CASE_IDS,
   sizes: [100],
-  rounds: 2,
+  rounds: 1,
   roundsOfLarge: 1,
   warmUps: 1,
   turns: 3,
