@@ -19,7 +19,7 @@ function isRead(data: unknown): boolean {
 const published = new Ajv({ strict: false, discriminator: true }).compile(workloadsSchema());
 
 /** A file that is read alone has clusters and workloads, which those of teams need not have. */
-const accepts = (data: any) => published(data) && data.clusters !== undefined && data.workloads !== undefined;
+const accepts = (data: any): boolean => Boolean(published(data)) && data.clusters !== undefined && data.workloads !== undefined;
 
 /** Every key of a workload, right. */
 const FULL = {
