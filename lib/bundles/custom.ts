@@ -16,6 +16,7 @@ import { BUNDLE_ID } from '../core/names';
 import { requireReason } from '../core/reason';
 import { show, visible } from '../core/text';
 import { requireFormat } from '../core/text-format';
+import { UNKNOWN_ACTION_WARNING } from '../core/unknown-action-warning';
 
 /** More than all policies of a role may have together, many times. */
 const MOST_BYTES = 1_000_000;
@@ -203,7 +204,7 @@ function withPolicy(
 ): IPolicyBundle {
   const given = checkEvidence(noun, policy.statements, evidence);
   return new FixedBundle(bundleId, (scope) => {
-    policy.warnings.forEach((warning) => Annotations.of(scope).addWarningV2('cdk-irsa:unknownAction', `${noun}: ${warning}`));
+    policy.warnings.forEach((warning) => Annotations.of(scope).addWarningV2(UNKNOWN_ACTION_WARNING, `${noun}: ${warning}`));
     const place = inPlace ?? stackPlace();
     return {
       statements: policy.statementsIn(place).map((statement, i) => ({

@@ -1,4 +1,5 @@
 import { Role } from 'aws-cdk-lib/aws-iam';
+import { Annotations } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { FleetStacks } from './fleet-stacks';
@@ -6,6 +7,7 @@ import type { PlannedCluster, PlannedExistingRole, PlannedRole, PlannedRoleClust
 import { NAMED_WORKLOAD } from '../access/guardrails/file-guardrails';
 import { CustomBundle } from '../bundles/custom';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
+import { UNKNOWN_ACTION_WARNING } from '../core/unknown-action-warning';
 import { writtenAt } from '../core/written-at';
 import { RoleArnOutput } from '../kubernetes/role-arn-output';
 import { associate, claimAssociation } from '../role/associate';
@@ -82,7 +84,7 @@ function ofPodIdentity(clusters: readonly PlannedCluster[]): PlannedCluster[] {
 }
 
 function podIdentityOf(planned: PlannedRole | PlannedExistingRole, stack: Stack, stacks: FleetStacks): PodIdentityOptions | undefined {
-  const { workload, clusters, podIdentity: { targetRoleArn, ...settings } } = planned;
+  const { workload, clusters, podIdentity: { targetRoleArn, warnings: _, ...settings } } = planned;
   const own = ofPodIdentity(clusters);
   const created = 'targetRole' in planned ? planned.targetRole : undefined;
   return own.length === 0 ? undefined : {
@@ -94,6 +96,7 @@ function podIdentityOf(planned: PlannedRole | PlannedExistingRole, stack: Stack,
 
 /** The associations of a role, in stacks of their own. The ids follow the service accounts: there is one in a cluster for each. */
 export function associateFromPlan(planned: PlannedRole | PlannedExistingRole, role: IServiceAccountRole, stacks: FleetStacks): void {
+  planned.podIdentity.warnings?.forEach((warning) => Annotations.of(role).addWarningV2(UNKNOWN_ACTION_WARNING, warning));
   // An add-on owns the associations of its service accounts.
   for (const cluster of planned.createdBy._addon === undefined ? ofPodIdentity(planned.clusters) : []) {
     const named = stacks.podIdentityCluster(cluster);

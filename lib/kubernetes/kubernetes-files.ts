@@ -86,7 +86,6 @@ const ROLE_FILES_OPTIONS: Kinds<RoleFilesOptions> = {
   indexFields: mapOf(ANYTHING),
 };
 const MOST_MESSAGES = 50;
-
 /**
  * Writes, at synth, the files by which clusters learn about roles, to the folder `irsa` of the cloud
  * assembly (or, if the App or Stage has several `KubernetesFiles`, for the second and later `irsa-<path of the construct>`):
@@ -99,6 +98,7 @@ const MOST_MESSAGES = 50;
  * - `check-pods/<cluster>/<workload>.yaml`: pods that fail unless they become the role
  * - `pod-tokens/<cluster>/<workload>.yaml`: what pods mount in a cluster without a webhook
  * - `target-roles/<workload>.json`: what the trust of a target role of EKS Pod Identity must allow
+ * - `aws-profiles/<cluster>/<workload>/`: a ConfigMap with the AWS profile by which pods assume a `TargetRole` themselves, and the patch for them
  * - `permissions/<cluster>/<namespace>.md`: what service accounts may do, in words; for a `workloads.yaml` with an `outputDirectory` only
  * - `index.json`: all roles, for machines
  *

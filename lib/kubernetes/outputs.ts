@@ -1,6 +1,7 @@
 import type { KubernetesOutput } from './kubernetes-output';
 import { ADDON_SCRIPTS } from './outputs/addon-scripts';
 import { ANNOTATE_SCRIPTS } from './outputs/annotate-scripts';
+import { AWS_PROFILE_FILES } from './outputs/aws-profile-files';
 import { CHECK_POD_FILES } from './outputs/check-pod-files';
 import { EKSCTL_FILES } from './outputs/eksctl-files';
 import { HELM_FILES } from './outputs/helm-files';
@@ -21,6 +22,7 @@ export const OUTPUTS: readonly KubernetesOutput[] = [
   CHECK_POD_FILES,
   POD_TOKEN_FILES,
   TARGET_ROLE_FILES,
+  AWS_PROFILE_FILES,
   PERMISSION_FILES,
 ];
 

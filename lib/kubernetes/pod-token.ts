@@ -8,6 +8,8 @@ export function hasWebhook({ issuer }: RoleCluster): boolean {
 
 /** Beside those of the webhook, so that a pod may have both. */
 const FOLDER = '/var/run/secrets/amazonaws.com';
+/** Where a pod without a webhook finds its token. */
+export const VOLUME_TOKEN_FILE = `${FOLDER}/token`;
 const VOLUME = 'aws-token';
 const SECONDS = 86_400;
 
@@ -23,7 +25,7 @@ export interface PodToken {
 export function tokenEnv({ roleArn, stsRegionalEndpoints }: PodToken) {
   return [
     { name: 'AWS_ROLE_ARN', value: roleArn },
-    { name: 'AWS_WEB_IDENTITY_TOKEN_FILE', value: `${FOLDER}/token` },
+    { name: 'AWS_WEB_IDENTITY_TOKEN_FILE', value: VOLUME_TOKEN_FILE },
     ...stsRegionalEndpoints === undefined ? [] : [{ name: 'AWS_STS_REGIONAL_ENDPOINTS', value: stsRegionalEndpoints ? 'regional' : 'legacy' }],
   ];
 }

@@ -12,7 +12,7 @@ const placeOf = ({ place }: typeof OUTPUTS[number]) => 'file' in place ? place.f
 
 test('each output has a place of its own, and a file is found by it', () => {
   expect(OUTPUTS.map(placeOf).sort())
-    .toEqual(['addons/', 'annotate/', 'check-pods/', 'eksctl/', 'helm/', 'index.json', 'manifests/', 'permissions/', 'pod-tokens/', 'target-roles/']);
+    .toEqual(['addons/', 'annotate/', 'aws-profiles/', 'check-pods/', 'eksctl/', 'helm/', 'index.json', 'manifests/', 'permissions/', 'pod-tokens/', 'target-roles/']);
   expect(new Set(OUTPUTS.map(({ title }) => title)).size).toBe(OUTPUTS.length);
   OUTPUTS.forEach((output) => expect(outputOf(pathIn(output, 'production/web'))).toBe(output));
   expect(outputOf('other/web.yaml')).toBeUndefined();

@@ -1,6 +1,5 @@
 import type { PlannedExistingRole } from './fleet-plan';
 import { plannedAcknowledgements } from './planned-acknowledgements';
-import { bundlePlace } from './planned-bundles';
 import { completeClusters } from './planned-clusters';
 import type { KnownCluster } from './planned-clusters';
 import { plannedCreation } from './planned-creation';
@@ -61,7 +60,7 @@ export function planExistingRole(written: Workload, clusters: readonly KnownClus
     clusters: roleClustersOf(clusters, subjects),
     createdBy,
     acknowledged,
-    podIdentity: plannedPodIdentity(workload, bundlePlace(roleAccount, clusters, values), clusters),
+    podIdentity: plannedPodIdentity({ written, workload, account: roleAccount, clusters, subjects }),
   }];
 }
 

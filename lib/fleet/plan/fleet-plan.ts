@@ -32,6 +32,8 @@ export interface PlannedPodIdentity {
   readonly disableSessionTags?: boolean;
   readonly sessionPolicy?: PolicyDocument;
   readonly targetRoleArn?: string;
+  /** What its policy files are warned about. */
+  readonly warnings?: readonly string[];
 }
 
 /** The properties of a role that need no construct of its stack. */

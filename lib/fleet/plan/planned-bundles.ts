@@ -13,6 +13,8 @@ import { partitionOfRegion } from '../../core/partition';
 import { own } from '../../core/plain-object';
 import { show } from '../../core/text';
 import type { DataPath } from '../file/data-path';
+import type { PolicyFileEntry } from '../file/entries/permission-keys';
+import { isFile } from '../file/entries/session-policy-entry';
 import type { BundleEntry } from '../file/types/bundle-type';
 import type { Incomplete } from '../file/types/incomplete';
 
@@ -43,12 +45,26 @@ export function bundlesOf(workload: Workload, place: Place | undefined): IPolicy
   return [...fromCatalogue(workload, bundles, ['bundles'], place ?? NOWHERE), ...fromFiles(workload, place ?? NOWHERE)];
 }
 
-/** The bundles of a session policy. */
-export function sessionBundlesOf(workload: Workload, place: Place): IPolicyBundle[] {
+/** A bundle of a session policy, or a policy file of it, and which of its entries that is. */
+export interface SessionBundle {
+  readonly index: number;
+  readonly bundle: IPolicyBundle;
+}
+
+/** The bundles and policy files of a session policy, as far as they are right. */
+export function sessionBundlesOf(workload: Workload, place: Place): SessionBundle[] {
   const at = ['podIdentity', 'sessionPolicy'];
-  const bundles = workload.own.podIdentity?.sessionPolicy;
-  (bundles ?? []).forEach((given, index) => checkBundle(workload, given ?? {}, place, [...at, index]));
-  return fromCatalogue(workload, bundles, at, place);
+  return (workload.own.podIdentity?.sessionPolicy ?? []).flatMap((part, index): SessionBundle[] => {
+    if (part === undefined) {
+      return [];
+    }
+    if (isFile(part)) {
+      const words = { id: '', path: `${at.join('.')}[${index}].file`, policy: `${at.join('.')}[${index}]` };
+      return fromFile(workload, part, { at: [...at, index], name: 'session-policy', words, place }).map((bundle) => ({ index, bundle }));
+    }
+    checkBundle(workload, part, place, [...at, index]);
+    return fromEntry(workload, part as BundleEntry, [...at, index], place).map((bundle) => ({ index, bundle }));
+  });
 }
 
 /** Where the bundles of a workload are written, in the order of `bundlesOf`; of a file without errors, each has its place. */
@@ -59,56 +75,69 @@ export function bundlePlaces(workload: Workload): string[] {
 
 function fromCatalogue(
   workload: Workload, bundles: Incomplete<readonly BundleEntry[]> | undefined, at: DataPath, place: Place): IPolicyBundle[] {
-  const raw = at.slice(1).reduce<unknown>((value, key) => own(value, key), workload.raw(at[0] as 'bundles' | 'podIdentity'));
-  return (bundles ?? []).flatMap((given, index) => {
-    const definition = definitionOf(given?.id);
-    // What is wrong with the id or a parameter was reported when the file was read.
-    if (!given || !definition || !isComplete(definition, given, own(raw, index))) {
-      return [];
-    }
-    try {
-      return [definition.create(given, place)];
-    } catch (error) {
-      const { path = [], problem = (error as Error).message } = error instanceof BundleParameterError ? error : {};
-      workload.report([...at, index, ...path], problem);
-      return [];
-    }
-  });
+  return (bundles ?? []).flatMap((given, index) => fromEntry(workload, given, [...at, index], place));
+}
+
+function fromEntry(workload: Workload, given: Incomplete<BundleEntry> | undefined, at: DataPath, place: Place): IPolicyBundle[] {
+  const definition = definitionOf(given?.id);
+  // What is wrong with the id or a parameter was reported when the file was read.
+  if (!given || !definition || !isComplete(definition, given, workload.rawAt(at))) {
+    return [];
+  }
+  try {
+    return [definition.create(given, place)];
+  } catch (error) {
+    const { path = [], problem = (error as Error).message } = error instanceof BundleParameterError ? error : {};
+    workload.report([...at, ...path], problem);
+    return [];
+  }
 }
 
 function fromFiles(workload: Workload, place: Place): IPolicyBundle[] {
-  const { policies = [] } = workload.own;
-  if (policies.length === 0) {
-    return [];
-  }
+  return (workload.own.policies ?? []).flatMap((policy, index) => {
+    if (policy?.file === undefined) {
+      return [];
+    }
+    const words = { id: `the name of policies[${index}] (by default that of its file)`, path: `policies[${index}].file`, policy: `policies[${index}]` };
+    const name = policy.name ?? basename(policy.file, extname(policy.file)).replace(/[^\w+=,.@-]/g, '-');
+    return fromFile(workload, policy, { at: ['policies', index], name, words, place });
+  });
+}
+
+/** Where a policy file is named, and what it is called. */
+interface NamedFile {
+  readonly at: DataPath;
+  readonly name: string;
+  /** For messages. */
+  readonly words: { readonly id: string; readonly path: string; readonly policy: string };
+  readonly place: Place;
+}
+
+function fromFile(workload: Workload, policy: Incomplete<PolicyFileEntry>, { at, name, words, place }: NamedFile): IPolicyBundle[] {
   /* eslint-disable @typescript-eslint/no-require-imports -- `import` would load them for files without policies */
   const { CustomBundle } = require('../../bundles/custom') as typeof import('../../bundles/custom');
   const { EvidenceError } = require('../../bundles/custom-evidence') as typeof import('../../bundles/custom-evidence');
   /* eslint-enable @typescript-eslint/no-require-imports */
-  return policies.flatMap((policy, index) => {
-    if (policy?.file === undefined) {
-      return [];
+  if (policy.file === undefined) {
+    return [];
+  }
+  try {
+    const path = fromHere(resolve(dirname(workload.context.source.fileAt([...workload.path, ...at])), policy.file));
+    const evidence = policy.evidence?.flatMap((item) => item?.wildcard === undefined || item.reason === undefined ? []
+      : [{ ...item, wildcard: item.wildcard, reason: item.reason, actions: item.actions?.flatMap((action) => action ?? []) }]);
+    const knownActions = policy.knownActions?.flatMap((action) => action ?? []);
+    return [CustomBundle._fromFile(name, { path, evidence, knownActions }, words, place)];
+  } catch (error) {
+    const { message } = error as Error;
+    const isRight = isWhole(policy.evidence, own(workload.rawAt(at), 'evidence'));
+    if (error instanceof EvidenceError && isRight) {
+      error.problems.forEach(({ path: part, problem }) => workload.report([...at, 'evidence', ...part], problem));
+    } else if (isRight || !(error instanceof EvidenceError || message.includes('must have evidence'))) {
+      // Evidence that is wrong is reported where it is.
+      workload.report([...at, 'file'], message);
     }
-    try {
-      const name = policy.name ?? basename(policy.file, extname(policy.file)).replace(/[^\w+=,.@-]/g, '-');
-      const path = fromHere(resolve(dirname(workload.context.source.fileAt([...workload.path, 'policies', index])), policy.file));
-      const evidence = policy.evidence?.flatMap((item) => item?.wildcard === undefined || item.reason === undefined ? []
-        : [{ ...item, wildcard: item.wildcard, reason: item.reason, actions: item.actions?.flatMap((action) => action ?? []) }]);
-      const words = { id: `the name of policies[${index}] (by default that of its file)`, path: `policies[${index}].file`, policy: `policies[${index}]` };
-      const knownActions = policy.knownActions?.flatMap((action) => action ?? []);
-      return [CustomBundle._fromFile(name, { path, evidence, knownActions }, words, place)];
-    } catch (error) {
-      const { message } = error as Error;
-      const isRight = isWhole(policy.evidence, own(own(workload.raw('policies'), index), 'evidence'));
-      if (error instanceof EvidenceError && isRight) {
-        error.problems.forEach(({ path: at, problem }) => workload.report(['policies', index, 'evidence', ...at], problem));
-      } else if (isRight || !(error instanceof EvidenceError || message.includes('must have evidence'))) {
-        // Evidence that is wrong is reported where it is.
-        workload.report(['policies', index, 'file'], message);
-      }
-      return [];
-    }
-  });
+    return [];
+  }
 }
 
 /** A path as the workloads file itself is named in messages: from the working directory, if it is below. */

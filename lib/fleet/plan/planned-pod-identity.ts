@@ -1,17 +1,36 @@
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { RootConstruct } from 'constructs';
 import type { PlannedPodIdentity } from './fleet-plan';
-import { sessionBundlesOf } from './planned-bundles';
+import { bundlePlace, sessionBundlesOf } from './planned-bundles';
 import type { KnownCluster } from './planned-clusters';
+import type { PlannedSubjects } from './planned-subjects';
 import { tagsOf } from './session-tag-problems';
 import type { Workload } from './workload';
+import { filledOwn } from './workload-filling';
+import { placeholderValuesOf } from './workload-placeholders';
 import type { Place } from '../../bundles/resources/place';
+import { parseArn } from '../../core/arn';
 import { isObject } from '../../core/plain-object';
 import { Quotas } from '../../core/quotas';
 import { count, list, show } from '../../core/text';
 
+/** A workload in one account, as its associations need it. */
+export interface AssociatedWorkload {
+  /** As it is written. */
+  readonly written: Workload;
+  /** With its placeholders filled. */
+  readonly workload: Workload;
+  /** The account of its role. */
+  readonly account: string;
+  readonly clusters: readonly KnownCluster[];
+  readonly subjects: PlannedSubjects;
+  /** The role that its pods get instead, if the file creates one. */
+  readonly targetRole?: { readonly account: string };
+}
+
 /** What the workload sets for its associations; reports what excludes each other. */
-export function plannedPodIdentity(workload: Workload, place: Place | undefined, clusters: readonly KnownCluster[]): PlannedPodIdentity {
+export function plannedPodIdentity(associated: AssociatedWorkload): PlannedPodIdentity {
+  const { workload, clusters } = associated;
   const { own: { podIdentity } } = workload;
   if (podIdentity === undefined) {
     return {};
@@ -20,7 +39,7 @@ export function plannedPodIdentity(workload: Workload, place: Place | undefined,
     return {};
   }
   const { disableSessionTags, targetRoleArn } = podIdentity;
-  return { disableSessionTags, targetRoleArn, sessionPolicy: sessionPolicyOf(workload, place) };
+  return { disableSessionTags, targetRoleArn, ...sessionPolicyOf(associated) };
 }
 
 /** The settings are of associations, and a target is what all pods get. False if there are no associations: nothing more is said then. */
@@ -40,34 +59,51 @@ function checkIdentity(workload: Workload, clusters: readonly KnownCluster[]): b
   return true;
 }
 
-function sessionPolicyOf(workload: Workload, place: Place | undefined): PolicyDocument | undefined {
-  const { podIdentity } = workload.own;
-  const raw = workload.raw('podIdentity');
+function sessionPolicyOf(associated: AssociatedWorkload): Pick<PlannedPodIdentity, 'sessionPolicy' | 'warnings'> {
+  const raw = associated.workload.raw('podIdentity');
   if (!isObject(raw) || raw.sessionPolicy === undefined) {
-    return undefined;
+    return {};
   }
   const { disableSessionTags } = raw;
   if (disableSessionTags === undefined || disableSessionTags === false) {
-    workload.report(['podIdentity', 'sessionPolicy'], 'must have disableSessionTags: true beside it, since EKS takes a session policy only without session tags: ' +
+    associated.workload.report(['podIdentity', 'sessionPolicy'], 'must have disableSessionTags: true beside it, since EKS takes a session policy only without session tags: ' +
       'the trust then asks for the cluster and its account, and no longer for the namespace and the service account', { atKey: true });
   }
-  if (podIdentity?.sessionPolicy === undefined || place === undefined) {
-    return undefined;
-  }
-  const bundles = sessionBundlesOf(workload, place);
-  bundles.forEach((bundle, index) => {
+  const { workload, place } = limited(associated);
+  const root = new RootConstruct();
+  const statements = sessionBundlesOf(workload, place).flatMap(({ bundle, index }) => {
     const [tag] = tagsOf(bundle);
-    if (tag !== undefined && bundles.length === podIdentity.sessionPolicy?.length) {
+    if (tag !== undefined) {
       workload.report(['podIdentity', 'sessionPolicy', index], `must not name the session tag ${tag}, which disableSessionTags leaves out, as a session policy needs`, { atKey: true });
     }
+    return (bundle.bind(root).statements ?? []).map(({ statement }) => statement);
   });
-  const statements = bundles
-    .flatMap((bundle) => (bundle.bind(new RootConstruct()).statements ?? []).map(({ statement }) => statement));
   const document = new PolicyDocument({ statements });
   const { length } = JSON.stringify(document.toJSON() ?? '');
   if (length > Quotas.sessionPolicyCharacters) {
     workload.report(['podIdentity', 'sessionPolicy'],
       `must be at most ${count(Quotas.sessionPolicyCharacters, 'character')} as a policy, got ${count(length, 'character')}: name fewer resources or bundles`, { atKey: true });
   }
-  return statements.length === 0 ? undefined : document;
+  return { sessionPolicy: statements.length === 0 ? undefined : document, warnings: warningsOf(root) };
+}
+
+interface LimitedRole {
+  readonly workload: Workload;
+  readonly place: Place;
+}
+
+/** The workload with the placeholders of the role that the session policy limits, and where that role is: with a target, it is the target. */
+function limited({ written, workload, account: own, clusters, subjects, targetRole }: AssociatedWorkload): LimitedRole {
+  const { targetRoleArn } = workload.own.podIdentity ?? {};
+  const account = targetRole?.account ?? (targetRoleArn === undefined ? undefined : parseArn(targetRoleArn)?.account) ?? own;
+  const values = placeholderValuesOf(written, { accounts: [account], clusters }, subjects);
+  return {
+    workload: account === own ? workload : written.with({ own: filledOwn(written, values), defaults: workload.defaults }),
+    place: bundlePlace(account, clusters, values),
+  };
+}
+
+/** What policy files are warned about when they become statements. */
+function warningsOf(root: RootConstruct): string[] {
+  return root.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data).replace(/ \[ack: .*\]$/s, ''));
 }

@@ -63,7 +63,12 @@ export class Workload {
 
   /** What is written under a key, right or wrong. */
   public raw(key: keyof WorkloadEntry): unknown {
-    return [...this.path, key].reduce<unknown>(ownValue, this.context.source.data);
+    return this.rawAt([key]);
+  }
+
+  /** The same of a part of the workload. */
+  public rawAt(path: DataPath): unknown {
+    return [...this.path, ...path].reduce<unknown>((value, part) => ownValue(value, String(part)), this.context.source.data);
   }
 
   /** The same of the defaults. */

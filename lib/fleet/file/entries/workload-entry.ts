@@ -2,11 +2,12 @@ import { acknowledgeKey } from './acknowledge-entry';
 import { COMMON } from './defaults-entry';
 import { ADDON, HELM } from './kubernetes-entry';
 import { permissionKeys } from './permission-keys';
+import { SESSION_POLICY } from './session-policy-entry';
 import { TARGET_ROLE } from './target-role-entry';
 import { ACCOUNT, NAMESPACE, ROLE_DESCRIPTION, SERVICE_ACCOUNT_PATTERN } from '../../../core/names';
 import { REASON } from '../../../core/reason';
 import { ENVIRONMENT, KEY, ROLE_ARN, SERVICE_ACCOUNT, STACK } from '../formats';
-import { BUNDLES, furtherBundles } from '../types/bundle-type';
+import { BUNDLES } from '../types/bundle-type';
 import { textsByCluster } from '../types/by-cluster-type';
 import { list, texts } from '../types/list-type';
 import { object } from '../types/object-type';
@@ -22,7 +23,7 @@ const SERVICE_ACCOUNT_PATTERNS = list(object({
 
 const POD_IDENTITY = object({
   disableSessionTags: flag('Whether the associations leave the session tags out. The trust then asks for the cluster and its account, and no longer for the namespace and the service account. Default: false.', false),
-  sessionPolicy: furtherBundles('The most that the pods may do, as bundles: of what the role may do, or with targetRoleArn of what the target role may do. At most 2,048 characters. Needs disableSessionTags: true. Default: what the role may do.'),
+  sessionPolicy: SESSION_POLICY,
   targetRoleArn: filledText(ROLE_ARN, 'A role that exists and that the pods get in place of this one, such as one of another account (targetRole creates one). This role may only assume it; the folder target-roles has the statements that its trust needs. Not with IRSA. Default: none.'),
 }, 'Settings of the EKS Pod Identity associations. Default: none.');
 

@@ -101,7 +101,6 @@ function parameterType({ type, description }: Parameter): ValueType<unknown> {
   }
 }
 
-/** The bundles of a workload. */
 /** The same where bundles stand a second time: the schema has them once. */
 class BundleReference extends BundleType {
   public override schema(): JsonSchema {
@@ -109,7 +108,11 @@ class BundleReference extends BundleType {
   }
 }
 
-/** Bundles beside those of the workload. */
-export const furtherBundles = (description: string) => listOf(new BundleReference(), description, { mainKey: 'id' });
+/** A bundle where bundles stand a second time. */
+export const BUNDLE_AGAIN: ValueType<BundleEntry> = new BundleReference();
 
+/** Bundles beside those of the workload. */
+export const furtherBundles = (description: string) => listOf(BUNDLE_AGAIN, description, { mainKey: 'id' });
+
+/** The bundles of a workload. */
 export const BUNDLES = listOf(new BundleType(), 'What the workload may do: bundles of the catalogue, with their parameters. Default: none, an identity without permissions.', { mainKey: 'id' });
