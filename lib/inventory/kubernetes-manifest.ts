@@ -10,16 +10,18 @@ import type { InventoryRole } from './role';
 import { associationIn, roleIn } from './role-objects';
 import type { InventoryServiceAccount } from './service-account';
 import type { FileData, Source, SourceReader } from './source-reader';
-import { noteOnAnnotation } from './unread-annotations';
-import { placeOf } from '../core/placed-data';
+import { noteOnAnnotation, notesOnNames } from './unread-annotations';
+import { partOf, placeOf } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
-import { isObject } from '../core/plain-object';
+import { isObject, mapOf } from '../core/plain-object';
 import type { Position } from '../core/position';
 import { plain } from '../iam/partial-text';
 
 /** Objects as `kubectl apply` takes them and `kubectl get -o json` prints them, and the kustomizations that change them. */
 export const KUBERNETES_MANIFEST: Source = {
   title: 'a Kubernetes manifest',
+  sign: /^\s*"?kind"?\s*:\s*["']?ServiceAccount\b|eks\.amazonaws\.com\/role-arn/m,
+  isOftenRendered: true,
   makeReader: () => new ManifestReader(),
 };
 
@@ -40,15 +42,15 @@ class ManifestReader implements SourceReader {
     const known = this.files.get(key) ?? { file, values: [], objects: [] };
     this.files.set(key, known);
     known.values.push(data.value); // patches are of any shape
-    const isTaken = isObject(data.value) && (isManifest(data.value) || isKustomizationFile(path));
-    if (isTaken) {
+    const manifests = manifestsIn(data, isKustomizationFile(path));
+    if (manifests.length > 0) {
       this.taken.add(file);
-      for (const { object, place } of objectsIn(data)) {
+      for (const { object, place } of manifests.flatMap(objectsIn)) {
         known.objects.push({ id: this.written.length, object });
         this.written.push({ file, place });
       }
     }
-    return isTaken;
+    return manifests.length > 0;
   }
 
   public parts(): FilePart[] {
@@ -62,13 +64,13 @@ class ManifestReader implements SourceReader {
         byFile.get(file)!.push(...seen.has(key) ? [] : [found]);
         seen.add(key);
       }
-      const unread = noteOnAnnotation(object, place);
+      const unread = [...noteOnAnnotation(object, place), ...notesOnNames(object, place)];
       if (unread.length > 0 && !seen.has(String(id))) {
         notes.set(file, [...notes.get(file) ?? [], ...unread]);
         seen.add(String(id));
       }
     });
-    return [...byFile].map(([file, found]) => partOf(file, found, notes.get(file)));
+    return [...byFile].map(([file, found]) => filePartOf(file, found, notes.get(file)));
   }
 }
 
@@ -90,19 +92,38 @@ export function foundIn(object: unknown, at: string, place: Position): FoundInOb
   ];
 }
 
-function isManifest(value: Record<string, unknown>): boolean {
-  return typeof value.kind === 'string' && typeof value.apiVersion === 'string';
+/** The manifests of a value: itself, those of a list as jsonnet and jq write them, or those of a map, by the names of their files. */
+function manifestsIn(data: PlacedData, isKustomization: boolean): PlacedData[] {
+  const { value } = data;
+  if (isManifest(value) || (isKustomization && isObject(value))) {
+    return [data];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap((item, i) => isManifest(item) ? [partOf(data, String(i))] : []);
+  }
+  const entries = Object.entries(mapOf(value));
+  return entries.length > 0 && entries.every(([, item]) => isManifest(item)) ? entries.map(([key]) => partOf(data, key)) : [];
 }
 
-/** The objects of a value: those of a list, which may have no kind of their own, or itself. */
+/** A ServiceAccount of which the version is forgotten is none that Kubernetes takes, and is read as it was meant. */
+function isManifest(value: unknown): boolean {
+  return isObject(value) && typeof value.kind === 'string' && (typeof value.apiVersion === 'string' || value.kind === 'ServiceAccount');
+}
+
+/** The objects of a value: those of a list, which may have no kind of their own, of an OpenShift template, or itself. */
 export function objectsIn(data: PlacedData): { readonly object: Record<string, unknown>; readonly place: Position }[] {
-  const { kind, items } = data.value as Record<string, any>;
-  return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)
-    ? items.map((item, i) => ({ object: { kind: kind.slice(0, -'List'.length), ...item }, place: placeOf(data, ['items', String(i)]) }))
+  const { kind, items, objects } = data.value as Record<string, unknown>;
+  const [key, list] = kind === 'Template' ? ['objects', objects] : ['items', items];
+  return typeof kind === 'string' && (kind.endsWith('List') || kind === 'Template') && Array.isArray(list)
+    ? list.flatMap((item, i) => {
+      const place = placeOf(data, [key, String(i)]);
+      const isList = isObject(item) && Array.isArray(item.items) && String(item.kind).endsWith('List');
+      return isList ? objectsIn({ value: item, place, places: new Map() }) : [{ object: { ...kind.endsWith('List') ? { kind: kind.slice(0, -'List'.length) } : {}, ...item }, place }];
+    })
     : [{ object: data.value as Record<string, unknown>, place: data.place }];
 }
 
-function partOf(file: string, found: readonly FoundInObject[], notes?: readonly InputProblem[]): FilePart {
+function filePartOf(file: string, found: readonly FoundInObject[], notes?: readonly InputProblem[]): FilePart {
   const byId = new Map(found.map((item) => [item.at, item]));
   return {
     ...EMPTY_PART,

@@ -22,12 +22,23 @@ export function serviceAccountsIn(objects: unknown, at: string, otherwise = 'def
       return items.flatMap((item) => serviceAccountsIn(/List$/.test(String(mapOf(item).kind)) ? undefined : item, at, otherwise));
     }
     const { name, namespace } = mapOf(metadata);
-    if (kind !== 'ServiceAccount' || typeof name !== 'string' || !['string', 'undefined'].includes(typeof (namespace ?? undefined))) {
+    if (!isServiceAccount(object) || !isName(name) || !(isName(namespace) || (namespace ?? undefined) === undefined)) {
       return [];
     }
-    const isGiven = typeof namespace === 'string' && namespace !== '';
-    return [{ at, name: renderedName(name), namespace: isGiven ? renderedName(namespace) : otherwise, ...fromAnnotations(object) }];
+    const given = isName(namespace) && namespace !== '' ? renderedName(String(namespace)) : otherwise;
+    return [{ at, name: renderedName(String(name)), namespace: given, ...fromAnnotations(object) }];
   });
+}
+
+/** Not one of the other clouds, of which operators have resources of the same kind. */
+function isServiceAccount(object: unknown): boolean {
+  const { apiVersion = 'v1', kind } = mapOf(object);
+  return kind === 'ServiceAccount' && !String(apiVersion).includes('/');
+}
+
+/** Of YAML, a name that is written without quotes may be a number. */
+function isName(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 function fromAnnotations(object: unknown): Pick<InventoryServiceAccount, 'roleArn' | 'audience' | 'annotations'> {
@@ -39,6 +50,8 @@ function fromAnnotations(object: unknown): Pick<InventoryServiceAccount, 'roleAr
     ...[entriesOf('metadata.labels', labels), entriesOf('metadata', besideAnnotations), entriesOf('the ServiceAccount itself', beside)]
       .flatMap((entries) => entries.filter(({ key }) => key.startsWith('eks.'))),
     ...entriesOf('annotations', beside.annotations),
+    ...typeof roleArn === 'string' ? [] : [nestedIn('metadata.annotations', annotations), nestedIn('metadata', besideAnnotations), nestedIn('', beside)].flat()
+      .filter(({ in: place }) => !['metadata.labels', 'annotations'].includes(place)),
   ];
   return {
     roleArn: typeof roleArn === 'string' ? renderedText(roleArn) : undefined,
@@ -49,4 +62,20 @@ function fromAnnotations(object: unknown): Pick<InventoryServiceAccount, 'roleAr
 
 function entriesOf(place: string, map: unknown): WrittenAnnotation[] {
   return Object.entries(mapOf(map)).filter(([key]) => LOOKS_MEANT.test(key)).map(([key, value]) => ({ in: place, key, value }));
+}
+
+/** As deep as a key is mistaken by indentation. */
+const MOST_NESTED = 4;
+
+/** Entries for a role in the maps and lists below a map, where somebody put them by mistake. */
+function nestedIn(place: string, value: unknown, depth = 0): WrittenAnnotation[] {
+  return depth === MOST_NESTED || value === null || typeof value !== 'object' ? [] : Object.entries(value).flatMap(([key, item]) => {
+    const path = Array.isArray(value) ? `a list at ${place}` : [place, key].filter((part) => part !== '').join('.');
+    const own = depth === 0 && !Array.isArray(value) ? [] : [{ in: place, key, value: item as unknown }].filter(isMeantForRole);
+    return key === 'managedFields' ? [] : [...own, ...nestedIn(path, item, depth + 1)];
+  });
+}
+
+function isMeantForRole({ key, value }: WrittenAnnotation): boolean {
+  return key.startsWith('eks.') || (typeof value === 'string' && /^arn:[\w-]*:iam:.*\brole\//.test(value));
 }

@@ -1,6 +1,6 @@
 import { isKept } from './kept-positions';
 import { readYaml } from './yaml';
-import { readJson } from '../core/json';
+import { readJsonValues } from '../core/json';
 import { partOf, placeOf } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
@@ -15,7 +15,7 @@ function parsed(text: string, isJson = false): PlacedData[] {
     return readYaml(text);
   }
   try {
-    return [readJson(text, isKept)];
+    return readJsonValues(text, isKept);
   } catch (error) {
     if (isJson) {
       throw error;

@@ -1,13 +1,15 @@
 import type { InputFile } from './input-file';
 import type { FilePart, Inventory } from './inventory';
+import { otherNamedValue, otherText, otherValue } from './other-files';
+import type { OtherFile } from './other-files';
 import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
 import { readData } from './read-data';
 import { beginningOf, readText } from './read-text';
 import type { ReadSettings, SourceReader } from './source-reader';
 import { SOURCES } from './sources';
-import { templateTool } from './template-tool';
 import { CutOffError, TextError } from '../core/placed-data';
+import { mapOf } from '../core/plain-object';
 
 /** Reads what exists from files. What is wrong with one of them takes nothing from the others. */
 export function readInventory(files: readonly InputFile[], settings: ReadSettings = {}): Inventory {
@@ -16,18 +18,15 @@ export function readInventory(files: readonly InputFile[], settings: ReadSetting
   const notes: Problem[] = [];
   let skipped = 0;
   for (const input of files) {
+    const read: { text?: string } = {};
     try {
-      skipped += readFile(input, readers, notes) ? 0 : 1;
+      read.text = readText(input.path);
+      skipped += readFile(input, read.text, readers, notes) ? 0 : 1;
     } catch (error) {
-      const template = error instanceof TextError ? templateProblem(input) : undefined;
-      if (input.isFound && !isMeantAsSource(input) && !isCutOff(input, error)) {
-        notes.push(...template === undefined ? [] : [template]);
-        skipped++;
-      } else if (template !== undefined) {
-        problems.push(template);
-      } else {
-        problems.push(problemOf(input.file, error));
-      }
+      const { problem, note } = saidOf(input, error, read.text);
+      problems.push(...problem === undefined ? [] : [problem]);
+      notes.push(...note === undefined ? [] : [note]);
+      skipped += problem === undefined ? 1 : 0;
     }
   }
   // Templates, of which there are most, come last, and so do their problems.
@@ -43,20 +42,48 @@ export function readableSources(isDetailed = false): string {
 }
 
 /** Whether a file holds something that one of the readers takes; what was named must. */
-function readFile(input: InputFile, readers: readonly SourceReader[], notes: Problem[]): boolean {
-  const values = readData(readText(input.path), /\.json$/i.test(input.file));
+function readFile(input: InputFile, text: string, readers: readonly SourceReader[], notes: Problem[]): boolean {
+  const { file, isFound } = input;
+  const values = readData(text, /\.json$/i.test(file));
   const taken = values.filter((data) => readers.some((reader) => reader.take({ input, data })));
-  if (taken.length === 0 && !input.isFound) {
-    throw new InputProblem(`must be ${readableSources(true)}`);
+  if (taken.length === 0) {
+    const [{ value }] = values;
+    // What kubectl says of an error is YAML.
+    const isText = typeof value === 'string' || Object.keys(mapOf(value)).join() === 'error';
+    const written = isText ? otherText(text.slice(0, BEGINNING)) : undefined;
+    const other = written ?? (isFound ? otherValue(value) : otherNamedValue(file, value));
+    if (!isFound || other?.isFailure === true) {
+      throw new NothingRead(other);
+    }
+    notes.push(...other === undefined ? [] : [{ file, message: other.message }]);
   }
-  notes.push(...taken.flatMap(({ notes: own = [] }) => own.map((note) => ({ file: input.file, ...note }))));
+  notes.push(...taken.flatMap(({ notes: own = [] }) => own.map((note) => ({ file, ...note }))));
   return taken.length > 0;
 }
 
-/** What is said of a file that another tool renders; nothing if it is none. Standard input is read once only. */
-function templateProblem({ path, file }: InputFile): Problem | undefined {
-  const tool = path === '-' ? undefined : templateTool(beginningOf(path));
-  return tool === undefined ? undefined : { file, message: `is a ${tool}: audit what it renders${tool.startsWith('Helm') ? ' (helm template)' : ''}` };
+/** A file holds nothing that a reader takes. */
+class NothingRead extends InputProblem {
+  public constructor(public readonly other?: OtherFile) {
+    super(other?.message ?? `must be ${readableSources(true)}`);
+  }
+}
+
+/** As much of a text as tells what it is. */
+const BEGINNING = 65_536;
+
+/** What is said of a file that cannot be read: a problem, or for one that was only found a note, or nothing. */
+function saidOf(input: InputFile, error: unknown, text?: string): { readonly problem?: Problem; readonly note?: Problem } {
+  const { file, path, isFound } = input;
+  // Standard input is read once only.
+  const beginning = text?.slice(0, BEGINNING) ?? (path === '-' ? '' : beginningOf(path));
+  const known = error instanceof NothingRead ? error.other : undefined;
+  const other = known ?? (error instanceof TextError ? otherText(beginning) : undefined);
+  const own = other === undefined ? problemOf(file, error) : { file, message: other.message };
+  if (!isFound || other?.isFailure === true || isMeantAsSource(beginning, other !== undefined) || isCutOff(input, error)) {
+    return { problem: own };
+  }
+  // What wrote an empty file failed, perhaps.
+  return other !== undefined || (beginning.trim() === '' && /\.json$/i.test(file) && error instanceof TextError) ? { note: own } : {};
 }
 
 /** JSON of which the end is missing may have been anything: what wrote it failed. */
@@ -64,7 +91,7 @@ function isCutOff({ file }: InputFile, error: unknown): boolean {
   return error instanceof CutOffError && /\.json$/i.test(file);
 }
 
-function isMeantAsSource({ path }: InputFile): boolean {
-  const beginning = beginningOf(path);
-  return SOURCES.some(({ sign }) => sign?.test(beginning));
+/** @param isRendered whether another tool makes something else of it */
+function isMeantAsSource(beginning: string, isRendered: boolean): boolean {
+  return SOURCES.some(({ sign, isOftenRendered = false }) => sign?.test(beginning) === true && !(isOftenRendered && isRendered));
 }

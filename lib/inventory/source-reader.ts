@@ -23,6 +23,8 @@ export interface Source {
   readonly details?: string;
   /** A file in a folder that has this near its beginning is meant to be such a source: if it cannot be read, that is a problem. */
   readonly sign?: RegExp;
+  /** Whether files with the sign are often written for another tool to render, and then are no problem in a folder. */
+  readonly isOftenRendered?: boolean;
   readonly makeReader: (settings: ReadSettings) => SourceReader;
 }
 

@@ -12,6 +12,9 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   StatefulSet: ['spec', 'template'],
   DaemonSet: ['spec', 'template'],
   ReplicaSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  DeploymentConfig: ['spec', 'template'],
+  Rollout: ['spec', 'template'],
   Job: ['spec', 'template'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
@@ -28,4 +31,12 @@ export function noteOnAnnotation(object: Readonly<Record<string, unknown>>, plac
   const { name } = mapOf(metadata);
   return !isAnnotated ? []
     : [new InputProblem(`the ${String(kind)} ${show(String(name ?? ''))} has the annotation ${ROLE_ARN_ANNOTATION}, which EKS reads of ServiceAccounts alone: annotate the ServiceAccount of its pods`, place)];
+}
+
+/** What is said of a ServiceAccount whose name or namespace is a number or a boolean of YAML, which Kubernetes does not take. */
+export function notesOnNames({ kind, metadata }: Readonly<Record<string, unknown>>, place: Position): InputProblem[] {
+  const { name, namespace } = mapOf(metadata);
+  return kind !== 'ServiceAccount' ? [] : Object.entries({ name, namespace })
+    .filter(([, value]) => ['number', 'boolean'].includes(typeof value))
+    .map(([key, value]) => new InputProblem(`the ${key} of a ServiceAccount must be text, got ${show(value)}: put it in quotes`, place));
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { readJson, readJsonValue } from '../../lib/core/json';
+import { readJson, readJsonValue, readJsonValues } from '../../lib/core/json';
 import { placeOf, TextError } from '../../lib/core/placed-data';
 
 /** What is wrong, and where. */
@@ -123,3 +123,20 @@ test('keeps its place in a large text', () => {
   expect(readJson(text).value).toEqual(JSON.parse(text));
   expect(problem(() => readJson(text.slice(0, -1)))).toBe(`${text.split('\n').length}:1 must be JSON: expected "," or "}", got the end`);
 });
+
+test('values one behind the other, with their places', () => {
+  const text = '{"Role": {"a": 1}}\n {"Role":\n  {"b": "{"}} [3]\n';
+  expect(readJsonValues(text).map(({ value, place, places }) => [value, place, places.get('Role\nb')])).toEqual([
+    [{ Role: { a: 1 } }, { line: 1, column: 1 }, undefined], [{ Role: { b: '{' } }, { line: 2, column: 2 }, { line: 3, column: 4 }], [[3], { line: 3, column: 15 }, undefined],
+  ]);
+  expect(readJsonValues('{}').map(({ value }) => value)).toEqual([{}]);
+});
+
+test.each([
+  ['{} {"a":', '1:9 must be JSON: expected a value, got the end'],
+  ['{}\n{"a": "\\x"}', '2:7 must be JSON: the text here has an unknown escape, or a line break or other control character'],
+  ['{}, {}', '1:3 must be JSON: expected the end, got ","'],
+  ['{} x', '1:4 must be JSON: expected the end, got "x"'],
+  ['', '1:1 must be JSON: expected a value, got the end'],
+  ['{}'.repeat(10_001), '1:20001 must have at most 10,000 JSON values one behind the other'],
+])('%.20j among several values is no JSON', (text, expected) => expect(problem(() => readJsonValues(text))).toBe(expected));

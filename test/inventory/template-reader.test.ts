@@ -210,7 +210,7 @@ describe('ServiceAccounts', () => {
     expect(serviceAccountsIn({ kind: 'ServiceAccount', metadata: { name: 'web' } }, 'x')).toEqual([{ at: 'x', namespace: 'default', name: 'web', roleArn: undefined }]);
   });
 
-  test.each([undefined, null, 7, 'x', [], [null, [account()]], {}, { kind: 'ServiceAccount' }, { kind: 'ServiceAccount', metadata: [] }, { kind: 'ServiceAccount', metadata: { name: 7 } },
+  test.each([undefined, null, 7, 'x', [], [null, [account()]], {}, { kind: 'ServiceAccount' }, { kind: 'ServiceAccount', metadata: [] }, { kind: 'ServiceAccount', metadata: { name: {} } },
     { kind: 'ServiceAccount', metadata: { name: 'x', namespace: {} } }, { kind: 'List', items: 7 }, { kind: 'Pod', metadata: { name: 'x' } }])('are none in %j', (object) => {
     expect(serviceAccountsIn(object, 'x')).toEqual([]);
   });

@@ -14,12 +14,17 @@ export const FOREIGN_ISSUER: Rule = {
   fix: "Write the issuer of the statement's own provider before :sub and :aud; a second cluster gets a statement of its own.",
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
   judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => [...new Set(trust.tests
-    .filter(({ claim, issuer }) => ['sub', 'aud'].includes(claim) && isOwnIssuer(trust, issuer) === 'no').map(({ issuer }) => issuer))]
+    .filter(({ claim, issuer }) => ['sub', 'aud'].includes(claim) && isOwnIssuer(trust, issuer) === 'no' && !isOwnWithoutScheme(trust, issuer)).map(({ issuer }) => issuer))]
     .map((issuer) => ({
       detail: plain(issuer),
       message: messageOf(trust, issuer),
     }))),
 };
+
+/** That the provider has a scheme is another rule's to say. */
+function isOwnWithoutScheme({ issuers }: ServiceAccountTrust, issuer: string): boolean {
+  return issuers.some((own) => /^https?:/.test(own) && own.replace(/^https?:\/*/, '') === issuer);
+}
 
 function messageOf(trust: ServiceAccountTrust, issuer: string): string {
   const written = show(plain(issuer));

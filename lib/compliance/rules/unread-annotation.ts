@@ -54,14 +54,15 @@ function messageOf(account: string, place: string, key: string): string {
 function unreadOf({ annotations = [], roleArn }: InventoryServiceAccount): WrittenAnnotation[] {
   return annotations.filter((item) => {
     const isOfEks = SERVICE_ACCOUNT_ANNOTATIONS.includes(item.key);
-    return item.in === 'metadata.annotations' ? !isOfEks && looksMeant(item, roleArn !== undefined) : isOfEks || looksMeant(item, roleArn !== undefined);
+    const isMeant = looksMeant(item, roleArn !== undefined);
+    return item.in === 'metadata.annotations' ? !isOfEks && (isMeant || item.key.startsWith(WEBHOOK_PREFIX)) : isOfEks || isMeant;
   });
 }
 
-/** Whether a key was meant for EKS: by its spelling, by its prefix, or by a role that stands at it while none stands where it should. */
+/** Whether a key was meant for EKS: by its spelling, or by a role that stands at it while none stands where it should. */
 function looksMeant({ key, value }: WrittenAnnotation, hasRole: boolean): boolean {
   const isRole = typeof value === 'string' && /^arn:[\w-]*:iam:.*\brole\//.test(value);
-  return SERVICE_ACCOUNT_ANNOTATIONS.some((known) => isAlike(bare(key), bare(known))) || key.startsWith(WEBHOOK_PREFIX)
+  return SERVICE_ACCOUNT_ANNOTATIONS.some((known) => isAlike(bare(key), bare(known)))
     || (!hasRole && (isRole ? /eks|iam|role|aws/i.test(key) : /^iam\.amazonaws\.com\/role/i.test(key)));
 }
 

@@ -1,0 +1,61 @@
+import { basename } from 'path';
+import { templateTool } from './template-tool';
+import { isObject, mapOf } from '../core/plain-object';
+
+/** What is said of a file that people give to the audit in place of one that it reads. */
+export interface OtherFile {
+  /** A sentence without its subject. */
+  readonly message: string;
+  /** What it is: the output of a command that failed or printed for people, which somebody takes for the right one. */
+  readonly isFailure?: boolean;
+}
+
+interface Kind {
+  readonly pattern: RegExp;
+  readonly message: string;
+}
+
+const AGAIN = 'and no output: run the command again, once that is mended';
+
+/** Outputs of commands that nothing reads, by their first lines. */
+const FAILURES: readonly Kind[] = [
+  { pattern: /^\s*(?:aws: \[ERROR\]: )?(?:An error occurred \(|Unable to locate credentials|Could not connect to the endpoint|The config profile \()/, message: `is an error message of the AWS CLI, ${AGAIN}` },
+  { pattern: /^\s*(?:Error from server|error: |The connection to the server|Unable to connect to the server)/, message: `is an error message of kubectl, ${AGAIN}` },
+  { pattern: /^(?:NAMESPACE {2,}NAME|NAME)(?: {2,}[A-Z][A-Z-]*(?: [A-Z-]+)*)+ *\r?\n/, message: 'is a table of kubectl, which is for people: print it with -o json' },
+  { pattern: /^\s*-{10,}\r?\n\|/, message: 'is a table of the AWS CLI, which is for people: print it with --output json' },
+  { pattern: /^[A-Z]{4,}\t\S/, message: 'is what the AWS CLI prints with --output text: print it with --output json' },
+  { pattern: /^\s*<(?:!doctype html|html)\b/i, message: 'is HTML, such as the page of a login or a proxy: fetch the file itself' },
+];
+
+const OF_TERRAFORM = 'of Terraform, which audit does not read: apply it, and audit what aws iam get-account-authorization-details prints';
+
+/** What a text is by how it begins, if it is nothing to judge; nothing for any other. */
+export function otherText(beginning: string): OtherFile | undefined {
+  const failure = FAILURES.find(({ pattern }) => pattern.test(beginning));
+  if (failure !== undefined) {
+    return { message: failure.message, isFailure: true };
+  }
+  if (/^(?:\s|#.*\n)*(?:resource|module|variable|provider|data|terraform|locals)\b[^\n:={]*\{\s*\n/.test(beginning)) {
+    return { message: `is source code ${OF_TERRAFORM}` };
+  }
+  const tool = templateTool(beginning);
+  return tool === undefined ? undefined : { message: `is a ${tool}: audit what it renders${tool.startsWith('Helm') ? ' (helm template)' : ''}` };
+}
+
+/** What the value of a file is, if it is nothing to judge; nothing for any other. */
+export function otherValue(value: unknown): OtherFile | undefined {
+  const { terraform_version: terraform, format_version: format, lineage, version, deployment } = mapOf(value);
+  if (typeof terraform === 'string' && (typeof format === 'string' || typeof lineage === 'string')) {
+    return { message: `is a ${format === undefined ? 'state' : 'plan or state'} ${OF_TERRAFORM}` };
+  }
+  return typeof version === 'number' && isObject(deployment) && ('resources' in deployment || 'manifest' in deployment)
+    ? { message: 'is a stack of Pulumi, which audit does not read: audit what aws iam get-account-authorization-details prints' } : undefined;
+}
+
+/** The same of a file that was named, of which less is sure. */
+export function otherNamedValue(file: string, value: unknown): OtherFile | undefined {
+  const isPolicy = isObject(value) && 'Statement' in value;
+  return otherValue(value)
+    ?? (/^values([.-].*)?\.ya?ml$/i.test(basename(file)) && isObject(value) ? { message: 'is a file of values for a Helm chart: audit what helm template prints with it' } : undefined)
+    ?? (isPolicy ? { message: 'is a policy of permissions, which tells no role: audit the role that has it' } : undefined);
+}
