@@ -1,24 +1,31 @@
 // `npm run test:mutation`: changes the engine in small ways, one at a time, and counts how many of them a test of the engine notices.
 //
-//   npm run test:mutation -- [part of a file's path …] [--sample <share>] [--seed <number>] [--survivors]
+//   npm run test:mutation -- [part of a file's path …] [--tests <expression for their paths>] [--sample <share>] [--seed <number>] [--survivors]
 import type { ChildProcess } from 'child_process';
 import { fork } from 'child_process';
 import { createHash } from 'crypto';
 import { readdirSync } from 'fs';
 import * as path from 'path';
 import type { Mutant } from './mutants';
-import type { Baseline, Order, Plan } from './trial';
+import type { Baseline, Order, Plan, ReachingTest, Verdict } from './trial';
 
 const ROOT = path.join(__dirname, '..', '..');
 /** The score below which the command fails. */
 const LEAST_SCORE = 0.9;
-/** A mutant that takes so much longer than its tests do without it never ends. */
-const PATIENCE = { factor: 20, seconds: 20 };
-/** Longer tests are for what shorter ones do not notice. */
+/** A mutant that takes longer never ends: turns of loops are counted, but not what takes long without one. */
+const PATIENCE_SECONDS = 300;
+/** A mutant is tried with the shortest tests that reach it, up to so many seconds: what longer ones notice besides is not counted. */
+const MOST_SECONDS = 4;
+/** What a test costs besides what it takes. */
+const LOADING_SECONDS = 0.02;
 const ENGINE = ['decide', 'evaluator', 'language'];
+/** Tests of how long hostile policies take notice only what takes longer. */
+const TESTS_OF_TIME = /hostile-sizes/;
 
 interface Options {
   readonly parts: readonly string[];
+  /** Which tests are run, by their paths. */
+  readonly tests: RegExp;
   /** How large a part of the mutants is tried. */
   readonly share: number;
   /** Another one tries other mutants. */
@@ -27,20 +34,20 @@ interface Options {
 }
 
 function optionsOf(args: readonly string[]): Options {
-  const valued = new Map([['--sample', 1], ['--seed', 1]]);
+  const valued = new Map([['--sample', '1'], ['--seed', '1'], ['--tests', '']]);
   const parts: string[] = [];
   for (let i = 0; i < args.length; i++) {
     if (valued.has(args[i])) {
-      valued.set(args[i], Number(args[++i]));
+      valued.set(args[i], args[++i]);
     } else if (!args[i].startsWith('--')) {
       parts.push(args[i]);
     }
   }
-  const [share, seed] = [valued.get('--sample')!, valued.get('--seed')!];
+  const [share, seed] = ['--sample', '--seed'].map((name) => Number(valued.get(name)));
   if (!(share > 0 && share <= 1)) {
     throw new Error('--sample must be a share of the mutants above 0, and 1 at most, such as 0.1');
   }
-  return { parts, share, seed, showsSurvivors: args.includes('--survivors') };
+  return { parts, tests: new RegExp(valued.get('--tests')!), share, seed, showsSurvivors: args.includes('--survivors') };
 }
 
 /** Whether a mutant is in the sample: by a hash of its number, so that the same seed tries the same ones. */
@@ -63,17 +70,17 @@ class Trials {
     return await this.ask({ plan: this.plan, withBaseline: true }, 3_600) as Baseline;
   }
 
-  /** Whether a test notices the mutant: also by never ending. */
-  public async isKilled(id: number, tests: readonly string[], seconds: number): Promise<boolean> {
+  /** Which test notices the mutant, if one does: also by never ending. */
+  public async killerOf(mutant: Mutant, tests: readonly ReachingTest[]): Promise<string | undefined> {
     if (this.child === undefined) {
       this.child = this.start();
       await this.ask({ plan: this.plan, withBaseline: false }, 600);
     }
-    const answer = await this.ask({ id, tests }, PATIENCE.seconds + seconds * PATIENCE.factor);
+    const answer = await this.ask({ mutant, tests }, PATIENCE_SECONDS);
     if (answer === undefined) {
       this.stop();
     }
-    return answer !== false;
+    return answer === undefined ? 'its time was over' : (answer as Verdict).killer;
   }
 
   public stop(): void {
@@ -92,7 +99,7 @@ class Trials {
       const timer = setTimeout(() => finish(undefined), seconds * 1000);
       const onExit = () => {
         this.child = undefined;
-        finish(true); // a mutant that ends the process is noticed
+        finish({ killer: 'the process ended' } satisfies Verdict);
       };
       const finish = (answer: unknown) => {
         clearTimeout(timer);
@@ -108,23 +115,43 @@ class Trials {
   }
 }
 
+/** Puts those first that noticed most mutants of the same file for what they cost. */
+class TestOrder {
+  private readonly kills = new Map<string, number>();
+
+  public sorted(file: string, tests: readonly ReachingTest[]): ReachingTest[] {
+    const worth = ({ test, seconds }: ReachingTest) => (1 + (this.kills.get(`${file}\n${test}`) ?? 0)) / (seconds + LOADING_SECONDS);
+    return [...tests].sort((a, b) => worth(b) - worth(a));
+  }
+
+  public noticed(file: string, killer: string): void {
+    this.kills.set(`${file}\n${killer}`, (this.kills.get(`${file}\n${killer}`) ?? 0) + 1);
+  }
+}
+
 async function main(options: Options): Promise<void> {
   const isMeant = (file: string) => options.parts.length === 0 || options.parts.some((part) => file.includes(part));
   const plan: Plan = {
     files: ENGINE.flatMap((folder) => filesIn(path.join('lib', 'iam', folder), '.ts')).filter(isMeant),
-    tests: ENGINE.flatMap((folder) => filesIn(path.join('test', 'iam', folder), '.test.ts')),
+    tests: ENGINE.flatMap((folder) => filesIn(path.join('test', 'iam', folder), '.test.ts')).filter((file) => options.tests.test(file) && !TESTS_OF_TIME.test(file)),
   };
   const trials = new Trials(plan);
-  const { mutants, reached } = await trials.baseline();
-  const tried = mutants.filter(({ id }) => isInSample(id, options));
-  process.stdout.write(`${mutants.length} mutants in ${plan.files.length} files, of which ${tried.length} are tried with ${reached.length} tests\n`);
+  const baseline = await trials.baseline();
+  const tried = baseline.mutants.filter(({ id }) => isInSample(id, options));
+  const tests = [...baseline.reached].sort((a, b) => a.seconds - b.seconds);
+  process.stdout.write(`${baseline.mutants.length} mutants in ${plan.files.length} files, of which ${tried.length} are tried with ${tests.length} tests\n`);
+  const order = new TestOrder();
   const survivors: Mutant[] = [];
   for (const mutant of tried) {
-    const own = reached.filter(({ ids }) => ids.includes(mutant.id)).sort((a, b) => a.seconds - b.seconds);
-    const seconds = own.reduce((sum, test) => sum + test.seconds, 0);
-    const isKilled = own.length > 0 && await trials.isKilled(mutant.id, own.map(({ test }) => test), seconds);
-    survivors.push(...isKilled ? [] : [mutant]);
-    if (!isKilled && options.showsSurvivors) {
+    let left = MOST_SECONDS;
+    const own = tests.filter(({ ids, seconds }) => ids.includes(mutant.id) && (left -= seconds) >= 0);
+    const killer = own.length > 0 ? await trials.killerOf(mutant, order.sorted(mutant.file, own)) : undefined;
+    if (killer !== undefined) {
+      order.noticed(mutant.file, killer);
+      continue;
+    }
+    survivors.push(mutant);
+    if (options.showsSurvivors) {
       process.stdout.write(`  ${own.length === 0 ? 'not reached' : 'not noticed'}  ${mutant.file}:${mutant.line}  ${mutant.change}\n`);
     }
   }

@@ -4,13 +4,15 @@ import ts from 'typescript';
 export interface Mutant {
   readonly id: number;
   readonly file: string;
+  /** Which of the file's mutants it is, from 0. */
+  readonly number: number;
   readonly line: number;
   /** `a < b → a <= b`. */
   readonly change: string;
 }
 
-/** A file with all its mutants in it, each behind `__mutant(<id>)`. */
-export interface MutatedFile {
+/** A file with each of its mutants told to `__reached` where it is reached. */
+export interface MarkedFile {
   readonly text: string;
   readonly mutants: readonly Mutant[];
 }
@@ -19,61 +21,103 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '===': '!==', '!==': '===', '<': '<=', '<=': '<', '>': '>=', '>=': '>', '&&': '||', '||': '&&', '-': '+', '*': '/', '/': '*', '%': '*',
 };
 const METHODS: Readonly<Record<string, string>> = {
-  some: 'every', every: 'some', startsWith: 'endsWith', endsWith: 'startsWith', min: 'max', max: 'min', toLowerCase: 'toUpperCase', push: 'unshift',
+  some: 'every', every: 'some', startsWith: 'endsWith', endsWith: 'startsWith', min: 'max', max: 'min', toLowerCase: 'toUpperCase',
 };
-/** Calls and numbers that only bound the work: with others the same answers take longer, or are not looked for so long. */
-const BOUNDS = /\bspend\b/;
-const NAMES_OF_BOUNDS = /^(?:MAX|MOST|MANY)(?:_|$)/;
+/** Calls that only count the work. */
+const COUNTING = /^(?:spend)$/;
+/** Names of numbers that only bound the work: with others the same answers take longer, or are not looked for so long. */
+const NAMES_OF_BOUNDS = /^(?:MAX|MOST|LEAST|MANY|COST)(?:_|$)/;
+/** Stands before an `if` or a `return` that only saves time, and says why. Changes that leave its work to the code behind it change no answer. */
+const ONLY_FASTER = /^\/\/ Only faster: ./;
 
-/** Puts the mutants of a TypeScript file into it. */
-export function mutated(file: string, source: string, firstId: number): MutatedFile {
-  return new Mutation(file, source, firstId).result();
+/** The mutants of a TypeScript file, and the file with a mark at each. */
+export function marked(file: string, source: string, firstId: number): MarkedFile {
+  const mutants: Mutant[] = [];
+  const text = new Emitter(file, source, (mutant) => {
+    const id = firstId + mutants.length;
+    mutants.push({ ...mutant, id, number: mutants.length });
+    return `__reached[${id}] = 1`;
+  }).text();
+  return { text, mutants };
 }
 
-class Mutation {
-  private readonly mutants: Mutant[] = [];
+/** A TypeScript file with one of its mutants, or with none. */
+export function mutated(file: string, source: string, number?: number): string {
+  let next = 0;
+  return new Emitter(file, source, () => next++ === number ? undefined : '').text();
+}
+
+/** What is put before a mutated place; in place of `undefined`, its change is made. */
+type Placed = (mutant: Omit<Mutant, 'id' | 'number'>) => string | undefined;
+
+/** Writes a file anew, with a step counted in each turn of each loop, so that one that never ends is noticed. */
+class Emitter {
   private readonly tree: ts.SourceFile;
 
-  public constructor(private readonly file: string, private readonly source: string, private readonly firstId: number) {
+  public constructor(private readonly file: string, private readonly source: string, private readonly placed: Placed) {
     this.tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
   }
 
-  public result(): MutatedFile {
-    return { text: this.emit(this.tree), mutants: this.mutants };
+  public text(): string {
+    return this.emit(this.tree);
   }
 
-  /** The text of a node, with the mutants of what is in it. In the changed branch of a mutant there are no others. */
   private emit(node: ts.Node): string {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
+    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || isOfWork(node)) {
       return node.getFullText(this.tree);
     }
+    const before = this.source.slice(node.getFullStart(), node.getStart(this.tree));
+    const inner = this.inner(node).slice(before.length);
+    const isLoop = node.parent !== undefined && ts.isIterationStatement(node.parent, false) && node.parent.statement === node;
+    const text = this.withChanges(node, inner);
+    return before + (isLoop ? `{ __turn(); ${text} }` : text);
+  }
+
+  private inner(node: ts.Node): string {
     let text = '';
     let at = node.getFullStart();
     ts.forEachChild(node, (child) => {
       text += this.source.slice(at, child.getFullStart()) + this.emit(child);
       at = child.getEnd();
     });
-    text += this.source.slice(at, node.getEnd());
-    const changes = changesOf(node, this.tree);
-    if (changes.length === 0) {
-      return text;
-    }
-    const before = this.source.slice(node.getFullStart(), node.getStart(this.tree));
-    const own = text.slice(before.length);
-    const isStatement = ts.isExpressionStatement(node);
-    return changes.reduce((inner, change) => {
-      const id = this.add(node, change);
-      return isStatement ? `if (!__mutant(${id})) { ${inner} }` : `(__mutant(${id}) ? ${change} : ${inner})`;
-    }, isStatement ? own : `(${own})`).replace(/^/, () => before);
+    return text + this.source.slice(at, node.getEnd());
   }
 
-  private add(node: ts.Node, change: string): number {
-    const id = this.firstId + this.mutants.length;
+  private withChanges(node: ts.Node, inner: string): string {
     const line = this.tree.getLineAndCharacterOfPosition(node.getStart(this.tree)).line + 1;
     const short = (text: string) => text.replace(/\s+/g, ' ').slice(0, 70);
-    this.mutants.push({ id, file: this.file, line, change: `${short(node.getText(this.tree))} → ${short(change) || 'nothing'}` });
-    return id;
+    let marks = '';
+    for (const change of changesOf(node, this.tree)) {
+      const own = this.placed({ file: this.file, line, change: `${short(node.getText(this.tree))} → ${short(change) || 'nothing'}` });
+      if (own === undefined) {
+        return change === '' ? ';' : `(${change})`;
+      }
+      marks += own === '' ? '' : `${own}${ts.isExpressionStatement(node) ? ';' : ','} `;
+    }
+    return marks === '' ? inner : ts.isExpressionStatement(node) ? `{ ${marks}${inner} }` : `(${marks}${inner})`;
   }
+}
+
+/** Whether a node only counts the work. */
+function isOfWork({ parent }: ts.Node): boolean {
+  return parent !== undefined && ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression) && COUNTING.test(parent.expression.name.text);
+}
+
+/** Whether a condition decides only whether time is saved: where it is false instead of true, the same answer takes longer. */
+function isOnlyFaster(node: ts.Node, tree: ts.SourceFile): boolean {
+  let own = node;
+  while (!ts.isStatement(own) && own.parent !== undefined) {
+    const { parent } = own;
+    const isOfParent = ts.isParenthesizedExpression(parent) || (ts.isIfStatement(parent) && parent.expression === own)
+      || (ts.isConditionalExpression(parent) && parent.condition === own) || ts.isReturnStatement(parent)
+      || (ts.isBinaryExpression(parent) && ['&&', '||'].includes(parent.operatorToken.getText(tree)));
+    if (!isOfParent) {
+      return false;
+    }
+    own = parent;
+  }
+  const comments = ts.getLeadingCommentRanges(tree.text, own.getFullStart()) ?? [];
+  return comments.some(({ pos, end }) => ONLY_FASTER.test(tree.text.slice(pos, end)));
 }
 
 /** What a node may be changed to, as texts of TypeScript. */
@@ -83,11 +127,10 @@ function changesOf(node: ts.Node, tree: ts.SourceFile): string[] {
   }
   const text = (part: ts.Node) => part.getText(tree);
   if (ts.isBinaryExpression(node)) {
-    const other = OPERATORS[node.operatorToken.getText(tree)];
-    return other === undefined ? [] : [`((${text(node.left)}) ${other} (${text(node.right)}))`];
+    return changesOfOperation(node, tree);
   }
   if (ts.isExpressionStatement(node)) {
-    return ts.isCallExpression(node.expression) && !BOUNDS.test(text(node)) && !/^super\b/.test(text(node)) ? [''] : [];
+    return isRemovable(node.expression, tree) ? [''] : [];
   }
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
     return [`!!(${text(node.operand)})`];
@@ -98,18 +141,31 @@ function changesOf(node: ts.Node, tree: ts.SourceFile): string[] {
   const isCondition = node.parent !== undefined && ((ts.isIfStatement(node.parent) && node.parent.expression === node)
     || (ts.isConditionalExpression(node.parent) && node.parent.condition === node));
   if (isCondition && !ts.isBinaryExpression(node)) {
-    return ['true', 'false'];
+    return isOnlyFaster(node, tree) ? ['true'] : ['true', 'false'];
   }
   return changesOfLiteral(node, text(node));
 }
 
+function changesOfOperation(node: ts.BinaryExpression, tree: ts.SourceFile): string[] {
+  const written = node.operatorToken.getText(tree);
+  const other = OPERATORS[written];
+  const [left, right] = [node.left.getText(tree), node.right.getText(tree)];
+  const isOfBounds = [left, right].some((side) => NAMES_OF_BOUNDS.test(side)) && !/^[&|=!]/.test(written);
+  const isSlower = (written === '||' || written === '>=' || written === '<=') && isOnlyFaster(node, tree);
+  return other === undefined || isOfBounds || isSlower ? [] : [`((${left}) ${other} (${right}))`];
+}
+
+function isRemovable(expression: ts.Expression, tree: ts.SourceFile): boolean {
+  return ts.isCallExpression(expression) && !/^super\b/.test(expression.getText(tree))
+    && !(ts.isPropertyAccessExpression(expression.expression) && COUNTING.test(expression.expression.name.text));
+}
+
 function changesOfCall(node: ts.CallExpression, { expression, name }: ts.PropertyAccessExpression, text: (part: ts.Node) => string): string[] {
-  const { parent } = node;
   const given = node.arguments.map(text).join(', ');
   if (name.text === 'filter' && !ts.isOptionalChain(node)) {
     return [`(${text(expression)})`];
   }
-  const other = Object.hasOwn(METHODS, name.text) && !ts.isOptionalChain(node) && !(ts.isExpressionStatement(parent) && name.text !== 'push') ? METHODS[name.text] : undefined;
+  const other = Object.hasOwn(METHODS, name.text) && !ts.isOptionalChain(node) ? METHODS[name.text] : undefined;
   return other === undefined ? [] : [`${text(expression)}.${other}(${given})`];
 }
 

@@ -1,13 +1,19 @@
-// Runs in a process of its own, since a mutant may never end: tries one mutant after another, as it is told.
+// Runs in a process of its own, since a mutant may end it: tries one mutant after another, as it is told.
 import { readFileSync } from 'fs';
 import Module from 'module';
 import * as path from 'path';
+import fc from 'fast-check';
 import ts from 'typescript';
-import { mutated } from './mutants';
+import { marked, mutated } from './mutants';
 import type { Mutant } from './mutants';
 import { TestRegistry } from '../plain/registry';
 
 const ROOT = path.join(__dirname, '..', '..');
+const ENGINE = path.join(ROOT, 'lib', 'iam') + path.sep;
+/** What has no end in so many turns of loops has none: some seconds. */
+const ENDLESS = 100_000_000;
+/** A test that takes so many times the turns that it takes without a mutant waits until the others have been tried. */
+const PATIENCE = { factor: 5, turns: 200_000 };
 
 /** What the process is told: which files have mutants, and which tests are run. */
 export interface Plan {
@@ -15,11 +21,19 @@ export interface Plan {
   readonly tests: readonly string[];
 }
 
+/** One test, by its file and name: the mutants that it reaches, and what it takes without them. */
+export interface ReachingTest {
+  readonly test: string;
+  /** Of the processor. */
+  readonly seconds: number;
+  readonly turns: number;
+  readonly ids: readonly number[];
+}
+
 /** What a run of all tests without a mutant shows. */
 export interface Baseline {
   readonly mutants: readonly Mutant[];
-  /** For each test, by its file and name: the mutants that it reaches, and its seconds. */
-  readonly reached: readonly { readonly test: string; readonly seconds: number; readonly ids: readonly number[] }[];
+  readonly reached: readonly ReachingTest[];
 }
 
 interface NamedTest {
@@ -27,60 +41,97 @@ interface NamedTest {
   readonly run: () => unknown;
 }
 
-/** The files of the engine with their mutants in them, and the tests, evaluated anew for each mutant. */
+class Endless extends Error {}
+
+/** The library and its tests, evaluated anew for each mutant. */
 class Trial {
-  public readonly mutants: Mutant[] = [];
+  private readonly mutants: Mutant[] = [];
   private readonly texts = new Map<string, string>();
-  private active = -1;
-  private reached?: Set<number>;
+  private reached = new Uint8Array();
+  private turnsLeft = 0;
 
   public constructor(private readonly plan: Plan) {
-    for (const file of plan.files) {
-      const { text, mutants } = mutated(file, readFileSync(path.join(ROOT, file), 'utf8'), this.mutants.length);
-      this.texts.set(path.join(ROOT, file), transpiled(text, file));
-      this.mutants.push(...mutants);
-    }
-    (globalThis as Record<string, unknown>).__mutant = (id: number) => {
-      this.reached?.add(id);
-      return id === this.active;
-    };
+    Object.assign(globalThis, {
+      __turn: () => {
+        if (--this.turnsLeft < 0) {
+          throw new Endless('a loop takes more turns than it may');
+        }
+      },
+    });
+    fc.configureGlobal({ endOnFailure: true }); // whether a case fails is asked, not which is the smallest
     this.takeOver();
   }
 
   public async baseline(): Promise<Baseline> {
-    const reached: { test: string; seconds: number; ids: number[] }[] = [];
+    for (const file of this.plan.files) {
+      const { text, mutants } = marked(file, sourceOf(file), this.mutants.length);
+      this.texts.set(path.join(ROOT, file), transpiled(text, file));
+      this.mutants.push(...mutants);
+    }
+    const reached: ReachingTest[] = [];
     for (const file of this.plan.tests) {
-      const loaded = this.reached = new Set();
+      const atLoad = this.markAnew();
       this.forget();
-      const tests = this.load(file);
-      for (const { name, run } of tests) {
-        this.reached = new Set(loaded);
-        const start = performance.now();
+      for (const { name, run } of this.load(file)) {
+        const own = this.markAnew();
+        const start = process.cpuUsage();
         await run();
-        reached.push({ test: `${file}\n${name}`, seconds: (performance.now() - start) / 1000, ids: [...this.reached] });
+        const { user, system } = process.cpuUsage(start);
+        const ids = this.mutants.map(({ id }) => id).filter((id) => own[id] === 1 || atLoad[id] === 1);
+        reached.push({ test: `${file}\n${name}`, seconds: (user + system) / 1_000_000, turns: ENDLESS - this.turnsLeft, ids });
       }
     }
-    this.reached = undefined;
+    this.texts.clear();
     return { mutants: this.mutants, reached };
   }
 
-  /** Whether one of the tests fails with the mutant. */
-  public async isKilled(id: number, tests: readonly string[]): Promise<boolean> {
-    this.active = id;
+  /** Which of the tests fails with the mutant first, or never ends; nothing if none does. */
+  public async killerOf({ number, file }: Mutant, tests: readonly ReachingTest[]): Promise<string | undefined> {
+    const place = path.join(ROOT, file);
+    this.texts.set(place, transpiled(mutated(file, sourceOf(file), number), file));
     try {
       this.forget();
-      const loaded = new Map<string, readonly NamedTest[]>();
-      for (const [file, own] of tests.map((test) => test.split('\n'))) {
+      return await this.failing(tests);
+    } finally {
+      this.texts.delete(place);
+    }
+  }
+
+  private async failing(tests: readonly ReachingTest[]): Promise<string | undefined> {
+    const loaded = new Map<string, readonly NamedTest[]>();
+    const fails = async ({ test }: ReachingTest, turns: number): Promise<boolean | 'endless'> => {
+      const [file, name] = test.split('\n');
+      this.turnsLeft = turns;
+      try {
         const all = loaded.get(file) ?? this.load(file);
         loaded.set(file, all);
-        await all.find(({ name }) => name === own)?.run();
+        await all.find((own) => own.name === name)?.run();
+        return this.turnsLeft < 0 ? 'endless' : false;
+      } catch {
+        return this.turnsLeft < 0 ? 'endless' : true;
       }
-      return false;
-    } catch {
-      return true;
-    } finally {
-      this.active = -1;
+    };
+    const long: ReachingTest[] = [];
+    for (const own of tests) {
+      const verdict = await fails(own, own.turns * PATIENCE.factor + PATIENCE.turns);
+      if (verdict === true) {
+        return own.test;
+      }
+      long.push(...verdict === 'endless' ? [own] : []);
     }
+    for (const own of long) {
+      if (await fails(own, ENDLESS) !== false) {
+        return own.test;
+      }
+    }
+    return undefined;
+  }
+
+  private markAnew(): Uint8Array {
+    this.reached = new Uint8Array(this.mutants.length);
+    this.turnsLeft = ENDLESS;
+    (globalThis as Record<string, unknown>).__reached = this.reached;
+    return this.reached;
   }
 
   /** Has all files evaluated anew: what a mutant changed in them is gone. */
@@ -100,10 +151,13 @@ class Trial {
   /** Node.js gets the files from here, each translated once. */
   private takeOver(): void {
     const { _extensions: extensions } = Module as unknown as { _extensions: Record<string, (module: Compiled, file: string) => void> };
+    const plain = new Map<string, string>();
     extensions['.ts'] = (module, file) => {
-      const known = this.texts.get(file) ?? transpiled(readFileSync(file, 'utf8'), file);
-      this.texts.set(file, known);
-      module._compile(known, file);
+      const own = this.texts.get(file) ?? plain.get(file) ?? transpiled(file.startsWith(ENGINE) ? mutated(file, sourceOf(file)) : sourceOf(file), file);
+      if (!this.texts.has(file)) {
+        plain.set(file, own);
+      }
+      module._compile(own, file);
     };
   }
 }
@@ -112,12 +166,27 @@ interface Compiled {
   _compile(text: string, file: string): void;
 }
 
+const SOURCES = new Map<string, string>();
+
+/** Read once, so that a file may be edited while its mutants are tried. */
+function sourceOf(file: string): string {
+  const place = path.resolve(ROOT, file);
+  const source = SOURCES.get(place) ?? readFileSync(place, 'utf8');
+  SOURCES.set(place, source);
+  return source;
+}
+
 function transpiled(text: string, fileName: string): string {
   return ts.transpileModule(text, { fileName, compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true } }).outputText;
 }
 
 /** A message to the process: a plan first, then mutants. */
-export type Order = { readonly plan: Plan; readonly withBaseline: boolean } | { readonly id: number; readonly tests: readonly string[] };
+export type Order = { readonly plan: Plan; readonly withBaseline: boolean } | { readonly mutant: Mutant; readonly tests: readonly ReachingTest[] };
+
+/** Which test noticed a mutant, if one did. */
+export interface Verdict {
+  readonly killer?: string;
+}
 
 if (process.send !== undefined) {
   const answer = (message: unknown) => process.send!(message);
@@ -127,7 +196,8 @@ if (process.send !== undefined) {
       trial = new Trial(order.plan);
       answer(order.withBaseline ? await trial.baseline() : {});
     } else {
-      answer(await trial!.isKilled(order.id, order.tests));
+      const verdict: Verdict = { killer: await trial!.killerOf(order.mutant, order.tests) };
+      answer(verdict);
     }
   })().catch((error: Error) => answer({ error: error.stack })));
 }

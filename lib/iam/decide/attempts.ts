@@ -17,8 +17,11 @@ const MAX_TRIES = 100;
 /** How many requests are tried before denies are looked at. */
 const MAX_GUESSES = 3;
 
-/** What it costs to evaluate one statement, and one of its conditions and resources. */
-const [STATEMENT, PART] = [6, 2];
+/** What it costs to evaluate one statement. */
+const COST_OF_STATEMENT = 6;
+
+/** What each of its conditions and resources costs. */
+const COST_OF_PART = 2;
 
 /** How many of them are kept. */
 const MAX_KEPT = 20;
@@ -46,7 +49,7 @@ export class Attempts {
   public constructor(private readonly question: Question, private readonly steps: Steps) {
     const all = documentsOf(question).flatMap(({ statements }) => statements);
     const parts = all.flatMap(({ conditions, resources, notResources }) => [...conditions, ...resources, ...notResources]);
-    this.cost = STATEMENT * all.length + PART * parts.length;
+    this.cost = COST_OF_STATEMENT * all.length + COST_OF_PART * parts.length;
   }
 
   /** A request that no deny happens to be about: most boxes need no further search. */

@@ -4,14 +4,14 @@ import { Language } from '../language/language';
 import type { Steps } from '../language/steps';
 
 /** What it costs to copy one dimension of a box. */
-const COPY = 0.003;
+const COST_OF_COPY = 0.003;
 
 /** A set of requests: in each dimension what it may be, independent of the others. */
 export type Box = readonly Coordinates[];
 
 /** The part of a box that meets restrictions; nothing if none of it does. */
 export function restricted(box: Box, restrictions: Restrictions, steps: Steps): Box | undefined {
-  steps.spend(COPY * box.length);
+  steps.spend(COST_OF_COPY * box.length);
   const found = [...box];
   for (const [dimension, coordinates] of restrictions) {
     const both = intersection(found[dimension], coordinates, steps);
@@ -65,10 +65,10 @@ interface Waiting {
 }
 
 /** What it costs to see that two languages begin differently, which most do. */
-const GLANCE = 0.05;
+const COST_OF_GLANCE = 0.05;
 
 function meets(box: Box, { restrictions }: Removed, steps: Steps): boolean {
-  steps.spend(GLANCE * restrictions.length);
+  steps.spend(COST_OF_GLANCE * restrictions.length);
   const isApart = restrictions.some(([dimension, coordinates]) => {
     const own = box[dimension];
     return own instanceof Language && coordinates instanceof Language && own.startsApart(coordinates);
@@ -87,7 +87,7 @@ function split({ box, next, part }: Waiting, { restrictions, outside }: Removed,
       continue;
     }
     const isLast = i + 1 === restrictions.length;
-    steps.spend(isLast ? 0 : COPY * box.length);
+    steps.spend(isLast ? 0 : COST_OF_COPY * box.length);
     const rest = isLast ? undefined : { box: [...box], next, part: i + 1 };
     rest?.box.splice(dimension, 1, within);
     box[dimension] = left;

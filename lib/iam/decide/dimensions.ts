@@ -1,5 +1,5 @@
 import { KeySet } from './key-set';
-import { everyValue, facetOf, listedValues } from './key-test';
+import { everyValue, facetOf, listedValues, noValue } from './key-test';
 import type { Facet, KeyNature, KeyTest } from './key-test';
 import { ACTION_NAMES, RESOURCES, SESSION_NAMES } from './possible-names';
 import { followingKey } from './principal-keys';
@@ -30,7 +30,8 @@ export const FIRST_KEY = 4;
 export type Restrictions = readonly (readonly [dimension: number, coordinates: Coordinates])[];
 
 /** What each key costs, as it is looked at again and again, where there are more than policies of use have. */
-const [KEY, USUAL_KEYS] = [80, 100];
+const COST_OF_KEY = 80;
+const MOST_USUAL_KEYS = 100;
 
 /** How sets are read in each dimension. */
 export interface Readings {
@@ -84,7 +85,7 @@ export class Dimensions {
       return { facet: facet === 'bool' && this.constraint(key)?.values !== undefined ? 'text' : facet, isMultivalued };
     });
     this.positions = new Map(this.keys.map((key, i) => [key, FIRST_KEY + i]));
-    steps.spend(KEY * Math.max(0, this.keys.length - USUAL_KEYS));
+    steps.spend(COST_OF_KEY * Math.max(0, this.keys.length - MOST_USUAL_KEYS));
   }
 
   /** For what certainly is so, of whatever words. */
@@ -113,7 +114,7 @@ export class Dimensions {
 
   /** What the question asks about. */
   public asQuestion(readings: Readings): readonly Coordinates[] {
-    const readingOf = (dimension: number) => readings.isLoose(dimension) ? readings.of(dimension) : '';
+    const readingOf = (dimension: number) => readings.isLoose(dimension) && readings.of(dimension);
     const loose = Array.from({ length: FIRST_KEY + this.keys.length }, (_, dimension) => readingOf(dimension)).join();
     let coordinates = this.questions.get(loose);
     if (coordinates === undefined) {
@@ -146,7 +147,7 @@ export class Dimensions {
 
   /** The account of all principals that the question asks about, if it is one. */
   public askingAccount(steps: Steps): string | undefined {
-    const listed = this.asked.identifiers?.language('base', false, steps).finite;
+    const listed = this.asked.identifiers?.finite(steps);
     const accounts = new Set([...listed ?? []].map((arn) => arnParts(arn)?.account));
     return accounts.size === 1 ? [...accounts][0] : undefined;
   }
@@ -221,7 +222,7 @@ export class Dimensions {
     }
     const { mayBeAbsent = constraint.values === undefined, values } = constraint;
     if (values === undefined) {
-      return new KeySet(mayBeAbsent, every.one.not(), every.one, nature.isMultivalued ? [] : undefined);
+      return noValue(nature, mayBeAbsent);
     }
     const language = read(values);
     const asked = nature.facet === 'text' ? language : listedValues(nature.facet, language.finite) ?? every.one;

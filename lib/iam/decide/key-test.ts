@@ -32,6 +32,12 @@ export function everyValue({ facet, isMultivalued }: KeyNature): KeySet {
   return new KeySet(true, every, every, isMultivalued ? [{ bound: every, needs: [] }] : undefined);
 }
 
+/** Nothing that a key may be, not even absent, unless it is said. */
+export function noValue({ facet, isMultivalued }: KeyNature, isAbsent = false): KeySet {
+  const scale = SCALES[facet];
+  return new KeySet(isAbsent, scale === undefined ? Language.none : Intervals.every(scale).not(), everyOf(facet), isMultivalued ? [] : undefined);
+}
+
 /** Under which facet a test's values are compared; nothing for one that asks for presence alone. */
 export function facetOf({ known, type }: ConditionOperator): Facet | undefined {
   return !known || type === 'null' ? undefined : type === 'string' || type === 'arn' || type === 'binary' ? 'text' : type;
@@ -82,13 +88,13 @@ export class KeyTest {
   private setOf(test: ConditionTest, nature: KeyNature, reading: Reading, isLoose: boolean, steps: Steps): KeySet {
     const { operator } = test;
     const every = everyOf(nature.facet);
-    const values = operator.type === 'null' ? undefined : this.values(test, nature.facet, reading, isLoose, steps);
     const isLarger = reading !== 'smaller';
     if (operator.known && operator.type === 'null') {
       return presence(test, nature, isLarger);
     }
+    const values = this.values(test, nature.facet, reading, isLoose, steps);
     if (values === undefined) {
-      return isLarger ? everyValue(nature) : new KeySet(false, every.not(), every, nature.isMultivalued ? [] : undefined);
+      return isLarger ? everyValue(nature) : noValue(nature);
     }
     // Of a key whose name is not known it is not known that it is absent.
     const isAbsent = holdsWithout(operator, isLarger) && (isLarger || isKnown(test.key));
@@ -97,7 +103,7 @@ export class KeyTest {
 
   private read({ values, operator: { type, relation, ignoreCase }, key }: ConditionTest): readonly string[] {
     const isArn = type === 'arn';
-    const mayHaveVariables = (type === 'string' || type === 'bool' || isArn) && values.some((value) => value.includes('$'));
+    const mayHaveVariables = type === 'string' || type === 'bool' || isArn;
     return !mayHaveVariables ? values : this.variables.read(values, {
       ...this.place, ignoreCase, hasWildcards: isArn || relation === 'like', arns: isArn ? 'condition' : undefined, key: key.toLowerCase(),
     });
@@ -151,8 +157,7 @@ function presence({ values, operator }: ConditionTest, nature: KeyNature, isLarg
   const asked = values;
   const isOpen = operator.quantifier !== 'none' || asked.length === 0 || asked.some((value) => value !== 'true' && value !== 'false');
   const has = (value: string) => isOpen ? isLarger : asked.includes(value);
-  const none = every.one.not();
-  return new KeySet(has('true'), has('false') ? every.one : none, every.one, nature.isMultivalued ? has('false') ? every.lists : [] : undefined);
+  return has('false') ? new KeySet(has('true'), every.one, every.one, every.lists) : noValue(nature, has('true'));
 }
 
 function everyOf(facet: Facet): ValueSet {

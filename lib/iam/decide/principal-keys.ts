@@ -47,7 +47,7 @@ export function followingKey(
   if (key === RESOURCE_ACCOUNT) {
     return resourceAccount === undefined ? undefined : is(resourceAccount);
   }
-  const arns = kind === 'user' && key === USER_NAME ? identifiers?.language('base', false, steps).finite : undefined;
+  const arns = kind === 'user' && key === USER_NAME ? identifiers?.finite(steps) : undefined;
   return arns === undefined ? KEYS[kind][key] : { values: TextSet.equals(...[...arns].map(userName)) };
 }
 

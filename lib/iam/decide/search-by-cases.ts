@@ -10,7 +10,7 @@ import { Steps } from '../language/steps';
 const MAX_STEPS = 800_000;
 
 /** How often texts of requests that were tried become values of variables. */
-const ROUNDS = 2;
+const MOST_ROUNDS = 2;
 
 /**
  * Looks for requests that policies allow. Where they have variables, and it stays open whether there is one, the question is asked again
@@ -39,7 +39,7 @@ export class SearchByCases {
       return;
     }
     let failed: readonly AccessRequest[] = whole.attempts.failed;
-    for (let round = 0; round < ROUNDS && this.open !== undefined && !steps.areSpent; round++) {
+    for (let round = 0; round < MOST_ROUNDS && this.open !== undefined && !steps.areSpent; round++) {
       failed.forEach((request) => captures(request, documents).forEach(([key, text]) => cases.add(key, text)));
       failed = yield* this.round(cases, steps, isNew);
     }

@@ -19,7 +19,7 @@ import type { Steps } from '../language/steps';
 import { plain } from '../partial-text';
 
 /** What it costs to read a statement, in which variables have other values in each search. */
-const STATEMENT = 40;
+const COST_OF_STATEMENT = 40;
 
 /** How a search is made. */
 export interface SearchOptions {
@@ -55,7 +55,7 @@ export class Search {
 
   public* witnesses(): Generator<Witness> {
     try {
-      this.steps.spend(STATEMENT * (this.statements.all.length + (this.excluded?.all.length ?? 0)));
+      this.steps.spend(COST_OF_STATEMENT * (this.statements.all.length + (this.excluded?.all.length ?? 0)));
       for (const asked of this.question.principals) {
         yield* this.witnessesAmong(asked);
       }

@@ -48,9 +48,7 @@ export class VariableCases {
     this.spellings = variableKeys(documents, [...written, ...conditions.map(({ key }) => key)]);
     this.keys = [...this.spellings.keys()];
     this.multivalued = new Set(conditions.filter(({ operator }) => operator.quantifier !== 'none').map(({ key }) => key.toLowerCase()));
-    if (this.keys.length > 0) {
-      this.addLiterals(conditions);
-    }
+    this.addLiterals(conditions);
   }
 
   /** Each variable may be any text that the question asks about. */
@@ -101,7 +99,7 @@ export class VariableCases {
   /** The principals one by one, if a variable stands for what each has by itself. */
   private singled(asked: PrincipalSet): PrincipalSet[] {
     const isNeeded = isOfAccount(asked.kind) && this.keys.some((key) => key === USER_NAME || PRINCIPAL_KEYS.includes(key));
-    const listed = isNeeded ? [...asked.identifiers?.language('base', false, this.steps).finite ?? []] : [];
+    const listed = isNeeded ? [...asked.identifiers?.finite(this.steps) ?? []] : [];
     return listed.length === 0 || listed.length > MOST_PRINCIPALS ? [asked]
       : listed.map((arn) => ({ ...asked, identifiers: TextSet.equals(arn) }));
   }
@@ -135,7 +133,7 @@ export class VariableCases {
   }
 
   private texted(key: string, values: TextSet): Alternative[] {
-    const listed = values.hasUnknown ? undefined : values.language('base', false, this.steps).finite;
+    const listed = values.hasUnknown ? undefined : values.finite(this.steps);
     const isWhole = listed !== undefined && listed.size <= MOST_VALUES;
     const texts = isWhole ? [...listed].filter((text) => text !== '') : [...this.texts.get(key) ?? []].filter((text) => this.has(values, text));
     const ofText = texts.map((text): Alternative => ({ value: { kind: 'text', text }, constraint: { values: TextSet.equals(text) } }));
@@ -144,7 +142,7 @@ export class VariableCases {
   }
 
   private ofPrincipal(key: string, { identifiers }: PrincipalSet): readonly Alternative[] {
-    const arns = [...identifiers?.language('base', false, this.steps).finite ?? []];
+    const arns = [...identifiers?.finite(this.steps) ?? []];
     const texts = [...new Set(key === PRINCIPAL_KEYS[0] ? arns : arns.map((arn) => arnParts(arn)?.account ?? ''))];
     return texts.length === 1 && texts[0] !== '' && isKnown(texts[0]) ? [{ value: { kind: 'text', text: texts[0] } }] : OPEN;
   }
@@ -152,7 +150,7 @@ export class VariableCases {
   /** What conditions compare the keys of variables with. */
   private addLiterals(conditions: readonly ConditionTest[]): void {
     for (const { key, operator, values } of conditions) {
-      if (operator.type === 'string' && this.keys.includes(key.toLowerCase())) {
+      if (operator.type === 'string' && this.spellings.has(key.toLowerCase())) {
         values.filter((value) => !value.includes('$') && (operator.relation !== 'like' || !hasWildcard(value))).forEach((value) => this.add(key.toLowerCase(), value));
       }
     }

@@ -195,7 +195,7 @@ class Decider {
 function answer(
   decision: Evaluation['decision'], { decidedBy = [], missing = [], undecided = [] }: Partial<Omit<Evaluation, 'decision'>>,
 ): Evaluation {
-  return { decision, decidedBy, missing: [...new Set(missing)], undecided };
+  return { decision, decidedBy, missing: [...new Set(missing)], undecided: [...new Set(undecided)] };
 }
 
 const TRUST_ACTIONS = ['sts:assumerole', 'sts:assumerolewithwebidentity', 'sts:assumerolewithsaml', 'sts:tagsession', 'sts:setsourceidentity'];

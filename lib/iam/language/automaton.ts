@@ -5,7 +5,7 @@ import type { Steps } from './steps';
 import { isKnown, symbolsOf } from '../partial-text';
 
 /** What it costs to make a state. */
-const NEW_STATE = 3;
+const COST_OF_STATE = 3;
 
 /** How the words of an automaton are read. */
 export interface AutomatonOptions {
@@ -43,7 +43,7 @@ class Node {
   /**
    * @param loop letters that lead from the node to itself: it stands behind a repeated wildcard
    * @param chain the nodes around it that have one way on only, so that each leads to the last of them
-   * @param order how many wildcards for any text the chain has up to here
+   * @param order how many wildcards for any text there are up to here
    */
   public constructor(
     public readonly id: number, private readonly patterns: readonly Pattern[], private readonly depth: number,
@@ -77,7 +77,7 @@ class Node {
       const isLetter = typeof element === 'string';
       const loop = !isLetter && element.repeated ? element.letters : undefined;
       const chain = continues ? this.chain : {};
-      const order = (continues ? this.order : 0) + (loop === LetterClass.any ? 1 : 0);
+      const order = this.order + (loop === LetterClass.any ? 1 : 0);
       const child = new Node(newId(), patterns, this.depth + 1, loop, chain, order);
       if (isLetter) {
         children.letters.set(element, child);
@@ -201,7 +201,7 @@ export class Automaton {
     const states = this.states ??= new Map();
     let state = states.get(key);
     if (state === undefined) {
-      steps.spend(NEW_STATE);
+      steps.spend(COST_OF_STATE);
       const isUniversal = all.some((node) => node.isEnd && node.loop === LetterClass.any);
       state = { id: states.size, nodes: all, isAccepting: all.some(({ isEnd }) => isEnd), isUniversal, next: new Map() };
       states.set(key, state);

@@ -90,6 +90,11 @@ export class TextSet {
     return this.unknown ??= anyValue(this.definition, (value) => !isKnown(value));
   }
 
+  /** The texts, if there is a list of them; a part that is not known is one of its letters. */
+  public finite(steps: Steps): ReadonlySet<string> | undefined {
+    return this.language('base', false, steps).finite;
+  }
+
   /**
    * The set as a language.
    *

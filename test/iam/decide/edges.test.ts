@@ -40,6 +40,11 @@ test('booleans: AWS does not say what it makes of one in another case', () => {
   expect(answers[0]).toMatchObject({ request: { context: { 'aws:SecureTransport': 'true' } } });
 });
 
+test('a boolean that the question takes for absent has no value, not even one that is no boolean', () => {
+  const never = [allow(), deny(when('BoolIfExists', 'k:a', 'true'))];
+  expect([ofIdentity(never, { context: { 'k:a': {} } }).kind, ofIdentity(never).kind]).toEqual(['none', 'witness']);
+});
+
 describe('the account of a resource', () => {
   const of = (account: string, resources: TextSet) => ofIdentity([allow(when('StringEquals', 'aws:ResourceAccount', account))], { resources });
   const table = (account: string) => `arn:aws:dynamodb:eu-west-1:${account}:table/t`;
