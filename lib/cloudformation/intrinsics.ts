@@ -3,9 +3,9 @@ import { chosenKeys, memberOf } from './mapping-keys';
 import { CFN_JSON_TYPE, PROVIDER_TYPES } from './resource-types';
 import { roleNameOutOfArn } from './role-name-out-of-arn';
 import { hasFewValues, onlyValueOf } from './template-parameters';
-import { issuerOfUnknown, selectFromSplit } from './text-pieces';
+import { issuerOfUnknown, selectFromSplit, splitIfSure } from './text-pieces';
 import { shortHash } from '../core/short-hash';
-import { isKnown, isLiteral, literalText, parsedJson, plain, splitText, unknownPart } from '../iam/partial-text';
+import { isKnown, isLiteral, literalText, parsedJson, plain, unknownPart } from '../iam/partial-text';
 
 /** A resource of a template, as far as intrinsic functions look into it. */
 export interface TemplateResource {
@@ -74,7 +74,7 @@ class Evaluation {
       throw new UnreadableError('too large');
     }
     if (typeof value === 'string') {
-      return literalText(value);
+      return withDynamicReferences(literalText(value));
     }
     if (Array.isArray(value)) {
       const items = value.map((item) => this.value(item, depth + 1));
@@ -117,7 +117,7 @@ class Evaluation {
         return this.select(Number(this.value(list[0], depth)), list[1], depth);
       case 'Fn::Split': {
         const text = this.text(list[1], depth);
-        return isKnown(text) && typeof list[0] === 'string' ? splitText(text, list[0]) : this.unknown(name, argument);
+        return (typeof list[0] === 'string' ? splitIfSure(text, list[0]) : undefined) ?? this.unknown(name, argument);
       }
       case 'Fn::If':
         return this.branch(list, argument, depth);
@@ -236,9 +236,14 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
+/** What CloudFormation fetches at deploy time, such as a parameter of Systems Manager, is not known. A part of its name may be no more so. */
+function withDynamicReferences(text: string): string {
+  return !text.includes('{{resolve:') ? text : text.replace(/\{\{(resolve:[^{}]*)\}\}/g, (_, name: string) => unknownPart(name));
+}
+
 function bounded(parts: readonly string[], delimiter: string): string {
   if (parts.reduce((sum, part) => sum + part.length + delimiter.length, 0) > LONGEST) {
     throw new UnreadableError('too long');
   }
-  return parts.join(delimiter);
+  return withDynamicReferences(parts.join(delimiter));
 }

@@ -22,6 +22,11 @@ export function selectFromSplit(text: string, delimiter: string, index: number):
   return isSure && pieces[index] !== undefined ? pieces[index] : unknownPart(`part ${index} of ${text} by '${delimiter}'`);
 }
 
+/** What `Fn::Split` gives; nothing, if an unknown part may contain the delimiter. */
+export function splitIfSure(text: string, delimiter: string): string[] | undefined {
+  return isKnown(text) || (isPlainPiece(text) && !/[\w.-]/.test(delimiter)) ? splitText(text, delimiter) : undefined;
+}
+
 /** Whether the only unknown parts are pseudo parameters that contain no delimiter. */
 function isPlainPiece(piece: string): boolean {
   return namesOfUnknown(piece).every((name) => PSEUDO.includes(name));

@@ -1,6 +1,6 @@
 import { takesAdministrator } from './iam-resources';
 import { globMatches, isOnlyWildcards } from '../iam/glob';
-import { requiresValue } from '../iam/operator';
+import { asksForPresence, requiresValue } from '../iam/operator';
 import type { ConditionOperator } from '../iam/operator';
 import { isKnown } from '../iam/partial-text';
 import type { ConditionTest, PolicyStatement } from '../iam/policy-statement';
@@ -19,8 +19,10 @@ export interface LimitContext {
   readonly roleArns: readonly string[];
   /** Whether the role may write the managed policies that an ARN or a pattern stands for. */
   readonly writesPolicy: (arn: string) => boolean;
-  /** Whether the role may give resources tags of its own. */
-  readonly writesTags: () => boolean;
+  /** Whether the role may give the resources a tag of that name, with one of the values. */
+  readonly writesTags: (tag: string, values: readonly string[]) => boolean;
+  /** Whether the action gives others' permissions also where its resources are named: a tag then names them, too. */
+  readonly isWayEvenNamed?: boolean;
 }
 
 /** What is attached, or changed, stays within the boundary; taking the boundary away is not among it. */
@@ -34,7 +36,8 @@ const CHOSEN = new RegExp(`^(?:aws:(?:${[
   'RequestedRegion', 'UserAgent', 'Referer', 'SourceIp', 'VpcSourceIp', 'SourceVpc', 'SourceVpcArn', 'SourceVpce', 'CurrentTime', 'EpochTime', 'SecureTransport',
   'RequestTag/.*', 'TagKeys', 'PrincipalType', 'PrincipalAccount', 'PrincipalOrgID', 'PrincipalOrgPaths', 'PrincipalArn', 'PrincipalTag/.*', 'PrincipalServiceName',
   'ResourceAccount', 'ResourceOrgID', 'ResourceOrgPaths', 'TokenIssueTime', 'userid', 'FederatedProvider', 'PrincipalIsAWSService', 'Ec2InstanceSourceVpc',
-].join('|')})|sts:(?:ExternalId|RoleSessionName|DurationSeconds|SourceIdentity|TransitiveTagKeys)|iam:PassedToService|ssm:SessionDocumentAccessCheck|eks:namespaces)$`, 'i');
+].join('|')})|sts:(?:ExternalId|RoleSessionName|DurationSeconds|SourceIdentity|TransitiveTagKeys)|iam:PassedToService|ssm:SessionDocumentAccessCheck|eks:namespaces`
+  + '|s3:(?:ResourceAccount|authType|signatureversion|signatureAge|TlsVersion)|kms:CallerAccount|ec2:Region)$', 'i');
 
 /** Set where a service calls for the caller. A pod may have one call for it. */
 const THROUGH_A_SERVICE = /^(?:aws:(?:ViaAWSService|CalledVia|CalledViaFirst|CalledViaLast))$/i;
@@ -43,11 +46,23 @@ const MFA = /^aws:MultiFactorAuth(?:Present|Age)$/i;
 
 /** What the conditions of an Allow leave a pod. All must hold. */
 export function limitOf({ conditions, hasUndecidedConditions }: PolicyStatement, context: LimitContext): Limit {
-  return strongest([hasUndecidedConditions ? 'unclear' : 'none', ...conditions.map((test) => limitOfTest(test, context))]);
+  return strongest([hasUndecidedConditions ? 'unclear' : 'none', ...conditions.map((test) => limitOfTest(present(test, conditions), context))]);
+}
+
+/** A test of a key that another condition requires holds for nobody who lacks it: `ForAllValues` and `IfExists` then leave nobody out. */
+function present(test: ConditionTest, conditions: readonly ConditionTest[]): ConditionTest {
+  const { key, operator } = test;
+  return (operator.quantifier === 'ForAllValues' || operator.ifExists) && conditions.some((other) => requiresKey(other, key))
+    ? { ...test, operator: { ...operator, quantifier: 'none', ifExists: false } } : test;
+}
+
+function requiresKey({ key: own, operator, values }: ConditionTest, key: string): boolean {
+  return asksForPresence(operator) && own.toLowerCase() === key.toLowerCase() && values.length > 0 && values.every((value) => value.toLowerCase() === 'false');
 }
 
 /** What a Deny leaves a pod that can be told of: a request to which one of its conditions does not apply. */
-export function leftByDeny({ conditions, hasUndecidedConditions }: PolicyStatement, context: LimitContext): Limit {
+export function leftByDeny({ conditions, hasUndecidedConditions }: PolicyStatement, given: LimitContext): Limit {
+  const context = { ...given, isWayEvenNamed: false };
   if (hasUndecidedConditions) {
     return 'none';
   }
@@ -73,8 +88,8 @@ function limitOfTest(test: ConditionTest, context: LimitContext): Limit {
     return 'limited';
   }
   if (RESOURCE_TAG.test(key)) {
-    return context.writesTags() || !namesOnly(test, (value) => !isOnlyWildcards(value)) ? 'none'
-      : namesOnly(test, (value) => /[^*?]{2}/.test(value) || !/[*?]/.test(value) || operator.relation !== 'like') ? 'limited' : 'unclear';
+    return !namesOnly(test, (value) => !isOnlyWildcards(value)) || context.writesTags(key.slice(key.indexOf('/') + 1), test.values) ? 'none'
+      : context.isWayEvenNamed !== true && namesOnly(test, (value) => /[^*?]{2}/.test(value) || !/[*?]/.test(value) || operator.relation !== 'like') ? 'limited' : 'unclear';
   }
   if (/^aws:PrincipalArn$/i.test(key) && context.roleArns.length > 0
     && namesOnly(test, (value) => !context.roleArns.some((arn) => globMatches(value, arn)))) {

@@ -4,13 +4,15 @@ import type { Allowing } from './permitted';
 import { permissionsOf } from './permitted';
 import type { Breadth, ResourceKind, StatementResources } from './resource-scope';
 import type { Level } from './rule';
+import { serviceOf, SINGLE, singlesFor } from './single-ways';
+import type { Single } from './single-ways';
 import { isForTarget } from './target-of-pods';
 import { WAYS } from './ways';
 import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
 import { POD_IDENTITY_SERVICE } from '../core/names';
 import { actionMatches, coversAction } from '../iam/action';
-import { globMatches, hasWildcard, isOnlyWildcards } from '../iam/glob';
+import { globMatches, isOnlyWildcards } from '../iam/glob';
 import { requiresValue } from '../iam/operator';
 import { masked, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
@@ -32,6 +34,8 @@ export interface EscalatingAction {
   readonly way: Way;
   /** A resource on which it may be called. */
   readonly witness?: string;
+  /** Whether a condition, or a pattern of names, may limit it. */
+  readonly isPerhaps?: boolean;
 }
 
 /** Actions by which whoever has them has what others may do. */
@@ -47,13 +51,8 @@ export interface Escalation extends Allowing {
 /** The role, of any kind, in any account. */
 const ROLE_KIND = 'iam::*:role/*';
 
-type Single = Need & { readonly way: Way };
-
-const SINGLE: readonly Single[] = WAYS.filter(({ needs }) => needs.length === 1).map((way) => ({ ...way.needs[0], way }));
 const COMBINED: readonly Way[] = WAYS.filter(({ needs }) => needs.length > 1);
 const COMBINED_SERVICES: readonly string[] = [...new Set(COMBINED.flatMap(({ needs }) => needs.map(({ action }) => serviceOf(action))))];
-const BY_SERVICE: ReadonlyMap<string, readonly Single[]> = new Map([...new Set(SINGLE.map(({ action }) => serviceOf(action)))]
-  .map((service) => [service, SINGLE.filter(({ action }) => serviceOf(action) === service)]));
 
 /** Whether service accounts or pods become the role, or get it through another: only then are its permissions those of a workload. */
 export function isOfWorkload(role: JudgedRole): boolean {
@@ -114,7 +113,7 @@ function inStatement(role: JudgedRole, { statement, policy }: Allowing): Escalat
   const among = (singles: readonly Single[], isOf: (action: string) => boolean) =>
     singles.filter(({ action, way }) => isOf(action) && !(way.isOfResource && isOf(`${serviceOf(action)}:*`)));
   const patterns = [...new Set(actions)].map((pattern) =>
-    ({ pattern, all: among(singlesOf(serviceOf(pattern)), (action) => actionMatches(pattern, action)) }));
+    ({ pattern, all: among(singlesFor(pattern), (action) => actionMatches(pattern, action)) }));
   if (notActions.length > 0) {
     patterns.push({ pattern: everythingBut(notActions), all: among(SINGLE, (action) => coversAction(statement, action)) });
   }
@@ -142,27 +141,34 @@ function onResources(role: JudgedRole, statement: PolicyStatement, { action, on,
   if (limit === 'limited') {
     return [];
   }
+  if (way.isOfOwnDenies === true) {
+    return permissions.entriesForItself(statement, action).map((entry) => ({ action, way, resource: plain(entry), level: way.level }));
+  }
   if (/\/[^*]+$/.test(on)) {
     return ofOneName(role, statement, action, on).map((resource) => ({ action, way, resource, level: way.level }));
   }
   if (!way.evenNamed) {
-    return unnamed(role, statement, action, on).map(({ resource, witness, breadth }) =>
-      ({ action, way, resource, witness, level: breadth === 'any' && limit === 'none' ? way.level : 'warning' }));
+    return unnamed(role, statement, action, on).map(({ resource, witness, breadth }) => {
+      const isPerhaps = breadth !== 'any' || limit !== 'none';
+      return { action, way, resource, witness, isPerhaps, level: isPerhaps ? 'warning' : way.level };
+    });
   }
   const { resources, notResources } = statement;
+  const isPerhaps = limit !== 'none';
+  const level = isPerhaps ? 'warning' : way.level;
   const left = resources.filter((entry) => canBeOf(entry, on) && !permissions.isTakenAway(action, entry));
   const named = left.flatMap((entry): OnResource[] => {
     const { witness, breadth } = permissions.scope({ resources: [entry], notResources: [] }, action, on);
     return breadth === 'named' && isOnlyWildcards(entry)
       ? permissions.spared({ resources: [entry], notResources: [] }, action).filter((own) => canBeOf(own, on))
-        .map((own) => ({ action, way, resource: plain(own), level: way.level }))
-      : [{ action, way, resource: plain(entry), witness, level: way.level }];
+        .map((own) => ({ action, way, resource: plain(own), isPerhaps, level }))
+      : [{ action, way, resource: plain(entry), witness, isPerhaps, level }];
   });
   if (notResources.length === 0) {
     return named;
   }
   const { witness, breadth } = permissions.scope({ resources: [], notResources }, action, on);
-  return [...named, ...breadth === 'named' ? [] : [{ action, way, resource: everythingBut(notResources), witness, level: way.level }]];
+  return [...named, ...breadth === 'named' ? [] : [{ action, way, resource: everythingBut(notResources), witness, isPerhaps, level }]];
 }
 
 /** The entries of a statement that take the one name of a kind, and not any: that is another rule's. */
@@ -210,7 +216,7 @@ function together(role: JudgedRole, way: Way): Escalation[] {
     statement,
     pattern: way.needs.map(({ action }) => action).join(' and '),
     resource: plain(statement.resources[0] ?? everythingBut(statement.notResources)),
-    actions: found.map(({ action, allowing: { scope: { witness } } }) => ({ action, way, witness })),
+    actions: found.map(({ action, allowing: { scope: { witness } } }) => ({ action, way, witness, isPerhaps: !isSure })),
     level: isSure ? way.level : 'warning',
   }];
 }
@@ -224,16 +230,6 @@ export function hasLimit({ conditions }: PolicyStatement, key: RegExp, isEnough 
 /** A request that is allowed, for a message that has the pattern. */
 export function suchAs(witness: string | undefined, resource: string): string {
   return witness === undefined || witness === resource ? '' : `, such as on ${plain(witness)}`;
-}
-
-function singlesOf(service: string): readonly Single[] {
-  return hasWildcard(service) ? SINGLE : BY_SERVICE.get(service) ?? [];
-}
-
-/** An action without a colon stands for all services, or for none. */
-function serviceOf(action: string): string {
-  const at = action.indexOf(':');
-  return (at < 0 ? action : action.slice(0, at)).toLowerCase();
 }
 
 /** Whether an entry can be of a kind of IAM's at all. Nobody can change a service-linked role. */

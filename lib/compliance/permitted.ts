@@ -4,6 +4,8 @@ import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
 import type { ResourceKind, Scope, StatementResources } from './resource-scope';
 import { PARTITIONS, scopeOf, takesResource } from './resource-scope';
+import { letsGive, taggersFor } from './tag-writers';
+import { isWayEvenNamed } from './ways';
 import { coversAction } from '../iam/action';
 import { arnParts } from '../iam/arn';
 import { globIncludes, hasWildcard } from '../iam/glob';
@@ -93,6 +95,14 @@ export class Permissions {
       && (this.boundary === undefined || !this.mayCompare(this.boundary) || this.isWithin(this.boundary, action, arn));
   }
 
+  /** The entries of a statement by which an action reaches the role itself, or whatever role; none, where no policy of the role denies anything. */
+  public entriesForItself({ resources, notResources }: PolicyStatement, action: string): string[] {
+    const takesItself = (entry: string) => this.roleArns.length > 0
+      ? this.roleArns.some((arn) => takesResource({ resources: [entry], notResources: [] }, arn) && this.isLeft(action, arn))
+      : this.scope({ resources: [entry], notResources: [] }, action, 'iam::*:role/*').breadth !== 'named';
+    return this.denying.length === 0 ? [] : notResources.length > 0 ? ['everything but what it names'] : resources.filter(takesItself);
+  }
+
   /** The first statement that permits an action on any resource of a kind. */
   public anyOf(action: string, kind: ResourceKind): (Allowing & { readonly scope: Scope; readonly limit: Limit }) | undefined {
     for (const { statement, policy } of this.allowing) {
@@ -137,7 +147,8 @@ export class Permissions {
       roleArns: this.roleArns,
       writesPolicy: (arn) => this.mayWritePolicy(arn),
       // For iam:PassRole, AWS does not vouch for the tags of the role.
-      writesTags: () => action === 'iam:PassRole' || this.mayTag(action),
+      writesTags: (tag, values) => action === 'iam:PassRole' || this.mayTag(action, tag, values),
+      isWayEvenNamed: isWayEvenNamed(action),
     };
   }
 
@@ -148,12 +159,11 @@ export class Permissions {
           || statement.resources.some((own) => globIncludes(entry, own))))));
   }
 
-  private mayTag(action: string): boolean {
-    const service = action.slice(0, action.indexOf(':'));
-    const taggers: Readonly<Record<string, readonly string[]>> = { iam: ['iam:TagRole'], sts: ['iam:TagRole'], ec2: ['ec2:CreateTags'], ssm: ['ec2:CreateTags', 'ssm:AddTagsToResource'] };
-    const names = taggers[service.toLowerCase()] ?? [`${service}:TagResource`];
-    return this.once(`tag ${service}`, () => this.allowing.some(({ statement }) => statement.conditions.length === 0
-      && names.some((name) => coversAction(statement, name)) && statement.resources.some((entry) => /[*]$/.test(entry))));
+  private mayTag(action: string, tag: string, values: readonly string[]): boolean {
+    return this.once(['tag', serviceOf(action), tag, ...values].join('\n'), () => taggersFor(action).some(({ action: tagger, kind }) =>
+      this.allowing.some(({ statement }) => coversAction(statement, tagger) && letsGive(statement, tag, values)
+        && (kind === undefined ? statement.notResources.length > 0 || statement.resources.some((entry) => /[*]$/.test(entry))
+          : this.scope(statement, tagger, kind).breadth !== 'named'))));
   }
 
   private once(question: string, answer: () => boolean): boolean {

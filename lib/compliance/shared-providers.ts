@@ -12,6 +12,8 @@ export interface SharedProvider {
   readonly stranger: string;
   /** Other claims that name the tenant, where they are asked for. */
   readonly others?: readonly string[];
+  /** The claim that tells who has not signed in, of a provider that gives its tenants' tokens to guests, too. */
+  readonly guests?: { readonly claim: string; readonly value: string };
   readonly source: string;
 }
 
@@ -77,6 +79,7 @@ export const SHARED_PROVIDERS: readonly SharedProvider[] = [
     claim: 'aud',
     stranger: 'us-east-1:00000000-0000-4000-8000-000000000000',
     others: ['sub'],
+    guests: { claim: 'amr', value: 'unauthenticated' },
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html',
   },
   {

@@ -4,6 +4,7 @@ import { ofRole } from './judged-role';
 import { otherPipelineOf } from './own-pipelines';
 import { SHARED_PROVIDERS } from './shared-providers';
 import type { SharedProvider } from './shared-providers';
+import { ADDRESSES, OF_THOSE_MEANT, STRANGERS_KEYS } from './strangers-keys';
 import { issuersOf } from './web-identity';
 import type { AccessRequest } from '../iam/access-request';
 import { coversAction } from '../iam/action';
@@ -44,6 +45,8 @@ export interface Strangers {
   readonly ofAccounts: readonly Stranger[];
   readonly withTokens: readonly StrangerWithToken[];
   readonly ofPipelines: readonly AnyPipeline[];
+  /** Those whom the trust's own tenant gives tokens though they have not signed in. */
+  readonly ofGuests: readonly StrangerWithToken[];
   readonly ofSaml: readonly Stranger[];
   readonly open: readonly OpenTrust[];
 }
@@ -64,13 +67,14 @@ export const strangersOf = ofRole((role): Strangers => {
     ofAccounts: found('accounts').map(({ answer }) => strangerOf(answer)),
     withTokens: found('tokens').map(({ answer, provider }) => ({ ...strangerOf(answer, provider), provider: provider! })),
     ofPipelines: found('pipelines').map(({ answer, issuer = '' }) => ({ ...strangerOf(answer), who: otherPipelineOf(issuer)!, issuer })),
+    ofGuests: found('guests').map(({ answer, provider }) => ({ ...strangerOf(answer, provider), provider: provider! })),
     ofSaml: found('saml').map(({ answer }) => strangerOf(answer)),
     open: answers.flatMap(({ answer }) => answer.kind === 'undecided' ? [{ reason: answer.reason, number: answer.at?.[0]?.statement }] : []),
   };
 });
 
 interface Found {
-  readonly of: 'accounts' | 'tokens' | 'pipelines' | 'saml';
+  readonly of: 'accounts' | 'tokens' | 'pipelines' | 'guests' | 'saml';
   readonly answer: Answer;
   readonly provider?: SharedProvider;
   readonly issuer?: string;
@@ -101,7 +105,10 @@ function tokensOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[]
     const askWithToken = (keys: (key: string) => KeyConstraint | undefined, example: string) =>
       ask(role, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], keys, [example]);
     if (provider !== undefined) {
-      return [{ of: 'tokens', answer: askWithToken((key) => ofTenant(role, provider, key), provider.stranger), provider }];
+      const ofStrangers = askWithToken((key) => ofTenant(role, provider, key), provider.stranger);
+      return [{ of: 'tokens', answer: ofStrangers, provider },
+        ...provider.guests === undefined || ofStrangers.kind === 'witness' ? []
+          : [{ of: 'guests' as const, answer: askWithToken((key) => ofGuest(role, provider, key), provider.stranger), provider }]];
     }
     return issuers.flatMap((issuer): Found[] => {
       const subject = otherPipelineOf(issuer);
@@ -139,39 +146,6 @@ function ask(
   });
 }
 
-/** Addresses all over the internet: who asks from one of them comes from nowhere in particular. */
-const ADDRESSES = ['203.0.113.7', '8.9.10.11', '45.79.1.2', '91.198.174.3', '133.11.9.8', '172.67.5.4', '2600:1f18::7', '2a00:1450::7'];
-
-/** Keys that say who somebody is, with what they are for a stranger. */
-const STRANGERS_KEYS: Readonly<Record<string, KeyConstraint>> = {
-  // Who is of no organization has neither.
-  'aws:principalorgid': { values: TextSet.equals('o-stranger00'), mayBeAbsent: true },
-  'aws:principalorgpaths': { values: TextSet.equals('o-stranger00/r-zzzz/'), mayBeAbsent: true },
-  'aws:userid': { values: TextSet.like('AROASTRANGER000000000:*', 'AIDASTRANGER000000000') },
-  'aws:sourcevpc': { values: TextSet.equals('vpc-0stranger00000000'), mayBeAbsent: true },
-  'aws:sourcevpcarn': { values: TextSet.like('arn:*:ec2:*:999999999999:vpc/vpc-0stranger00000000'), mayBeAbsent: true },
-  'aws:sourcevpce': { values: TextSet.equals('vpce-0stranger0000000'), mayBeAbsent: true },
-  'aws:vpceaccount': { values: TextSet.equals('999999999999'), mayBeAbsent: true },
-  'aws:vpceorgid': { values: TextSet.equals('o-stranger00'), mayBeAbsent: true },
-  'aws:vpceorgpaths': { values: TextSet.equals('o-stranger00/r-zzzz/'), mayBeAbsent: true },
-  'aws:sourceip': { values: TextSet.equals(...ADDRESSES) },
-  // Nobody but AWS sets them.
-  'aws:sourceaccount': {},
-  'aws:sourcearn': {},
-  'aws:sourceorgid': {},
-  'aws:sourceorgpaths': {},
-  'aws:principalservicename': {},
-  'aws:principalservicenameslist': {},
-  'aws:principalisawsservice': { values: TextSet.equals('false') },
-  'aws:viaawsservice': { values: TextSet.equals('false') },
-  'aws:calledvia': {},
-  'aws:calledviafirst': {},
-  'aws:calledvialast': {},
-};
-
-/** Keys whose values a stranger does not know, or does not have: those that the trust names in whole keep strangers out. */
-const OF_THOSE_MEANT: ReadonlySet<string> = new Set(['sts:externalid', 'aws:federatedprovider', 'ec2:sourceinstancearn', 'lambda:sourcefunctionarn']);
-
 /** What a key may be for somebody of no account that is named. Other keys are as the caller chooses. */
 function ofStranger(role: JudgedRole, key: string): KeyConstraint | undefined {
   return STRANGERS_KEYS[key] ?? (OF_THOSE_MEANT.has(key) ? { values: unnamed(role, key), mayBeAbsent: true }
@@ -188,6 +162,13 @@ function ofTenant(role: JudgedRole, { issuer, claim, tenant, others = [] }: Shar
     return { values: tenant === undefined ? unnamed(role, key) : ofOtherTenants(literals(role, key), tenant) };
   }
   return others.includes(own) ? { values: unnamed(role, key), mayBeAbsent: true } : undefined;
+}
+
+/** What a key may be in the token of a guest: of the tenant that the trust means, and it says that nobody has signed in. */
+function ofGuest(role: JudgedRole, { issuer, guests }: SharedProvider, key: string): KeyConstraint | undefined {
+  return !key.startsWith(`${issuer}:`) ? ofStranger(role, key)
+    : key === `${issuer}:${guests?.claim}` ? { values: TextSet.equals(guests?.value ?? '') }
+      : key === `${issuer}:sub` ? { values: unnamed(role, key) } : undefined;
 }
 
 /** What a key may be in the token of a pipeline whose project nobody named. */

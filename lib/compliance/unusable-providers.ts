@@ -1,3 +1,4 @@
+import { isOfWorkload } from './escalation';
 import type { JudgedRole } from './judged-role';
 import { kindOf } from './provider-kind';
 import { claimTests } from './token-claims';
@@ -9,7 +10,7 @@ import { arnParts } from '../iam/arn';
 import { isKnown, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 
-/** A cluster's provider by which no token becomes the role, whatever the conditions are. */
+/** A provider by which nobody becomes the role, whatever the conditions are. */
 export interface UnusableProvider {
   readonly number: number;
   readonly provider: string;
@@ -38,7 +39,8 @@ function ofOtherPartition(role: JudgedRole): UnusableProvider[] {
  * cannot both be of it.
  */
 function elsewhere(role: JudgedRole): UnusableProvider[] {
-  const trusts = webIdentitiesOf(role).trusts.map(({ number, provider }) => ({ number, provider, ...arnParts(provider) }));
+  const ofClusters = webIdentitiesOf(role).trusts.map(({ number, provider }) => ({ number, provider }));
+  const trusts = [...ofClusters, ...besidesClusters(role, ofClusters)].map((one) => ({ ...one, ...arnParts(one.provider) }));
   const isAccount = (account: string | undefined) => account !== undefined && /^\d{12}$/.test(account);
   const accounts = [...new Set(trusts.flatMap(({ account }) => isAccount(account) ? [account!] : []))];
   return trusts.flatMap(({ number, provider, account }): UnusableProvider[] => {
@@ -48,6 +50,13 @@ function elsewhere(role: JudgedRole): UnusableProvider[] {
         ? `is of the account ${account}, and others are of ${list(accounts.filter((other) => other !== account))}, but a role looks up only providers of its own account: name providers of one account` : undefined;
     return problem === undefined ? [] : [{ number, provider: plain(provider), problem }];
   });
+}
+
+/** The providers of pipelines and people that a role of pods trusts, too. */
+function besidesClusters(role: JudgedRole, ofClusters: readonly { readonly provider: string }[]): { readonly number: number; readonly provider: string }[] {
+  const known = new Set(ofClusters.map(({ provider }) => provider));
+  return !isOfWorkload(role) ? [] : role.trust.statements.filter(({ effect }) => effect === 'Allow').flatMap((statement) =>
+    federated(statement).filter((provider) => !known.has(provider) && /:(?:oidc|saml)-provider\//.test(provider)).map((provider) => ({ number: statement.number, provider })));
 }
 
 /** Providers of clusters that no statement lets become the role by the only action that takes a token. */

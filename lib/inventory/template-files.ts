@@ -3,7 +3,8 @@ import type { InputFile } from './input-file';
 import type { FilePart, Origin } from './inventory';
 import { readStacks } from './linked-templates';
 import { problemOf } from './problem';
-import type { InputProblem, Problem } from './problem';
+import { InputProblem } from './problem';
+import type { Problem } from './problem';
 import { readData } from './read-data';
 import { requireSizes } from './sizes';
 import type { FileData, Source, SourceReader } from './source-reader';
@@ -11,11 +12,13 @@ import { acknowledgementsOf } from './written-acknowledgements';
 import { nestedStackOf } from '../cloudformation/construct-metadata';
 import type { StackTemplate } from '../cloudformation/linked-stacks';
 import { NESTED_STACK_TYPE, STACK_SET_TYPE } from '../cloudformation/resource-types';
+import { macrosOf } from '../cloudformation/template-macros';
 import { addTo } from '../core/add-to';
 import { placeOf, TextError } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
 import { isObject, mapOf } from '../core/plain-object';
 import type { Position } from '../core/position';
+import { show } from '../core/text';
 
 type Item = Record<string, any>;
 
@@ -114,14 +117,21 @@ function readGroup(group: readonly FileData[], given: GivenParameters): FilePart
   const read = readStacks([...stacks.values()].map((stack) => stackTemplate(stack, given)));
   const parts = new Map([...read].map(([id, part]): [string, FilePart] => {
     const names = new Map(part.roles.map(({ at, roleName }) => [at, roleName]));
-    const { input: { file }, problems } = stacks.get(id)!;
+    const { input: { file }, problems, data } = stacks.get(id)!;
     const originOf = (at: string): Origin => {
       const slash = at.lastIndexOf('/'); // the policy of another stack
       return slash < 0 ? originIn(stacks.get(id)!, at, names.get(at)) : parts.get(at.slice(0, slash))!.originOf(at.slice(slash + 1));
     };
-    return [id, { ...part, file, refersByLogicalId: true, originOf, problems }];
+    return [id, { ...part, file, refersByLogicalId: true, originOf, problems, notes: notesOnMacros(data) }];
   }));
   return [...parts.values()];
+}
+
+/** What a macro makes of a template nobody can tell who does not run it. */
+function notesOnMacros(data: PlacedData): InputProblem[] {
+  return macrosOf(data.value).map((name) => new InputProblem(
+    `is changed by the macro ${show(name)} before it is deployed, and is judged as it was before: audit what "aws cloudformation get-template --template-stage Processed" prints, too`,
+    placeOf(data, ['Transform'])));
 }
 
 function stackTemplate({ id, input: { file, stack }, parent, data, resources }: Stack, given: GivenParameters): StackTemplate {

@@ -60,7 +60,7 @@ export class TemplateReader {
     this.entries = Object.entries(scope.resources);
     this.roleNames = this.entries.flatMap(([, { Type: type, Properties: properties }]) =>
       type === ROLE_TYPE ? this.texts(mapOf(properties).RoleName).map((name) => name.toLowerCase()) : []);
-    this.policies = this.entries.flatMap(([id, resource]) => this.policiesAt(id, String(resource.Type), mapOf(resource.Properties)));
+    this.policies = this.entries.flatMap(([id, resource]) => this.policiesAt(id, resource));
   }
 
   public read(besides: Besides = {}): InventoryPart {
@@ -86,24 +86,28 @@ export class TemplateReader {
     };
   }
 
-  private policiesAt(id: string, type: string, properties: Record<string, unknown>): StandalonePolicy[] {
+  /** The ways of a policy that is a resource; nothing of one under a condition that never holds. */
+  private policiesAt(id: string, resource: TemplateResource): StandalonePolicy[] {
+    const type = String(resource.Type);
     if (!POLICY_TYPES.includes(type)) {
       return [];
     }
+    const properties = mapOf(resource.Properties);
+    const onlyIf = conditionOf(resource);
     const kind = type === MANAGED_POLICY_TYPE ? 'managed' : 'inline';
     const name = `the ${kind} policy ${id}`;
     const policyNames = kind === 'inline' ? this.texts(properties.PolicyName) : [];
     const policyName = policyNames.length === 1 ? policyNames[0] : undefined;
     const ways = readableOr([{ name, kind, policyName, at: id, document: undecidedDocument('a policy that is nested too deep or too long') }],
-      () => alternatives(evaluateAll(properties.PolicyDocument, this.scope), { name, kind, policyName, at: id }));
+      () => alternatives(evaluateAll(properties.PolicyDocument, this.scope, onlyIf), { name, kind, policyName, at: id }));
     const names = kind === 'managed' ? this.texts(properties.ManagedPolicyName) : [];
-    return [{ at: id, ways, names, roles: [...this.texts(properties.Roles), ...this.texts(properties.RoleName)] }];
+    return ways.length === 0 ? [] : [{ at: id, ways, names, roles: [...this.texts(properties.Roles), ...this.texts(properties.RoleName)] }];
   }
 
   /** One role for each way in which it can come out. */
   private rolesOf(id: string, resource: TemplateResource, besides: Surroundings): InventoryRole[] {
     const properties = Object.fromEntries(Object.entries(mapOf(resource.Properties)).filter(([key]) => ROLE_KEYS.includes(key)));
-    const onlyIf = typeof resource.Condition === 'string' ? resource.Condition : undefined;
+    const onlyIf = conditionOf(resource);
     const ways = evaluateAll(properties, this.scope, onlyIf);
     if (ways) {
       const { AssumeRolePolicyDocument: trust, Policies: policies } = properties;
@@ -183,10 +187,14 @@ export class TemplateReader {
   }
 }
 
+function conditionOf({ Condition: condition }: TemplateResource): string | undefined {
+  return typeof condition === 'string' ? condition : undefined;
+}
+
 /** The ways in which one policy can come out. Its size counts once. */
 function alternatives(documents: readonly unknown[] | undefined, policy: Omit<InventoryPolicy, 'document'>): InventoryPolicy[] {
   const all = (documents ?? [undefined]).map((document) => ({ ...policy, document: readDocument(document) }));
-  const largest = all.reduce((one, other) => other.document.characters > one.document.characters ? other : one);
+  const largest = all.reduce<InventoryPolicy | undefined>((one, other) => one !== undefined && one.document.characters >= other.document.characters ? one : other, undefined);
   return all.map((one) => one === largest ? one : { ...one, document: { ...one.document, characters: 0 } });
 }
 

@@ -1,4 +1,5 @@
 import { show } from '../../core/text';
+import { hasWildcard, isOnlyWildcards } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
 import { mayBeOfWorkload } from '../escalation';
 import type { JudgedRole } from '../judged-role';
@@ -18,7 +19,7 @@ export const ANY_TENANT: Rule = {
     if (!mayBeOfWorkload(role)) {
       return [];
     }
-    const { withTokens, ofPipelines, ofSaml } = strangersOf(role);
+    const { withTokens, ofPipelines, ofGuests, ofSaml } = strangersOf(role);
     return [
       ...ofPipelines.map(({ number, issuer, who }): RuleFinding => ({
         detail: issuer,
@@ -26,16 +27,27 @@ export const ANY_TENANT: Rule = {
         message: `statement ${number} of the trust lets every pipeline whose tokens ${issuer} signs become the role, such as one with the sub ${show(who)}: ask for the project in ${issuer}:sub`,
       })),
       ...withTokens.map(({ provider: { name, issuer, claim }, who, number }) => ({
-        detail: issuer,
+        detail: [issuer, ...askedFor(role, number)].join(' '),
         message: `statement ${number} of the trust lets tokens that anyone gets of ${name} become the role, such as one with the ${claim} ${show(plain(who))}: ask for your own in ${issuer}:${claim}`,
       })),
+      ...ofGuests.map(({ provider: { name, issuer, guests }, number }): RuleFinding => ({
+        detail: `guests of ${issuer}`,
+        level: 'warning',
+        message: `statement ${number} of the trust lets whoever has not signed in become the role, if ${name} takes guests there: ask for "authenticated" in ${issuer}:${guests!.claim}, under ForAnyValue:StringLike`,
+      })),
       ...ofSaml.map(({ who, number }) => ({
-        detail: plain(who),
+        detail: [plain(who), ...askedFor(role, number)].join(' '),
         message: `statement ${number} of the trust takes every assertion of ${plain(who)}, also those for other applications: ask for SAML:aud "https://signin.aws.amazon.com/saml", and for whom it is`,
       })),
     ];
   },
 };
+
+/** The patterns that a statement asks for, and that strangers fit: an acknowledgement of these is none of everything. */
+function askedFor({ trust: { statements } }: JudgedRole, number: number): string[] {
+  return claimTests(statements.find((one) => one.number === number)?.conditions ?? [])
+    .filter(({ asks, claim }) => asks === 'like' && claim !== 'amr').flatMap(({ values }) => values).filter((value) => hasWildcard(value) && !isOnlyWildcards(value)).map(plain);
+}
 
 /** Tokens of an organization are not those of strangers: with an audience of its own, too many is a warning. */
 function asksForSomething({ trust: { statements } }: JudgedRole, number: number): boolean {

@@ -1,4 +1,3 @@
-import { hasWildcard } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
 import { hasLimit, onAnyRole, suchAs } from '../escalation';
@@ -13,8 +12,8 @@ export const PASS_ANY_ROLE: Rule = {
   fix: 'Name the roles as resources, and the service with the condition iam:PassedToService.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
   isOfPermissions: true,
-  judge: (role) => onAnyRole(role, 'iam:PassRole').map(({ resource, policy, statement, breadth, witness }) => ({
-    detail: `${resource}${servicesOf(statement)}`,
+  judge: (role) => onAnyRole(role, 'iam:PassRole').map(({ resource, policy, statement, breadth, isUnclear, witness }) => ({
+    detail: `${resource}${servicesOf(statement)}${isUnclear ? ' under a condition' : ''}`,
     of: policy.name,
     at: policy.at,
     level: breadth === 'any' ? 'error' : 'warning',
@@ -24,7 +23,6 @@ export const PASS_ANY_ROLE: Rule = {
 
 /** The services to which roles may be passed, if they are named: an acknowledgement of these is none of all. */
 function servicesOf(statement: PolicyStatement): string {
-  const isOne = (value: string) => !hasWildcard(value);
   const tests = statement.conditions.filter(({ key }) => /^iam:PassedToService$/i.test(key));
-  return hasLimit(statement, /^iam:PassedToService$/i, isOne) ? ` to ${tests.flatMap(({ values }) => values).map(plain).join(' ')}` : '';
+  return hasLimit(statement, /^iam:PassedToService$/i, (value) => /[a-z]/i.test(value.replace(/\.?amazonaws\.com(\.cn)?$/, ''))) ? ` to ${tests.flatMap(({ values }) => values).map(plain).join(' ')}` : '';
 }

@@ -23,7 +23,7 @@ export const PRIVILEGE_ESCALATION: Rule = {
 function messageOf({ policy, pattern, resource, actions, level }: Escalation): string {
   const [{ way }] = actions;
   const can = level === 'error' ? 'a pod can raise its own permissions' : 'a pod may come to permissions of others';
-  const fix = way.evenNamed ? 'take it away' : 'take it away, or name the resources that are its own';
+  const fix = way.evenNamed || way.isOfOwnDenies === true ? 'take it away' : 'take it away, or name the resources that are its own';
   return `${policy.name} allows ${pattern} on ${resource}${way.needs.length > 1 ? '' : including(pattern, actions)}, by which ${can}: ${called(actions, resource)}${way.gives}; ${fix}`;
 }
 
@@ -39,6 +39,6 @@ function called(actions: readonly EscalatingAction[], resource: string): string 
 }
 
 /** Whether a condition, or a pattern of names, may limit it: an acknowledgement of that is none of what is certain. */
-function isLessThanItsWay({ level, actions }: Escalation): boolean {
-  return level === 'warning' && actions.some(({ way }) => way.level === 'error');
+function isLessThanItsWay({ actions }: Escalation): boolean {
+  return actions.some(({ isPerhaps = false }) => isPerhaps);
 }

@@ -1,3 +1,4 @@
+import { hasWildcard } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
 import { isForText } from '../token-claims';
@@ -13,8 +14,8 @@ export const WEAK_OPERATOR: Rule = {
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
   judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => ['sub', 'aud'].flatMap((claim) =>
     // A weak test beside a strong one of the same claim takes nothing away from it.
-    trust.hasUndecidedTests || limitsOf(trust, claim).length > 0 ? [] : testsOf(trust, claim).map(({ operator }) => ({
-      detail: `${operator.name} ${claim}`,
+    trust.hasUndecidedTests || limitsOf(trust, claim).length > 0 ? [] : testsOf(trust, claim).map(({ operator, values }) => ({
+      detail: [operator.name, claim, ...operator.negated ? [] : values.filter(hasWildcard).map(plain)].join(' '),
       of: plain(trust.provider),
       message: `statement ${trust.number} of the trust tests ${claim} with ${operator.name}, which ${isForText(operator) ? 'holds for others than those it names' : 'does not compare text'}: write StringEquals`,
     })))),

@@ -16,9 +16,17 @@ export const CODE_WAYS: readonly Way[] = [
     'ssm:SendCommand': 'runs commands on an instance, with its role',
     'ssm:StartSession': 'opens a shell on an instance, with its role',
     'ssm:CreateAssociation': 'runs a document on an instance, with its role',
+    'ssm:CreateAssociationBatch': 'runs documents on instances, with their roles',
   }),
   ...ways('ssm:*:*:association/*', SSM, { 'ssm:UpdateAssociation': 'runs another document on instances, with their role' }, { level: 'warning' }),
-  ...ways('ssm:*:*:automation-definition/*:*', SSM, { 'ssm:StartAutomationExecution': 'runs any automation, which may have a role of its own' }, { level: 'warning' }),
+  ...ways('ssm:*:*:automation-definition/*:*', SSM, {
+    'ssm:StartAutomationExecution': 'runs any automation, which may have a role of its own',
+    'ssm:StartChangeRequestExecution': 'asks for any automation to run, which may have a role of its own',
+  }, { level: 'warning' }),
+  ...ways('ssm:*:*:maintenancewindow/*', SSM, {
+    'ssm:RegisterTaskWithMaintenanceWindow': 'runs commands on instances at the time of a maintenance window',
+    'ssm:UpdateMaintenanceWindowTask': 'changes what a maintenance window runs on instances',
+  }, { level: 'warning' }),
   ...ways('ssm:*:*:document/*', SSM, { 'ssm:UpdateDocument': 'changes what instances run' }, { level: 'warning' }),
   ...ways(INSTANCE, reference('amazonec2instanceconnect'), {
     'ec2-instance-connect:SendSSHPublicKey': 'lets it log in to an instance, which has a role',
@@ -26,6 +34,7 @@ export const CODE_WAYS: readonly Way[] = [
   }),
   wayOf([{ action: 'ec2:ModifyInstanceAttribute', on: INSTANCE }, { action: 'ec2:StopInstances', on: INSTANCE }, { action: 'ec2:StartInstances', on: INSTANCE }],
     EC2, 'changes what an instance runs when it starts, with its role'),
+  ...ways(INSTANCE, EC2, { 'ec2:CreateReplaceRootVolumeTask': 'has an instance start again from a disk of one\'s own, with its role' }, { level: 'warning' }),
   wayOf([{ action: 'ec2:CreateLaunchTemplateVersion', on: TEMPLATE }, { action: 'ec2:ModifyLaunchTemplate', on: TEMPLATE }],
     EC2, 'changes what the next instances of a launch template run, with their role', 'warning'),
 
@@ -43,6 +52,11 @@ export const CODE_WAYS: readonly Way[] = [
     'codebuild:StartBuild': 'runs a build of its own with the role of a project',
     'codebuild:StartBuildBatch': 'runs a build of its own with the role of a project',
     'codebuild:UpdateProject': 'changes what a project builds, with its role',
+    'codebuild:StartSandbox': 'opens a sandbox of a project, with its role',
+  }),
+  ...ways('codebuild:*:*:sandbox/*', reference('awscodebuild'), {
+    'codebuild:StartCommandExecution': 'runs commands in a sandbox, with the role of its project',
+    'codebuild:StartSandboxConnection': 'opens a shell in a sandbox, with the role of its project',
   }),
   ...ways('apprunner:*:*:service/*/*', reference('awsapprunner'), { 'apprunner:UpdateService': 'runs an image of its own with the role of a service' }),
   ...ways('elasticmapreduce:*:*:cluster/*', reference('amazonelasticmapreduce'), { 'elasticmapreduce:AddJobFlowSteps': 'runs code on a cluster, with its role' }),
@@ -59,11 +73,15 @@ export const CODE_WAYS: readonly Way[] = [
   ...ways('glue:*:*:session/*', reference('awsglue'), { 'glue:RunStatement': 'runs code in a session, with its role' }),
   ...ways('glue:*:*:job/*', reference('awsglue'), { 'glue:UpdateJob': 'changes what a job runs, with its role' }, { level: 'warning' }),
   ...ways('sagemaker:*:*:user-profile/~/*', reference('amazonsagemaker'), { 'sagemaker:CreatePresignedDomainUrl': 'opens the studio of anybody, with its role' }),
+  ...ways('sagemaker:*:*:space/~/*', reference('amazonsagemaker'), { 'sagemaker:StartSession': 'opens a session in a space of a studio, with its role' }),
   ...ways('sagemaker:*:*:notebook-instance/*', reference('amazonsagemaker'), {
     'sagemaker:CreatePresignedNotebookInstanceUrl': 'opens a notebook, with its role',
   }),
   ...ways('sagemaker:*:*:notebook-instance-lifecycle-config/*', reference('amazonsagemaker'), {
     'sagemaker:UpdateNotebookInstanceLifecycleConfig': 'changes what notebooks run when they start, with their role',
+  }),
+  ...ways('bedrock-agentcore:*:*:runtime/*', reference('amazonbedrockagentcore'), {
+    'bedrock-agentcore:InvokeAgentRuntimeCommand': 'runs commands in the runtime of an agent, with its role',
   }),
   ...ways('bedrock-agentcore:*:*:code-interpreter-custom/*', reference('amazonbedrockagentcore'), {
     'bedrock-agentcore:InvokeCodeInterpreter': 'runs code in an interpreter, which may have a role',

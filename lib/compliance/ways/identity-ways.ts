@@ -33,6 +33,10 @@ export const IDENTITY_WAYS: readonly Way[] = [
   }, { evenNamed: true }),
   ...ways(POLICY, IAM, { 'iam:SetDefaultPolicyVersion': 'brings back any earlier version of a policy' }, { evenNamed: true }),
   ...ways(ROLE, IAM, { 'iam:UpdateAssumeRolePolicy': 'decides who may become a role' }, { evenNamed: true }),
+  ...ways(ROLE, IAM, {
+    'iam:DeleteRolePolicy': 'takes away what a policy of its own role denies',
+    'iam:DetachRolePolicy': 'takes away what a policy of its own role denies',
+  }, { level: 'warning' }).map((way) => ({ ...way, isOfOwnDenies: true })),
   ...ways(USER, IAM, { 'iam:UpdateLoginProfile': 'changes the password of a user' }, { evenNamed: true }),
   ...ways(SAML, IAM, { 'iam:UpdateSAMLProvider': 'decides whose assertions the account takes' }, { evenNamed: true }),
   ...ways('iam::*:root', 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html', {
@@ -81,7 +85,18 @@ export const IDENTITY_WAYS: readonly Way[] = [
     'sso-directory:UpdatePassword': 'changes the password of any person',
   }),
   ...ways('sso::*:application/*/*', SSO, { 'sso:PutApplicationGrant': 'decides whose tokens an application of IAM Identity Center takes' }, { level: 'warning' }),
+  ...ways(ORGANIZATION, SSO, {
+    'sso:PutPermissionsPolicy': 'gives everyone with a permission set any permission',
+  }),
   ...ways(ORGANIZATION, SSO, { 'sso:UpdateSSOConfiguration': 'decides where people of IAM Identity Center come from' }, { level: 'warning' }),
+  ...ways('sso::*:trustedTokenIssuer/*/*', SSO, {
+    'sso:UpdateTrustedTokenIssuer': 'decides whose tokens stand for people of IAM Identity Center',
+  }, { level: 'warning' }),
+  ...ways(ORGANIZATION, reference('awsiamidentitycenterdirectory'), {
+    'sso-directory:CreateBearerToken': 'makes a token by which people and groups of IAM Identity Center are written',
+    'sso-directory:CreateExternalIdPConfigurationForDirectory': 'decides whose assertions stand for people of IAM Identity Center',
+    'sso-directory:UpdateExternalIdPConfigurationForDirectory': 'decides whose assertions stand for people of IAM Identity Center',
+  }, { level: 'warning' }),
   ...ways('organizations::*:policy/o-*/*/p-*', reference('awsorganizations'), {
     'organizations:DetachPolicy': 'takes away what limits the accounts of the organization',
     'organizations:UpdatePolicy': 'rewrites what limits the accounts of the organization',

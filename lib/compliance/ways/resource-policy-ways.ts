@@ -12,9 +12,13 @@ const BY_POLICY: readonly Way[] = [
     's3:PutBucketAcl': 'gives anybody what is in a bucket',
     's3:PutBucketPublicAccessBlock': 'opens a bucket for everyone',
     's3:DeleteBucketPolicy': 'takes away what a bucket denies',
+    's3:PutBucketOwnershipControls': 'brings back the access lists of a bucket',
   }, { level: 'warning' }),
   ...ways('s3:*:*:accesspoint/*', S3, { 's3:PutAccessPointPolicy': 'gives anybody what is behind an access point' }, { level: 'warning' }),
-  ...ways('s3:::*/*', S3, { 's3:PutObjectAcl': 'gives anybody an object' }, { level: 'warning' }),
+  ...ways('s3:::*/*', S3, {
+    's3:PutObjectAcl': 'gives anybody an object',
+    's3:PutObjectVersionAcl': 'gives anybody a version of an object',
+  }, { level: 'warning' }),
   ...ways('*', S3, { 's3:PutAccountPublicAccessBlock': 'opens the buckets of the account for everyone' }, { level: 'warning' }),
   ...ways('secretsmanager:*:*:secret:*', reference('awssecretsmanager'), { 'secretsmanager:PutResourcePolicy': 'gives anybody a secret' }, { level: 'warning' }),
   ...ways('lambda:*:*:function:*', reference('awslambda'), {
@@ -46,7 +50,19 @@ const BY_POLICY: readonly Way[] = [
   ...ways('ec2:*::image/*', reference('amazonec2'), { 'ec2:ModifyImageAttribute': 'gives any account an image' }, { level: 'warning' }),
   ...ways('rds:*:*:snapshot:*', reference('amazonrds'), { 'rds:ModifyDBSnapshotAttribute': 'gives any account a copy of a database' }, { level: 'warning' }),
   ...ways('rds:*:*:cluster-snapshot:*', reference('amazonrds'), { 'rds:ModifyDBClusterSnapshotAttribute': 'gives any account a copy of a database' }, { level: 'warning' }),
-  ...ways('*', reference('awslakeformation'), { 'lakeformation:PutDataLakeSettings': 'makes anybody the administrator of the data lake' }, { level: 'warning' }),
+  ...ways('*', reference('awslakeformation'), {
+    'lakeformation:PutDataLakeSettings': 'makes anybody the administrator of the data lake',
+    'lakeformation:GrantPermissions': 'gives anybody data of the lake',
+    'lakeformation:BatchGrantPermissions': 'gives anybody data of the lake',
+  }, { level: 'warning' }),
+  ...ways('*', reference('amazonopensearchserverless'), {
+    'aoss:CreateAccessPolicy': 'gives anybody the data of a collection',
+    'aoss:UpdateAccessPolicy': 'gives anybody the data of a collection',
+  }, { level: 'warning' }),
+  ...ways('*', reference('amazonec2'), {
+    'ec2:DisableSnapshotBlockPublicAccess': 'lets copies of disks be given to everyone',
+    'ec2:DisableImageBlockPublicAccess': 'lets images be given to everyone',
+  }, { level: 'warning' }),
 ];
 
 /** Ways by the policies of resources, which let in whom they name, whatever others' policies say. */

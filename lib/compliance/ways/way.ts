@@ -23,6 +23,8 @@ export interface Way {
   readonly evenNamed: boolean;
   /** Whether it gives no more than what the resource holds: by the resource's own policy. */
   readonly isOfResource?: boolean;
+  /** Whether it takes away what the policies of its own role deny: none, where they deny nothing. */
+  readonly isOfOwnDenies?: boolean;
   /** Where AWS describes what the actions do. */
   readonly source: string;
 }
