@@ -87,7 +87,7 @@ function page(): string {
     '```', '',
     '## What they do not see', '',
     '- What is known only at deploy time, and cannot be followed to where it is made: it is said to be undecidable.',
-    '- What a macro of the template changes later: audit the template that `aws cloudformation get-template --template-stage Processed` prints.',
+    '- What a macro of the template changes later: audit the template that `aws cloudformation get-template --template-stage Processed` prints. The report of `audit` names such macros in a note.',
     '- What is attached to an imported role elsewhere, and managed policies whose documents are not given with the roles: the report of `audit` names these in a note.',
     '',
     '## Clusters and accounts as they are', '',

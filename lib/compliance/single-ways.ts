@@ -15,7 +15,8 @@ const BY_SERVICE: ReadonlyMap<string, readonly Single[]> = new Map([...new Set(S
 /** The ways among which a pattern of actions may have some: those of its service, those of all where it names none. */
 export function singlesFor(pattern: string): readonly Single[] {
   const service = serviceOf(pattern);
-  return hasWildcard(service) ? SINGLE : [...BY_SERVICE.get(service) ?? [], ...mayShare(pattern) ? sharingWaysOf(service).map((way) => ({ ...way.needs[0], way })) : []];
+  const ofReference = hasWildcard(service) || !mayShare(pattern) ? [] : sharingWaysOf(service).map((way) => ({ ...way.needs[0], way }));
+  return hasWildcard(service) ? SINGLE : [...BY_SERVICE.get(service) ?? [], ...ofReference];
 }
 
 /** An action without a colon stands for all services, or for none. */

@@ -102,10 +102,10 @@ function tokensOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[]
   return federated(allows, WITH_TOKEN).flatMap((value): Found[] => {
     const issuers = issuersOf(value, role);
     const provider = SHARED_PROVIDERS.find(({ issuer }) => value === issuer || issuers.includes(issuer));
-    const askWithToken = (keys: (key: string) => KeyConstraint | undefined, example: string) =>
-      ask(role, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], keys, [example]);
+    const askWithToken = (keys: (key: string) => KeyConstraint | undefined, ...examples: string[]) =>
+      ask(role, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], keys, examples);
     if (provider !== undefined) {
-      const ofStrangers = askWithToken((key) => ofTenant(role, provider, key), provider.stranger);
+      const ofStrangers = askWithToken((key) => ofTenant(role, provider, key), provider.stranger, ...lookalikes(role, `${provider.issuer}:${provider.claim}`));
       return [{ of: 'tokens', answer: ofStrangers, provider },
         ...provider.guests === undefined || ofStrangers.kind === 'witness' ? []
           : [{ of: 'guests' as const, answer: askWithToken((key) => ofGuest(role, provider, key), provider.stranger), provider }]];
@@ -187,6 +187,11 @@ function ofOtherTenants(values: readonly string[], { before, behind }: { readonl
 /** All values but those that the trust names in whole. */
 function unnamed(role: JudgedRole, key: string): TextSet {
   return TextSet.equals(...literals(role, key).filter((value) => !/[*?]/.test(value))).not();
+}
+
+/** What somebody else may be called who fits a pattern, as people understand it: `repo:acme-evil/shop:any` of `repo:acme*\/shop:*`. */
+function lookalikes(role: JudgedRole, key: string): string[] {
+  return literals(role, key).map((value) => value.replace(/([a-z0-9]?)\*/i, (_, before: string) => before === '' ? 'evil' : `${before}-evil`).replace(/\*/g, 'any').replace(/\?/g, 'x'));
 }
 
 function literals(role: JudgedRole, key: string): string[] {

@@ -18,6 +18,8 @@ export interface UnusableProvider {
   readonly problem: string;
 }
 
+type NamedProvider = Pick<UnusableProvider, 'number' | 'provider'>;
+
 /** Providers that IAM does not look up for the role: of another account, or under other actions. */
 export function unusableProviders(role: JudgedRole): UnusableProvider[] {
   return [...elsewhere(role), ...ofOtherPartition(role), ...withoutAction(role)];
@@ -53,7 +55,7 @@ function elsewhere(role: JudgedRole): UnusableProvider[] {
 }
 
 /** The providers of pipelines and people that a role of pods trusts, too. */
-function besidesClusters(role: JudgedRole, ofClusters: readonly { readonly provider: string }[]): { readonly number: number; readonly provider: string }[] {
+function besidesClusters(role: JudgedRole, ofClusters: readonly NamedProvider[]): NamedProvider[] {
   const known = new Set(ofClusters.map(({ provider }) => provider));
   return !isOfWorkload(role) ? [] : role.trust.statements.filter(({ effect }) => effect === 'Allow').flatMap((statement) =>
     federated(statement).filter((provider) => !known.has(provider) && /:(?:oidc|saml)-provider\//.test(provider)).map((provider) => ({ number: statement.number, provider })));

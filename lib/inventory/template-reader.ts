@@ -194,7 +194,7 @@ function conditionOf({ Condition: condition }: TemplateResource): string | undef
 /** The ways in which one policy can come out. Its size counts once. */
 function alternatives(documents: readonly unknown[] | undefined, policy: Omit<InventoryPolicy, 'document'>): InventoryPolicy[] {
   const all = (documents ?? [undefined]).map((document) => ({ ...policy, document: readDocument(document) }));
-  const largest = all.reduce<InventoryPolicy | undefined>((one, other) => one !== undefined && one.document.characters >= other.document.characters ? one : other, undefined);
+  const largest = all.reduce((one, other) => other.document.characters > one.document.characters ? other : one, all[0]);
   return all.map((one) => one === largest ? one : { ...one, document: { ...one.document, characters: 0 } });
 }
 

@@ -22,7 +22,7 @@ export const ANY_PROVIDER: Rule = {
     return [
       ...ofTokens,
       ...ofAccounts.map(({ number, who }) => ({
-        detail: `sts:AssumeRole${role.trust.statements.some((one) => one.number === number && one.conditions.length > 0) ? ' under a condition' : ''}`,
+        detail: 'sts:AssumeRole',
         message: `statement ${number} of the trust takes everyone who has an account of AWS, such as ${who}: name who may become the role`,
       })),
     ];

@@ -26,8 +26,8 @@ export const ANY_TENANT: Rule = {
         level: asksForSomething(role, number) ? 'warning' : 'error',
         message: `statement ${number} of the trust lets every pipeline whose tokens ${issuer} signs become the role, such as one with the sub ${show(who)}: ask for the project in ${issuer}:sub`,
       })),
-      ...withTokens.map(({ provider: { name, issuer, claim }, who, number }) => ({
-        detail: [issuer, ...askedFor(role, number)].join(' '),
+      ...withTokens.map(({ provider: { name, issuer, claim, stranger }, who, number }) => ({
+        detail: [issuer, ...who === stranger ? [] : askedFor(role, number)].join(' '),
         message: `statement ${number} of the trust lets tokens that anyone gets of ${name} become the role, such as one with the ${claim} ${show(plain(who))}: ask for your own in ${issuer}:${claim}`,
       })),
       ...ofGuests.map(({ provider: { name, issuer, guests }, number }): RuleFinding => ({
@@ -36,14 +36,14 @@ export const ANY_TENANT: Rule = {
         message: `statement ${number} of the trust lets whoever has not signed in become the role, if ${name} takes guests there: ask for "authenticated" in ${issuer}:${guests!.claim}, under ForAnyValue:StringLike`,
       })),
       ...ofSaml.map(({ who, number }) => ({
-        detail: [plain(who), ...askedFor(role, number)].join(' '),
+        detail: plain(who),
         message: `statement ${number} of the trust takes every assertion of ${plain(who)}, also those for other applications: ask for SAML:aud "https://signin.aws.amazon.com/saml", and for whom it is`,
       })),
     ];
   },
 };
 
-/** The patterns that a statement asks for, and that strangers fit: an acknowledgement of these is none of everything. */
+/** The patterns that a statement asks for, where only some strangers fit them: an acknowledgement of these is none of everything. */
 function askedFor({ trust: { statements } }: JudgedRole, number: number): string[] {
   return claimTests(statements.find((one) => one.number === number)?.conditions ?? [])
     .filter(({ asks, claim }) => asks === 'like' && claim !== 'amr').flatMap(({ values }) => values).filter((value) => hasWildcard(value) && !isOnlyWildcards(value)).map(plain);

@@ -24,7 +24,7 @@ export const POD_IDENTITY_CONDITIONS: Rule = {
     }
     const anyPod = statement.hasUndecidedConditions || statement.conditions.length === 0 ? undefined : anyPodOf(role, statement);
     return anyPod === undefined && isLimited(statement) ? [] : [{
-      detail: `${POD_IDENTITY_SERVICE}${statement.conditions.length > 0 ? ' under a condition' : ''}`,
+      detail: POD_IDENTITY_SERVICE,
       message: `statement ${statement.number} of the trust lets EKS Pod Identity give the role to any service account of any cluster${suchAs(anyPod?.who)}: ask for the cluster, the namespace or the service account`,
     }];
   }),

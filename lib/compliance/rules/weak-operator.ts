@@ -15,7 +15,7 @@ export const WEAK_OPERATOR: Rule = {
   judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => ['sub', 'aud'].flatMap((claim) =>
     // A weak test beside a strong one of the same claim takes nothing away from it.
     trust.hasUndecidedTests || limitsOf(trust, claim).length > 0 ? [] : testsOf(trust, claim).map(({ operator, values }) => ({
-      detail: [operator.name, claim, ...operator.negated ? [] : values.filter(hasWildcard).map(plain)].join(' '),
+      detail: [operator.name, claim, ...operator.relation === 'like' && operator.type === 'string' && !operator.negated ? values.filter(hasWildcard).map(plain) : []].join(' '),
       of: plain(trust.provider),
       message: `statement ${trust.number} of the trust tests ${claim} with ${operator.name}, which ${isForText(operator) ? 'holds for others than those it names' : 'does not compare text'}: write StringEquals`,
     })))),

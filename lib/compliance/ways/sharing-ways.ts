@@ -51,7 +51,8 @@ export function sharingWaysOf(service: string): readonly Way[] {
 }
 
 function readSharingWays(service: string): Way[] {
-  const listed = new Set([...IDENTITY_WAYS, ...CLUSTER_WAYS, ...CODE_WAYS, ...LOGIN_WAYS, ...RESOURCE_POLICY_WAYS].flatMap(({ needs }) => needs.map(({ action }) => action)));
+  const tables = [...IDENTITY_WAYS, ...CLUSTER_WAYS, ...CODE_WAYS, ...LOGIN_WAYS, ...RESOURCE_POLICY_WAYS];
+  const listed = new Set(tables.flatMap(({ needs }) => needs.map(({ action }) => action)));
   const actions = OTHER_SERVICES.has(service) ? [] : KnownActions.read().service(service)?.actions ?? [];
   return actions.filter(isSharing).map(({ name, resources = [] }) => ({ on: kindOf(resources), action: `${service}:${name}` }))
     .filter(({ action }) => !listed.has(action) && !LEFT_OUT.has(action))

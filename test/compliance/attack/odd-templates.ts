@@ -61,7 +61,7 @@ Resources: {A: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: ${T
 ---
 Resources: {B: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: ${JSON.stringify(policyOf(tokens()))}}}}
 `),
-  'a trust by base64 and back': inTrust({ 'Fn::ToJsonString': { 'Version': '2012-10-17', 'Statement': [{ ...tokens(), Condition: { StringLike: { [SUB]: { 'Fn::Join': ['', [ACCOUNTS, '*:', 'web']] } } } }] } }, LANGUAGE),
+  'a trust by base64 and back': inTrust({ 'Fn::ToJsonString': { Version: '2012-10-17', Statement: [{ ...tokens(), Condition: { StringLike: { [SUB]: { 'Fn::Join': ['', [ACCOUNTS, '*:', 'web']] } } } }] } }, LANGUAGE),
   'an ARN of a role that is cut out of another': inTemplate({ RoleName: 'web' }, {}, { P: { Type: 'AWS::IAM::RolePolicy', Properties: { RoleName: { 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::GetAtt': 'Role.Arn' }] }] }, ...policy('iam:*') } } }),
 }).concat(attempts('told', {
   'a loop over a parameter’s default': template({ 'Fn::ForEach::A': ['A', { Ref: 'P' }, { 'Role${A}': role(policyOf(SOUND), { ManagedPolicyArns: [{ 'Fn::Sub': 'arn:aws:iam::aws:policy/${A}' }] }) }] }, { ...LANGUAGE, ...param({ Type: 'CommaDelimitedList', Default: 'IAMFullAccess' }) }),

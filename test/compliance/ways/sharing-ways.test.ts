@@ -1,5 +1,5 @@
-import { mayShare, sharingWaysOf } from '../../../lib/compliance/ways/sharing-ways';
 import { WAYS } from '../../../lib/compliance/ways';
+import { mayShare, sharingWaysOf } from '../../../lib/compliance/ways/sharing-ways';
 import { foundInPolicy } from '../fixture';
 
 const of = (service: string) => sharingWaysOf(service).map(({ needs: [{ action, on }] }) => `${action} on ${on}`);
