@@ -77,10 +77,10 @@ export class LinkedPolicies {
       : [{ name: `the managed policy ${plain(arn)}`, kind: 'managed', document }];
   }
 
-  /** Whether it is a parameter, or a branch of conditions that are too many, which is said of the role. */
+  /** Whether it is a parameter of the template or of Systems Manager, or a branch of conditions that are too many, which is said of the role. */
   private isGiven(name: string): boolean {
     const slash = name.lastIndexOf('/');
-    return /^(AWS::\w+$|Fn::If )/.test(name)
+    return /^(AWS::\w+$|Fn::If |resolve:)/.test(name)
       || ((slash < 0 || this.holders.has(name.slice(0, slash))) && /^[A-Za-z0-9]+$/.test(name.slice(slash + 1)));
   }
 }

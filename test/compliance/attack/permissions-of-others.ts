@@ -50,9 +50,9 @@ const SILENCES: readonly Attempt[] = attempts('error', {
   'a boundary of the same breadth in two statements': roleFile([allow('iam:PutRolePolicy', ROLE('web'))], bounded('limit'), [managed('limit', allow('s3:*'), allow('iam:Put*', ROLE('w*')))]),
   'a later version of a policy is the default': roleFile([], attached(POLICY('v')), [{
     PolicyName: 'v',
-Arn: POLICY('v'),
-DefaultVersionId: 'v2',
-PolicyVersionList: [
+    Arn: POLICY('v'),
+    DefaultVersionId: 'v2',
+    PolicyVersionList: [
       { VersionId: 'v1', IsDefaultVersion: false, Document: policyOf(allow('s3:GetObject', 'arn:aws:s3:::shop/*')) }, { VersionId: 'v2', IsDefaultVersion: true, Document: policyOf(allow('iam:*')) },
     ],
   }]),

@@ -8,12 +8,12 @@ const trusting = (statements: unknown[], policies: unknown[] = [], more: object 
   roleFile(policies, { AssumeRolePolicyDocument: policyOf(...statements), ...more }, managedOnes);
 const detail = (name: string, trust: unknown, statements: unknown[], more: object = {}) => ({
   RoleName: name,
-Path: '/',
-Arn: ROLE(name),
-AssumeRolePolicyDocument: trust,
+  Path: '/',
+  Arn: ROLE(name),
+  AssumeRolePolicyDocument: trust,
   RolePolicyList: statements.length === 0 ? [] : [{ PolicyName: 'own', PolicyDocument: policyOf(...statements) }],
-AttachedManagedPolicies: [],
-...more,
+  AttachedManagedPolicies: [],
+  ...more,
 });
 const CLUSTER_TAG = 'aws:ResourceTag/elbv2.k8s.aws/cluster';
 const REQUEST_TAG = 'aws:RequestTag/elbv2.k8s.aws/cluster';
@@ -68,8 +68,8 @@ export const SOUND_TEAMS: readonly Attempt[] = attempts('quiet', {
         { ...detail('AWSServiceRoleForAmazonEKS', policyOf({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'eks.amazonaws.com' } }), []), Path: '/aws-service-role/eks.amazonaws.com/', Arn: ROLE('aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS') },
       ],
       Policies: [],
-UserDetailList: [],
-GroupDetailList: [],
+      UserDetailList: [],
+      GroupDetailList: [],
     },
   },
   'a chain to an account with an external id': { 'a.json': roleFile([allow(['sts:AssumeRole', 'sts:TagSession'], ROLE('shop-target', '444455556666'))])['account.json'], 'b.json': { Role: { RoleName: 'shop-target', Path: '/', Arn: ROLE('shop-target', '444455556666'), AssumeRolePolicyDocument: policyOf({ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Principal: { AWS: ROLE('web') }, Condition: { StringEquals: { 'sts:ExternalId': 'shop-0c6b1d1e' } } }) } } },

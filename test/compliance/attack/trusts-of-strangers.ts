@@ -50,14 +50,14 @@ const SILENCES: readonly Attempt[] = attempts('error', {
   'all actions but one, for everyone': trustFile(SOUND, { Effect: 'Allow', NotAction: 'sts:TagSession', Principal: '*' }),
   'a cluster and everyone, with a subject that may be absent': trustFile({
     Effect: 'Allow',
-Action: ['sts:AssumeRole', WITH_TOKEN],
-Principal: { Federated: PROVIDER, AWS: '*' },
+    Action: ['sts:AssumeRole', WITH_TOKEN],
+    Principal: { Federated: PROVIDER, AWS: '*' },
     Condition: { StringEqualsIfExists: { [SUB]: WEB, [AUD]: 'sts.amazonaws.com' } },
   }),
   'a cluster and everyone, with a subject that is none of another': trustFile({
     Effect: 'Allow',
-Action: 'sts:*',
-Principal: { Federated: PROVIDER, AWS: '*' },
+    Action: 'sts:*',
+    Principal: { Federated: PROVIDER, AWS: '*' },
     Condition: { StringNotLike: { [SUB]: `${ACCOUNTS}kube-system:*` }, StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
   }),
   'the audience of another cluster': trustFile({ ...tokens(), Condition: { StringEquals: { [SUB]: WEB, [`${OTHER}:aud`]: 'sts.amazonaws.com' } } }),
