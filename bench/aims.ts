@@ -3,7 +3,7 @@ import type { CaseId } from './cases';
 import { growthLimit, growthOf } from './growth';
 import { FACTOR, GROWTH_CASES } from './growth-cases';
 import { probeTimes, roundsOf, sizesOf } from './measured';
-import type { Measured } from './measured';
+import type { Measured, ProbeId } from './measured';
 import { ratioOf, spreadOf } from './statistics';
 import type { Spread } from './statistics';
 
@@ -20,7 +20,7 @@ export interface Aim {
 /** A ratio past its aim so many times is a defect, however noisy the machine. */
 export const ABSURD = 3;
 
-/** The number of roles that the aim of the audit is about. */
+/** The number of roles that the aims of the audit and the report are about. */
 const AUDITED = 10_000;
 
 /** Commands as whole processes, in turns. */
@@ -67,8 +67,9 @@ export function aimsOf(measured: Measured): Aim[] {
     },
     { title: 'import of cdk-irsa, its own part', limit: 20, unit: 'ms', value: spreadOrNone(probeTimes(measured, 'import-over-used')) },
     ...(['audit-assembly', 'audit-accounts'] as const).map((id): Aim => ({
-      title: measured.probes.find((probe) => probe.id === id)?.title ?? id, limit: 3_000, unit: 'ms', value: spreadOrNone(auditTimes(measured, id)),
+      title: titleOf(measured, id), limit: 3_000, unit: 'ms', value: spreadOrNone(timesOfLarge(measured, id)),
     })),
+    { title: titleOf(measured, 'report'), limit: 30_000, unit: 'ms', value: spreadOrNone(timesOfLarge(measured, 'report')) },
     ...GROWTH_CASES.map((growthCase): Aim => ({
       title: `${growthCase.title}, ${growthCase.size.toLocaleString('en-US')} to ${(growthCase.size / FACTOR).toLocaleString('en-US')}`,
       limit: growthLimit(growthCase),
@@ -101,8 +102,13 @@ function bytesToBare({ capacities }: Measured, caseId: CaseId): Spread | undefin
   return own && bare && spreadOf([own.bytesPerWorkload / bare.bytesPerWorkload]);
 }
 
-function auditTimes(measured: Measured, id: 'audit-assembly' | 'audit-accounts'): number[] {
+/** The times of what has an aim for so many roles only. */
+function timesOfLarge(measured: Measured, id: ProbeId): number[] {
   return measured.probeSize === AUDITED ? probeTimes(measured, id) : [];
+}
+
+function titleOf({ probes }: Measured, id: ProbeId): string {
+  return probes.find((probe) => probe.id === id)?.title ?? id;
 }
 
 function ratioOrNone(values: readonly number[], others: readonly number[]): Spread | undefined {

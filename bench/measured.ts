@@ -18,7 +18,7 @@ export interface Probe {
 }
 
 export type ProbeId = 'import-core' | 'import-over-core' | 'import-root' | 'import-over-root' | 'import-used' | 'import-over-used'
-  | 'read' | 'checks' | 'guarded-synth' | 'guardrails' | 'audit-assembly' | 'audit-accounts' | 'validation-first' | 'validation-later' | 'disk' | 'cold-synth'
+  | 'read' | 'checks' | 'guarded-synth' | 'guardrails' | 'audit-assembly' | 'audit-accounts' | 'report' | 'validation-first' | 'validation-later' | 'disk' | 'cold-synth'
   | 'bare-synth' | 'own-synth' | 'node-start' | 'check' | 'large-check' | 'large-synth';
 
 /** All that one run measured; what `--json` writes. */

@@ -7,6 +7,7 @@ import type { Probe, ProbeId } from './measured';
 import type { Plan } from './plan';
 import { perform, timeOf } from './process';
 import type { Progress } from './progress';
+import { reportTime } from './report-time';
 
 /** Workloads of the app that is synthesised with and without CloudFormation's validation. */
 const VALIDATED = 100;
@@ -44,6 +45,8 @@ export async function measureProbes(plan: Plan, progress: Progress): Promise<Pro
       add('audit-assembly', await auditTime(join(folder, 'assembly'), plan.probeSize));
       add('audit-accounts', await auditTime(join(folder, 'accounts'), plan.probeSize));
     }
+    progress('report');
+    add('report', await reportTime(join(folder, 'accounts'), plan.probeSize));
   });
   progress('guardrails');
   const { synth, guardrails } = await perform({ kind: 'guardrails', count: plan.guarded, repetitions: plan.probeRounds });
@@ -79,6 +82,7 @@ export async function measureProbes(plan: Plan, progress: Progress): Promise<Pro
     'guardrails': `20 guardrails for it, ${plan.guarded.toLocaleString('en-US')} workloads, processor time`,
     'audit-assembly': `cdk-irsa audit of a cloud assembly, ${size} roles`,
     'audit-accounts': `cdk-irsa audit of exports of IAM, ${size} roles`,
+    'report': `cdk-irsa report of exports of IAM, ${size} roles, processor time`,
     'validation-first': 'CloudFormation\'s validation in the first synthesis of a process',
     'validation-later': `CloudFormation's validation in a later one, ${VALIDATED} workloads`,
     'disk': 'a new file on the disk of this machine, of which a fleet writes one for each workload',

@@ -2,6 +2,7 @@ import { findingId } from './finding-id';
 import type { Finding } from './judge';
 import type { JudgedRole } from './judged-role';
 import { judgedRole } from './judged-role';
+import { KnownTrusts } from './known-trusts';
 import { RULES } from './rules';
 import { NamedRoles, trusts } from './service-account-match';
 import { webIdentitiesOf } from './web-identity';
@@ -20,18 +21,19 @@ export interface FindingAcrossFiles {
  * Compares ServiceAccounts that stand in files of their own with the roles of all files. Those of templates are compared
  * where they stand, but for those that name a role of elsewhere by its ARN: the others name roles by logical ids.
  */
-export function judgeAcrossFiles(parts: readonly FilePart[]): FindingAcrossFiles[] {
+export function judgeAcrossFiles(parts: readonly FilePart[], known = new KnownTrusts(false)): FindingAcrossFiles[] {
   const origins = new Map<string, () => Origin>();
-  const renamed = <T extends { readonly at: string }>(items: readonly T[], part: FilePart, i: number) => items.map((item) => {
+  const renamed = <T extends { readonly at: string }>(item: T, part: FilePart, i: number) => {
     const at = `${i}\n${item.at}`;
     origins.set(at, () => part.originOf(item.at));
     return { ...item, at };
-  });
-  const serviceAccounts = parts.flatMap((part, i) => renamed(part.refersByLogicalId ? namingOthers(part) : part.serviceAccounts, part, i));
+  };
+  const serviceAccounts = parts.flatMap((part, i) =>
+    (part.refersByLogicalId ? namingOthers(part) : part.serviceAccounts).map((account) => renamed(account, part, i)));
   if (serviceAccounts.length === 0) {
     return [];
   }
-  const roles = parts.flatMap((part, i) => renamed(part.roles, part, i).map((role) => judgedRole(role)));
+  const roles = parts.flatMap((part, i) => part.roles.map((role) => judgedRole(renamed(role, part, i), false, known.factsOf(role))));
   const elsewhere = new Elsewhere(roles, serviceAccounts, parts.flatMap((part) => part.refersByLogicalId ? part.serviceAccounts : []));
   return RULES.flatMap((rule) => (rule.judgeTogether?.(roles, serviceAccounts) ?? []).map((finding) => ({ rule, ...finding })))
     .filter(({ at, detail }) => !elsewhere.explains(at, detail))

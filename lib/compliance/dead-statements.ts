@@ -45,8 +45,8 @@ function nobodyOf(statement: PolicyStatement): Problem[] {
 /** A condition by which the statement held until a moment that is past. Both keys are in every request. */
 function overOf({ operator: { type, relation, negated, quantifier }, key, values }: ConditionTest, now: number): Problem[] {
   const isTime = (type === 'date' && /^aws:(CurrentTime|EpochTime)$/i.test(key)) || (type === 'number' && /^aws:EpochTime$/i.test(key));
-  const ends = values.map((value) => isKnown(value) ? momentOf(value) : NaN);
-  const isOver = isTime && !negated && quantifier === 'none' && ['lessThan', 'lessThanEquals', 'equals'].includes(relation)
+  const ends = isTime ? values.map((value) => isKnown(value) ? momentOf(value) : NaN) : [];
+  const isOver = !negated && quantifier === 'none' && ['lessThan', 'lessThanEquals', 'equals'].includes(relation)
     && ends.length > 0 && ends.every((end) => end < now);
   return isOver ? [[key, `held until ${new Date(Math.max(...ends)).toISOString().slice(0, 10)} only (${key}): take the condition away, or the statement`]] : [];
 }

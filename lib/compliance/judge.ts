@@ -2,6 +2,7 @@ import { isOfWorkload } from './escalation';
 import { findingId } from './finding-id';
 import { judgedRole } from './judged-role';
 import type { JudgedRole } from './judged-role';
+import { KnownTrusts } from './known-trusts';
 import type { JudgeOptions, Rule, RuleFinding } from './rule';
 import { RULES } from './rules';
 import { plain } from '../iam/partial-text';
@@ -18,18 +19,26 @@ export interface Finding extends RuleFinding {
   readonly at: string;
 }
 
+/** The rules that look at one role alone. */
+const JUDGING = RULES.filter(({ judge: judgeRole, excuses }) => judgeRole !== undefined || excuses !== undefined);
+
 /** Judges one part of an inventory. Roles of other templates are compared with its ServiceAccounts, and judged where they are. */
-export function judgePart(part: Pick<InventoryPart, 'roles' | 'foreignRoles' | 'serviceAccounts'>, options: JudgeOptions): Finding[] {
+export function judgePart(
+  part: Pick<InventoryPart, 'roles' | 'foreignRoles' | 'serviceAccounts'>, options: JudgeOptions, known?: KnownTrusts,
+): Finding[] {
   const foreign = new Set(part.foreignRoles.map(({ at }) => at));
-  return judge([...part.roles, ...part.foreignRoles], part.serviceAccounts, options).filter(({ at }) => !foreign.has(at));
+  return judge([...part.roles, ...part.foreignRoles], part.serviceAccounts, options, known).filter(({ at }) => !foreign.has(at));
 }
 
 /**
  * Judges roles, and the ServiceAccounts that are applied with them, by all rules. A role that can come out in
  * several ways is given once for each; what is found twice is said once.
+ *
+ * @param known what was read of trusts, and is to be read once
  */
 export function judge(
   roles: readonly InventoryRole[], serviceAccounts: readonly InventoryServiceAccount[], options: JudgeOptions,
+  known = new KnownTrusts(false),
 ): Finding[] {
   const found = new Map<string, Finding>();
   const add = (rule: Rule, finding: RuleFinding, at: string) => {
@@ -41,7 +50,7 @@ export function judge(
   };
   const excused = new Set<string>();
   const judgeOne = (role: JudgedRole) => {
-    for (const rule of RULES) {
+    for (const rule of JUDGING) {
       rule.excuses?.(role).forEach((what) => excused.add(excuseOf(rule, role.at, what)));
       for (const finding of rule.judge?.(role, options) ?? []) {
         add(rule, ofKnown(role, rule, finding), finding.at ?? role.at);
@@ -49,10 +58,15 @@ export function judge(
     }
   };
   const inSomeWay = workloadsAmong(roles);
+  const judgedOf = (role: InventoryRole) => judgedRole(role, inSomeWay.has(role.at), known.factsOf(role));
   if (serviceAccounts.length === 0) {
-    roles.forEach((role) => judgeOne(judgedRole(role, inSomeWay.has(role.at)))); // the facts of ten thousand roles are not kept at once
+    for (const role of roles) { // the facts of ten thousand roles are not kept at once
+      const judged = judgedOf(role);
+      judgeOne(judged);
+      known.isOfWorkload(role, judged);
+    }
   } else {
-    const judged = roles.map((role) => judgedRole(role, inSomeWay.has(role.at)));
+    const judged = roles.map(judgedOf);
     judged.forEach(judgeOne);
     RULES.forEach((rule) => rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at)));
   }

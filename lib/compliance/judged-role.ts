@@ -15,22 +15,35 @@ export interface JudgedRole extends InventoryRole {
 class RoleFacts {
   private readonly known = new Map<unknown, unknown>();
 
+  public constructor(private readonly trustFacts: TrustFacts) {}
+
   public get<T>(role: JudgedRole, read: (role: JudgedRole) => T): T {
-    const known = this.known.get(read) as T | undefined;
-    if (known !== undefined) {
-      return known;
-    }
-    const fact = read(role);
-    this.known.set(read, fact);
-    return fact;
+    return once(this.known, role, read);
   }
+
+  public getOfTrust<T>(role: JudgedRole, read: (role: JudgedRole) => T): T {
+    return once(this.trustFacts, role, read);
+  }
+}
+
+/** What was read of a role's trust alone: it is the same for each view of the role. */
+export type TrustFacts = Map<unknown, unknown>;
+
+function once<T>(facts: TrustFacts, role: JudgedRole, read: (role: JudgedRole) => T): T {
+  const known = facts.get(read) as T | undefined;
+  if (known !== undefined) {
+    return known;
+  }
+  const fact = read(role);
+  facts.set(read, fact);
+  return fact;
 }
 
 /** Every field, so that none is forgotten in a copy. */
 type Fields = { readonly [K in keyof Required<JudgedRole>]: JudgedRole[K] };
 
 /** A role of which each fact is read once. Each field is copied by its name: spreading ten thousand roles takes many times as long. */
-export function judgedRole(role: InventoryRole, isElseOfWorkload = false): JudgedRole {
+export function judgedRole(role: InventoryRole, isElseOfWorkload = false, trustFacts: TrustFacts = new Map()): JudgedRole {
   const ofAws = role.boundary === undefined && role.boundaryArn !== undefined ? boundaryOfAws(role.boundaryArn) : undefined;
   const judged: Fields = {
     at: role.at,
@@ -55,7 +68,7 @@ export function judgedRole(role: InventoryRole, isElseOfWorkload = false): Judge
     perhaps: role.perhaps,
     standsFor: role.standsFor,
     undecided: role.undecided,
-    facts: new RoleFacts(),
+    facts: new RoleFacts(trustFacts),
   };
   return judged;
 }
@@ -63,4 +76,9 @@ export function judgedRole(role: InventoryRole, isElseOfWorkload = false): Judge
 /** A function that reads a fact of a role, once for all rules that ask for it. */
 export function ofRole<T>(read: (role: JudgedRole) => T): (role: JudgedRole) => T {
   return (role) => role.facts === undefined ? read(role) : role.facts.get(role, read);
+}
+
+/** The same of what follows from the role's trust and the providers that it names, and from nothing else. */
+export function ofTrust<T>(read: (role: JudgedRole) => T): (role: JudgedRole) => T {
+  return (role) => role.facts === undefined ? read(role) : role.facts.getOfTrust(role, read);
 }

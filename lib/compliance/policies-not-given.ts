@@ -1,4 +1,4 @@
-import { isOfWorkload } from './escalation';
+import type { KnownTrusts } from './known-trusts';
 import { ManagedPolicies } from './managed-policies';
 import { managedPolicyOf } from '../iam/arn';
 import { isKnown, nameOfUnknown, plain } from '../iam/partial-text';
@@ -17,10 +17,10 @@ export function policiesNotGiven({ managedPolicyArns, policies }: InventoryRole)
 }
 
 /** What is said of files whose roles of pods have managed policies that nobody can judge. */
-export function notesOnPolicies(parts: readonly FilePart[]): Problem[] {
+export function notesOnPolicies(parts: readonly FilePart[], known: KnownTrusts): Problem[] {
   const given = new Set(parts.flatMap(({ policies }) => policies.map(({ at }) => at)));
   return parts.flatMap(({ file, roles }): Problem[] => {
-    const missing = roles.filter((role) => role.perhaps === undefined && role.managedPolicyArns.length > 0 && isOfWorkload(role))
+    const missing = roles.filter((role) => role.perhaps === undefined && role.managedPolicyArns.length > 0 && known.isOfWorkload(role))
       .flatMap((role) => policiesNotGiven(role).filter((arn) => !given.has(arn) && isPolicy(arn) && !isKnownToAll(arn)).map(plain));
     const [...names] = new Set(missing);
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';

@@ -4,6 +4,7 @@ import type { JudgedRole } from './judged-role';
 import type { Allowing, Permissions } from './permitted';
 import { permissionsOf } from './permitted';
 import type { StatementResources } from './resource-scope';
+import { addTo } from '../core/add-to';
 import { coversAction } from '../iam/action';
 import { hasWildcard } from '../iam/glob';
 import { KnownActions } from '../iam/known-actions';
@@ -49,7 +50,7 @@ function ofSeveral(permissions: Permissions): Coverage[] {
   for (const allowing of permissions.allowing) {
     const { actions, resources, notResources } = allowing.statement;
     const services = notResources.length > 0 || resources.some(hasWildcard) ? new Set(actions.filter(isKnown).map(serviceOf)) : [];
-    services.forEach((service) => byService.set(service, [...byService.get(service) ?? [], allowing]));
+    services.forEach((service) => addTo(byService, service, [allowing]));
   }
   return [...byService].flatMap(([service, all]): Coverage[] => {
     if (all.length < 2 || all.length > MOST_STATEMENTS || OTHERS.test(service)) {
@@ -145,8 +146,13 @@ function isOfWholeServices(action: string): boolean {
 }
 
 function coversNearlyAll(patterns: readonly string[], all: readonly KnownAction[]): boolean {
+  const needed = NEARLY_ALL * all.length;
+  if (patterns.length === 0 || all.length <= FEW || (patterns.length < needed && !patterns.some(hasWildcard))) {
+    return false; // a name is one action
+  }
   const own = { actions: patterns, notActions: [] };
-  return patterns.length > 0 && all.length > FEW && all.filter(({ name }) => coversAction(own, `${serviceOf(patterns[0])}:${name}`)).length >= NEARLY_ALL * all.length;
+  const service = serviceOf(patterns[0]);
+  return all.filter(({ name }) => coversAction(own, `${service}:${name}`)).length >= needed;
 }
 
 /** Services of which a statement lists nearly all actions, name by name or by several patterns. */
@@ -155,12 +161,12 @@ function listedServices({ actions }: PolicyStatement): string[] {
     return [];
   }
   const byService = new Map<string, string[]>();
-  actions.filter((action) => isKnown(action) && /^[a-z0-9-]+:.*[^*]/i.test(action))
-    .forEach((action) => byService.set(serviceOf(action), [...byService.get(serviceOf(action)) ?? [], action]));
+  actions.filter((action) => isKnown(action) && /^[a-z0-9-]+:.*[^*]/i.test(action)).forEach((action) => addTo(byService, serviceOf(action), [action]));
   return [...byService].filter(([service, own]) => own.length >= FEW && !OTHERS.test(service) && !own.some(isOfWholeServices)
     && coversNearlyAll(own, KnownActions.read().service(service)?.actions ?? [])).map(([service]) => service);
 }
 
 function serviceOf(action: string): string {
-  return action.split(':')[0].toLowerCase();
+  const colon = action.indexOf(':');
+  return (colon < 0 ? action : action.slice(0, colon)).toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { isOfWorkload } from './escalation';
+import type { KnownTrusts } from './known-trusts';
 import { globIncludes } from '../iam/glob';
 import { isKnown } from '../iam/partial-text';
 import type { ConditionTest, PolicyStatement } from '../iam/policy-statement';
@@ -25,9 +25,10 @@ export function shadowedStatements(role: InventoryRole): ShadowedStatement[] {
   if (all.length < 2 || all.length > MOST_STATEMENTS) {
     return [];
   }
+  const texts = all.map(({ statement }) => textsOf(statement));
   const shadowed = new Set<number>();
   return all.flatMap(({ policy, statement }, i): ShadowedStatement[] => {
-    const wider = all.findIndex((other, j) => i !== j && !shadowed.has(j) && isWithin(statement, other.statement));
+    const wider = all.findIndex((_, j) => i !== j && !shadowed.has(j) && isWithin(texts[i], texts[j]));
     if (wider < 0) {
       return [];
     }
@@ -37,20 +38,40 @@ export function shadowedStatements(role: InventoryRole): ShadowedStatement[] {
   });
 }
 
+/** The texts of a statement that are compared, each read once. */
+interface Texts {
+  /** In lower case, as IAM ignores it. */
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: string;
+}
+
+/** Nothing where the texts do not say all that the statement allows. */
+function textsOf({ actions, resources, notActions, notResources, conditions, hasUndecidedConditions }: PolicyStatement): Texts | undefined {
+  const isPlain = notActions.length + notResources.length === 0 && !hasUndecidedConditions
+    && [...actions, ...resources].every((text) => isKnown(text) && !text.includes('${'));
+  return isPlain ? { actions: actions.map((action) => action.toLowerCase()), resources, conditions: conditions.length === 0 ? '' : textOf(conditions) } : undefined;
+}
+
 /** Whether each request that a statement allows is allowed by another one, as far as their texts show it. */
-function isWithin(narrow: PolicyStatement, wide: PolicyStatement): boolean {
-  const isPlain = ({ actions, resources, notActions, notResources, hasUndecidedConditions }: PolicyStatement) =>
-    notActions.length + notResources.length === 0 && !hasUndecidedConditions && [...actions, ...resources].every((text) => isKnown(text) && !text.includes('${'));
-  return isPlain(narrow) && isPlain(wide) && narrow.actions.length > 0 && narrow.resources.length > 0
-    && (wide.conditions.length === 0 || textOf(wide.conditions) === textOf(narrow.conditions))
-    && narrow.actions.every((action) => wide.actions.some((own) => globIncludes(own.toLowerCase(), action.toLowerCase())))
+function isWithin(narrow: Texts | undefined, wide: Texts | undefined): boolean {
+  return narrow !== undefined && wide !== undefined && narrow.actions.length > 0 && narrow.resources.length > 0
+    && (wide.conditions === '' || wide.conditions === narrow.conditions)
+    && narrow.actions.every((action) => wide.actions.some((own) => globIncludes(own, action)))
     && narrow.resources.every((resource) => wide.resources.some((own) => includesResource(own, resource)));
 }
 
 /** Each of the six parts of an ARN on its own, as IAM matches them. */
 function includesResource(wide: string, narrow: string): boolean {
-  const [one, two] = [wide, narrow].map((arn) => /^([^:]*):([^:]*):([^:]*):([^:]*):([^:]*):(.*)$/s.exec(arn)?.slice(1));
-  return wide === '*' || wide === narrow || (one !== undefined && two !== undefined && one.every((part, i) => globIncludes(part, two[i])));
+  if (wide === '*' || wide === narrow) {
+    return true;
+  }
+  const [one, two] = [partsOf(wide), partsOf(narrow)];
+  return one !== undefined && two !== undefined && one.every((part, i) => globIncludes(part, two[i]));
+}
+
+function partsOf(arn: string): string[] | undefined {
+  return /^([^:]*):([^:]*):([^:]*):([^:]*):([^:]*):(.*)$/s.exec(arn)?.slice(1);
 }
 
 function textOf(conditions: readonly ConditionTest[]): string {
@@ -58,9 +79,10 @@ function textOf(conditions: readonly ConditionTest[]): string {
 }
 
 /** What is said of files with roles of pods that have such statements. */
-export function notesOnShadowed(parts: readonly FilePart[]): Problem[] {
+export function notesOnShadowed(parts: readonly FilePart[], known: KnownTrusts): Problem[] {
   return parts.flatMap(({ file, roles, originOf }): Problem[] => {
-    const found = roles.filter((role) => role.perhaps === undefined && role.policies.length > 0 && isOfWorkload(role)).flatMap((role) => {
+    const ofPods = roles.filter((role) => role.perhaps === undefined && role.policies.length > 0 && known.isOfWorkload(role));
+    const found = ofPods.flatMap((role) => {
       const { resource } = originOf(role.at);
       return shadowedStatements(role).map(({ policy, number, by }) =>
         `statement ${number} of ${policy.name} of ${resource} (beside statement ${by.number}${by.policy === policy ? '' : ` of ${by.policy.name}`})`);

@@ -1,5 +1,5 @@
 import type { JudgedRole } from './judged-role';
-import { ofRole } from './judged-role';
+import { ofTrust } from './judged-role';
 import { reachOfPattern, stepsForPatterns } from './subject-language';
 import type { ClaimTest } from './token-claims';
 import type { ServiceAccountTrust } from './web-identity';
@@ -40,7 +40,7 @@ const SOME = 'x';
  * The subjects that a role's trust takes. All tests of one statement must hold: what another test of the same statement
  * excludes is not among them.
  */
-export const subjectsOf = ofRole((role): readonly TrustedSubject[] => {
+export const subjectsOf = ofTrust((role): readonly TrustedSubject[] => {
   const steps = stepsForPatterns();
   return webIdentitiesOf(role).trusts.flatMap((trust) => subjectsOfTrust(trust, steps));
 });

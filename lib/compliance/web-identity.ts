@@ -1,5 +1,5 @@
 import type { JudgedRole } from './judged-role';
-import { ofRole } from './judged-role';
+import { ofTrust } from './judged-role';
 import { kindOf } from './provider-kind';
 import type { ClaimTest } from './token-claims';
 import { claimTests, isReadable, leftByDeny } from './token-claims';
@@ -36,7 +36,7 @@ export interface WebIdentities {
 export const ASSUME_WITH_TOKEN = 'sts:AssumeRoleWithWebIdentity';
 
 /** The statements by which service accounts of Kubernetes become the role. */
-export const webIdentitiesOf = ofRole(readWebIdentities);
+export const webIdentitiesOf = ofTrust(readWebIdentities);
 
 /** The tests of a claim that name the trust's own issuer, or one that may be it. */
 export function testsOf(trust: ServiceAccountTrust, claim: string): ClaimTest[] {
@@ -66,6 +66,8 @@ export function isOwnIssuer({ issuers, provider }: ServiceAccountTrust, issuer: 
   const isUncut = issuer === provider || (name !== undefined && issuers.includes(issuerOfUnknown(name)));
   return isUncut || (isKnown(issuer) && issuers.some(isKnown)) ? 'no' : 'unknown';
 }
+
+const BEFORE_ISSUER = ':oidc-provider/';
 
 interface Found extends ServiceAccountTrust {
   readonly kind: ReturnType<typeof kindOf>;
@@ -112,9 +114,13 @@ function denies(statement: PolicyStatement, provider: string): boolean {
 }
 
 export function issuersOf(provider: string, role: JudgedRole): string[] {
-  const [, ...behind] = splitText(provider, ':oidc-provider/');
+  if (isKnown(provider)) {
+    const at = provider.indexOf(BEFORE_ISSUER);
+    return at < 0 ? [] : [renderedText(provider.slice(at + BEFORE_ISSUER.length))];
+  }
+  const [, ...behind] = splitText(provider, BEFORE_ISSUER);
   if (behind.length > 0) {
-    return [renderedText(behind.join(':oidc-provider/'))];
+    return [renderedText(behind.join(BEFORE_ISSUER))];
   }
   const name = nameOfUnknown(provider);
   return name === undefined ? [] : [issuerOfUnknown(name), ...role.issuersOfProviders.get(name) ?? []];

@@ -1,5 +1,5 @@
 import { globMatches, isOnlyWildcards } from './glob';
-import { splitText } from './partial-text';
+import { isKnown, splitText } from './partial-text';
 
 /** The parts of an ARN, or of a pattern of ARNs. Each may have wildcards, and parts that are not known yet. */
 export interface ArnParts {
@@ -39,8 +39,11 @@ export function managedPolicyOf(arn: string): { readonly account: string; readon
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function arnMatches(pattern: string, arn: string): boolean {
-  const [parts, given] = [sixParts(pattern), sixParts(arn)];
-  return parts.length === PARTS && given.length === PARTS && parts.every((part, i) => globMatches(part, given[i]));
+  return partsMatch(sixParts(pattern), sixParts(arn));
+}
+
+function partsMatch(parts: readonly string[], given: readonly string[]): boolean {
+  return parts.length === PARTS && given.length === PARTS && parts.every((part, i) => part === given[i] || globMatches(part, given[i]));
 }
 
 /**
@@ -54,12 +57,26 @@ export function resourceMatches(entry: string, arn: string, { fillsUp }: { reado
   if (entry !== '' && isOnlyWildcards(entry) && entry.includes('*')) {
     return true;
   }
-  const missing = PARTS - sixParts(entry).length;
-  return missing === 0 || fillsUp ? arnMatches(entry + ':*'.repeat(missing), arn) : false;
+  const parts = sixParts(entry);
+  const missing = PARTS - parts.length;
+  if (missing > 0) {
+    return fillsUp && arnMatches(entry + ':*'.repeat(missing), arn);
+  }
+  return partsMatch(parts, sixParts(arn));
 }
 
 /** At most six: the last has the colons of the rest. */
 function sixParts(text: string): string[] {
-  const parts = splitText(text, ':');
-  return parts.length <= PARTS ? parts : [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(':')];
+  if (!isKnown(text)) {
+    const all = splitText(text, ':');
+    return all.length <= PARTS ? all : [...all.slice(0, PARTS - 1), all.slice(PARTS - 1).join(':')];
+  }
+  const parts: string[] = [];
+  let from = 0;
+  for (let colon = text.indexOf(':'); colon >= 0 && parts.length < PARTS - 1; colon = text.indexOf(':', from)) {
+    parts.push(text.slice(from, colon));
+    from = colon + 1;
+  }
+  parts.push(text.slice(from));
+  return parts;
 }

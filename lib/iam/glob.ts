@@ -53,6 +53,9 @@ function matches(pattern: ArrayLike<string>, text: ArrayLike<string>): boolean {
 
 /** Whether some text is taken by two patterns. Takes at most the product of what follows their common beginning. */
 export function globsOverlap(a: string, b: string): boolean {
+  if (a === '*' || b === '*') {
+    return true;
+  }
   let same = 0;
   while (same < a.length && a[same] === b[same] && a[same] !== '*' && a[same] !== '?') {
     same++;

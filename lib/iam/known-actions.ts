@@ -99,7 +99,8 @@ export class KnownActions {
     const arn = sixParts(entry);
     const patterns = this.service(prefix)?.patterns ?? [];
     const possible = patterns.filter((pattern) => overlaps(arn, pattern)).map(({ text }) => text);
-    const certain = patterns.filter((pattern) => isCertainly(arn, pattern)).map(({ text }) => text);
+    const resource = (arn[3] ?? '*').replace(/[*?]+/g, 'x');
+    const certain = patterns.filter((pattern) => isCertainly(arn, resource, pattern)).map(({ text }) => text);
     return {
       takes: (resources) => resources === undefined || possible.some((pattern) => resources.includes(pattern)
         && !certain.some((other) => isWithin(other, pattern) && !resources.includes(other))),
@@ -140,10 +141,13 @@ function lacks([service, region, account, resource = '*']: readonly string[], i:
   return (i === 1 && region === '') || (i === 2 && account === '' && !(service === 'ssm' && resource.startsWith('parameter/aws/')));
 }
 
-/** Whether everything that the entry stands for is of a pattern: its own wildcards stand for any text, so they must be under those of the pattern. */
-function isCertainly(arn: readonly string[], { parts }: Pattern): boolean {
-  const resource = arn[3] ?? '*';
-  return globsOverlap(parts[0], arn[0] ?? '*') && globsOverlap(parts[3], resource.replace(/[*?]+/g, 'x'));
+/**
+ * Whether everything that the entry stands for is of a pattern: its own wildcards stand for any text, so they must be under those of the pattern.
+ *
+ * @param resource that of the entry, with a letter for its wildcards
+ */
+function isCertainly([service = '*']: readonly string[], resource: string, { parts }: Pattern): boolean {
+  return globsOverlap(parts[0], service) && globsOverlap(parts[3], resource);
 }
 
 /** Whether a pattern is that of something within another: `s3:::*` and `/*` after it. Behind a colon is a version of the same thing. */

@@ -47,9 +47,9 @@ export function isOfSize(value: unknown): boolean {
         add(next[i]);
       }
     } else {
-      for (const [key, item] of Object.entries(next!)) {
+      for (const key of Object.keys(next!)) {
         weight += key.length / 8;
-        add(item);
+        add((next as Item)[key]);
       }
     }
   }

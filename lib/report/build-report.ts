@@ -21,7 +21,7 @@ import type { LiveState } from '../inventory/live/live-state';
 export function buildReport(input: ReportInput): ReportData {
   const { inventory, control, findings, acknowledged } = input;
   const state = liveState(inventory.parts);
-  const model = new AccessModel(inventory, [...input.clusters, ...describedClusters(state)]);
+  const model = new AccessModel(inventory, [...input.clusters, ...describedClusters(state)], undefined, input.trusts);
   const pods = new PodTable(state, model.clusters);
   const [facts, policies] = [new ActionFacts(), new PolicyTable()];
   const roleTable = new RoleTable(model, policies, new ServiceAccess(facts));

@@ -3,6 +3,7 @@ import { Clusters } from './known-clusters';
 import type { KnownCluster } from './known-clusters';
 import { OwnedResources } from './owned-resources';
 import { issuerOfUnknown } from '../../cloudformation/text-pieces';
+import type { KnownTrusts } from '../../compliance/known-trusts';
 import { addTo } from '../../core/add-to';
 import { partitionOfRegion } from '../../core/partition';
 import { arnParts } from '../../iam/arn';
@@ -49,13 +50,16 @@ export class AccessModel {
   private associations?: AssociationsOfRoles;
   private readonly given = new Map<string, GivenRole[]>();
 
-  /** @param partition of what is asked about; templates that do not say their region are taken to be of it */
-  public constructor({ parts }: Pick<Inventory, 'parts'>, clusters: readonly KnownCluster[] = [], partition = 'aws') {
+  /**
+   * @param partition of what is asked about; templates that do not say their region are taken to be of it
+   * @param trusts what was read of the trusts of the roles before
+   */
+  public constructor({ parts }: Pick<Inventory, 'parts'>, clusters: readonly KnownCluster[] = [], partition = 'aws', trusts?: KnownTrusts) {
     clusters.forEach((cluster) => this.clusters.add(cluster));
     this.parts = parts;
     const known = parts.map((part) => ({ part, valueOf: valueOfPart(part, partition) }));
     this.resources = new OwnedResources(known);
-    this.roles = known.flatMap(({ part, valueOf }) => rolesOf(part, valueOf));
+    this.roles = known.flatMap(({ part, valueOf }) => rolesOf(part, valueOf, trusts));
     for (const role of this.roles) {
       addTo(this.byArn, role.arn, [role]);
       addTo(this.byName, role.name, [role]);
@@ -162,13 +166,14 @@ function clusterArnOf(name: string | undefined, { facts }: FilePart): Pick<Given
 }
 
 /** A role that can come out in several ways is one role. What only stands for one that is not known is none. */
-function rolesOf(part: FilePart, valueOf: ValueOf): AccessRole[] {
+function rolesOf(part: FilePart, valueOf: ValueOf, trusts: KnownTrusts | undefined): AccessRole[] {
   const account = part.refersByLogicalId ? valueOf('AWS::AccountId') : undefined;
   const byId = new Map<string, InventoryRole[]>();
   part.roles.filter(({ perhaps }) => perhaps === undefined).forEach((role) => addTo(byId, role.at, [role]));
   return [...byId].map(([at, [first, ...others]]) => new AccessRole([first, ...others], {
     valueOf,
     originOf: (id) => part.originOf(id),
+    ...trusts === undefined ? {} : { trusts },
     ...account === undefined ? {} : { account },
     isOfTemplate: part.refersByLogicalId,
     arn: part.refersByLogicalId ? valueOf(`${at}.Arn`) : undefined,

@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { unseenPolicies } from './unseen-policies';
 import { judgedRole } from '../../compliance/judged-role';
 import type { JudgedRole } from '../../compliance/judged-role';
+import type { KnownTrusts } from '../../compliance/known-trusts';
 import { undecidedDocument } from '../../iam/document';
 import type { PolicyDocument } from '../../iam/document';
 import { documentWithKnownParts, withKnownParts } from '../../iam/known-parts';
@@ -38,6 +39,8 @@ export interface RoleSurroundings {
   readonly arn?: string;
   /** Whether its id is a logical id of CloudFormation. */
   readonly isOfTemplate?: boolean;
+  /** What was read of trusts before. */
+  readonly trusts?: KnownTrusts;
 }
 
 /** A role that may be asked about. Its policies are read when they are asked for. */
@@ -96,7 +99,7 @@ export class AccessRole {
     const own = decidedPolicies(role.policies);
     const unseen = unseenPolicies(role);
     return {
-      role: judgedRole(role),
+      role: judgedRole(role, false, this.surroundings.trusts?.factsOf(role)),
       trust: document(trust),
       identity: [
         ...own.map((policy): NamedDocument => ({ name: policy.name, document: document(policy.document), policy })),

@@ -32,7 +32,7 @@ export class OwnedResources {
   /** The resource that an ARN is of: for an object its bucket. */
   public of(arn: string): OwnedResource | undefined {
     this.byName ??= new Map(this.all().map((resource) => [nameOf(resource.arn), resource]));
-    return this.byName.get(nameOf(arn));
+    return this.byName.size === 0 ? undefined : this.byName.get(nameOf(arn));
   }
 
   public all(): OwnedResource[] {

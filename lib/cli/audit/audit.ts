@@ -5,6 +5,7 @@ import { judgePart } from '../../compliance/judge';
 import type { Finding } from '../../compliance/judge';
 import type { JudgedLive } from '../../compliance/judge-live';
 import { judgeLive } from '../../compliance/judge-live';
+import { KnownTrusts } from '../../compliance/known-trusts';
 import type { PlacedFinding } from '../../compliance/placed-finding';
 import { notesOnPolicies } from '../../compliance/policies-not-given';
 import type { JudgeOptions, Level } from '../../compliance/rule';
@@ -42,6 +43,8 @@ export interface Audit {
   /** How many of the roles service accounts or pods become. */
   readonly workloadRoles: number;
   readonly serviceAccounts: number;
+  /** What was read of the trusts of the roles. */
+  readonly trusts: KnownTrusts;
 }
 
 /** Reads and judges files. What is wrong with one of them takes nothing from the others. */
@@ -49,17 +52,24 @@ export function audit(files: readonly InputFile[], options: AuditOptions): Audit
   return judgeInventory(readInventory(files, options), files, options);
 }
 
-/** Judges what was read. What is wrong with one file takes nothing from the others. */
-export function judgeInventory(inventory: Inventory, files: readonly InputFile[], options: AuditOptions): Audit {
+/**
+ * Judges what was read. What is wrong with one file takes nothing from the others.
+ *
+ * @param settings whether all that was read of trusts is kept for others who ask
+ */
+export function judgeInventory(
+  inventory: Inventory, files: readonly InputFile[], options: AuditOptions, settings: { readonly keepsTrusts?: boolean } = {},
+): Audit {
   const { parts: all, problems: unread, notes, skipped } = inventory;
   const read = withoutStandInsForOthers(all);
   const problems = [...unread];
   const state = liveState(read);
   const parts = withChainedRoles(read.map((part) => ofCluster(part, state.issuerOf(part))));
+  const trusts = new KnownTrusts(settings.keepsTrusts === true || parts.some(({ serviceAccounts }) => serviceAccounts.length > 0));
   const live = !read.some(tellsLive) ? { findings: [], gaps: [] } : judgedLive(state, problems);
   const found = distinct([
-    ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems))),
-    ...guarded('(all files)', problems, () => judgeAcrossFiles(parts).map(({ finding, origin }) => placedFinding(finding, origin, options))),
+    ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems, trusts))),
+    ...guarded('(all files)', problems, () => judgeAcrossFiles(parts, trusts).map(({ finding, origin }) => placedFinding(finding, origin, options))),
     ...live.findings.map(({ finding, origin }) => placedFinding(finding, origin, options)),
   ]);
   const isOff = ({ rule }: PlacedFinding) => options.levels.get(rule.id) === 'off';
@@ -74,13 +84,14 @@ export function judgeInventory(inventory: Inventory, files: readonly InputFile[]
     acknowledged: inOrder(on.filter(({ reason }) => reason !== undefined), files),
     off,
     problems,
-    notes: [...notes, ...notesOnPolicies(parts), ...notesOnShadowed(parts), ...state.unclear, ...live.gaps],
+    notes: [...notes, ...notesOnPolicies(parts, trusts), ...notesOnShadowed(parts, trusts), ...state.unclear, ...live.gaps],
     files: new Set(parts.map(({ file }) => file)).size,
     skipped,
     roles: count(() => true),
-    workloadRoles: count(isOfWorkload),
+    workloadRoles: count((role) => trusts.isOfWorkload(role)),
     serviceAccounts: parts.reduce((sum, { serviceAccounts }) =>
       sum + serviceAccounts.filter(({ givenBy }) => givenBy === undefined).length, 0),
+    trusts,
   };
 }
 
@@ -122,12 +133,12 @@ function guarded<T>(file: string, problems: Problem[], work: () => T[]): T[] {
   }
 }
 
-function judgeFilePart(part: FilePart, options: AuditOptions, problems: Problem[]): PlacedFinding[] {
+function judgeFilePart(part: FilePart, options: AuditOptions, problems: Problem[], trusts: KnownTrusts): PlacedFinding[] {
   const { file, roles, originOf } = part;
   const tooLarge = new Set(roles.filter((role) => !isOfCount(role)).map(({ at }) => at));
   const wrong = [...tooLarge].map((at) => new InputProblem(`the role ${show(at)} is too large to be judged`, originOf(at).place));
   problems.push(...[...part.problems, ...wrong].map((problem) => problemOf(file, problem)));
-  return judgePart({ ...part, roles: roles.filter(({ at }) => !tooLarge.has(at)) }, options)
+  return judgePart({ ...part, roles: roles.filter(({ at }) => !tooLarge.has(at)) }, options, trusts)
     .map((finding) => placedFinding(finding, originOf(finding.at), options));
 }
 

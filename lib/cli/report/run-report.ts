@@ -50,7 +50,7 @@ export function runReport(paths: readonly string[], options: ReportOptions, vers
   const indexes = indexedClusters(found);
   const files = found.files.filter(({ path }) => !indexes.has(path));
   const inventory = readInventory(files, audit);
-  const judged = judgeInventory(inventory, files, audit);
+  const judged = judgeInventory(inventory, files, audit, { keepsTrusts: true });
   const problems = [...found.problems, ...judged.problems, ...nothingIn(found, inventory.parts.length)];
   judged.notes.forEach((note) => console.err(`${problemLine({ ...note, message: `note: ${note.message}` })}\n`));
   problems.forEach((problem) => console.err(`${problemLine(problem)}\n`));
@@ -70,6 +70,7 @@ export function runReport(paths: readonly string[], options: ReportOptions, vers
     acknowledged: judged.acknowledged,
     notes: judged.notes,
     skippedFiles: inventory.skipped + found.skipped,
+    trusts: judged.trusts,
   });
   const isWritten = deliver(report, options, console);
   return !isWritten || problems.length > 0 ? ExitCode.WRONG_USAGE : ExitCode.SUCCESS;

@@ -7,7 +7,6 @@ import type { ControlPolicies } from '../../access/routes/role-policies';
 import { verdictText } from '../../access/verdict-text';
 import { coversAction } from '../../iam/action';
 import { arnParts } from '../../iam/arn';
-import type { PolicyDocument } from '../../iam/document';
 import { globIncludes, globsOverlap } from '../../iam/glob';
 import { isKnown, plain } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
@@ -17,6 +16,14 @@ export interface ReachVerdict {
   readonly decision: 'allowed' | 'undecided' | 'denied';
   readonly conditions: readonly string[];
   readonly dependsOn: string | null;
+}
+
+/** What is asked of one role again and again. */
+interface RoleFacts {
+  /** The statements that allow nothing, of the policies and the boundary of its only way. */
+  readonly denies: readonly PolicyStatement[];
+  /** The account in its ARN. */
+  readonly account: string;
 }
 
 /** How many questions of which the answer is not plain are put to the evaluation: each takes some milliseconds. */
@@ -30,6 +37,7 @@ const NOT_WEIGHED = 'denies and limits that were not weighed, as there are too m
  */
 export class ReachVerdicts {
   private questions = 0;
+  private readonly known = new Map<AccessRole, RoleFacts>();
 
   public constructor(private readonly model: AccessModel, private readonly control: ControlPolicies) {}
 
@@ -70,21 +78,31 @@ export class ReachVerdicts {
   }
 
   private isPlain(role: AccessRole, { hasUndecidedConditions }: PolicyStatement, actions: readonly string[], resource: string): boolean {
-    const [{ identity, boundary }] = role.ways;
     const { serviceControlPolicies: service, resourceControlPolicies: ofResources } = this.control.policies;
     const isAbout = (statement: PolicyStatement) =>
       actions.some((action) => coversAction(statement, action)) && touches(statement, resource);
-    const denies = (document: PolicyDocument) => document.statements.some((statement) => statement.effect !== 'Allow' && isAbout(statement));
-    return service === undefined && ofResources === undefined && role.ways.length === 1 && this.model.resources.of(resource) === undefined
-      && isKnown(resource) && !hasUndecidedConditions
-      && ![...identity.map(({ document }) => document), ...boundary].some(denies)
-      && boundary.every(({ statements }) => statements.some((statement) => isUnlimited(statement, actions, resource)));
+    return service === undefined && ofResources === undefined && role.ways.length === 1 && !hasUndecidedConditions && isKnown(resource)
+      && !this.factsOf(role).denies.some(isAbout)
+      && role.ways[0].boundary.every(({ statements }) => statements.some((statement) => isUnlimited(statement, actions, resource)))
+      && this.model.resources.of(resource) === undefined;
+  }
+
+  private factsOf(role: AccessRole): RoleFacts {
+    const known = this.known.get(role);
+    if (known !== undefined) {
+      return known;
+    }
+    const [{ identity, boundary }] = role.ways;
+    const denies = [...identity.map(({ document }) => document), ...boundary].flatMap(({ statements }) => statements.filter(({ effect }) => effect !== 'Allow'));
+    const facts = { denies, account: arnParts(role.arn)?.account ?? '' };
+    this.known.set(role, facts);
+    return facts;
   }
 
   /** What a policy that is not among the paths decides; nothing if there is no such. */
-  private outside({ arn }: AccessRole, resource: string): string | null {
+  private outside(role: AccessRole, resource: string): string | null {
     const { service, account = '' } = arnParts(resource) ?? {};
-    const own = arnParts(arn)?.account ?? '';
+    const own = this.factsOf(role).account;
     const isForeign = /^\d{12}$/.test(account) && isKnown(own) && own !== account;
     return service === 'kms' || isForeign ? `the policy of the ${service === 'kms' ? 'key' : 'resource'}, which is not among the paths` : null;
   }

@@ -6,6 +6,7 @@ import type { Thing } from './thing';
 import { thingOf } from './thing';
 import type { AccessRole } from '../../access/model/access-role';
 import { resourceText } from '../../access/words/resource-words';
+import { addTo } from '../../core/add-to';
 import { arnParts } from '../../iam/arn';
 import type { PolicyDocument } from '../../iam/document';
 import { isOnlyWildcards } from '../../iam/glob';
@@ -74,7 +75,7 @@ export function reachLines({ role, statement, entry, facts, thing: own }: Grant,
   const conditions = conditionsOf(statement);
   const on = thing.kind === 'named' || !isOnlyWildcards(entry) ? resourceText(entry, role.account) : 'any resource';
   const byVerb = new Map<string, ActionFact[]>();
-  facts.forEach((fact) => byVerb.set(fact.verb, [...byVerb.get(fact.verb) ?? [], fact]));
+  facts.forEach((fact) => addTo(byVerb, fact.verb, [fact]));
   const lines = new Map<string, { verbs: string[]; line: Omit<ReportReachLine, 'verbs'> }>();
   for (const [verb, all] of byVerb) {
     const asked = all.slice(0, MOST_ACTIONS);
@@ -83,7 +84,7 @@ export function reachLines({ role, statement, entry, facts, thing: own }: Grant,
     if (verdict.decision !== 'denied') {
       const { decision, dependsOn } = verdict;
       const line = { on: plain(on), decision, conditions: verdict.conditions, dependsOn };
-      const key = JSON.stringify(line);
+      const key = byVerb.size === 1 ? '' : JSON.stringify(line);
       lines.set(key, { verbs: [...lines.get(key)?.verbs ?? [], verb], line });
     }
   }
@@ -103,7 +104,10 @@ function targetOf(thing: Thing, own: Thing, entry: string, { action: { resources
   return !isInside ? thing.arn : `${thing.arn}/${slash < 0 || own.kind === 'any' ? '*' : entry.slice(slash + 1)}`;
 }
 
-function inOrder(verbs: readonly string[]): string[] {
+function inOrder(verbs: readonly string[]): readonly string[] {
+  if (verbs.length < 2) {
+    return verbs;
+  }
   const rank = (verb: string) => ORDER.includes(verb) ? ORDER.indexOf(verb) : ORDER.length;
   return [...verbs].sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import type { KnownCluster } from '../../access/model/known-clusters';
 import type { ControlPolicies } from '../../access/routes/role-policies';
+import type { KnownTrusts } from '../../compliance/known-trusts';
 import type { PlacedFinding } from '../../compliance/placed-finding';
 import type { Inventory } from '../../inventory/inventory';
 import type { Problem } from '../../inventory/problem';
@@ -19,4 +20,6 @@ export interface ReportInput {
   readonly problems: readonly Problem[];
   readonly notes: readonly Problem[];
   readonly skippedFiles: number;
+  /** What the audit read of the trusts of the roles. */
+  readonly trusts?: KnownTrusts;
 }

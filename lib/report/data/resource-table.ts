@@ -131,7 +131,10 @@ function keyOf({ service, kind, arn }: Thing): string {
 }
 
 /** Lines of one answer about one part are one line. */
-function merged(lines: readonly ReportReachLine[]): ReportReachLine[] {
+function merged(lines: readonly ReportReachLine[]): readonly ReportReachLine[] {
+  if (lines.length < 2) {
+    return lines;
+  }
   const found = new Map<string, ReportReachLine>();
   for (const { verbs, ...line } of lines) {
     const key = JSON.stringify(line);

@@ -19,9 +19,12 @@ export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[
   return new Html(text);
 }
 
+/** Most texts are letters, digits and signs that mean nothing to HTML. */
+const HARMLESS = /^[ !#-%(-;=?-_a-~]*$/;
+
 /** A text as HTML: nothing in it is a tag or ends an attribute, and what would not be seen is shown by its number. */
 export function escapeHtml(text: string): string {
-  return visible(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character]);
+  return HARMLESS.test(text) ? text : visible(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character]);
 }
 
 /** Values with something between them. */

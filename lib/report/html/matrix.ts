@@ -30,6 +30,8 @@ export function matrixSection(index: ReportIndex): Section {
   };
 }
 
+const EMPTY_CELL = html`<td>`;
+
 function legend(): Html {
   return html`<p>What each workload may do with each service, by what its policies allow; denies and boundaries are not weighed here.</p>
 <p class="legend"><span><b>r</b> reads</span> <span><b>w</b> writes</span> <span><b>d</b> deletes</span> <span><b>p</b> changes permissions</span> <span><b>all</b> everything</span>
@@ -40,16 +42,16 @@ function rowHtml(index: ReportIndex, workload: ReportWorkload, access: readonly 
   const byService = new Map(access.map((one) => [one.service, one]));
   const rest = access.filter(({ service }) => !columns.includes(service));
   const isOpen = access.length > rest.length || rest.length > 0;
-  return html`<tr data-k="${workload.id.slice(1)}" data-r="${numbersOf(workload.roles.map(({ role }) => role))}"><th scope="row">${workloadLink(index, workload)}</th>${
-    columns.map((service) => cellHtml(byService.get(service)))}${isOpen && rest.length > 0 && html`<td>+${rest.length}</td>`}</tr>\n`;
+  return html`<tr data-k="${workload.id.slice(1)}" data-r="${numbersOf(workload.roles.map(({ role }) => role))}"><th scope="row">${workloadLink(index, workload)}${
+    columns.map((service) => cellHtml(byService.get(service)))}${isOpen && rest.length > 0 && html`<td>+${rest.length}`}\n`;
 }
 
 function cellHtml(access: ReportServiceAccess | undefined): Html {
   if (access === undefined) {
-    return html`<td></td>`;
+    return EMPTY_CELL;
   }
   const { access: kinds, breadth, isConditional } = access;
   const letters = kinds.includes('everything') ? LETTERS.everything : kinds.map((kind) => LETTERS[kind]).join('');
   const shade = breadth === 'any' && (kinds.includes('everything') || kinds.includes('permissions')) ? 'wide' : breadth;
-  return html`<td><b class="cell ${shade}${isConditional ? ' cond' : ''}">${letters}${MARKS[breadth]}</b></td>`;
+  return html`<td><b class="cell ${shade}${isConditional ? ' cond' : ''}">${letters}${MARKS[breadth]}</b>`;
 }

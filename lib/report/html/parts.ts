@@ -59,7 +59,7 @@ export function statementHtml(policy: string, statement: ReportStatement): Html 
   const listed = (not: readonly string[], texts: readonly string[]) =>
     html`${not.length > 0 && 'everything but '}<code>${(not.length > 0 ? not : texts).join(', ')}</code>`;
   return html`<li data-t="${policy}.${number}"${marks.length > 0 && html` data-e="${marks.join(' ')}"`}><b class="${effect === 'Allow' ? 'ok' : effect === 'Deny' ? 'no' : 'odd'}">${effect}</b>${
-    sid !== null && html` <small>${sid}</small>`} ${listed(notActions, actions)} on ${listed(notResources, resources)}${conditions.length > 0 && html` <span class="if">if ${conditions.join(' and ')}</span>`}</li>`;
+    sid !== null && html` <small>${sid}</small>`} ${listed(notActions, actions)} on ${listed(notResources, resources)}${conditions.length > 0 && html` <span class="if">if ${conditions.join(' and ')}</span>`}`;
 }
 
 /** A table that scrolls by itself where the page is narrow. */

@@ -37,17 +37,17 @@ function resourceHtml(index: ReportIndex, resource: ReportResource): Html {
   const mark = kind === 'named' ? false : html` <span class="tag${kind === 'any' ? ' warn' : ''}">${kind === 'any' ? 'wildcard' : 'pattern'}</span>`;
   const graph = resourceGraph(index, resource);
   return html`<tbody id="${id}"><tr class="head"><th colspan="4" scope="rowgroup">${name}${mark}${
-    arn !== '*' && html` <code>${arn}</code>`}</th></tr>${reach.filter((one) => !isWide(one, resource)).map((one) => one.lines.map((line, i) => rowHtml(index, resource, one, line, i)))}${
-    (wide.length > 0 || moreByPattern > 0) && html`<tr><td colspan="4">${wideHtml(index, wide, moreByPattern)}</td></tr>`}${
-    policy !== null && html`<tr><td colspan="4">${policyHtml(policy)}</td></tr>`}${graph !== false && html`<tr><td colspan="4">${graph}</td></tr>`}</tbody>\n`;
+    arn !== '*' && html` <code>${arn}</code>`}${reach.filter((one) => !isWide(one, resource)).map((one) => one.lines.map((line, i) => rowHtml(index, resource, one, line, i)))}${
+    (wide.length > 0 || moreByPattern > 0) && html`<tr><td colspan="4">${wideHtml(index, wide, moreByPattern)}`}${
+    policy !== null && html`<tr><td colspan="4">${policyHtml(policy)}`}${graph !== false && html`<tr><td colspan="4">${graph}`}</tbody>\n`;
 }
 
 function rowHtml(index: ReportIndex, { name }: ReportResource, { role: id, by }: ReportReach, line: ReportReachLine, i: number): Html {
   const role = index.role(id);
   const { verbs, on, decision } = line;
   const isOfPolicy = by === 'the policy of the resource';
-  return html`<tr data-r="${id.slice(1)}"><td>${i === 0 && whoHtml(index, role)}</td><td>${decision === 'undecided' && html`<b class="tag warn">perhaps</b> `}${verbs.join(', ')}</td><td>${on !== name && on}${restHtml(line)}</td><td>${
-    i === 0 && roleLink(role)}${i === 0 && isOfPolicy && html` <small>by the policy of the resource</small>`}</td></tr>`;
+  return html`<tr data-r="${id.slice(1)}"><td>${i === 0 && whoHtml(index, role)}<td>${decision === 'undecided' && html`<b class="tag warn">perhaps</b> `}${verbs.join(', ')}<td>${on !== name && on}${restHtml(line)}<td>${
+    i === 0 && roleLink(role)}${i === 0 && isOfPolicy && html` <small>by the policy of the resource</small>`}`;
 }
 
 function restHtml({ conditions, dependsOn }: ReportReachLine): Html {
@@ -62,7 +62,7 @@ function wideHtml(index: ReportIndex, reach: readonly ReportReach[], more: numbe
     const verbs = [...new Set(sure.flatMap((line) => line.verbs))].join(', ');
     const perhaps = [...new Set(open.flatMap((line) => line.verbs))].join(', ');
     const conditions = lines.some((line) => line.conditions.length > 0) && ' under conditions';
-    return html`<li data-r="${id.slice(1)}"><a href="#${id}">${accountText(index, role)}</a> ${verbs}${verbs !== '' && perhaps !== '' && ', '}${perhaps !== '' && `perhaps ${perhaps}`}${conditions}</li>`;
+    return html`<li data-r="${id.slice(1)}"><a href="#${id}">${accountText(index, role)}</a> ${verbs}${verbs !== '' && perhaps !== '' && ', '}${perhaps !== '' && `perhaps ${perhaps}`}${conditions}`;
   });
   return html`<b class="dim">By wider names</b><ul class="inline">${items}${more > 0 && html`<li>${more.toLocaleString('en-US')} ${more === 1 ? 'role' : 'roles'}: see the patterns and wildcards above</li>`}</ul>`;
 }

@@ -63,12 +63,12 @@ function trustHtml(index: ReportIndex, role: ReportRole, { effect, who, actions,
   // The subject is the service account that is named before.
   const rest = conditions.filter((text) => who.length !== 1 || !who[0].startsWith(`${/^sub is "system:serviceaccount:(.*)"$/.exec(text)?.[1].replace(':', '/') ?? ' '} of `));
   return html`<li><b class="${effect === 'Deny' ? 'no' : 'ok'}">${effect === 'Deny' ? 'Does not trust' : 'Trusts'}</b> ${isAlone ? workloadLink(index, index.workload(role.workloads[0])) : joined(who.length > 0 ? who.map((one) => index.withShortClusters(one)) : ['nobody'], ', ')}${
-    isBroad && html` <span class="tag warn">broad</span>`} <small>${actions.join(', ')}${rest.length > 0 && html`, if ${rest.join(' and ')}`}</small></li>`;
+    isBroad && html` <span class="tag warn">broad</span>`} <small>${actions.join(', ')}${rest.length > 0 && html`, if ${rest.join(' and ')}`}</small>`;
 }
 
 function writtenHtml({ id, name, kind, statements, undecided }: ReportPolicy): Html {
   return html`<details><summary>${name} <small>${kind}, ${statements.length} ${statements.length === 1 ? 'statement' : 'statements'}</small></summary><ul class="facts">${
-    statements.map((statement) => statementHtml(id, statement))}${undecided.map((what) => html`<li><b class="odd">Not known</b> ${what}</li>`)}</ul></details>`;
+    statements.map((statement) => statementHtml(id, statement))}${undecided.map((what) => html`<li><b class="odd">Not known</b> ${what}`)}</ul></details>`;
 }
 
 function sharedHtml(index: ReportIndex, policy: ReportPolicy): Html {

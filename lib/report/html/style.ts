@@ -48,10 +48,10 @@ main>section{margin:0 0 2.6rem}
 .how{margin:0 0 .35rem}
 .arn{color:var(--dim);margin:0 0 .45rem;max-width:none;font-size:.92rem}
 .who{margin:0 0 .4rem;max-width:none}
-.dim,small,.place,.pol{color:var(--dim)}
+.dim,small,.place,dl.words i{color:var(--dim)}
 small{font-size:inherit;font-weight:400}
-.place,.pol{font-size:.82rem}
-.pol{font-family:var(--mono);font-size:.76rem;margin-left:.35rem}
+.place{font-size:.82rem}
+dl.words i{font:normal .76rem var(--mono);margin-left:.35rem}
 .tag{display:inline-block;font-size:.74rem;font-weight:500;line-height:1.35;padding:.08rem .45rem;border-radius:9px;background:var(--soft);color:var(--dim);white-space:normal;max-width:100%}
 .tag.bad{background:var(--bad-bg);color:var(--bad)}
 .tag.warn{background:var(--warn-bg);color:var(--warn)}

@@ -6,6 +6,9 @@ import type { ReportLine, ReportPolicy, ReportRole } from '../report-data';
 /** How many lines of a policy of several roles stand with each of them. */
 const MOST_SHARED = 12;
 
+/** How many lines of one policy the page has in all, before each role has only a few of them. */
+const [MOST_REPEATED, FEWEST_SHARED] = [1_500, 3];
+
 /** A role of more workloads has its words once, with the role. */
 const MOST_WORKLOADS = 3;
 
@@ -40,12 +43,14 @@ export function policyWordsHtml(policy: ReportPolicy): Html {
 }
 
 function shownLines({ lines, roles }: ReportPolicy): readonly ReportLine[] {
-  return roles.length > 1 && lines.length > MOST_SHARED ? lines.slice(0, MOST_SHARED / 2) : lines;
+  const isLong = lines.length > MOST_SHARED;
+  const isOften = roles.length * lines.length > MOST_REPEATED && lines.length > FEWEST_SHARED + 1;
+  return roles.length < 2 ? lines : isOften ? lines.slice(0, FEWEST_SHARED) : isLong ? lines.slice(0, MOST_SHARED / 2) : lines;
 }
 
 function serviceHtml(service: string, lines: readonly WordLine[], isNamed: boolean): Html {
-  return html`<dt>${service}</dt><dd><ul class="plain">${lines.map(({ text, statement, policy }) =>
-    html`<li class="l${text.startsWith('never ') ? ' never' : ''}" data-t="${policy.id}.${statement}">${shortened(text)}${isNamed && html` <span class="pol">${policy.name}</span>`}</li>`)}</ul></dd>`;
+  return html`<dt>${service}<dd><ul class="plain">${lines.map(({ text, statement, policy }) =>
+    html`<li class="l${text.startsWith('never ') ? ' never' : ''}" data-t="${policy.id}.${statement}">${shortened(text)}${isNamed && html` <i>${policy.name}</i>`}`)}</ul>`;
 }
 
 /** A list without end, as of all that `ec2:Describe*` stands for, is cut: the statement stands with the role. */
