@@ -160,5 +160,9 @@ function overlap(pattern: string, text: string): boolean {
 
 /** IAM fills up an entry that is shorter than an ARN. */
 function whole(entry: string): string {
-  return entry.split(':').length >= ARN_PARTS ? entry : `${entry}*`;
+  let colons = 0;
+  for (let at = entry.indexOf(':'); at >= 0 && colons < ARN_PARTS - 1; at = entry.indexOf(':', at + 1)) {
+    colons++;
+  }
+  return colons >= ARN_PARTS - 1 ? entry : `${entry}*`;
 }

@@ -24,6 +24,7 @@ const BY_ITSELF: HowAssumed = { actions: [ASSUME], context: {}, policies: [] };
 /** Which roles become which others, by both sides: what the one may, and whom the other trusts. */
 export class Assumptions {
   private trusting?: ReadonlyMap<string, readonly AccessRole[]>;
+  private groups?: ReadonlyMap<string, readonly AccessRole[]>;
   private readonly asking = new Map<AccessRole, boolean>();
 
   /** @param given the condition keys of each request */
@@ -41,7 +42,8 @@ export class Assumptions {
   public mayBecome(role: AccessRole): readonly AccessRole[] {
     const names = new Set(role.ways.flatMap((way) => trustedPrincipals(way.trust.statements)));
     const named = [...names].flatMap((name) => this.model.rolesOfArn(name));
-    const ofGroups = this.model.roles.filter((other) => this.mayAsk(other) && groupNames(other).some((name) => names.has(name)));
+    const groups = this.groups ??= this.readGroups();
+    const ofGroups = [...names].flatMap((name) => groups.get(name) ?? []);
     return [...new Set([...named, ...ofGroups])].filter((other) => other !== role);
   }
 
@@ -50,6 +52,13 @@ export class Assumptions {
     const ofName = trusting.get(role.arn) ?? [];
     const ofGroup = this.mayAsk(role) ? groupNames(role).flatMap((name) => trusting.get(name) ?? []) : [];
     return [...new Set([...ofName, ...ofGroup])].filter((other) => other !== role);
+  }
+
+  /** The roles that may ask for others, by the names of the groups that they are in. */
+  private readGroups(): Map<string, AccessRole[]> {
+    const groups = new Map<string, AccessRole[]>();
+    this.model.roles.filter((role) => this.mayAsk(role)).forEach((role) => groupNames(role).forEach((name) => addTo(groups, name, [role])));
+    return groups;
   }
 
   private readTrusts(): Map<string, AccessRole[]> {
