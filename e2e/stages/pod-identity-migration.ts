@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BLUE_ISSUER, GREEN_ISSUER, PodIdentityWorld } from './pod-identity-world';
+import { checkTemplates } from './templates';
 import { get } from '../cases/case';
 import { BUCKETS, HOME_ACCOUNT, REGION } from '../cases/pod-identity-cells';
 import type { EksCluster } from '../gateway/pod-identity';
@@ -140,7 +141,8 @@ async function watched(fleet: Fleet, renews: boolean, action: () => Promise<unkn
 /** The move and the way back, by the real CLI. */
 export async function podIdentityMigration(world: World): Promise<void> {
   const pods = await PodIdentityWorld.of(world);
-  await move(pods, 'migration', byCli(await world.cdk(pods.home)));
+  const assemblies = await move(pods, 'migration', byCli(await world.cdk(pods.home)));
+  await checkTemplates(world, 'migration: ', assemblies);
 }
 
 /** The same by the API that the CLI calls, which takes a few seconds. */
@@ -150,7 +152,7 @@ export async function podIdentityMoving(world: World): Promise<void> {
 }
 
 /** IRSA, both, EKS Pod Identity, and back again, as docs/pod-identity.md says, under pods that never stop calling; then a step is skipped. */
-async function move(pods: PodIdentityWorld, name: string, { deploy: deployTo, destroy, destroyAll }: Deployer): Promise<void> {
+async function move(pods: PodIdentityWorld, name: string, { deploy: deployTo, destroy, destroyAll }: Deployer): Promise<string[]> {
   const { checks } = pods.world;
   const [irsa, both, podIdentity] = (await synthesise(pods.world, name, (['irsa', 'both', 'podIdentity'] as const).map((identity) => ({ id: identity, file: movingFile(identity) }))))
     .map(({ output }) => output);
@@ -184,6 +186,7 @@ async function move(pods: PodIdentityWorld, name: string, { deploy: deployTo, de
   checks.matches(`${name}: a step is skipped: pods that run lose the role`, skipped.denials.join('; '), /AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity/);
   await destroyAll(podIdentity);
   checks.equal(`${name}: nothing is left`, await stackNames(pods.home), []);
+  return [irsa, both, podIdentity];
 }
 
 /** As docs/pod-identity.md names them. */

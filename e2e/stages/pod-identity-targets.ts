@@ -1,5 +1,6 @@
 import { CreatePodIdentityAssociationCommand, DeletePodIdentityAssociationCommand, EKSClient } from '@aws-sdk/client-eks';
 import { BLUE_ISSUER, PodIdentityWorld } from './pod-identity-world';
+import { checkTemplates } from './templates';
 import { get, whoAmI } from '../cases/case';
 import { BUCKETS, HOME_ACCOUNT, NAMESPACE, REGION, TARGET_ACCOUNT } from '../cases/pod-identity-cells';
 import type { EksCluster } from '../gateway/pod-identity';
@@ -20,6 +21,7 @@ export async function podIdentityTargets(world: World): Promise<void> {
   const pods = await PodIdentityWorld.of(world);
   const { home, other, clusters: { blue, green, blueElsewhere } } = pods;
   const [{ output }] = await synthesise(world, 'targets', [{ id: 'targets', file: targetsFile() }]);
+  await checkTemplates(world, 'targets: ', [output]);
   const [there, here] = [byApi(other), byApi(home)];
   // The target comes last here: no stack needs another, and EKS does not ask for it.
   await here.deploy(output);

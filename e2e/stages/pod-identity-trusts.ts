@@ -34,6 +34,7 @@ export async function podIdentityTrusts(world: World): Promise<void> {
   const pods = await PodIdentityWorld.of(world);
   const planted = await plant(pods);
   const found = await auditOf(world, planted);
+  await checkTemplates(world, 'trusts: ', [world.subfolder('trusts', 'templates')]);
   for (const { name, fault, template } of planted) {
     const findings = found.get(name) ?? [];
     const seen = await seenByPods(pods, name, template);

@@ -145,6 +145,12 @@ describe('podIdentity of a workload', () => {
     ['a target with IRSA', BLUE.replace('clusterName', 'identity: both\n    clusterName'), 'targetRoleArn: arn:aws:iam::444455556666:role/reports', [
       '12:22: workloads.web.podIdentity.targetRoleArn: must be left out with IRSA (blue), whose pods would get this role and not the target, got "arn:aws:iam::444455556666:role/reports": set identity to podIdentity',
     ]],
+    ['a target of another partition', GREEN, 'targetRoleArn: arn:aws-cn:iam::444455556666:role/reports', [
+      expect.stringContaining('workloads.web.podIdentity.targetRoleArn: must be in the partition of the workload\'s role, "aws", got "arn:aws-cn:iam::444455556666:role/reports"') as unknown as string,
+    ]],
+    ['itself as the target', GREEN, 'targetRoleArn: arn:aws:iam::111122223333:role/web', [
+      expect.stringContaining('workloads.web.podIdentity.targetRoleArn: must be another role than the workload\'s own') as unknown as string,
+    ]],
     ['a session policy with tags', GREEN, 'sessionPolicy:\n  - { id: s3.read, buckets: [media] }', [
       '11:7: workloads.web.podIdentity.sessionPolicy: must have disableSessionTags: true beside it, since EKS takes a session policy only without session tags: the trust then asks for the cluster and its account, and no longer for the namespace and the service account',
     ]],
@@ -194,6 +200,15 @@ describe('is refused', () => {
     ]],
     ['one cluster under two names', file(GREEN + cluster('other', 'clusterName: prod-green\nidentity: podIdentity'), web('clusters: [green]')), [
       '10:18: clusters.other.clusterName: must be the name of one cluster of 111122223333 in eu-central-1, but cluster "green" has it as well: a copied line, or one cluster under two names',
+    ]],
+    ['one cluster under two names, both of which a workload has', file(GREEN + cluster('other', 'clusterName: prod-green\nidentity: podIdentity'), web('clusters: [green, other]')), [
+      expect.stringContaining('10:18: clusters.other.clusterName: must be the name of one cluster of 111122223333 in eu-central-1') as unknown as string,
+    ]],
+    ['one name with two issuers', file(BLUE + cluster('other', `issuerUrl: ${issuer(2)}\nclusterName: prod-blue`), web('clusters: [blue, other]'), 'defaults: { identity: both }\n'), [
+      expect.stringContaining('clusters.other.clusterName: must be the name of one cluster of 111122223333 in eu-central-1, but cluster "blue" has it as well') as unknown as string,
+    ]],
+    ['permissions that no pod gets', file(GREEN, web('bundles:\n  - { id: s3.read, buckets: [media] }\npodIdentity: { targetRoleArn: "arn:aws:iam::444455556666:role/reports" }')), [
+      '10:5: workloads.web.bundles: must be left out with podIdentity.targetRoleArn, since the pods (green) get that role\'s permissions only, and not those of the workload\'s own role',
     ]],
     ['a role of another account', file(GREEN, web('account: "999999999999"')), [
       '10:14: workloads.web.account: must be in the account of the cluster green, 111122223333, where EKS Pod Identity gives the role, got "999999999999": EKS takes roles of the cluster\'s own account only, so leave it to IRSA (identity: irsa)',

@@ -33,13 +33,24 @@ function problemOf(issuer: string): string | undefined {
   if (scheme !== undefined) {
     return `must have no scheme, got ${show(plain(issuer))}`;
   }
-  const placeholders = placeholdersIn(masked(issuer));
+  const placeholders = placeholdersIn(masked(issuer)).filter((text) => isOfEks(issuer) || isOfAnExample(text));
   if (placeholders.length > 0) {
     return `has ${placeholders.length === 1 ? 'a placeholder' : 'placeholders'}: fill in ${list(placeholders)}`;
   }
   if (/^arn:/.test(issuer)) {
     return `must be no ARN, got ${show(plain(issuer))}`;
   }
-  const parsed = isKnown(issuer) && issuer.startsWith('oidc.eks.') ? parseIssuerUrl(issuer) : undefined;
+  const parsed = isKnown(issuer) && isOfEks(issuer) ? parseIssuerUrl(issuer) : undefined;
   return parsed && 'problem' in parsed ? parsed.problem : undefined;
+}
+
+function isOfEks(issuer: string): boolean {
+  return issuer.startsWith('oidc.eks.');
+}
+
+/** Words of which examples make what is to be filled in. The path of another issuer may be any letters, such as `A_0`. */
+const EXAMPLE_WORD = /^(?:ACCOUNT|AWS|BUCKET|CLUSTER|DOMAIN|EKS|HOST|HOSTNAME|ID|ISSUER|MY|NAME|NAMESPACE|OIDC|PATH|PROVIDER|REGION|SERVICEACCOUNT|TENANT|URL|XXX+|YOUR)$/;
+
+function isOfAnExample(text: string): boolean {
+  return !/^[A-Z0-9_]+$/.test(text) || text.split('_').some((word) => EXAMPLE_WORD.test(word));
 }

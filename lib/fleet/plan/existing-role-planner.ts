@@ -60,7 +60,7 @@ export function planExistingRole(written: Workload, clusters: readonly KnownClus
     clusters: roleClustersOf(clusters, subjects),
     createdBy,
     acknowledged,
-    podIdentity: plannedPodIdentity({ written, workload, account: roleAccount, clusters, subjects }),
+    podIdentity: plannedPodIdentity({ written, workload, account: roleAccount, roleArn, clusters, subjects }),
   }];
 }
 

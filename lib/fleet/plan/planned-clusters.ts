@@ -27,13 +27,14 @@ export class PlannedClusters {
     for (const [name, cluster = {}] of Object.entries(context.data.clusters ?? {})) {
       this.checkProvider(name, cluster);
       this.checkKind(name, cluster);
-      this.checkArn(name, cluster, issuers);
       const isTwin = this.checkIssuer(name, cluster, issuers);
+      const isTwinByName = this.checkArn(name, cluster, issuers) && !isTwin;
       const partition = cluster.region === undefined ? undefined : partitionOfRegion(cluster.region)?.name;
       this.byName.set(name, {
         ...cluster,
         // Of two clusters with one issuer all that is bound to the issuer would be reported as well.
         ...isTwin ? { issuerUrl: undefined } : {},
+        ...isTwinByName ? { clusterName: name } : {},
         ...this.standIn(name, cluster),
         name,
         place: context.source.linkTo(['clusters', name]),
@@ -131,17 +132,22 @@ export class PlannedClusters {
     }
   }
 
-  /** Whether another entry is the same cluster in EKS. */
-  private checkArn(name: string, { account, region, clusterName, issuerUrl }: Incomplete<ClusterEntry>, seen: Map<string, string>): void {
-    if (issuerUrl !== undefined || account === undefined || region === undefined || clusterName === undefined) {
-      return;
+  /** Whether another entry is the same cluster in EKS. For IRSA alone the name is for placeholders, and the issuer tells clusters apart. */
+  private checkArn(name: string, cluster: Incomplete<ClusterEntry>, seen: Map<string, string>): boolean {
+    const { account, region, clusterName, issuerUrl } = cluster;
+    const isNamed = account !== undefined && region !== undefined && clusterName !== undefined
+      && (issuerUrl === undefined || commonIdentity(cluster, this.context.source.data) !== 'irsa');
+    if (!isNamed) {
+      return false;
     }
     const key = `${account} ${region} ${clusterName}`;
     const twin = seen.get(key);
-    if (twin !== undefined) {
+    const isSaid = twin !== undefined && issuerUrl !== undefined && own(own(this.context.data.clusters, twin), 'issuerUrl') === issuerUrl;
+    if (twin !== undefined && !isSaid) {
       this.context.report(['clusters', name, 'clusterName'], `must be the name of one cluster of ${account} in ${region}, but cluster ${show(twin)} has it as well: a copied line, or one cluster under two names`);
     }
     seen.set(key, name);
+    return twin !== undefined;
   }
 
   private raw(): unknown {

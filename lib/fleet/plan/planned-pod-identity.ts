@@ -13,6 +13,7 @@ import { parseArn } from '../../core/arn';
 import { isObject } from '../../core/plain-object';
 import { Quotas } from '../../core/quotas';
 import { count, list, show } from '../../core/text';
+import { OWN_PERMISSIONS } from '../file/entries/permission-keys';
 
 /** A workload in one account, as its associations need it. */
 export interface AssociatedWorkload {
@@ -22,6 +23,7 @@ export interface AssociatedWorkload {
   readonly workload: Workload;
   /** The account of its role. */
   readonly account: string;
+  readonly roleArn: string;
   readonly clusters: readonly KnownCluster[];
   readonly subjects: PlannedSubjects;
   /** The role that its pods get instead, if the file creates one. */
@@ -39,6 +41,9 @@ export function plannedPodIdentity(associated: AssociatedWorkload): PlannedPodId
     return {};
   }
   const { disableSessionTags, targetRoleArn } = podIdentity;
+  if (targetRoleArn !== undefined) {
+    checkTarget(associated, targetRoleArn);
+  }
   return { disableSessionTags, targetRoleArn, ...sessionPolicyOf(associated) };
 }
 
@@ -85,6 +90,22 @@ function sessionPolicyOf(associated: AssociatedWorkload): Pick<PlannedPodIdentit
       `must be at most ${count(Quotas.sessionPolicyCharacters, 'character')} as a policy, got ${count(length, 'character')}: name fewer resources or bundles`, { atKey: true });
   }
   return { sessionPolicy: statements.length === 0 ? undefined : document, warnings: warningsOf(root) };
+}
+
+/** A target that exists: one that the role can assume, and the only one whose permissions count. */
+function checkTarget({ workload, clusters, roleArn, targetRole }: AssociatedWorkload, targetRoleArn: string): void {
+  const at = ['podIdentity', 'targetRoleArn'];
+  const [own, target] = [parseArn(roleArn)?.partition, parseArn(targetRoleArn)?.partition];
+  if (own !== target) {
+    workload.report(at, `must be in the partition of the workload's role, "${own}", got ${show(targetRoleArn)}: no role of one can assume a role of another`);
+  } else if (targetRoleArn === roleArn) {
+    workload.report(at, `must be another role than the workload's own, got ${show(targetRoleArn)}: leave it out, and the pods get that`);
+  }
+  const idle = targetRole === undefined && clusters.every(({ identity }) => identity === 'podIdentity')
+    ? OWN_PERMISSIONS.find((key) => workload.raw(key) !== undefined) : undefined;
+  if (idle !== undefined) {
+    workload.report([idle], `must be left out with podIdentity.targetRoleArn, since the pods (${list(clusters.map(({ name }) => name))}) get that role's permissions only, and not those of the workload's own role`, { atKey: true });
+  }
 }
 
 interface LimitedRole {

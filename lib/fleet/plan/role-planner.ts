@@ -66,7 +66,7 @@ export function planRole(written: Workload, place: RolePlace, planned: PlannedSu
     targetRole,
     bundlePlaces: bundlePlaces(workload),
     createdBy: plannedCreation(workload, { account, clusters, subjects }),
-    podIdentity: plannedPodIdentity({ written, workload, account, clusters, subjects, targetRole }),
+    podIdentity: plannedPodIdentity({ written, workload, account, roleArn: `arn:${partition}:iam::${account}:role${workload.get('path') ?? '/'}${roleName}`, clusters, subjects, targetRole }),
     publishing: {
       stackOutput: workload.own.publishRoleArn?.stackOutput ?? workload.defaults.publishRoleArn?.stackOutput ?? false,
       parameterName,

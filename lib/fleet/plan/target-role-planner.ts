@@ -14,11 +14,9 @@ import { filledEntries, filledPart } from './workload-filling';
 import { placeholderValuesOf } from './workload-placeholders';
 import { partitionOfRegion } from '../../core/partition';
 import { list, show } from '../../core/text';
+import { OWN_PERMISSIONS } from '../file/entries/permission-keys';
 import { TARGET_ROLE } from '../file/entries/target-role-entry';
 import type { WorkloadEntry } from '../file/entries/workload-entry';
-
-/** Keys of what a workload's own role may do. */
-const OWN_PERMISSIONS = ['bundles', 'policies', 'managedPolicies'] as const;
 
 /** The target role of a workload: one for the roles of all its accounts. */
 export function planTargetRole(

@@ -11,7 +11,7 @@ test.each([
   issuer(), issuer(1, 'cn-north-1', 'amazonaws.com.cn'), issuer(1, 'us-gov-west-1'), issuer(1, 'eusc-de-east-1', 'amazonaws.eu'), issuer(1, 'mx-central-1'),
 ])('%s is clean', (name) => expect(found(trust(name))).toEqual([]));
 
-test.each(['oidc.op1.openshiftapps.com/2a3b', 'my-clusters.s3.eu-west-1.amazonaws.com/production', 'rh-oidc.s3.us-east-1.amazonaws.com/2a3b'])(
+test.each(['oidc.op1.openshiftapps.com/2a3b', 'my-clusters.s3.eu-west-1.amazonaws.com/production', 'rh-oidc.s3.us-east-1.amazonaws.com/2a3b', 'oidc.example.com/A_0', 'oidc.example.com/A_A./X_1_B'])(
   '%s is none of EKS, and not judged by its rules', (name) => expect(found(trust(name))).toEqual([]));
 
 test.each([
@@ -23,6 +23,11 @@ test.each([
   [issuer(1, 'cn-north-1'), `must end its host in "amazonaws.com.cn", as region cn-north-1 is in partition aws-cn, got "${issuer(1, 'cn-north-1')}"`],
   [issuer(1, 'frankfurt'), `must name a region after "oidc.eks.", "frankfurt" is none, got "${issuer(1, 'frankfurt')}"`],
 ])('%s is found', (name, problem) => expect(found(trust(name))).toEqual([message(name, problem)]));
+
+test.each([
+  ['oidc.example.com/CLUSTER_ID', 'CLUSTER_ID'], ['BUCKET_NAME.s3.eu-west-1.amazonaws.com/main', 'BUCKET_NAME'], ['oidc.example.com/<cluster>', '<cluster>'],
+  ['oidc.eks.eu-central-1.amazonaws.com/id/A_0', 'A_0'],
+])('%s is of an example', (name, word) => expect(found(trust(name))).toEqual([message(name, `has a placeholder: fill in ${word}`)]));
 
 test('it is found in the provider that a template makes', () => {
   const made = issuer(10).toLowerCase();

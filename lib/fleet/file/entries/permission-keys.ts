@@ -36,3 +36,6 @@ const MANAGED_POLICIES = list(object({
 
 /** What a role may do beside its bundles. */
 export const permissionKeys = () => ({ policies: POLICIES, managedPolicies: MANAGED_POLICIES });
+
+/** Keys of what a workload's own role may do. */
+export const OWN_PERMISSIONS = ['bundles', 'policies', 'managedPolicies'] as const;
