@@ -1,3 +1,4 @@
+import { ALSO_FOR } from '../../lib/bundles/also-for';
 import { DEFINITIONS } from '../../lib/bundles/definitions';
 import { usualNames } from '../../lib/bundles/usual-names';
 import { planFleet } from '../../lib/fleet/plan/plan-fleet';
@@ -7,7 +8,18 @@ test('the ids and groups are those of bundles', () => {
   const ids = DEFINITIONS.map(({ id }) => id);
   expect(ids.filter((id) => usualNames(id) !== undefined).length).toBeGreaterThan(20);
   expect([usualNames('route53.dns01'), usualNames('route53.constructor'), usualNames('constructor.x'), usualNames('s3.read')])
-    .toEqual([{ namespace: 'cert-manager', serviceAccount: 'cert-manager' }, undefined, undefined, undefined]);
+    .toEqual([expect.objectContaining({ namespace: 'cert-manager', serviceAccount: 'cert-manager' }), undefined, undefined, undefined]);
+});
+
+test('each has the file or page that names it, at a release where it is a file', () => {
+  const all = DEFINITIONS.flatMap(({ id }) => usualNames(id) ?? []);
+  const sources = all.flatMap(({ source, namespaceSource = source }) => [source, namespaceSource]);
+  expect(sources.filter((source) => !/^https:\/\/(?:github\.com\/[\w.-]+\/[\w.-]+\/blob\/(?!main|master|HEAD)[\w.-]+\/\S+|docs\.aws\.amazon\.com\/\S+|velero\.io\/docs\/v[\d.]+\/\w+|aws-controllers-k8s\.github\.io\/\S+)$/.test(source))).toEqual([]);
+});
+
+test('every program that bundles of the catalogue are enough for has its page', () => {
+  expect(ALSO_FOR.filter(({ source }) => !/^https:\/\/\S+$/.test(source))).toEqual([]);
+  expect(ALSO_FOR.flatMap(({ bundles }) => bundles).filter((id) => !DEFINITIONS.some((definition) => definition.id === id))).toEqual([]);
 });
 
 describe('a name that is nearly the usual one', () => {

@@ -31,7 +31,7 @@ test('a terminal of 80 columns is not too narrow for any line but that of an add
 });
 
 test.each([
-  ['a service', 'kinesis', ['kinesis.consume', 'kinesis.produce', 'keda.kinesis', 'fluentBit.firehose', 'fluentBit.kinesis']],
+  ['a service', 'kinesis', ['kinesis.consume', 'kinesis.produce', 'keda.kinesis', 'fluentBit.kinesis', 'fluentBit.firehose']],
   ['a controller, whatever its case', 'KARPENTER', ['karpenter.controller']],
   ['an action', 'sqs:ReceiveM', ['sqs.consume', 'sqs.redrive', 'karpenter.controller', 'nodeTerminationHandler.queueProcessor']],
   ['a class', 'S3Bundle', ['s3.read', 's3.write', 's3.readWrite', 's3.presignUpload', 's3.restore']],

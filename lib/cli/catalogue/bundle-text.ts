@@ -1,4 +1,5 @@
 import { accountsOfAddOn, addOnOfBundle } from '../../bundles/add-ons';
+import type { ALSO_FOR } from '../../bundles/also-for';
 import type { BundleDefinition, Parameter } from '../../bundles/definition';
 import { leastValues, statementVariants } from '../../bundles/statement-variants';
 import type { LiteralStatement, VariantStatement } from '../../bundles/statement-variants';
@@ -24,6 +25,11 @@ export function bundleList(definitions: readonly BundleDefinition[], { paint, wi
   }).map((line) => `${line}\n`).join('');
 }
 
+/** How programs use bundles of the catalogue, one a line. */
+export function programLines(programs: typeof ALSO_FOR, { width }: Look): string {
+  return programs.flatMap(({ program, bundles, how }) => wrapped(`${program}: `, `${list(bundles)} (${how})`, width)).map((line) => `${line}\n`).join('');
+}
+
 /** All that there is to know of a bundle. */
 export function bundleDetails(definition: BundleDefinition, look: Look): string {
   const { id, factory, summary, usedBy, versions, sources, parameters, oneOf = [] } = definition;
@@ -47,7 +53,7 @@ export function bundleDetails(definition: BundleDefinition, look: Look): string 
     ...heading('What it allows, to a workload of account 111122223333 on the cluster "production" in eu-central-1:'),
     ...statementVariants(definition).flatMap((statement, index) => statementLines(statement, index + 1, look)),
     ...heading('Documented by:'),
-    ...sources.map((source) => `  ${source}`),
+    ...[...sources, ...usual === undefined ? [] : [usual.source, ...usual.namespaceSource === undefined ? [] : [usual.namespaceSource]]].map((source) => `  ${source}`),
     '',
   ].join('\n');
 }

@@ -1,8 +1,6 @@
-import { bundleData, bundleDetails, bundleList, many } from './bundle-text';
-import { ALSO_FOR } from '../../bundles/also-for';
-import type { BundleDefinition } from '../../bundles/definition';
+import { bundleData, bundleDetails, bundleList, programLines } from './bundle-text';
+import { bundlesFor, knownWords, programsFor } from './search';
 import { DEFINITIONS } from '../../bundles/definitions';
-import { statementVariants } from '../../bundles/statement-variants';
 import { jsonText } from '../../core/escape';
 import { count, nearest, show } from '../../core/text';
 import { paintOf } from '../colours';
@@ -29,8 +27,9 @@ export function runBundles(word: string | undefined, { format }: GivenBundlesOpt
     return ExitCode.SUCCESS;
   }
   const look = { paint: paintOf(console.isColoured), width: console.width };
-  console.out(found.length === 1 ? bundleDetails(found[0], look)
-    : `${bundleList(found, look)}\n${count(found.length, 'bundle')}. npx cdk-irsa bundles ID shows one in full, with an entry to paste.\n`);
+  const programs = word === undefined ? '' : programLines(programsFor(word), look);
+  console.out(found.length === 1 ? `${bundleDetails(found[0], look)}${programs === '' ? '' : `\n${programs}`}`
+    : `${bundleList(found, look)}\n${programs}${count(found.length, 'bundle')}. npx cdk-irsa bundles ID shows one in full, with an entry to paste.\n`);
   return ExitCode.SUCCESS;
 }
 
@@ -38,28 +37,10 @@ export function runBundles(word: string | undefined, { format }: GivenBundlesOpt
 const OWN_POLICY = 'write a policy file of your own (https://github.com/cdk-irsa/cdk-irsa/blob/main/docs/permissions.md#your-own-policies)';
 
 function nothingFound(word: string): string {
-  const near = nearest(word, DEFINITIONS.map(({ id }) => id));
+  const near = nearest(word, [...DEFINITIONS.map(({ id }) => id), ...knownWords()]);
   if (near !== undefined) {
     return `no bundle has ${show(word)} in its id, summary or use: did you mean ${show(near)}?`;
   }
   return word.includes(':') ? `no bundle allows ${show(word)}: ${OWN_POLICY}`
     : `no bundle has ${show(word)} in its id, summary or use: npx cdk-irsa bundles lists all; for permissions that none has, ${OWN_POLICY}`;
-}
-
-/** The bundle with an id, whatever its case; or those in which a word is found: a service, a controller, an action. */
-export function bundlesFor(word: string): readonly BundleDefinition[] {
-  const wanted = word.toLowerCase();
-  const exact = DEFINITIONS.find(({ id }) => id.toLowerCase() === wanted);
-  if (exact !== undefined) {
-    return [exact];
-  }
-  return DEFINITIONS.filter((definition) => {
-    const { id, summary, usedBy = '', factory } = definition;
-    const programs = ALSO_FOR.filter(({ bundles }) => bundles.includes(id)).map(({ program }) => program);
-    return [id, summary, usedBy, factory, ...programs].some((text) => text.toLowerCase().includes(wanted)) || (wanted.includes(':') && allows(definition, wanted));
-  });
-}
-
-function allows(definition: BundleDefinition, action: string): boolean {
-  return statementVariants(definition).some(({ statement }) => many(statement.Action).some((one) => one.toLowerCase().includes(action)));
 }
