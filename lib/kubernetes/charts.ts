@@ -22,44 +22,49 @@ const github = (path: string) => `https://github.com/${path}`;
 export const CHARTS: Readonly<Record<string, Chart>> = {
   'aws-ebs-csi-driver': {
     places: [{ since: '2.0.0', at: 'controller.serviceAccount' }, { at: 'serviceAccount.controller' }],
-    source: github('kubernetes-sigs/aws-ebs-csi-driver/blob/master/charts/aws-ebs-csi-driver/values.yaml'),
+    source: github('kubernetes-sigs/aws-ebs-csi-driver/blob/helm-chart-aws-ebs-csi-driver-2.64.0/charts/aws-ebs-csi-driver/values.yaml'),
     checked: '2.64.0',
   },
   'aws-efs-csi-driver': {
     places: [{ since: '2.0.0', at: 'controller.serviceAccount' }, { at: 'serviceAccount.controller' }],
-    source: github('kubernetes-sigs/aws-efs-csi-driver/blob/master/charts/aws-efs-csi-driver/values.yaml'),
+    source: github('kubernetes-sigs/aws-efs-csi-driver/blob/helm-chart-aws-efs-csi-driver-4.4.1/charts/aws-efs-csi-driver/values.yaml'),
     checked: '4.4.1',
   },
-  'aws-for-fluent-bit': { places: SERVICE_ACCOUNT, source: github('aws/eks-charts/blob/master/stable/aws-for-fluent-bit/values.yaml'), checked: '0.2.0' },
+  'aws-for-fluent-bit': { places: SERVICE_ACCOUNT, source: github('aws/eks-charts/blob/v0.0.242/stable/aws-for-fluent-bit/values.yaml'), checked: '0.2.0' },
   'aws-load-balancer-controller': {
-    places: SERVICE_ACCOUNT, source: github('kubernetes-sigs/aws-load-balancer-controller/blob/main/helm/aws-load-balancer-controller/values.yaml'), checked: '3.5.0',
+    places: SERVICE_ACCOUNT, source: github('kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/helm/aws-load-balancer-controller/values.yaml'), checked: '3.5.0',
   },
   'aws-mountpoint-s3-csi-driver': {
     places: [{ at: 'node.serviceAccount' }],
-    source: github('awslabs/mountpoint-s3-csi-driver/blob/main/charts/aws-mountpoint-s3-csi-driver/values.yaml'),
+    source: github('awslabs/mountpoint-s3-csi-driver/blob/v2.7.0/charts/aws-mountpoint-s3-csi-driver/values.yaml'),
     checked: '2.7.0',
   },
-  'cert-manager': { places: SERVICE_ACCOUNT, source: github('cert-manager/cert-manager/blob/master/deploy/charts/cert-manager/values.yaml'), checked: '2d0d7f7' },
+  'cert-manager': { places: SERVICE_ACCOUNT, source: github('cert-manager/cert-manager/blob/v1.21.1/deploy/charts/cert-manager/values.yaml'), checked: '1.21.1' },
   'cluster-autoscaler': {
-    places: [{ at: 'rbac.serviceAccount' }], source: github('kubernetes/autoscaler/blob/master/cluster-autoscaler/charts/cluster-autoscaler/values.yaml'), checked: '9.59.0',
+    places: [{ at: 'rbac.serviceAccount' }], source: github('kubernetes/autoscaler/blob/cluster-autoscaler-chart-9.59.0/cluster-autoscaler/charts/cluster-autoscaler/values.yaml'), checked: '9.59.0',
   },
-  'external-dns': { places: SERVICE_ACCOUNT, source: github('kubernetes-sigs/external-dns/blob/master/charts/external-dns/values.yaml'), checked: '1.21.1' },
+  'external-dns': { places: SERVICE_ACCOUNT, source: github('kubernetes-sigs/external-dns/blob/external-dns-helm-chart-1.21.1/charts/external-dns/values.yaml'), checked: '1.21.1' },
   'external-secrets': {
-    places: SERVICE_ACCOUNT, source: github('external-secrets/external-secrets/blob/main/deploy/charts/external-secrets/values.yaml'), checked: '2.9.0',
+    places: SERVICE_ACCOUNT, source: github('external-secrets/external-secrets/blob/v2.9.0/deploy/charts/external-secrets/values.yaml'), checked: '2.9.0',
   },
-  'fluent-bit': { places: SERVICE_ACCOUNT, source: github('fluent/helm-charts/blob/main/charts/fluent-bit/values.yaml'), checked: '0.58.1' },
-  'karpenter': { places: SERVICE_ACCOUNT, source: github('aws/karpenter-provider-aws/blob/main/charts/karpenter/values.yaml'), checked: '1.14.1' },
+  'fluent-bit': { places: SERVICE_ACCOUNT, source: github('fluent/helm-charts/blob/fluent-bit-0.58.1/charts/fluent-bit/values.yaml'), checked: '0.58.1' },
+  'grafana': { places: SERVICE_ACCOUNT, source: github('grafana-community/helm-charts/blob/grafana-12.11.1/charts/grafana/values.yaml'), checked: '12.11.1' },
+  'karpenter': { places: SERVICE_ACCOUNT, source: github('aws/karpenter-provider-aws/blob/v1.14.1/charts/karpenter/values.yaml'), checked: '1.14.1' },
   'keda': {
     places: [{ since: '2.14.0', at: 'serviceAccount.operator' }, { at: 'serviceAccount' }],
-    source: github('kedacore/charts/blob/main/keda/values.yaml'),
+    source: github('kedacore/charts/blob/v2.20.2/keda/values.yaml'),
     checked: '2.20.2',
   },
-  'loki': { places: SERVICE_ACCOUNT, source: github('grafana/loki/blob/main/production/helm/loki/values.yaml'), checked: '7.3.0' },
+  // Its repository is grafana-community/helm-charts since March 2026; that of grafana/loki, 7.3.0, takes it there as well.
+  'loki': { places: SERVICE_ACCOUNT, source: github('grafana-community/helm-charts/blob/loki-18.11.0/charts/loki/values.yaml'), checked: '18.11.0' },
   'opentelemetry-collector': {
-    places: SERVICE_ACCOUNT, source: github('open-telemetry/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/values.yaml'), checked: '0.170.0',
+    places: SERVICE_ACCOUNT, source: github('open-telemetry/opentelemetry-helm-charts/blob/opentelemetry-collector-0.170.0/charts/opentelemetry-collector/values.yaml'), checked: '0.170.0',
   },
-  'tempo-distributed': { places: SERVICE_ACCOUNT, source: github('grafana/helm-charts/blob/main/charts/tempo-distributed/values.yaml'), checked: '1.61.3' },
-  'velero': { places: [{ at: 'serviceAccount.server' }], source: github('vmware-tanzu/helm-charts/blob/main/charts/velero/values.yaml'), checked: '12.1.0' },
+  // Its repository is grafana-community/helm-charts since January 2026; the last of grafana/helm-charts, 1.61.3, takes it there as well.
+  'tempo-distributed': {
+    places: SERVICE_ACCOUNT, source: github('grafana-community/helm-charts/blob/tempo-distributed-3.3.0/charts/tempo-distributed/values.yaml'), checked: '3.3.0',
+  },
+  'velero': { places: [{ at: 'serviceAccount.server' }], source: github('vmware-tanzu/helm-charts/blob/velero-12.1.0/charts/velero/values.yaml'), checked: '12.1.0' },
 };
 
 /** The paths of a chart's ServiceAccount in its values. */

@@ -21,6 +21,10 @@ test('the page names each chart, with where it takes the service account, the ve
   expect(rows.filter((row) => !page.includes(row))).toEqual([]);
 });
 
+test('each was read at a release', () => {
+  expect(Object.values(CHARTS).map(({ source }) => source).filter((source) => !/\/blob\/(?!main\/|master\/|HEAD\/)[\w.-]+\/\S+\/values\.yaml$/.test(source))).toEqual([]);
+});
+
 describe('in a workloads.yaml', () => {
   const helmOf = (helm: string) => planFleet(fileOf(`${MAIN}workloads: { web: { helm: ${helm} } }\n`))[0].roles[0].createdBy._helm;
 
