@@ -1,5 +1,5 @@
+import { bundlesFor, knownWords, programsFor } from './bundle-search';
 import { bundleData, bundleDetails, bundleList, programLines } from './bundle-text';
-import { bundlesFor, knownWords, programsFor } from './search';
 import { DEFINITIONS } from '../../bundles/definitions';
 import { jsonText } from '../../core/escape';
 import { count, nearest, show } from '../../core/text';

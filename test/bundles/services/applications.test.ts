@@ -15,7 +15,7 @@ import { SchedulerBundle } from '../../../lib/bundles/services/scheduler';
 import { SmsBundle } from '../../../lib/bundles/services/sms';
 import { StepFunctionsBundle } from '../../../lib/bundles/services/step-functions';
 import { TranscribeBundle } from '../../../lib/bundles/services/transcribe';
-import { bundlesFor } from '../../../lib/cli/catalogue/search';
+import { bundlesFor } from '../../../lib/cli/catalogue/bundle-search';
 import { explain } from '../../../lib/core/text-format';
 import { formatOf, PLACE, stackIn, statementsOf } from '../support';
 
