@@ -1,4 +1,5 @@
 import { accountOfAddOn } from './add-on-accounts';
+import { accountsInValues } from './chart-values';
 import { serviceAccountsIn } from './kubernetes-objects';
 import { objectsInText } from './manifest-text';
 import type { InventoryServiceAccount } from './service-account';
@@ -54,10 +55,7 @@ function ofPatch(id: string, properties: Properties): InventoryServiceAccount[] 
 
 /** By the values that most charts have: `serviceAccount.name` and `serviceAccount.annotations`. */
 export function ofHelmValues(at: string, namespace: unknown, values: unknown): InventoryServiceAccount[] {
-  const { name, annotations } = mapOf(mapOf(values).serviceAccount);
-  return typeof name !== 'string' || name === '' ? []
-    : serviceAccountsIn({ kind: 'ServiceAccount', metadata: { name, namespace: textIn(namespace), annotations } }, at)
-      .filter((account) => account.roleArn !== undefined || account.annotations !== undefined);
+  return accountsInValues(at, textIn(namespace), values).filter(({ name }) => nameOfUnknown(name) !== 'name');
 }
 
 function ofAddOn(id: string, properties: Properties): InventoryServiceAccount[] {

@@ -1,9 +1,11 @@
 import { resolve } from 'path';
+import { ofEksctl } from './eksctl-config';
+import { accountsOfCharts } from './helm-release';
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
 import { GIVEN_NAMESPACE, serviceAccountsIn } from './kubernetes-objects';
 import { isKustomizationFile, kustomized } from './kustomize';
-import type { ManifestObject } from './kustomize';
+import type { ManifestObject } from './kustomize-patches';
 import type { InputProblem } from './problem';
 import { asWritten } from './rendered-text';
 import type { InventoryRole } from './role';
@@ -60,7 +62,7 @@ class ManifestReader implements SourceReader {
     kustomized(this.files).forEach(({ id, object }, i) => {
       const { file, place } = this.written[id];
       for (const found of foundIn(object, `${place.line}:${place.column}#${i}`, place)) {
-        const key = JSON.stringify([id, { ...found.account, at: '' }, found.role?.roleName]);
+        const key = JSON.stringify([id, { ...found.account, at: '' }, found.role?.roleName, found.resource]);
         byFile.get(file)!.push(...seen.has(key) ? [] : [found]);
         seen.add(key);
       }
@@ -80,12 +82,17 @@ export interface FoundInObject {
   readonly place: Position;
   readonly account?: InventoryServiceAccount;
   readonly role?: InventoryRole;
+  /** As messages name it, if neither its account nor its role's name tells. */
+  readonly resource?: string;
 }
 
 /** The ServiceAccounts and roles of one object. */
 export function foundIn(object: unknown, at: string, place: Position): FoundInObject[] {
   const [role, association] = [roleIn(object, at), associationIn(object, at)];
+  const { accounts = [], roles = [] } = ofEksctl(object, at) ?? {};
   return [
+    ...[...accountsOfCharts(object, at), ...accounts].map((account, i) => ({ at: `${at}/${i}`, place, account: { ...account, at: `${at}/${i}` } })),
+    ...roles.map(({ resource, role: own }) => ({ at: own.at, place, role: own, resource })),
     ...serviceAccountsIn(object, at, GIVEN_NAMESPACE).map((account) => ({ at, place, account })),
     ...association === undefined ? [] : [{ at, place, account: association }],
     ...role === undefined ? [] : [{ at, place, role }],
@@ -134,8 +141,8 @@ function filePartOf(file: string, found: readonly FoundInObject[], notes?: reado
     problems: [],
     ...notes === undefined ? {} : { notes },
     originOf: (at) => {
-      const { account, role, place } = byId.get(at)!;
-      return account === undefined ? { file, place, resource: role?.roleName ?? '(a role)', roleName: role?.roleName }
+      const { account, role, place, resource } = byId.get(at)!;
+      return account === undefined ? { file, place, resource: role?.roleName ?? resource ?? '(a role)', roleName: role?.roleName }
         : { file, place, resource: plain(asWritten(`${account.namespace}/${account.name}`)) };
     },
   };

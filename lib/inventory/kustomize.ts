@@ -1,24 +1,17 @@
 import { basename, dirname, resolve } from 'path';
+import { fluxKustomizations } from './flux';
+import type { FluxKustomization } from './flux';
 import { GIVEN_NAMESPACE } from './kubernetes-objects';
+import { isFor, isSelected, mapsIn, patched, textsIn } from './kustomize-patches';
+import type { ManifestObject, Patch } from './kustomize-patches';
 import { objectsInText } from './manifest-text';
 import { isObject, mapOf } from '../core/plain-object';
-
-/** An object of a manifest; `id` tells which, whatever kustomizations make of it. */
-export interface ManifestObject {
-  readonly id: number;
-  readonly object: Record<string, unknown>;
-}
+import { ROLE_ARN_ANNOTATION } from '../core/webhook-annotations';
 
 /** The values that files hold, by their absolute paths. */
 export type ManifestFiles = ReadonlyMap<string, { readonly values: readonly unknown[]; readonly objects: readonly ManifestObject[] }>;
 
 type Item = Record<string, unknown>;
-
-interface FluxKustomization {
-  readonly path: string;
-  readonly namespace?: string;
-  readonly substitute: Item;
-}
 
 export function isKustomizationFile(path: string): boolean {
   return /^kustomization(\.ya?ml)?$/i.test(basename(path));
@@ -29,8 +22,14 @@ export function kustomized(files: ManifestFiles): ManifestObject[] {
   return new Kustomize(files).run();
 }
 
+/** What changes no name, namespace or annotation. */
+const HARMLESS_TRANSFORMERS = ['LabelTransformer', 'ImageTagTransformer', 'ReplicaCountTransformer', 'HashTransformer'];
+
+/** What stands for the value that a replacement puts there. */
+const REPLACED = '{{ replacement }}';
+
 class Kustomize {
-  private readonly kustomizations = new Map<string, Item>();
+  private readonly kustomizations = new Map<string, { readonly path: string; readonly item: Item }>();
   private readonly flux: readonly FluxKustomization[];
   /** Files and folders that a kustomization takes. */
   private readonly taken = new Set<string>();
@@ -39,16 +38,16 @@ class Kustomize {
   public constructor(private readonly files: ManifestFiles) {
     for (const [path, { values }] of files) {
       if (isKustomizationFile(path) && isObject(values[0])) {
-        this.kustomizations.set(dirname(path), values[0]);
+        this.kustomizations.set(dirname(path), { path, item: values[0] });
       }
     }
-    this.flux = [...files.values()].flatMap(({ values }) => values.flatMap(fluxIn));
-    this.kustomizations.forEach((item, folder) => pathsOf(item).forEach((path) => this.taken.add(resolve(folder, path))));
+    this.flux = fluxKustomizations([...files.values()].flatMap(({ values }) => values));
+    this.kustomizations.forEach(({ item }, folder) => pathsOf(item).forEach((path) => this.taken.add(resolve(folder, path))));
   }
 
   public run(): ManifestObject[] {
-    const roots = [...this.kustomizations].filter(([folder, { kind }]) => kind !== 'Component' && !this.taken.has(folder)).map(([folder]) => folder);
-    const ofRoots = roots.flatMap((folder) => this.deployed(folder, this.build(folder, [])));
+    const roots = [...this.kustomizations].filter(([folder, { item: { kind } }]) => kind !== 'Component' && !this.taken.has(folder)).map(([folder]) => folder);
+    const ofRoots = roots.flatMap((folder) => this.deployed(folder, this.build(folder, [], false)));
     const alone = [...this.files].filter(([path]) => !this.taken.has(path))
       .flatMap(([path, { objects }]) => this.deployed(dirname(path), [...objects]));
     return [...ofRoots, ...alone];
@@ -59,131 +58,101 @@ class Kustomize {
     const own = this.flux.filter(({ path }) => path === '' || `${folder}/`.endsWith(`/${path}/`) || `${folder}/`.includes(`/${path}/`));
     const [first] = own.length > 1 ? own.filter(({ path }) => path !== '') : own;
     const matching = own.filter(({ path }) => path === first?.path);
-    return matching.length === 0 ? objects : matching.flatMap(({ namespace, substitute }) => objects
-      .map(({ id, object }) => ({ id, object: substituted(object, substitute) as Item }))
-      .map((item) => withMetadata(item, (metadata) => ({ ...metadata, namespace: namespace ?? metadata.namespace }))));
+    return matching.length === 0 ? objects : matching.flatMap(({ apply }) => objects.flatMap(apply));
   }
 
-  private build(folder: string, from: readonly ManifestObject[]): ManifestObject[] {
-    const kustomization = this.kustomizations.get(folder);
+  /** @param isMissing whether there are objects that no file gives */
+  private build(folder: string, from: readonly ManifestObject[], isMissing: boolean): ManifestObject[] {
+    const kustomization = this.kustomizations.get(folder)?.item;
     if (kustomization === undefined || this.open.has(folder)) {
       return [...from];
     }
     this.open.add(folder);
-    const own = [...textsIn(kustomization.resources), ...textsIn(kustomization.bases)].flatMap((entry) => {
-      const path = resolve(folder, entry);
-      return this.kustomizations.has(path) ? this.build(path, []) : this.files.get(path)?.objects ?? [];
-    });
+    const entries = [...textsIn(kustomization.resources), ...textsIn(kustomization.bases)].map((entry) => resolve(folder, entry));
+    const objectsAt = (path: string) => this.kustomizations.has(path) ? this.build(path, [], false) : this.files.get(path)?.objects ?? [];
+    const own = entries.flatMap(objectsAt);
+    const lacks = isMissing || mapsIn(kustomization.helmCharts).length > 0
+      || entries.some((path) => !this.kustomizations.has(path) && !this.files.has(path));
     const withComponents = textsIn(kustomization.components)
-      .reduce((all, entry) => this.build(resolve(folder, entry), all), [...from, ...own]);
+      .reduce((all, entry) => this.build(resolve(folder, entry), all, lacks), [...from, ...own]);
     this.open.delete(folder);
-    return this.transformed(folder, kustomization, withComponents);
+    return this.transformed(folder, kustomization, withComponents, lacks);
   }
 
-  /** In the order of kustomize: patches, namespace, names, annotations. */
-  private transformed(folder: string, kustomization: Item, objects: readonly ManifestObject[]): ManifestObject[] {
+  /** In the order of kustomize: patches, namespace, names, annotations; what replacements and other transformers change is not known. */
+  private transformed(folder: string, kustomization: Item, objects: readonly ManifestObject[], lacks: boolean): ManifestObject[] {
     const { namespace, namePrefix = '', nameSuffix = '', commonAnnotations, transformers, replacements } = kustomization;
-    const isOpen = [transformers, replacements].some((items) => Array.isArray(items) && items.length > 0);
-    const patches = this.patchesOf(folder, kustomization);
-    return objects.map((item) => patches.reduce((one, patch) => patch(one), item)).map((item) => withMetadata(item, (metadata) => ({
+    const isOpen = textsIn(transformers).some((entry) => !this.isHarmless(folder, entry));
+    const replaces = mapsIn(replacements).flatMap((item) => this.targetsOf(folder, item));
+    return this.withPatches(objects, this.patchesOf(folder, kustomization), lacks).map((item) => withMetadata(item, (metadata) => ({
       ...metadata,
       namespace: isOpen ? GIVEN_NAMESPACE : typeof namespace === 'string' && namespace !== '' ? namespace : metadata.namespace,
       ...typeof metadata.name === 'string' ? { name: `${String(namePrefix)}${metadata.name}${String(nameSuffix)}` } : {},
       ...isObject(commonAnnotations) ? { annotations: { ...mapOf(metadata.annotations), ...commonAnnotations } } : {},
-    })));
+    }))).map((item) => replaces.reduce(replaced, item));
   }
 
-  private patchesOf(folder: string, kustomization: Item): ((item: ManifestObject) => ManifestObject)[] {
+  /** A patch of a ServiceAccount that no file gives tells that it is there: kustomize takes no patch for nothing. */
+  private withPatches(objects: readonly ManifestObject[], patches: readonly Patch[], lacks: boolean): ManifestObject[] {
+    return patches.reduce((items: readonly ManifestObject[], patch) => {
+      const { kind, metadata } = mapOf(patch.content);
+      const stands = lacks && patch.id !== undefined && patch.target === undefined && kind === 'ServiceAccount'
+        && typeof mapOf(metadata).name === 'string' && !items.some((item) => isFor(item, patch));
+      return [...items.flatMap((item) => patched(item, patch)), ...stands ? [{ id: patch.id, object: mapOf(patch.content) }] : []];
+    }, objects) as ManifestObject[];
+  }
+
+  private patchesOf(folder: string, kustomization: Item): Patch[] {
     const { patches, patchesStrategicMerge, patchesJson6902 } = kustomization;
-    const listed = [...mapsIn(patches), ...mapsIn(patchesJson6902)]
-      .map(({ target, path, patch }) => ({ target, contents: typeof patch === 'string' ? objectsInText(patch) : this.contentOf(folder, path) }));
-    const strategic = textsIn(patchesStrategicMerge)
-      .map((entry) => ({ target: undefined, contents: entry.includes('\n') ? objectsInText(entry) : this.contentOf(folder, entry) }));
-    return [...listed, ...strategic]
-      .flatMap(({ target, contents }) => contents.map((content) => (item: ManifestObject) => patched(item, target, content)));
+    const id = this.files.get(this.kustomizations.get(folder)!.path)?.objects[0]?.id;
+    const inText = (text: string): Patch[] => objectsInText(text).map((content) => ({ content, id }));
+    const listed = [...mapsIn(patches), ...mapsIn(patchesJson6902)].flatMap(({ target, path, patch }) =>
+      (typeof patch === 'string' ? inText(patch) : this.patchesAt(folder, path)).map((one) => isObject(target) ? { ...one, target } : one));
+    const strategic = textsIn(patchesStrategicMerge).flatMap((entry) => entry.includes('\n') ? inText(entry) : this.patchesAt(folder, entry));
+    return [...listed, ...strategic];
   }
 
-  private contentOf(folder: string, path: unknown): readonly unknown[] {
-    return typeof path === 'string' ? this.files.get(resolve(folder, path))?.values ?? [] : [];
+  private patchesAt(folder: string, path: unknown): Patch[] {
+    const { values = [], objects = [] } = (typeof path === 'string' ? this.files.get(resolve(folder, path)) : undefined) ?? {};
+    return values.map((content) => ({ content, id: objects.find(({ object }) => object === content)?.id }));
   }
+
+  private isHarmless(folder: string, entry: string): boolean {
+    const values = entry.includes('\n') ? objectsInText(entry) : this.files.get(resolve(folder, entry))?.values ?? [];
+    return values.length > 0 && values.every((value) => HARMLESS_TRANSFORMERS.includes(String(mapOf(value).kind)));
+  }
+
+  /** What a replacement changes; all that matters, where a file tells that is not given. */
+  private targetsOf(folder: string, { path, ...inline }: Item): Item[] {
+    const values = typeof path !== 'string' ? [inline] : this.files.get(resolve(folder, path))?.values.flatMap((value) => Array.isArray(value) ? mapsIn(value) : [mapOf(value)]);
+    return values?.flatMap(({ targets }) => mapsIn(targets)) ?? [{ select: {}, fieldPaths: ['metadata.namespace', 'metadata.name', ROLE_ARN_ANNOTATION] }];
+  }
+}
+
+function replaced(item: ManifestObject, { select, reject, fieldPaths }: Item): ManifestObject {
+  const paths = textsIn(fieldPaths);
+  const isMeant = isSelected(item, mapOf(select)) && !mapsIn(reject).some((other) => isSelected(item, other));
+  const annotation = paths.some((path) => path.includes(ROLE_ARN_ANNOTATION)) ? { [ROLE_ARN_ANNOTATION]: REPLACED } : {};
+  return !isMeant ? item : withMetadata(item, (metadata) => ({
+    ...metadata,
+    ...paths.includes('metadata.namespace') ? { namespace: REPLACED } : {},
+    ...paths.includes('metadata.name') ? { name: REPLACED } : {},
+    annotations: { ...mapOf(metadata.annotations), ...annotation },
+  }));
 }
 
 /** All paths that a kustomization names. */
 function pathsOf(kustomization: Item): string[] {
-  const { resources, bases, components, patchesStrategicMerge, patches, patchesJson6902, generators, transformers } = kustomization;
+  const { resources, bases, components, patchesStrategicMerge, generators, transformers } = kustomization;
+  const { patches, patchesJson6902, replacements } = kustomization;
   return [
     ...[resources, bases, components, patchesStrategicMerge, generators, transformers].flatMap(textsIn).filter((path) => !path.includes('\n')),
-    ...[...mapsIn(patches), ...mapsIn(patchesJson6902)].flatMap(({ path }) => typeof path === 'string' ? [path] : []),
+    ...[patches, patchesJson6902, replacements].flatMap(mapsIn).flatMap(({ path }) => typeof path === 'string' ? [path] : []),
   ];
 }
 
-function fluxIn(value: unknown): FluxKustomization[] {
-  const { apiVersion, kind, spec } = mapOf(value);
-  const { path = '', targetNamespace, postBuild } = mapOf(spec);
-  return kind !== 'Kustomization' || !String(apiVersion).startsWith('kustomize.toolkit.fluxcd.io/') ? [] : [{
-    path: String(path).replace(/^\.?\/+|\/+$|^\.$/g, ''),
-    namespace: typeof targetNamespace === 'string' ? targetNamespace : undefined,
-    substitute: mapOf(mapOf(postBuild).substitute),
-  }];
-}
-
-/** `${name}` and `${name:=default}` by what a Flux Kustomization has for it; what it takes from elsewhere stays. */
-function substituted(value: unknown, variables: Item): unknown {
-  return typeof value === 'string' ? value.replace(/\$\{(\w+)(?::?[=-]([^}]*))?\}/g, (whole, name: string) => Object.hasOwn(variables, name) ? String(variables[name]) : whole)
-    : Array.isArray(value) ? value.map((item) => substituted(item, variables))
-      : isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, substituted(item, variables)])) : value;
-}
-
-/** A patch by merging, or by operations (RFC 6902), if it is for this object. */
-function patched(item: ManifestObject, target: unknown, patch: unknown): ManifestObject {
-  const { kind, metadata } = item.object;
-  const { name, namespace } = mapOf(metadata);
-  const operations = Array.isArray(patch) ? mapsIn(patch) : undefined;
-  const { kind: patchKind, metadata: patchMetadata } = mapOf(patch);
-  const { name: patchName, namespace: patchNamespace } = mapOf(patchMetadata);
-  const wanted: Item = isObject(target) ? target : { kind: patchKind, name: patchName, namespace: patchNamespace };
-  const isMeant = matches(wanted.kind, kind) && matches(wanted.name, name)
-    && (namespace === undefined || matches(wanted.namespace, namespace));
-  if (!isMeant || kind !== 'ServiceAccount' || (target === undefined && patchKind === undefined)) {
-    return item;
-  }
-  return withMetadata(item, (own) => operations === undefined ? merged(own, mapOf(patchMetadata)) : operations.reduce(operated, own));
-}
-
-/** Selectors are regular expressions of the whole. */
-function matches(pattern: unknown, text: unknown): boolean {
-  if (typeof pattern !== 'string' || pattern === '') {
-    return true;
-  }
-  return pattern === text || (pattern.length < 200 && pattern.split('.*').length > 1
-    && new RegExp(`^${pattern.split('.*').map((part) => part.replace(/[^\w-]/g, '\\$&')).join('.*')}$`).test(String(text)));
-}
-
-function merged(own: Item, patch: Item): Item {
-  const annotations = Object.entries({ ...mapOf(own.annotations), ...mapOf(patch.annotations) }).filter(([, value]) => value !== null);
-  return { ...own, annotations: Object.fromEntries(annotations) };
-}
-
-function operated(metadata: Item, { op, path, value }: Item): Item {
-  const [, root, key, sub, ...deeper] = String(path).split('/').map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
-  if (root !== 'metadata' || key === undefined || deeper.length > 0) {
-    return metadata;
-  }
-  const changed = (map: Item, name: string) => {
-    const { [name]: _, ...others } = map;
-    return op === 'remove' ? others : ['add', 'replace'].includes(String(op)) ? { ...others, [name]: value } : map;
-  };
-  return sub === undefined ? changed(metadata, key) : { ...metadata, [key]: changed(mapOf(metadata[key]), sub) };
-}
-
 function withMetadata(item: ManifestObject, change: (metadata: Item) => Item): ManifestObject {
-  return { ...item, object: { ...item.object, metadata: change(mapOf(item.object.metadata)) } };
-}
-
-function textsIn(value: unknown): string[] {
-  return (Array.isArray(value) ? value : []).filter((item) => typeof item === 'string');
-}
-
-function mapsIn(value: unknown): Item[] {
-  return (Array.isArray(value) ? value : []).filter(isObject);
+  const { name, namespace, ...others } = mapOf(item.object.metadata);
+  const object = { ...item.object, metadata: change({ ...others, name, namespace }) };
+  return { ...item, names: [...item.names ?? [], { name, namespace }], object };
 }

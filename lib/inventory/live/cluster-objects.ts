@@ -80,9 +80,10 @@ class Objects {
     } else {
       const found = foundIn(object, at, { line: 1, column: 1 });
       const accounts = found.flatMap(({ account }) => account ?? []);
-      this.serviceAccounts.push(...accounts.filter(({ givenBy }) => givenBy === undefined)
-        .map((account) => ({ ...account, annotatedAt: annotatedAt(object) })));
-      this.besides.push(...accounts.filter(({ givenBy }) => givenBy !== undefined));
+      const isLiveAccount = object.kind === 'ServiceAccount';
+      this.serviceAccounts.push(...isLiveAccount ? accounts.map((account) => ({ ...account, annotatedAt: annotatedAt(object) })) : []);
+      this.besides.push(...isLiveAccount ? [] : accounts);
+      accounts.forEach((account) => this.written.set(account.at, { resource: `${account.namespace}/${account.name}`, keys }));
       this.roles.push(...found.flatMap(({ role }) => role ?? []));
       const [roleName] = found.flatMap(({ role }) => role?.roleName ?? []);
       this.written.set(at, { resource: accounts.length > 0 ? `${accounts[0].namespace}/${accounts[0].name}` : roleName ?? named, keys, roleName });
