@@ -5,8 +5,7 @@ import type { Issuer } from './issuer';
 import { trustAllows } from './judge';
 import type { Session } from './permissions';
 import { Refusal } from './refusal';
-import type { RoleState } from '../support/role-state';
-import { roleState } from '../support/role-state';
+import { roleTrust } from '../support/role-state';
 
 /**
  * Whether STS would give a session for a token: its signature, issuer, expiry and audience, in the
@@ -41,7 +40,7 @@ export async function webIdentity(
   if (!provider.ClientIDList?.includes(audience)) {
     throw new Refusal('InvalidIdentityToken', 'Incorrect token audience');
   }
-  const role: RoleState | undefined = await roleState(iam, roleArn.split('/').pop()!).catch(orUndefined);
+  const role = await roleTrust(iam, roleArn.split('/').pop()!).catch(orUndefined);
   const context = { [`${host}:sub`]: claims.sub, [`${host}:aud`]: audience, 'sts:RoleSessionName': sessionName };
   if (role?.arn !== roleArn || !trustAllows(role.trust, { principal: providerArn, roleArn, account, context })) {
     throw new Refusal('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);

@@ -1,8 +1,9 @@
 import { createWriteStream, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { E2E } from './folders';
+import { CACHE, E2E } from './folders';
 import { start, stop } from './processes';
 
 export interface Emulator {
@@ -11,6 +12,9 @@ export interface Emulator {
   readonly pid: number;
   stop(): Promise<void>;
 }
+
+/** Of what the emulator imports: pip would compile every file of every package. */
+const BYTECODE = join(CACHE, 'bytecode');
 
 const PATIENCE = 180_000; // on a machine however busy
 
@@ -22,7 +26,7 @@ export async function startEmulator(python: string, log: string, leave: boolean)
   const child = start(python, ['-m', 'emulator', '-H', '127.0.0.1', '-p', String(port)], {
     cwd: E2E,
     // The bootstrap stack attaches policies that AWS manages.
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', PYTHONDONTWRITEBYTECODE: '', PYTHONPYCACHEPREFIX: BYTECODE },
     stdio: ['ignore', output, output],
     detached: leave,
   });

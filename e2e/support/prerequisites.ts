@@ -36,7 +36,7 @@ export async function installEmulator(): Promise<string> {
         `${python.command} cannot make a virtual environment (on Debian and Ubuntu: apt install python3-venv):\n${lastLines(made.stdout + made.stderr)}`);
     }
     const installed = await run(interpreter, [
-      '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--require-hashes', '--requirement', join(E2E, 'requirements.txt'),
+      '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--no-compile', '--require-hashes', '--requirement', join(E2E, 'requirements.txt'),
     ]);
     if (installed.status !== 0) {
       throw new Unavailable(`pip cannot install e2e/requirements.txt; is its index in reach?\n${lastLines(installed.stdout + installed.stderr)}`);

@@ -21,6 +21,12 @@ export interface RoleState {
   readonly attached: readonly string[];
 }
 
+/** What decides who becomes a role: one call, where the whole state takes five. */
+export async function roleTrust(iam: IAMClient, RoleName: string): Promise<Pick<RoleState, 'arn' | 'name' | 'trust' | 'maxSessionDuration'>> {
+  const role = (await iam.send(new GetRoleCommand({ RoleName }))).Role!;
+  return { arn: role.Arn!, name: role.RoleName!, trust: fromUrl(role.AssumeRolePolicyDocument!), maxSessionDuration: role.MaxSessionDuration! };
+}
+
 export async function roleState(iam: IAMClient, RoleName: string): Promise<RoleState> {
   const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }));
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
