@@ -36,6 +36,7 @@ const CHOSEN = new RegExp(`^(?:aws:(?:${[
   'RequestedRegion', 'UserAgent', 'Referer', 'SourceIp', 'VpcSourceIp', 'SourceVpc', 'SourceVpcArn', 'SourceVpce', 'CurrentTime', 'EpochTime', 'SecureTransport',
   'RequestTag/.*', 'TagKeys', 'PrincipalType', 'PrincipalAccount', 'PrincipalOrgID', 'PrincipalOrgPaths', 'PrincipalArn', 'PrincipalTag/.*', 'PrincipalServiceName',
   'ResourceAccount', 'ResourceOrgID', 'ResourceOrgPaths', 'TokenIssueTime', 'userid', 'FederatedProvider', 'PrincipalIsAWSService', 'Ec2InstanceSourceVpc',
+  'VpceAccount', 'VpceOrgID', 'VpceOrgPaths', 'SourceIdentity', 'IsMcpServiceAction', 'ViaAWSMCPService', 'CalledViaAWSMCP',
 ].join('|')})|sts:(?:ExternalId|RoleSessionName|DurationSeconds|SourceIdentity|TransitiveTagKeys)|iam:PassedToService|ssm:SessionDocumentAccessCheck|eks:namespaces`
   + '|s3:(?:ResourceAccount|authType|signatureversion|signatureAge|TlsVersion)|kms:CallerAccount|ec2:Region)$', 'i');
 

@@ -43,6 +43,8 @@ const SILENCES: readonly Attempt[] = attempts('error', {
   'keys of items that are all of some, of which there may be none': may(allow('dynamodb:*', `arn:aws:dynamodb:*:${OWN}:table/*`, { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/tenant}'] } })),
   'secrets by a tag that it may give': may(allow('secretsmanager:*', '*', { StringEquals: { 'secretsmanager:ResourceTag/team': 'shop' } }), allow('secretsmanager:TagResource', '*', { StringEquals: { 'aws:RequestTag/team': 'shop' } })),
   'all but what accounts have': may(allBut(['iam:*', 'sts:*', 'organizations:*', 'account:*', 'sso:*', 'kms:*', 'lambda:*', 'ec2:*', 'ecs:*', 'eks:*', 'ssm:*', 'cloudformation:*'])),
+  'everything, if it is called by the MCP server of AWS': may(allow('*', '*', { Bool: { 'aws:IsMcpServiceAction': 'true' } })),
+  'everything of a service from networks of the account': may(allow('sqs:*', '*', { StringEquals: { 'aws:VpceAccount': OWN } })),
   'all queues of any partition': may(allow('sqs:*', 'arn:*:sqs:*:*:*')),
   'actions with a star in the service': may(allow('*:PutRolePolicy')),
   'actions of all services that begin alike': may(allow('ia?:Attach*', ROLE('*'))),
