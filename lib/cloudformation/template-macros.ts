@@ -6,6 +6,10 @@ const KNOWN = /^AWS::(?:Serverless|LanguageExtensions|SecretsManager|CodeDeployB
 /** The macros of a whole template that may change any of it before it is deployed, by their names. */
 export function macrosOf(template: unknown): string[] {
   const { Transform: transforms } = mapOf(template);
-  const names = [transforms].flat().filter((transform) => transform !== undefined && transform !== null).map((transform) => typeof transform === 'string' ? transform : String(mapOf(transform).Name ?? 'that is not named'));
+  const names = [transforms].flat().filter((transform) => transform !== undefined && transform !== null).map((transform) => nameOf(typeof transform === 'string' ? transform : mapOf(transform).Name));
   return [...new Set(names)].filter((name) => !KNOWN.test(name));
+}
+
+function nameOf(name: unknown): string {
+  return typeof name === 'string' ? name : 'that is not named';
 }

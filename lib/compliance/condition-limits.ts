@@ -89,7 +89,7 @@ function limitOfTest(test: ConditionTest, context: LimitContext): Limit {
     return 'limited';
   }
   if (RESOURCE_TAG.test(key)) {
-    return !namesOnly(test, (value) => !isOnlyWildcards(value)) || context.writesTags(key.slice(key.indexOf('/') + 1), test.values) ? 'none'
+    return !namesOnly(test, (value) => !isOnlyWildcards(value)) || isTagItGives(test, context) ? 'none'
       : context.isWayEvenNamed !== true && namesOnly(test, (value) => /[^*?]{2}/.test(value) || !/[*?]/.test(value) || operator.relation !== 'like') ? 'limited' : 'unclear';
   }
   if (/^aws:PrincipalArn$/i.test(key) && context.roleArns.length > 0
@@ -100,6 +100,12 @@ function limitOfTest(test: ConditionTest, context: LimitContext): Limit {
     return !needsOthers(test) ? 'none' : THROUGH_A_SERVICE.test(key) ? 'unclear' : 'limited';
   }
   return CHOSEN.test(key) || !requiresValue(operator) ? 'none' : 'unclear';
+}
+
+/** Whether a test names resources by a tag that the role may give them itself. */
+export function isTagItGives(test: ConditionTest, { writesTags }: LimitContext): boolean {
+  const { key, values } = test;
+  return isKnown(key) && RESOURCE_TAG.test(key) && namesOnly(test, (value) => !isOnlyWildcards(value)) && writesTags(key.slice(key.indexOf('/') + 1), values);
 }
 
 /** Whether a test holds only where the request has one of the values, each of which is as given. A value that is the key itself is every value. */

@@ -26,6 +26,8 @@ export interface AllowedOn extends Allowing {
   readonly witness?: string;
   /** Whether a condition may limit it, and nobody can tell. */
   readonly isUnclear: boolean;
+  /** A tag that its condition asks for, and that the role may give itself. */
+  readonly ownTag?: string;
 }
 
 /** One action by which whoever has it has what others may do. */
@@ -80,8 +82,9 @@ export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
   const allowing = isOfWorkload(role) ? permissions.allowing.filter(({ statement }) => coversAction(statement, action)) : [];
   return allowing.flatMap(({ statement, policy }) => {
     const limit = permissions.limit(statement, action);
+    const how = { isUnclear: limit === 'unclear', ownTag: permissions.tagItGives(statement, action) };
     return limit === 'limited' || isRefuted(role, action, ROLE_KIND) ? []
-      : unnamed(role, statement, action, ROLE_KIND).map((found) => ({ policy, statement, ...found, isUnclear: limit === 'unclear' }));
+      : unnamed(role, statement, action, ROLE_KIND).map((found) => ({ policy, statement, ...found, ...how }));
   });
 }
 
@@ -181,7 +184,7 @@ function ofOneName(role: JudgedRole, { resources }: PolicyStatement, action: str
 }
 
 /** The entries of a statement that take resources of a kind which nobody named: each by itself, or all of them together. */
-function unnamed(role: JudgedRole, { resources, notResources }: StatementResources, action: string, kind: ResourceKind): Omit<AllowedOn, keyof Allowing | 'isUnclear'>[] {
+function unnamed(role: JudgedRole, { resources, notResources }: StatementResources, action: string, kind: ResourceKind): Omit<AllowedOn, keyof Allowing | 'isUnclear' | 'ownTag'>[] {
   const permissions = permissionsOf(role);
   const all = permissions.scope({ resources, notResources }, action, kind);
   if (all.breadth === 'named') {

@@ -1,5 +1,5 @@
 import type { Limit, LimitContext } from './condition-limits';
-import { leftByDeny, limitOf } from './condition-limits';
+import { isTagItGives, leftByDeny, limitOf } from './condition-limits';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
 import type { ResourceKind, Scope, StatementResources } from './resource-scope';
@@ -9,7 +9,7 @@ import { isWayEvenNamed } from './ways';
 import { coversAction } from '../iam/action';
 import { arnParts } from '../iam/arn';
 import { globIncludes, hasWildcard } from '../iam/glob';
-import { isKnown } from '../iam/partial-text';
+import { isKnown, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 import type { InventoryPolicy } from '../inventory/role';
 
@@ -97,10 +97,18 @@ export class Permissions {
 
   /** The entries of a statement by which an action reaches the role itself, or whatever role; none, where no policy of the role denies anything. */
   public entriesForItself({ resources, notResources }: PolicyStatement, action: string): string[] {
-    const takesItself = (entry: string) => this.roleArns.length > 0
-      ? this.roleArns.some((arn) => takesResource({ resources: [entry], notResources: [] }, arn) && this.isLeft(action, arn))
-      : this.scope({ resources: [entry], notResources: [] }, action, 'iam::*:role/*').breadth !== 'named';
-    return this.denying.length === 0 ? [] : notResources.length > 0 ? ['everything but what it names'] : resources.filter(takesItself);
+    const takesItself = (entries: StatementResources) => this.roleArns.length > 0
+      ? this.roleArns[entries.notResources.length > 0 ? 'every' : 'some']((arn) => takesResource(entries, arn) && this.isLeft(action, arn))
+      : this.scope(entries, action, 'iam::*:role/*').breadth !== 'named';
+    const written: readonly [string, StatementResources][] = notResources.length > 0
+      ? [[`everything but ${notResources.map(plain).join(', ')}`, { resources: [], notResources }]]
+      : resources.map((entry) => [entry, { resources: [entry], notResources: [] }]);
+    return this.denying.length === 0 ? [] : written.filter(([, entries]) => takesItself(entries)).map(([text]) => text);
+  }
+
+  /** A tag by which a statement names its resources, and which the role may give them itself. */
+  public tagItGives({ conditions }: PolicyStatement, action: string): string | undefined {
+    return conditions.find((test) => isTagItGives(test, this.contextOf(action)))?.key;
   }
 
   /** The first statement that permits an action on any resource of a kind. */

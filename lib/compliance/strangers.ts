@@ -105,7 +105,7 @@ function tokensOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[]
     const askWithToken = (keys: (key: string) => KeyConstraint | undefined, ...examples: string[]) =>
       ask(role, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], keys, examples);
     if (provider !== undefined) {
-      const ofStrangers = askWithToken((key) => ofTenant(role, provider, key), provider.stranger, ...lookalikes(role, `${provider.issuer}:${provider.claim}`));
+      const ofStrangers = askWithToken((key) => ofTenant(role, provider, key), provider.stranger, ...lookalikes(role, provider));
       return [{ of: 'tokens', answer: ofStrangers, provider },
         ...provider.guests === undefined || ofStrangers.kind === 'witness' ? []
           : [{ of: 'guests' as const, answer: askWithToken((key) => ofGuest(role, provider, key), provider.stranger), provider }]];
@@ -190,8 +190,10 @@ function unnamed(role: JudgedRole, key: string): TextSet {
 }
 
 /** What somebody else may be called who fits a pattern, as people understand it: `repo:acme-evil/shop:any` of `repo:acme*\/shop:*`. */
-function lookalikes(role: JudgedRole, key: string): string[] {
-  return literals(role, key).map((value) => value.replace(/([a-z0-9]?)\*/i, (_, before: string) => before === '' ? 'evil' : `${before}-evil`).replace(/\*/g, 'any').replace(/\?/g, 'x'));
+function lookalikes(role: JudgedRole, { issuer, claim, tenant }: SharedProvider): string[] {
+  const filled = literals(role, `${issuer}:${claim}`)
+    .map((value) => value.replace(/([a-z0-9]?)\*/i, (_, before: string) => before === '' ? 'evil' : `${before}-evil`).replace(/\*/g, 'any').replace(/\?/g, 'x'));
+  return tenant === undefined ? filled : filled.flatMap((value) => [value, `${value}${tenant.behind}any`]);
 }
 
 function literals(role: JudgedRole, key: string): string[] {

@@ -14,6 +14,15 @@ describe('tags', () => {
     expect(may(allow('sts:AssumeRole', '*', TEAM), allow('iam:TagRole', ROLE))).toEqual([]);
   });
 
+  test('messages say why it is none', () => {
+    expect(may(allow('sts:AssumeRole', '*', TEAM), allow('iam:TagRole'))).toEqual([
+      `error AssumeAnyRole[*]: the inline policy "own" allows sts:AssumeRole on *, such as on arn:aws:iam::${OWN}:role/any (it may give any role the tag of its condition on aws:ResourceTag/team): name each role`,
+    ]);
+    expect(may(allow('iam:PassRole', '*', TEAM))).toEqual([
+      `error PassAnyRole[*]: the inline policy "own" allows iam:PassRole on *, such as on arn:aws:iam::${OWN}:role/any (no tag of a role limits that): name each role, and the service with iam:PassedToService`,
+    ]);
+  });
+
   test('roles of a tag whose permissions it writes are named by it, which is not enough', () => {
     expect(short(may(allow('iam:PutRolePolicy', '*', TEAM)))).toEqual(['warning PrivilegeEscalation[iam:PutRolePolicy-on-*-perhaps]']);
   });
@@ -53,6 +62,9 @@ describe('the policies of the role itself', () => {
     expect(may(detach)).toEqual([]);
     expect(may(allow('iam:DetachRolePolicy', ROLE.replace('web', 'crossplane/*')), deny('s3:*'))).toEqual([]);
     expect(may(detach, deny('iam:*'))).toEqual([]);
+    const allBut = (name: string) => ({ Effect: 'Allow', Action: 'iam:DetachRolePolicy', NotResource: ROLE.replace('web', name) });
+    expect(may(allBut('web'), deny('s3:*'))).toEqual([]);
+    expect(short(may(allBut('admin'), deny('s3:*')))).toEqual([`warning PrivilegeEscalation[iam:DetachRolePolicy-on-everything-but-${ROLE.replace('web', 'admin')}]`]);
   });
 
   test('in a template the role may be any', () => {

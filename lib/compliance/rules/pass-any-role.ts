@@ -12,12 +12,12 @@ export const PASS_ANY_ROLE: Rule = {
   fix: 'Name the roles as resources, and the service with the condition iam:PassedToService.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
   isOfPermissions: true,
-  judge: (role) => onAnyRole(role, 'iam:PassRole').map(({ resource, policy, statement, breadth, isUnclear, witness }) => ({
+  judge: (role) => onAnyRole(role, 'iam:PassRole').map(({ resource, policy, statement, breadth, isUnclear, ownTag, witness }) => ({
     detail: `${resource}${servicesOf(statement)}${isUnclear ? ' under a condition' : ''}`,
     of: policy.name,
     at: policy.at,
     level: breadth === 'any' ? 'error' : 'warning',
-    message: `${policy.name} allows iam:PassRole on ${resource}${suchAs(witness, resource)}: name each role${hasLimit(statement, /^iam:PassedToService$/i) ? '' : ', and the service with iam:PassedToService'}`,
+    message: `${policy.name} allows iam:PassRole on ${resource}${suchAs(witness, resource)}${ownTag === undefined ? '' : ' (no tag of a role limits that)'}: name each role${hasLimit(statement, /^iam:PassedToService$/i) ? '' : ', and the service with iam:PassedToService'}`,
   })),
 };
 

@@ -3,8 +3,8 @@ import type { Way } from './way';
 
 /** Ways by logging in as somebody else: users of databases, directories, and of programs that AWS runs. */
 export const LOGIN_WAYS: readonly Way[] = [
-  ...ways('rds-db:*:*:dbuser:~/*', reference('amazonrdsiamauthentication'), { 'rds-db:connect': 'logs in to a database as any of its users' }, { level: 'warning' }),
-  ...ways('redshift:*:*:dbuser:~/*', reference('amazonredshift'), { 'redshift:GetClusterCredentials': 'logs in to a database as any of its users' }, { level: 'warning' }),
+  ...ways('rds-db:*:*:dbuser:*/*', reference('amazonrdsiamauthentication'), { 'rds-db:connect': 'logs in to a database as any of its users' }, { level: 'warning' }),
+  ...ways('redshift:*:*:dbuser:*/*', reference('amazonredshift'), { 'redshift:GetClusterCredentials': 'logs in to a database as any of its users' }, { level: 'warning' }),
   ...ways('dsql:*:*:cluster/*', reference('amazonauroradsql'), { 'dsql:DbConnectAdmin': 'logs in to a database as its administrator' }, { level: 'warning' }),
   ...ways('elasticache:*:*:user:*', reference('amazonelasticache'), { 'elasticache:Connect': 'logs in to a cache as any of its users' }, { level: 'warning' }),
   ...ways('memorydb:*:*:user/*', reference('amazonmemorydb'), { 'memorydb:Connect': 'logs in to a database as any of its users' }, { level: 'warning' }),

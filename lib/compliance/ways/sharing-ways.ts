@@ -28,6 +28,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'glacier:SetDataRetrievalPolicy', // costs, not access
   'logs:PutResourcePolicy', // lets services of AWS write logs: whoever switches logs on asks for it
   'redshift:CreateSnapshotCopyGrant', // lets Redshift itself encrypt
+  'vpc-lattice:PutAuthPolicy', // decides who calls a program over the network: whoever makes services for programs asks for it
   'wafv2:PutPermissionPolicy', // shares rules, which hold no secrets
   'xray:PutResourcePolicy', // lets services of AWS write traces
 ]);
