@@ -31,7 +31,9 @@ test('a service that is named limits which service, not which role', () => {
   expect(foundInPolicy(pass('*', { Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } }))).toEqual([message('*', '').replace('[*]', '[*-to-ec2.amazonaws.com]')]);
   expect(foundInPolicy(pass('*', { Condition: { StringLike: { 'iam:PassedToService': '*' } } }))).toEqual([message('*')]);
   // A tag is no reliable limit here.
-  expect(foundInPolicy(pass('*', { Condition: { StringEquals: { 'aws:ResourceTag/team': 'web' } } }))).toEqual([message('*')]);
+  expect(foundInPolicy(pass('*', { Condition: { StringEquals: { 'aws:ResourceTag/team': 'web' } } }))).toEqual([
+    message('*').replace(': name', ', such as on arn:aws:iam::111122223333:role/any (no tag of a role limits that): name'),
+  ]);
 });
 
 test('NotResource and NotAction are found', () => {
