@@ -94,3 +94,42 @@ test('templates escape each value, but for HTML', () => {
   expect(html`<a title="${'"<&>\''}">${[html`<b>${1}</b>`, null, false, undefined, 'x']}</a>`.text).toBe('<a title="&quot;&lt;&amp;&gt;&#39;"><b>1</b>x</a>');
   expect(escapeHtml('a\u00a0b')).toBe('a\\u00a0b');
 });
+
+test('a wildcard that several roles have alike is one row, with each of the roles', () => {
+  const [role] = DATA.roles.filter(({ name }) => name === 'cleaner');
+  const [policy] = DATA.policies.filter(({ roles }) => roles.includes(role.id));
+  const copies = Array.from({ length: 6 }, (_, i) => ({ role: { ...role, id: `r${100 + i}`, account: `${111111111110 + i}`, policies: [`p${100 + i}`] }, policy: { ...policy, id: `p${100 + i}`, roles: [`r${100 + i}`] } }));
+  const page = reportPage({ ...DATA, roles: [...DATA.roles, ...copies.map((copy) => copy.role)], policies: [...DATA.policies, ...copies.map((copy) => copy.policy)] });
+  const rows = page.split('<tr ').filter((row) => row.includes('s3:DeleteObject could name resources'));
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatch(/^data-r="\d+ 100 101 102 103 104 105">/);
+  expect(rows[0]).toContain('<a href="#r100">cleaner</a> <small>111111111110</small>');
+  expect(rows[0]).toMatch(/<details><summary>and 3 more<\/summary>.*<a href="#r105">cleaner<\/a> <small>111111111115<\/small><\/details>/);
+});
+
+test('clusters are called by what tells their issuers apart', () => {
+  const issuer = (id: string) => `oidc.eks.eu-west-1.amazonaws.com/id/${id}`;
+  const titles = (...ids: string[]) => {
+    const clusters = ids.map((id) => ({ name: issuer(id), issuer: issuer(id), workloads: 1, hasPods: false }));
+    const roles = DATA.roles.map((role) => ({ ...role, workloads: [] }));
+    const page = reportPage({ ...DATA, clusters, roles, workloads: clusters.map(({ name }, i) => ({ ...DATA.workloads[1], id: `w${i + 1}`, cluster: name })) });
+    return [...page.matchAll(/cluster (eu-west-1 [^<]*|oidc[^<]*)<\/span><\/h3>|cluster (eu-west-1 [^<]*|oidc[^<]*)<\/span>/g)].map(([, one, other]) => one ?? other).slice(0, ids.length);
+  };
+  expect(titles('AAAAAA00000000000000000000111111', 'BBBBBB00000000000000000000222222')).toEqual(['eu-west-1 …111111', 'eu-west-1 …222222']);
+  expect(titles('AAAAAA00000000000000000000111111', 'BBBBBB00000000000000000000111111')).toEqual(['eu-west-1 AAAAAA…', 'eu-west-1 BBBBBB…']);
+  expect(titles('AAAAAA00000000000000000000111111', 'AAAAAA00000000000000000001111111')).toEqual([issuer('AAAAAA00000000000000000000111111'), issuer('AAAAAA00000000000000000001111111')]);
+});
+
+test('a policy of many lines has few of them with each of many roles, and a link to the rest', () => {
+  const [role] = DATA.roles.filter(({ name }) => name === 'billing');
+  const lines = Array.from({ length: 10 }, (_, i) => ({ statement: 1, service: 'S3', text: `reads bucket b${i}` }));
+  const pageFor = (times: number) => {
+    const roles = Array.from({ length: times }, (_, i) => ({ ...role, id: `r${i + 1}`, workloads: [], policies: ['p1'], boundary: null }));
+    const policy = { ...DATA.policies[0], id: 'p1', roles: roles.map(({ id }) => id), lines };
+    return reportPage({ ...DATA, roles, policies: [policy], workloads: [], resources: [], findings: [], acknowledged: [] });
+  };
+  const wordsOf = (page: string) => /<article class="card r" id="r1"[^]*?<\/article>/.exec(page)![0].match(/reads bucket b\d/g);
+  expect(wordsOf(pageFor(2))).toHaveLength(10);
+  expect(wordsOf(pageFor(200))).toHaveLength(3);
+  expect(pageFor(200)).toContain('and 7 lines more of <a href="#p1">');
+});

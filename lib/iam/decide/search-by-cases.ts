@@ -50,7 +50,7 @@ export class SearchByCases {
     let open: Undecided | undefined;
     const unknown = [...cases.spellings.values()].map((name) => `\${${name}}`).join(' and ');
     for (const { question, variables } of cases.all()) {
-      const search = new Search(question, steps, { isOne: this.isOne, variables, unknown });
+      const search = new Search(question, steps, { isOne: this.isOne, variables, unknown, isRepeated: true });
       for (const witness of search.witnesses()) {
         if (isNew(witness)) {
           yield witness;

@@ -10,6 +10,7 @@ import type { Way } from './dimensions';
 import { NotAllowed } from './not-allowed';
 import { deniesFor, pathsFor, readPolicies } from './paths';
 import type { Path, PolicyStatements } from './paths';
+import { documentsOf } from './question';
 import type { PrincipalSet, Question } from './question';
 import { RestrictionIndex } from './restriction-index';
 import { PolicyVariables } from './variables';
@@ -20,6 +21,9 @@ import { plain } from '../partial-text';
 
 /** What it costs to read a statement, in which variables have other values in each search. */
 const COST_OF_STATEMENT = 40;
+
+/** More characters than the policies of a role can have by IAM's quotas: each beyond them costs a step, where they are read once more. */
+const USUAL_CHARACTERS = 150_000;
 
 /** How a search is made. */
 export interface SearchOptions {
@@ -33,6 +37,12 @@ export interface SearchOptions {
    * @default what is not known
    */
   readonly unknown?: string;
+  /**
+   * Whether the same policies were searched before, with other values of their variables.
+   *
+   * @default false
+   */
+  readonly isRepeated?: boolean;
 }
 
 /** Looks for requests that policies allow, one box after the other. */
@@ -46,7 +56,7 @@ export class Search {
   private readonly options: Required<SearchOptions>;
 
   public constructor(private readonly question: Question, private readonly steps: Steps, options: SearchOptions) {
-    this.options = { variables: PolicyVariables.open, unknown: 'what is not known', ...options };
+    this.options = { variables: PolicyVariables.open, unknown: 'what is not known', isRepeated: false, ...options };
     const { variables } = this.options;
     this.statements = readPolicies(question.policies, variables);
     this.attempts = new Attempts(question, this.steps);
@@ -56,6 +66,7 @@ export class Search {
   public* witnesses(): Generator<Witness> {
     try {
       this.steps.spend(COST_OF_STATEMENT * (this.statements.all.length + (this.excluded?.all.length ?? 0)));
+      this.steps.spend(this.options.isRepeated ? unusualCharacters(this.question) : 0);
       for (const asked of this.question.principals) {
         yield* this.witnessesAmong(asked);
       }
@@ -152,6 +163,10 @@ export class Search {
     this.open ??= { kind: 'undecided', reason: what ?? reasonOf(request, this.options.unknown), request, at: ways.map(({ sets }) => sets.reference) };
     return undefined;
   }
+}
+
+function unusualCharacters(question: Question): number {
+  return Math.max(0, documentsOf(question).reduce((sum, { characters }) => sum + characters, 0) - USUAL_CHARACTERS);
 }
 
 function reasonOf({ action, resource }: AccessRequest, unknown: string): string {

@@ -73,7 +73,7 @@ export class ReachVerdicts {
     return {
       decision: verdict.decision,
       conditions: verdict.conditions,
-      dependsOn: verdict.decision === 'undecided' ? verdictText(verdict, policies, nameOf).replace(/^it depends on /, '') : null,
+      dependsOn: verdict.decision === 'undecided' ? withoutRole(verdictText(verdict, policies, nameOf).replace(/^it depends on /, '')) : null,
     };
   }
 
@@ -106,6 +106,11 @@ export class ReachVerdicts {
     const isForeign = /^\d{12}$/.test(account) && isKnown(own) && own !== account;
     return service === 'kms' || isForeign ? `the policy of the ${service === 'kms' ? 'key' : 'resource'}, which is not among the paths` : null;
   }
+}
+
+/** The role stands beside it, and with its place in a part of its own. */
+function withoutRole(text: string): string {
+  return text.replace(/^(the permissions boundary, which is not among the paths) \(the permissions boundary of role .*\)$/s, '$1');
 }
 
 /** Whether a statement may be about something of what a resource stands for. */

@@ -69,8 +69,11 @@ export class ReportIndex {
   }
 }
 
+const EKS_ISSUER = /^oidc\.eks\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/id\/(\w{6})\w*(\w{6})$/;
+
+/** An issuer by the end of its id, else by the beginning, else by both: whichever tells it from the others. */
 function shortNames(names: readonly string[]): Map<string, string> {
-  const short = (name: string) => name.replace(/^oidc\.eks\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/id\/\w*(\w{6})$/, '$1 …$2');
-  const texts = names.map(short);
-  return new Map(names.map((name, i) => [name, texts.indexOf(texts[i]) === texts.lastIndexOf(texts[i]) ? texts[i] : name]));
+  const forms = ['$1 …$3', '$1 $2…', '$1 $2…$3'].map((form) => names.map((name) => name.replace(EKS_ISSUER, form)));
+  const own = (i: number) => forms.find((texts) => texts.indexOf(texts[i]) === texts.lastIndexOf(texts[i]))?.[i];
+  return new Map(names.map((name, i) => [name, own(i) ?? name]));
 }

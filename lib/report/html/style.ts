@@ -92,7 +92,10 @@ td.n{font-variant-numeric:tabular-nums}
 .legend b{color:var(--text)}
 .reach tr.head th{padding:.6rem .7rem .3rem 0;border-bottom:1px solid var(--line);font-weight:600}
 .reach tr.head code{font-weight:400;color:var(--dim);margin-left:.4rem}
-.reach td:first-child{width:26%}.reach td:nth-child(2){width:20%}.reach td:last-child{width:20%}
+.reach,.wild{table-layout:fixed}
+.reach td,.wild td{overflow-wrap:anywhere}
+.reach thead th:first-child{width:26%}.reach thead th:nth-child(2){width:17%}.reach thead th:last-child{width:20%}
+.wild thead th:first-child{width:11rem}.wild thead th:nth-child(2){width:20%}.wild thead th:nth-child(3){width:23%}.wild thead th:nth-child(4){width:15%}
 .reach tbody:target th{background:var(--hit)}
 .svc{margin:0 0 1.6rem;content-visibility:auto;contain-intrinsic-size:auto 300px}
 ul.inline{list-style:none;margin:0;padding:0;display:inline}
