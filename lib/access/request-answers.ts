@@ -20,7 +20,9 @@ export class RequestAnswers {
   /** The answer; nothing for a question about a principal that is not among the paths, or that brings its policies along. */
   public answer({ as, principal, request, policies }: AccessQuestion): Answer | undefined {
     const model = this.modelFor(request.resource);
-    const roles = principal?.kind === 'roleSession' && Object.keys(policies).length === 0 ? model.rolesOfArn(principal.roleArn) : [];
+    const isAlone = Object.keys(policies).length === 0;
+    const roles = !isAlone ? [] : principal?.kind === 'roleSession' ? model.rolesOfArn(principal.roleArn)
+      : principal?.kind === 'user' ? model.usersOfArn(principal.arn) : [];
     if (as === undefined && roles.length === 0) {
       return undefined;
     }

@@ -20,6 +20,7 @@ export interface WhoCan {
   readonly able: readonly AbleOne[];
   /** How many roles were asked about. */
   readonly roles: number;
+  readonly users: number;
   readonly notSeen: readonly string[];
 }
 
@@ -53,7 +54,7 @@ export class WhoCanSearch {
   public find(): WhoCan {
     const reaching = new Map<AccessRole, Reaching>();
     const preparation = new RequestPreparation(this.model, this.control, this.asked);
-    for (const role of this.model.roles) {
+    for (const role of [...this.model.roles, ...this.model.users]) {
       const verdict = this.byItself(role, preparation);
       if (verdict !== undefined) {
         reaching.set(role, verdict);
@@ -63,17 +64,18 @@ export class WhoCanSearch {
     const able = [...reaching].flatMap(([role, way]) => this.ableThrough(role, way));
     const pods = ableByAssociations({ model: this.model, assumptions: this.assumptions, roles: reaching.keys(), preparation });
     const others = othersThatCan(this.model, this.control, this.asked);
-    return { able: sorted(distinctOnes([...able, ...pods, ...others])), roles: this.model.roles.length, notSeen: [...this.notSeen] };
+    return { able: sorted(distinctOnes([...able, ...pods, ...others])), roles: this.model.roles.length, users: this.model.users.length, notSeen: [...this.notSeen] };
   }
 
   private byItself(role: AccessRole, preparation: RequestPreparation): Reaching | undefined {
     const owned = this.model.resources.of(this.asked.resource);
-    if (owned === undefined && !role.ways.some(({ identity }) => identity.some(({ document }) => this.mayAllow(document.statements)))) {
+    if (owned === undefined && !role.ways.some(({ identity }) => identity.some(({ document }) =>
+      document.undecided.length > 0 || this.mayAllow(document.statements)))) {
       return undefined;
     }
     const ready = role.ways.map((way) => preparation.of({ role, context: {}, policies: [] }, way));
     const verdict = askAnyOf(ready);
-    ready.flatMap(({ unseen }) => unseen).filter((what) => !what.includes(' of role ')).forEach((what) => this.notSeen.add(what));
+    ready.flatMap(({ unseen }) => unseen).filter((what) => !/ of (?:role|user) /.test(what)).forEach((what) => this.notSeen.add(what));
     if (verdict.decision === 'denied') {
       return undefined;
     }
@@ -92,7 +94,7 @@ export class WhoCanSearch {
   private addAssuming(reaching: Map<AccessRole, Reaching>): void {
     let open = [...reaching.keys()];
     for (let steps = 1; steps < MOST_STEPS && open.length > 0; steps++) {
-      open = open.flatMap((role) => this.assumptions.mayBecome(role).filter((other) => !reaching.has(other)).flatMap((other) => {
+      open = open.flatMap((role) => this.assumptions.mayBecome(role, true).filter((other) => !reaching.has(other)).flatMap((other) => {
         const [step] = this.assumptions.step({ role: other, context: {}, policies: [] }, role);
         if (step === undefined || reaching.has(other)) {
           return [];
@@ -105,10 +107,14 @@ export class WhoCanSearch {
 
   /** Those who become a role, but for the pods of associations, each of which is asked about by itself. */
   private ableThrough(role: AccessRole, { chain, ...way }: Reaching): AbleOne[] {
-    const { byToken, others } = trustedBy(this.model, role);
+    if (role.kind === 'user') {
+      return [{ who: roleText(role), through: chain, ...way }];
+    }
+    const { byToken, others: named } = trustedBy(this.model, role);
+    const others = named.filter((name) => this.model.usersOfArn(name).length === 0); // who are asked about by themselves
     const through = [`through ${roleText(role)}`, ...chain];
     const isLeft = byToken.length === 0 && this.model.associatedWith(role).length === 0;
-    const rest = others.length > 0 ? [`whoever becomes role ${plain(role.name)}: ${list(others)}`]
+    const rest = others.length === 0 && named.length > 0 ? [] : others.length > 0 ? [`whoever becomes role ${plain(role.name)}: ${list(others)}`]
       : isLeft ? [`role ${plain(role.name)}, which nobody else among the paths becomes`] : [];
     return [...byToken, ...rest].map((who) => ({ who, through, ...way }));
   }

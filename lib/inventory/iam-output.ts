@@ -29,6 +29,7 @@ interface IamPolicy {
 /** What there is of roles and policies in the output of the IAM API. */
 export interface IamJson {
   readonly roles: readonly IamRole[];
+  readonly users: readonly IamRole[];
   readonly policies: readonly IamPolicy[];
   /** Whether it is one page of several. */
   readonly isPartial: boolean;
@@ -73,19 +74,21 @@ export function readIamJson(content: unknown): IamJson | undefined {
   return parts.length === 0 ? undefined
     : {
       roles: distinct(parts.flatMap(({ roles }) => roles)),
+      users: distinct(parts.flatMap(({ users }) => users)),
       policies: parts.flatMap(({ policies }) => policies),
       isPartial: parts.some(({ isPartial }) => isPartial),
       isWhole: parts.every(({ isWhole }) => isWhole),
     };
 }
 
-function partFrom({ roles, policies: managed, isPartial, isWhole }: IamJson, data: PlacedData, { file, path }: InputFile): FilePart {
-  const byId = new Map(roles.map((role) => [role.role.at, role]));
-  const tooLarge = roles.filter(({ role: { trust, policies } }) => ![trust, ...policies.map(({ document }) => document)].every(isOfSize));
+function partFrom({ roles, users, policies: managed, isPartial, isWhole }: IamJson, data: PlacedData, { file, path }: InputFile): FilePart {
+  const byId = new Map([...roles, ...users].map((role) => [role.role.at, role]));
+  const tooLarge = [...roles, ...users].filter(({ role: { trust, policies } }) => ![trust, ...policies.map(({ document }) => document)].every(isOfSize));
   return {
     ...EMPTY_PART,
     file,
     roles: roles.filter((role) => !tooLarge.includes(role)).map(({ role }) => role),
+    ...users.length === 0 ? {} : { users: users.filter((user) => !tooLarge.includes(user)).map(({ role }) => role) },
     policies: managed.map(({ policy }) => policy),
     live: { folder: path === '-' ? '' : dirname(resolve(path)) },
     // A list of one path has none of those that AWS makes, such as that of EKS.
@@ -93,7 +96,7 @@ function partFrom({ roles, policies: managed, isPartial, isWhole }: IamJson, dat
     refersByLogicalId: false,
     problems: [
       ...isPartial ? [new InputProblem('is one page of several: have all roles listed, without --max-items and --no-paginate')] : [],
-      ...tooLarge.map(({ role: { at }, keys }) => new InputProblem(`the role ${show(at)} is too large to be judged`, placeOf(data, keys))),
+      ...tooLarge.map(({ role: { at }, keys }) => new InputProblem(`the ${roles.some(({ role }) => role.at === at) ? 'role ' : ''}${show(at)} is too large to be judged`, placeOf(data, keys))),
     ],
     originOf: (at) => {
       const policy = managed.find((item) => item.policy.at === at);
@@ -110,28 +113,62 @@ function partOf(content: unknown, keys: readonly string[]): IamJson | undefined 
   if (!isObject(content)) {
     return undefined;
   }
-  const { RoleDetailList: details, Policies: policies, Role: role, Roles: roles } = content;
+  const { RoleDetailList: details, UserDetailList: users, GroupDetailList: groups, Policies: policies, Role: role, Roles: roles } = content;
   const isPartial = content.IsTruncated === true || typeof content.NextToken === 'string';
   if (Array.isArray(details)) { // aws iam get-account-authorization-details
     const managed = managedPolicies(policies, [...keys, 'Policies']);
     const byArn = new Map(managed.map(({ policy: { at, ways: [policy] } }) => [at, policy]));
-    return { roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], byArn)), policies: managed, isPartial, isWhole: true };
+    return {
+      roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], byArn)),
+      users: usersOf(asList(users), asList(groups), byArn).map(({ role: user, i }) => ({ role: user, keys: [...keys, 'UserDetailList', String(i)] })),
+      policies: managed,
+      isPartial,
+      isWhole: true,
+    };
   }
   if (isObject(role) && isRole(role)) { // aws iam get-role
-    return { roles: roleAt(role, [...keys, 'Role']), policies: [], isPartial, isWhole: false };
+    return { roles: roleAt(role, [...keys, 'Role']), users: [], policies: [], isPartial, isWhole: false };
   }
   if (Array.isArray(roles) && roles.every((item) => isObject(item) && isRole(item))) { // aws iam list-roles
-    return { roles: roles.flatMap((item, i) => roleAt(item, [...keys, 'Roles', String(i)])), policies: [], isPartial, isWhole: true };
+    return { roles: roles.flatMap((item, i) => roleAt(item, [...keys, 'Roles', String(i)])), users: [], policies: [], isPartial, isWhole: true };
   }
   if (isRole(content)) { // aws iam get-role --query Role
-    return { roles: roleAt(content, keys), policies: [], isPartial, isWhole: false };
+    return { roles: roleAt(content, keys), users: [], policies: [], isPartial, isWhole: false };
   }
   return !isTrustPolicy(content) ? undefined
-    : { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), policies: [], isPartial, isWhole: false };
+    : { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), users: [], policies: [], isPartial, isWhole: false };
 }
 
 function roleAt(role: unknown, keys: readonly string[], managed: ReadonlyMap<string, InventoryPolicy> = new Map()): IamRole[] {
   return isObject(role) ? [{ role: roleOf(role, managed), keys }] : [];
+}
+
+/** Users, each with what its groups have. */
+function usersOf(users: readonly unknown[], groups: readonly unknown[], managed: ReadonlyMap<string, InventoryPolicy>) {
+  const byName = new Map(groups.filter(isObject).map((group) => [text(group.GroupName), group]));
+  return users.flatMap((user, i) => {
+    if (!isObject(user) || text(user.UserName) === '') {
+      return [];
+    }
+    const names = asList(user.GroupList).map(text);
+    const own = names.flatMap((name) => byName.get(name) ?? []);
+    const ofUser = roleOf({ ...user, RoleName: user.UserName, RolePolicyList: asList(user.UserPolicyList), AttachedManagedPolicies: user.AttachedManagedPolicies }, managed);
+    const ofGroups = own.map((group) => roleOf({ ...group, RolePolicyList: asList(group.GroupPolicyList) }, managed));
+    const arns = [...new Set([ofUser, ...ofGroups].flatMap(({ managedPolicyArns }) => managedPolicyArns))];
+    const role: InventoryRole = {
+      ...ofUser,
+      at: `user ${text(user.UserName)}`,
+      policies: [
+        ...ofUser.policies,
+        ...ofGroups.flatMap(({ policies }, k) => policies.map((policy) =>
+          policy.kind === 'managed' ? policy : { ...policy, name: `${policy.name} of group ${text(own[k].GroupName)}` })),
+      ],
+      managedPolicyArns: arns,
+      managedPolicies: arns.length,
+      undecided: names.filter((name) => !byName.has(name)).map((name) => `what group ${name} allows, which is not among the paths`),
+    };
+    return [{ role, i }];
+  });
 }
 
 function roleOf(role: Item, managed: ReadonlyMap<string, InventoryPolicy>): InventoryRole {

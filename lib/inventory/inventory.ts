@@ -39,6 +39,8 @@ export interface Origin {
 /** A part that was read from a file. */
 export interface FilePart extends InventoryPart {
   readonly file: string;
+  /** Users, with the policies of their groups among their own. Nobody becomes them: their trust is empty. */
+  readonly users?: readonly InventoryRole[];
   /** Whether its ServiceAccounts refer to roles by logical ids, as those of a template do. */
   readonly refersByLogicalId: boolean;
   /** What it tells of clusters and accounts as they are, and the folder of the file. */

@@ -196,8 +196,8 @@ test('nothing in a name reaches the terminal as it is', () => {
 });
 
 test.each<[string, readonly string[], Partial<GivenCanIOptions>, string]>([
-  ['nobody who asks', ['s3:GetObject', OBJECT], {}, 'can-i must be given who asks: --as NAMESPACE/ACCOUNT, or --as-role ARN|NAME|STACK/LOGICAL-ID'],
-  ['two who ask', ['s3:GetObject', OBJECT], { as: 'shop/api', asRole: 'api' }, 'can-i must be given --as or --as-role, not both'],
+  ['nobody who asks', ['s3:GetObject', OBJECT], {}, 'can-i must be given who asks: --as NAMESPACE/ACCOUNT, --as-role ARN|NAME|STACK/LOGICAL-ID or --as-user ARN|NAME'],
+  ['two who ask', ['s3:GetObject', OBJECT], { as: 'shop/api', asRole: 'api' }, 'can-i must be given one of --as, --as-role and --as-user'],
   ['no resource', ['s3:GetObject'], { as: 'shop/api' }, 'can-i must be given ACTION RESOURCE --as NAMESPACE/ACCOUNT PATH..., or --requests FILE'],
   ['a bucket for an ARN', ['s3:GetObject', 'acme-media'], { as: 'shop/api' }, 'RESOURCE must be the ARN of a resource, or "*" for an action that is about none, got "acme-media"'],
   ['no service account', ['s3:GetObject', OBJECT], { as: 'api' }, '--as must be a service account, got "api": write [CLUSTER/]NAMESPACE/ACCOUNT or system:serviceaccount:NAMESPACE:ACCOUNT'],

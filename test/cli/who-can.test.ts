@@ -108,6 +108,7 @@ test('--format json, and nothing reaches the terminal as it is', () => {
     action: 's3:GetObject',
     resource: OBJECT,
     roles: 2,
+    users: 0,
     notSeen: ['service control policies', 'resource control policies'],
     able: [{
       who: `shop/api of cluster ${ISSUERS.green}`,

@@ -41,6 +41,8 @@ interface AssociationsOfRoles {
 /** What exists at the paths, as questions about access need it. */
 export class AccessModel {
   public readonly roles: readonly AccessRole[];
+  /** Users of IAM, which act as roles do. */
+  public readonly users: readonly AccessRole[];
   public readonly clusters = new Clusters();
   public readonly resources: OwnedResources;
   private readonly parts: readonly FilePart[];
@@ -59,7 +61,8 @@ export class AccessModel {
     this.parts = parts;
     const known = parts.map((part) => ({ part, valueOf: valueOfPart(part, partition) }));
     this.resources = new OwnedResources(known);
-    this.roles = known.flatMap(({ part, valueOf }) => rolesOf(part, valueOf, trusts));
+    this.roles = known.flatMap(({ part, valueOf }) => accessRolesOf(part, valueOf, trusts));
+    this.users = known.flatMap(({ part, valueOf }) => accessRolesOf({ ...part, roles: part.users ?? [] }, valueOf, trusts, true));
     for (const role of this.roles) {
       addTo(this.byArn, role.arn, [role]);
       addTo(this.byName, role.name, [role]);
@@ -88,6 +91,11 @@ export class AccessModel {
       const own = arnParts(role.arn);
       return own?.resource === resource && (!isKnown(own.account) || !isKnown(account));
     });
+  }
+
+  /** The users of an ARN. Their number is that of people, not of workloads. */
+  public usersOfArn(arn: string): readonly AccessRole[] {
+    return this.users.filter((user) => user.arn === arn);
   }
 
   /** The roles of a name, of a logical id, or of `stack/logicalId`. */
@@ -166,7 +174,7 @@ function clusterArnOf(name: string | undefined, { facts }: FilePart): Pick<Given
 }
 
 /** A role that can come out in several ways is one role. What only stands for one that is not known is none. */
-function rolesOf(part: FilePart, valueOf: ValueOf, trusts: KnownTrusts | undefined): AccessRole[] {
+function accessRolesOf(part: FilePart, valueOf: ValueOf, trusts: KnownTrusts | undefined, isUser = false): AccessRole[] {
   const account = part.refersByLogicalId ? valueOf('AWS::AccountId') : undefined;
   const byId = new Map<string, InventoryRole[]>();
   part.roles.filter(({ perhaps }) => perhaps === undefined).forEach((role) => addTo(byId, role.at, [role]));
@@ -175,6 +183,7 @@ function rolesOf(part: FilePart, valueOf: ValueOf, trusts: KnownTrusts | undefin
     originOf: (id) => part.originOf(id),
     ...trusts === undefined ? {} : { trusts },
     ...account === undefined ? {} : { account },
+    isUser,
     isOfTemplate: part.refersByLogicalId,
     arn: part.refersByLogicalId ? valueOf(`${at}.Arn`) : undefined,
   }));

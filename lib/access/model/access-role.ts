@@ -37,14 +37,17 @@ export interface RoleSurroundings {
   readonly account?: string;
   /** The ARN as its template's references say it. */
   readonly arn?: string;
+  /** Whether it is a user, which acts as a role does and whom nobody becomes. */
+  readonly isUser?: boolean;
   /** Whether its id is a logical id of CloudFormation. */
   readonly isOfTemplate?: boolean;
   /** What was read of trusts before. */
   readonly trusts?: KnownTrusts;
 }
 
-/** A role that may be asked about. Its policies are read when they are asked for. */
+/** A role, or a user of IAM, that may be asked about. Its policies are read when they are asked for. */
 export class AccessRole {
+  public readonly kind: 'role' | 'user';
   /** Parts that are not known stand in it as such. */
   public readonly arn: string;
   public readonly account?: string;
@@ -61,9 +64,10 @@ export class AccessRole {
   ) {
     const [{ account = surroundings.account, path = '/', roleName, at }] = roles;
     this.account = account;
+    this.kind = surroundings.isUser === true ? 'user' : 'role';
     this.valueOf = surroundings.valueOf;
     const name = roleName ?? unknownPart(`the name of ${at === '' ? 'the role' : at}`);
-    const own = `arn:${unknownPart('AWS::Partition')}:iam::${account ?? unknownPart('AWS::AccountId')}:role${path}${name}`;
+    const own = `arn:${unknownPart('AWS::Partition')}:iam::${account ?? unknownPart('AWS::AccountId')}:${this.kind}${path}${name}`;
     this.arn = withKnownParts(surroundings.arn ?? own, this.valueOf);
     this.name = roleName ?? (at === '' ? '(a trust policy)' : at);
     this.logicalId = surroundings.isOfTemplate === true ? at : undefined;
@@ -104,7 +108,7 @@ export class AccessRole {
       identity: [
         ...own.map((policy): NamedDocument => ({ name: policy.name, document: document(policy.document), policy })),
         ...unseen.map(({ name, document: standIn }) => ({ name, document: standIn })),
-        ...role.undecided.map((what): NamedDocument => ({ name: 'the role', document: undecidedDocument(plain(what)) })),
+        ...role.undecided.map((what): NamedDocument => ({ name: 'the policies', document: undecidedDocument(plain(what)) })),
       ],
       boundary: boundary !== undefined ? [document(boundary)]
         : permissionsBoundary !== 'present' ? [] : [undecidedDocument('the permissions boundary, which is not among the paths')],

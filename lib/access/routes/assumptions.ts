@@ -38,13 +38,15 @@ export class Assumptions {
       : this.model.rolesOfArn(target.roleArn).flatMap((role) => this.step(session, role, target));
   }
 
-  /** The roles that may become a role, as far as its trust tells. */
-  public mayBecome(role: AccessRole): readonly AccessRole[] {
+  /** The roles, and the users, that may become a role, as far as its trust tells. */
+  public mayBecome(role: AccessRole, withUsers = false): readonly AccessRole[] {
     const names = new Set(role.ways.flatMap((way) => trustedPrincipals(way.trust.statements)));
     const named = [...names].flatMap((name) => this.model.rolesOfArn(name));
     const groups = this.groups ??= this.readGroups();
     const ofGroups = [...names].flatMap((name) => groups.get(name) ?? []);
-    return [...new Set([...named, ...ofGroups])].filter((other) => other !== role);
+    const users = !withUsers ? []
+      : this.model.users.filter((user) => names.has(user.arn) || (this.mayAsk(user) && groupNames(user).some((name) => names.has(name))));
+    return [...new Set([...named, ...ofGroups, ...users])].filter((other) => other !== role);
   }
 
   private candidates(role: AccessRole): AccessRole[] {

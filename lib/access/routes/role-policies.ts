@@ -131,14 +131,14 @@ export class RequestPreparation {
       ...given.serviceControlPolicies === undefined ? ['service control policies'] : [],
       ...given.resourceControlPolicies === undefined ? ['resource control policies'] : [],
       ...kind === undefined || this.owned !== undefined || given.resource !== undefined || isForeign ? [] : [`the policy of the ${kind}`],
-      ...way.unseen.map((name) => `${plain(name)} of role ${plain(role.name)}`),
+      ...way.unseen.map((name) => `${plain(name)} of ${role.kind} ${plain(role.name)}`),
     ];
   }
 }
 
 /** A role with its place: `role api (template.json:12)`. */
 export function roleText(role: AccessRole, at?: string): string {
-  return `role ${plain(role.name)} (${placeText(at === undefined ? role.origin : role.originOf(at))})`;
+  return `${role.kind} ${plain(role.name)} (${placeText(at === undefined ? role.origin : role.originOf(at))})`;
 }
 
 /** Where something is written: `template.json:12`. */

@@ -23,5 +23,5 @@ export function chainOf({ steps }: Route, who: string): string[] {
 export function assumedText(from: AccessRole, to: AccessRole, decision: 'allowed' | 'undecided', reason: string): string {
   // Where both have one name, the accounts tell them apart.
   const [account, ofTarget] = from.name === to.name ? [from, to].map((one) => ` of account ${plain(one.account ?? 'unknown')}`) : ['', ''];
-  return `role ${plain(from.name)}${account} ${decision === 'allowed' ? 'becomes' : 'may become'} ${roleText(to)}${ofTarget}: ${reason}`;
+  return `${from.kind} ${plain(from.name)}${account} ${decision === 'allowed' ? 'becomes' : 'may become'} ${roleText(to)}${ofTarget}: ${reason}`;
 }

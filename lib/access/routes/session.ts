@@ -42,8 +42,11 @@ export interface Step {
   readonly isAnnotated?: boolean;
 }
 
-/** The principal of a session of a role, of whose name nothing is known. */
-export function sessionPrincipal({ arn }: AccessRole): RequestPrincipal {
+/** The principal of a session of a role, of whose name nothing is known, or the user. */
+export function sessionPrincipal({ arn, kind }: AccessRole): RequestPrincipal {
+  if (kind === 'user') {
+    return { kind, arn };
+  }
   const { partition = 'aws', account = '', resource = '' } = arnParts(arn) ?? {};
   const session = unknownPart('the name of the session');
   return { kind: 'roleSession', roleArn: arn, sessionArn: `arn:${partition}:sts::${account}:assumed-role/${splitText(resource, '/').at(-1) ?? ''}/${session}` };

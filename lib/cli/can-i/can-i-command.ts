@@ -32,11 +32,12 @@ export function addCanICommand(program: Command, version: string): void {
   void version;
   const repeated = (text: string, all: readonly string[] = []) => [...all, text];
   program.command('can-i')
-    .description('answers whether a service account or role may do something, and why')
+    .description('answers whether a service account, role or user may do something, and why')
     .usage('ACTION RESOURCE --as [CLUSTER/]NS/ACCOUNT [options] PATH...\n       cdk-irsa can-i --requests FILE [options] [PATH...]')
     .argument('[word...]')
     .option('--as <account>', 'the service account that asks: [CLUSTER/]NAMESPACE/ACCOUNT or system:serviceaccount:NAMESPACE:ACCOUNT')
     .option('--as-role <role>', 'the role that asks, by its ARN, its name, its logical id or STACK/LOGICAL-ID')
+    .option('--as-user <user>', 'the IAM user that asks, by its ARN or its name')
     .option('--given <key=value>', 'what the request has under a condition key; several values are given one by one, none as KEY= (repeatable)', repeated)
     .option('--resource-account <id>', 'the account that owns the resource, where its ARN has none')
     .option('--scp <file>', 'service control policies, a level of the organization in each file (repeatable)', repeated)

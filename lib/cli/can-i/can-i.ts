@@ -11,7 +11,7 @@ export interface GivenCanIOptions extends QuestionOptions {
 }
 
 /** The options that say what is asked, which each entry of a file says itself. */
-const OF_ONE = { as: '--as', asRole: '--as-role', given: '--given', resourceAccount: '--resource-account' } as const;
+const OF_ONE = { as: '--as', asRole: '--as-role', asUser: '--as-user', given: '--given', resourceAccount: '--resource-account' } as const;
 
 /**
  * Answers one question, or those of a file, and gives the exit code.

@@ -3,7 +3,7 @@ import { givenKeys } from './given-keys';
 import { noteAction } from './note-action';
 import { parametersGiven } from './parameters-given';
 import { readPaths } from './read-paths';
-import { rolesMeant } from './roles-meant';
+import { rolesMeant, userMeant } from './roles-meant';
 import type { AccessResult } from '../../access/access-result';
 import { AccessAnswers, UnknownClusterError } from '../../access/answer-as';
 import type { Asking } from '../../access/answer-as';
@@ -23,6 +23,7 @@ import { UsageError } from '../usage-error';
 export interface QuestionOptions {
   readonly as?: string;
   readonly asRole?: string;
+  readonly asUser?: string;
   readonly given?: readonly string[];
   readonly scp?: readonly string[];
   readonly rcp?: readonly string[];
@@ -39,12 +40,13 @@ const EXIT_CODES = { allowed: ExitCode.SUCCESS, denied: ExitCode.FOUND, undecide
  * @throws UsageError
  */
 export function askOne([action, resource, ...paths]: readonly string[], options: QuestionOptions, console: Console): number {
-  const { as, asRole, resourceAccount, format } = options;
+  const { as, asRole, asUser, resourceAccount, format } = options;
+  const asking = [as, asRole, asUser].filter((one) => one !== undefined);
   if (action === undefined || resource === undefined || paths.length === 0) {
     throw new UsageError('can-i must be given ACTION RESOURCE --as NAMESPACE/ACCOUNT PATH..., or --requests FILE');
   }
-  if ((as === undefined) === (asRole === undefined)) {
-    throw new UsageError(`can-i must be given ${as === undefined ? 'who asks: --as NAMESPACE/ACCOUNT, or --as-role ARN|NAME|STACK/LOGICAL-ID' : '--as or --as-role, not both'}`);
+  if (asking.length !== 1) {
+    throw new UsageError(`can-i must be given ${asking.length === 0 ? 'who asks: --as NAMESPACE/ACCOUNT, --as-role ARN|NAME|STACK/LOGICAL-ID or --as-user ARN|NAME' : 'one of --as, --as-role and --as-user'}`);
   }
   const account = as === undefined ? undefined : readAs(as);
   const asked = requestOf(action, resource, givenKeys(options.given), accountOf(resourceAccount), (key, problem) => {
@@ -56,10 +58,10 @@ export function askOne([action, resource, ...paths]: readonly string[], options:
     return ExitCode.WRONG_USAGE;
   }
   const model = new AccessModel(read.inventory, read.clusters, arnParts(resource)?.partition);
-  const asking: Asking = account !== undefined ? { as: account } : { roles: rolesMeant(model, asRole!) };
+  const who: Asking = account !== undefined ? { as: account } : { roles: asRole !== undefined ? rolesMeant(model, asRole) : [userMeant(model, asUser!)] };
   warnOfUnknown(model, account, console);
   noteAction(action, console);
-  const result = answerOrUsage(() => new AccessAnswers(model, control).answer(asking, asked));
+  const result = answerOrUsage(() => new AccessAnswers(model, control).answer(who, asked));
   console.out(format === 'json' ? jsonText({ version: 1, ...result }) : textOf(result, console));
   return EXIT_CODES[result.decision];
 }

@@ -33,6 +33,25 @@ export function rolesMeant(model: AccessModel, text: string): readonly AccessRol
   return found;
 }
 
+/**
+ * The user that `--as-user` names, by its ARN or its name.
+ *
+ * @throws UsageError
+ */
+export function userMeant({ users }: AccessModel, text: string): AccessRole {
+  const [found, ...others] = users.filter(({ arn, name }) => text === arn || text === name);
+  if (found === undefined) {
+    const near = nearest(text, users.map(({ name }) => name));
+    throw new UsageError(`--as-user must be a user among the paths, got ${show(text)}${near !== undefined ? `: did you mean ${show(near)}?`
+      : users.length === 0 ? ': aws iam get-account-authorization-details writes them' : ''}`);
+  }
+  if (others.length > 0) {
+    const arns = [found, ...others].map(({ arn, origin }) => `${terminalText(arn)} (${placeText(origin)})`);
+    throw new UsageError(`--as-user ${show(text)} is the name of several users: write one of ${list(arns.slice(0, MOST_ROLES), 'or')}`);
+  }
+  return found;
+}
+
 /** What names a role and no other. */
 function writtenName(role: AccessRole): string {
   const { arn, logicalId, stackNames: [stack] } = role;

@@ -57,13 +57,14 @@ export function runWhoCan(action: string, resource: string, paths: readonly stri
   return found.able.some(({ decision }) => decision === 'allowed') ? ExitCode.SUCCESS : found.able.length > 0 ? ExitCode.UNDECIDED : ExitCode.FOUND;
 }
 
-function textOf({ able, roles, notSeen }: WhoCan, paint: Paint): string {
+function textOf({ able, roles, users, notSeen }: WhoCan, paint: Paint): string {
   const sure = able.filter(({ decision }) => decision === 'allowed').length;
   const perhaps = able.length - sure;
-  const summary = `${sure.toLocaleString('en-US')} can${perhaps > 0 ? `, ${perhaps.toLocaleString('en-US')} perhaps` : ''}; ${count(roles, 'role')} asked about.`;
+  const asked = `${count(roles, 'role')}${users === 0 ? '' : ` and ${count(users, 'user')}`} asked about`;
+  const summary = `${sure.toLocaleString('en-US')} can${perhaps > 0 ? `, ${perhaps.toLocaleString('en-US')} perhaps` : ''}; ${asked}.`;
   return [
     ...able.map((one) => `${blockOf(one, paint)}\n`),
-    able.length === 0 ? `Nobody can; ${count(roles, 'role')} asked about.` : summary,
+    able.length === 0 ? `Nobody can; ${asked}.` : summary,
     ...notSeen.length === 0 ? [] : [paint('dim', terminalText(`Not seen: ${list(notSeen)}.`))],
   ].join('\n') + '\n';
 }
