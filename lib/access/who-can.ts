@@ -64,7 +64,8 @@ export class WhoCanSearch {
     const able = [...reaching].flatMap(([role, way]) => this.ableThrough(role, way));
     const pods = ableByAssociations({ model: this.model, assumptions: this.assumptions, roles: reaching.keys(), preparation });
     const others = othersThatCan(this.model, this.control, this.asked);
-    return { able: sorted(distinctOnes([...able, ...pods, ...others])), roles: this.model.roles.length, users: this.model.users.length, notSeen: [...this.notSeen] };
+    const { roles: { length: roles }, users: { length: users } } = this.model;
+    return { able: sorted(distinctOnes([...able, ...pods, ...others])), roles, users, notSeen: [...this.notSeen] };
   }
 
   private byItself(role: AccessRole, preparation: RequestPreparation): Reaching | undefined {

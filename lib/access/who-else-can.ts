@@ -20,7 +20,8 @@ export function othersThatCan(model: AccessModel, control: ControlPolicies, aske
   const documents = owned?.policies.map(({ document }) => document) ?? [];
   const named = new Map(documents.flatMap(({ statements }) => statements).filter(({ effect }) => effect !== 'Deny').flatMap(({ principals }) => principals)
     .map(({ type, value }) => [`${type} ${value}`, { type, value }]));
-  const found = [...named.values()].filter(({ value }) => model.rolesOfArn(value).length === 0 && model.usersOfArn(value).length === 0).flatMap(({ type, value }): AbleOne[] => {
+  const isSeen = (value: string) => model.rolesOfArn(value).length > 0 || model.usersOfArn(value).length > 0;
+  const found = [...named.values()].filter(({ value }) => !isSeen(value)).flatMap(({ type, value }): AbleOne[] => {
     const principal = principalOf(type, value, arnParts(owned?.arn ?? '')?.partition ?? 'aws');
     if (principal === undefined) {
       return [];

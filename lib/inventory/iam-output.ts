@@ -1,4 +1,6 @@
 import { dirname, resolve } from 'path';
+import { asList, roleOf, text, usersOf } from './iam-principal';
+import type { Item } from './iam-principal';
 import type { InputFile } from './input-file';
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
@@ -36,8 +38,6 @@ export interface IamJson {
   /** Whether it is a list of all roles of an account. */
   readonly isWhole: boolean;
 }
-
-type Item = Record<string, any>;
 
 /** What the IAM API returns, as the AWS CLI prints it. */
 export const IAM_OUTPUT: Source = {
@@ -83,7 +83,8 @@ export function readIamJson(content: unknown): IamJson | undefined {
 
 function partFrom({ roles, users, policies: managed, isPartial, isWhole }: IamJson, data: PlacedData, { file, path }: InputFile): FilePart {
   const byId = new Map([...roles, ...users].map((role) => [role.role.at, role]));
-  const tooLarge = [...roles, ...users].filter(({ role: { trust, policies } }) => ![trust, ...policies.map(({ document }) => document)].every(isOfSize));
+  const tooLarge = [...byId.values()]
+    .filter(({ role: { trust, policies } }) => ![trust, ...policies.map(({ document }) => document)].every(isOfSize));
   return {
     ...EMPTY_PART,
     file,
@@ -143,73 +144,6 @@ function roleAt(role: unknown, keys: readonly string[], managed: ReadonlyMap<str
   return isObject(role) ? [{ role: roleOf(role, managed), keys }] : [];
 }
 
-/** Users, each with what its groups have. */
-function usersOf(users: readonly unknown[], groups: readonly unknown[], managed: ReadonlyMap<string, InventoryPolicy>) {
-  const byName = new Map(groups.filter(isObject).map((group) => [text(group.GroupName), group]));
-  return users.flatMap((user, i) => {
-    if (!isObject(user) || text(user.UserName) === '') {
-      return [];
-    }
-    const names = asList(user.GroupList).map(text);
-    const own = names.flatMap((name) => byName.get(name) ?? []);
-    const ofUser = roleOf({ ...user, RoleName: user.UserName, RolePolicyList: asList(user.UserPolicyList), AttachedManagedPolicies: user.AttachedManagedPolicies }, managed);
-    const ofGroups = own.map((group) => roleOf({ ...group, RolePolicyList: asList(group.GroupPolicyList) }, managed));
-    const arns = [...new Set([ofUser, ...ofGroups].flatMap(({ managedPolicyArns }) => managedPolicyArns))];
-    const role: InventoryRole = {
-      ...ofUser,
-      at: `user ${text(user.UserName)}`,
-      policies: [
-        ...ofUser.policies,
-        ...ofGroups.flatMap(({ policies }, k) => policies.map((policy) =>
-          policy.kind === 'managed' ? policy : { ...policy, name: `${policy.name} of group ${text(own[k].GroupName)}` })),
-      ],
-      managedPolicyArns: arns,
-      managedPolicies: arns.length,
-      undecided: names.filter((name) => !byName.has(name)).map((name) => `what group ${name} allows, which is not among the paths`),
-    };
-    return [{ role, i }];
-  });
-}
-
-function roleOf(role: Item, managed: ReadonlyMap<string, InventoryPolicy>): InventoryRole {
-  const attached = asList(role.AttachedManagedPolicies).map((policy) => text(policy?.PolicyArn));
-  const name = text(role.RoleName);
-  return {
-    at: name,
-    ...name === '' ? { namePattern: '*' } : { roleName: name },
-    path: text(role.Path) || '/',
-    account: accountOf(text(role.Arn)),
-    trust: readLiteralDocument(role.AssumeRolePolicyDocument),
-    policies: [
-      ...asList(role.RolePolicyList).map((policy): InventoryPolicy => ({
-        name: `the inline policy "${text(policy?.PolicyName)}"`,
-        kind: 'inline',
-        policyName: text(policy?.PolicyName) || undefined,
-        document: readLiteralDocument(policy?.PolicyDocument),
-      })),
-      ...attached.flatMap((arn) => managed.get(arn) ?? []),
-    ],
-    managedPolicyArns: attached,
-    managedPolicies: attached.length,
-    permissionsBoundary: boundaryOf(role),
-    boundaryArn: text(role.PermissionsBoundary?.PermissionsBoundaryArn) || undefined,
-    boundary: managed.get(text(role.PermissionsBoundary?.PermissionsBoundaryArn))?.document,
-    issuersOfProviders: new Map(),
-    ...'RolePolicyList' in role ? {} : { lacksPolicies: true },
-    undecided: [],
-  };
-}
-
-function accountOf(arn: string): string | undefined {
-  const { service, account = '' } = arnParts(arn) ?? {};
-  return service === 'iam' && /^\d{12}$/.test(account) ? account : undefined;
-}
-
-/** get-role and get-account-authorization-details give the boundary of a role that has one; list-roles gives none. */
-function boundaryOf(role: Item): InventoryRole['permissionsBoundary'] {
-  return isObject(role.PermissionsBoundary) && role.PermissionsBoundary.PermissionsBoundaryArn !== '' ? 'present' : 'RolePolicyList' in role || 'RoleLastUsed' in role ? 'absent' : 'unknown';
-}
-
 /** Roles of several accounts may have one name, and findings stand at names. */
 function distinct(roles: readonly IamRole[]): IamRole[] {
   const times = new Map<string, number>();
@@ -246,12 +180,4 @@ function isRole(item: Item): boolean {
 function isTrustPolicy({ Statement: statements }: Item): boolean {
   return (Array.isArray(statements) ? statements : [statements])
     .some((statement) => isObject(statement) && ('Principal' in statement || 'NotPrincipal' in statement));
-}
-
-function asList(value: unknown): any[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

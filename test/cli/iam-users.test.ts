@@ -13,7 +13,10 @@ const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:${name}`;
 const policy = (...statements: readonly object[]) => ({ Version: '2012-10-17', Statement: statements });
 const allow = (action: string, resource: string, condition?: object) => ({ Effect: 'Allow', Action: action, Resource: resource, ...condition === undefined ? {} : { Condition: condition } });
 const managed = (name: string, ...statements: readonly object[]) => ({
-  PolicyName: name, Arn: arn(`policy/${name}`), DefaultVersionId: 'v2', PolicyVersionList: [
+  PolicyName: name,
+  Arn: arn(`policy/${name}`),
+  DefaultVersionId: 'v2',
+  PolicyVersionList: [
     { VersionId: 'v1', IsDefaultVersion: false, Document: policy(allow('*', '*')) }, { VersionId: 'v2', IsDefaultVersion: true, Document: policy(...statements) },
   ],
 });
@@ -29,11 +32,18 @@ const ACCOUNT_DETAILS = {
     user('eve', { UserPolicyList: [{ PolicyName: 'own', PolicyDocument: policy(allow('sts:AssumeRole', arn('role/admin'))) }] }),
   ],
   GroupDetailList: [{
-    GroupName: 'readers', Path: '/', Arn: arn('group/readers'), AttachedManagedPolicies: attached('read'),
+    GroupName: 'readers',
+    Path: '/',
+    Arn: arn('group/readers'),
+    AttachedManagedPolicies: attached('read'),
     GroupPolicyList: [{ PolicyName: 'deny', PolicyDocument: policy({ Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::secret/*' }) }],
   }],
   RoleDetailList: [{
-    RoleName: 'admin', Path: '/', Arn: arn('role/admin'), AssumeRolePolicyDocument: trustOfRoles(`arn:aws:iam::${ACCOUNT}:root`), AttachedManagedPolicies: [],
+    RoleName: 'admin',
+    Path: '/',
+    Arn: arn('role/admin'),
+    AssumeRolePolicyDocument: trustOfRoles(`arn:aws:iam::${ACCOUNT}:root`),
+    AttachedManagedPolicies: [],
     RolePolicyList: [{ PolicyName: 'own', PolicyDocument: policy(allow('dynamodb:*', '*')) }],
   }],
   Policies: [managed('read', allow('s3:GetObject', '*')), managed('write', allow('s3:*', '*')), managed('limit', allow('s3:Put*', '*'))],

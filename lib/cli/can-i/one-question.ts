@@ -58,7 +58,8 @@ export function askOne([action, resource, ...paths]: readonly string[], options:
     return ExitCode.WRONG_USAGE;
   }
   const model = new AccessModel(read.inventory, read.clusters, arnParts(resource)?.partition);
-  const who: Asking = account !== undefined ? { as: account } : { roles: asRole !== undefined ? rolesMeant(model, asRole) : [userMeant(model, asUser!)] };
+  const who: Asking = account !== undefined ? { as: account }
+    : { roles: asRole !== undefined ? rolesMeant(model, asRole) : [userMeant(model, asUser!)] };
   warnOfUnknown(model, account, console);
   noteAction(action, console);
   const result = answerOrUsage(() => new AccessAnswers(model, control).answer(who, asked));
