@@ -3,6 +3,7 @@ import { OpenQuestionAsker } from './open-verdict';
 import { combined } from './routes/combined';
 import type { PreparedRequest } from './routes/role-policies';
 import { verdictText } from './verdict-text';
+import { arnParts } from '../iam/arn';
 import { plain } from '../iam/partial-text';
 
 /** Whether something is allowed of what a request with wildcards stands for, in words. */
@@ -14,6 +15,11 @@ export interface AnyVerdict {
   readonly sample?: string;
 }
 
+/** An action that takes no resources is about all of them: what stands for one then is no ARN of a service. */
+function resourceText(resource: string): string {
+  return (arnParts(resource)?.service ?? '') === '' ? '*' : plain(resource);
+}
+
 /** Asks about one session, with a request for each way in which its role can come out. */
 export function askAnyOf(ready: readonly PreparedRequest[]): AnyVerdict {
   const verdicts = ready.map(({ request, policies }) => new OpenQuestionAsker(policies).askAny(request));
@@ -23,6 +29,6 @@ export function askAnyOf(ready: readonly PreparedRequest[]): AnyVerdict {
     decision: verdict.decision,
     because: verdictText({ ...verdict, conditions }, policies, nameOf),
     conditions,
-    ...sample === undefined || verdict.decision !== 'allowed' ? {} : { sample: `${plain(sample.action)} on ${plain(sample.resource)}` },
+    ...sample === undefined || verdict.decision !== 'allowed' ? {} : { sample: `${plain(sample.action)} on ${resourceText(sample.resource)}` },
   };
 }

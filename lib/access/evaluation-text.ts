@@ -77,7 +77,9 @@ function missingText(kind: PolicyKind, policies: ApplicablePolicies): string {
 }
 
 function questionsText(undecided: readonly OpenQuestion[], policies: ApplicablePolicies, nameOf: NameOfDocument): string {
-  const texts = [...new Set(undecided.map(({ what, policy, document, statement, level }) => {
+  const texts = [...new Set(undecided.map(({ what: written, policy, document, statement, level }) => {
+    // Of a policy that is not among the paths neither the actions nor the resources are known: once is enough.
+    const what = /^the (?:action|resource) <(what .* allows?, which (?:is|are) not among the paths)>$/s.exec(written)?.[1] ?? written;
     if (policy === undefined || document === undefined) {
       return what;
     }

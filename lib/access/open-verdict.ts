@@ -1,5 +1,6 @@
 import type { AnswerDecision } from './access-answer';
 import { openVariables } from './open-variables';
+import { assumedAccount } from './request-entry';
 import { conditionText, conditionsText, opposite } from './words/condition-words';
 import { addTo } from '../core/add-to';
 import type { AccessRequest, ContextValue } from '../iam/access-request';
@@ -94,7 +95,9 @@ export class OpenQuestionAsker {
       examples: [...known.slice(0, MOST_EXAMPLES).map(({ name }) => `${service}:${name}`), action, resource.replace(/[*?]+/g, 'example')],
     }, MOST_WITNESSES);
     const found = witnesses.map(({ request: sample }) => {
-      const asked = { ...request, action: sample.action, resource: sample.resource };
+      const one = { ...request, action: sample.action, resource: sample.resource };
+      const account = assumedAccount(one, request.principal);
+      const asked = account === undefined ? one : { ...one, resourceAccount: account };
       return { ...this.ask(asked), sample: asked };
     }).filter(({ decision }) => decision === 'allowed').sort((one, other) => one.conditions.length - other.conditions.length);
     const none = { decidedBy: [], missing: [], conditions: [] };

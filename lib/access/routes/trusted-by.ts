@@ -21,8 +21,15 @@ export interface TrustedBy {
 export function trustedBy(model: AccessModel, role: AccessRole): TrustedBy {
   const byToken = role.ways.flatMap((way) => {
     const clusters = new Map(webIdentitiesOf(way.role).trusts.map(({ provider, issuers }) => [provider, clusterOfIssuers(model, issuers)]));
-    return subjectsOf(way.role).filter(({ reach }) => reach !== 'none')
-      .map((subject) => subjectText(subject, clusters.get(subject.provider) ?? plain(subject.provider)));
+    const subjects = subjectsOf(way.role);
+    const isLimited = (trust: { readonly number: number; readonly provider: string }) =>
+      subjects.some(({ number, provider }) => number === trust.number && provider === trust.provider);
+    return [
+      ...subjects.filter(({ reach }) => reach !== 'none')
+        .map((subject) => subjectText(subject, clusters.get(subject.provider) ?? plain(subject.provider))),
+      ...webIdentitiesOf(way.role).trusts.filter((trust) => !isLimited(trust))
+        .map(({ provider }) => `any service account of cluster ${clusters.get(provider) ?? plain(provider)}`),
+    ];
   });
   const others = role.ways.flatMap((way) => othersOf(model, way));
   return {

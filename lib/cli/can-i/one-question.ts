@@ -1,8 +1,10 @@
 import { readControlFiles } from './control-files';
 import { givenKeys } from './given-keys';
+import { noteAccount } from './note-account';
 import { noteAction } from './note-action';
 import { parametersGiven } from './parameters-given';
 import { readPaths } from './read-paths';
+import { requireWords } from './require-words';
 import { rolesMeant, userMeant } from './roles-meant';
 import type { AccessResult } from '../../access/access-result';
 import { AccessAnswers, UnknownClusterError } from '../../access/answer-as';
@@ -12,7 +14,7 @@ import { requestOf } from '../../access/request-entry';
 import { serviceAccountName } from '../../access/service-account-name';
 import type { ServiceAccountName } from '../../access/service-account-name';
 import { jsonText, terminalText } from '../../core/escape';
-import { list, nearest, show } from '../../core/text';
+import { list, show } from '../../core/text';
 import { arnParts } from '../../iam/arn';
 import { paintOf } from '../colours';
 import type { Console } from '../console';
@@ -49,6 +51,7 @@ export function askOne([action, resource, ...paths]: readonly string[], options:
     throw new UsageError(`can-i must be given ${asking.length === 0 ? 'who asks: --as NAMESPACE/ACCOUNT, --as-role ARN|NAME|STACK/LOGICAL-ID or --as-user ARN|NAME' : 'one of --as, --as-role and --as-user'}`);
   }
   const account = as === undefined ? undefined : readAs(as);
+  requireWords(action, resource);
   const asked = requestOf(action, resource, givenKeys(options.given), accountOf(resourceAccount), (key, problem) => {
     throw new UsageError(`${key.toUpperCase()} ${problem}`);
   });
@@ -60,7 +63,7 @@ export function askOne([action, resource, ...paths]: readonly string[], options:
   const model = new AccessModel(read.inventory, read.clusters, arnParts(resource)?.partition);
   const who: Asking = account !== undefined ? { as: account }
     : { roles: asRole !== undefined ? rolesMeant(model, asRole) : [userMeant(model, asUser!)] };
-  warnOfUnknown(model, account, console);
+  noteAccount(model, account, console);
   noteAction(action, console);
   const result = answerOrUsage(() => new AccessAnswers(model, control).answer(who, asked));
   console.out(format === 'json' ? jsonText({ version: 1, ...result }) : textOf(result, console));
@@ -88,15 +91,6 @@ function accountOf(text: string | undefined): string | undefined {
     throw new UsageError(`--resource-account must be an account's 12 digits, got ${show(text)}`);
   }
   return text;
-}
-
-/** A name that stands nowhere among the paths is likely mistyped: a "no" must not pass for an answer about another one. */
-function warnOfUnknown(model: AccessModel, account: ServiceAccountName | undefined, console: Console): void {
-  const names = model.givenNames;
-  if (account !== undefined && names.length > 0 && !names.includes(`${account.namespace}/${account.name}`)) {
-    const near = nearest(`${account.namespace}/${account.name}`, names);
-    console.err(near === undefined ? '' : terminalText(`note: no manifest among the paths has ${account.namespace}/${account.name}: did you mean ${near}?`) + '\n');
-  }
 }
 
 function textOf({ decision, chain, because, conditions, assumed, notSeen }: AccessResult, console: Console): string {

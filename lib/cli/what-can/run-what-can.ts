@@ -6,6 +6,7 @@ import { whatCan } from '../../access/what-can';
 import type { RolePermissions, WhatCan } from '../../access/what-can';
 import { jsonText, terminalText } from '../../core/escape';
 import { list } from '../../core/text';
+import { noteAccount } from '../can-i/note-account';
 import { parametersGiven } from '../can-i/parameters-given';
 import { readPaths } from '../can-i/read-paths';
 import { paintOf } from '../colours';
@@ -31,7 +32,9 @@ export function runWhatCan(account: string, paths: readonly string[], { format, 
   if (read === undefined) {
     return ExitCode.WRONG_USAGE;
   }
-  const found = orUsage(() => whatCan(new AccessModel(read.inventory, read.clusters), as));
+  const model = new AccessModel(read.inventory, read.clusters);
+  noteAccount(model, as, console);
+  const found = orUsage(() => whatCan(model, as));
   console.out(format === 'json' ? jsonText({ version: 1, account, ...found }) : textOf(account, found, paintOf(console.isColoured)));
   return found.roles.length === 0 ? ExitCode.FOUND : ExitCode.SUCCESS;
 }

@@ -12,6 +12,7 @@ import { givenKeys } from '../can-i/given-keys';
 import { noteAction } from '../can-i/note-action';
 import { parametersGiven } from '../can-i/parameters-given';
 import { readPaths } from '../can-i/read-paths';
+import { requireWords } from '../can-i/require-words';
 import { paintOf } from '../colours';
 import type { Paint } from '../colours';
 import type { Console } from '../console';
@@ -38,6 +39,7 @@ export function runWhoCan(action: string, resource: string, paths: readonly stri
   if (resourceAccount !== undefined && !/^\d{12}$/.test(resourceAccount)) {
     throw new UsageError(`--resource-account must be an account's 12 digits, got ${show(resourceAccount)}`);
   }
+  requireWords(action, resource);
   requestOf(action, resource, undefined, undefined, (key, problem) => {
     throw new UsageError(`${key.toUpperCase()} ${problem}`);
   });
