@@ -10,11 +10,7 @@ export const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
 
 /** What is found in a folder of files, each as `<file>:<line> <resource>: <level> <id>: <message>`, and what is not judged as `<file>: <message>`. */
 export function foundInFiles(files: Record<string, unknown>, paths: readonly string[] = ['.'], options: { readonly audiences?: string[] } = {}): string[] {
-  const folder = temporaryFolder();
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));
-  }
+  const folder = folderOf(files);
   const found = findFiles(paths.map((path) => join(folder, path)));
   const { findings, problems, notes } = audit(found.files, { ...judgeOptions(options), levels: new Map() });
   const named = (file: string) => relative(folder, file);
@@ -23,6 +19,20 @@ export function foundInFiles(files: Record<string, unknown>, paths: readonly str
     ...[...found.problems, ...problems].map(({ file, place, message }) => `${named(file)}${place === undefined ? '' : `:${place.line}`}: ${message}`),
     ...notes.map(({ file, place, message }) => `${named(file)}${place === undefined ? '' : `:${place.line}`}: note: ${message}`),
   ];
+}
+
+/** The commands that findings of the files name. */
+export function commandsIn(files: Record<string, unknown>): string[] {
+  return audit(findFiles([folderOf(files)]).files, { ...judgeOptions({}), levels: new Map() }).findings.flatMap(({ command }) => command ?? []);
+}
+
+function folderOf(files: Record<string, unknown>): string {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));
+  }
+  return folder;
 }
 
 /** A trust of one service account. */

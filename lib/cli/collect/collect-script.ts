@@ -49,6 +49,7 @@ temporary=$(mktemp -d) || fail 'no temporary folder can be made'
 trap 'rm -rf "$temporary"' EXIT
 trap 'exit 1' HUP INT TERM
 account=$(aws sts get-caller-identity --query Account --output text) || fail 'aws has no credentials that work'
+case $account in '' | *[!0-9]*) fail 'aws sts get-caller-identity printed no account number: look at what it prints, such as the page of a proxy' ;; esac
 `;
 }
 

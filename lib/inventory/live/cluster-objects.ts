@@ -6,6 +6,7 @@ import { mapsIn, momentOf, textIn } from './values';
 import { isObject, mapOf, own } from '../../core/plain-object';
 import { ROLE_ARN_ANNOTATION } from '../../core/webhook-annotations';
 import { foundIn, objectsIn } from '../kubernetes-manifest';
+import { InputProblem } from '../problem';
 import type { InventoryRole } from '../role';
 import type { InventoryServiceAccount } from '../service-account';
 import type { FileData, Source } from '../source-reader';
@@ -31,7 +32,12 @@ function readObjects({ data }: FileData): LiveValue | undefined {
   const isList = Array.isArray(value.items);
   const stated = Array.isArray(value[KINDS]) ? value[KINDS].map(String) : isList ? [value.kind.replace(/List$/, '')] : [];
   const isLiveList = isList && (Array.isArray(value[KINDS]) || (objects.length === 0 && stated.some(isRead)));
-  return isLiveList || objects.some(isLive) ? new Objects(isList, stated).read(objects) : undefined;
+  if (!isLiveList && !objects.some(isLive)) {
+    return undefined;
+  }
+  const read = new Objects(isList, stated).read(objects);
+  const isPage = isList && textIn(mapOf(value.metadata).continue) !== undefined;
+  return isPage ? { ...read, facts: {}, problems: [new InputProblem('is one page of several: have all objects listed, without a limit')] } : read;
 }
 
 function isRead(kind: string): boolean {

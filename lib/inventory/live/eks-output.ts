@@ -4,6 +4,7 @@ import type { LiveValue, Written } from './live-part';
 import { mapsIn, textIn } from './values';
 import { isObject, mapOf } from '../../core/plain-object';
 import { arnParts } from '../../iam/arn';
+import { accountOfAddOn } from '../add-on-accounts';
 import { InputProblem } from '../problem';
 import type { InventoryServiceAccount } from '../service-account';
 import type { FileData, Source } from '../source-reader';
@@ -11,7 +12,7 @@ import type { FileData, Source } from '../source-reader';
 /** What `aws eks` prints of clusters, their add-ons and their Pod Identity associations. */
 export const EKS_OUTPUT: Source = {
   title: LIVE_TITLE,
-  sign: /"(associationArn|addons|cdkIrsaCollection)"\s*:|"cluster"\s*:\s*\{\s*"/,
+  sign: /"(associationArn|addons|addonArn|cdkIrsaCollection)"\s*:|"cluster"\s*:\s*\{\s*"/,
   makeReader: () => new LiveReader(readEks),
 };
 
@@ -19,7 +20,7 @@ function readEks({ data }: FileData): LiveValue | undefined {
   if (!isObject(data.value)) {
     return undefined;
   }
-  const { cluster, associations, association, addons, cdkIrsaCollection: collection } = data.value;
+  const { cluster, associations, association, addons, addon, cdkIrsaCollection: collection } = data.value;
   const isPartial = textIn(data.value.nextToken) !== undefined || textIn(data.value.NextToken) !== undefined;
   const problems = isPartial ? [new InputProblem('is one page of several: have all listed, without --max-items and --no-paginate')] : [];
   if (isObject(cluster) && textIn(cluster.name) !== undefined && (isObject(cluster.identity) || arnParts(String(cluster.arn))?.service === 'eks')) {
@@ -34,6 +35,9 @@ function readEks({ data }: FileData): LiveValue | undefined {
   }
   if (Array.isArray(addons) && addons.every((name) => typeof name === 'string')) {
     return { facts: isPartial ? {} : { addOns: addons.map(String) }, written: new Map(), problems };
+  }
+  if (isObject(addon) && textIn(addon.addonName) !== undefined) {
+    return ofAddOn(addon);
   }
   return isObject(collection) ? ofCollection(collection) : undefined;
 }
@@ -52,6 +56,19 @@ function ofCluster(cluster: Record<string, unknown>): LiveValue {
     isAutoMode: mapOf(computeConfig).enabled === true,
   };
   return { facts: { cluster: described }, written: new Map([[at, { resource: `cluster ${at}`, keys: ['cluster'] }]]) };
+}
+
+/** What describes an add-on names the role that it gives its ServiceAccount. */
+function ofAddOn({ addonName, serviceAccountRoleArn, clusterName, namespaceConfig }: Record<string, unknown>): LiveValue {
+  const at = String(addonName);
+  const account = accountOfAddOn(at);
+  const namespace = textIn(mapOf(namespaceConfig).namespace) ?? account.namespace;
+  const roleArn = textIn(serviceAccountRoleArn);
+  return {
+    facts: {},
+    part: { serviceAccounts: roleArn === undefined ? [] : [{ at, namespace, name: account.name, roleArn, givenBy: 'add-on', addOn: at, clusterName: textIn(clusterName) }] },
+    written: new Map([[at, { resource: `add-on ${at}`, keys: ['addon'] }]]),
+  };
 }
 
 function isAssociation({ clusterName, namespace, serviceAccount }: Record<string, unknown>): boolean {

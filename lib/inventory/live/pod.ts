@@ -14,7 +14,7 @@ const COMPUTE_TYPE = `${WEBHOOK_PREFIX}compute-type`;
 /** A pod, as kubectl prints it: of its environment, the names of EKS's variables only. */
 export function podOf(object: Item, at: string): LivePod | undefined {
   const { metadata, spec, status } = object;
-  const { name, namespace, creationTimestamp, labels: givenLabels } = mapOf(metadata);
+  const { name, namespace, creationTimestamp, deletionTimestamp, labels: givenLabels } = mapOf(metadata);
   const { serviceAccountName, nodeName, hostNetwork, nodeSelector, os } = mapOf(spec);
   const labels = mapOf(givenLabels);
   const { phase } = mapOf(status);
@@ -28,7 +28,8 @@ export function podOf(object: Item, at: string): LivePod | undefined {
     workload,
     createdAt: momentOf(creationTimestamp),
     node: textIn(nodeName),
-    hasEnded: phase === 'Succeeded' || phase === 'Failed',
+    // One that is deleted runs until its time is over, and another takes its place.
+    hasEnded: phase === 'Succeeded' || phase === 'Failed' || textIn(deletionTimestamp) !== undefined,
     isOnHostNetwork: hostNetwork === true,
     isOnFargate: textIn(labels[`${WEBHOOK_PREFIX}fargate-profile`]) !== undefined,
     isForWindows: mapOf(os).name === 'windows' || mapOf(nodeSelector)['kubernetes.io/os'] === 'windows',

@@ -70,6 +70,27 @@ describe.each(['sh', 'bash'])('run by %s', (shell) => {
     expect([status, stderr]).toEqual([0, "collect: account 111122223333\ncollect: 1 files were there and are kept: to collect all anew, remove it's\ncollect: done. Now: npx cdk-irsa audit it's\n"]);
     expect(readFileSync(join(folder, 'calls'), 'utf-8').match(/get-account-authorization-details/g)).toHaveLength(1);
   });
+
+  check.each([
+    ['no account', 'echo None', 1, /^collect: aws sts get-caller-identity printed no account number: .*\n$/],
+    ['the page of a proxy', "echo '<html>'", 1, /^collect: aws sts get-caller-identity printed no account number: .*\n$/],
+    ['nothing', ':', 1, /^collect: aws sts get-caller-identity printed no account number: .*\n$/],
+    ['an error', 'echo "Unable to locate credentials" >&2; exit 253', 1, /^(?:Unable to locate credentials\n)+collect: aws has no credentials that work\n$/],
+    ['an end by a signal', 'kill -9 $$', 1, /collect: aws has no credentials that work\n$/],
+  ])('of whoever asks, aws prints %s', (_, body, status, stderr) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'aws'), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+    const ended = spawnSync(shell, [], { cwd: folder, input: printed({ without: 'clusters' }), encoding: 'utf-8', env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` } });
+    expect(ended).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(stderr) });
+  });
+
+  check('what aws prints in place of JSON is found by the audit', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'aws'), '#!/bin/sh\ncase "$*" in *get-caller-identity*) echo 111122223333;; *details*) echo "<html>Sign in</html>";; *text) ;; *) echo "An error occurred (Throttling)";; esac\n', { mode: 0o755 });
+    spawnSync(shell, [], { cwd: folder, input: printed({ without: 'clusters' }), env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` } });
+    const { problems } = audit(findFiles([join(folder, 'cdk-irsa-dump')]).files, { ...judgeOptions({}), levels: new Map() });
+    expect(problems.map(({ message }) => message.slice(0, 35))).toEqual(['is an error message of the AWS CLI,', 'is HTML, such as the page of a logi']);
+  });
 });
 
 const hasKubectl = spawnSync('kubectl', ['version', '--client'], { encoding: 'utf-8' }).status === 0;

@@ -137,6 +137,38 @@ export function dump() {
 
 export type Dump = ReturnType<typeof dump>;
 
+/** What real clusters and accounts have beside, against which nothing is to be said; behind what tests change by its number. */
+export function withNoise(given: Dump): Dump {
+  const inSystem = { namespace: 'kube-system' };
+  const more = (item: { metadata: object; spec?: object }, metadata: object, spec: object = {}) => ({ ...item, metadata: { ...item.metadata, ...metadata }, spec: { ...item.spec, ...spec } }) as any;
+  const label = (name: string, labels: object) => more(serviceAccount(name, {}, 'kube-system'), { labels, resourceVersion: '1', managedFields: [{ manager: 'eks', fieldsV1: { 'f:metadata': {} } }] });
+  const cni = { ...role('cni', trust('system:serviceaccount:kube-system:aws-node')), Path: '/eks/', Arn: arnOf('eks/cni') };
+  const ended = { account: 'web', workload: 'job' };
+  given.serviceAccounts.push(
+    ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((namespace) => serviceAccount('default', {}, namespace)),
+    label('coredns', { 'eks.amazonaws.com/component': 'coredns', 'k8s-app': 'kube-dns' }), label('kube-proxy', { 'eks.amazonaws.com/component': 'kube-proxy' }),
+    serviceAccount('aws-node', { 'eks.amazonaws.com/role-arn': cni.Arn, 'kubectl.kubernetes.io/last-applied-configuration': '{"metadata":{"annotations":{"eks.amazonaws.com/role-arn":"x"}}}' }, 'kube-system'),
+  );
+  given.pods.push(
+    pod('job-1', { ...ended, phase: 'Succeeded' }), more({ ...pod('evicted-1', { ...ended, phase: 'Failed' }) }, {}), more(pod('old-1', ended), { deletionTimestamp: '2026-01-02T00:00:00Z' }),
+    pod('coredns-1', { ...inSystem, account: 'coredns', workload: 'coredns' }), pod('kube-proxy-1', { ...inSystem, account: 'kube-proxy', hostNetwork: true }),
+    pod('aws-node-1', { ...inSystem, account: 'aws-node', hostNetwork: true, role: cni.Arn }),
+    more(pod('etcd-n1', inSystem), { annotations: { 'kubernetes.io/config.mirror': 'a' }, ownerReferences: [{ kind: 'Node', name: 'n1' }] }, { serviceAccountName: undefined, hostNetwork: true }),
+    pod('win-1', { namespace: 'batch', account: 'win', node: 'w9' }), pod('fargate-1', { namespace: 'batch', account: 'fargate', node: 'fargate-ip-10-0-0-9', labels: { 'eks.amazonaws.com/fargate-profile': 'batch' } }),
+    more(pod('init-1', { namespace: 'batch', account: 'init' }), {}, { initContainers: [{ name: 'a', env: [{ name: 'TOKEN', value: SECRET }], envFrom: [{ secretRef: { name: 's' } }] }], containers: null, volumes: null }),
+  );
+  given.nodes.push(node('w9', { 'kubernetes.io/os': 'windows' }), node('fargate-ip-10-0-0-9', { 'eks.amazonaws.com/compute-type': 'fargate' }), more(node('spare'), {}, { unschedulable: true, taints: [{ key: 'a', effect: 'NoSchedule' }] }));
+  given.addOns.unshift('coredns', 'kube-proxy', 'metrics-server');
+  const github = 'token.actions.githubusercontent.com';
+  given.providers.push({ issuer: github, clientIds: ['sts.amazonaws.com'] });
+  given.roles.push(
+    cni, role('node', policyOfService('ec2.amazonaws.com')), role('cluster', policyOfService('eks.amazonaws.com')),
+    role('deploy', JSON.parse(JSON.stringify(trust('repo:acme/shop:ref:refs/heads/main')).split(ISSUER).join(github))),
+  );
+  Object.assign(given.cluster, { version: '1.33', status: 'ACTIVE', endpoint: 'https://x', certificateAuthority: { data: 'x' }, accessConfig: { authenticationMode: 'API' }, computeConfig: given.cluster.computeConfig, tags: {} });
+  return given;
+}
+
 function policyOfService(service: string) {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }] };
 }

@@ -1,5 +1,5 @@
-import { ACCOUNT, arnOf, dump, filesOf, ISSUER, pod, role, SECRET, trust } from './dump';
-import { foundInFiles } from '../files';
+import { ACCOUNT, arnOf, dump, filesOf, ISSUER, pod, role, SECRET, serviceAccount, trust } from './dump';
+import { commandsIn, foundInFiles } from '../files';
 
 const FOLDER = `dump/clusters/${ACCOUNT}/eu-west-1/prod`;
 const without = (...names: string[]) => {
@@ -75,4 +75,36 @@ test('JSON of which the end is missing is no file without anything to judge', ()
   expect(foundInFiles({ ...filesOf(dump()), 'dump/cut.json': '{"a": [1, 2', 'dump/text.json': '{"a": "b', 'dump/commented.json': '{ // c\n "a": 1 }' })).toEqual([
     'dump/cut.json:1: must be JSON: expected "," or "]", got the end', 'dump/text.json:1: must be JSON: a text begins here and does not end',
   ]);
+});
+
+test('a page of objects is not the whole', () => {
+  const files: Record<string, any> = filesOf(dump());
+  files[`${FOLDER}/objects.json`].metadata = { continue: 'token', remainingItemCount: 7 };
+  expect(foundInFiles(files)).toEqual([
+    `${FOLDER}/objects.json: is one page of several: have all objects listed, without a limit`,
+    expect.stringMatching(/note: of the cluster prod, no file has its ServiceAccounts .* or its pods /),
+  ]);
+});
+
+test('what describes an add-on is compared with its role', () => {
+  const files: Record<string, any> = filesOf(dump());
+  files[`${FOLDER}/add-on.json`] = { addon: { addonName: 'aws-ebs-csi-driver', clusterName: 'prod', addonArn: 'x', serviceAccountRoleArn: arnOf('web') } };
+  expect(foundInFiles(files)).toEqual([expect.stringContaining(
+    'add-on.json:2 add-on aws-ebs-csi-driver: error UntrustedServiceAccount[kube-system/ebs-csi-controller-sa]: the add-on aws-ebs-csi-driver gives the ServiceAccount kube-system/ebs-csi-controller-sa the role web')]);
+  delete files[`${FOLDER}/add-on.json`].addon.serviceAccountRoleArn;
+  expect(foundInFiles(files)).toEqual([]);
+});
+
+test('YAML of kubectl and lists of one kind each are read like one list', () => {
+  const { [`${FOLDER}/objects.json`]: objects, ...files } = filesOf(dump()) as Record<string, any>;
+  const ofKind = (kind: string) => ({ apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: objects.items.filter((item: any) => item.kind === kind) });
+  const given = { ...files, [`${FOLDER}/accounts.yaml`]: `# kubectl get sa -A -o yaml\n${JSON.stringify(ofKind('ServiceAccount'))}\n`, [`${FOLDER}/pods.json`]: ofKind('Pod') };
+  expect(foundInFiles(given)).toEqual([]);
+});
+
+test('names that a shell or a terminal would take for something else are quoted', () => {
+  const given = dump();
+  given.serviceAccounts.push(serviceAccount('a;rm -rf ~', { 'eks.amazonaws.com/role-arn': arnOf('web') }, "x'; id"));
+  given.pods.push(pod('p`id`\u001b[31m', { account: 'a;rm -rf ~', namespace: "x'; id" }));
+  expect(commandsIn(filesOf(given))).toEqual(["kubectl -n 'x'\\''; id' rollout restart deployment/web"]);
 });
