@@ -46,7 +46,7 @@ export const FAMILIES: readonly BundleFamily[] = [
   },
   { name: 'secrets', title: 'Secrets and certificates', text: 'Secrets and parameters that become Kubernetes objects or files, and certificates. For cert-manager with Route 53 see [AWS services](services.md#route53dns01).', groups: ['externalSecrets', 'secretsStoreCsi', 'privateCaIssuer'] },
   { name: 'observability', title: 'Observability', text: 'Logs, metrics and traces, to given log groups, namespaces and workspaces.', groups: ['prometheus', 'cloudwatchAgent', 'fluentBit', 'adot', 'xray', 'observability', 'grafana', 'yace'] },
-  { name: 'aws-resources', title: 'AWS resources from Kubernetes', text: 'Controllers that create AWS resources. They may assume given roles, and nothing else: the roles that they assume have the permissions.', groups: ['crossplane', 'ack'] },
+  { name: 'aws-resources', title: 'AWS resources from Kubernetes', text: 'Controllers that create AWS resources: of given names, or in given roles, which have the permissions.', groups: ['crossplane', 'ack'] },
 ];
 
 /** The family of a bundle. */

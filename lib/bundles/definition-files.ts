@@ -124,4 +124,8 @@ export const DEFINITION_FILES: Readonly<Record<string, () => object>> = {
   'grafana.cloudWatch': () => require('./controllers/grafana') as object,
   'crossplane.assumeRoles': () => require('./controllers/crossplane') as object,
   'ack.assumeRoles': () => require('./controllers/ack') as object,
+  'ack.s3': () => require('./controllers/ack') as object,
+  'ack.dynamoDb': () => require('./controllers/ack') as object,
+  'ack.sqs': () => require('./controllers/ack') as object,
+  'ack.sns': () => require('./controllers/ack') as object,
 };

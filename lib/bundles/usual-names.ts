@@ -11,8 +11,19 @@ export interface UsualNames {
 const github = (repository: string, tag: string, path: string) => `https://github.com/${repository}/blob/${tag}/${path}`;
 const addOns = (anchor: string) => `https://docs.aws.amazon.com/eks/latest/userguide/${anchor}`;
 
+const ackController = (service: string, version: string): UsualNames => ({
+  namespace: 'ack-system',
+  serviceAccount: `ack-${service}-controller`,
+  source: github(`aws-controllers-k8s/${service}-controller`, version, 'helm/values.yaml'),
+  namespaceSource: 'https://aws-controllers-k8s.github.io/docs/getting-started',
+});
+
 /** By the id of a bundle, or by its group where all of the group are for one workload. */
 const USUAL: Readonly<Record<string, UsualNames>> = {
+  'ack.dynamoDb': ackController('dynamodb', 'v1.9.2'),
+  'ack.s3': ackController('s3', 'v1.10.0'),
+  'ack.sns': ackController('sns', 'v1.6.0'),
+  'ack.sqs': ackController('sqs', 'v1.6.1'),
   'cloudwatchAgent': {
     namespace: 'amazon-cloudwatch',
     serviceAccount: 'cloudwatch-agent',

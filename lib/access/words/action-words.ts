@@ -49,6 +49,7 @@ const VERBS_OF_SERVICE: Readonly<Record<string, string>> = {
   'cognito-idp:adminaddusertogroup': 'changes the groups of users of',
   'cognito-idp:adminremoveuserfromgroup': 'changes the groups of users of',
   'cloudfront:createinvalidation': 'invalidates',
+  'dynamodb:updatetimetolive': 'changes the time to live of',
   'ecr:batchimportupstreamimage': 'imports images into',
   'ecr:completelayerupload': 'uploads layers to',
   'ecr:initiatelayerupload': 'uploads layers to',
@@ -107,7 +108,7 @@ const LEVEL_VERBS: Readonly<Record<AccessLevel, string>> = {
 const CHANGES = /^(?:Alter|Assign|Associate|Authorize|Change|Disassociate|Move|Resize|Revoke|Rotate|Unassign)(?=[A-Z])/;
 
 /** In this order verbs stand in a sentence. */
-const ORDER = ['does everything with', 'reads', 'lists', 'writes', 'creates', 'changes', 'deletes', 'tags', 'changes the permissions of'];
+const ORDER = ['does everything with', 'reads', 'lists', 'writes', 'creates', 'changes', 'changes the settings of', 'deletes', 'tags', 'changes the permissions of'];
 
 /**
  * What actions do to a resource, in words that stand before it: `reads and deletes`. What they do to another thing of it is apart:
@@ -160,6 +161,9 @@ function specialVerb(service: string, name: string, noun: string | undefined): s
     : own(VERBS_OF_SERVICE, `${service}:${name}`.toLowerCase()) ?? own(VERBS, name.toLowerCase());
   if (service === 'fsx' && name === 'DeleteFileSystem' && noun === 'backup') {
     return 'creates'; // a last one
+  }
+  if (service === 's3' && noun === 'bucket' && name !== 'DeleteBucket' && /^(?:Put|Delete)[A-Z]/.test(name) && levelOf(service, name) === 'write') {
+    return 'changes the settings of';
   }
   return verb === 'sends mail as' && noun !== undefined && noun !== 'identity' ? 'sends mail with' : verb;
 }

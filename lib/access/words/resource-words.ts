@@ -10,28 +10,28 @@ const NOUNS: Readonly<Record<string, string>> = { apigateway: 'path', sqs: 'queu
 
 /** Types of resources that are called otherwise than their ARNs say. */
 const TYPES: Readonly<Record<string, string>> = {
-  "loadbalancer": 'load balancer',
-  "hostedzone": 'hosted zone',
-  "statemachine": 'state machine',
-  "targetgroup": 'target group',
-  "deliverystream": 'delivery stream',
-  "dbname": 'database',
-  "jobs": 'job',
-  "jobtemplates": 'job template',
-  "presets": 'output preset',
-  "queues": 'queue',
-  "dbuser": 'user',
-  "replicationgroup": 'replication group',
-  "serverlesscache": 'serverless cache',
-  "topicfilter": 'topic filter',
-  "userpool": 'user pool',
+  'loadbalancer': 'load balancer',
+  'hostedzone': 'hosted zone',
+  'statemachine': 'state machine',
+  'targetgroup': 'target group',
+  'deliverystream': 'delivery stream',
+  'dbname': 'database',
+  'jobs': 'job',
+  'jobtemplates': 'job template',
+  'presets': 'output preset',
+  'queues': 'queue',
+  'dbuser': 'user',
+  'replicationgroup': 'replication group',
+  'serverlesscache': 'serverless cache',
+  'topicfilter': 'topic filter',
+  'userpool': 'user pool',
   'coip-pool': 'customer-owned IP pool',
-  "accesslogsubscription": 'access log subscription',
-  "nodegroup": 'node group',
-  "servicenetwork": 'service network',
-  "servicenetworkserviceassociation": 'service network service association',
-  "servicenetworkvpcassociation": 'service network VPC association',
-  "webacl": 'web ACL',
+  'accesslogsubscription': 'access log subscription',
+  'nodegroup': 'node group',
+  'servicenetwork': 'service network',
+  'servicenetworkserviceassociation': 'service network service association',
+  'servicenetworkvpcassociation': 'service network VPC association',
+  'webacl': 'web ACL',
 };
 
 /** What an entry of `Resource` stands for, in words: `objects below acme-media/thumbnails/`. */
@@ -72,7 +72,7 @@ function objectText(resource: string): string {
 const TABLE = /^(?:bucket|database)\/([^/]+)\/table\/([^/]+)$/;
 
 /** Resources within others, as their ARNs have them: `table/jobs/index/by-state`. */
-const NESTED = /^([a-zA-Z][\w-]*\/.+)[/:](listener|rule|endpoint-group|access-point|index|stream|log-stream)[/:]([^/]+)$/;
+const NESTED = /^([a-zA-Z][\w-]*\/.+)[/:](listener|rule|endpoint-group|access-point|backup|index|stream|log-stream)[/:]([^/]+)$/;
 
 /** What a resource is: `security group`; nothing for any at all. */
 export function resourceNoun(entry: string): string | undefined {

@@ -1,33 +1,23 @@
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { AckAssumeRolesOptions, AckDynamoDbOptions, AckS3Options, AckSnsOptions, AckSqsOptions } from './ack-options';
+import { DYNAMODB_CALLS, managedStatement, S3_CALLS, SNS_CALLS, SQS_CALLS } from './ack-statements';
 import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { orNone } from '../parameters';
+import { flag, orNone, required } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { namesFor, resources } from '../resources/resource-kind';
-import { ROLES } from '../resources/roles';
+import { MANAGED_BUCKETS, MANAGED_QUEUES, MANAGED_TABLES, MANAGED_TOPICS } from '../resources/managed-names';
+import { names, namesFor, resources } from '../resources/resource-kind';
+import { OWN_ACCOUNT, PASSED_ROLES, ROLES } from '../resources/roles';
+import { passRoleStatement } from '../services/pass-role-statement';
 import { allow } from '../statement';
 
-/** Options for `AckBundle.assumeRoles`. At least one of `roles` and `roleArns` must name a role. */
-export interface AckAssumeRolesOptions {
-  /**
-   * Roles that manage the resources.
-   *
-   * @default - none
-   */
-  readonly roles?: IRole[];
-
-  /**
-   * ARNs of roles that manage the resources, in other accounts too, with their paths and without wildcards.
-   *
-   * @default - none
-   */
-  readonly roleArns?: string[];
-}
+export * from './ack-options';
 
 /**
- * AWS Controllers for Kubernetes (ACK), with the permissions in roles that a controller assumes.
+ * AWS Controllers for Kubernetes (ACK): the resources of one controller, by their names, or the permissions in roles that a controller
+ * assumes.
  *
  * @example
+ * role.addBundle(AckBundle.s3({ buckets: ['shop-*'], allowDelete: true }));
  * role.addBundle(AckBundle.assumeRoles({ roleArns: ['arn:aws:iam::444455556666:role/ack-s3'] }));
  */
 export class AckBundle {
@@ -41,9 +31,48 @@ export class AckBundle {
     return ASSUME_ROLES.fromOptions(options);
   }
 
+  /**
+   * Make and change buckets of given names, without their objects. Directory buckets are left out. Bundle id `ack.s3`.
+   *
+   * @see https://github.com/aws-controllers-k8s/s3-controller
+   */
+  public static s3(options: AckS3Options): IPolicyBundle {
+    return S3.fromOptions(options);
+  }
+
+  /**
+   * Make and change tables of given names, without their items. Global tables and customer-managed KMS keys are left out. Bundle id
+   * `ack.dynamoDb`.
+   *
+   * @see https://github.com/aws-controllers-k8s/dynamodb-controller
+   */
+  public static dynamoDb(options: AckDynamoDbOptions): IPolicyBundle {
+    return DYNAMODB.fromOptions(options);
+  }
+
+  /**
+   * Make and change queues of given names, without their messages. The policy of a queue is one of its attributes: who changes a queue can
+   * open it to others. Bundle id `ack.sqs`.
+   *
+   * @see https://github.com/aws-controllers-k8s/sqs-controller
+   */
+  public static sqs(options: AckSqsOptions): IPolicyBundle {
+    return SQS.fromOptions(options);
+  }
+
+  /**
+   * Make and change topics of given names, without publishing. Subscriptions and platform applications are left out. The policy of a topic
+   * is one of its attributes: who changes a topic can open it to others. Bundle id `ack.sns`.
+   *
+   * @see https://github.com/aws-controllers-k8s/sns-controller
+   */
+  public static sns(options: AckSnsOptions): IPolicyBundle {
+    return SNS.fromOptions(options);
+  }
+
   /** @internal */
   public static _definitions(): readonly BundleDefinition[] {
-    return [ASSUME_ROLES];
+    return [ASSUME_ROLES, S3, DYNAMODB, SQS, SNS];
   }
 
   private constructor() {}
@@ -63,4 +92,79 @@ const ASSUME_ROLES = defineBundle<AckAssumeRolesOptions>()({
   },
   oneOf: ['roles', 'roleArns'],
   statements: ({ roles }) => [allow({ actions: ['sts:AssumeRole'], resources: roles })],
+});
+
+const RECOMMENDED = 'https://aws-controllers-k8s.github.io/docs/getting-started';
+const DELETE = flag('Allow deleting. Without it, objects in the cluster need the annotation services.k8s.aws/deletion-policy: retain.');
+const POLICIES = flag('Allow changing policies, and of buckets ACLs and the public access block, by which others can get access.');
+
+const S3 = defineBundle<AckS3Options>()({
+  id: 'ack.s3',
+  summary: 'Make and change buckets of given names, without their objects',
+  usedBy: 'the ACK controller of S3',
+  upstream: [{ repository: 'aws-controllers-k8s/s3-controller', release: 'v1.10.0' }],
+  sources: [S3_CALLS.source, RECOMMENDED, 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html'],
+  parameters: {
+    buckets: required(names(MANAGED_BUCKETS, 'Names of buckets, or beginnings of names that end in *.')),
+    allowDelete: DELETE,
+    allowPolicies: POLICIES,
+    replicationRoles: resources(PASSED_ROLES, 'ARNs of the roles with which S3 replicates objects.', OWN_ACCOUNT),
+  },
+  statements: ({ buckets, replicationRoles, ...flags }) => [
+    managedStatement('buckets', S3_CALLS, buckets, flags),
+    allow({
+      actions: ['s3:ListAllMyBuckets'],
+      resources: ['*'],
+      evidence: { reason: 'the controller finds a bucket in the list of all, and the action supports no resource', source: S3_CALLS.source },
+    }),
+    ...(replicationRoles.length > 0 ? [
+      managedStatement('buckets', { ...S3_CALLS, always: ['s3:PutReplicationConfiguration'] }, buckets, { allowDelete: false }),
+      passRoleStatement(replicationRoles, 's3.amazonaws.com'),
+    ] : []),
+  ],
+});
+
+const DYNAMODB = defineBundle<AckDynamoDbOptions>()({
+  id: 'ack.dynamoDb',
+  summary: 'Make and change tables of given names, without their items',
+  usedBy: 'the ACK controller of DynamoDB',
+  upstream: [{ repository: 'aws-controllers-k8s/dynamodb-controller', release: 'v1.9.2' }],
+  sources: [DYNAMODB_CALLS.source, RECOMMENDED],
+  parameters: {
+    tables: required(names(MANAGED_TABLES, 'Names of tables, or beginnings of names that end in *.')),
+    allowDelete: DELETE,
+    allowPolicies: POLICIES,
+    backups: flag('Allow making and deleting backups of the tables.'),
+  },
+  statements: ({ tables, backups, ...flags }) => [
+    managedStatement('tables', DYNAMODB_CALLS, tables, flags),
+    ...(backups ? [
+      managedStatement('tables', { ...DYNAMODB_CALLS, always: ['dynamodb:CreateBackup'] }, tables, { allowDelete: false }),
+      allow({
+        actions: ['dynamodb:DeleteBackup', 'dynamodb:DescribeBackup'],
+        resources: tables.map((table) => `${table}/backup/*`),
+        evidence: { reason: 'a backup gets its id when it is made', source: DYNAMODB_CALLS.source },
+      }),
+    ] : []),
+  ],
+});
+
+const SQS = defineBundle<AckSqsOptions>()({
+  id: 'ack.sqs',
+  summary: 'Make and change queues of given names, without their messages',
+  usedBy: 'the ACK controller of SQS',
+  upstream: [{ repository: 'aws-controllers-k8s/sqs-controller', release: 'v1.6.1' }],
+  sources: [SQS_CALLS.source, RECOMMENDED],
+  parameters: { queues: required(names(MANAGED_QUEUES, 'Names of queues, or beginnings of names that end in *.')), allowDelete: DELETE },
+  statements: ({ queues, ...flags }) => [managedStatement('queues', SQS_CALLS, queues, flags)],
+});
+
+const SNS = defineBundle<AckSnsOptions>()({
+  id: 'ack.sns',
+  summary: 'Make and change topics of given names, without publishing',
+  usedBy: 'the ACK controller of SNS',
+  upstream: [{ repository: 'aws-controllers-k8s/sns-controller', release: 'v1.6.0' }],
+  sources: [SNS_CALLS.source, RECOMMENDED],
+  parameters: { topics: required(names(MANAGED_TOPICS, 'Names of topics, or beginnings of names that end in *.')), allowDelete: DELETE },
+  statements: ({ topics, ...flags }) => [managedStatement('topics', SNS_CALLS, topics, flags)],
 });

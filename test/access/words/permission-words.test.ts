@@ -118,6 +118,10 @@ test.each<[string, object, readonly string[]]>([
   ['what administrators do to users', {
     Action: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminDisableUser', 'cognito-idp:AdminDeleteUser', 'cognito-idp:AdminAddUserToGroup'], Resource: own('cognito-idp', 'userpool/eu-1'),
   }, ['Cognito: changes the groups of users of user pool eu-1', 'Cognito: creates, deletes and disables users of user pool eu-1']],
+  ['settings of a bucket', { Action: ['s3:GetBucketCORS', 's3:PutBucketCORS', 's3:PutLifecycleConfiguration', 's3:CreateBucket', 's3:DeleteBucket', 's3:PutBucketPolicy'], Resource: 'arn:aws:s3:::media' },
+    ['S3: reads, creates, changes the settings of, deletes and changes the permissions of bucket media']],
+  ['backups of tables', { Action: ['dynamodb:DeleteBackup', 'dynamodb:DescribeBackup', 'dynamodb:UpdateTimeToLive'], Resource: [own('dynamodb', 'table/shop-*/backup/*'), own('dynamodb', 'table/jobs')] },
+    ['DynamoDB: reads and deletes backups of tables named shop-*', 'DynamoDB: changes the time to live of table jobs']],
   ['mail with a template', { Action: 'ses:SendTemplatedEmail', Resource: [own('ses', 'identity/example.com'), own('ses', 'template/welcome')] },
     ['SES: sends mail as identity example.com', 'SES: sends mail with template welcome']],
   ['the last backup of a file system', { Action: 'fsx:DeleteFileSystem', Resource: own('fsx', 'backup/*') }, ['FSx: creates any backup']],

@@ -1,7 +1,7 @@
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Lazy } from 'aws-cdk-lib/core';
 import { AckBundle } from '../../../lib/bundles/controllers/ack';
-import { PLACE, stackIn } from '../support';
+import { PLACE, stackIn, statementsOf } from '../support';
 
 const stack = stackIn(PLACE);
 
@@ -23,4 +23,20 @@ test.each<[string, () => unknown]>([
 
 test('an ARN that is known at deploy time only passes', () => {
   expect(() => AckBundle.assumeRoles({ roleArns: [Lazy.string({ produce: () => 'x' })] })).not.toThrow();
+});
+
+test.each<[string, () => unknown]>([
+  ["AckBundle.sqs: queues[0]: must be the name of a queue, or the beginning of names (at least 3 characters) that ends in '*', got \"*\": begin the names of what the controller makes alike, such as \"shop-*\"", () => AckBundle.sqs({ queues: ['*'] })],
+  ['AckBundle.sqs: queues: must name at least one, got []', () => AckBundle.sqs({ queues: [] })],
+  ["AckBundle.s3: buckets[0]: must be the name of a bucket, or the beginning of names (at least 3 characters) that ends in '*', got \"arn:aws:s3:::media\": the controller makes it in the account of the role; write the name alone", () => AckBundle.s3({ buckets: ['arn:aws:s3:::media'] })],
+])('%s', (message, make) => expect(make).toThrow(new Error(message)));
+
+test.each(['', 'a*', 'sh*', 'shop-*-x', 'shop-?', 'shop*/x', '${aws:PrincipalTag/a}*', 'shop-*\n', ' shop-*', 'x'.repeat(300)])('%j is no name of a table and no beginning of names', (name) => {
+  expect(() => AckBundle.dynamoDb({ tables: [name] })).toThrow(/^AckBundle\.dynamoDb: tables\[0\]: must /);
+});
+
+test('each statement of a controller is on the names that were given', () => {
+  expect(statementsOf(AckBundle.sns({ topics: ['shop-*', 'alerts.fifo'] }), stack).flatMap(({ Resource: on }) => on)).toEqual([
+    'arn:aws:sns:eu-central-1:111122223333:shop-*', 'arn:aws:sns:eu-central-1:111122223333:alerts.fifo',
+  ]);
 });

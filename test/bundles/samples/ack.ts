@@ -3,6 +3,7 @@ import type { Sample } from './sample';
 import { AckBundle } from '../../../lib/bundles/controllers/ack';
 
 const LOCAL = 'arn:aws:iam::111122223333:role/ack/databases';
+const REPLICATION = 'arn:aws:iam::111122223333:role/replication';
 const OTHER_ACCOUNT = 'arn:aws:iam::444455556666:role/ack-buckets';
 
 export const SAMPLES: readonly Sample[] = [
@@ -11,4 +12,20 @@ export const SAMPLES: readonly Sample[] = [
     make: (stack) => AckBundle.assumeRoles({ roles: [Role.fromRoleArn(stack, 'Role', LOCAL)], roleArns: [OTHER_ACCOUNT] }),
     values: { roles: [LOCAL, OTHER_ACCOUNT] },
   },
+  { name: 'ack.s3', make: () => AckBundle.s3({ buckets: ['shop-*', 'media'] }), values: { buckets: ['shop-*', 'media'] } },
+  {
+    name: 'ack.s3-all',
+    make: (stack) => AckBundle.s3({ buckets: ['shop-*'], allowDelete: true, allowPolicies: true, replicationRoles: [Role.fromRoleArn(stack, 'Role', REPLICATION)] }),
+    values: { buckets: ['shop-*'], allowDelete: true, allowPolicies: true, replicationRoles: [REPLICATION] },
+  },
+  { name: 'ack.dynamoDb', make: () => AckBundle.dynamoDb({ tables: ['shop-*'] }), values: { tables: ['shop-*'] } },
+  {
+    name: 'ack.dynamoDb-all',
+    make: () => AckBundle.dynamoDb({ tables: ['shop-*'], allowDelete: true, allowPolicies: true, backups: true }),
+    values: { tables: ['shop-*'], allowDelete: true, allowPolicies: true, backups: true },
+  },
+  { name: 'ack.sqs', make: () => AckBundle.sqs({ queues: ['shop-*'] }), values: { queues: ['shop-*'] } },
+  { name: 'ack.sqs-delete', make: () => AckBundle.sqs({ queues: ['jobs'], allowDelete: true }), values: { queues: ['jobs'], allowDelete: true } },
+  { name: 'ack.sns', make: () => AckBundle.sns({ topics: ['shop-*'] }), values: { topics: ['shop-*'] } },
+  { name: 'ack.sns-delete', make: () => AckBundle.sns({ topics: ['alerts'], allowDelete: true }), values: { topics: ['alerts'], allowDelete: true } },
 ];
