@@ -27,7 +27,7 @@ const METHODS: Readonly<Record<string, string>> = {
 const COUNTING = /^(?:spend)$/;
 /** Names of numbers that only bound the work: with others the same answers take longer, or are not looked for so long. */
 const NAMES_OF_BOUNDS = /^(?:MAX|MOST|LEAST|MANY|COST)(?:_|$)/;
-/** Stands before an `if` or a `return` that only saves time, and says why. Changes that leave its work to the code behind it change no answer. */
+/** Stands before a statement that only saves time, and says why. Changes that leave its work to the code behind it change no answer. */
 const ONLY_FASTER = /^\/\/ Only faster: ./;
 
 /** The mutants of a TypeScript file, and the file with a mark at each. */
@@ -110,13 +110,18 @@ function isOnlyFaster(node: ts.Node, tree: ts.SourceFile): boolean {
     const { parent } = own;
     const isOfParent = ts.isParenthesizedExpression(parent) || (ts.isIfStatement(parent) && parent.expression === own)
       || (ts.isConditionalExpression(parent) && parent.condition === own) || ts.isReturnStatement(parent)
+      || ts.isVariableDeclaration(parent) || ts.isVariableDeclarationList(parent)
       || (ts.isBinaryExpression(parent) && ['&&', '||'].includes(parent.operatorToken.getText(tree)));
     if (!isOfParent) {
       return false;
     }
     own = parent;
   }
-  const comments = ts.getLeadingCommentRanges(tree.text, own.getFullStart()) ?? [];
+  return isMarked(own, tree);
+}
+
+function isMarked(statement: ts.Node, tree: ts.SourceFile): boolean {
+  const comments = ts.getLeadingCommentRanges(tree.text, statement.getFullStart()) ?? [];
   return comments.some(({ pos, end }) => ONLY_FASTER.test(tree.text.slice(pos, end)));
 }
 
@@ -130,20 +135,22 @@ function changesOf(node: ts.Node, tree: ts.SourceFile): string[] {
     return changesOfOperation(node, tree);
   }
   if (ts.isExpressionStatement(node)) {
-    return isRemovable(node.expression, tree) ? [''] : [];
+    return isRemovable(node.expression, tree) && !isMarked(node, tree) ? [''] : [];
   }
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
     return [`!!(${text(node.operand)})`];
   }
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    return changesOfCall(node, node.expression, text);
+    const isSlower = node.expression.name.text === 'some' && isOnlyFaster(node, tree);
+    return isSlower ? [] : changesOfCall(node, node.expression, text);
   }
   const isCondition = node.parent !== undefined && ((ts.isIfStatement(node.parent) && node.parent.expression === node)
     || (ts.isConditionalExpression(node.parent) && node.parent.condition === node));
   if (isCondition && !ts.isBinaryExpression(node)) {
     return isOnlyFaster(node, tree) ? ['true'] : ['true', 'false'];
   }
-  return changesOfLiteral(node, text(node));
+  const isCompared = node.parent !== undefined && ts.isBinaryExpression(node.parent) && text(node.parent.operatorToken) === '===';
+  return isCompared && isOnlyFaster(node.parent, tree) ? [] : changesOfLiteral(node, text(node));
 }
 
 function changesOfOperation(node: ts.BinaryExpression, tree: ts.SourceFile): string[] {

@@ -57,9 +57,9 @@ export class Attempts {
     if (this.guesses >= MAX_GUESSES) {
       return undefined;
     }
-    const { request, evaluation, isWitness } = this.attempt(box, dimensions) ?? {};
-    if (request !== undefined && evaluation !== undefined && isWitness) {
-      return { kind: 'witness', request, allowedBy: evaluation.decidedBy };
+    const attempt = this.attempt(box, dimensions);
+    if (attempt?.isWitness === true) {
+      return { kind: 'witness', request: attempt.request, allowedBy: attempt.evaluation.decidedBy };
     }
     this.guesses++;
     return undefined;

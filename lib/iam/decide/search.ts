@@ -152,15 +152,16 @@ export class Search {
 
   /** A request of a box, if its evaluation confirms that it is allowed. */
   private confirmed(box: Box, ways: readonly Way[], dimensions: Dimensions): Witness | undefined {
-    const { request, evaluation, isWitness } = this.attempts.attempt(box, dimensions) ?? {};
-    if (request === undefined || evaluation === undefined) {
+    const attempt = this.attempts.attempt(box, dimensions);
+    if (attempt === undefined) {
       return undefined;
     }
-    if (isWitness) {
+    const { request, evaluation } = attempt;
+    if (attempt.isWitness) {
       return { kind: 'witness', request, allowedBy: evaluation.decidedBy };
     }
-    const what = evaluation.decision === 'undecided' ? evaluation.undecided[0]?.what : undefined;
-    this.open ??= { kind: 'undecided', reason: what ?? reasonOf(request, this.options.unknown), request, at: ways.map(({ sets }) => sets.reference) };
+    const [question] = evaluation.undecided;
+    this.open ??= { kind: 'undecided', reason: question?.what ?? reasonOf(request, this.options.unknown), request, at: ways.map(({ sets }) => sets.reference) };
     return undefined;
   }
 }

@@ -117,6 +117,7 @@ export class Automaton {
   }
 
   public accepts(word: string, steps: Steps): boolean {
+    // Only faster: the letters of a text that is known are its characters.
     const letters = isKnown(word) ? word : symbolsOf(word);
     let state = this.initial(steps);
     for (let i = 0; i < letters.length && state.nodes.length > 0 && !state.isUniversal; i++) {
@@ -219,6 +220,7 @@ export class Automaton {
       node.expanded(this.newId, steps).repeated.forEach((child) => all.add(child));
     }
     steps.spend(all.size);
+    // Only faster: of one node nothing is left out.
     if (all.size <= 1) {
       return [...all];
     }

@@ -87,6 +87,7 @@ export class Language implements Expression {
     }
     const [one, two] = [this.finite, other.finite];
     if (one !== undefined && (two === undefined || one.size <= two.size)) {
+      // Only faster: everything contains each of them.
       return other.isEverything ? this : Language.texts([...one].filter((text) => other.contains(text, steps)));
     }
     return two !== undefined ? other.and(this, steps) : combined('and', [this, other]);
@@ -106,8 +107,8 @@ export class Language implements Expression {
 
   public isEmpty(steps: Steps): boolean {
     const { form } = this;
-    return form.kind === 'texts' ? form.texts.size === 0 && !form.isComplement
-      : !(form.kind === 'automaton' && form.automaton.patterns.some(isInhabited)) && this.word(steps) === undefined;
+    // Only faster: that some text fits a pattern is mostly seen without looking for one.
+    return form.kind === 'automaton' && form.automaton.patterns.some(isInhabited) ? false : this.word(steps) === undefined;
   }
 
   public includes(other: Language, steps: Steps): boolean {
@@ -161,7 +162,9 @@ export class Language implements Expression {
   private search(steps: Steps): string | undefined {
     const { form } = this;
     if (form.kind !== 'texts') {
-      return (form.kind === 'automaton' ? shortestOf(form.automaton.patterns) : undefined) ?? shortestWord(this, steps);
+      // Only faster: one pattern mostly shows its shortest text.
+      const seen = form.kind === 'automaton' ? shortestOf(form.automaton.patterns) : undefined;
+      return seen ?? shortestWord(this, steps);
     }
     if (!form.isComplement) {
       return form.texts.values().next().value;
@@ -185,21 +188,15 @@ function prefixOf(form: Form<Language>): string {
 }
 
 function literalStart(pattern: Pattern): string {
-  let start = '';
-  for (let i = 0; i < pattern.length; i++) {
-    const element = pattern[i];
-    if (typeof element !== 'string' || element.length > 1) {
-      break;
-    }
-    start += element;
-  }
-  return start;
+  const elements = Array.from(pattern);
+  const end = elements.findIndex((own) => typeof own !== 'string' || own.length > 1);
+  return (end < 0 ? elements : elements.slice(0, end)).join('');
 }
 
 function commonStart([first = '', ...others]: readonly string[]): string {
   let { length } = first;
   for (const other of others) {
-    while (length > 0 && !other.startsWith(first.slice(0, length))) {
+    while (!other.startsWith(first.slice(0, length))) {
       length--;
     }
   }
@@ -219,6 +216,7 @@ function combined(kind: 'and' | 'or', parts: readonly Language[]): Language {
   if (others.length === 0 || saysAll) {
     return list;
   }
+  // Only faster: the list would be asked, too.
   const remaining = saysNothing ? others : [list, ...others];
   return remaining.length === 1 ? remaining[0] : new Language({ kind, parts: remaining });
 }

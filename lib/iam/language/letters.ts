@@ -84,6 +84,7 @@ function toldApart(classes: readonly LetterClass[]): readonly (readonly Letter[]
       bySignature.set(signature, [...bySignature.get(signature) ?? [], letter]);
     }
     groups = [...bySignature.values()];
+    // Only faster: the groups are the same each time.
     known.set(key, groups);
   }
   return groups;
@@ -91,5 +92,5 @@ function toldApart(classes: readonly LetterClass[]): readonly (readonly Letter[]
 
 function sortedByLikelihood(letters: ReadonlySet<Letter>): Letter[] {
   const likely = [...LIKELY].filter((letter) => letters.has(letter));
-  return [...likely, ...[...letters].filter((letter) => !LIKELY.includes(letter))];
+  return [...new Set([...likely, ...letters])];
 }

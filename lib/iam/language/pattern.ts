@@ -39,6 +39,7 @@ export function samePart(name: string): string {
 
 /** A text with others in place of such parts; nothing for a name leaves its part. */
 export function withoutSameParts(text: string, valueOf: (name: string) => string | undefined): string {
+  // Only faster: a text that is known has no such part.
   return isKnown(text) ? text : text.replace(/\uE000\u0003([^\uE001]*)\uE001/g, (part, name: string) => valueOf(name) ?? part);
 }
 
@@ -52,6 +53,7 @@ export type UnknownAs = 'itself' | 'anything';
 
 /** A text that stands for itself: `*` and `?` are letters. */
 export function textPattern(text: string, unknownAs: UnknownAs): Pattern {
+  // Only faster: a text that is known is a pattern by itself.
   return isKnown(text) ? text
     : symbolsOf(text).flatMap((letter) => letter.length === 1 ? letter : unknownElements(letter, unknownAs, WHOLE));
 }
@@ -102,7 +104,7 @@ function unknownElements(part: Letter, unknownAs: UnknownAs, wildcards: Wildcard
   switch (part[1]) {
     case ESCAPED: return [part[2]];
     case VARIABLE: {
-      const pattern = part.slice(0, -1).split(VARIABLE)[2];
+      const pattern = part.slice(1, -1).split(VARIABLE)[2];
       return pattern === undefined ? [wildcards.star] : elementsOf(pattern, unknownAs, wildcards);
     }
     default: return [unknownAs === 'anything' ? wildcards.star : part];

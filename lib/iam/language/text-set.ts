@@ -151,7 +151,7 @@ function readValues(
 ): Language {
   const values = reading === 'smaller' ? written.filter((value) => !hasVariable(value)) : written;
   steps.spend(values.length);
-  if (notation !== 'equals' && notation !== 'arn' && values.some((value) => value !== '' && isOnlyWildcards(value) && /^\?*\*+$/.test(value) && (notation !== 'like' || !value.includes('?')))) {
+  if (notation !== 'equals' && notation !== 'arn' && values.some((value) => /^\?*\*+$/.test(value) && (notation !== 'like' || !value.includes('?')))) {
     return Language.every;
   }
   if (!ignoreCase && !isLoose && values.every((value) => isLiteralIn(value, notation, reading))) {
@@ -179,7 +179,7 @@ function patternsOf(value: string, notation: Notation, unknownAs: UnknownAs): Pa
   if (notation === 'like') {
     return [globPattern(value, unknownAs)];
   }
-  if (notation !== 'arn' && value !== '' && isOnlyWildcards(value) && value.includes('*')) {
+  if (notation !== 'arn' && isOnlyWildcards(value) && value.includes('*')) {
     return [globPattern('*', unknownAs)];
   }
   const missing = Math.max(0, ARN_PARTS - splitText(value, ':').length);

@@ -94,6 +94,11 @@ describe('who asks', () => {
 });
 
 describe('what cannot be read', () => {
+  test('an undecided answer says on what it depends, and at which statement', () => {
+    const answer = ofIdentity([allow(when('StringIs', 'k:a', 'x'))], { resourceAccount: ACCOUNT });
+    expect(answer).toMatchObject({ kind: 'undecided', reason: 'the operator StringIs', at: [{ policy: 'identity', document: 0, statement: 1 }] });
+  });
+
   const whole = (document: object) => decide(asked({ policies: { identity: [readDocument({ Version: '2012-10-17', ...document })] } })).kind;
 
   test('statements that are not known may allow, an id that is not known does not', () => {

@@ -126,3 +126,13 @@ test('work is counted', () => {
   numbers('equals', '1').contains('1', spent);
   expect(spent.used).toBe(4);
 });
+
+test('sets of one signature are equal: ends that belong to them, and ends that do not, differ', () => {
+  const all = (['lessThan', 'lessThanEquals', 'equals', 'greaterThanEquals', 'greaterThan'] as const).map((relation) => numbers(relation, '5').signature);
+  expect([new Set(all).size, numbers('equals', '5.0').signature === all[2], numbers('equals', '5', '6').signature === numbers('equals', '6', '5').signature]).toEqual([5, true, true]);
+});
+
+test('a word at the end of what is left', () => {
+  const addresses = (...ranges: string[]) => Intervals.related(ADDRESSES, 'equals', ranges)!;
+  expect([addresses('10.0.0.0/31').and(addresses('10.0.0.0').not(), steps()).word(steps()), addresses('10.0.0.0/30').and(addresses('10.0.0.1', '10.0.0.2', '10.0.0.3').not(), steps()).word(steps())]).toEqual(['10.0.0.1', '10.0.0.0']);
+});

@@ -28,3 +28,9 @@ test('leaves out what begins otherwise, by the dimension that tells most apart',
   expect(new RestrictionIndex(items).near(boxOf(['a0*', null, null, 'b4*'])).map(({ i }) => i)).toEqual([4]);
   expect(new RestrictionIndex(items).near(boxOf(['a1x', null, null, null]))).toHaveLength(15);
 });
+
+test('what begins with anything is always near', () => {
+  const items = [...Array.from({ length: 25 }, (_, i) => ({ i, restrictions: [[3, glob(`p${i}*`)]] as const })), { i: 25, restrictions: [[3, glob('*x')]] as const }, { i: 26, restrictions: [[3, glob('p*')]] as const }, { i: 27, restrictions: [] }];
+  const near = (own: string) => new RestrictionIndex(items).near(boxOf([null, null, null, own])).map(({ i }) => i);
+  expect([near('p7x'), near('p2*'), near('q')]).toEqual([[7, 25, 26, 27], [2, 20, 21, 22, 23, 24, 25, 26, 27], [25, 27]]);
+});

@@ -5,7 +5,7 @@ import { unknownPart } from '../../../lib/iam/partial-text';
 const ACCOUNT = '111122223333';
 const [ROLE_ARN, SESSION_ARN] = [`arn:aws:iam::${ACCOUNT}:role/app`, `arn:aws:sts::${ACCOUNT}:assumed-role/app/pod`];
 const ROLE: RequestPrincipal = { kind: 'roleSession', roleArn: ROLE_ARN, sessionArn: SESSION_ARN };
-const ROOT: RequestPrincipal = { kind: 'accountRoot', arn: `arn:aws:iam::${ACCOUNT}:root` };
+const ROOT = { kind: 'accountRoot' as const, arn: `arn:aws:iam::${ACCOUNT}:root` };
 const BOB: RequestPrincipal = { kind: 'user', arn: `arn:aws:iam::${ACCOUNT}:user/bob` };
 const EC2: RequestPrincipal = { kind: 'service', name: 'ec2.amazonaws.com' };
 const ANYONE: RequestPrincipal = { kind: 'anonymous' };
@@ -35,11 +35,29 @@ test.each<[string, RequestPrincipal, object | string, string]>([
   ['a user by itself', BOB, { AWS: BOB.arn }, 'allowed'],
   ['a user by the ARN of a role', BOB, { AWS: ROLE_ARN }, 'implicitlyDenied'],
   ['the root user by its account', ROOT, { AWS: ACCOUNT }, 'allowed'],
+  ['a provider of SAML', { kind: 'saml', provider: 'idp' }, { Federated: 'idp' }, 'allowed'],
+  ['another provider of SAML', { kind: 'saml', provider: 'idp' }, { Federated: 'idp2' }, 'implicitlyDenied'],
+  ['a session, by a provider that it does not say', ROLE, { Federated: 'idp' }, 'implicitlyDenied'],
   ['a service by its name', EC2, { Service: 'ec2.amazonaws.com' }, 'allowed'],
   ['another service', EC2, { Service: 'ecs.amazonaws.com' }, 'implicitlyDenied'],
   ['a service by a star, which AWS does not document', EC2, { Service: '*' }, 'undecided'],
   ['a kind that AWS does not have', ROLE, { Group: 'x' }, 'undecided'],
 ])('whom a policy of a resource names: %s', (_, principal, to, expected) => expect(granted(principal, to)).toBe(expected));
+
+test('the root user of another account, by its ARN or its digits', () => {
+  const across = (to: string) => decisionOf({ ...request(ROOT), resourceAccount: '444455556666' }, { resource: [policy({ ...ALL, Principal: { AWS: to } })] });
+  expect([across(ROOT.arn), across(ACCOUNT), across(ROOT.arn.replace('aws', 'aws-cn')), across('444455556666')]).toEqual(['allowed', 'allowed', 'implicitlyDenied', 'implicitlyDenied']);
+});
+
+test('a session by the provider that it came from', () => {
+  const from = (provider: string) => granted(ROLE, { Federated: 'idp' }, { 'aws:FederatedProvider': provider });
+  expect([from('idp'), from('other')]).toEqual(['allowed', 'implicitlyDenied']);
+});
+
+test('a role by its unique id, which only the request knows', () => {
+  const by = (value: string, userid: string) => granted(ROLE, { AWS: value }, { 'aws:userid': userid });
+  expect([by('AROAEXAMPLE12', 'AROAEXAMPLE12:pod'), by('AROAEXAMPLE12', 'AROAEXAMPLE13:pod'), by('example', 'example:pod')]).toEqual(['allowed', 'implicitlyDenied', 'implicitlyDenied']);
+});
 
 test('whether an account is the one of a canonical id is open', () => {
   const within = (principal: RequestPrincipal) => decisionOf({ ...request(principal), resourceAccount: '444455556666' }, { identity: [policy(ALL)], resource: [policy({ ...ALL, Principal: { CanonicalUser: CANONICAL.id } })] });

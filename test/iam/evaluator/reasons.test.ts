@@ -10,7 +10,7 @@ import { unknownPart } from '../../../lib/iam/partial-text';
 const [ACCOUNT, OTHER] = ['111122223333', '444455556666'];
 const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/app`;
 const ROLE: RequestPrincipal = { kind: 'roleSession', roleArn: ROLE_ARN, sessionArn: `arn:aws:sts::${ACCOUNT}:assumed-role/app/pod` };
-const USER: RequestPrincipal = { kind: 'user', arn: `arn:aws:iam::${ACCOUNT}:user/bob` };
+const USER = { kind: 'user' as const, arn: `arn:aws:iam::${ACCOUNT}:user/bob` } satisfies RequestPrincipal;
 const ROOT: RequestPrincipal = { kind: 'accountRoot', arn: `arn:aws:iam::${ACCOUNT}:root` };
 const SERVICE: RequestPrincipal = { kind: 'service', name: 'sns.amazonaws.com' };
 const CANONICAL: RequestPrincipal = { kind: 'canonicalUser', id: '79a5' };
@@ -73,6 +73,11 @@ describe('the statements that decide', () => {
     expect([SERVICE, TOKEN, CANONICAL, ROOT, USER].map((principal) => answerTo({ ...BUCKET, principal }, ofOrganization).decision)).toEqual(['allowed', 'allowed', 'explicitlyDenied', 'explicitlyDenied', 'explicitlyDenied']);
   });
 
+  test('all but those listed are denied where there is a boundary, whoever is listed', () => {
+    const but = { identity: [ANYTHING], permissionsBoundary: [ANYTHING], resource: [policy({ ...DENY, NotPrincipal: { AWS: [ROLE_ARN, USER.arn, ACCOUNT] } })] };
+    expect([ROLE, USER, ROOT].map((principal) => answerTo({ ...BUCKET, principal }, but).decision)).toEqual(['explicitlyDenied', 'explicitlyDenied', 'allowed']);
+  });
+
   test('a service-linked role is limited by no control policy', () => {
     const linked: RequestPrincipal = { kind: 'roleSession', roleArn: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/x/y`, sessionArn: `arn:aws:sts::${ACCOUNT}:assumed-role/y/z` };
     const control = { identity: [ANYTHING], serviceControlPolicies: [[policy(DENY)]], resourceControlPolicies: [[grant('*', { Effect: 'Deny' })]] };
@@ -100,6 +105,9 @@ describe('on what an answer depends', () => {
     ['a statement that is not known', BUCKET, { identity: [{ Version: '2012-10-17', Statement: [NAME] }] }, ['statement 1']],
     ['denies come first', BUCKET, identity({ ...DENY, Action: NAME }, { ...ALLOW, Resource: NAME }), ['the action <Name>', 'the resource <Name>']],
     ['whose the resource is', { ...BUCKET, resourceAccount: undefined }, { identity: [ANYTHING] }, ['whether the resource is of the account of the principal']],
+    ['whose the resource is, of a user', { ...BUCKET, principal: USER, resourceAccount: undefined }, { identity: [ANYTHING] }, ['whether the resource is of the account of the principal']],
+    ['whose the resource is, of a root user', { ...BUCKET, principal: ROOT, resourceAccount: undefined }, {}, ['whether the resource is of the account of the principal']],
+    ['an account that is not known', { ...BUCKET, resourceAccount: NAME }, { identity: [ANYTHING] }, ['whether the resource is of the account of the principal']],
     ['an action that may ask to become a role', { ...BUCKET, action: `sts:${NAME}` }, { identity: [ANYTHING] }, ['whether the policy of the resource must allow']],
     ['an action of a service that is not known', { ...BUCKET, action: NAME }, { identity: [ANYTHING] }, ['whether the policy of the resource must allow']],
     ['an action of another service', { ...BUCKET, action: `s3:${NAME}` }, { identity: [ANYTHING] }, []],
@@ -107,6 +115,8 @@ describe('on what an answer depends', () => {
     ['an alias of a key', { ...KEY, resource: `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/${NAME}` }, { identity: [ANYTHING] }, []],
     ['a key whose policy is not given', KEY, { identity: [ANYTHING] }, ['the policy of the key, which is not given']],
     ['a trust that is not given', BECOME, { identity: [ANYTHING] }, ['the trust policy of the role, which is not given']],
+    ['a trust that is not given, of SAML', { ...BECOME, action: 'sts:AssumeRoleWithSAML' }, { identity: [ANYTHING] }, ['the trust policy of the role, which is not given']],
+    ['a trust that is not given, of an identity', { ...BECOME, action: 'sts:SetSourceIdentity' }, { identity: [ANYTHING] }, ['the trust policy of the role, which is not given']],
     ['no principal', BUCKET, { resource: [policy(ALLOW)] }, ['the principal, of which nothing is written']],
     ['Principal and NotPrincipal', BUCKET, { resource: [grant('*', { NotPrincipal: { AWS: OTHER } })] }, ['both Principal and NotPrincipal']],
     ['a NotPrincipal of nobody', BUCKET, { resource: [policy({ ...ALLOW, NotPrincipal: {} })] }, ['the NotPrincipal, of which nothing is written']],
@@ -125,6 +135,7 @@ describe('on what an answer depends', () => {
       { what: 'the policy of a group', policy: 'identity', document: 1 },
       { what: 'the action <Name>', policy: 'serviceControlPolicies', level: 1, document: 0, statement: 1 },
     ]);
+    expect([BECOME, KEY].map((request) => answerTo(request, { identity: [ANYTHING] }).undecided[0].policy)).toEqual(['trust', 'resource']);
     expect(answerTo({ ...BUCKET, resourceAccount: undefined }, { identity: [policy(ALLOW)] }).undecided.at(-1)).toEqual({ what: 'whether the resource is of the account of the principal' });
   });
 });
@@ -145,6 +156,9 @@ describe('on what a condition depends', () => {
     ['ForAnyValue and IfExists', { 'ForAnyValue:StringEqualsIfExists': { k: 'a' } }, {}, 'k under ForAnyValue:StringEqualsIfExists where the key is absent'],
     ['what is no ARN', { ArnNotLike: { k: 'a' } }, { k: 'arn:aws:s3:::b' }, 'k under ArnNotLike, which compares what is no ARN with one'],
     ['keys of tags', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'Team' } }, { 'aws:TagKeys': ['team'] }, 'aws:TagKeys under ForAnyValue:StringEquals: whether case counts in the keys of tags'],
+    ['keys of tags by a pattern', { 'ForAnyValue:StringLike': { 'aws:TagKeys': ['x', 'Te*'] } }, { 'aws:TagKeys': ['team'] }, 'aws:TagKeys under ForAnyValue:StringLike: whether case counts in the keys of tags'],
+    ['a value of the request', { StringEquals: { k: ['a', 'b'] } }, { k: NAME }, 'the value of k under StringEquals'],
+    ['an ARN that is not known', { ArnNotLike: { k: NAME } }, { k: 'arn:aws:s3:::b' }, 'the value of k under ArnNotLike'],
     ['a variable of several values', { StringEquals: { k: '${l}' } }, { k: 'a', l: ['a'] }, '${l}, a key with several values'],
     ['a variable of an empty value', { StringEquals: { k: '${l}' } }, { k: 'a', l: '' }, 'whether ${l} has a value, which is empty'],
     ['a wildcard in a default', { StringLike: { k: "${l, 'a*'}" } }, { k: 'a' }, 'whether the wildcard in the default of ${l} counts'],
@@ -152,6 +166,11 @@ describe('on what a condition depends', () => {
     ['keys that differ by case', { StringEquals: { k: 'a' } }, { k: 'a', K: 'b' }, 'k under StringEquals: the request has keys that differ by case alone'],
   ])('%s', (_, condition, context, expected) => {
     expect(reasons({ ...BUCKET, context }, { identity: [policy({ ...ALLOW, Condition: condition })] })).toEqual([expected]);
+  });
+
+  test('not on what differs in any case, nor on ARNs that are whole', () => {
+    const decision = (condition: object, context: Readonly<Record<string, ContextValue>>) => answerTo({ ...BUCKET, context }, { identity: [policy({ ...ALLOW, Condition: condition })] }).decision;
+    expect([decision({ 'ForAnyValue:StringLike': { 'aws:TagKeys': 'x*' } }, { 'aws:TagKeys': ['team'] }), decision({ ArnNotLike: { k: 'arn:aws:s3:::a' } }, { k: 'arn:aws:s3:::b' })]).toEqual(['implicitlyDenied', 'allowed']);
   });
 
   test('what is not known of a caller', () => {

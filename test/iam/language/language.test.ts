@@ -67,6 +67,31 @@ test('a class of no letters takes nothing', () => {
   expect(Language.patterns([[{ letters: LetterClass.of(''), repeated: false }]]).isEmpty(steps())).toBe(true);
 });
 
+test('what is joined keeps what is no list and no pattern', () => {
+  const has = (language: Language) => ['ab', 'ax', 'c', 'd'].filter((text) => language.contains(text, steps()));
+  const both = globs('a*').and(globs('*b'), steps());
+  expect([has(Language.merged([both, globs('c'), Language.texts(['d'])])), has(both.union([globs('?')])), has(Language.merged([Language.texts(['ab']).not(), globs('a?')]))]).toEqual([['ab', 'c', 'd'], ['ab', 'c', 'd'], ['ab', 'ax', 'c', 'd']]);
+});
+
+test('complements of lists, joined and intersected', () => {
+  const [ab, bc] = [Language.texts(['a', 'b']), Language.texts(['b', 'c'])];
+  const has = (language: Language) => ['a', 'b', 'c', 'd'].filter((text) => language.contains(text, steps())).join('');
+  expect([has(ab.not().or(bc.not())), has(ab.not().and(bc.not(), steps())), has(ab.or(bc.not())), has(ab.not().or(bc)), has(ab.and(bc.not(), steps())), has(ab.or(bc))]).toEqual(['acd', 'd', 'abd', 'bcd', 'a', 'abc']);
+});
+
+test('letters of classes, and in any case, are found', () => {
+  expect(Language.patterns([[{ letters: LetterClass.of('+'), repeated: true }]]).and(globs('??'), steps()).word(steps())).toBe('++');
+  expect(Language.patterns([globPattern('a', 'itself')], { ignoreCase: true }).and(globs('a').not(), steps()).word(steps())).toBe('A');
+});
+
+test('what all texts begin with', () => {
+  const part = '\uE000Name\uE001';
+  const languages = [Language.texts([`ab${part}c`, `ab${part}d`]), Language.texts([part]), Language.texts([]), globs('abc*', `ab${part}`), Language.patterns([globPattern('ab*', 'itself')], { ignoreCase: true }),
+    globs('a*').and(globs('ab*'), steps()), globs('abc*').or(globs('abd*').and(globs('*x'), steps())), globs('a*').not(), Language.texts(['a']).not()];
+  expect(languages.map(({ prefix }) => prefix)).toEqual(['ab', '', '', 'ab', '', 'ab', 'ab', '', '']);
+  expect([globs('ab*').startsApart(globs('ac*')), globs('ab*').startsApart(globs('a*')), globs('a*').startsApart(globs('ab*'))]).toEqual([true, false, false]);
+});
+
 test('what is in a set twice is in it once', () => {
   const [one, two] = [globs('a*'), globs('*b')];
   expect([one.and(one, steps()), one.and(two, steps()).and(two, steps()).signature]).toEqual([one, one.and(two, steps()).signature]);

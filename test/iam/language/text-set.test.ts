@@ -23,6 +23,7 @@ describe('texts as they are written', () => {
     ['like the empty text', TextSet.like(''), ['empty', 'empty', 'empty', 'empty part other']],
     ['a part that is not known', TextSet.equals(PART), ['part', 'part', ALL, ALL]],
     ['a part in a text', TextSet.like(`a${PART}`), ['a+part', 'a+part', 'a ab a+part', 'a ab part a+part other']],
+    ['a part in any case', TextSet.of([`A${PART}`], 'equals', true), ['a+part', 'a A ab a+part', 'a A ab a+part', 'a A ab part a+part other']],
     ['what a request gives', TextSet.equals(GIVEN), ['', ALL, ALL, ALL]],
     ['what a request gives, which lists it', TextSet.equals(variablePart('${k}', 'a*')), ['', 'a ab a+part', 'a ab a+part', 'a ab part a+part other']],
     ['a letter that is no wildcard', TextSet.like(escapedPart('*')), ['*', '*', '*', '* part other']],
@@ -60,6 +61,16 @@ describe('ARNs and entries of Resource', () => {
     expect(ofEach(`arn:aws:${GIVEN}:::b`)).toEqual(['0', '0', '0']);
     expect(ofEach(`arn:aws:${variablePart('k')}::b`)).toEqual(['0', '0', '01']);
   });
+
+  test('a part of the first ones that is not known has no colon', () => {
+    const takes = (part: string) => TextSet.of([`arn:aws:${part}:::b`], 'resource').language('larger', false, steps()).contains('arn:aws:s3:x:::b', steps());
+    expect([takes(PART), takes(GIVEN)]).toEqual([false, true]);
+  });
+});
+
+test('words are made of parts that are not known, also beside texts without them', () => {
+  const others = TextSet.like('b*').not().language('larger', true, steps());
+  expect(TextSet.like('b*', PART).language('base', false, steps()).and(others, steps()).word(steps())).toBe(PART);
 });
 
 describe('sets of others', () => {
@@ -72,6 +83,7 @@ describe('sets of others', () => {
     ['intersection', a.and(TextSet.like('?')), ['a', 'a', 'a', 'a part a+part other']],
     ['difference', a.but(TextSet.equals('a')), ['ab', 'ab', 'ab', 'ab part a+part other']],
     ['union of many', TextSet.union([a, part, TextSet.like('*')]), [ALL, ALL, ALL, ALL]],
+    ['an intersection of what is not known', part.and(TextSet.like('?')), ['', 'part', 'a A *', 'a A * part a+part other']],
     ['an intersection with what is not known', TextSet.like('a*').and(TextSet.equals(`a${PART}`)), ['a+part', 'a+part', 'a ab a+part', 'a ab part a+part other']],
   ])('%s', (_, set, expected) => expect(readings(set)).toEqual(expected));
 
@@ -82,7 +94,7 @@ describe('sets of others', () => {
 });
 
 test('what is listed: texts and patterns that are known, and nothing made of others', () => {
-  const sets = [TextSet.equals('a', 'b'), TextSet.like('a*'), TextSet.equals('a*'), TextSet.of(['a'], 'equals', true), TextSet.of(['a'], 'arn'), TextSet.equals(PART), TextSet.equals('a').not(), TextSet.every];
+  const sets = [TextSet.equals('a', 'b'), TextSet.like('a*'), TextSet.equals('a', 'a*'), TextSet.of(['a'], 'equals', true), TextSet.of(['a'], 'arn'), TextSet.equals(PART), TextSet.equals('a').not(), TextSet.every];
   expect(sets.map(({ listed }) => listed)).toEqual([['a', 'b'], ['a*'], undefined, undefined, undefined, undefined, undefined, undefined]);
   expect([TextSet.equals('a', PART), TextSet.like('a*'), TextSet.like('a')].map((set) => set.finite(steps()) && [...set.finite(steps())!])).toEqual([['a', PART], undefined, ['a']]);
 });
@@ -97,5 +109,6 @@ test('each reading is made once', () => {
   const set = TextSet.equals('a', PART);
   const same = (one: [Reading, boolean], two: [Reading, boolean], of = set) => of.language(...one, steps()) === of.language(...two, steps());
   expect([same(['larger', false], ['larger', false]), same(['larger', false], ['smaller', false]), same(['larger', false], ['larger', true]), same(['smaller', false], ['smaller', true])]).toEqual([true, false, false, true]);
+  expect(same(['smaller', false], ['smaller', true], TextSet.equals('a').and(TextSet.like('b')))).toBe(false);
   expect([same(['larger', false], ['smaller', false], TextSet.equals('a')), same(['smaller', false], ['smaller', true], TextSet.equals('a').not())]).toEqual([true, false]);
 });
