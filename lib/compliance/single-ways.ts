@@ -15,8 +15,17 @@ const BY_SERVICE: ReadonlyMap<string, readonly Single[]> = new Map([...new Set(S
 /** The ways among which a pattern of actions may have some: those of its service, those of all where it names none. */
 export function singlesFor(pattern: string): readonly Single[] {
   const service = serviceOf(pattern);
-  const ofReference = hasWildcard(service) || !mayShare(pattern) ? [] : sharingWaysOf(service).map((way) => ({ ...way.needs[0], way }));
-  return hasWildcard(service) ? SINGLE : [...BY_SERVICE.get(service) ?? [], ...ofReference];
+  const ofTables = hasWildcard(service) ? SINGLE : BY_SERVICE.get(service) ?? [];
+  return hasWildcard(service) || !mayShare(pattern) ? ofTables : withSharing(service, ofTables);
+}
+
+/** With those of the reference, by service: ten thousand roles ask for the same few. */
+const WITH_SHARING = new Map<string, readonly Single[]>();
+
+function withSharing(service: string, ofTables: readonly Single[]): readonly Single[] {
+  const known = WITH_SHARING.get(service) ?? [...ofTables, ...sharingWaysOf(service).map((way) => ({ ...way.needs[0], way }))];
+  WITH_SHARING.set(service, known);
+  return known;
 }
 
 /** An action without a colon stands for all services, or for none. */

@@ -39,19 +39,11 @@ export function mayShare(pattern: string): boolean {
   return VERBS.some((verb) => verb.startsWith(head) || head.startsWith(verb));
 }
 
-const byService = new Map<string, readonly Way[]>();
-
 /**
  * The ways of a service by which others may use its resources, as the service authorization reference names them: by the policy
  * of a resource, a grant or a share. What has a line in a table is not among them.
  */
-export function sharingWaysOf(service: string): readonly Way[] {
-  const known = byService.get(service) ?? readSharingWays(service);
-  byService.set(service, known);
-  return known;
-}
-
-function readSharingWays(service: string): Way[] {
+export function sharingWaysOf(service: string): Way[] {
   const tables = [...IDENTITY_WAYS, ...CLUSTER_WAYS, ...CODE_WAYS, ...LOGIN_WAYS, ...RESOURCE_POLICY_WAYS];
   const listed = new Set(tables.flatMap(({ needs }) => needs.map(({ action }) => action)));
   const actions = OTHER_SERVICES.has(service) ? [] : KnownActions.read().service(service)?.actions ?? [];
