@@ -42,7 +42,8 @@ function ofOtherPartition(role: JudgedRole): UnusableProvider[] {
  */
 function elsewhere(role: JudgedRole): UnusableProvider[] {
   const ofClusters = webIdentitiesOf(role).trusts.map(({ number, provider }) => ({ number, provider }));
-  const trusts = [...ofClusters, ...besidesClusters(role, ofClusters)].map((one) => ({ ...one, ...arnParts(one.provider) }));
+  const trusts = [...ofClusters, ...besidesClusters(role, ofClusters)]
+    .map(({ number, provider }) => ({ number, provider, account: arnParts(provider)?.account }));
   const isAccount = (account: string | undefined) => account !== undefined && /^\d{12}$/.test(account);
   const accounts = [...new Set(trusts.flatMap(({ account }) => isAccount(account) ? [account!] : []))];
   return trusts.flatMap(({ number, provider, account }): UnusableProvider[] => {

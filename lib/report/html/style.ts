@@ -83,7 +83,7 @@ td.n{font-variant-numeric:tabular-nums}
 .matrix th[scope=row]{position:sticky;left:0;background:var(--bg);font-weight:400;padding-left:.6rem;white-space:nowrap;max-width:340px;overflow:hidden;text-overflow:ellipsis;z-index:1;border-right:1px solid var(--line)}
 .matrix thead th{position:sticky;top:0;background:var(--bg);vertical-align:bottom;z-index:2;padding:.5rem .35rem .35rem}
 .matrix thead th:first-child{left:0;z-index:3;padding-left:.6rem;border-right:1px solid var(--line)}
-.matrix thead th span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:150px;overflow-wrap:normal}
+.matrix thead th span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}
 .matrix td{padding:.2rem .25rem;text-align:center;vertical-align:middle;border-right:1px solid var(--soft)}
 .cell{display:inline-block;min-width:2.3rem;padding:.05rem .3rem;border-radius:3px;font:500 .8rem/1.5 var(--mono);white-space:nowrap;text-align:center}
 .cell.named{background:var(--c1)}.cell.pattern{background:var(--c2)}.cell.any{background:var(--c3)}.cell.wide{background:var(--c4);font-weight:700}
