@@ -23,8 +23,8 @@ export interface RoleState {
 
 /** What decides who becomes a role: one call, where the whole state takes five. */
 export async function roleTrust(iam: IAMClient, RoleName: string): Promise<Pick<RoleState, 'arn' | 'name' | 'trust' | 'maxSessionDuration'>> {
-  const role = (await iam.send(new GetRoleCommand({ RoleName }))).Role!;
-  return { arn: role.Arn!, name: role.RoleName!, trust: fromUrl(role.AssumeRolePolicyDocument!), maxSessionDuration: role.MaxSessionDuration! };
+  const { Arn, AssumeRolePolicyDocument, MaxSessionDuration } = (await iam.send(new GetRoleCommand({ RoleName }))).Role!;
+  return { arn: Arn!, name: RoleName, trust: fromUrl(AssumeRolePolicyDocument!), maxSessionDuration: MaxSessionDuration! };
 }
 
 export async function roleState(iam: IAMClient, RoleName: string): Promise<RoleState> {
