@@ -9,7 +9,7 @@ import { addWorkflow, concurrencyOf } from './workflow';
  * the gate) and of whole sizes (the limits of AWS, thousands of roles). They take a third of the time of all tests.
  */
 const PROCESSES = ['pack', 'first-hour', 'examples', 'documents', 'readme', 'cli/app', 'cli/command-files', 'cli/audit/(options|inputs)', 'compliance/app', '(gate|adding)/.*'];
-const SIZES = ['.*-at-scale', 'fleet/fleet-stacks', 'bundles/together', 'cli/audit/hostile'];
+const SIZES = ['.*-at-scale', 'fleet/fleet-stacks', 'bundles/together', 'cli/audit/hostile', 'iam/decide/hostile-sizes'];
 export const PROCESS_TESTS = `/test/(${[...PROCESSES, ...SIZES].join('|')})\\.test\\.ts$`;
 
 const JEST_PROCESSES = 'jest --ci --config test/jest.processes.js';

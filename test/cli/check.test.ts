@@ -48,19 +48,6 @@ describe('what it finds', () => {
     expect(text).toMatch(/^workloads\.yaml:7:3: error: workloads\.web: the trust policy must be at most 2,048 characters, got [\d,]+ characters: /m);
   });
 
-  test('limits: more resources than a stack takes', async () => {
-    const { code, text } = await check(`${MAIN}workloads:\n${Array.from({ length: 501 }, (_, i) => `  w${i}: {}\n`).join('')}`);
-    expect(code).toBe(1);
-    expect(text).toContain('error: irsa-111122223333: a stack must have at most 500 resources, got 501 resources');
-  });
-
-  test('limits: a template that is too large', async () => {
-    const buckets = Array.from({ length: 60 }, (_, i) => `bucket-${i}`).join(', ');
-    const { code, text } = await check(`${MAIN}workloads:\n${Array.from({ length: 200 }, (_, i) => `  w${i}: { bundles: [{ id: s3.read, buckets: [${buckets}] }] }\n`).join('')}`);
-    expect(code).toBe(1);
-    expect(text).toContain('error: the template of stack "irsa-111122223333" must have at most 1,048,576 bytes, got ');
-  });
-
   test('files that two workloads would write, at the second', async () => {
     const { text } = await check(`${MAIN}workloads:\n  web: {}\n  WEB: { roleName: other, serviceAccounts: [other] }\n`);
     expect(text).toMatch(/^workloads\.yaml:8:3: error: workloads\.WEB: workloads must have different names in a cluster, whatever their case, /m);
