@@ -3,6 +3,9 @@ import type { InventoryServiceAccount } from './service-account';
 import { isObject, mapOf } from '../core/plain-object';
 import { unknownPart } from '../iam/partial-text';
 
+const IS_OF_ACCOUNT = /service-?accounts?/i;
+const MOST_PARAMETERS = 1_000;
+
 /** As deep as charts have values for their own charts. */
 const MOST_LEVELS = 8;
 
@@ -25,7 +28,7 @@ function mapsOfAccounts(value: unknown, isOfAccount: boolean, depth: number): Re
 
 /** Values as `helm --set` takes them: `a.b\.c=d`. */
 export function valuesOfParameters(parameters: readonly Record<string, unknown>[]): Record<string, unknown> {
-  return parameters.reduce((values, { name, value }) => {
+  return parameters.filter(({ name }) => IS_OF_ACCOUNT.test(String(name))).slice(0, MOST_PARAMETERS).reduce((values, { name, value }) => {
     const keys = String(name).split(/(?<!\\)\./).map((key) => key.replace(/\\(.)/g, '$1'));
     return keys.length > MOST_LEVELS + 2 ? values : withValue(values, keys, value);
   }, {});

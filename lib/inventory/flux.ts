@@ -75,12 +75,15 @@ function substitutionOf({ postBuild }: Item, namespace: unknown, values: readonl
   };
 }
 
+/** What is longer is no part of a name. */
+const MOST_CHARACTERS = 1_000;
+
 /** `${name}` and `${name:=default}`, as Flux puts values there; what it takes from elsewhere stays. */
 function substituted(value: unknown, substitution: Substitution): unknown {
   const { variables, isWhole } = substitution;
   return typeof value === 'string' ? value.replace(/(?<!\$)\$\{(\w+)(?:(:?)[=-]([^}]*))?\}/g, (whole, name: string, colon = '', otherwise = '') => {
     const own = Object.hasOwn(variables, name) ? String(variables[name]) : undefined;
-    return own !== undefined && (own !== '' || colon === '') ? own : own !== undefined || isWhole ? otherwise : whole;
+    return (own?.length ?? 0) > MOST_CHARACTERS ? whole : own !== undefined && (own !== '' || colon === '') ? own : own !== undefined || isWhole ? otherwise : whole;
   })
     : Array.isArray(value) ? value.map((item) => substituted(item, substitution))
       : isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, substituted(item, substitution)])) : value;

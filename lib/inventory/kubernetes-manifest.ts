@@ -6,7 +6,8 @@ import type { FilePart } from './inventory';
 import { GIVEN_NAMESPACE, serviceAccountsIn } from './kubernetes-objects';
 import { isKustomizationFile, kustomized } from './kustomize';
 import type { ManifestObject } from './kustomize-patches';
-import type { InputProblem } from './problem';
+import { problemOf } from './problem';
+import type { InputProblem, Problem } from './problem';
 import { asWritten } from './rendered-text';
 import type { InventoryRole } from './role';
 import { associationIn, roleIn } from './role-objects';
@@ -55,11 +56,11 @@ class ManifestReader implements SourceReader {
     return manifests.length > 0;
   }
 
-  public parts(): FilePart[] {
+  public parts(problems: Problem[]): FilePart[] {
     const byFile = new Map<string, FoundInObject[]>([...this.taken].map((file) => [file, []]));
     const notes = new Map<string, InputProblem[]>();
     const seen = new Set<string>();
-    kustomized(this.files).forEach(({ id, object }, i) => {
+    this.deployed(problems).forEach(({ id, object }, i) => {
       const { file, place } = this.written[id];
       for (const found of foundIn(object, `${place.line}:${place.column}#${i}`, place)) {
         const key = JSON.stringify([id, { ...found.account, at: '' }, found.role?.roleName, found.resource]);
@@ -73,6 +74,16 @@ class ManifestReader implements SourceReader {
       }
     });
     return [...byFile].map(([file, found]) => filePartOf(file, found, notes.get(file)));
+  }
+
+  /** As kustomizations make them; as they stand, where these do not end. */
+  private deployed(problems: Problem[]): ManifestObject[] {
+    try {
+      return kustomized(this.files);
+    } catch (error) {
+      problems.push(problemOf([...this.files.values()].find(({ file }) => isKustomizationFile(file))?.file ?? '', error));
+      return [...this.files.values()].flatMap(({ objects }) => objects);
+    }
   }
 }
 

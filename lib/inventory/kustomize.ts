@@ -5,6 +5,7 @@ import { GIVEN_NAMESPACE } from './kubernetes-objects';
 import { isFor, isSelected, mapsIn, patched, textsIn } from './kustomize-patches';
 import type { ManifestObject, Patch } from './kustomize-patches';
 import { objectsInText } from './manifest-text';
+import { InputProblem } from './problem';
 import { isObject, mapOf } from '../core/plain-object';
 import { ROLE_ARN_ANNOTATION } from '../core/webhook-annotations';
 
@@ -25,6 +26,10 @@ export function kustomized(files: ManifestFiles): ManifestObject[] {
 /** What changes no name, namespace or annotation. */
 const HARMLESS_TRANSFORMERS = ['LabelTransformer', 'ImageTagTransformer', 'ReplicaCountTransformer', 'HashTransformer'];
 
+/** Kustomizations that hold each other twice, level by level, would make more without end. */
+const MOST_BUILDS = 20_000;
+const MOST_OBJECTS = 200_000;
+
 /** What stands for the value that a replacement puts there. */
 const REPLACED = '{{ replacement }}';
 
@@ -34,6 +39,8 @@ class Kustomize {
   /** Files and folders that a kustomization takes. */
   private readonly taken = new Set<string>();
   private readonly open = new Set<string>();
+  private builds = 0;
+  private objects = 0;
 
   public constructor(private readonly files: ManifestFiles) {
     for (const [path, { values }] of files) {
@@ -67,8 +74,10 @@ class Kustomize {
     if (kustomization === undefined || this.open.has(folder)) {
       return [...from];
     }
+    this.requireFew(folder, from.length);
     this.open.add(folder);
-    const entries = [...textsIn(kustomization.resources), ...textsIn(kustomization.bases)].map((entry) => resolve(folder, entry));
+    const listed = [...textsIn(kustomization.resources), ...textsIn(kustomization.bases)].map((entry) => resolve(folder, entry));
+    const entries = [...new Set(listed)];
     const objectsAt = (path: string) => this.kustomizations.has(path) ? this.build(path, [], false) : this.files.get(path)?.objects ?? [];
     const own = entries.flatMap(objectsAt);
     const lacks = isMissing || mapsIn(kustomization.helmCharts).length > 0
@@ -77,6 +86,14 @@ class Kustomize {
       .reduce((all, entry) => this.build(resolve(folder, entry), all, lacks), [...from, ...own]);
     this.open.delete(folder);
     return this.transformed(folder, kustomization, withComponents, lacks);
+  }
+
+  private requireFew(folder: string, objects: number): void {
+    this.builds++;
+    this.objects += objects;
+    if (this.builds > MOST_BUILDS || this.objects > MOST_OBJECTS) {
+      throw new InputProblem(`kustomizations such as that in ${basename(folder)} hold each other too often: the objects are judged as they stand`);
+    }
   }
 
   /** In the order of kustomize: patches, namespace, names, annotations; what replacements and other transformers change is not known. */

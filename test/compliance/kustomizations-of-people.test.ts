@@ -115,3 +115,17 @@ describe('Flux', () => {
       .toEqual(['warning UncomparedServiceAccount ${NS}/api']);
   });
 });
+
+test('what would grow without end is judged as it stands, and that is said', () => {
+  const both = ['a', 'b'];
+  const levels = Array.from({ length: 20 }, (_, i) => both.map((side): [string, unknown] =>
+    [`${i}${side}/kustomization.yaml`, { resources: i === 0 ? ['../sa.json'] : both.map((other) => `../${i - 1}${other}`) }])).flat();
+  expect(foundInFiles({ 'role.json': roleTemplate(), 'sa.json': account(), ...Object.fromEntries(levels) }))
+    .toEqual([expect.stringMatching(/kustomization\.yaml: kustomizations such as that in \d+[ab] hold each other too often: the objects are judged as they stand$/)]);
+});
+
+test('texts that would grow without end are left as they are', () => {
+  const spec = { path: './apps', postBuild: { substitute: { a: 'x'.repeat(1_000_000) } } };
+  const flux = { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata: { name: 'apps' }, spec };
+  expect(found({ 'f.yaml': flux, 'apps/sa.json': account({ labels: { long: '${a}'.repeat(10_000) } }) })).toEqual([]);
+});
