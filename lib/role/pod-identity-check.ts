@@ -18,6 +18,7 @@ export function checkPodIdentity(options: PodIdentityOptions, issuers: readonly 
     throw new Error(`podIdentity.clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: leave podIdentity out for a role of IRSA alone`);
   }
   checkSessions(options, issuers);
+  checkTarget(options, place);
   const seen = new Map<string, PodIdentityCluster>();
   for (const cluster of clusters) {
     const twin = seen.get(cluster.clusterArn);
@@ -53,6 +54,15 @@ function checkSessions({ disableSessionTags, sessionPolicy, targetRole }: PodIde
       throw new Error(`podIdentity.sessionPolicy must have at least one statement and at most ${count(most, 'character')}, got ${count(text.length, 'character')}: ` +
         'name fewer resources, or give the rest to the role\'s own policies, which a session policy only limits');
     }
+  }
+}
+
+/** No role of one partition can assume a role of another. */
+function checkTarget({ targetRole, clusters: [{ region }] }: PodIdentityOptions, { partition, partitionSource }: RolePlace): void {
+  const target = targetRole === undefined || Token.isUnresolved(targetRole.roleArn) ? undefined : parseArn(targetRole.roleArn)?.partition;
+  const own = partition ?? (Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name);
+  if (target !== undefined && own !== undefined && !Token.isUnresolved(target) && target !== own) {
+    throw new Error(`podIdentity.targetRole must be in the partition of ${partition === undefined ? 'its cluster' : partitionSource}, "${own}", got ${show(targetRole!.roleArn)}: no role of one can assume a role of another`);
   }
 }
 

@@ -66,6 +66,14 @@ test('the role may assume its target, and nothing else', () => {
   expect(CheckPod.of(role).toObjects()[0].spec.containers[0].env[0]).toEqual({ name: 'EXPECTED_SESSION', value: 'arn:aws:sts::444455556666:assumed-role/reports/' });
 });
 
+test.each([
+  ['arn:aws-cn:iam::444455556666:role/x', '[Stack/Web] podIdentity.targetRole must be in the partition of '],
+  ['arn:aws:iam::111122223333:role/web', '[Stack/Web] podIdentity.targetRole must be another role than this one, got "arn:aws:iam::111122223333:role/web": leave it out, and the pods get this role'],
+])('the target %s is refused', (arn, message) => {
+  const stack = newStack();
+  expect(messageOf(() => made({ targetRole: Role.fromRoleArn(stack, 'Target', arn, { mutable: false }) }, { stack }))).toContain(message);
+});
+
 describe('the trust of the target role', () => {
   const ROOT = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
   const ROLE = { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/web` } };
