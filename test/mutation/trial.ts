@@ -21,7 +21,7 @@ export interface Plan {
   readonly tests: readonly string[];
 }
 
-/** One test, by its file and name: the mutants that it reaches, and what it takes without them. */
+/** One test, by its file and which of the file's tests it is: the mutants that it reaches, and what it takes without them. */
 export interface ReachingTest {
   readonly test: string;
   /** Of the processor. */
@@ -72,13 +72,13 @@ class Trial {
     for (const file of this.plan.tests) {
       const atLoad = this.markAnew();
       this.forget();
-      for (const { name, run } of this.load(file)) {
+      for (const [index, { run }] of this.load(file).entries()) {
         const own = this.markAnew();
         const start = process.cpuUsage();
         await run();
         const { user, system } = process.cpuUsage(start);
         const ids = this.mutants.map(({ id }) => id).filter((id) => own[id] === 1 || atLoad[id] === 1);
-        reached.push({ test: `${file}\n${name}`, seconds: (user + system) / 1_000_000, turns: ENDLESS - this.turnsLeft, ids });
+        reached.push({ test: `${file}\n${index}`, seconds: (user + system) / 1_000_000, turns: ENDLESS - this.turnsLeft, ids });
       }
     }
     this.texts.clear();
@@ -100,12 +100,12 @@ class Trial {
   private async failing(tests: readonly ReachingTest[]): Promise<string | undefined> {
     const loaded = new Map<string, readonly NamedTest[]>();
     const fails = async ({ test }: ReachingTest, turns: number): Promise<boolean | 'endless'> => {
-      const [file, name] = test.split('\n');
+      const [file, index] = test.split('\n');
       this.turnsLeft = turns;
       try {
         const all = loaded.get(file) ?? this.load(file);
         loaded.set(file, all);
-        await all.find((own) => own.name === name)?.run();
+        await all[Number(index)].run();
         return this.turnsLeft < 0 ? 'endless' : false;
       } catch {
         return this.turnsLeft < 0 ? 'endless' : true;

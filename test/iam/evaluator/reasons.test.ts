@@ -2,7 +2,7 @@ import { readAll } from './simulator';
 import type { WrittenPolicies } from './simulator';
 import type { AccessRequest, ContextValue, RequestPrincipal } from '../../../lib/iam/access-request';
 import { readDocument, undecidedDocument } from '../../../lib/iam/document';
-import { evaluate } from '../../../lib/iam/evaluator/evaluate';
+import { evaluate, isTrustAction } from '../../../lib/iam/evaluator/evaluate';
 import { unknownPart } from '../../../lib/iam/partial-text';
 
 // What an answer says: which policies would have to allow, and on what it depends.
@@ -76,6 +76,20 @@ describe('the statements that decide', () => {
   test('all but those listed are denied where there is a boundary, whoever is listed', () => {
     const but = { identity: [ANYTHING], permissionsBoundary: [ANYTHING], resource: [policy({ ...DENY, NotPrincipal: { AWS: [ROLE_ARN, USER.arn, ACCOUNT] } })] };
     expect([ROLE, USER, ROOT].map((principal) => answerTo({ ...BUCKET, principal }, but).decision)).toEqual(['explicitlyDenied', 'explicitlyDenied', 'allowed']);
+  });
+
+  test('nobody is denied where everyone is excepted', () => {
+    const but = (listed: unknown) => answerTo(BUCKET, { identity: [ANYTHING], resource: [policy({ ...DENY, NotPrincipal: listed })] }).decision;
+    expect([but('*'), but({ AWS: [OTHER, '*'] }), but({ Service: '*' })]).toEqual(['allowed', 'allowed', 'explicitlyDenied']);
+  });
+
+  test('short ARNs are filled up in boundaries and session policies, too', () => {
+    const short = policy({ ...ALLOW, Resource: 'arn:aws:s3' });
+    expect([{ permissionsBoundary: [short] }, { session: [short] }, { serviceControlPolicies: [[short]] }].map((limit) => answerTo(BUCKET, { identity: [ANYTHING], ...limit }).decision)).toEqual(['allowed', 'allowed', 'implicitlyDenied']);
+  });
+
+  test('actions that ask to become a role', () => {
+    expect(['sts:assumerole', 'sts:assumerolewithwebidentity', 'sts:assumerolewithsaml', 'sts:tagsession', 'sts:setsourceidentity', 'sts:getcalleridentity', 's3:getobject'].map(isTrustAction)).toEqual([true, true, true, true, true, false, false]);
   });
 
   test('a service-linked role is limited by no control policy', () => {
