@@ -41,7 +41,7 @@ describe('docs/WORKLOADS.md', () => {
     };
     visit({ properties }, '');
     const common = /^workloads\.\*\.(clusters|namespaces|roleName|path|permissionsBoundary|maxSessionDuration|tags|publishRoleArn|kubernetes|identity)\b/;
-    const asOfWorkloads = /^workloads\.\*\.targetRole\.(policies|managedPolicies)\[\]/; // the section says so
+    const asOfWorkloads = /^workloads\.\*\.targetRole\.(policies|managedPolicies|acknowledge)\[\]/; // the section says so
     const own = found.filter((path) => !common.test(path) && !asOfWorkloads.test(path));
     expect(keys.map(({ path }) => path).sort()).toEqual([...own, 'environments'].sort());
     expect(Object.keys(environments.additionalProperties.properties).sort()).toEqual([...ENVIRONMENT_KEYS].sort());

@@ -125,7 +125,7 @@ function arnPattern(template: string): RegExp {
 /** `aws:ResourceTag/${TagKey}` and `secretsmanager:ResourceTag/tag-key` stand for any tag. */
 function keyPattern(template: string): RegExp {
   const [key, tag] = template.split('/');
-  return new RegExp(`^${key}${tag && /^(\$\{.*\}|<.*>|tag-key)$/.test(tag) ? '/.+' : tag ? `/${tag}` : ''}$`, 'i');
+  return new RegExp(`^${key.replace(/\$\{\w+\}/, '.+')}${tag && /^(\$\{.*\}|<.*>|tag-key)$/.test(tag) ? '/.+' : tag ? `/${tag}` : ''}$`, 'i');
 }
 
 export interface Request {

@@ -110,6 +110,7 @@ const PARTS = {
         path: '/k8s/',
         permissionsBoundary: 'boundary',
         tags: { owner: 'platform' },
+        acknowledge: [{ id: 'IrsaChecks-PassAnyRole', reason: 'it is right here' }],
       },
     },
     jobs: { emrNamespaces: ['spark'] },
@@ -219,7 +220,8 @@ function ownProblems(file: Record<string, any>): ReadonlySet<string> {
   return known;
 }
 
-const messageOf = ({ path, message }: { readonly path: string; readonly message: string }) => `${path}: ${message}`;
+/** Without the value: what a workload lacks it may get otherwise, when defaults are wrong. */
+const messageOf = ({ path, message }: { readonly path: string; readonly message: string }) => `${path}: ${message.replace(/, got .*/s, '')}`;
 const OWN_PROBLEMS = new Map<object, ReadonlySet<string>>();
 
 test('the files have every key of the schema', () => {
