@@ -1,8 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
-import type { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { fleetOf } from './support';
+import type { ServiceAccountFleet } from '../../lib/fleet/service-account-fleet';
 import { runs } from '../property-runs';
 import { issuer } from '../support';
 import { canAssume } from '../trust/oracle';

@@ -1,6 +1,6 @@
 import { DEFINITIONS } from '../../../lib/bundles/definitions';
-import { runBundles } from '../../../lib/cli/catalogue/bundles';
 import { bundlesFor, programsFor } from '../../../lib/cli/catalogue/bundle-search';
+import { runBundles } from '../../../lib/cli/catalogue/bundles';
 import { SEARCH_WORDS } from '../../../lib/cli/catalogue/search-words';
 import { FakeConsole } from '../fake-console';
 

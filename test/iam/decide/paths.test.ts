@@ -69,12 +69,12 @@ test('where the account of the resource is not known', () => {
 describe('certain denies', () => {
   const all: ApplicablePolicies = {
     identity: [policy(deny('i'), allow('x'), deny('open', { Condition: unknownPart('C') }))],
-permissionsBoundary: [policy(deny('b'))],
-session: [policy(deny('s'))],
+    permissionsBoundary: [policy(deny('b'))],
+    session: [policy(deny('s'))],
     resource: [policy(deny('r', { Principal: '*' }))],
-trust: [policy(deny('t', { Principal: '*' }))],
-serviceControlPolicies: [[policy(deny('c'))]],
-resourceControlPolicies: [[policy(deny('rc', { Principal: '*' }))]],
+    trust: [policy(deny('t', { Principal: '*' }))],
+    serviceControlPolicies: [[policy(deny('c'))]],
+    resourceControlPolicies: [[policy(deny('rc', { Principal: '*' }))]],
   };
 
   test.each<[PrincipalKind, string]>([
