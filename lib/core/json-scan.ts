@@ -38,7 +38,8 @@ export class Scan {
   private values = 0;
 
   public constructor(
-    private readonly text: string, public readonly positions: Positions, private readonly looksIntoTexts = false, private readonly start = START,
+    private readonly text: string, public readonly positions: Positions,
+    private readonly looksIntoTexts = false, private readonly start = START,
   ) {
     [this.at, this.line, this.lineStart] = [start.at, start.line, start.lineStart];
     this.first = this.position();

@@ -148,7 +148,9 @@ function tableStatement({ tableBuckets, namespaces }: Tables, actions: readonly 
 }
 
 /** Metadata and data of tables are objects, which S3 encrypts. */
-function dataKeyStatements(scope: IConstruct, actions: readonly string[], keys: readonly string[], { tableBuckets }: Tables): BundleStatement[] {
+function dataKeyStatements(
+  scope: IConstruct, actions: readonly string[], keys: readonly string[], { tableBuckets }: Tables,
+): BundleStatement[] {
   return keyUseStatementsIn({ key: 'aws:s3:arn', values: tableBuckets.map((bucket) => `${bucket}/table/*`) }, scope, actions, keys, 's3');
 }
 

@@ -35,7 +35,8 @@ export function everyValue({ facet, isMultivalued }: KeyNature): KeySet {
 /** Nothing that a key may be, not even absent, unless it is said. */
 export function noValue({ facet, isMultivalued }: KeyNature, isAbsent = false): KeySet {
   const scale = SCALES[facet];
-  return new KeySet(isAbsent, scale === undefined ? Language.none : Intervals.every(scale).not(), everyOf(facet), isMultivalued ? [] : undefined);
+  const texts = scale === undefined ? Language.none : Intervals.every(scale).not();
+  return new KeySet(isAbsent, texts, everyOf(facet), isMultivalued ? [] : undefined);
 }
 
 /** Under which facet a test's values are compared; nothing for one that asks for presence alone. */
