@@ -3,10 +3,9 @@ import { CutOffError, MOST_LEVELS, Positions, TextError } from './placed-data';
 import type { Position } from './position';
 import { count, list, show } from './text';
 
-/** An object or list that has begun and not ended. */
+/** An object or list that has begun and not ended; an object with its keys so far. */
 interface Open {
   readonly close: '}' | ']';
-  /** The keys so far, of an object. */
   readonly keys?: Set<string>;
   key: string;
   index: number;
