@@ -37,7 +37,7 @@ export function addFullTests(project: awscdk.AwsCdkConstructLibrary): void {
   }).exec('tsx test/plain/main.ts', { receiveArgs: true });
 
   const mutation = project.addTask('test:mutation', {
-    description: 'Changes the engine in small ways, and counts how many of them its tests notice: [part of a path …] [--sample <share>] [--survivors]',
+    description: 'Changes the engine in small ways, and counts how many of them its tests notice: [part of a path …] [--tests <expression>] [--sample <share>] [--seed <number>] [--survivors]',
     receiveArgs: true,
   });
   mutation.exec('tsx test/mutation/main.ts', { receiveArgs: true });

@@ -6,6 +6,7 @@ import { fork } from 'child_process';
 import { createHash } from 'crypto';
 import { readdirSync } from 'fs';
 import * as path from 'path';
+import { parseArgs } from 'util';
 import type { Mutant } from './mutants';
 import type { Baseline, Order, Plan, ReachingTest, Verdict } from './trial';
 
@@ -33,21 +34,18 @@ interface Options {
   readonly showsSurvivors: boolean;
 }
 
-function optionsOf(args: readonly string[]): Options {
-  const valued = new Map([['--sample', '1'], ['--seed', '1'], ['--tests', '']]);
-  const parts: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    if (valued.has(args[i])) {
-      valued.set(args[i], args[++i]);
-    } else if (!args[i].startsWith('--')) {
-      parts.push(args[i]);
-    }
-  }
-  const [share, seed] = ['--sample', '--seed'].map((name) => Number(valued.get(name)));
+/** @throws if an option is none of these */
+function optionsOf(args: string[]): Options {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { sample: { type: 'string', default: '1' }, seed: { type: 'string', default: '1' }, tests: { type: 'string', default: '' }, survivors: { type: 'boolean', default: false } },
+  });
+  const share = Number(values.sample);
   if (!(share > 0 && share <= 1)) {
     throw new Error('--sample must be a share of the mutants above 0, and 1 at most, such as 0.1');
   }
-  return { parts, tests: new RegExp(valued.get('--tests')!), share, seed, showsSurvivors: args.includes('--survivors') };
+  return { parts: positionals, tests: new RegExp(values.tests), share, seed: Number(values.seed), showsSurvivors: values.survivors };
 }
 
 /** Whether a mutant is in the sample: by a hash of its number, so that the same seed tries the same ones. */
@@ -181,7 +179,7 @@ function interval(killed: number, all: number): string {
   return `${((middle - half) * 100).toFixed(1)} to ${((middle + half) * 100).toFixed(1)} %`;
 }
 
-main(optionsOf(process.argv.slice(2))).catch((error: Error) => {
+Promise.resolve(process.argv.slice(2)).then(optionsOf).then(main).catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 });
