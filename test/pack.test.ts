@@ -165,7 +165,7 @@ describe('the tarball', () => {
   });
 
   test('is small: what is added counts in each language\'s package as well', () => {
-    expect(tarball.length).toBeLessThan(1_320);
+    expect(tarball.length).toBeLessThan(1_350);
     expect(size.packed).toBeLessThan(2_150_000);
     expect(size.unpacked).toBeLessThan(8_800_000);
   });
