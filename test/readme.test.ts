@@ -145,7 +145,7 @@ queue.grantSendMessages(role);`;
   test('are not opted out of the check', () => {
     const others = BLOCKS.filter((block) => block.info !== 'ts');
     expect(others.filter((block) => /\bfrom '(cdk-irsa|aws-cdk-lib)|^\s*(const|new) .*;$/m.test(block.text)).map(placeOf)).toEqual([]);
-    expect(others.filter((block) => !['sh', 'yaml', 'json', 'text', 'python'].includes(block.info)).map((block) => `${placeOf(block)} ${block.info}`)).toEqual([]);
+    expect(others.filter((block) => !['sh', 'yaml', 'json', 'ini', 'text', 'python'].includes(block.info)).map((block) => `${placeOf(block)} ${block.info}`)).toEqual([]);
     PAGES.map(read).forEach((page) => {
       expect(page).not.toMatch(/nofixture|noassert|jsii-rosetta-disable|@ts-(ignore|expect-error|nocheck)/);
       expect(page).not.toMatch(/^\s*(\/\/\/|<!--\s*)?fixture=/m);

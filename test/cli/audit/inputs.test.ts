@@ -66,8 +66,7 @@ service-accounts.yaml:15 cd/deployer
   test('a policy without principals is no trust policy', () => {
     const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
     const { status, stderr } = audit(['-'], { input: JSON.stringify(policy) });
-    expect(stderr).toBe('(standard input): must be a CloudFormation template, IAM JSON (of aws iam get-role, list-roles or '
-      + 'get-account-authorization-details, or a trust policy), what a cluster or an account prints (see cdk-irsa collect) or a Kubernetes manifest\n');
+    expect(stderr).toBe('(standard input): is a policy of permissions, which tells no role: audit the role that has it\n');
     expect(status).toBe(2);
   });
 });
