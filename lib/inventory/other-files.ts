@@ -57,5 +57,5 @@ export function otherNamedValue(file: string, value: unknown): OtherFile | undef
   const isPolicy = isObject(value) && 'Statement' in value;
   return otherValue(value)
     ?? (/^values([.-].*)?\.ya?ml$/i.test(basename(file)) && isObject(value) ? { message: 'is a file of values for a Helm chart: audit what helm template prints with it' } : undefined)
-    ?? (isPolicy ? { message: 'is a policy of permissions, which tells no role: audit the role that has it' } : undefined);
+    ?? (isPolicy ? { message: 'is a policy of permissions, which names no role: audit the role that has it' } : undefined);
 }

@@ -37,7 +37,7 @@ test.each(OTHERS)('files of other tools in a folder are a note: %s %#', (name, c
 
 test('what is named and is near to what is read says what to give', () => {
   expect(foundInFiles({ 'values-prod.yaml': 'serviceAccount: { create: true }\n' }, ['values-prod.yaml'])).toEqual(['values-prod.yaml: is a file of values for a Helm chart: audit what helm template prints with it']);
-  expect(foundInFiles({ 'a.json': { Statement: [] } }, ['a.json'])).toEqual(['a.json: is a policy of permissions, which tells no role: audit the role that has it']);
+  expect(foundInFiles({ 'a.json': { Statement: [] } }, ['a.json'])).toEqual(['a.json: is a policy of permissions, which names no role: audit the role that has it']);
   expect(foundInFiles({ 'a.tf': '# roles\nresource "aws_iam_role" "web" {\n  name = "web"\n}\n' }, ['a.tf'])).toEqual([`a.tf: is source code of Terraform, which audit does not read: apply it, and ${OF_AWS}`]);
 });
 

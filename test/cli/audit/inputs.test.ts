@@ -66,7 +66,7 @@ service-accounts.yaml:15 cd/deployer
   test('a policy without principals is no trust policy', () => {
     const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
     const { status, stderr } = audit(['-'], { input: JSON.stringify(policy) });
-    expect(stderr).toBe('(standard input): is a policy of permissions, which tells no role: audit the role that has it\n');
+    expect(stderr).toBe('(standard input): is a policy of permissions, which names no role: audit the role that has it\n');
     expect(status).toBe(2);
   });
 });
