@@ -114,9 +114,9 @@ export class WhoCanSearch {
     const { byToken, others: named } = trustedBy(this.model, role);
     const others = named.filter((name) => this.model.usersOfArn(name).length === 0); // who are asked about by themselves
     const through = [`through ${roleText(role)}`, ...chain];
-    const isLeft = byToken.length === 0 && this.model.associatedWith(role).length === 0;
-    const rest = others.length === 0 && named.length > 0 ? [] : others.length > 0 ? [`whoever becomes role ${plain(role.name)}: ${list(others)}`]
-      : isLeft ? [`role ${plain(role.name)}, which nobody else among the paths becomes`] : [];
+    const isOfNobody = named.length === 0 && byToken.length === 0 && this.model.associatedWith(role).length === 0;
+    const rest = others.length > 0 ? [`whoever becomes role ${plain(role.name)}: ${list(others)}`]
+      : isOfNobody ? [`role ${plain(role.name)}, which nobody else among the paths becomes`] : [];
     return [...byToken, ...rest].map((who) => ({ who, through, ...way }));
   }
 }

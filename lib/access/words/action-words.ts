@@ -195,6 +195,7 @@ export function actionsText(names: readonly string[]): string {
 const ACTION_PARTS: Readonly<Record<string, readonly [string, string]>> = {
   containspiientities: ['finds', 'PII entities'],
   describecoippools: ['describes', 'customer-owned IP pools'],
+  listallmybuckets: ['lists', 'all buckets of the account'],
   describevolumesmodifications: ['describes', 'volume modifications'],
   listtagsforresource: ['lists', 'tags'],
   startstreamtranscriptionwebsocket: ['starts', 'stream transcriptions by WebSocket'],

@@ -54,18 +54,18 @@ export const SNS_CALLS: Calls = {
   remove: 'sns:DeleteTopic',
 };
 
-/** What a controller does with what it makes. */
-export function managedStatement(
-  noun: string,
-  { source, always, remove, policies = [] }: Calls,
-  resources: readonly string[],
-  { allowDelete, allowPolicies = false }: ManagedFlags,
-): BundleStatement {
-  return allow({
-    actions: [...always, ...(allowDelete ? [remove] : []), ...(allowPolicies ? policies : [])],
-    resources,
-    evidence: { reason: `the controller makes ${noun} with names that begin so`, source },
-  });
+/** Actions on what a controller makes, by names of its own or beginnings of names. */
+export function managedStatement(noun: string, { source }: Calls, allowed: readonly string[], resources: readonly string[]): BundleStatement {
+  return allow({ actions: allowed, resources, evidence: { reason: `the controller makes ${noun} with names that begin so`, source } });
+}
+
+/** What a controller does with what it makes, and on request. */
+export function managedStatements(
+  noun: string, calls: Calls, resources: readonly string[], { allowDelete, allowPolicies = false }: ManagedFlags,
+): BundleStatement[] {
+  const { always, remove, policies = [] } = calls;
+  return [always, ...(allowDelete ? [[remove]] : []), ...(allowPolicies ? [policies] : [])]
+    .map((allowed) => managedStatement(noun, calls, allowed, resources));
 }
 
 interface ManagedFlags {

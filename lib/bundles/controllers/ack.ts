@@ -1,5 +1,5 @@
 import type { AckAssumeRolesOptions, AckDynamoDbOptions, AckS3Options, AckSnsOptions, AckSqsOptions } from './ack-options';
-import { DYNAMODB_CALLS, managedStatement, S3_CALLS, SNS_CALLS, SQS_CALLS } from './ack-statements';
+import { DYNAMODB_CALLS, managedStatement, managedStatements, S3_CALLS, SNS_CALLS, SQS_CALLS } from './ack-statements';
 import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
 import { flag, orNone, required } from '../parameters';
@@ -96,7 +96,6 @@ const ASSUME_ROLES = defineBundle<AckAssumeRolesOptions>()({
 
 const RECOMMENDED = 'https://aws-controllers-k8s.github.io/docs/getting-started';
 const DELETE = flag('Allow deleting. Without it, objects in the cluster need the annotation services.k8s.aws/deletion-policy: retain.');
-const POLICIES = flag('Allow changing policies, and of buckets ACLs and the public access block, by which others can get access.');
 
 const S3 = defineBundle<AckS3Options>()({
   id: 'ack.s3',
@@ -107,18 +106,18 @@ const S3 = defineBundle<AckS3Options>()({
   parameters: {
     buckets: required(names(MANAGED_BUCKETS, 'Names of buckets, or beginnings of names that end in *.')),
     allowDelete: DELETE,
-    allowPolicies: POLICIES,
+    allowPolicies: flag('Allow changing bucket policies, ACLs and the public access block, by which buckets can be opened to others.'),
     replicationRoles: resources(PASSED_ROLES, 'ARNs of the roles with which S3 replicates objects.', OWN_ACCOUNT),
   },
   statements: ({ buckets, replicationRoles, ...flags }) => [
-    managedStatement('buckets', S3_CALLS, buckets, flags),
+    ...managedStatements('buckets', S3_CALLS, buckets, flags),
     allow({
       actions: ['s3:ListAllMyBuckets'],
       resources: ['*'],
       evidence: { reason: 'the controller finds a bucket in the list of all, and the action supports no resource', source: S3_CALLS.source },
     }),
     ...(replicationRoles.length > 0 ? [
-      managedStatement('buckets', { ...S3_CALLS, always: ['s3:PutReplicationConfiguration'] }, buckets, { allowDelete: false }),
+      managedStatement('buckets', S3_CALLS, ['s3:PutReplicationConfiguration'], buckets),
       passRoleStatement(replicationRoles, 's3.amazonaws.com'),
     ] : []),
   ],
@@ -133,13 +132,13 @@ const DYNAMODB = defineBundle<AckDynamoDbOptions>()({
   parameters: {
     tables: required(names(MANAGED_TABLES, 'Names of tables, or beginnings of names that end in *.')),
     allowDelete: DELETE,
-    allowPolicies: POLICIES,
+    allowPolicies: flag('Allow changing the policies of tables, by which they can be opened to others.'),
     backups: flag('Allow making and deleting backups of the tables.'),
   },
   statements: ({ tables, backups, ...flags }) => [
-    managedStatement('tables', DYNAMODB_CALLS, tables, flags),
+    ...managedStatements('tables', DYNAMODB_CALLS, tables, flags),
     ...(backups ? [
-      managedStatement('tables', { ...DYNAMODB_CALLS, always: ['dynamodb:CreateBackup'] }, tables, { allowDelete: false }),
+      managedStatement('tables', DYNAMODB_CALLS, ['dynamodb:CreateBackup'], tables),
       allow({
         actions: ['dynamodb:DeleteBackup', 'dynamodb:DescribeBackup'],
         resources: tables.map((table) => `${table}/backup/*`),
@@ -156,7 +155,7 @@ const SQS = defineBundle<AckSqsOptions>()({
   upstream: [{ repository: 'aws-controllers-k8s/sqs-controller', release: 'v1.6.1' }],
   sources: [SQS_CALLS.source, RECOMMENDED],
   parameters: { queues: required(names(MANAGED_QUEUES, 'Names of queues, or beginnings of names that end in *.')), allowDelete: DELETE },
-  statements: ({ queues, ...flags }) => [managedStatement('queues', SQS_CALLS, queues, flags)],
+  statements: ({ queues, ...flags }) => managedStatements('queues', SQS_CALLS, queues, flags),
 });
 
 const SNS = defineBundle<AckSnsOptions>()({
@@ -166,5 +165,5 @@ const SNS = defineBundle<AckSnsOptions>()({
   upstream: [{ repository: 'aws-controllers-k8s/sns-controller', release: 'v1.6.0' }],
   sources: [SNS_CALLS.source, RECOMMENDED],
   parameters: { topics: required(names(MANAGED_TOPICS, 'Names of topics, or beginnings of names that end in *.')), allowDelete: DELETE },
-  statements: ({ topics, ...flags }) => [managedStatement('topics', SNS_CALLS, topics, flags)],
+  statements: ({ topics, ...flags }) => managedStatements('topics', SNS_CALLS, topics, flags),
 });

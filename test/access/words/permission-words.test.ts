@@ -19,7 +19,7 @@ test.each<[string, object, readonly string[]]>([
   ['a queue', { Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], Resource: `arn:aws:sqs:eu-central-1:${ACCOUNT}:jobs` }, ['SQS: receives messages from and deletes messages of queue jobs']],
   ['secrets by their beginning', { Action: 'secretsmanager:GetSecretValue', Resource: `arn:aws:secretsmanager:eu-central-1:${ACCOUNT}:secret:shop/*` }, ['Secrets Manager: reads secrets below shop/']],
   ['another account and any region', { Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:*:444455556666:table/orders' }, ['DynamoDB: reads table orders of account 444455556666 in any region']],
-  ['an action without a resource', { Action: ['ec2:DescribeInstances', 's3:ListAllMyBuckets'], Resource: '*' }, ['EC2: describes instances', 'S3: lists all my buckets']],
+  ['an action without a resource', { Action: ['ec2:DescribeInstances', 's3:ListAllMyBuckets'], Resource: '*' }, ['EC2: describes instances', 'S3: lists all buckets of the account']],
   ['several at once', { Action: 'secretsmanager:BatchGetSecretValue', Resource: '*' }, ['Secrets Manager: gets secret values in batches']],
   ['everything of a service', { Action: 'sqs:*', Resource: '*' }, ['SQS: does everything with any resource']],
   ['everything', { Action: '*', Resource: '*' }, ['all services: does everything with any resource']],
