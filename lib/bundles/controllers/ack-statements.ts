@@ -55,7 +55,9 @@ export const SNS_CALLS: Calls = {
 };
 
 /** Actions on what a controller makes, by names of its own or beginnings of names. */
-export function managedStatement(noun: string, { source }: Calls, allowed: readonly string[], resources: readonly string[]): BundleStatement {
+export function managedStatement(
+  noun: string, { source }: Calls, allowed: readonly string[], resources: readonly string[],
+): BundleStatement {
   return allow({ actions: allowed, resources, evidence: { reason: `the controller makes ${noun} with names that begin so`, source } });
 }
 
