@@ -71,7 +71,7 @@ function roleOf(item: Item, arns: unknown, at: string, resource: string): OfEksc
     ...typeof roleName === 'string' ? { RoleName: roleName } : {},
     AssumeRolePolicyDocument: OF_PODS,
     AttachedManagedPolicies: (Array.isArray(arns) ? arns : []).map((arn: unknown) => ({ PolicyArn: arn })),
-    RolePolicyList: permissionPolicy === undefined ? [] : [{ PolicyName: 'of eksctl', PolicyDocument: permissionPolicy }],
+    RolePolicyList: permissionPolicy === undefined ? [] : [{ PolicyName: item.permissionPolicy === undefined ? 'attachPolicy' : 'permissionPolicy', PolicyDocument: permissionPolicy }],
     ...permissionsBoundaryARN === undefined ? {} : { PermissionsBoundary: { PermissionsBoundaryArn: permissionsBoundaryARN } },
   });
   return (found?.roles ?? []).map(({ role }) => ({ resource, role: { ...role, at: `${at}/${resource}` } }));
