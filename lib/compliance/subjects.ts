@@ -5,7 +5,7 @@ import type { ClaimTest } from './token-claims';
 import type { ServiceAccountTrust } from './web-identity';
 import { limitsOf, webIdentitiesOf } from './web-identity';
 import { NAMESPACE, SERVICE_ACCOUNT_NAME, SUBJECT_PREFIX } from '../core/names';
-import { list } from '../core/text';
+import { list, show } from '../core/text';
 import { explain } from '../core/text-format';
 import { globMatches, hasWildcard } from '../iam/glob';
 import type { Steps } from '../iam/language/steps';
@@ -136,7 +136,8 @@ function problemOf(text: string, isLike: boolean, isPattern: boolean, namespace?
     return isOpen && beginsAs(text.replace(/\uE000.*$/su, '*')) && filled.split(':').length <= 4 ? undefined : NO_SUBJECT;
   }
   const asName = (part: string) => masked(part, SOME).replace(/[*?]/g, SOME);
-  const ofNamespace = explain(NAMESPACE, isPattern ? asName(namespace) : masked(namespace, SOME));
+  const ofNamespace = !isPattern || !hasWildcard(namespace) ? explain(NAMESPACE, masked(namespace, SOME))
+    : explain(NAMESPACE, asName(namespace)) && `must be ${NAMESPACE.rule}, got ${show(plain(namespace))}: wildcards are * and ? alone`;
   const ofName = isPattern ? /^[-a-z0-9.*?]*$/.test(masked(name)) ? undefined : 'must be of lower-case letters, digits, \'-\' and \'.\'' : explain(SERVICE_ACCOUNT_NAME, masked(name, SOME));
   return ofNamespace !== undefined ? `has a namespace that ${ofNamespace}` : ofName && `has a service account that ${ofName}`;
 }

@@ -39,6 +39,9 @@ test('each of several is found, and another condition takes none away', () => {
 test.each([
   ['shop:*', SHAPE], ['system:serviceaccounts:*', SHAPE], ['system:serviceaccount:shop:web:*', SHAPE], ['?ystem:serviceaccount:a:b:*', SHAPE], ['s?', SHAPE],
   ['system:serviceaccount:Shop:web-*', `has a namespace that ${LABEL}, got "Shop": perhaps "shop"`],
+  ['system:serviceaccount:[a-z]*:web', `has a namespace that ${LABEL}, got "[a-z]*": wildcards are * and ? alone`],
+  ['system:serviceaccount:Shop*:web', `has a namespace that ${LABEL}, got "Shop*": wildcards are * and ? alone`],
+  ['system:serviceaccount:shop-{a,b}?:web', `has a namespace that ${LABEL}, got "shop-{a,b}?": wildcards are * and ? alone`],
   ['system:serviceaccount:shop:Web*', "has a service account that must be of lower-case letters, digits, '-' and '.'"],
 ])('the pattern %s stands for no subject', (sub, problem) => {
   expect(found(statement({ StringEquals: { [AUD]: STS }, StringLike: { [SUB]: sub } }))).toEqual([message(sub, problem)]);
