@@ -49,6 +49,12 @@ test.each<[string, object, object]>([
   expect(sessionPolicyOf(file).Statement.map(({ Resource }: any) => Resource as string)).toEqual([`arn:aws:sqs:eu-central-1:${OTHER}:orders`, `arn:aws:sns:eu-central-1:${OTHER}:orders`]);
 });
 
+test('a key that is nearly "file" is named with the right one', () => {
+  expect(problemsOf(fileWith([{ fil: 'own.json' }], {}))).toEqual([
+    'workloads.web.podIdentity.sessionPolicy[0].fil: unknown key "fil": did you mean "file"?',
+  ]);
+});
+
 test('its size is counted with the files', () => {
   const of = (length: number) => fileWith([{ file: 'p.json' }], { 'p.json': policy(statement('s3:GetObject', [`arn:aws:s3:::b/${'k'.repeat(length)}`])) });
   const fixed = JSON.stringify(policy(statement('s3:GetObject', 'arn:aws:s3:::b/'))).length;

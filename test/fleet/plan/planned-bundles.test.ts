@@ -12,6 +12,9 @@ describe('bundles', () => {
 
   test.each([
     ['{ id: route53.dsn01 }', '9:15: workloads.web.bundles[0].id: must be the id of a bundle, got "route53.dsn01": did you mean "route53.dns01"?'],
+    ['{ id: postgres }', 'got "postgres": there is none like it; npx cdk-irsa bundles postgres searches for one'],
+    ['{ id: "$(rm -rf /)" }', 'got "$(rm -rf /)": there is none like it; npx cdk-irsa bundles WORD searches for one'],
+    ['{ id: "--help" }', 'got "--help": there is none like it; npx cdk-irsa bundles WORD searches for one'],
     ['{ buckets: [a] }', '9:9: workloads.web.bundles[0]: must have the id of a bundle, such as "id: route53.dns01"'],
     ['{ id: s3.read }', '9:9: workloads.web.bundles[0]: must have "buckets"'],
     ['{ id: s3.read, bucket: media }', '9:24: workloads.web.bundles[0].bucket: unknown key "bucket": did you mean "buckets"?'],

@@ -1,6 +1,7 @@
 import { POLICY_FILE } from './permission-keys';
 import type { PolicyFileEntry } from './permission-keys';
 import { isObject } from '../../../core/plain-object';
+import { nearest } from '../../../core/text';
 import type { Reading } from '../reading';
 import { BUNDLE_AGAIN } from '../types/bundle-type';
 import type { BundleEntry } from '../types/bundle-type';
@@ -19,11 +20,12 @@ class SessionPolicyPartType extends ValueType<SessionPolicyPart> {
   }
 
   public read(value: unknown, reading: Reading): Incomplete<SessionPolicyPart> | undefined {
-    if (!isObject(value) || value.file === undefined) {
-      return BUNDLE_AGAIN.read(value, reading);
+    if (isObject(value) && value.id !== undefined && value.file !== undefined) {
+      return reading.wrong('must have the id of a bundle or a policy "file", got both: make it two entries');
     }
-    return value.id === undefined ? POLICY_FILE.read(value, reading)
-      : reading.wrong('must have the id of a bundle or a policy "file", got both: make it two entries');
+    // A key that is nearly "file" is a misspelt one.
+    const isOfFile = isObject(value) && value.id === undefined && nearest('file', Object.keys(value)) !== undefined;
+    return isOfFile ? POLICY_FILE.read(value, reading) : BUNDLE_AGAIN.read(value, reading);
   }
 
   public override fill<V>(value: V, filling: Filling): V | undefined {

@@ -9,7 +9,7 @@ import type { JsonSchema } from './value-type';
 import type { BundleDefinition, Parameter } from '../../../bundles/definition';
 import { allDefinitions, definitionOf } from '../../../bundles/definition-of';
 import { isObject } from '../../../core/plain-object';
-import { nearest, show, suggestion } from '../../../core/text';
+import { nearest, show } from '../../../core/text';
 import type { Reading } from '../reading';
 
 /** A bundle with its parameters. */
@@ -61,7 +61,7 @@ class BundleType extends ValueType<BundleEntry> {
     if (key !== undefined) {
       return reading.at(key).wrong(`a bundle must be named by "id", got ${show(key)}: write "id: ${String(value[key])}"`, true);
     }
-    return typeof id === 'string' ? reading.at('id').wrong(`must be the id of a bundle, got ${show(id)}: ${suggestion(id.replace(/bundle(?=\.)/i, ''), ids)}`)
+    return typeof id === 'string' ? reading.at('id').wrong(`must be the id of a bundle, got ${show(id)}: ${fixFor(id, ids)}`)
       : (id === undefined ? reading : reading.at('id')).wrong(`must have the id of a bundle, such as "id: ${ids[0]}"`);
   }
 
@@ -74,6 +74,13 @@ class BundleType extends ValueType<BundleEntry> {
     this.byId.set(bundle.id, known);
     return known;
   }
+}
+
+/** All ids are too many for a message. */
+function fixFor(id: string, ids: readonly string[]): string {
+  const near = nearest(id.replace(/bundle(?=\.)/i, ''), ids);
+  const word = /^\w[\w.-]*$/.test(id) ? id : 'WORD'; // what a shell takes as it stands
+  return near === undefined ? `there is none like it; npx cdk-irsa bundles ${word} searches for one` : `did you mean ${show(near)}?`;
 }
 
 /** A bundle's id that is written as a key, `- s3.readWrite:`. */
