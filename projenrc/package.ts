@@ -20,6 +20,8 @@ export function addCompileSteps({ compileTask }: awscdk.AwsCdkConstructLibrary):
   compileTask.exec('tsx scripts/strip-internal.ts');
   // The command starts in half the time.
   compileTask.exec('tsx scripts/bundle-command.ts');
+  // A role is imported in half the time. The command has the files as they were.
+  compileTask.exec('tsx scripts/join-role-files.ts');
   // V8 collects garbage less often then: compiling takes a fifth less time.
   compileTask.env('NODE_OPTIONS', '--max-semi-space-size=64');
 }

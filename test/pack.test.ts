@@ -120,10 +120,10 @@ describe('the tarball', () => {
 
   test('has the compiled library, its types and assembly, the documents, the examples and the schema, and nothing else', () => {
     const compiled = filesBelow(join(ROOT, 'lib')).filter((file) => file.endsWith('.ts') && !file.startsWith('cli/')).map((file) => `build/${file.replace(/\.ts$/, '.js')}`);
-    const command = ['build/cli/main.js', 'build/cli/main.common.js', 'build/cli/main.rest.js'];
+    const joined = ['build/cli/main.js', 'build/cli/main.common.js', 'build/cli/main.rest.js', 'build/role-files.js'];
     const documents = filesBelow(join(ROOT, 'docs')).map((file) => `docs/${file}`);
     expect(ownFiles().filter((file) => !/^build\/.*\.d\.ts$|^examples\//.test(file)).sort()).toEqual([
-      '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schema/report.schema.json', 'schema/requests.schema.json', 'schema/team.schema.json', 'schema/workloads.schema.json', ...compiled, ...command, ...documents,
+      '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schema/report.schema.json', 'schema/requests.schema.json', 'schema/team.schema.json', 'schema/workloads.schema.json', ...compiled, ...joined, ...documents,
     ].sort());
   });
 
@@ -240,10 +240,26 @@ describe('importing the package', () => {
     const packages = files.map(packageOf);
     expect(packages).toContain('aws-cdk-lib');
     expect(packages.filter((name) => LAZY.includes(name))).toEqual([]);
-    expect(ownOf(files)).toContain('role/service-account-role.js');
-    expect(ownOf(files).filter((file) => NEEDED_BY_FEW.includes(file))).toEqual([]);
+    // One file holds what is behind these four.
+    expect(ownOf(files)).toEqual([
+      'bundles/services/s3.js', 'cluster/cluster-issuer.js', 'core/lazy-module.js', 'index.js', 'role-files.js', 'role/service-account-role.js',
+      'trust/service-account-subject.js',
+    ]);
+    const joined = [...readFileSync(join(PACKAGE, 'build/role-files.js'), 'utf8').matchAll(/^"([\w/-]+)": \(function/gm)].map(([, name]) => `${name}.js`);
+    expect(joined).toContain('role/service-account-role.js');
+    expect(joined.filter((file) => NEEDED_BY_FEW.includes(file))).toEqual([]);
     NEEDED_BY_FEW.forEach((file) => expect(tarball).toContain(`build/${file}`)); // a file that was renamed is not loaded either
-    expect(ownOf(files).filter((file) => /^(?:bundles\/(?:controllers|catalogue\.js|services\/route53)|cli|compliance|fleet|kubernetes)/.test(file))).toEqual([]);
+    expect(joined.filter((file) => /^(?:bundles\/(?:controllers|catalogue\.js|services\/route53)|cli|compliance|fleet|kubernetes)/.test(file))).toEqual([]);
+  });
+
+  test('has each module once, whether a file of it is asked for or the library', async () => {
+    const files = await loaded('once.js', [
+      "const { dirname, join } = require('path');",
+      "const build = dirname(require.resolve('cdk-irsa'));",
+      "if (require(join(build, 'role/service-account-role')).ServiceAccountRole !== require('cdk-irsa').ServiceAccountRole) throw new Error('twice');",
+      "if (require(join(build, 'core/cdk')).Role !== require('aws-cdk-lib/aws-iam').Role) throw new Error('another CDK');",
+    ].join('\n'));
+    expect(ownOf(files)).toContain('role-files.js');
   });
 
   test('gives an ES module every name, and still no cdk-nag', async () => {

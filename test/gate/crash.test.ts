@@ -40,7 +40,7 @@ function newProject(): Project {
   for (const file of ['package.json', '.projen/tasks.json', 'scripts/at-once.ts']) {
     copyFileSync(join(ROOT, file), join(folder, file));
   }
-  for (const script of ['lazy-exports', 'strip-internal', 'bundle-command']) {
+  for (const script of ['lazy-exports', 'strip-internal', 'bundle-command', 'join-role-files']) {
     writeFileSync(join(folder, 'scripts', `${script}.ts`), '');
   }
   writeFileSync(join(folder, 'node_modules/typescript7/bin/tsc'), '');
