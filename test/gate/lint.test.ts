@@ -60,14 +60,17 @@ beforeAll(() => {
   // What is a mistake in lib/ only.
   write('test/allowed.test.ts', `import { assert } from 'fast-check';\n\n${'void assert;\n'.repeat(251)}`);
   write('e2e/undeclared.ts', "import { parse } from 'semver';\n\nexport const a = parse;\n"); // there, since others need it
+  write('test/style.ts', 'export const a = "b";\n');
   write('e2e/package.json', '{ "name": "e2e" }');
 
   const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8').replace(/^\/\/.*\n/, '')) as TasksManifest;
-  const runs = tasks!.lint.steps!.map(({ exec }) => spawnSync(`${exec!.replace('$@', '--format unix')}`, {
+  const [bugs, style] = tasks!.lint.steps!.map(({ exec }) => exec!);
+  const parts = /^tsx scripts\/at-once\.ts (?<names>lint:.*) -- \$@$/.exec(style)!.groups!.names.split(' ');
+  const runs = [bugs, ...parts.map((name) => tasks![name].steps![0].exec!)].map((exec) => spawnSync(exec.replace('$@', '--format unix'), {
     shell: true, cwd: FOLDER, encoding: 'utf8', env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` },
   }));
   output = runs.map(({ stdout, stderr }) => stdout + stderr).join('\n');
-  expect(runs.map(({ status }) => status)).toEqual([1, 1]);
+  expect(runs.map(({ status }) => status)).toEqual([1, 1, 1]);
 });
 
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
@@ -82,6 +85,10 @@ test.each([...TREES.map((tree) => `${tree}/tree.ts`), '.projenrc.ts'])('looks, w
 
 test('finds an import of a package that is there by chance, in every tree', () => {
   expect(output).toMatch(/^e2e\/undeclared\.ts:1:1: .*\[Error\/eslint-import\(no-extraneous-dependencies\)\]$/m);
+});
+
+test('looks at the style of tests', () => {
+  expect(output).toMatch(/^test\/style\.ts:1:18: .*\[Error\/@stylistic\(quotes\)\]$/m);
 });
 
 test('lets tests be long, and use what is for development', () => {

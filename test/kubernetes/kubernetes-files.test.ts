@@ -19,7 +19,7 @@ const tree = (directory: string): string[] => existsSync(directory)
   : [];
 
 function setUp(props?: KubernetesFilesProps) {
-  const app = new App({ outdir: temporary() });
+  const app = new App({ outdir: temporary(), autoSynth: false });
   const stack = stackIn(app);
   const files = new KubernetesFiles(app, 'Files', props);
   const read = (file: string) => readFileSync(join(files.directory, file), 'utf8');
@@ -142,7 +142,7 @@ test('the order of adding makes no difference', () => {
 });
 
 test('a stage has files of its own', () => {
-  const app = new App({ outdir: temporary() });
+  const app = new App({ outdir: temporary(), autoSynth: false });
   const stage = new Stage(app, 'Stage');
   const files = new KubernetesFiles(stage, 'Files');
   files.addRole(roleIn(stackIn(stage as unknown as App)));

@@ -54,13 +54,11 @@ test('SARIF knows guardrails as rules', async () => {
 test('a synthesis fails on a breach, without any plugin that the program adds', () => {
   const app = new App({ autoSynth: false });
   ServiceAccountFleet.fromFile(app, 'Fleet', fileOf(FILE));
-  const { CDK_OUTDIR: outdir } = process.env;
   const printed = jest.spyOn(console, 'error').mockImplementation();
   try {
     expect(() => app.synth()).toThrow(/Guardrails-invoices/);
   } finally {
     printed.mockRestore();
-    process.env.CDK_OUTDIR = outdir;
     process.exitCode = undefined;
   }
 });
