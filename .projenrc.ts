@@ -55,7 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   peerDeps: ['cdk-nag@^3.0.2'],
   peerDependencyOptions: { pinnedDevDependency: false }, // the minimum is no version to develop on
   // jsii asks for everything that is no jsii module to be bundled.
-  bundledDeps: ['cli-table3@0.6.5', 'commander@14.0.3', 'fastest-levenshtein@1.0.16', 'yaml@2.9.1'],
+  bundledDeps: ['commander@14.0.3', 'fastest-levenshtein@1.0.16', 'yaml@2.9.1'],
   devDeps: [
     'aws-cdk@2.1148.1', // not 3.0.0, which was published by accident and reads no current assembly
     `aws-cdk-lib-minimum@npm:aws-cdk-lib@${MINIMUM_CDK}`,

@@ -15,8 +15,8 @@ const MAIN = join(BUILD, 'cli', 'main.js');
 const COMMON = 'main.common.js';
 const REST = 'main.rest.js';
 
-/** The peers, and what only tables need. */
-const ELSEWHERE = /^(?:aws-cdk-lib|cdk-nag|cli-table3|constructs)(?:\/|$)/;
+/** The peers. */
+const ELSEWHERE = /^(?:aws-cdk-lib|cdk-nag|constructs)(?:\/|$)/;
 const REQUIRE = /\brequire\((["'])([^"']+)\1\)/g;
 /** What a file imports, as TypeScript compiles it. */
 const IMPORT = /^const (\w+_\d+) = (require\("[^"]+"\));$/gm;

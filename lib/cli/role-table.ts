@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { terminalText } from '../core/escape';
 
 const HEAD = ['Workload', 'Service accounts', 'Role', 'Bundles', 'Stack'];
@@ -19,38 +18,15 @@ export function roleTable(rows: readonly string[][][], columns: number | undefin
   const natural = HEAD.map((head, index) =>
     Math.max(head.length, ...rows.flatMap((row) => row[index].map((line) => terminalText(line).length))));
   const widths = fitted(natural, columns);
-  const table = new Table({
-    head: HEAD,
-    colWidths: widths.map((width) => width + 1),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    chars: {
-      'top': '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      'bottom': '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      'left': '',
-      'left-mid': '',
-      'right': '',
-      'right-mid': '',
-      'mid': '',
-      'mid-mid': '',
-      'middle': ' ',
-    },
-    style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 1, 'compact': true },
-  });
-  rows.forEach((row) => table.push(row.map((cell, index) => cell.map((line) => broken(terminalText(line), widths[index])).join('\n'))));
-  return table.toString().replace(/[ \t]+$/gm, '');
+  const lines = [HEAD.map((head) => [head]), ...rows].flatMap((row) =>
+    linesOf(row.map((cell, index) => cell.flatMap((line) => broken(terminalText(line), widths[index])))));
+  return lines.map((cells) => cells.map((text, index) => text.padEnd(widths[index] + GAP)).join('').trimEnd()).join('\n');
 }
 
 /** Takes the room that is missing from the widest columns. */
 function fitted(natural: readonly number[], columns: number | undefined): number[] {
   const widths = [...natural];
-  const excess = () => widths.reduce((sum, width) => sum + width + GAP, -GAP) + 1 - (columns ?? Infinity);
+  const excess = () => widths.reduce((sum, width) => sum + width + GAP, -GAP) - (columns ?? Infinity);
   while (excess() > 0) {
     const widest = widths.indexOf(Math.max(...widths));
     if (widths[widest] <= NARROWEST) {
@@ -61,11 +37,17 @@ function fitted(natural: readonly number[], columns: number | undefined): number
   return widths;
 }
 
-function broken(line: string, width: number): string {
+/** The lines of a row, as high as its highest cell. */
+function linesOf(cells: readonly string[][]): string[][] {
+  const height = Math.max(...cells.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) => cells.map((cell) => cell[line] ?? ''));
+}
+
+function broken(line: string, width: number): string[] {
   const parts: string[] = [];
   const characters = [...line];
   while (characters.length > width) {
     parts.push(characters.splice(0, width).join(''));
   }
-  return [...parts, characters.join('')].join('\n');
+  return [...parts, characters.join('')];
 }
