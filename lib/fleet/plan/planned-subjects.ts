@@ -79,13 +79,18 @@ export function plannedSubjects(workload: Workload, clusters: readonly KnownClus
   checkKeys(workload, 'serviceAccounts', clusters);
   checkKeys(workload, 'namespaces', clusters);
   const emrNamespaces = (workload.own.emrNamespaces ?? []).filter((namespace) => namespace !== undefined);
-  return new PlannedSubjects(namesOf(workload), workload.get('namespaces') ?? ['default'], patternsOf(workload), emrNamespaces);
+  return new PlannedSubjects(namesOf(workload), namespacesOf(workload), patternsOf(workload), emrNamespaces);
 }
 
 /** The list of a cluster; what is wrong in it is reported where it is. */
 function listIn(value: Incomplete<PerCluster>, cluster: string): string[] {
   const given: readonly (string | undefined)[] = isPerCluster(value) ? own(value, cluster) as readonly string[] | undefined ?? [] : value;
   return given.filter((item) => item !== undefined);
+}
+
+/** Where the list is wrong, that is reported, and neither the defaults nor "default" stand in for it. */
+function namespacesOf(workload: Workload): Incomplete<PerCluster> {
+  return workload.isNamespaceLost ? [] : workload.get('namespaces') ?? ['default'];
 }
 
 function namesOf(workload: Workload): Incomplete<PerCluster> {

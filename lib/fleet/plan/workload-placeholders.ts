@@ -24,15 +24,11 @@ export function placeholderValuesOf(workload: Workload, where: Where | undefined
     // A name that is missing is no value of a role with several clusters.
     clusterName: names?.length === where?.clusters.length ? names : [],
     environment: context.environment === undefined ? [] : [context.environment],
-    namespace: where === undefined || isNamespaceLost(workload) ? undefined : subjects.all(clusters).map(({ namespace }) => namespace),
+    namespace: where === undefined || workload.isNamespaceLost ? undefined : subjects.all(clusters).map(({ namespace }) => namespace),
     partition: where?.clusters.map(({ partition }) => partition),
     region: where?.clusters.every(({ region }) => region !== undefined) ? where.clusters.flatMap(({ region }) => region ?? []) : undefined,
     serviceAccount: where === undefined || workload.isLost('serviceAccounts') ? undefined : subjects.exact(clusters).map(({ serviceAccountName }) => serviceAccountName),
     team: workload.team === undefined ? [] : [workload.team.included.team],
     workload: [key],
   }, context.variables, context.usedVariables);
-}
-
-function isNamespaceLost(workload: Workload): boolean {
-  return workload.isLost('namespaces') || workload.isDefaultLost('namespaces');
 }

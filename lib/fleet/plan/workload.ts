@@ -1,12 +1,15 @@
 import type { PlanContext, ProblemOptions } from './plan-context';
 import { withTeam } from './team-rules';
 import type { TeamRules } from './team-rules';
-import { own as ownValue } from '../../core/plain-object';
+import { isObject, own as ownValue } from '../../core/plain-object';
 import type { DataPath } from '../file/data-path';
+import { DEFAULTS } from '../file/entries/defaults-entry';
 import type { DefaultsEntry } from '../file/entries/defaults-entry';
 import { isCommonIdentityWrong } from '../file/entries/identity-entry';
+import { WORKLOAD } from '../file/entries/workload-entry';
 import type { WorkloadEntry } from '../file/entries/workload-entry';
 import type { Incomplete } from '../file/types/incomplete';
+import type { ObjectType } from '../file/types/object-type';
 
 /** A workload of the file as one environment sees it: its own entry, and the defaults behind it. */
 export class Workload {
@@ -44,14 +47,20 @@ export class Workload {
     return this.own[key] ?? this.defaults[key];
   }
 
-  /** Whether the workload has a value of its own that is wrong: a default must not replace it and cause errors of its own. */
+  /** Whether the workload has a value of its own that is wrong, or under a misspelt key: a default must not replace it and cause errors of its own. */
   public isLost(key: keyof WorkloadEntry): boolean {
-    return this.raw(key) !== undefined && this.own[key] === undefined;
+    return this.own[key] === undefined && (this.raw(key) !== undefined || isMisspelt(WORKLOAD, this.rawAt([]), key));
   }
 
-  /** Whether the defaults have a value that is wrong, and the workload none of its own. */
+  /** Whether the defaults have a value that is wrong, or under a misspelt key, and the workload none of its own. */
   public isDefaultLost(key: keyof DefaultsEntry): boolean {
-    return this.raw(key) === undefined && this.defaults[key] === undefined && this.defaultsRaw(key) !== undefined;
+    return this.raw(key) === undefined && this.defaults[key] === undefined
+      && (this.defaultsRaw(key) !== undefined || isMisspelt(DEFAULTS, ownValue(this.context.source.data, 'defaults'), key));
+  }
+
+  /** Whether the namespaces are written wrong: nothing can be said of its service accounts. */
+  public get isNamespaceLost(): boolean {
+    return this.isLost('namespaces') || this.isDefaultLost('namespaces');
   }
 
   /** Whether the identity of the workload, or that of some clusters for it, is written wrong: nothing can be said against what needs one. */
@@ -100,4 +109,9 @@ export class Workload {
   public linkTo(...path: DataPath): string {
     return this.context.source.linkTo([...this.path, ...path]);
   }
+}
+
+/** Whether an entry has a key under a slightly other name. */
+function isMisspelt(type: Pick<ObjectType<never>, 'meantKeys'>, entry: unknown, key: string): boolean {
+  return isObject(entry) && type.meantKeys(entry).includes(key);
 }

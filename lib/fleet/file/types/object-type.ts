@@ -87,8 +87,12 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
       : reading.wrong(`unknown key ${show(name)}: ${strangeSpaces(name) ?? suggestion(this.longerKey(name) ?? name, this.knownKeys)}`, true);
   }
 
-  /** The only known key of which a name is a part, such as "issuer". */
+  /** The plural of a name, such as "policies" for "policy", or the only known key of which it is a part, such as "issuer". */
   private longerKey(name: string): string | undefined {
+    const plural = name.replace(/y$/, 'ies');
+    if (plural !== name && this.knownKeys.includes(plural)) {
+      return plural;
+    }
     const longer = this.knownKeys.filter((key) => key.toLowerCase().includes(name.toLowerCase()));
     return name.length >= 5 && nearest(name, this.knownKeys) === undefined && longer.length === 1 ? longer[0] : undefined;
   }
@@ -100,19 +104,17 @@ export class ObjectType<K extends Keys> extends ValueType<ObjectOf<K>> {
     }
     const required = [...this.requiredKeys, ...this.options.requiredWhere?.of(value, reading.file) ?? []];
     const missing = required.filter((key) => !Object.hasOwn(value, key));
-    const meant = missing.length === 0 ? [] : this.meantKeys(value);
+    const meant = missing.length === 0 ? [] : this.meantKeys(value).flatMap((name) => [name, ...this.options.readElsewhere?.[name] ?? []]);
     missing.filter((key) => !meant.includes(key)).forEach((key) => {
       const where = this.options.whereToFind?.(key, value, String(reading.part ?? ''));
       reading.wrong(`must have ${show(key)}${where === undefined ? '' : `: ${where}`}`, true);
     });
   }
 
-  /** Required keys that are there under a slightly other name are one mistake: the unknown key is reported. */
-  private meantKeys(value: Record<string, unknown>): string[] {
+  /** Keys that are there under a slightly other name, which is one mistake: the unknown key is reported, and nothing that follows from it. */
+  public meantKeys(value: Record<string, unknown>): string[] {
     const known = this.knownKeys;
-    return Object.keys(value).filter((name) => !known.includes(name))
-      .flatMap((name) => nearest(name, known) ?? this.longerKey(name) ?? [])
-      .flatMap((name) => [name, ...this.options.readElsewhere?.[name] ?? []]);
+    return Object.keys(value).filter((name) => !known.includes(name)).flatMap((name) => this.longerKey(name) ?? nearest(name, known) ?? []);
   }
 }
 
