@@ -84,10 +84,15 @@ function libraryFiles(root: string): string[] {
   return [...filesBelow(build).filter(isForUsers), ...reachable([join(build, 'index.d.ts')], declares, declaration)];
 }
 
-/** Of each bundled package: its manifest, its licence, and what can be loaded. */
+/** Of each bundled package: its manifest, its licence, and what can be loaded. `node_modules` may be a link, which Node.js resolves. */
 function bundledFiles(root: string, library: readonly string[]): string[] {
   const packages = [...bundledPackages(readManifest(root).bundledDependencies ?? [], root)];
-  const inside = (file: string) => packages.some((folder) => realpathSync(file).startsWith(`${realpathSync(folder)}${sep}`));
+  const packageOf = (file: string) => packages.find((folder) => realpathSync(file).startsWith(`${realpathSync(folder)}${sep}`));
+  const inside = (file: string) => packageOf(file) !== undefined;
+  const belowRoot = (file: string) => {
+    const folder = packageOf(file);
+    return folder === undefined ? file : join(folder, relative(realpathSync(folder), realpathSync(file)));
+  };
   const find = (specifier: string, from: string) => {
     if (isBuiltin(specifier) || /^(aws-cdk-lib|cdk-nag|constructs)(\/|$)/.test(specifier)) {
       return undefined;
@@ -98,7 +103,7 @@ function bundledFiles(root: string, library: readonly string[]): string[] {
   const mains = packages.map((folder) => createRequire(join(folder, 'package.json')).resolve(folder));
   const loaded = [...reachable([...library.filter((file) => file.endsWith('.js')), ...mains], loads, find)].filter(inside);
   const legal = packages.flatMap((folder) => readdirSync(folder).filter((name) => name === 'package.json' || LICENCE.test(name)).map((name) => join(folder, name)));
-  return [...new Set([...loaded, ...legal])];
+  return [...new Set([...loaded, ...legal].map(belowRoot))];
 }
 
 function textFiles(root: string): string[] {
