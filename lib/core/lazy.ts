@@ -23,6 +23,10 @@ export const lazy = {
   get levenshtein(): typeof import('fastest-levenshtein') {
     return once(this, 'levenshtein', require('fastest-levenshtein'));
   },
+  /** For regions that this version does not know. */
+  get regionInfo(): typeof import('aws-cdk-lib/region-info') {
+    return once(this, 'regionInfo', require('aws-cdk-lib/region-info'));
+  },
   get ssm(): typeof import('aws-cdk-lib/aws-ssm') {
     return require('aws-cdk-lib/aws-ssm');
   },

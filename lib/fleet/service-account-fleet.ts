@@ -16,6 +16,7 @@ import { associateFromPlan, existingRoleFromPlan, publishRole, roleFromPlan } fr
 import type { ServiceAccountFleetOptions } from './service-account-fleet-options';
 import { TemplateSizes } from './stack-limits';
 import { stageOf } from './stage-of';
+import { warnOfUnknownRegions } from './unknown-regions';
 import { warnOfUnusedClusters } from './unused-clusters';
 import { making } from '../core/error-place';
 import { requireKind, requireProps, TEXT } from '../core/kinds';
@@ -110,6 +111,7 @@ export class ServiceAccountFleet extends Construct {
     this.addRoles(plan, this.fleetStacks, progress);
     plan.existingRoles.forEach((role) => this.addExistingRole(role, this.fleetStacks!));
     warnOfUnusedClusters(plan, this.fleetStacks);
+    warnOfUnknownRegions(plan, this.fleetStacks);
     new TemplateSizes(scope, `${id}TemplateSizes`, () => this.stacks, () => progress?.('judging'));
     if (progress) {
       this.fleetStacks.report(progress);

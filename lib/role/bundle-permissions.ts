@@ -109,8 +109,10 @@ export class BundlePermissions {
           /* eslint-disable @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis */
           const { warnOfOtherAccounts } = require('./other-accounts') as typeof import('./other-accounts');
           const { missingSessionTags } = require('./session-tag-check') as typeof import('./session-tag-check');
+          const { warnOfResourceRegions } = require('./unknown-regions') as typeof import('./unknown-regions');
           /* eslint-enable @typescript-eslint/no-require-imports */
           warnOfOtherAccounts(this.role, this.given);
+          warnOfResourceRegions(this.role, this.given);
           return missingSessionTags(this.role, this.given);
         },
       });

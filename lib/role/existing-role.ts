@@ -33,13 +33,23 @@ function requireArn({ env: { account }, roleArn }: IRole): void {
   requireFormat(ROLE_ARN, 'the ARN of role', roleArn);
 }
 
+/** The pods get the role itself without a target. */
+function requireOther({ role, podIdentity }: ExistingServiceAccountRoleProps): void {
+  if (podIdentity?.targetRole) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- few have one
+    const { requireOtherTarget } = require('./target-check') as typeof import('./target-check');
+    requireOtherTarget(role.roleArn, podIdentity.targetRole);
+  }
+}
+
 const ROLE_ARN = roleArnFormat({ example: 'arn:aws:iam::111122223333:role/web' });
 
 function trustInTarget(role: IServiceAccountRole, target: IRole | undefined): void {
   if (target !== undefined) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- few have one
-    const { trustIn } = require('./use-pod-identity') as typeof import('./use-pod-identity');
+    const { checkTrust, trustIn } = require('./use-pod-identity') as typeof import('./use-pod-identity');
     trustIn(target, role);
+    checkTrust(target, role);
   }
 }
 
@@ -53,6 +63,7 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
     const { role, trust } = making(scope, id, () => {
       requireProps('ServiceAccountRole.fromRole', props, EXISTING_ROLE_PROPS);
       requireArn(props.role);
+      requireOther(props);
       return { role: props.role, trust: RoleTrust.of(scope, props, placeOf(props.role)) };
     });
     super(scope, id, { account: role.env.account, region: role.env.region });

@@ -19,9 +19,9 @@ export interface PodIdentityAssociationsProps {
   readonly role: IServiceAccountRole;
 
   /**
-   * Some of the role's clusters, all in the region of the stack.
+   * Some of the role's clusters, all in the account and the region of the stack.
    *
-   * @default - the role's clusters of EKS Pod Identity in the region of the stack
+   * @default - the role's clusters of EKS Pod Identity in the account and the region of the stack
    */
   readonly clusters?: PodIdentityCluster[];
 
@@ -80,13 +80,12 @@ function idOf(cluster: PodIdentityCluster, { namespace, serviceAccountName }: Se
 
 function checked(scope: Construct, props: PodIdentityAssociationsProps) {
   const { role, clusters: given } = requireProps('PodIdentityAssociations', props, PROPS);
-  const { region } = Stack.of(scope);
+  const { account, region } = Stack.of(scope);
   const own = role.podIdentityClusters;
   if (own.length === 0) {
     throw new Error(`role must have podIdentity.clusters, got ${show(role.node.path)}, a role of IRSA alone`);
   }
-  const isHere = (cluster: PodIdentityCluster) =>
-    cluster.region === region || [region, cluster.region].some((one) => Token.isUnresolved(one));
+  const isHere = (cluster: PodIdentityCluster) => maySame(cluster.region, region) && maySame(cluster.account, account);
   const clusters = given ?? own.filter(isHere);
   const foreign = clusters.find((cluster) => !own.some(({ clusterArn }) => clusterArn === cluster.clusterArn));
   if (foreign) {
@@ -94,8 +93,9 @@ function checked(scope: Construct, props: PodIdentityAssociationsProps) {
   }
   const elsewhere = given?.find((cluster) => !isHere(cluster)) ?? (clusters.length === 0 ? own[0] : undefined);
   if (elsewhere) {
-    throw new Error(`clusters must be in the region of the stack, ${region}, got ${elsewhere.displayName} in ${elsewhere.region}: ` +
-      'an association is a resource of its cluster\'s region, so create them in a stack there');
+    const [what, ofStack, ofCluster] = maySame(elsewhere.account, account) ? ['region', region, elsewhere.region] : ['account', account, elsewhere.account];
+    throw new Error(`clusters must be in the ${what} of the stack, ${ofStack}, got ${elsewhere.displayName} in ${ofCluster}: ` +
+      `an association is a resource of its cluster's ${what}, so create them in a stack there`);
   }
   const pairs = clusters.map((cluster) => ({ cluster, subjects: associable(role, role.serviceAccountsIn(cluster)) }));
   if (pairs.every(({ subjects }) => subjects.length === 0)) {
@@ -105,6 +105,11 @@ function checked(scope: Construct, props: PodIdentityAssociationsProps) {
       (exact.length === 0 ? `patterns (${list([...new Set(all.map(String))])}): EKS associates service accounts by name` : `acknowledged ones (${list(exact)})`));
   }
   return pairs;
+}
+
+/** Whether two texts are the same, or may be: what only the deploy knows may be anything. */
+function maySame(one: string, other: string): boolean {
+  return one === other || [one, other].some((text) => Token.isUnresolved(text));
 }
 
 function associable(role: IServiceAccountRole, subjects: readonly ServiceAccountSubject[]): ServiceAccountSubject[] {

@@ -1,5 +1,7 @@
+import type { IConstruct } from 'constructs';
 import type { PodIdentityOptions } from './pod-identity-options';
 import type { RolePlace } from './role-trust-props';
+import { checkTarget } from './target-check';
 import { sessionTagsIn } from '../bundles/pod-session-tags';
 import type { ClusterIssuer } from '../cluster/cluster-issuer';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
@@ -12,13 +14,13 @@ import { count, show } from '../core/text';
 import { explain, isProvisional } from '../core/text-format';
 
 /** Throws if EKS Pod Identity cannot give the role where it is. */
-export function checkPodIdentity(options: PodIdentityOptions, issuers: readonly ClusterIssuer[], place: RolePlace): void {
+export function checkPodIdentity(scope: IConstruct, options: PodIdentityOptions, issuers: readonly ClusterIssuer[], place: RolePlace): void {
   const { clusters } = options;
   if (!clusters?.length) {
     throw new Error(`podIdentity.clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: leave podIdentity out for a role of IRSA alone`);
   }
   checkSessions(options, issuers);
-  checkTarget(options, place);
+  checkTargetRole(options, place, scope);
   const seen = new Map<string, PodIdentityCluster>();
   for (const cluster of clusters) {
     const twin = seen.get(cluster.clusterArn);
@@ -57,12 +59,13 @@ function checkSessions({ disableSessionTags, sessionPolicy, targetRole }: PodIde
   }
 }
 
-/** No role of one partition can assume a role of another. */
-function checkTarget({ targetRole, clusters: [{ region }] }: PodIdentityOptions, { partition, partitionSource }: RolePlace): void {
-  const target = targetRole === undefined || Token.isUnresolved(targetRole.roleArn) ? undefined : parseArn(targetRole.roleArn)?.partition;
-  const own = partition ?? (Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name);
-  if (target !== undefined && own !== undefined && !Token.isUnresolved(target) && target !== own) {
-    throw new Error(`podIdentity.targetRole must be in the partition of ${partition === undefined ? 'its cluster' : partitionSource}, "${own}", got ${show(targetRole!.roleArn)}: no role of one can assume a role of another`);
+/** A target has to be one that the role can assume. */
+function checkTargetRole({ targetRole, clusters: [{ region }] }: PodIdentityOptions, place: RolePlace, scope: IConstruct): void {
+  if (targetRole) {
+    const ofCluster = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
+    checkTarget({
+      target: targetRole, scope, place, partition: place.partition ?? ofCluster, partitionSource: place.partition === undefined ? `its cluster, "${ofCluster}"` : place.partitionSource,
+    });
   }
 }
 

@@ -27,7 +27,8 @@ export interface PodIdentityOptions {
 
   /**
    * A role that pods get in place of this one, such as one of another account: EKS assumes it with this role, which gets `sts:AssumeRole` and
-   * `sts:TagSession` on it. Its own trust must allow that: `TargetRoleTrust.of(role)` has the statements. Sessions last at most one hour.
+   * `sts:TagSession` on it (a role that exists must have them). Sessions last at most one hour. Of an imported role its ARN is checked, and not
+   * whether it exists and whom it trusts: its trust must allow what `TargetRoleTrust.of(role)` says. A `TargetRole` does so by itself.
    * Not for a role with `clusters` (IRSA), whose pods would get this role and not the target.
    *
    * @default - pods get this role

@@ -56,6 +56,7 @@ export class RoleRegistry {
     if (this.judged?.entries !== entries) {
       this.judged = { entries, problems: new Map() };
       this.warnOfManyRoles();
+      this.warnOfRegions();
       this.judgeNames();
       this.judgeBindings();
     }
@@ -91,6 +92,12 @@ export class RoleRegistry {
     const { ServiceAccountBindings } = require('./service-account-bindings') as typeof import('./service-account-bindings');
     const roles = this.entries.map(({ role }) => role);
     new ServiceAccountBindings(this.root, roles).judge((role, problem) => this.say(role, problem));
+  }
+
+  private warnOfRegions(): void {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis
+    const { warnOfClusterRegions } = require('./unknown-regions') as typeof import('./unknown-regions');
+    this.entries.forEach(({ role }) => warnOfClusterRegions(role));
   }
 
   private warnOfManyRoles(): void {

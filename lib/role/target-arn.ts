@@ -1,6 +1,8 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { podIdentityOf } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
+import { parseArn } from '../core/arn';
+import { Aws } from '../core/cdk';
 import { ConstructStore } from '../core/construct-store';
 
 /** A target role that this app creates. */
@@ -15,7 +17,21 @@ type Target = IRole & { readonly addSource?: unknown; readonly literalRoleArn?: 
 /** The ARN of the target role of a role's associations, as text where it is known; nothing if it has none. */
 export function targetArnOf(role: IServiceAccountRole): string | undefined {
   const target: Target | undefined = podIdentityOf(role)?.targetRole;
-  return target?.literalRoleArn?.() ?? target?.roleArn;
+  return target?.literalRoleArn?.() ?? (target && ofOwnPartition(target.roleArn, role));
+}
+
+/** A role that was imported by its name is in the partition of its stack, which CDK leaves to the deploy. No role has a target of another one. */
+function ofOwnPartition(arn: string, role: IServiceAccountRole): string {
+  const partition = parseArn(arn)?.partition === Aws.PARTITION ? literalPartition(role) : undefined;
+  return partition === undefined ? arn : arn.replace(/^arn:[^:]*:/, `arn:${partition}:`);
+}
+
+function literalPartition(role: IServiceAccountRole): string | undefined {
+  try {
+    return parseArn(role.literalRoleArn())?.partition;
+  } catch {
+    return undefined; // nothing of the role can be written to a file, which is said where one is written
+  }
 }
 
 const CREATED = new ConstructStore<readonly CreatedTarget[]>('targetRoles');

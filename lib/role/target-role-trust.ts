@@ -9,6 +9,8 @@ import { list, show } from '../core/text';
 import { oneOrMany } from '../trust/one-or-many';
 import { bySubjects, subjectConditions } from '../trust/pod-identity-trust';
 import type { ServiceAccountSubject } from '../trust/service-account-subject';
+import { externalIdOf } from '../trust/target-request';
+import type { TargetedPods } from '../trust/target-request';
 
 /**
  * What the trust policy of a target role must allow, so that EKS Pod Identity gives it to the pods of a role: for the role's account
@@ -63,15 +65,14 @@ function withExternalId(role: IServiceAccountRole): PolicyStatement[] {
     throw new Error(`the role ${show(role.node.path)} must have an exact service account, got only patterns (${list(role.serviceAccounts.map(String))}): without session tags the external id names each`);
   }
   const ids = role.podIdentityClusters.flatMap((cluster) => role.serviceAccountsIn(cluster).filter(({ isPattern }) => !isPattern)
-    .map((subject) => externalId(cluster, subject))).sort();
+    .map((subject) => externalIdOf(targetedPods(cluster, subject)))).sort();
   return [
     statementFor(role, ['sts:AssumeRole'], { StringEquals: { 'sts:ExternalId': oneOrMany(ids) } }),
     statementFor(role, ['sts:TagSession'], {}),
   ];
 }
 
-/** As EKS makes it: `region/account/cluster-name/namespace/service-account`. */
-function externalId(
-  { region, account, clusterName }: PodIdentityCluster, { namespace, serviceAccountName }: ServiceAccountSubject): string {
-  return [region, account, clusterName, namespace, serviceAccountName].join('/');
+/** The pods of a service account, as EKS names them. */
+export function targetedPods({ clusterArn, region, account, clusterName }: PodIdentityCluster, { namespace, serviceAccountName }: ServiceAccountSubject): TargetedPods {
+  return { clusterArn, region, account, clusterName, namespace, serviceAccount: serviceAccountName };
 }

@@ -2,6 +2,7 @@ import type { AddToPrincipalPolicyResult, IAssumeRolePrincipal, IManagedPolicy, 
 import type { Construct } from 'constructs';
 import { BundlePermissions } from './bundle-permissions';
 import { chainStatements } from './chain-statements';
+import { placeOf } from './existing-role-place';
 import { validateRole } from './finished-role';
 import { literalRoleArn } from './literal-arn';
 import { podIdentityOf } from './pod-identity-settings';
@@ -94,6 +95,7 @@ export class TargetRole extends Role {
     about(this, () => {
       requireKind('source', SERVICE_ACCOUNT_ROLE, source);
       requireAccount(this, source);
+      requirePartition(this, source);
     });
     if (this.trustedSources.includes(source)) {
       return;
@@ -172,6 +174,14 @@ function requireAccount(target: TargetRole, source: IServiceAccountRole): void {
   if (Token.isUnresolved(source.env.account) && Stack.of(source) !== Stack.of(target)) {
     throw new Error(`source must be in an account that is known at synth, since the trust of a role in another stack names it, got ${show(source.node.path)}: ` +
       'give its stack env: { account, region }');
+  }
+}
+
+/** No role of one partition can assume a role of another. */
+function requirePartition(target: TargetRole, source: IServiceAccountRole): void {
+  const [own, other] = [placeOf(target).partition, placeOf(source).partition];
+  if (own !== undefined && other !== undefined && own !== other) {
+    throw new Error(`source must be in the partition of this role, ${show(own)}, got ${show(source.node.path)} in ${show(other)}: no role of one can assume a role of another`);
   }
 }
 

@@ -39,7 +39,7 @@ export function checkTrust(scope: IConstruct, props: RoleTrustProps, place = pla
   if (podIdentity) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it for roles without EKS Pod Identity
     const { checkPodIdentity } = require('./pod-identity-check') as typeof import('./pod-identity-check');
-    checkPodIdentity(podIdentity, clusters ?? [], place);
+    checkPodIdentity(scope, podIdentity, clusters ?? [], place);
   }
 }
 

@@ -1,14 +1,13 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { literalRoleArn } from './literal-arn';
 import type { PodIdentityOptions } from './pod-identity-options';
 import { keepPodIdentity } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { validateSessionPolicy } from './session-policy-size';
+import { requireOtherTarget } from './target-check';
 import type { TargetRole } from './target-role';
 import { StsBundle } from '../bundles/services/sts';
-import { CfnRole, Token } from '../core/cdk';
+import { CfnRole, Stack } from '../core/cdk';
 import { about } from '../core/error-place';
-import { show } from '../core/text';
 
 /** Keeps what a new role was given for EKS Pod Identity, and lets it assume its target role. */
 export function usePodIdentity(role: IServiceAccountRole, options: PodIdentityOptions): void {
@@ -19,26 +18,32 @@ export function usePodIdentity(role: IServiceAccountRole, options: PodIdentityOp
   }
   const { targetRole } = options;
   if (targetRole) {
-    about(role, () => requireOther(role, targetRole));
+    about(role, () => requireOtherTarget(arnByName(role), targetRole));
     role.addBundle(StsBundle.assumeRole({ roles: [targetRole] }));
     trustIn(targetRole, role);
+    checkTrust(targetRole, role);
   }
 }
 
-/** The pods get the own role without a target. */
-function requireOther(role: IServiceAccountRole, target: IRole): void {
+/** What a target role of the app's own trusts is known when the tree is complete. */
+export function checkTrust(target: IRole, role: IServiceAccountRole): void {
+  if (target.node.defaultChild instanceof CfnRole) {
+    role.node.addValidation({
+      validate: () => {
+        // eslint-disable-next-line @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis
+        const { untrustedTarget } = require('./target-trust-check') as typeof import('./target-trust-check');
+        return untrustedTarget(role, target);
+      },
+    });
+  }
+}
+
+/** As a role that is imported by its name has it: what is known only at deploy time stands for itself. */
+function arnByName(role: IServiceAccountRole): string {
   const resource = role.node.defaultChild;
-  if (resource instanceof CfnRole && !Token.isUnresolved(target.roleArn) && ownArn(role, resource) === target.roleArn) {
-    throw new Error(`podIdentity.targetRole must be another role than this one, got ${show(target.roleArn)}: leave it out, and the pods get this role`);
-  }
-}
-
-function ownArn(role: IServiceAccountRole, { roleName, path }: CfnRole): string | undefined {
-  try {
-    return literalRoleArn(role, { roleName, path });
-  } catch {
-    return undefined;
-  }
+  const { roleName, path = '/' }: Partial<Pick<CfnRole, 'roleName' | 'path'>> = resource instanceof CfnRole ? resource : {};
+  return roleName === undefined ? role.roleArn
+    : Stack.of(role).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: `${path.slice(1)}${roleName}` });
 }
 
 /** A target role that this app creates trusts the role by itself. Its class is loaded with the first of them. */

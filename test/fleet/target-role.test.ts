@@ -91,6 +91,13 @@ test.each<[string, string, string, string, string[]]>([
   ['another partition', GREEN, target(), ACCOUNTS.replace('eu-west-1', 'cn-north-1'), [
     `8:16: workloads.web.targetRole.account: must be in the partition of the workload's clusters, "aws", got "${OTHER}" in "aws-cn": no role of one can assume a role of another`,
   ]],
+  ['clusters of two partitions', `${GREEN}  china: { account: "777788889999", region: cn-north-1, clusterName: china, identity: podIdentity }\n`, `clusters: [green, china]\n${target()}`, ACCOUNTS, [
+    '9:5: workloads.web.targetRole: must be of a workload with clusters of one partition, but green is in "aws" and china in "aws-cn": no role of one can assume a role of another, so make it two workloads',
+  ]],
+  ['patterns only, without session tags', GREEN, `serviceAccountPatterns:\n  - { namespace: ci, pattern: run-*, reason: the controller generates a name for each }\npodIdentity: { disableSessionTags: true }\n${target()}`, ACCOUNTS, [
+    '9:40: workloads.web.podIdentity.disableSessionTags: must be left out where a target role is for patterns only (ci/run-*), got true: '
+      + 'without session tags the target role trusts each service account by its name, so give the workload an exact one or keep the tags',
+  ]],
   ['no map', GREEN, `targetRole: arn:aws:iam::${OTHER}:role/x`, ACCOUNTS, [`7:17: workloads.web.targetRole: must be a map, got "arn:aws:iam::${OTHER}:role/x"`]],
   ['an add-on', GREEN, `serviceAccounts: [ebs-csi-controller-sa]\naddon: { name: aws-ebs-csi-driver, namespace: shop }\n${target()}`, ACCOUNTS, [
     expect.stringContaining('workloads.web.targetRole: must be left out with an add-on, whose association has no target role') as unknown as string,

@@ -3,6 +3,7 @@ import { judgePart } from '../../compliance/judge';
 import { judgeOptions } from '../../compliance/judge-options';
 import { partitionOfRegion } from '../../core/partition';
 import { Quotas } from '../../core/quotas';
+import { isUnknownRegion } from '../../core/regions';
 import type { FleetPlan, PlannedRole } from '../../fleet/plan/fleet-plan';
 import { readStacks } from '../../inventory/linked-templates';
 
@@ -33,8 +34,8 @@ function isOfQuotas(plans: readonly FleetPlan[]): boolean {
 }
 
 function isPlain(plan: FleetPlan): boolean {
-  const { clusters, unusedClusters, roles, existingRoles, checkPodImage, guardrails } = plan;
-  return existingRoles.length === 0 && checkPodImage === undefined && guardrails.length === 0
+  const { clusters, unusedClusters, roles, existingRoles, regions, checkPodImage, guardrails } = plan;
+  return !regions.some(({ region }) => isUnknownRegion(region)) && existingRoles.length === 0 && checkPodImage === undefined && guardrails.length === 0
     && unusedClusters.every(({ createProvider }) => createProvider)
     && clusters.every(({ audience, issuer }) => audience === undefined && issuer === undefined)
     && areDifferent(clusters.map(({ name }) => name))

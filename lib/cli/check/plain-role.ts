@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { ROLE_TYPE } from '../../cloudformation/resource-types';
 import { DEFAULT_AUDIENCE } from '../../core/names';
 import { Quotas } from '../../core/quotas';
+import { isUnknownRegion } from '../../core/regions';
 import type { PlannedRole } from '../../fleet/plan/fleet-plan';
 import { EMPTY_DOCUMENT, requireUniqueSids } from '../../role/sized-statement';
 import { requireEvidence } from '../../role/statement-evidence';
@@ -33,7 +34,7 @@ export function plainRole(role: PlannedRole): PlainRole | undefined {
   const { props, account, permissionsBoundary, managedPolicies, clusters } = role;
   const { roleName, path, description, tags = {} } = props;
   const policies = isPlainPlan(role) ? inlinePolicies(role) : undefined;
-  if (policies === undefined || namesOtherAccount(JSON.stringify(policies), account)) {
+  if (policies === undefined || namesOtherAccount(JSON.stringify(policies), account) || namesUnknownRegion(JSON.stringify(policies))) {
     return undefined;
   }
   const trust = trustOf(role);
@@ -95,6 +96,11 @@ function inlinePolicies({ props: { bundles = [] } }: PlannedRole): object[] | un
 /** Whether a number that looks like an account is that of another: a synthesis says what has to be done there. */
 function namesOtherAccount(json: string, account: string): boolean {
   return [...json.matchAll(/(?<!\d)\d{12}(?!\d)/g)].some(([number]) => number !== account);
+}
+
+/** Whether an ARN is of a region that nothing here knows: a synthesis says what may be meant. */
+function namesUnknownRegion(json: string): boolean {
+  return [...json.matchAll(/arn:[^:"]*:[^:"]*:([^:"]+):/g)].some(([, region]) => isUnknownRegion(region));
 }
 
 /** As `trustedPrincipal` has CDK write it. */

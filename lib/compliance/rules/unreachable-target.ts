@@ -7,6 +7,7 @@ import { evaluate } from '../../iam/evaluator/evaluate';
 import type { LiveAssociation } from '../../inventory/live/live-facts';
 import type { LiveState } from '../../inventory/live/live-state';
 import type { InventoryRole } from '../../inventory/role';
+import { targetRequestContext } from '../../trust/target-request';
 import { commandOf, detailOf, keyOf, liveMessage } from '../live-message';
 import { liveRole } from '../role-accounts';
 import type { Rule } from '../rule';
@@ -76,11 +77,7 @@ function evaluated(association: LiveAssociation, role: InventoryRole, action: st
 /** What EKS sends beside: the tags of the session, or an external id. */
 function contextOf({ namespace, serviceAccount, clusterName, clusterArn = '', hasNoSessionTags }: LiveAssociation): RequestContext {
   const { region = '', account = '' } = arnParts(clusterArn) ?? {};
-  const tags = {
-    'eks-cluster-arn': clusterArn, 'eks-cluster-name': clusterName, 'kubernetes-namespace': namespace, 'kubernetes-service-account': serviceAccount,
-  };
-  return hasNoSessionTags === true ? { 'sts:ExternalId': [region, account, clusterName, namespace, serviceAccount].join('/') }
-    : Object.fromEntries(Object.entries(tags).flatMap(([key, value]) => [[`aws:RequestTag/${key}`, value], [`aws:PrincipalTag/${key}`, value]]));
+  return targetRequestContext({ clusterArn, account, region, clusterName, namespace, serviceAccount }, hasNoSessionTags === true);
 }
 
 /** Whether the documents of all its managed policies are given. */

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'path';
 import { isExisting, planExistingRole } from './existing-role-planner';
 import type { FleetPlan, PlannedRole } from './fleet-plan';
 import { checkMisspeltVariables } from './misspelt-variables';
+import { regionsOf } from './named-regions';
 import type { PlanContext } from './plan-context';
 import { bundlesOf } from './planned-bundles';
 import { PlannedClusters } from './planned-clusters';
@@ -47,6 +48,7 @@ export function planEnvironment(context: PlanContext): EnvironmentPlan {
     roles,
     existingRoles,
     stackRegions: stackRegionsOf(context, clusters.byName, roles),
+    regions: regionsOf(context, clusters.byName),
     guardrails: plannedGuardrails(context),
     quotas: new Map(Object.entries(data.accounts ?? {}).map(([account, entry]) => [account, entry?.quotas ?? {}])),
   };

@@ -45,7 +45,7 @@ export function planExistingRole(written: Workload, clusters: readonly KnownClus
   if (roleArn === undefined || roleAccount === undefined || first === undefined) {
     return [];
   }
-  const other = clusters.find((cluster) => cluster.partition !== partition);
+  const other = clusters.find((cluster) => cluster.partition !== partition && cluster.isMisplaced !== true);
   if (other) {
     workload.report(['roleArn'], `must be in the partition of its clusters, and ${other.name} is in ${show(other.partition)}, got ${show(roleArn)}`);
   }

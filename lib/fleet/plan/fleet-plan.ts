@@ -110,6 +110,14 @@ export interface PlannedExistingRole {
   readonly podIdentity: PlannedPodIdentity;
 }
 
+/** A region, as it is written. */
+export interface NamedRegion {
+  readonly region: string;
+  /** What is in it, and where that is written: `the cluster main (workloads.yaml:3:3)`. */
+  readonly what: string;
+  readonly account: string;
+}
+
 /** What a workloads file asks for in one environment, checked in the whole. */
 export interface FleetPlan {
   readonly name: string;
@@ -128,6 +136,8 @@ export interface FleetPlan {
   readonly existingRoles: readonly PlannedExistingRole[];
   /** The region of each account's stacks. */
   readonly stackRegions: ReadonlyMap<string, string>;
+  /** The regions that the file names, and of what. */
+  readonly regions: readonly NamedRegion[];
   readonly checkPodImage?: string;
   /** Whether the checks ask each role for a permissions boundary. */
   readonly requirePermissionsBoundary: boolean;

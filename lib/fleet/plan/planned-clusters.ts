@@ -1,3 +1,4 @@
+import { AccountPartitions } from './account-partitions';
 import type { PlannedCluster } from './fleet-plan';
 import type { PlanContext } from './plan-context';
 import { parseIssuerUrl } from '../../cluster/issuer-url';
@@ -13,7 +14,9 @@ import { commonIdentity } from '../file/entries/identity-entry';
 import type { Incomplete } from '../file/types/incomplete';
 
 /** A cluster of the file, as far as it is right. */
-export type KnownCluster = Incomplete<ClusterEntry> & Pick<PlannedCluster, 'name' | 'place' | 'partition' | 'identity'>;
+export type KnownCluster = Incomplete<ClusterEntry> & Pick<PlannedCluster, 'name' | 'place' | 'partition' | 'identity'>
+  /** Set on one of another partition than its account, which is reported: what follows from that is none of its workloads' mistakes. */
+  & { readonly isMisplaced?: true };
 
 /** An issuer; one of EKS names its region. */
 type Parsed = { readonly issuer: string; readonly region?: string } | { readonly problem: string };
@@ -24,12 +27,14 @@ export class PlannedClusters {
 
   public constructor(private readonly context: PlanContext) {
     const issuers = new Map<string, string>();
+    const accounts = new AccountPartitions(context);
     for (const [name, cluster = {}] of Object.entries(context.data.clusters ?? {})) {
       this.checkProvider(name, cluster);
       this.checkKind(name, cluster);
       const isTwin = this.checkIssuer(name, cluster, issuers);
       const isTwinByName = this.checkArn(name, cluster, issuers) && !isTwin;
       const partition = cluster.region === undefined ? undefined : partitionOfRegion(cluster.region)?.name;
+      const isMisplaced = accounts.isOther(name, cluster, partition);
       this.byName.set(name, {
         ...cluster,
         // Of two clusters with one issuer all that is bound to the issuer would be reported as well.
@@ -39,6 +44,7 @@ export class PlannedClusters {
         name,
         place: context.source.linkTo(['clusters', name]),
         partition: partition ?? 'aws',
+        ...isMisplaced ? { isMisplaced } : {},
         identity: commonIdentity(cluster, context.source.data),
       });
     }

@@ -41,6 +41,9 @@ export function plannedPodIdentity(associated: AssociatedWorkload): PlannedPodId
     return {};
   }
   const { disableSessionTags, targetRoleArn } = podIdentity;
+  if (disableSessionTags === true && (targetRoleArn !== undefined || associated.targetRole !== undefined)) {
+    checkNames(associated);
+  }
   if (targetRoleArn !== undefined) {
     checkTarget(associated, targetRoleArn);
   }
@@ -90,6 +93,15 @@ function sessionPolicyOf(associated: AssociatedWorkload): Pick<PlannedPodIdentit
       `must be at most ${count(Quotas.sessionPolicyCharacters, 'character')} as a policy, got ${count(length, 'character')}: name fewer resources or bundles`, { atKey: true });
   }
   return { sessionPolicy: statements.length === 0 ? undefined : document, warnings: warningsOf(root) };
+}
+
+/** Without session tags a target role tells pods apart by an external id, which has the name of the service account in it. */
+function checkNames({ workload, clusters, subjects }: AssociatedWorkload): void {
+  const all = subjects.all(clusters);
+  if (all.length > 0 && all.every(({ isPattern }) => isPattern)) {
+    workload.report(['podIdentity', 'disableSessionTags'], `must be left out where a target role is for patterns only (${list([...new Set(all.map(String))])}), got true: `
+      + 'without session tags the target role trusts each service account by its name, so give the workload an exact one or keep the tags');
+  }
 }
 
 /** A target that exists: one that the role can assume, and the only one whose permissions count. */

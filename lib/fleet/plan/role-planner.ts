@@ -116,8 +116,9 @@ export function planStack(workload: Workload, account: string, namespaces: reado
 /** An account is in one partition, and so is everything that its roles name. */
 function checkPartition(workload: Workload, { account, clusters }: RolePlace): void {
   const region = workload.context.data.accounts?.[account]?.region;
-  const own = region === undefined ? clusters[0].partition : partitionOfRegion(region)?.name;
-  const other = clusters.find((cluster) => cluster.partition !== own);
+  const placed = clusters.filter(({ isMisplaced }) => isMisplaced !== true);
+  const own = region === undefined ? placed.at(0)?.partition : partitionOfRegion(region)?.name;
+  const other = placed.find((cluster) => cluster.partition !== own);
   if (other) {
     workload.report([], `the clusters of a role must be in the partition of its account ${account}, "${own}", but ${other.name} is in "${other.partition}"`,
       { atKey: true });

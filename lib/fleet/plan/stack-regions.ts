@@ -1,6 +1,7 @@
 import type { PlannedRole } from './fleet-plan';
 import type { PlanContext } from './plan-context';
 import type { KnownCluster } from './planned-clusters';
+import { partitionOfRegion } from '../../core/partition';
 import { isObject, own } from '../../core/plain-object';
 import { list, suggestion } from '../../core/text';
 
@@ -17,12 +18,14 @@ export function stackRegionsOf(
       uses.set(account, region === undefined ? known : known.add(region));
     }
   };
-  clusters.forEach((cluster) => add(cluster.account, cluster.region));
-  roles.forEach((role) => role.clusters.forEach((cluster) => add(role.account, cluster.region)));
+  const misplaced = new Set([...clusters.values()].filter(({ isMisplaced }) => isMisplaced === true).map(({ name }) => name));
+  const addCluster = (account: string | undefined, { name, region }: Pick<KnownCluster, 'name' | 'region'>) => add(account, misplaced.has(name) ? undefined : region);
+  clusters.forEach((cluster) => addCluster(cluster.account, cluster));
+  roles.forEach((role) => role.clusters.forEach((cluster) => addCluster(role.account, cluster)));
   Object.values(context.data.workloads ?? {}).forEach((workload) => add(workload?.targetRole?.account, undefined));
   for (const [account, found] of uses) {
     const given = accounts[account]?.region;
-    if (given === undefined && found.size > 1) {
+    if (given === undefined && found.size > 1 && areOfOnePartition(found)) {
       context.report(['clusters'], `account ${account} has clusters in ${list([...found].sort())}: say in which of them the stack of its roles stands, ` +
         `as accounts: { "${account}": { region: … } } (if it is deployed, the region where it is: to move it replaces every role)`, { atKey: true });
     }
@@ -37,6 +40,11 @@ export function stackRegionsOf(
     }
   }
   return regions;
+}
+
+/** Of several partitions, they are reported where they meet: at a cluster, or at a role. */
+function areOfOnePartition(regions: ReadonlySet<string>): boolean {
+  return new Set([...regions].map((region) => partitionOfRegion(region)?.name)).size === 1;
 }
 
 /** Whether a cluster or a workload is in an account that is wrong, which is reported: it may be the one that nothing seems to be in. */

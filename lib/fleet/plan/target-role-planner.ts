@@ -28,7 +28,7 @@ export function planTargetRole(
   checkBeside(written, clusters);
   const { account, roleName = written.own.roleName, ...rest } = entry;
   const isPlaced = account !== undefined && clusters.length > 0 && isOtherAccount(written, account, clusters)
-    && hasRegion(written, account, clusters[0].partition);
+    && isOfOnePartition(written, clusters) && hasRegion(written, account, clusters[0].partition);
   if (!isPlaced) {
     return undefined;
   }
@@ -101,6 +101,18 @@ function isOtherAccount(workload: Workload, account: string, clusters: readonly 
     return true;
   }
   workload.report(['targetRole', 'account'], `must be another account than that of the workload's own role, got ${show(account)}: give the workload itself the permissions`);
+  return false;
+}
+
+/** No role of one partition can assume a role of another. */
+function isOfOnePartition(workload: Workload, clusters: readonly KnownCluster[]): boolean {
+  const [first, ...others] = clusters.filter(({ isMisplaced }) => isMisplaced !== true);
+  const other = others.find(({ partition }) => partition !== first.partition);
+  if (other === undefined) {
+    return true;
+  }
+  workload.report(['targetRole'], `must be of a workload with clusters of one partition, but ${first.name} is in ${show(first.partition)} and ${other.name} in ${show(other.partition)}: ` +
+    'no role of one can assume a role of another, so make it two workloads', { atKey: true });
   return false;
 }
 

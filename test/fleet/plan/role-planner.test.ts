@@ -63,11 +63,27 @@ describe('workloads beside each other', () => {
     expect(errorsOf(yaml('/irsa/{workload}'))).toEqual([]);
   });
 
-  test('the clusters of a role are in one partition', () => {
-    const yaml = `accounts: { "111122223333": { region: eu-central-1 } }\n${MAIN}  china:\n    account: "111122223333"\n    region: cn-north-1\n    issuerUrl: ${issuer(5, 'cn-north-1', 'amazonaws.com.cn')}\nworkloads: { web: { clusters: [main, china] } }\n`;
-    expect(errorsOf(yaml)).toEqual([
-      '11:14: workloads.web: the clusters of a role must be in the partition of its account 111122223333, "aws", but china is in "aws-cn"',
-    ]);
+  describe('an account is in one partition, which is one error', () => {
+    const china = (account = '111122223333') => `  china:\n    account: "${account}"\n    region: cn-north-1\n    issuerUrl: ${issuer(5, 'cn-north-1', 'amazonaws.com.cn')}\n`;
+    const accounts = 'accounts: { "111122223333": { region: eu-central-1 } }\n';
+
+    test.each([
+      ['of the stacks', `${accounts}${MAIN}${china()}workloads: { web: { clusters: [main, china] } }\n`, 9],
+      ['of the first cluster', `${MAIN}${china()}workloads: { web: { clusters: [main, china] }, api: { clusters: [main, china] } }\n`, 8],
+      ['whichever the first cluster of a role is', `${MAIN}${china()}workloads: { web: { clusters: [china, main] } }\n`, 8],
+      ['if no role has both', `${MAIN}${china()}workloads: { web: { clusters: [main] }, api: { clusters: [china] } }\n`, 8],
+      ['of a role that exists', `${MAIN}${china()}workloads: { web: { clusters: [main, china], roleArn: "arn:aws:iam::111122223333:role/web" } }\n`, 8],
+    ])('%s', (_, yaml, line) => {
+      expect(errorsOf(yaml)).toEqual([
+        `${line}:13: clusters.china.region: must be in the partition of its account 111122223333, "aws", got "cn-north-1" in "aws-cn": an account is in one partition, so one of the two is another's`,
+      ]);
+    });
+
+    test('of a role in another account than its clusters', () => {
+      expect(errorsOf(`${MAIN}${china('444455556666')}workloads: { web: { account: "777788889999", clusters: [main, china] } }\n`)).toEqual([
+        '10:14: workloads.web: the clusters of a role must be in the partition of its account 777788889999, "aws", but china is in "aws-cn"',
+      ]);
+    });
   });
 
   test('role names are unique in an account, whatever their case', () => {
