@@ -40,6 +40,12 @@ function movingFile(identity: Identity): object {
 
 const ACCOUNTS = [['blue', 'shop', 'web'], ['green', 'shop', 'web'], ['blue', 'back', 'reports']] as const;
 
+type Way = 'irsa' | 'podIdentity' | 'none';
+
+function wayOf(environment: PodProps | AssociatedPodProps | undefined): Way {
+  return environment === undefined ? 'none' : 'agentUrl' in environment ? 'podIdentity' : 'irsa';
+}
+
 /** A pod that runs on, with the environment that it was started with. */
 class RunningPod {
   private kept?: Session;
@@ -47,8 +53,8 @@ class RunningPod {
 
   public constructor(private readonly fleet: Fleet, private readonly cluster: EksCluster, private readonly account: Omit<Account, 'roleArn'>) {}
 
-  public get way(): 'irsa' | 'podIdentity' | 'none' {
-    return this.environment === undefined ? 'none' : 'agentUrl' in this.environment ? 'podIdentity' : 'irsa';
+  public get way(): Way {
+    return wayOf(this.environment);
   }
 
   public async restart(): Promise<void> {
@@ -64,9 +70,15 @@ class RunningPod {
     return renews ? [...kept, ...await callWith(this.fleet.pod, session, [READ])] : kept;
   }
 
-  /** The same for a pod of the service account that starts now. */
+  /**
+   * The same for a pod of the service account that starts now. One whose association was deleted between its start and its question has to be
+   * restarted, as the pods that run have: its environment is that of its start.
+   */
   public async callOfNewPod(): Promise<string[]> {
-    return callWith(this.fleet.pod, await sessionOf(await this.fleet.start(this.cluster, this.account)), [READ]);
+    const start = () => this.fleet.start(this.cluster, this.account);
+    const environment = await start();
+    const outcomes = await callWith(this.fleet.pod, await sessionOf(environment), [READ]);
+    return wayOf(environment) === 'podIdentity' && wayOf(await start()) !== 'podIdentity' ? this.callOfNewPod() : outcomes;
   }
 }
 

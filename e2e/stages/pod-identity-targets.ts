@@ -11,7 +11,8 @@ import { synthesise } from '../support/fleet-apps';
 import { roleState } from '../support/role-state';
 import type { World } from '../support/world';
 
-const WORKLOADS = ['tagged', 'untagged'];
+/** No other stage has roles of these names. */
+const [TAGGED, UNTAGGED] = ['target-tagged', 'target-untagged'];
 const CALLS = [whoAmI.allowed[1], get(BUCKETS.target, 'in/a'), get(BUCKETS.home, 'in/a')];
 const UNAUTHORIZED = /^AccessDeniedException: Unauthorized Exception! EKS does not have permissions/;
 
@@ -26,14 +27,14 @@ export async function podIdentityTargets(world: World): Promise<void> {
   // The target comes last here: no stack needs another, and EKS does not ask for it.
   await here.deploy(output);
   await there.deploy(output);
-  for (const name of WORKLOADS) {
+  for (const name of [TAGGED, UNTAGGED]) {
     const [who, ...reads] = await callAsPod(associated(pods.nodes(blue), { namespace: NAMESPACE, name }), CALLS);
     checks.matches(`targets: ${name}: its pod has a session of the role in the other account`, who, new RegExp(`^arn:aws:sts::${TARGET_ACCOUNT}:assumed-role/`));
     checks.equal(`targets: ${name}: it reads there, and not at home`, reads.map((read) => read.split(':')[0]), ['ok', 'denied']);
     const own = await roleState(home.iam, name);
     const target = `arn:aws:iam::${TARGET_ACCOUNT}:role/${who.split('/')[1]}`;
     for (const [what, cluster, namespace] of [['another namespace', blue, 'elsewhere'], ['another cluster', green, NAMESPACE], ['a cluster of the same name in another region', blueElsewhere, NAMESPACE]] as const) {
-      checks.matches(`targets: ${name}: it is not given to ${what}`, await rogue(pods, { cluster, namespace, name, roleArn: own.arn, targetRoleArn: target, disableSessionTags: name === 'untagged' }), UNAUTHORIZED);
+      checks.matches(`targets: ${name}: it is not given to ${what}`, await rogue(pods, { cluster, namespace, name, roleArn: own.arn, targetRoleArn: target, disableSessionTags: name === UNTAGGED }), UNAUTHORIZED);
     }
   }
   await there.destroyAll(output);
@@ -47,7 +48,7 @@ function targetsFile(): object {
     name: 'targets',
     clusters: { blue: { account: HOME_ACCOUNT, region: REGION, clusterName: 'blue', issuerUrl: BLUE_ISSUER, identity: 'podIdentity' } },
     accounts: { [TARGET_ACCOUNT]: { region: REGION } },
-    workloads: { tagged: { namespaces: [NAMESPACE], targetRole }, untagged: workload({ disableSessionTags: true }) },
+    workloads: { [TAGGED]: { namespaces: [NAMESPACE], targetRole }, [UNTAGGED]: workload({ disableSessionTags: true }) },
   };
 }
 

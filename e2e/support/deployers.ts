@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CreateStackCommand, DeleteStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import type { Cdk } from './cdk';
 import type { Place } from './places';
-import { stackStatus, templateIn } from './stack';
+import { stackFailures, stackStatus, templateIn } from './stack';
 
 /** Deploys the stacks of an assembly to one account. */
 export interface Deployer {
@@ -40,7 +40,7 @@ export function byApi(place: Place): Deployer {
         await cloudFormation.send(isNew ? new CreateStackCommand(input) : new UpdateStackCommand(input) as never);
         const status = await stackStatus(place, StackName);
         if (!/^(CREATE|UPDATE)_COMPLETE$/.test(status)) {
-          throw new Error(`the stack ${StackName} must be complete, got ${status}`);
+          throw new Error(`the stack ${StackName} must be complete, got ${status}: ${await stackFailures(place, StackName)}`);
         }
       }
     },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DescribeStackResourcesCommand, DescribeStacksCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStackEventsCommand, DescribeStackResourcesCommand, DescribeStacksCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import type { Deployed } from './intrinsics';
@@ -23,6 +23,13 @@ export function templateIn(file: string): Template {
 export async function stackStatus(place: Place, name: string): Promise<string> {
   const { Stacks = [] } = await place.cloudFormation.send(new DescribeStacksCommand({ StackName: name })).catch(() => ({ Stacks: [] }));
   return Stacks[0]?.StackStatus ?? 'none';
+}
+
+/** Why a stack is not complete, as its events tell. */
+export async function stackFailures(place: Place, name: string): Promise<string> {
+  const { StackEvents = [] } = await place.cloudFormation.send(new DescribeStackEventsCommand({ StackName: name }));
+  return StackEvents.filter(({ ResourceStatus = '' }) => ResourceStatus.endsWith('_FAILED'))
+    .map(({ LogicalResourceId, ResourceStatusReason = 'no reason' }) => `${LogicalResourceId}: ${ResourceStatusReason}`).join('; ');
 }
 
 /** The stacks of a place, without the bootstrap stack. */

@@ -13,9 +13,10 @@ const REGIONS = [
 ] as const;
 const KNOWN: ReadonlySet<string> = new Set(REGIONS);
 
-/** Whether a text is the name of a region that may exist, and that neither we nor the aws-cdk-lib of the app know, which may be newer: a slip, or a region that AWS opened since. */
+/** Whether a text may be the name of a region, and is none that we or the aws-cdk-lib of the app know: a slip, or a region that AWS opened since. */
 export function isUnknownRegion(region: string): boolean {
-  return !KNOWN.has(region) && partitionOfRegion(region) !== undefined && !lazy.regionInfo.RegionInfo.regions.some(({ name }) => name === region);
+  return !KNOWN.has(region) && partitionOfRegion(region) !== undefined
+    && !lazy.regionInfo.RegionInfo.regions.some(({ name }) => name === region);
 }
 
 /** What an unknown region may be meant to be: of a name with another number those that there are, else the nearest. */

@@ -4,6 +4,7 @@ import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { broadAttachments } from './broad-attachments';
 import type { BroadAttachment } from './broad-attachments';
+import { warnOfClusters } from './cluster-warnings';
 import { acknowledgeExisting, acknowledgeFindings, OWN_ROLE, warnOnce } from './fleet-checks';
 import { permissionsIn } from './fleet-permissions';
 import type { FleetExistingRole, FleetRole } from './fleet-role';
@@ -16,8 +17,6 @@ import { associateFromPlan, existingRoleFromPlan, publishRole, roleFromPlan } fr
 import type { ServiceAccountFleetOptions } from './service-account-fleet-options';
 import { TemplateSizes } from './stack-limits';
 import { stageOf } from './stage-of';
-import { warnOfUnknownRegions } from './unknown-regions';
-import { warnOfUnusedClusters } from './unused-clusters';
 import { making } from '../core/error-place';
 import { requireKind, requireProps, TEXT } from '../core/kinds';
 import type { Kinds } from '../core/kinds';
@@ -110,8 +109,7 @@ export class ServiceAccountFleet extends Construct {
     this.fleetStacks = new FleetStacks(scope, plan);
     this.addRoles(plan, this.fleetStacks, progress);
     plan.existingRoles.forEach((role) => this.addExistingRole(role, this.fleetStacks!));
-    warnOfUnusedClusters(plan, this.fleetStacks);
-    warnOfUnknownRegions(plan, this.fleetStacks);
+    warnOfClusters(plan, this.fleetStacks);
     new TemplateSizes(scope, `${id}TemplateSizes`, () => this.stacks, () => progress?.('judging'));
     if (progress) {
       this.fleetStacks.report(progress);

@@ -109,7 +109,7 @@ export class BundlePermissions {
           /* eslint-disable @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis */
           const { warnOfOtherAccounts } = require('./other-accounts') as typeof import('./other-accounts');
           const { missingSessionTags } = require('./session-tag-check') as typeof import('./session-tag-check');
-          const { warnOfResourceRegions } = require('./unknown-regions') as typeof import('./unknown-regions');
+          const { warnOfResourceRegions } = require('./region-warnings') as typeof import('./region-warnings');
           /* eslint-enable @typescript-eslint/no-require-imports */
           warnOfOtherAccounts(this.role, this.given);
           warnOfResourceRegions(this.role, this.given);

@@ -5,8 +5,8 @@ import type { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Dependable } from 'constructs';
 import type { Construct } from 'constructs';
 import { placeOf } from './existing-role-place';
-import { keepPodIdentity } from './pod-identity-settings';
 import { PolicyBundles } from './policy-bundles';
+import { requireKnown } from './props-check';
 import { EXISTING_ROLE_PROPS } from './role-kinds';
 import { RoleRegistry } from './role-registry';
 import { RoleTrust } from './role-trust';
@@ -44,15 +44,6 @@ function requireOther({ role, podIdentity }: ExistingServiceAccountRoleProps): v
 
 const ROLE_ARN = roleArnFormat({ example: 'arn:aws:iam::111122223333:role/web' });
 
-function trustInTarget(role: IServiceAccountRole, target: IRole | undefined): void {
-  if (target !== undefined) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- few have one
-    const { checkTrust, trustIn } = require('./use-pod-identity') as typeof import('./use-pod-identity');
-    trustIn(target, role);
-    checkTrust(target, role);
-  }
-}
-
 /** A role created elsewhere, with what its Kubernetes side needs. Everything that is asked of it as a role, the role itself answers. */
 export class ExistingServiceAccountRole extends Resource implements IServiceAccountRole {
   private readonly role: IRole;
@@ -62,6 +53,7 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
   public constructor(scope: Construct, id: string, props: ExistingServiceAccountRoleProps) {
     const { role, trust } = making(scope, id, () => {
       requireProps('ServiceAccountRole.fromRole', props, EXISTING_ROLE_PROPS);
+      requireKnown('ServiceAccountRole.fromRole', props, EXISTING_ROLE_PROPS);
       requireArn(props.role);
       requireOther(props);
       return { role: props.role, trust: RoleTrust.of(scope, props, placeOf(props.role)) };
@@ -73,8 +65,9 @@ export class ExistingServiceAccountRole extends Resource implements IServiceAcco
     this.node.defaultChild = role.node.defaultChild;
     Dependable.implement(this, { dependencyRoots: [role] });
     if (props.podIdentity) {
-      keepPodIdentity(this, props.podIdentity);
-      trustInTarget(this, props.podIdentity.targetRole);
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- few have it
+      const { keepOptions } = require('./use-pod-identity') as typeof import('./use-pod-identity');
+      keepOptions(this, props.podIdentity);
     }
     EXISTING_ROLE.set(this, {
       roleArn: role.roleArn,

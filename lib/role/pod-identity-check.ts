@@ -14,7 +14,8 @@ import { count, show } from '../core/text';
 import { explain, isProvisional } from '../core/text-format';
 
 /** Throws if EKS Pod Identity cannot give the role where it is. */
-export function checkPodIdentity(scope: IConstruct, options: PodIdentityOptions, issuers: readonly ClusterIssuer[], place: RolePlace): void {
+export function checkPodIdentity(
+  scope: IConstruct, options: PodIdentityOptions, issuers: readonly ClusterIssuer[], place: RolePlace): void {
   const { clusters } = options;
   if (!clusters?.length) {
     throw new Error(`podIdentity.clusters must name at least one cluster, got ${clusters ? '[]' : 'none'}: leave podIdentity out for a role of IRSA alone`);
@@ -22,16 +23,28 @@ export function checkPodIdentity(scope: IConstruct, options: PodIdentityOptions,
   checkSessions(options, issuers);
   checkTargetRole(options, place, scope);
   const seen = new Map<string, PodIdentityCluster>();
+  const named = new Map<string, PodIdentityCluster>();
   for (const cluster of clusters) {
     const twin = seen.get(cluster.clusterArn);
     if (twin) {
       throw new Error(`podIdentity.clusters must be different, but ${twin.displayName} and ${cluster.displayName} are the same cluster ${cluster.toString()}`);
     }
     seen.set(cluster.clusterArn, cluster);
+    requireOwnName(cluster, named);
     requireSound(cluster);
     checkPlace(cluster, place);
     checkIssuer(cluster, issuers.find(({ displayName }) => displayName === cluster.displayName));
   }
+}
+
+/** In files, messages and `serviceAccountsByCluster` a name is one cluster. Of two that only the deploy knows, nobody gave the name. */
+function requireOwnName(cluster: PodIdentityCluster, named: Map<string, PodIdentityCluster>): void {
+  const { displayName } = cluster;
+  const other = named.get(displayName);
+  if (other && ![cluster, other].every(({ clusterName }) => Token.isUnresolved(clusterName))) {
+    throw new Error(`podIdentity.clusters must have different names, but ${other.toString()} and ${cluster.toString()} are both ${show(displayName)}: give one of them another displayName`);
+  }
+  named.set(displayName, cluster);
 }
 
 /** What excludes each other, and the size of the session policy. */

@@ -2,7 +2,7 @@ import { ROLE_PROPS } from './role-kinds';
 import type { ServiceAccountRoleProps } from './service-account-role-props';
 import { Token } from '../core/cdk';
 import { requireProps } from '../core/kinds';
-import type { Kinds } from '../core/kinds';
+import type { Kind, Kinds } from '../core/kinds';
 import { IAM_PATH, ROLE_DESCRIPTION, ROLE_NAME, TAG_KEY, TAG_VALUE } from '../core/names';
 import { Quotas } from '../core/quotas';
 import { count, show, suggestion } from '../core/text';
@@ -19,9 +19,20 @@ const OF_A_ROLE: CheckedClass = { what: 'a ServiceAccountRole', kinds: ROLE_PROP
 /** Nothing is dropped in silence, and nothing is of another kind than its type says. */
 function checkKinds(props: object, { what, kinds }: CheckedClass): void {
   requireProps(what, props, kinds);
-  const unknown = Object.keys(props).find((key) => !(key in kinds));
-  if (unknown !== undefined) {
-    throw new Error(`unknown property ${show(unknown)} of ${what}: ${suggestion(unknown, Object.keys(kinds))}`);
+  requireKnown(what, props, kinds);
+}
+
+/** Down to the properties of properties, such as those of `podIdentity`. */
+export function requireKnown(what: string, props: object, kinds: Kinds<any>): void {
+  for (const key of Object.keys(props)) {
+    const kind = Object.hasOwn(kinds, key) ? (kinds as Record<string, Kind>)[key] : undefined;
+    if (kind === undefined) {
+      throw new Error(`unknown property ${show(key)} of ${what}: ${suggestion(key, Object.keys(kinds))}`);
+    }
+    const fields = kind.fields && (props as Record<string, object | undefined>)[key];
+    if (fields !== undefined) {
+      requireKnown(`${key} of ${what}`, fields, kind.fields!);
+    }
   }
 }
 

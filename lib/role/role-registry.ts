@@ -96,7 +96,7 @@ export class RoleRegistry {
 
   private warnOfRegions(): void {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- for validation only, which begins at synthesis
-    const { warnOfClusterRegions } = require('./unknown-regions') as typeof import('./unknown-regions');
+    const { warnOfClusterRegions } = require('./region-warnings') as typeof import('./region-warnings');
     this.entries.forEach(({ role }) => warnOfClusterRegions(role));
   }
 

@@ -50,7 +50,8 @@ function requireAccount({ account }: ArnFields, target: IRole, scope: IConstruct
 }
 
 /** The ARN as it will be, with an example for what is known only at deploy time. */
-function writtenOut({ partition, service, region, account, resource }: ArnFields, known: { readonly account?: string; readonly partition?: string }): string {
+function writtenOut(
+  { partition, service, region, account, resource }: ArnFields, known: { readonly account?: string; readonly partition?: string }): string {
   const [ofExample, ofPartition] = [parseArn(EXAMPLE)!, known.partition ?? 'aws'];
   const either = (text: string, otherwise: string) => Token.isUnresolved(text) ? otherwise : text;
   return `arn:${either(partition, ofPartition)}:${either(service, 'iam')}:${either(region, '')}:${either(account, known.account ?? ofExample.account)}:${resource}`;

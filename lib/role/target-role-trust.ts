@@ -73,6 +73,7 @@ function withExternalId(role: IServiceAccountRole): PolicyStatement[] {
 }
 
 /** The pods of a service account, as EKS names them. */
-export function targetedPods({ clusterArn, region, account, clusterName }: PodIdentityCluster, { namespace, serviceAccountName }: ServiceAccountSubject): TargetedPods {
+export function targetedPods(cluster: PodIdentityCluster, { namespace, serviceAccountName }: ServiceAccountSubject): TargetedPods {
+  const { clusterArn, region, account, clusterName } = cluster;
   return { clusterArn, region, account, clusterName, namespace, serviceAccount: serviceAccountName };
 }

@@ -3,6 +3,7 @@ import { podIdentityOf } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { targetedPods } from './target-role-trust';
 import { evaluate as evaluateIntrinsics } from '../cloudformation/intrinsics';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { parseArn } from '../core/arn';
 import { CfnRole, Stack, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
@@ -38,8 +39,10 @@ function refusedPods(role: IServiceAccountRole, roleArn: string, target: CfnRole
   const evaluator = new PolicyEvaluator({ identity: [ANYTHING], trust: [trustOf(target)] });
   const { account: ofTarget } = Stack.of(target);
   const targetArn = `arn:${partition}:iam::${Token.isUnresolved(ofTarget) ? account : ofTarget}:role/target`; // by a name that no trust asks for
-  const principal = { kind: 'roleSession', roleArn, sessionArn: `arn:${partition}:sts::${account}:assumed-role/${resource.split('/').pop()}/eks` } as const;
-  return role.podIdentityClusters.flatMap((cluster) => role.serviceAccountsIn(cluster).filter((subject) => !subject.isPattern).flatMap((subject) => {
+  const sessionArn = `arn:${partition}:sts::${account}:assumed-role/${resource.split('/').pop()}/eks`;
+  const principal = { kind: 'roleSession', roleArn, sessionArn } as const;
+  const exactIn = (cluster: PodIdentityCluster) => role.serviceAccountsIn(cluster).filter(({ isPattern }) => !isPattern);
+  return role.podIdentityClusters.flatMap((cluster) => exactIn(cluster).flatMap((subject) => {
     const context = targetRequestContext(targetedPods(cluster, subject), hasNoSessionTags);
     const isKnown = !Token.isUnresolved(JSON.stringify(context));
     const isRefused = isKnown && ['sts:AssumeRole', ...hasNoSessionTags ? [] : ['sts:TagSession']].some((action) =>
@@ -53,8 +56,8 @@ function trustOf(resource: CfnRole): PolicyDocument {
   const stack = Stack.of(resource);
   const { account, region } = stack;
   const partition = Token.isUnresolved(region) ? undefined : partitionOfRegion(region)?.name;
-  const known: [string, string | undefined][] = [['AWS::AccountId', account], ['AWS::Region', region], ['AWS::Partition', partition]];
-  const pseudoParameters = new Map(known.filter((entry): entry is [string, string] => entry[1] !== undefined && !Token.isUnresolved(entry[1])));
+  const known: [string, string][] = [['AWS::AccountId', account], ['AWS::Region', region], ...partition === undefined ? [] : [['AWS::Partition', partition] as [string, string]]];
+  const pseudoParameters = new Map(known.filter(([, value]) => !Token.isUnresolved(value)));
   return readDocument(evaluateIntrinsics(stack.resolve(resource.assumeRolePolicyDocument), { resources: {}, pseudoParameters }));
 }
 

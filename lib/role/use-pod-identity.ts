@@ -2,7 +2,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { PodIdentityOptions } from './pod-identity-options';
 import { keepPodIdentity } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
-import { validateSessionPolicy } from './session-policy-size';
+import { validateSessionPolicy } from './session-policy-check';
 import { requireOtherTarget } from './target-check';
 import type { TargetRole } from './target-role';
 import { StsBundle } from '../bundles/services/sts';
@@ -11,22 +11,29 @@ import { about } from '../core/error-place';
 
 /** Keeps what a new role was given for EKS Pod Identity, and lets it assume its target role. */
 export function usePodIdentity(role: IServiceAccountRole, options: PodIdentityOptions): void {
-  keepPodIdentity(role, options);
-  const { sessionPolicy } = options;
-  if (sessionPolicy) {
-    role.node.addValidation({ validate: () => validateSessionPolicy(role, sessionPolicy) });
-  }
   const { targetRole } = options;
   if (targetRole) {
     about(role, () => requireOtherTarget(arnByName(role), targetRole));
     role.addBundle(StsBundle.assumeRole({ roles: [targetRole] }));
+  }
+  keepOptions(role, options);
+}
+
+/** Keeps what a role was given, whoever created it. A target role that this app creates trusts it. */
+export function keepOptions(role: IServiceAccountRole, options: PodIdentityOptions): void {
+  keepPodIdentity(role, options);
+  const { sessionPolicy, targetRole } = options;
+  if (sessionPolicy) {
+    role.node.addValidation({ validate: () => validateSessionPolicy(role, sessionPolicy) });
+  }
+  if (targetRole) {
     trustIn(targetRole, role);
     checkTrust(targetRole, role);
   }
 }
 
 /** What a target role of the app's own trusts is known when the tree is complete. */
-export function checkTrust(target: IRole, role: IServiceAccountRole): void {
+function checkTrust(target: IRole, role: IServiceAccountRole): void {
   if (target.node.defaultChild instanceof CfnRole) {
     role.node.addValidation({
       validate: () => {
@@ -47,7 +54,7 @@ function arnByName(role: IServiceAccountRole): string {
 }
 
 /** A target role that this app creates trusts the role by itself. Its class is loaded with the first of them. */
-export function trustIn(target: IRole & { readonly addSource?: unknown }, role: IServiceAccountRole): void {
+function trustIn(target: IRole & { readonly addSource?: unknown }, role: IServiceAccountRole): void {
   if (typeof target.addSource === 'function') {
     (target as TargetRole).addSource(role);
   }

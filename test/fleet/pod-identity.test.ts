@@ -191,6 +191,9 @@ describe('is refused', () => {
     ['a workload whose cluster has no name', file(cluster('blue', ISSUER), web('identity: podIdentity')), [
       '9:15: workloads.web.identity: must be "irsa" in the cluster blue, which has no clusterName, got "podIdentity": give the cluster its clusterName, its name in EKS',
     ]],
+    ['a workload two of whose clusters have no name', file(cluster('blue', ISSUER) + cluster('red', `issuerUrl: ${issuer(2)}`), web('clusters: [blue, red]\nidentity: podIdentity')), [
+      '14:15: workloads.web.identity: must be "irsa" in the clusters blue and red, which have no clusterName, got "podIdentity": give each its clusterName, its name in EKS',
+    ]],
     ['a name that is wrong, once', file(cluster('green', 'clusterName: -x\nidentity: podIdentity'), web('identity: podIdentity')), [expect.stringContaining('5:18: clusters.green.clusterName: must be the name of a cluster in EKS') as unknown as string]],
     ['a workload whose cluster has no name, with settings, once', file(cluster('blue', ISSUER), web('identity: podIdentity\npodIdentity: { disableSessionTags: true }')), [
       expect.stringContaining('workloads.web.identity: must be "irsa" in the cluster blue') as unknown as string,

@@ -55,6 +55,13 @@ test('a key that is nearly "file" is named with the right one', () => {
   ]);
 });
 
+test('parts with one statement id become one policy without ids, which STS takes once only', () => {
+  const named = (queue: string) => policy({ Sid: 'Send', ...statement('sqs:SendMessage', `arn:aws:sqs:eu-central-1:${OWN}:${queue}`) });
+  const own = (queue: string) => statement('sqs:SendMessage', `arn:aws:sqs:eu-central-1:${OWN}:${queue}`);
+  expect(sessionPolicyOf(fileWith([{ file: 'a.json' }, { file: 'b.json' }], { 'a.json': named('a'), 'b.json': named('b') })).Statement).toEqual([own('a'), own('b')]);
+  expect(sessionPolicyOf(fileWith([{ file: 'a.json' }], { 'a.json': named('a') })).Statement).toEqual([{ Sid: 'Send', ...own('a') }]);
+});
+
 test('its size is counted with the files', () => {
   const of = (length: number) => fileWith([{ file: 'p.json' }], { 'p.json': policy(statement('s3:GetObject', [`arn:aws:s3:::b/${'k'.repeat(length)}`])) });
   const fixed = JSON.stringify(policy(statement('s3:GetObject', 'arn:aws:s3:::b/'))).length;

@@ -1,7 +1,8 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Stack } from 'aws-cdk-lib/core';
+import { PodIdentityCluster } from '../../lib/cluster/pod-identity-cluster';
 import { CheckPod } from '../../lib/kubernetes/check-pod';
 import { PodIdentityAssociations } from '../../lib/role/pod-identity-associations';
 import type { PodIdentityOptions } from '../../lib/role/pod-identity-options';
@@ -126,6 +127,27 @@ test.each<[string, object, string]>([
     '[Stack/Web] podIdentity.disableSessionTags must be true with sessionPolicy, since EKS takes a session policy only without session tags, got none: the trust then asks for the cluster and its account, and no longer for the namespace and the service account'],
 ])('%s is refused', (_, options, message) => {
   expect(messageOf(() => made(options))).toContain(message);
+});
+
+test.each<[string, object, string]>([
+  ['a misspelt setting', { disableSessionTag: true }, '[Stack/Web] unknown property "disableSessionTag" of podIdentity of a ServiceAccountRole: did you mean "disableSessionTags"?'],
+  ['one name for two clusters', { clusters: [podIdentityCluster(1, 'blue'), PodIdentityCluster.fromClusterAttributes({ account: ACCOUNT, region: REGION, clusterName: 'green', displayName: 'blue' })] },
+    `podIdentity.clusters must have different names, but arn:aws:eks:${REGION}:${ACCOUNT}:cluster/blue and arn:aws:eks:${REGION}:${ACCOUNT}:cluster/green are both "blue": give one of them another displayName`],
+  ['a session policy with a principal', { disableSessionTags: true, sessionPolicy: new PolicyDocument({ statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'], principals: [new AccountRootPrincipal()] })] }) },
+    '[Stack/Web] podIdentity.sessionPolicy must be a policy of permissions: A PolicyStatement used in an identity-based policy cannot specify any IAM principals.'],
+  ['a session policy with an id twice', { disableSessionTags: true, sessionPolicy: new PolicyDocument({ statements: ['a', 'b'].map((name) => new PolicyStatement({ sid: 'Read', actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${name}/*`] })) }) },
+    '[Stack/Web] each sid of podIdentity.sessionPolicy must stand once, which is one policy for STS, got "Read" twice'],
+])('%s is refused', (_, options, message) => {
+  expect(messageOf(() => made(options))).toContain(message);
+});
+
+test('the session policy of a role that exists is judged as well', () => {
+  const stack = newStack();
+  const sessionPolicy = policy(`${new Bucket(stack, 'Media').bucketArn}/${'a'.repeat(2_100)}`);
+  ServiceAccountRole.fromRole(stack, 'Web', {
+    role: Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${ACCOUNT}:role/web`), podIdentity: { clusters: [podIdentityCluster()], disableSessionTags: true, sessionPolicy }, serviceAccounts: [subject()],
+  });
+  expect(messageOf(() => Template.fromStack(stack))).toContain('[Stack/Web] podIdentity.sessionPolicy must be at most 2,048 characters, got up to ');
 });
 
 describe('a session policy with deploy-time values is measured when the tree is complete', () => {

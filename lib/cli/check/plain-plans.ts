@@ -35,7 +35,8 @@ function isOfQuotas(plans: readonly FleetPlan[]): boolean {
 
 function isPlain(plan: FleetPlan): boolean {
   const { clusters, unusedClusters, roles, existingRoles, regions, checkPodImage, guardrails } = plan;
-  return !regions.some(({ region }) => isUnknownRegion(region)) && existingRoles.length === 0 && checkPodImage === undefined && guardrails.length === 0
+  return !regions.some(({ region }) => isUnknownRegion(region))
+    && existingRoles.length === 0 && checkPodImage === undefined && guardrails.length === 0
     && unusedClusters.every(({ createProvider }) => createProvider)
     && clusters.every(({ audience, issuer }) => audience === undefined && issuer === undefined)
     && areDifferent(clusters.map(({ name }) => name))

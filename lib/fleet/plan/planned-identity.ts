@@ -1,7 +1,7 @@
 import type { KnownCluster } from './planned-clusters';
 import type { Workload } from './workload';
 import { IssuerKind } from '../../cluster/kubernetes-issuer-options';
-import { show } from '../../core/text';
+import { list, show } from '../../core/text';
 import type { Identity } from '../file/entries/identity-entry';
 
 /** The clusters of a workload with its own identity, if it has one; reports those that lack what it needs. */
@@ -21,10 +21,12 @@ export function withIdentity(workload: Workload, clusters: readonly KnownCluster
     const key = lackOf(identity, cluster, workload);
     return key === undefined ? [] : [{ cluster, key }];
   });
-  const [first] = lacking;
-  if (first !== undefined) {
-    workload.report(['identity'], `must be ${first.cluster.identity === 'irsa' ? '"irsa"' : '"podIdentity"'} in the cluster ${first.cluster.name}, which has no ${first.key}, ` +
-      `got ${show(identity)}: give the cluster its ${first.key}${first.key === 'clusterName' ? ', its name in EKS' : ''}`);
+  if (lacking.length > 0) {
+    const [{ cluster, key }] = lacking;
+    const same = lacking.filter((item) => item.key === key && item.cluster.identity === cluster.identity).map((item) => item.cluster.name);
+    const one = same.length === 1;
+    workload.report(['identity'], `must be ${cluster.identity === 'irsa' ? '"irsa"' : '"podIdentity"'} in the cluster${one ? '' : 's'} ${list(same)}, which ${one ? 'has' : 'have'} no ${key}, ` +
+      `got ${show(identity)}: give ${one ? 'the cluster' : 'each'} its ${key}${key === 'clusterName' ? ', its name in EKS' : ''}`);
   }
   // A cluster that lacks something keeps its own, so that no other error follows.
   return clusters.map((cluster) => lacking.some((item) => item.cluster === cluster) ? cluster : { ...cluster, identity });

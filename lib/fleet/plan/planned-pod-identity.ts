@@ -1,4 +1,4 @@
-import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { RootConstruct } from 'constructs';
 import type { PlannedPodIdentity } from './fleet-plan';
 import { bundlePlace, sessionBundlesOf } from './planned-bundles';
@@ -13,6 +13,7 @@ import { parseArn } from '../../core/arn';
 import { isObject } from '../../core/plain-object';
 import { Quotas } from '../../core/quotas';
 import { count, list, show } from '../../core/text';
+import { repeatedSid } from '../../role/session-policy-check';
 import { OWN_PERMISSIONS } from '../file/entries/permission-keys';
 
 /** A workload in one account, as its associations need it. */
@@ -86,7 +87,7 @@ function sessionPolicyOf(associated: AssociatedWorkload): Pick<PlannedPodIdentit
     }
     return (bundle.bind(root).statements ?? []).map(({ statement }) => statement);
   });
-  const document = new PolicyDocument({ statements });
+  const document = documentOf(statements);
   const { length } = JSON.stringify(document.toJSON() ?? '');
   if (length > Quotas.sessionPolicyCharacters) {
     workload.report(['podIdentity', 'sessionPolicy'],
@@ -102,6 +103,13 @@ function checkNames({ workload, clusters, subjects }: AssociatedWorkload): void 
     workload.report(['podIdentity', 'disableSessionTags'], `must be left out where a target role is for patterns only (${list([...new Set(all.map(String))])}), got true: `
       + 'without session tags the target role trusts each service account by its name, so give the workload an exact one or keep the tags');
   }
+}
+
+/** One policy of several parts, of which two may have one statement id. The ids mean nothing there. */
+function documentOf(statements: readonly PolicyStatement[]): PolicyDocument {
+  const document = new PolicyDocument({ statements: [...statements] });
+  return repeatedSid(document) === undefined ? document
+    : new PolicyDocument({ statements: statements.map((one) => PolicyStatement.fromJson({ ...one.toStatementJson(), Sid: undefined })) });
 }
 
 /** A target that exists: one that the role can assume, and the only one whose permissions count. */
