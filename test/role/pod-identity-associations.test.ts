@@ -106,13 +106,16 @@ describe('is refused', () => {
     ['a cluster of another region', { podIdentity: { clusters: [inUs, podIdentityCluster()] } }, { clusters: [inUs] },
       '[Stack/A] clusters must be in the region of the stack, eu-central-1, got us in us-east-1: an association is a resource of its cluster\'s region, so create them in a stack there'],
     ['no cluster of the region', { podIdentity: { clusters: [inUs] } }, {}, 'got us in us-east-1'],
+    ['a stack of another account', {}, { in: '444455556666' },
+      '[Other/A] clusters must be in the account of the stack, 444455556666, got cluster-1 in 111122223333: an association is a resource of its cluster\'s account, so create them in a stack there'],
     ['patterns only', { serviceAccounts: [ServiceAccountSubject.pattern('ci', 'run-*', { reason: 'the controller generates a name for each' })] }, {},
       'must have a service account that can have an association, got only patterns (ci/run-*): EKS associates service accounts by name'],
     ['no role', {}, { role: {} }, '[Stack/A] role must be a ServiceAccountRole, or what ServiceAccountRole.fromRole gives, got {}'],
-  ])('%s', (_, roleProps, props, message) => {
+  ])('%s', (_, roleProps, { in: account, ...props }: { readonly in?: string }, message) => {
     const stack = newStack();
     const role = roleIn(stack, roleProps);
-    expect(messageOf(() => new PodIdentityAssociations(stack, 'A', { role, ...props }))).toContain(message);
+    const scope = account === undefined ? stack : new Stack(stack.node.root as App, 'Other', { env: { account, region: REGION } });
+    expect(messageOf(() => new PodIdentityAssociations(scope, 'A', { role, ...props }))).toContain(message);
   });
 
   test('a second association of a service account', () => {

@@ -126,6 +126,14 @@ describe('refused', () => {
       '[Other/Target] source must be in an account that is known at synth, since the trust of a role in another stack names it, got "Own/Web": give its stack env: { account, region }');
   });
 
+  test('with a source of another partition', () => {
+    const { app, own } = stacks();
+    const china = new Stack(app, 'China', { env: { account: OTHER, region: 'cn-north-1' } });
+    const role = new ServiceAccountRole(own, 'Web', { roleName: 'web', clusters: [literalCluster()], serviceAccounts: [subject()] });
+    expect(messageOf(() => new TargetRole(china, 'Target', { roleName: 'reports', sources: [role] }))).toBe(
+      '[China/Target] source must be in the partition of this role, "aws-cn", got "Own/Web" in "aws": no role of one can assume a role of another');
+  });
+
   test.each<[string, any, string]>([
     ['an unknown property', { bundel: [] }, 'unknown property "bundel" of a TargetRole: did you mean "bundles"?'],
     ['no name', { roleName: undefined }, 'roleName must be text, got none'],
