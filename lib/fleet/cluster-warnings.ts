@@ -9,9 +9,7 @@ import { warnOfUnknownRegion } from '../core/unknown-region';
 /** Warns about clusters that no workload uses, and about regions that nothing here knows. */
 export function warnOfClusters(plan: FleetPlan, stacks: FleetStacks): void {
   warnOfUnusedClusters(plan, stacks);
-  if (stacks.all.length > 0) { // an environment may be without workloads
-    plan.regions.forEach(({ what, account, region }) => warnOfUnknownRegion(stackOf(account, plan, stacks), region, what));
-  }
+  plan.regions.forEach(({ what, account, region }) => warnOfUnknownRegion(stackOf(account, plan, stacks), region, what));
 }
 
 /** Not about a cluster whose provider is made: that may come before the first workload, and the summary lists it. */
