@@ -3,6 +3,7 @@ import type { AccessQuestion } from './access-question';
 import { nameOfEntryDocument } from './entry-documents';
 import { answerOf } from './evaluation-text';
 import type { NameOfDocument } from './evaluation-text';
+import { FREE_REASON, needsNoPermission } from './free-request';
 import { assumedAccount } from './request-entry';
 import type { AccessRequest, RequestPrincipal } from '../iam/access-request';
 import type { ApplicablePolicies } from '../iam/applicable-policies';
@@ -15,6 +16,9 @@ export function answerByDocuments({ principal, request, policies }: AccessQuesti
 
 /** Asks IAM's logic, and says in words what it answers. */
 export function answerFor(principal: RequestPrincipal, request: Omit<AccessRequest, 'principal'>, given: ApplicablePolicies, nameOf: NameOfDocument): Answer {
+  if (needsNoPermission({ ...request, principal })) {
+    return { decision: 'allowed', reason: FREE_REASON };
+  }
   const policies = consulted(given, request.action);
   const asked = { ...request, principal };
   const account = assumedAccount(request, principal);

@@ -1,5 +1,6 @@
 import type { AnswerDecision } from './access-answer';
-import { OpenQuestionAsker } from './open-verdict';
+import { askAny } from './ask-any';
+import type { GuardrailReach } from './guardrails/guardrail-reach';
 import { combined } from './routes/combined';
 import type { PreparedRequest } from './routes/role-policies';
 import { verdictText } from './verdict-text';
@@ -20,9 +21,13 @@ function resourceText(resource: string): string {
   return (arnParts(resource)?.service ?? '') === '' ? '*' : plain(resource);
 }
 
-/** Asks about one session, with a request for each way in which its role can come out. */
-export function askAnyOf(ready: readonly PreparedRequest[]): AnyVerdict {
-  const verdicts = ready.map(({ request, policies }) => new OpenQuestionAsker(policies).askAny(request));
+/**
+ * Asks about one session, with a request for each way in which its role can come out.
+ *
+ * @param reach what the wildcards of the question stand for
+ */
+export function askAnyOf(ready: readonly PreparedRequest[], reach: GuardrailReach): AnyVerdict {
+  const verdicts = ready.map(({ request, policies }) => askAny(policies, request, reach));
   const { conditions, ...verdict } = combined(verdicts);
   const [[{ sample }], [{ policies, nameOf }]] = [verdicts, ready];
   return {

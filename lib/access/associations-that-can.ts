@@ -1,5 +1,6 @@
 import type { AbleOne } from './able-one';
 import { askAnyOf } from './any-verdict';
+import type { GuardrailReach } from './guardrails/guardrail-reach';
 import type { AccessModel, GivenRole } from './model/access-model';
 import type { AccessRole } from './model/access-role';
 import type { Assumptions } from './routes/assumptions';
@@ -16,6 +17,7 @@ interface Search {
   readonly model: AccessModel;
   readonly assumptions: Assumptions;
   readonly preparation: RequestPreparation;
+  readonly reach: GuardrailReach;
   /** The roles that can, or become one that can, whoever has them. */
   readonly roles: Iterable<AccessRole>;
 }
@@ -30,20 +32,21 @@ export function ableByAssociations(search: Search): AbleOne[] {
   return [...given].flatMap((one) => ableByAssociation(one, roles, search));
 }
 
-function ableByAssociation(given: GivenRole, roles: ReadonlySet<AccessRole>, { model, assumptions, preparation }: Search): AbleOne[] {
+function ableByAssociation(given: GivenRole, roles: ReadonlySet<AccessRole>, search: Search): AbleOne[] {
+  const { model, assumptions } = search;
   if (model.rolesOfArn(given.roleArn ?? '').length === 0) {
     return [behindUnseen(given)];
   }
   const routes = routesFrom(stepsOfAssociation(model, given), assumptions).filter(({ steps }) => roles.has(steps.at(-1)!.session.role));
-  const able = routes.flatMap((route) => ableAlong(route, given, preparation));
+  const able = routes.flatMap((route) => ableAlong(route, given, search));
   // The shortest way that asks for least; the others end at the same pods.
   const rank = ({ decision, conditions, through }: AbleOne) => (decision === 'allowed' ? 0 : 1e6) + conditions.length * 1e3 + through.length;
   return able.sort((one, other) => rank(one) - rank(other)).slice(0, 1);
 }
 
-function ableAlong(route: Route, given: GivenRole, preparation: RequestPreparation): AbleOne[] {
+function ableAlong(route: Route, given: GivenRole, { preparation, reach }: Search): AbleOne[] {
   const { session } = route.steps.at(-1)!;
-  const { decision, because, conditions, ...rest } = askAnyOf(session.role.ways.map((way) => preparation.of(session, way)));
+  const { decision, because, conditions, ...rest } = askAnyOf(session.role.ways.map((way) => preparation.of(session, way)), reach);
   return decision === 'denied' ? [] : [{
     who: associatedText(given),
     decision: route.decision === 'allowed' ? decision : 'undecided',

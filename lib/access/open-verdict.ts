@@ -1,11 +1,11 @@
 import type { AnswerDecision } from './access-answer';
+import { needsNoPermission } from './free-request';
 import { openVariables } from './open-variables';
-import { assumedAccount } from './request-entry';
 import { conditionText, conditionsText, opposite } from './words/condition-words';
 import { addTo } from '../core/add-to';
 import type { AccessRequest, ContextValue } from '../iam/access-request';
 import type { ApplicablePolicies, PolicyKind } from '../iam/applicable-policies';
-import { decide, findWitnesses } from '../iam/decide/decide';
+import { decide } from '../iam/decide/decide';
 import type { PrincipalKind } from '../iam/decide/principal-sets';
 import type { KeyConstraint } from '../iam/decide/question';
 import type { PolicyDocument } from '../iam/document';
@@ -14,8 +14,6 @@ import { ConditionMatch } from '../iam/evaluator/condition-match';
 import { PolicyEvaluator } from '../iam/evaluator/evaluate';
 import { Run } from '../iam/evaluator/evaluation-run';
 import { variableSupport } from '../iam/evaluator/policy-variable';
-import { hasWildcard } from '../iam/glob';
-import { KnownActions } from '../iam/known-actions';
 import { TextSet } from '../iam/language/text-set';
 import { isKnown } from '../iam/partial-text';
 import type { ConditionTest, PolicyStatement } from '../iam/policy-statement';
@@ -32,12 +30,11 @@ export interface OpenVerdict {
   readonly open: readonly OpenQuestion[];
   /** Where it is allowed: what must hold, each in words. */
   readonly conditions: readonly string[];
+  /** Whether it is allowed whatever policies say. */
+  readonly isFree?: boolean;
   /** A request that is allowed, where it depends on condition keys. */
   readonly witness?: AccessRequest;
 }
-
-/** How many requests are compared that wildcards stand for, and how many names of actions are tried. */
-const [MOST_WITNESSES, MOST_EXAMPLES] = [3, 200];
 
 /** How much work the search for a request may take. */
 const MOST_STEPS = 300_000;
@@ -51,6 +48,9 @@ export class OpenQuestionAsker {
   }
 
   public ask(request: AccessRequest): OpenVerdict {
+    if (needsNoPermission(request)) {
+      return { decision: 'allowed', decidedBy: [], missing: [], open: [], conditions: [], isFree: true };
+    }
     const openRequest = { ...request, hasOpenKeys: true };
     const { decision, decidedBy, missing, undecided } = this.evaluator.evaluate(openRequest);
     const none = { decidedBy, missing, open: [], conditions: [] };
@@ -77,35 +77,8 @@ export class OpenQuestionAsker {
     };
   }
 
-  /**
-   * Asks whether anything is allowed of what wildcards in the action and the resource stand for. The verdict is about the request
-   * that needs least, of a few that differ.
-   */
-  public askAny(request: AccessRequest): OpenVerdict & { readonly sample?: AccessRequest } {
-    const { action, resource } = request;
-    if (!hasWildcard(action) && !hasWildcard(resource)) {
-      return this.ask(request);
-    }
-    const known = hasWildcard(action) ? KnownActions.read().matching(action) ?? [] : [];
-    const [service] = action.split(':');
-    const { witnesses, rest } = findWitnesses({
-      ...this.questionOf(request),
-      actions: TextSet.of([action.toLowerCase()], 'like'),
-      resources: resource === '*' ? TextSet.every : TextSet.of([resource], 'arn'),
-      examples: [...known.slice(0, MOST_EXAMPLES).map(({ name }) => `${service}:${name}`), action, resource.replace(/[*?]+/g, 'example')],
-    }, MOST_WITNESSES);
-    const found = witnesses.map(({ request: sample }) => {
-      const one = { ...request, action: sample.action, resource: sample.resource };
-      const account = assumedAccount(one, request.principal);
-      const asked = account === undefined ? one : { ...one, resourceAccount: account };
-      return { ...this.ask(asked), sample: asked };
-    }).filter(({ decision }) => decision === 'allowed').sort((one, other) => one.conditions.length - other.conditions.length);
-    const none = { decidedBy: [], missing: [], conditions: [] };
-    return found[0] ?? (rest === undefined && witnesses.length === 0 ? { ...none, open: [], decision: 'denied' }
-      : { ...none, open: [{ what: rest?.reason ?? 'what is not known' }], decision: 'undecided' });
-  }
-
-  private questionOf({ principal, action, resource, resourceAccount, context = {} }: AccessRequest) {
+  /** What the search for an allowed request is asked. */
+  public questionOf({ principal, action, resource, resourceAccount, context = {} }: AccessRequest) {
     const identifier = 'roleArn' in principal ? principal.roleArn : 'arn' in principal ? principal.arn
       : 'provider' in principal ? principal.provider : 'name' in principal ? principal.name : 'id' in principal ? principal.id : '';
     const constraint = (value: ContextValue): KeyConstraint =>

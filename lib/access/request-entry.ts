@@ -149,7 +149,7 @@ class EntryReader {
 export function requestOf(
   action: string, resource: string, context: AccessRequest['context'], resourceAccount: string | undefined, report: (key: string, problem: string) => void,
 ): Omit<AccessRequest, 'principal'> {
-  if (action !== '' && !/^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/.test(action)) {
+  if (action !== '' && action !== '*' && !/^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/.test(action)) {
     report('action', `must be one action, such as "s3:GetObject", got ${show(action)}`);
   }
   if (resource !== '' && resource !== '*' && arnParts(resource) === undefined) {

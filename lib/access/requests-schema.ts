@@ -66,7 +66,7 @@ function ownKeys(): Readonly<Record<string, SchemaNode>> {
         properties: Object.fromEntries(['AWS', 'Federated', 'Service', 'CanonicalUser'].map((key) => [key, { anyOf: [TEXT, { type: 'array', items: TEXT, minItems: 1, maxItems: 1 }] }])),
       }],
     },
-    action: { ...TEXT, description: 'The action. A wildcard stands for whatever may be there: yes is yes for all of it.', examples: ['s3:GetObject'] },
+    action: { ...TEXT, description: 'The action, or * for every action. A wildcard stands for whatever may be there: yes is yes for all of it.', examples: ['s3:GetObject'] },
     resource: { ...TEXT, description: 'The ARN of the resource, or * for an action that is about none. A wildcard stands for whatever may be there.', examples: ['arn:aws:s3:::acme-media/logo.png'] },
     resourceAccount: { type: 'string', pattern: '^\\d{12}$', description: 'The account that owns the resource. Default: that of the ARN, else that of the principal.' },
     context: {

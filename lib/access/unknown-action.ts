@@ -7,7 +7,7 @@ import { isKnownAction, meantBy } from '../iam/meant-actions';
  * an answer. Nothing if the reference has it.
  */
 export function unknownActionNote(action: string): string | undefined {
-  if (isKnownAction(action)) {
+  if (action === '*' || isKnownAction(action)) {
     return undefined;
   }
   const meant = meantBy(action);

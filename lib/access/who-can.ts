@@ -1,17 +1,21 @@
 import type { AbleOne } from './able-one';
 import { askAnyOf } from './any-verdict';
+import { anythingOf } from './ask-any';
 import { ableByAssociations } from './associations-that-can';
+import type { GuardrailReach } from './guardrails/guardrail-reach';
 import type { AccessModel } from './model/access-model';
 import type { AccessRole } from './model/access-role';
 import { Assumptions } from './routes/assumptions';
 import { RequestPreparation, roleText } from './routes/role-policies';
 import type { AskedRequest, ControlPolicies } from './routes/role-policies';
 import { assumedText } from './routes/route-text';
-import type { Step } from './routes/session';
+import type { RoleSession, Step } from './routes/session';
 import { trustedBy } from './routes/trusted-by';
 import { othersThatCan } from './who-else-can';
+import { once } from '../core/once';
 import { list } from '../core/text';
-import { globsOverlap } from '../iam/glob';
+import { actionMatches } from '../iam/action';
+import { globMatches, globsOverlap, hasWildcard } from '../iam/glob';
 import { isKnown, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 
@@ -36,12 +40,16 @@ interface Reaching {
 
 const ARN_PARTS = 6;
 
+const ASSUME = 'sts:AssumeRole';
+
 /** Longer chains are nobody's intention. */
 const MOST_STEPS = 5;
 
 /** Finds everybody who can do something, or anything of what wildcards stand for. */
 export class WhoCanSearch {
   private readonly assumptions: Assumptions;
+  private readonly reach: GuardrailReach;
+  private readonly ownReaches = new Map<string, GuardrailReach>();
   private readonly notSeen = new Set<string>();
 
   /** @param asked with wildcards in the action and the resource, or without */
@@ -49,33 +57,62 @@ export class WhoCanSearch {
     private readonly model: AccessModel, private readonly control: ControlPolicies, private readonly asked: AskedRequest,
   ) {
     this.assumptions = new Assumptions(model, control, asked.context ?? {});
+    this.reach = anythingOf(asked.action, asked.resource);
   }
 
   public find(): WhoCan {
     const reaching = new Map<AccessRole, Reaching>();
     const preparation = new RequestPreparation(this.model, this.control, this.asked);
     for (const role of [...this.model.roles, ...this.model.users]) {
-      const verdict = this.byItself(role, preparation);
+      const verdict = this.found(role, preparation);
       if (verdict !== undefined) {
         reaching.set(role, verdict);
       }
     }
     this.addAssuming(reaching);
     const able = [...reaching].flatMap(([role, way]) => this.ableThrough(role, way));
-    const pods = ableByAssociations({ model: this.model, assumptions: this.assumptions, roles: reaching.keys(), preparation });
-    const others = othersThatCan(this.model, this.control, this.asked);
+    const pods = ableByAssociations({ model: this.model, assumptions: this.assumptions, roles: reaching.keys(), preparation, reach: this.reach });
+    const others = othersThatCan(this.model, this.control, this.asked, this.reach);
     const { roles: { length: roles }, users: { length: users } } = this.model;
     return { able: sorted(distinctOnes([...able, ...pods, ...others])), roles, users, notSeen: [...this.notSeen] };
   }
 
+  /** By its own policies and those of the resource, or as the one whom the trust of a role that is asked for names. */
+  private found(role: AccessRole, preparation: RequestPreparation): Reaching | undefined {
+    const own = this.byItself(role, preparation);
+    return own?.decision === 'allowed' ? own : this.byAssuming(role) ?? own;
+  }
+
+  private byAssuming(role: AccessRole): Reaching | undefined {
+    const { action, resource } = this.asked;
+    const steps = !actionMatches(action, ASSUME) ? []
+      : this.assumptions.into(sessionOf(role), ({ arn }) => globMatches(resource, arn));
+    const [step] = [...steps].sort((one, other) => rank(one) - rank(other));
+    return step && {
+      decision: step.decision,
+      because: assumedText(role, step.session.role, step.decision, step.reason),
+      conditions: step.conditions,
+      chain: [],
+      ...hasWildcard(action) || hasWildcard(resource) ? { sample: `${ASSUME} on ${plain(step.session.role.arn)}` } : {},
+    };
+  }
+
+  /** Where any account is asked about, that of the role comes first: in others the policy of the resource must allow, too. */
   private byItself(role: AccessRole, preparation: RequestPreparation): Reaching | undefined {
+    const own = inAccount(this.asked.resource, role.account);
+    const first = own === this.asked.resource ? undefined
+      : this.allowed(role, new RequestPreparation(this.model, this.control, { ...this.asked, resource: own }), once(this.ownReaches, own, () => anythingOf(this.asked.action, own)));
+    return first?.decision === 'allowed' ? first : this.allowed(role, preparation, this.reach);
+  }
+
+  private allowed(role: AccessRole, preparation: RequestPreparation, reach: GuardrailReach): Reaching | undefined {
     const owned = this.model.resources.of(this.asked.resource);
     if (owned === undefined && !role.ways.some(({ identity }) => identity.some(({ document }) =>
       document.undecided.length > 0 || this.mayAllow(document.statements)))) {
       return undefined;
     }
-    const ready = role.ways.map((way) => preparation.of({ role, context: {}, policies: [] }, way));
-    const verdict = askAnyOf(ready);
+    const ready = role.ways.map((way) => preparation.of(sessionOf(role), way));
+    const verdict = askAnyOf(ready, reach);
     ready.flatMap(({ unseen }) => unseen).filter((what) => !/ of (?:role|user) /.test(what)).forEach((what) => this.notSeen.add(what));
     if (verdict.decision === 'denied') {
       return undefined;
@@ -96,7 +133,7 @@ export class WhoCanSearch {
     let open = [...reaching.keys()];
     for (let steps = 1; steps < MOST_STEPS && open.length > 0; steps++) {
       open = open.flatMap((role) => this.assumptions.mayBecome(role, true).filter((other) => !reaching.has(other)).flatMap((other) => {
-        const [step] = this.assumptions.step({ role: other, context: {}, policies: [] }, role);
+        const [step] = this.assumptions.step(sessionOf(other), role);
         if (step === undefined || reaching.has(other)) {
           return [];
         }
@@ -114,11 +151,32 @@ export class WhoCanSearch {
     const { byToken, others: named } = trustedBy(this.model, role);
     const others = named.filter((name) => this.model.usersOfArn(name).length === 0); // who are asked about by themselves
     const through = [`through ${roleText(role)}`, ...chain];
-    const isOfNobody = named.length === 0 && byToken.length === 0 && this.model.associatedWith(role).length === 0;
+    const isOfNobody = named.length === 0 && byToken.length === 0 && this.model.associatedWith(role).length === 0 && !this.isAssumed(role);
     const rest = others.length > 0 ? [`whoever becomes role ${plain(role.name)}: ${list(others)}`]
       : isOfNobody ? [`role ${plain(role.name)}, which nobody else among the paths becomes`] : [];
     return [...byToken, ...rest].map((who) => ({ who, through, ...way }));
   }
+
+  /** Whether another role or user becomes it, of whom it is said that they can. */
+  private isAssumed(role: AccessRole): boolean {
+    return this.assumptions.mayBecome(role, true).some((other) => this.assumptions.step(sessionOf(other), role).length > 0);
+  }
+}
+
+/** A pattern of ARNs with an account in place of the wildcard for any. */
+function inAccount(resource: string, account: string | undefined): string {
+  const parts = resource.split(':');
+  const isAny = parts.length >= ARN_PARTS && /^\*+$/.test(parts[4]) && account !== undefined && isKnown(account);
+  return isAny ? [...parts.slice(0, 4), account, ...parts.slice(5)].join(':') : resource;
+}
+
+function sessionOf(role: AccessRole): RoleSession {
+  return { role, context: {}, policies: [] };
+}
+
+/** A yes before a perhaps, and one that asks for less. */
+function rank({ decision, conditions }: Step): number {
+  return (decision === 'allowed' ? 0 : 1e3) + conditions.length;
 }
 
 /** IAM fills up an entry that is shorter than an ARN. */

@@ -1,6 +1,7 @@
 import type { AbleOne } from './able-one';
+import { askAny } from './ask-any';
+import type { GuardrailReach } from './guardrails/guardrail-reach';
 import type { AccessModel } from './model/access-model';
-import { OpenQuestionAsker } from './open-verdict';
 import { PrincipalError, requestedPrincipal } from './requested-principal';
 import { placeText } from './routes/role-policies';
 import type { AskedRequest, ControlPolicies } from './routes/role-policies';
@@ -15,7 +16,7 @@ import { plain, unknownPart } from '../iam/partial-text';
 const ANYONE = 'anyone';
 
 /** The principals that the policy of the resource names and that are no roles among the paths. */
-export function othersThatCan(model: AccessModel, control: ControlPolicies, asked: AskedRequest): AbleOne[] {
+export function othersThatCan(model: AccessModel, control: ControlPolicies, asked: AskedRequest, reach: GuardrailReach): AbleOne[] {
   const owned = model.resources.of(asked.resource);
   const documents = owned?.policies.map(({ document }) => document) ?? [];
   const named = new Map(documents.flatMap(({ statements }) => statements).filter(({ effect }) => effect !== 'Deny').flatMap(({ principals }) => principals)
@@ -31,13 +32,13 @@ export function othersThatCan(model: AccessModel, control: ControlPolicies, aske
     const identity = hasOwn ? [readDocument({ Statement: { Effect: 'Allow', Action: unseen, Resource: unseen } })] : [];
     const policies = { identity, resource: documents, ...control.policies };
     const account = asked.resourceAccount ?? owned?.account;
-    const verdict = new OpenQuestionAsker(policies).askAny({
+    const verdict = askAny(policies, {
       principal,
       action: asked.action,
       resource: asked.resource,
       ...account === undefined ? {} : { resourceAccount: account },
       context: mergedContext(standardKeys(asked.resource), asked.context ?? {}),
-    });
+    }, reach);
     return verdict.decision === 'denied' ? [] : [{
       who: whoText(principal, value),
       decision: verdict.decision,

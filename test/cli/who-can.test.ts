@@ -92,7 +92,7 @@ test('patterns of service accounts, associations, and roles that nobody becomes'
       Wide: roleOf('wide', trustFor('system:serviceaccount:shop:*', ISSUERS.green, 'StringLike'), read),
       Pods: roleOf('pods', pods, read),
       Shop: { Type: 'AWS::EKS::PodIdentityAssociation', Properties: { ClusterName: 'green', Namespace: 'shop', ServiceAccount: 'api', RoleArn: { 'Fn::GetAtt': ['Pods', 'Arn'] } } },
-      Alone: roleOf('alone', trustOfRoles(`arn:aws:iam::${ACCOUNT}:role/wide`), read),
+      Alone: roleOf('alone', { Version: '2012-10-17', Statement: [...trustOfRoles(`arn:aws:iam::${ACCOUNT}:role/wide`).Statement, { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: '*' }] }, read),
     }),
   });
   expect(who(folder, 's3:GetObject', OBJECT).out.split('\n').filter((line) => /^\S/.test(line)).slice(0, -2)).toEqual([

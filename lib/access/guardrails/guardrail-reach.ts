@@ -37,9 +37,9 @@ export class GuardrailReach {
   public readonly coarse: readonly GuardrailCell[];
   private readonly may: readonly string[];
   private readonly on?: readonly string[];
-  private fine?: readonly GuardrailCell[];
+  private fine?: { readonly known: readonly GuardrailCell[]; readonly others: readonly GuardrailCell[] };
 
-  public constructor(private readonly rule: GuardrailRule) {
+  public constructor(private readonly rule: Pick<GuardrailRule, 'may' | 'on' | 'onAll' | 'except'>) {
     this.may = rule.may.map((action) => action.toLowerCase());
     this.on = rule.on?.includes('*') === true ? undefined : rule.on?.map((arn) => rule.onAll === true ? named(arn) : arn);
     this.services = this.may.includes('*') ? undefined : new Set(this.may.flatMap(servicesOf));
@@ -54,11 +54,14 @@ export class GuardrailReach {
 
   /** The same, each action with the resources that it takes alone; nothing if these are too many to be told apart. */
   public get exact(): readonly GuardrailCell[] | undefined {
-    if (this.services === undefined) {
-      return undefined;
-    }
-    this.fine ??= this.exactCells(actionsOf(this.may));
-    return this.fine.length > MOST_KINDS ? undefined : this.fine;
+    const { known, others } = this.cellsByKind() ?? {};
+    return known === undefined || others === undefined || known.length + others.length > MOST_KINDS ? undefined : [...known, ...others];
+  }
+
+  /** Those of the actions that the reference has; nothing if it has none, or if these are too many. */
+  public get exactOfKnown(): readonly GuardrailCell[] | undefined {
+    const { known = [] } = this.cellsByKind() ?? {};
+    return known.length === 0 || known.length > MOST_KINDS ? undefined : known;
   }
 
   /** Whether a statement may allow something that the guardrail is about. */
@@ -98,17 +101,18 @@ export class GuardrailReach {
     return (this.on ?? []).map(exampleOf);
   }
 
-  private exactCells(known: readonly NamedAction[]): GuardrailCell[] {
+  private cellsByKind() {
+    return this.services === undefined ? undefined : this.fine ??= this.exactCells(actionsOf(this.may));
+  }
+
+  private exactCells(known: readonly NamedAction[]) {
     const kinds = new Map<string, NamedAction[]>();
     for (const action of known) {
       const key = `${action.prefix} ${action.resources?.join(' ')}`;
       kinds.set(key, [...kinds.get(key) ?? [], action]);
     }
     const unknown = TextSet.like(...this.may).but(TextSet.equals(...known.map(({ name }) => name.toLowerCase())));
-    return [
-      ...[...kinds.values()].flatMap((actions) => this.ofKind(actions)),
-      ...this.cells(unknown, this.resources, []),
-    ];
+    return { known: [...kinds.values()].flatMap((actions) => this.ofKind(actions)), others: this.cells(unknown, this.resources, []) };
   }
 
   private ofKind(actions: readonly NamedAction[]): GuardrailCell[] {

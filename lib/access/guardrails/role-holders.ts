@@ -1,10 +1,12 @@
 import { subjectsOf } from '../../compliance/subjects';
+import type { TrustedSubject } from '../../compliance/subjects';
 import { webIdentitiesOf } from '../../compliance/web-identity';
 import { POD_IDENTITY_SERVICE } from '../../core/names';
 import { arnParts } from '../../iam/arn';
 import { isKnown, plain } from '../../iam/partial-text';
 import type { AccessModel, GivenRole } from '../model/access-model';
 import type { AccessRole, RoleWay } from '../model/access-role';
+import { isGivenByAssociation, isLetByToken } from '../routes/becoming';
 import { associatedText, passedOnText } from '../routes/trusted-by';
 
 /** One who becomes a role, or many of whom one pattern stands. */
@@ -25,16 +27,22 @@ export interface Holder {
 export function holdersOf(model: AccessModel, role: AccessRole): Holder[] {
   const found = new Map<string, Holder>();
   const add = (holder: Holder) => found.set(holder.text, found.get(holder.text) ?? holder);
-  model.associatedWith(role).map(ofAssociation).forEach(add);
-  model.passedOnBy(role).map((given): Holder => ({ ...ofAssociation(given), text: passedOnText(given), isPassedOn: true })).forEach(add);
+  const isGiven = (given: GivenRole) => isGivenByAssociation(model, given);
+  model.associatedWith(role).filter(isGiven).map(ofAssociation).forEach(add);
+  model.passedOnBy(role).filter(isGiven).map((given): Holder => ({ ...ofAssociation(given), text: passedOnText(given), isPassedOn: true })).forEach(add);
   for (const way of role.ways) {
-    subjectsOf(way.role).filter(({ reach }) => reach !== 'none').forEach(({ namespace, name, reach, value }) => {
+    subjectsOf(way.role).filter((subject) => isHolder(model, role, subject)).forEach(({ namespace, name, reach, value }) => {
       const isReadable = namespace !== undefined && name !== undefined && isKnown(namespace) && isKnown(name);
       add({ text: reach === 'one' ? `${namespace}/${name}` : `service accounts like ${value}`, ...isReadable ? { account: { namespace, name } } : {} });
     });
     othersOf(model, way, arnParts(role.arn)?.account).forEach(add);
   }
   return [...found.values()];
+}
+
+/** Of a pattern it is not asked whether a deny leaves nobody. */
+function isHolder(model: AccessModel, role: AccessRole, { reach, namespace, name }: TrustedSubject): boolean {
+  return reach !== 'one' ? reach !== 'none' : isLetByToken(model, role, { namespace: namespace ?? '', name: name ?? '' });
 }
 
 function ofAssociation(given: GivenRole): Holder {

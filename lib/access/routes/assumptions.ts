@@ -34,8 +34,13 @@ export class Assumptions {
 
   /** The roles that follow a step: the target role, where EKS gives the pod that, or all that the session becomes next. */
   public after({ session, target }: Step): Step[] {
-    return target === undefined ? this.candidates(session.role).flatMap((role) => this.step(session, role))
+    return target === undefined ? this.into(session)
       : this.model.rolesOfArn(target.roleArn).flatMap((role) => this.step(session, role, target));
+  }
+
+  /** How a session becomes roles, or those of them that are meant. */
+  public into(session: RoleSession, isMeant: (role: AccessRole) => boolean = () => true): Step[] {
+    return this.candidates(session.role).filter(isMeant).flatMap((role) => this.step(session, role));
   }
 
   /** The roles, and the users, that may become a role, as far as its trust tells. */

@@ -48,6 +48,23 @@ export function becoming(
   return [...byAssociation, ...byToken.filter((step) => !isOther(step)), ...byToken.filter(isOther)];
 }
 
+/** Whether a trust lets a service account that it names, or denies it again. */
+export function isLetByToken(model: AccessModel, role: AccessRole, { namespace, name }: ServiceAccountName): boolean {
+  const hasDeny = role.ways.some(({ trust }) => trust.statements.some(({ effect }) => effect !== 'Allow'));
+  return !hasDeny || hasOtherAudience(role) || stepsByToken(model, role, { subject: `${SUBJECT_PREFIX}${namespace}:${name}` }).length > 0;
+}
+
+/** Whether the trust speaks of tokens for others than AWS, which a pod may have as well. */
+function hasOtherAudience(role: AccessRole): boolean {
+  return role.ways.some((way) => webIdentitiesOf(way.role).trusts.some(({ tests }) =>
+    tests.some(({ claim, values }) => claim === 'aud' && values.some((value) => value !== DEFAULT_AUDIENCE))));
+}
+
+/** Whether an association gives a role, as far as the trust of its role is among the paths. */
+export function isGivenByAssociation(model: AccessModel, given: GivenRole): boolean {
+  return model.rolesOfArn(given.roleArn ?? '').length === 0 || stepsOfAssociation(model, given).length > 0;
+}
+
 /** The roles that manifests name and that are not among the paths. */
 export function unseenRoles(model: AccessModel, { namespace, name }: ServiceAccountName): string[] {
   const arns = model.givenTo(namespace, name).flatMap(({ roleArn, targetRoleArn }) => [roleArn ?? [], targetRoleArn ?? []].flat());

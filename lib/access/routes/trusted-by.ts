@@ -1,3 +1,4 @@
+import { isLetByToken } from './becoming';
 import { subjectsOf } from '../../compliance/subjects';
 import type { TrustedSubject } from '../../compliance/subjects';
 import { webIdentitiesOf } from '../../compliance/web-identity';
@@ -25,7 +26,7 @@ export function trustedBy(model: AccessModel, role: AccessRole): TrustedBy {
     const isLimited = (trust: { readonly number: number; readonly provider: string }) =>
       subjects.some(({ number, provider }) => number === trust.number && provider === trust.provider);
     return [
-      ...subjects.filter(({ reach }) => reach !== 'none')
+      ...subjects.filter(({ reach, namespace = '', name = '' }) => reach !== 'none' && (reach !== 'one' || isLetByToken(model, role, { namespace, name })))
         .map((subject) => subjectText(subject, clusters.get(subject.provider) ?? plain(subject.provider))),
       ...webIdentitiesOf(way.role).trusts.filter((trust) => !isLimited(trust))
         .map(({ provider }) => `any service account of cluster ${clusters.get(provider) ?? plain(provider)}`),

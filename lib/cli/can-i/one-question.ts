@@ -64,7 +64,7 @@ export function askOne([action, resource, ...paths]: readonly string[], options:
   const who: Asking = account !== undefined ? { as: account }
     : { roles: asRole !== undefined ? rolesMeant(model, asRole) : [userMeant(model, asUser!)] };
   noteAccount(model, account, console);
-  noteAction(action, console);
+  noteAction(action, resource, console);
   const result = answerOrUsage(() => new AccessAnswers(model, control).answer(who, asked));
   console.out(format === 'json' ? jsonText({ version: 1, ...result }) : textOf(result, console));
   return EXIT_CODES[result.decision];

@@ -49,7 +49,7 @@ export function runRequests(
   if (control === undefined || (found === undefined && paths.length > 0)) {
     return ExitCode.WRONG_USAGE;
   }
-  questions.forEach(({ name, request }) => noteAction(masked(request.action, '*'), console, name));
+  questions.forEach(({ name, request }) => noteAction(masked(request.action, '*'), masked(request.resource, '*'), console, name));
   const answers = found && new RequestAnswers(found.inventory, found.clusters, control);
   const answered = questions.map((question): Answered => {
     const answer = answers?.answer(question) ?? answerByDocuments({ ...question, principal: question.principal! });

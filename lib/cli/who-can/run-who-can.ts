@@ -49,7 +49,7 @@ export function runWhoCan(action: string, resource: string, paths: readonly stri
   if (read === undefined || control === undefined) {
     return ExitCode.WRONG_USAGE;
   }
-  noteAction(action, console);
+  noteAction(action, resource === '*' ? undefined : resource, console);
   const partition = arnParts(resource)?.partition;
   const model = new AccessModel(read.inventory, read.clusters, partition === '*' ? undefined : partition);
   const account = resourceAccount === undefined ? {} : { resourceAccount };

@@ -11,6 +11,7 @@ RESOURCE ask who can do anything of what they stand for.
 Examples:
   npx cdk-irsa who-can s3:GetObject arn:aws:s3:::acme-billing/invoices/1 cdk.out
   npx cdk-irsa who-can s3:Delete\\* arn:aws:s3:::acme-billing/\\* cdk.out
+  npx cdk-irsa who-can \\* arn:aws:s3:::acme-billing cdk.out
   npx cdk-irsa who-can iam:PassRole \\* account.json --format json
 
 Exit codes: 0 somebody can, 1 nobody, 2 wrong usage or input that cannot be read,
@@ -22,7 +23,7 @@ export function addWhoCanCommand(program: Command, version: string): void {
   const repeated = (text: string, all: readonly string[] = []) => [...all, text];
   program.command('who-can')
     .description('finds every service account and other principal that can do something, and how')
-    .argument('<action>', 'such as s3:GetObject or s3:Get*')
+    .argument('<action>', 'such as s3:GetObject or s3:Get*; * is every action')
     .argument('<resource>', 'an ARN, with wildcards or without; * is everything')
     .argument('<path...>', 'files or folders; - is standard input')
     .option('--given <key=value>', 'what the request has under a condition key; several values are given one by one, none as KEY= (repeatable)', repeated)

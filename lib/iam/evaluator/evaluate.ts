@@ -209,9 +209,11 @@ function isTrust({ action }: Run, { trust = [] }: ApplicablePolicies): boolean {
   return trust.length > 0 || isTrustAction(action);
 }
 
-/** An action of which the end is not known may be one of these. */
-function mayBecomeTrust({ action }: Run): Truth {
-  return isKnown(action) || (isKnown(serviceOf(action)) && serviceOf(action) !== 'sts') ? false : undefined;
+/** An action of which the end is not known may be one of these, where it is about a role. */
+function mayBecomeTrust({ action, request: { resource } }: Run): Truth {
+  const { service = '' } = arnParts(resource) ?? {};
+  const isOfOther = resource === '*' || (service !== '' && isKnown(service) && service !== 'iam');
+  return isOfOther || isKnown(action) || (isKnown(serviceOf(action)) && serviceOf(action) !== 'sts') ? false : undefined;
 }
 
 function isKmsKey({ action, resource }: AccessRequest): Truth {

@@ -1,6 +1,6 @@
+import { askAny } from '../../access/ask-any';
 import type { AccessModel } from '../../access/model/access-model';
 import type { AccessRole } from '../../access/model/access-role';
-import { OpenQuestionAsker } from '../../access/open-verdict';
 import { combined } from '../../access/routes/combined';
 import { RequestPreparation } from '../../access/routes/role-policies';
 import type { ControlPolicies } from '../../access/routes/role-policies';
@@ -68,7 +68,7 @@ export class ReachVerdicts {
     this.questions++;
     const preparation = new RequestPreparation(this.model, this.control, { action, resource });
     const ready = role.ways.map((way) => preparation.of({ role, context: {}, policies: [] }, way));
-    const verdict = combined(ready.map(({ request, policies }) => new OpenQuestionAsker(policies).askAny(request)));
+    const verdict = combined(ready.map(({ request, policies }) => askAny(policies, request)));
     const [{ policies, nameOf }] = ready;
     return {
       decision: verdict.decision,
