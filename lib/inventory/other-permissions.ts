@@ -114,8 +114,9 @@ function tagsRead(tags: unknown, written: string, scope: TemplateScope): [key: s
 
 function defaultsOf({ parameters = {} }: TemplateScope, written: string): OtherPermission[] {
   return Object.entries(parameters).flatMap(([name, parameter]): OtherPermission[] => {
-    const { Default: value } = mapOf(parameter);
-    return value === undefined || !isNamed(name, written) ? [] : [{ at: name, subject: `parameter ${name}`, what: 'the default', text: JSON.stringify(value) }];
+    const { Default: value, AllowedValues: allowed } = mapOf(parameter);
+    const isSettled = Array.isArray(allowed) && allowed.length === 1 && String(allowed[0]) === String(value); // by whoever compares, perhaps
+    return value === undefined || isSettled || !isNamed(name, written) ? [] : [{ at: name, subject: `parameter ${name}`, what: 'the default', text: JSON.stringify(value) }];
   });
 }
 

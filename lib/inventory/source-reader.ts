@@ -1,4 +1,5 @@
 import type { InputFile } from './input-file';
+import type { GivenParameters } from './given-parameters';
 import type { FilePart } from './inventory';
 import type { Problem } from './problem';
 import type { PlacedData } from '../core/placed-data';
@@ -13,6 +14,8 @@ export interface FileData {
 export interface ReadSettings {
   /** The values of templates' parameters, by their names. */
   readonly parameters?: ReadonlyMap<string, string>;
+  /** The same for several inventories: whoever made it asks for its problems in the end. */
+  readonly sharedParameters?: GivenParameters;
 }
 
 /** One kind of source: a format in which people or tools write down what exists. */

@@ -34,13 +34,13 @@ interface Stack extends FileData {
 export const TEMPLATE: Source = {
   title: 'a CloudFormation template',
   sign: /AWS::\w+::|AWSTemplateFormatVersion/,
-  makeReader: ({ parameters }) => new TemplateFilesReader(new GivenParameters(parameters)),
+  makeReader: ({ parameters, sharedParameters }) => new TemplateFilesReader(sharedParameters ?? new GivenParameters(parameters), sharedParameters !== undefined),
 };
 
 class TemplateFilesReader implements SourceReader {
   private readonly templates: FileData[] = [];
 
-  public constructor(private readonly given: GivenParameters) {}
+  public constructor(private readonly given: GivenParameters, private readonly isShared: boolean) {}
 
   public take(file: FileData): boolean {
     const isTaken = isTemplate(file.data, file.input);
@@ -50,7 +50,7 @@ class TemplateFilesReader implements SourceReader {
 
   public parts(problems: Problem[]): FilePart[] {
     const parts = readTemplates(this.templates, this.given, problems);
-    problems.push(...this.given.problems());
+    problems.push(...this.isShared ? [] : this.given.problems());
     return parts;
   }
 }

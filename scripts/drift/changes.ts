@@ -19,7 +19,7 @@ export function changesBetween(before: readonly unknown[], after: readonly unkno
 
 function gained(from: readonly unknown[], to: readonly unknown[]): string[] {
   const policies = (all: readonly unknown[]) => ({ ...NO_POLICIES, identity: all.map(readLiteralDocument) });
-  const gains = new PermissionSearch({ principal: ROLE, from: policies(from), to: policies(to) }).gains();
+  const gains = new PermissionSearch({ principal: { kind: 'roleSession', arn: ROLE }, from: policies(from), to: policies(to) }).gains();
   const lines = gains.flatMap(({ parts }) => parts).flatMap(({ statement, witness, open }) => permissionLines(statement)
     .map(({ service, text }) => `${service}: ${text}${witness === undefined ? ` (not certain: ${open})` : ''}`));
   return [...new Set(lines)];

@@ -139,3 +139,17 @@ describe('revisions of git', () => {
     expect(() => diff('main:clusters', 'main@{upstream}:clusters')).toThrow('git knows no revision');
   });
 });
+
+test('--parameter gives the value of the deployment to both sides', () => {
+  const of = (parameters: object, bucket: unknown) => folderWith({
+    'template.json': { Parameters: parameters, Resources: { Api: roleOf('api', TRUST, [{ ...READ, Resource: { 'Fn::Join': ['', ['arn:aws:s3:::', bucket, '/*']] } }]) } },
+  });
+  const [literal, named] = [of({}, 'acme-media'), of({ Bucket: { Type: 'String' } }, { Ref: 'Bucket' })];
+  expect(diff(literal, named).out).toContain('  gains: ');
+  expect(diff(literal, named, { parameter: ['Bucket=acme-media'] })).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^No permission changes\.\n/) });
+  expect(diff(literal, named, { parameter: ['Bucket=acme-logs'] }).out).toContain('  gains: reads objects of acme-logs\n');
+  expect(diff(literal, named, { parameter: ['Buckets=acme-media'] })).toEqual({
+    code: 2, out: '', err: '--parameter "Buckets": must name a parameter of a template, and none declares it: did you mean "Bucket"?\n',
+  });
+  expect(() => diff(literal, named, { parameter: ['Bucket'] })).toThrow('--parameter must be <name>=<value>');
+});

@@ -14,6 +14,8 @@ import { SideReader } from './side-reader';
 import { StandIns } from './stand-ins';
 import { newlyTrusted } from './trust-search';
 import { unseenDifferences } from './unseen-differences';
+import { groupsOfUsers } from './user-groups';
+import { userPairs } from './user-pairs';
 import { list } from '../../core/text';
 import { EMPTY_DOCUMENT } from '../../iam/document';
 import { namesOfUnknown, plain } from '../../iam/partial-text';
@@ -50,11 +52,20 @@ export class DifferenceSearch {
     });
     return [
       ...ofRoles,
+      ...this.ofUsers(),
       ...resourceDifferences(this.oldSide, this.newSide, this.standIns),
       ...givenDifferences(this.before, this.after, this.pairs),
       ...this.associations.others(),
       ...otherDifferences(this.before, this.after),
     ];
+  }
+
+  /** Nobody becomes a user, and none is replaced: it gains and loses. */
+  private ofUsers(): DifferenceGroup[] {
+    return groupsOfUsers(userPairs(this.before, this.after).flatMap((pair) => {
+      const differences = distinct(this.permissions(pair));
+      return differences.length === 0 ? [] : [{ pair, differences }];
+    }));
   }
 
   private groupOf({ before, after }: RolePair, differences: readonly Difference[]): DifferenceGroup {
@@ -130,7 +141,8 @@ export class DifferenceSearch {
     if (to === undefined || role === undefined) {
       return [];
     }
-    const principal = this.newSide.arnOf((after ?? before)!);
+    const acting = (after ?? before)!;
+    const principal = { kind: acting.kind === 'user' ? 'user' : 'roleSession', arn: this.newSide.arnOf(acting) } as const;
     const search = new PermissionSearch({ principal, context, to, ...from === undefined ? {} : { from } });
     const words = {
       kind,

@@ -36,8 +36,10 @@ function ofAccount(value: string, own: string): PrincipalSet[] {
     : [{ kind: resource.startsWith('user/') ? 'user' : 'roleSession', identifiers: TextSet.equals(value) }];
 }
 
-/** Of many sessions, those of roles that are not among the paths: of these it is not known that their own policies do not allow it. */
-export function withoutRoles(set: PrincipalSet, roles: readonly string[]): PrincipalSet {
+/** Of many sessions or users, those that are not among the paths: of these it is not known that their own policies do not allow it. */
+export function withoutKnown(set: PrincipalSet, arns: readonly string[]): PrincipalSet {
   const { kind, identifiers = TextSet.every } = set;
-  return kind !== 'roleSession' || identifiers.listed?.length === 1 ? set : { kind, identifiers: identifiers.but(TextSet.equals(...roles)) };
+  const type = kind === 'roleSession' ? ':role/' : kind === 'user' ? ':user/' : undefined;
+  const known = type === undefined ? [] : arns.filter((arn) => arn.includes(type));
+  return known.length === 0 || identifiers.listed?.length === 1 ? set : { kind, identifiers: identifiers.but(TextSet.equals(...known)) };
 }

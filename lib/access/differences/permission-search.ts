@@ -21,6 +21,12 @@ export interface Gain {
   readonly parts: readonly ChangedPart[];
 }
 
+/** Whose permissions are compared: a role's, as its sessions have them, or a user's. */
+export interface Acting {
+  readonly kind: 'roleSession' | 'user';
+  readonly arn: string;
+}
+
 interface Allow {
   readonly document: PolicyDocument;
   readonly statement: PolicyStatement;
@@ -29,7 +35,7 @@ interface Allow {
 }
 
 /**
- * Finds what a session of a role may do by some policies and not by others.
+ * Finds what a session of a role, or a user, may do by some policies and not by others.
  *
  * Each request that is allowed only now was denied, or was not allowed by statements, or was kept back by a boundary or session policy:
  * the searches look for each of these, so that none is left out. What two of them find is said once: a request that no statement
@@ -42,13 +48,13 @@ export class PermissionSearch {
 
   /** @param from nothing, where the role is new */
   public constructor(
-    compared: Omit<Compared, 'patterns' | 'from' | 'principal'> & { readonly principal: string; readonly from?: SidePolicies },
+    compared: Omit<Compared, 'patterns' | 'from' | 'principal'> & { readonly principal: Acting; readonly from?: SidePolicies },
   ) {
     const { from = { ...NO_POLICIES, resource: compared.to.resource.slice(-1), trusts: compared.to.trusts }, to } = compared;
     this.from = from;
-    this.principal = compared.principal;
+    this.principal = compared.principal.arn;
     const all = [from, to].flatMap(({ identity, boundary, session, resource }) => [...identity, ...boundary, ...session, ...resource]);
-    const principal = { kind: 'roleSession', identifiers: TextSet.equals(compared.principal) } as const;
+    const principal = { kind: compared.principal.kind, identifiers: TextSet.equals(compared.principal.arn) };
     const patterns = actionPatterns(all.flatMap(({ statements }) => statements));
     this.regions = new RegionSearch({ ...compared, principal, from, patterns });
   }

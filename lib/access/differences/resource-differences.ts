@@ -13,11 +13,16 @@ import { placeText } from '../routes/role-policies';
 /** A resource of one side, or several of the same ARN. */
 type Same = readonly SideResource[];
 
-/** What principals gain and lose by the policies of resources, those that are no roles among the paths. */
+/** What principals gain and lose by the policies of resources, those that are no roles or users among the paths. */
 export function resourceDifferences(before: SideReader, after: SideReader, standIns: StandIns): DifferenceGroup[] {
   const [old, fresh] = [byArn(before), byArn(after)];
   return [...new Set([...fresh.keys(), ...old.keys()])].flatMap((arn) =>
-    groupsOf(old.get(arn) ?? [], fresh.get(arn) ?? [], { roles: [...new Set([...before.roleArns, ...after.roleArns])], standIns }));
+    groupsOf(old.get(arn) ?? [], fresh.get(arn) ?? [], { roles: arnsOf(before, after), standIns }));
+}
+
+/** The roles and users among the paths, each of which is compared by itself. */
+function arnsOf(...sides: readonly SideReader[]): string[] {
+  return [...new Set(sides.flatMap(({ roleArns, userArns }) => [...roleArns, ...userArns]))];
 }
 
 function byArn({ resources }: SideReader): Map<string, SideResource[]> {

@@ -1,5 +1,5 @@
 import { actionPatterns } from './action-classes';
-import { principalSets, withoutRoles } from './named-principals';
+import { principalSets, withoutKnown } from './named-principals';
 import type { Cause, Gain } from './permission-search';
 import { RegionSearch } from './region-search';
 import type { ChangedPart } from './region-search';
@@ -23,7 +23,7 @@ export interface ComparedResource {
   readonly account: string;
   /** Whether it is there on both sides. */
   readonly isKept: boolean;
-  /** The ARNs of the roles among the paths: these are compared by themselves. */
+  /** The ARNs of the roles and users among the paths: these are compared by themselves. */
   readonly roles: readonly string[];
 }
 
@@ -127,7 +127,7 @@ export class ResourceSearch {
 
   private setsOf(who: Principal | undefined): PrincipalSet[] {
     const { roles, arns: [arn] } = this.compared;
-    return principalSets(who ?? { type: '*', value: '*' }, { everyone: EVERYONE, partition: arnParts(arn)?.partition }).map((set) => withoutRoles(set, roles));
+    return principalSets(who ?? { type: '*', value: '*' }, { everyone: EVERYONE, partition: arnParts(arn)?.partition }).map((set) => withoutKnown(set, roles));
   }
 
   private regions(principal: PrincipalSet, identity: readonly PolicyDocument[]): RegionSearch {

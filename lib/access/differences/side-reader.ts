@@ -45,6 +45,10 @@ export class SideReader {
     return [...this.trusts().keys()];
   }
 
+  public get userArns(): readonly string[] {
+    return this.model.users.map((user) => this.arnOf(user));
+  }
+
   /** The policies of a role among the paths; nothing of others. */
   public policiesOfArn(arn: string): SidePolicies | undefined {
     const role = this.model.roles.find((one) => this.arnOf(one) === arn);

@@ -1,4 +1,4 @@
-import { principalSets, withoutRoles } from './named-principals';
+import { principalSets, withoutKnown } from './named-principals';
 import { ALL, applicable, only, textOfDocument } from './side-policies';
 import type { SidePolicies } from './side-policies';
 import { StandIns } from './stand-ins';
@@ -102,7 +102,7 @@ function actionFor(kind: PrincipalSet['kind']): string {
 }
 
 /** Whom a statement is for: each principal, and of a provider each subject that it names. */
-function askedOf(statement: PolicyStatement, { words, roles }: ComparedTrusts): Asked[] {
+function askedOf(statement: PolicyStatement, { words, roles, role: own }: ComparedTrusts): Asked[] {
   const { principals, hasNotPrincipal, number } = statement;
   if (hasNotPrincipal) {
     const kinds = ['roleSession', 'user', 'accountRoot', 'webIdentity', 'saml', 'service'] as const;
@@ -111,7 +111,7 @@ function askedOf(statement: PolicyStatement, { words, roles }: ComparedTrusts): 
   const subjects = statement.conditions.filter(({ key, operator: { known, type, negated, quantifier, ifExists } }) =>
     known && type === 'string' && !negated && !ifExists && quantifier !== 'ForAllValues' && /:sub$/i.test(key));
   return principals.flatMap((principal): Asked[] => {
-    const sets = principalSets(principal).map((set) => withoutRoles(set, roles));
+    const sets = principalSets(principal, { partition: arnParts(own)?.partition }).map((set) => withoutKnown(set, roles));
     const isToken = sets.some(({ kind }) => kind === 'webIdentity');
     const named = isToken && subjects.length === 1 ? subjects[0] : undefined;
     if (named === undefined) {

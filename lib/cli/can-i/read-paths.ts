@@ -6,6 +6,7 @@ import { readJsonValue } from '../../core/json';
 import { TextError } from '../../core/placed-data';
 import { findFiles } from '../../inventory/find-files';
 import type { Found } from '../../inventory/find-files';
+import { GivenParameters } from '../../inventory/given-parameters';
 import type { Inventory } from '../../inventory/inventory';
 import { problemOf } from '../../inventory/problem';
 import { readInventory, readableSources } from '../../inventory/read-inventory';
@@ -25,14 +26,14 @@ const INDEXES = ['index.json', join('irsa', 'index.json')];
 /**
  * Reads what is at the paths; nothing if something cannot be read, which is said on standard error.
  *
- * @param parameters values of the templates' parameters
+ * @param parameters values of the templates' parameters; what is wrong with shared ones is for the caller to say
  */
 export function readPaths(
-  paths: readonly string[], console: Console, parameters: ReadonlyMap<string, string> = new Map(),
+  paths: readonly string[], console: Console, parameters: ReadonlyMap<string, string> | GivenParameters = new Map(),
 ): ReadPaths | undefined {
   const found = findFiles(paths);
   const clusters = indexedClusters(found);
-  const inventory = readInventory(found.files.filter(({ path }) => !clusters.has(path)), { parameters });
+  const inventory = readInventory(found.files.filter(({ path }) => !clusters.has(path)), parameters instanceof GivenParameters ? { sharedParameters: parameters } : { parameters });
   const problems = [
     ...found.problems, ...inventory.problems,
     ...inventory.parts.flatMap(({ file, problems: own }) => own.map((problem) => problemOf(file, problem))),

@@ -23,12 +23,14 @@ that cannot be read.`;
 /** Adds `cdk-irsa diff`. */
 export function addDiffCommand(program: Command, version: string): void {
   void version;
+  const repeated = (text: string, all: readonly string[] = []) => [...all, text];
   program.command('diff')
     .description('says in plain words who gains and loses what between two states')
     .argument('<before>', 'a file or folder, or REVISION:PATH of git')
     .argument('<after>', 'a file or folder, or REVISION:PATH of git')
     .addOption(new Option('--format <format>', 'of the output').choices(['text', 'markdown', 'json']).default('text'))
     .addOption(new Option('--fail-on <change>', 'the lines by which the exit code is 1').choices(['gain', 'replace', 'any', 'none']).default('none'))
+    .option('--parameter <name=value>', 'give a parameter of the templates the value that the deployment gives, on both sides (repeatable)', repeated)
     .addHelpText('after', HELP)
     .showHelpAfterError('(cdk-irsa diff --help lists the options)')
     .action(async (before: string, after: string, options: DiffOptions, command: Command) => {

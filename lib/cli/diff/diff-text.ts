@@ -35,7 +35,8 @@ export const NOT_SEEN = 'Not seen: service control policies, resource control po
 export function headingOf({ workloads, subject, state }: DifferenceGroup): { readonly who: string; readonly what: string } {
   const more = workloads.length - MOST_WORKLOADS;
   const who = list([...workloads.slice(0, MOST_WORKLOADS), ...more > 0 ? [`${more} more`] : []]);
-  const what = state === 'new' ? `${subject}, which is new` : state === 'removed' ? `${subject}, which is gone` : subject;
+  const be = subject.startsWith('users ') ? 'who are' : subject.startsWith('user ') ? 'who is' : 'which is';
+  const what = state === 'new' ? `${subject}, ${be} new` : state === 'removed' ? `${subject}, ${be} gone` : subject;
   return who === '' || subject === `service account ${who}` ? { who: '', what } : { who, what };
 }
 

@@ -7,6 +7,9 @@ import type { DifferenceGroup, DifferenceKind } from '../../access/differences/d
 import { differencesBetween } from '../../access/differences/differences';
 import { AccessModel } from '../../access/model/access-model';
 import { terminalLines } from '../../core/escape';
+import { GivenParameters } from '../../inventory/given-parameters';
+import { problemLine } from '../audit/text-report';
+import { parametersGiven } from '../can-i/parameters-given';
 import { readPaths } from '../can-i/read-paths';
 import { paintOf } from '../colours';
 import type { Console } from '../console';
@@ -17,6 +20,7 @@ import { UsageError } from '../usage-error';
 export interface DiffOptions {
   readonly format: 'text' | 'markdown' | 'json';
   readonly failOn: 'gain' | 'replace' | 'any' | 'none';
+  readonly parameter?: readonly string[];
 }
 
 /** The lines that count for each value of `--fail-on`. What cannot be compared may be a gain. */
@@ -32,14 +36,16 @@ const COUNTED: Readonly<Record<DiffOptions['failOn'], readonly DifferenceKind[]>
  *
  * @throws UsageError
  */
-export function runDiff(before: string, after: string, { format, failOn }: DiffOptions, console: Console): number {
+export function runDiff(before: string, after: string, { format, failOn, parameter }: DiffOptions, console: Console): number {
   if (before === '-' && after === '-') {
     throw new UsageError('BEFORE and AFTER must not both be -, which is standard input: write one of them to a file');
   }
+  const given = new GivenParameters(parametersGiven(parameter));
   return withReadablePaths([before, after], (paths) => {
-    const models = paths.map((path) => modelAt(path, console));
-    const [old, fresh] = models;
-    if (old === undefined || fresh === undefined) {
+    const [old, fresh] = paths.map((path) => modelAt(path, given, console));
+    const problems = given.problems();
+    problems.forEach((problem) => console.err(asWritten(`${problemLine(problem)}\n`, paths)));
+    if (old === undefined || fresh === undefined || problems.length > 0) {
       return ExitCode.WRONG_USAGE;
     }
     const groups = differencesBetween(old, fresh).map((group) => ({ ...group, place: asWritten(group.place, paths) }));
@@ -55,12 +61,12 @@ function counts(groups: readonly DifferenceGroup[], failOn: DiffOptions['failOn'
     COUNTED[failOn].includes(kind) || (failOn === 'gain' && kind === 'gets' && isUndecided)));
 }
 
-function modelAt(path: ReadablePath, console: Console): AccessModel | undefined {
+function modelAt(path: ReadablePath, given: GivenParameters, console: Console): AccessModel | undefined {
   if (path.path === undefined) {
     console.err(terminalLines(`note: ${path.shown} does not exist: everything counts as new, or as gone\n`));
     return new AccessModel({ parts: [] });
   }
-  const read = readPaths([path.path], { ...console, err: (text) => console.err(asWritten(text, [path])) });
+  const read = readPaths([path.path], { ...console, err: (text) => console.err(asWritten(text, [path])) }, given);
   return read && new AccessModel(read.inventory, read.clusters);
 }
 
