@@ -1,5 +1,5 @@
-import { GuardrailReach, OWN_ACCOUNT } from './guardrails/guardrail-reach';
 import { takes } from './guardrails/guardrail-actions';
+import { GuardrailReach, OWN_ACCOUNT } from './guardrails/guardrail-reach';
 import type { GuardrailCell } from './guardrails/guardrail-reach';
 import { OpenQuestionAsker } from './open-verdict';
 import type { OpenVerdict } from './open-verdict';
@@ -94,7 +94,7 @@ class AnyAsker {
       ...this.asker.questionOf(request),
       actions,
       resources,
-      examples: examples.map((example) => example.replace(OWN_ACCOUNT, account)),
+      examples: [...namesOf(request.resource), ...shortestFirst(examples)].map((example) => example.replace(OWN_ACCOUNT, account)),
     }, MOST_WITNESSES);
     const verdicts = witnesses.map(({ request: sample }) => {
       const one = { ...request, action: sample.action, resource: sample.resource };
@@ -104,6 +104,17 @@ class AnyAsker {
     }).filter(({ decision }) => decision === 'allowed');
     return { verdicts, ...rest !== undefined ? { open: rest.reason } : witnesses.length > verdicts.length ? { open: 'what is not known' } : {} };
   }
+}
+
+/** A bucket, and an object in it, are better examples of `arn:aws:s3:::acme*` than what only begins so. */
+function namesOf(resource: string): string[] {
+  const [, name] = /^(arn:(?:[^*?:]*:){4,}[^*?]*[^*?\/:])\*+$/.exec(resource) ?? [];
+  return name === undefined ? [] : [name, `${name}/example`];
+}
+
+/** Of several actions, that of the shortest name tells most: `s3:DeleteObject`, not `s3:DeleteObjectTagging`. */
+function shortestFirst(examples: readonly string[]): string[] {
+  return [...examples].sort((one, other) => one.length - other.length);
 }
 
 /** The verdict that asks for least. */

@@ -102,7 +102,7 @@ export class RegionSearch {
     }
     const { partition = '', account = '' } = arnParts(this.compared.principal.identifiers?.listed?.[0] ?? '') ?? {};
     const role = one.isTrust ? [account, OTHER_ACCOUNT].map((owner) => `arn:${partition}:iam::${owner}:role/example`) : [];
-    const examples = ['example', ...one.names.slice(0, 20), ...part.pattern === undefined ? [] : [part.pattern.replace(/[*?]+/g, 'example')], ...role];
+    const examples = ['example', ...[...one.names].sort((first, second) => first.length - second.length).slice(0, 20), ...part.pattern === undefined ? [] : [part.pattern.replace(/[*?]+/g, 'example')], ...role];
     if (!one.isTrust) {
       return this.search({ actions: one.set, resources, examples, policies, beyond });
     }
