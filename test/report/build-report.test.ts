@@ -44,6 +44,25 @@ test('who may delete from a bucket: by its name and by wider ones, with denies p
   ]);
 });
 
+test('whoever may do everything reaches each resource, by all actions or by all but some, and by a name and a wildcard at once', () => {
+  const allow = (actions: object, resource: string) => ({ Effect: 'Allow', ...actions, Resource: resource });
+  const data = dataOf(folderWith({
+    'roles.json': templateOf({
+      Admin: roleOf('admin', trustFor('system:serviceaccount:ci:deployer'), [allow({ Action: '*' }, '*')]),
+      Power: roleOf('power', trustFor('system:serviceaccount:ops:power'), [allow({ NotAction: ['iam:*', 's3:Delete*'] }, '*')]),
+      Both: roleOf('both', trustFor('system:serviceaccount:ops:both'), [allow({ Action: 's3:GetObject' }, `${BUCKET}/*`), allow({ Action: 's3:DeleteObject' }, '*')]),
+      Queues: roleOf('queues', trustFor('system:serviceaccount:ops:queues'), [allow({ Action: 'sqs:*' }, '*')]),
+      Alone: roleOf('alone', trustFor('system:serviceaccount:ops:alone'), [allow({ NotAction: 's3:Put*' }, 'arn:aws:s3:::acme-alone/*'), allow({ Action: 'sts:AssumeRole' }, `arn:aws:iam::${ACCOUNT}:role/admin`)]),
+    }),
+  }));
+  const deleting = (arn: string) => reachOf(data, arn).filter((line) => line.includes('deletes')).map((line) => line.split(':')[0]).sort();
+  expect(deleting(BUCKET)).toEqual(['admin', 'both']);
+  expect(deleting('arn:aws:s3:::acme-alone')).toEqual(['admin', 'alone', 'both']);
+  expect(reachOf(data, BUCKET)).toContain('both: reads objects of acme-billing');
+  expect(reachOf(data, BUCKET).filter((line) => line.startsWith('power: '))).toEqual([expect.stringMatching(/reads, lists, writes, /)]);
+  expect(data.resources.find(({ name }) => name === 'role admin')).toMatchObject({ service: 'STS', kind: 'named', arn: `arn:aws:iam::${ACCOUNT}:role/admin` });
+});
+
 test('the policy of a resource, and the roles that it names', () => {
   const media = DATA.resources.find(({ arn }) => arn === 'arn:aws:s3:::acme-media')!;
   expect(media.policy).toEqual({ file: 'bucket.json', line: 3, statements: [{ effect: 'Allow', who: ['role billing'], text: 'reads objects of acme-media' }] });

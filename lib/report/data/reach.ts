@@ -7,6 +7,7 @@ import { thingOf } from './thing';
 import type { AccessRole } from '../../access/model/access-role';
 import { resourceText } from '../../access/words/resource-words';
 import { addTo } from '../../core/add-to';
+import { coversAction } from '../../iam/action';
 import { arnParts } from '../../iam/arn';
 import type { PolicyDocument } from '../../iam/document';
 import { isOnlyWildcards } from '../../iam/glob';
@@ -34,9 +35,13 @@ const ORDER = ['reads', 'lists', 'writes', 'creates', 'deletes', 'tags', 'change
 
 /** What the policies of a role allow, entry by entry. Services that the reference does not know are left out. */
 export function grantsOf(role: AccessRole, facts: ActionFacts): Grant[] {
+  return allowingStatements(role).flatMap((statement) => grantsOfStatement(role, statement, facts));
+}
+
+function allowingStatements(role: AccessRole): PolicyStatement[] {
   const statements = role.ways.flatMap(({ identity }) => identity).filter(({ policy }) => policy !== undefined)
     .flatMap(({ document }) => document.statements).filter(({ effect }) => effect === 'Allow');
-  return [...new Set(statements)].flatMap((statement) => grantsOfStatement(role, statement, facts));
+  return [...new Set(statements)];
 }
 
 /** What the policy of a resource allows the roles that it names. */
@@ -48,20 +53,32 @@ export function grantsOfResource(
       .flatMap((role) => grantsOfStatement(role, statement, facts)).map((grant) => ({ ...grant, isOfResource: true })));
 }
 
+/** What a statement for all services, or for all but some actions, allows of one service. */
+export function grantsOfAll(role: AccessRole, service: string, facts: ActionFacts): Grant[] {
+  const isForAll = ({ actions, notActions }: PolicyStatement) => notActions.length > 0 || actionsByService(actions).has('*');
+  return allowingStatements(role).filter(isForAll).flatMap((statement) => allOfService(role, statement, service, facts));
+}
+
 function grantsOfStatement(role: AccessRole, statement: PolicyStatement, facts: ActionFacts): Grant[] {
-  return statement.notActions.length > 0 ? [] : [...actionsByService(statement.actions)].flatMap(([service, names]) =>
+  return statement.notActions.length > 0 ? ofAllServices(role, statement, facts) : [...actionsByService(statement.actions)].flatMap(([service, names]) =>
     service === '*' ? ofAllServices(role, statement, facts) : ofService(role, statement, service, names, facts));
 }
 
-/** Of a statement for all services, the entries that name a service. */
+/** Of a statement for all services, or for all but some actions, the entries that name a service. */
 function ofAllServices(role: AccessRole, statement: PolicyStatement, facts: ActionFacts): Grant[] {
   const services = new Set(statement.resources.flatMap((entry) => arnParts(entry)?.service ?? []));
   return [...services].filter((service) => KnownActions.read().service(service) !== undefined)
-    .flatMap((service) => ofService(role, statement, service, ['*'], facts));
+    .flatMap((service) => allOfService(role, statement, service, facts));
 }
 
-function ofService(role: AccessRole, statement: PolicyStatement, service: string, names: readonly string[], facts: ActionFacts): Grant[] {
-  const all = facts.of(service, names).filter(({ action: { resources } }) => resources === undefined || resources.length > 0);
+function allOfService(role: AccessRole, statement: PolicyStatement, service: string, facts: ActionFacts): Grant[] {
+  return ofService(role, statement, service, ['*'], facts, ({ action: { name } }) => coversAction(statement, `${service}:${name}`));
+}
+
+function ofService(
+  role: AccessRole, statement: PolicyStatement, service: string, names: readonly string[], facts: ActionFacts, isMeant: (fact: ActionFact) => boolean = () => true,
+): Grant[] {
+  const all = facts.of(service, names).filter((fact) => fact.action.resources?.length !== 0 && isMeant(fact));
   const entries = statement.notResources.length > 0 ? ['*'] : statement.resources;
   return all.length === 0 ? [] : entries.flatMap((entry): Grant[] => {
     const reach = isKnown(entry) ? KnownActions.read().reach(service, entry) : undefined;

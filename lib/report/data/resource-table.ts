@@ -1,5 +1,5 @@
 import type { ActionFacts } from './action-facts';
-import { grantsOf, grantsOfResource, reachLines } from './reach';
+import { grantsOf, grantsOfAll, grantsOfResource, reachLines } from './reach';
 import type { Grant } from './reach';
 import type { ReachVerdicts } from './reach-verdict';
 import { resourcePolicy } from './resource-policy';
@@ -10,8 +10,9 @@ import type { AccessRole } from '../../access/model/access-role';
 import type { OwnedResource } from '../../access/model/owned-resources';
 import { serviceText } from '../../access/words/service-words';
 import { addTo } from '../../core/add-to';
+import { once } from '../../core/once';
 import { arnParts } from '../../iam/arn';
-import { globsOverlap } from '../../iam/glob';
+import { globsOverlap, hasWildcard } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
 import type { ReportReach, ReportReachLine, ReportResource } from '../report-resource';
 
@@ -35,6 +36,8 @@ export class ResourceTable {
   private readonly drafts = new Map<string, Draft>();
   /** What is named by a pattern, by service and by what the pattern begins with. */
   private readonly wide = new Map<string, Map<string, Grant[]>>();
+  /** What statements for all services allow, by service. */
+  private readonly forAll = new Map<string, readonly Grant[]>();
 
   public constructor(
     private readonly model: AccessModel, private readonly verdicts: ReachVerdicts, private readonly idOf: (role: AccessRole) => string,
@@ -47,8 +50,8 @@ export class ResourceTable {
     this.model.resources.all().forEach((owned) => this.own(owned, facts));
     const drafts = [...this.drafts.values()].map((draft) => ({ draft, key: keyOf(draft.thing) }))
       .sort((one, other) => one.key < other.key ? -1 : one.key > other.key ? 1 : 0).map(({ draft }) => draft);
-    const wide = drafts.map(({ thing, direct }) => thing.kind === 'named' ? this.wideGrants(thing, direct) : NONE);
-    const each = limitFor(wide.map(({ size }) => size));
+    const wide = drafts.map(({ thing }) => thing.kind === 'named' ? this.wideGrants(thing, facts) : NONE);
+    const each = limitFor(wide.map((grants, i) => [...grants.keys()].filter((role) => !drafts[i].direct.has(role)).length));
     return drafts.map((draft, i) => this.resourceOf(draft, `b${i + 1}`, wide[i], each))
       .filter(({ reach, policy, moreByPattern }) => reach.length > 0 || policy !== null || moreByPattern > 0);
   }
@@ -82,8 +85,10 @@ export class ResourceTable {
   }
 
   private resourceOf({ thing, direct, owned }: Draft, id: string, wide: Grants, mostWide: number): ReportResource {
-    const shown = [...wide].slice(0, mostWide);
-    const reach = [...direct, ...shown].flatMap(([role, grants]) => this.reachOf(role, grants, thing));
+    const others = [...wide].filter(([role]) => !direct.has(role));
+    const shown = others.slice(0, mostWide);
+    const own = [...direct].map(([role, grants]) => [role, [...grants, ...wide.get(role) ?? []]] as const);
+    const reach = [...own, ...shown].flatMap(([role, grants]) => this.reachOf(role, grants, thing));
     const first = [...direct.keys()][0];
     return {
       id,
@@ -92,20 +97,28 @@ export class ResourceTable {
       name: plain(thing.kind === 'any' ? `any ${serviceText(thing.service)} resource` : thingText(thing, owned?.account ?? first?.account)),
       kind: thing.kind,
       reach,
-      moreByPattern: wide.size - shown.length,
+      moreByPattern: others.length - shown.length,
       policy: owned === undefined ? null : resourcePolicy(this.model, owned),
     };
   }
 
-  private wideGrants({ service, arn }: Thing, direct: ReadonlyMap<AccessRole, unknown>): Map<AccessRole, Grant[]> {
+  private wideGrants({ service, arn }: Thing, facts: ActionFacts): Map<AccessRole, Grant[]> {
     const found = new Map<AccessRole, Grant[]>();
     const byPrefix = this.wide.get(service);
     for (let length = 0; byPrefix !== undefined && length <= arn.length; length++) {
       (byPrefix.get(length === 0 ? '' : arn.slice(0, length)) ?? [])
-        .filter(({ role, thing }) => !direct.has(role) && (thing.kind === 'any' || globsOverlap(thing.arn, arn)))
+        .filter(({ thing }) => thing.kind === 'any' || globsOverlap(thing.arn, arn))
         .forEach((grant) => addTo(found, grant.role, [grant]));
     }
+    this.grantsForAll(service, facts).filter(({ thing }) => thing.kind === 'any' || globsOverlap(thing.arn, arn))
+      .forEach((grant) => addTo(found, grant.role, [grant]));
     return found;
+  }
+
+  /** Of the roles that have statements for all services, what these allow of one; entries that name a service are among the others. */
+  private grantsForAll(service: string, facts: ActionFacts): readonly Grant[] {
+    return once(this.forAll, service, () => this.model.roles.flatMap((role) => grantsOfAll(role, service, facts))
+      .filter(({ entry }) => hasWildcard(arnParts(entry)?.service ?? '*')));
   }
 
   private reachOf(role: AccessRole, grants: readonly Grant[], thing: Thing): ReportReach[] {

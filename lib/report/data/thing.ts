@@ -14,8 +14,11 @@ export interface Thing {
 /** The thing that an entry is about, for the actions of a service. */
 export function thingOf(entry: string, service: string): Thing {
   const parts = arnParts(entry);
-  if (parts === undefined || (parts.service !== service && !hasWildcard(parts.service))) {
+  if (parts === undefined) {
     return { arn: '*', service, kind: 'any' };
+  }
+  if (parts.service !== service && !hasWildcard(parts.service)) {
+    return { arn: entry, service, kind: hasWildcard(entry) ? 'pattern' : 'named' }; // such as a role that STS is asked for
   }
   const { partition, region, account, resource } = parts;
   const name = nameIn(service, resource);
