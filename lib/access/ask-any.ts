@@ -42,7 +42,9 @@ function actionsAbout(resource: string): readonly string[] {
  *
  * @param reach what the wildcards stand for, which is the same whoever asks
  */
-export function askAny(policies: ApplicablePolicies, request: AccessRequest, reach: GuardrailReach = anythingOf(request.action, request.resource)): AnyOpenVerdict {
+export function askAny(
+  policies: ApplicablePolicies, request: AccessRequest, reach: GuardrailReach = anythingOf(request.action, request.resource),
+): AnyOpenVerdict {
   const { action, resource } = request;
   const isOne = !hasWildcard(action) && !hasWildcard(resource);
   return isOne ? new OpenQuestionAsker(policies).ask(request) : new AnyAsker(policies, request).ask(reach);
@@ -108,7 +110,7 @@ class AnyAsker {
 
 /** A bucket, and an object in it, are better examples of `arn:aws:s3:::acme*` than what only begins so. */
 function namesOf(resource: string): string[] {
-  const [, name] = /^(arn:(?:[^*?:]*:){4,}[^*?]*[^*?\/:])\*+$/.exec(resource) ?? [];
+  const [, name] = /^(arn:(?:[^*?:]*:){4,}[^*?]*[^*?/:])\*+$/.exec(resource) ?? [];
   return name === undefined ? [] : [name, `${name}/example`];
 }
 

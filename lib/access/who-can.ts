@@ -71,7 +71,8 @@ export class WhoCanSearch {
     }
     this.addAssuming(reaching);
     const able = [...reaching].flatMap(([role, way]) => this.ableThrough(role, way));
-    const pods = ableByAssociations({ model: this.model, assumptions: this.assumptions, roles: reaching.keys(), preparation, reach: this.reach });
+    const { model, assumptions, reach } = this;
+    const pods = ableByAssociations({ model, assumptions, roles: reaching.keys(), preparation, reach });
     const others = othersThatCan(this.model, this.control, this.asked, this.reach);
     const { roles: { length: roles }, users: { length: users } } = this.model;
     return { able: sorted(distinctOnes([...able, ...pods, ...others])), roles, users, notSeen: [...this.notSeen] };
@@ -99,9 +100,11 @@ export class WhoCanSearch {
 
   /** Where any account is asked about, that of the role comes first: in others the policy of the resource must allow, too. */
   private byItself(role: AccessRole, preparation: RequestPreparation): Reaching | undefined {
-    const own = inAccount(this.asked.resource, role.account);
-    const first = own === this.asked.resource ? undefined
-      : this.allowed(role, new RequestPreparation(this.model, this.control, { ...this.asked, resource: own }), once(this.ownReaches, own, () => anythingOf(this.asked.action, own)));
+    const { model, control, asked, ownReaches } = this;
+    const resource = inAccount(asked.resource, role.account);
+    const reach = () => once(ownReaches, resource, () => anythingOf(asked.action, resource));
+    const first = resource === asked.resource ? undefined
+      : this.allowed(role, new RequestPreparation(model, control, { ...asked, resource }), reach());
     return first?.decision === 'allowed' ? first : this.allowed(role, preparation, this.reach);
   }
 

@@ -1,5 +1,5 @@
-import type { InputFile } from './input-file';
 import type { GivenParameters } from './given-parameters';
+import type { InputFile } from './input-file';
 import type { FilePart } from './inventory';
 import type { Problem } from './problem';
 import type { PlacedData } from '../core/placed-data';

@@ -34,7 +34,8 @@ interface Stack extends FileData {
 export const TEMPLATE: Source = {
   title: 'a CloudFormation template',
   sign: /AWS::\w+::|AWSTemplateFormatVersion/,
-  makeReader: ({ parameters, sharedParameters }) => new TemplateFilesReader(sharedParameters ?? new GivenParameters(parameters), sharedParameters !== undefined),
+  makeReader: ({ parameters, sharedParameters: shared }) =>
+    new TemplateFilesReader(shared ?? new GivenParameters(parameters), shared !== undefined),
 };
 
 class TemplateFilesReader implements SourceReader {

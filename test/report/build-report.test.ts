@@ -51,13 +51,14 @@ test('whoever may do everything reaches each resource, by all actions or by all 
       Admin: roleOf('admin', trustFor('system:serviceaccount:ci:deployer'), [allow({ Action: '*' }, '*')]),
       Power: roleOf('power', trustFor('system:serviceaccount:ops:power'), [allow({ NotAction: ['iam:*', 's3:Delete*'] }, '*')]),
       Both: roleOf('both', trustFor('system:serviceaccount:ops:both'), [allow({ Action: 's3:GetObject' }, `${BUCKET}/*`), allow({ Action: 's3:DeleteObject' }, '*')]),
+      Others: roleOf('others', trustFor('system:serviceaccount:ops:others'), [{ Effect: 'Allow', Action: 's3:DeleteObject', NotResource: `${BUCKET}/*` }]),
       Queues: roleOf('queues', trustFor('system:serviceaccount:ops:queues'), [allow({ Action: 'sqs:*' }, '*')]),
       Alone: roleOf('alone', trustFor('system:serviceaccount:ops:alone'), [allow({ NotAction: 's3:Put*' }, 'arn:aws:s3:::acme-alone/*'), allow({ Action: 'sts:AssumeRole' }, `arn:aws:iam::${ACCOUNT}:role/admin`)]),
     }),
   }));
   const deleting = (arn: string) => reachOf(data, arn).filter((line) => line.includes('deletes')).map((line) => line.split(':')[0]).sort();
   expect(deleting(BUCKET)).toEqual(['admin', 'both']);
-  expect(deleting('arn:aws:s3:::acme-alone')).toEqual(['admin', 'alone', 'both']);
+  expect(deleting('arn:aws:s3:::acme-alone')).toEqual(['admin', 'alone', 'both', 'others']);
   expect(reachOf(data, BUCKET)).toContain('both: reads objects of acme-billing');
   expect(reachOf(data, BUCKET).filter((line) => line.startsWith('power: '))).toEqual([expect.stringMatching(/reads, lists, writes, /)]);
   expect(data.resources.find(({ name }) => name === 'role admin')).toMatchObject({ service: 'STS', kind: 'named', arn: `arn:aws:iam::${ACCOUNT}:role/admin` });

@@ -29,7 +29,8 @@ export function holdersOf(model: AccessModel, role: AccessRole): Holder[] {
   const add = (holder: Holder) => found.set(holder.text, found.get(holder.text) ?? holder);
   const isGiven = (given: GivenRole) => isGivenByAssociation(model, given);
   model.associatedWith(role).filter(isGiven).map(ofAssociation).forEach(add);
-  model.passedOnBy(role).filter(isGiven).map((given): Holder => ({ ...ofAssociation(given), text: passedOnText(given), isPassedOn: true })).forEach(add);
+  model.passedOnBy(role).filter(isGiven)
+    .map((given): Holder => ({ ...ofAssociation(given), text: passedOnText(given), isPassedOn: true })).forEach(add);
   for (const way of role.ways) {
     subjectsOf(way.role).filter((subject) => isHolder(model, role, subject)).forEach(({ namespace, name, reach, value }) => {
       const isReadable = namespace !== undefined && name !== undefined && isKnown(namespace) && isKnown(name);

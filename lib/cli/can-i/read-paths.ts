@@ -33,7 +33,8 @@ export function readPaths(
 ): ReadPaths | undefined {
   const found = findFiles(paths);
   const clusters = indexedClusters(found);
-  const inventory = readInventory(found.files.filter(({ path }) => !clusters.has(path)), parameters instanceof GivenParameters ? { sharedParameters: parameters } : { parameters });
+  const settings = parameters instanceof GivenParameters ? { sharedParameters: parameters } : { parameters };
+  const inventory = readInventory(found.files.filter(({ path }) => !clusters.has(path)), settings);
   const problems = [
     ...found.problems, ...inventory.problems,
     ...inventory.parts.flatMap(({ file, problems: own }) => own.map((problem) => problemOf(file, problem))),

@@ -77,11 +77,14 @@ export class ReachVerdicts {
     };
   }
 
-  private isPlain(role: AccessRole, { hasUndecidedConditions }: PolicyStatement, actions: readonly string[], resource: string): boolean {
+  private isPlain(
+    role: AccessRole, { hasUndecidedConditions, notResources }: PolicyStatement, actions: readonly string[], resource: string,
+  ): boolean {
     const { serviceControlPolicies: service, resourceControlPolicies: ofResources } = this.control.policies;
     const isAbout = (statement: PolicyStatement) =>
       actions.some((action) => coversAction(statement, action)) && touches(statement, resource);
     return service === undefined && ofResources === undefined && role.ways.length === 1 && !hasUndecidedConditions && isKnown(resource)
+      && notResources.length === 0
       && !this.factsOf(role).denies.some(isAbout)
       && role.ways[0].boundary.every(({ statements }) => statements.some((statement) => isUnlimited(statement, actions, resource)))
       && this.model.resources.of(resource) === undefined;

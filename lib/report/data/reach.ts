@@ -60,7 +60,8 @@ export function grantsOfAll(role: AccessRole, service: string, facts: ActionFact
 }
 
 function grantsOfStatement(role: AccessRole, statement: PolicyStatement, facts: ActionFacts): Grant[] {
-  return statement.notActions.length > 0 ? ofAllServices(role, statement, facts) : [...actionsByService(statement.actions)].flatMap(([service, names]) =>
+  const byService = statement.notActions.length > 0 ? [['*', ['*']] as const] : [...actionsByService(statement.actions)];
+  return byService.flatMap(([service, names]) =>
     service === '*' ? ofAllServices(role, statement, facts) : ofService(role, statement, service, names, facts));
 }
 
@@ -76,7 +77,8 @@ function allOfService(role: AccessRole, statement: PolicyStatement, service: str
 }
 
 function ofService(
-  role: AccessRole, statement: PolicyStatement, service: string, names: readonly string[], facts: ActionFacts, isMeant: (fact: ActionFact) => boolean = () => true,
+  role: AccessRole, statement: PolicyStatement, service: string, names: readonly string[], facts: ActionFacts,
+  isMeant: (fact: ActionFact) => boolean = () => true,
 ): Grant[] {
   const all = facts.of(service, names).filter((fact) => fact.action.resources?.length !== 0 && isMeant(fact));
   const entries = statement.notResources.length > 0 ? ['*'] : statement.resources;

@@ -1,6 +1,6 @@
 import { join } from 'path';
-import { FakeConsole } from '../../cli/fake-console';
 import { runDiff } from '../../../lib/cli/diff/run-diff';
+import { FakeConsole } from '../../cli/fake-console';
 import { ACCOUNT, folderWith, trustOfRoles } from '../inventory-fixture';
 
 type Json = any;
