@@ -24,7 +24,7 @@ const INDENTATION = / */y;
 const WRONG_TEXT = /[\u0000-\u001f]|\\(?:[^"/bfnrtu]|u(?![\da-fA-F]{4}))/;
 
 /** More would exhaust the memory. */
-const MOST_VALUES = 10_000_000;
+export const MOST_VALUES = 10_000_000;
 
 /** Walks JSON text once, without recursion. `JSON.parse` knows no positions, and its messages differ between versions of Node.js. */
 export class Scan {

@@ -134,9 +134,14 @@ export function objectsIn(data: PlacedData): { readonly object: Record<string, u
   const [key, list] = kind === 'Template' ? ['objects', objects] : ['items', items];
   return typeof kind === 'string' && (kind.endsWith('List') || kind === 'Template') && Array.isArray(list)
     ? list.flatMap((item, i) => {
-      const place = placeOf(data, [key, String(i)]);
+      const placeOfItem = () => placeOf(data, [key, String(i)]);
       const isList = isObject(item) && Array.isArray(item.items) && String(item.kind).endsWith('List');
-      return isList ? objectsIn({ value: item, place, places: new Map() }) : [{ object: { ...kind.endsWith('List') ? { kind: kind.slice(0, -'List'.length) } : {}, ...item }, place }];
+      return isList ? objectsIn({ value: item, place: placeOfItem(), places: new Map() }) : [{
+        object: { ...kind.endsWith('List') ? { kind: kind.slice(0, -'List'.length) } : {}, ...item },
+        get place() {
+          return placeOfItem();
+        },
+      }];
     })
     : [{ object: data.value as Record<string, unknown>, place: data.place }];
 }

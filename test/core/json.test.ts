@@ -18,6 +18,7 @@ function problem(read: () => unknown): string {
 test.each([
   '{}', '[]', ' [ 1 , -2.5e+3 , true , false , null , "a\\n\\u00e9\\"" ] ', '{"a": {"b": [[], {}]}}', '"text"', '0', '{"__proto__": 1}', '"\\"\\\\"', ' {"":{}} ',
   '["\\u00e9\\/"]', '[[],[[]],{"a":[]}]', '[1, -2.5e-3, true, false, null]', '\r\n\t{}\r\n',
+  '{"a": ":b", ":": "\\":", "c" \n: "\\\\", "\\"": " :", "d": {"a": [{"a": null}, {"a": ""}]}}',
 ])('reads %j as JSON.parse does', (text) => {
   expect(readJson(text).value).toEqual(JSON.parse(text));
   expect(readJsonValue(text)).toEqual(JSON.parse(text));
@@ -140,3 +141,16 @@ test.each([
   ['', '1:1 must be JSON: expected a value, got the end'],
   ['{}'.repeat(10_001), '1:20001 must have at most 10,000 JSON values one behind the other'],
 ])('%.20j among several values is no JSON', (text, expected) => expect(problem(() => readJsonValues(text))).toBe(expected));
+
+test('finds a key that stands a second time, however both are written', () => {
+  const key = fc.constantFrom('a', ':', '":', '\\', '\\"', 'a\\', ' ');
+  const value = fc.constantFrom<unknown>(null, ':', '":', '\\":', '\\\\', [], {}, [':', { a: 1 }], { ':': ':' });
+  const space = fc.constantFrom('', ' ', '\n ', '\t');
+  fc.assert(fc.property(fc.array(fc.tuple(key, value, space), { maxLength: 6 }), fc.boolean(), (entries, isNested) => {
+    const object = `{${entries.map(([own, item, blank]) => `${blank}${JSON.stringify(own)}${blank}:${blank}${JSON.stringify(item)}`).join(',')}}`;
+    const found = problem(() => readJson(isNested ? `[1,{"x":${object}}]` : object));
+    const isTwice = new Set(entries.map(([own]) => own)).size < entries.length;
+    expect(/must have each key once/.test(found)).toBe(isTwice);
+    expect(found === 'nothing').toBe(!isTwice);
+  }), { numRuns: 500 });
+});
