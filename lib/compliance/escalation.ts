@@ -11,6 +11,7 @@ import { WAYS } from './ways';
 import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
 import { POD_IDENTITY_SERVICE } from '../core/names';
+import { Remembered } from '../core/remembered';
 import { actionMatches, coversAction } from '../iam/action';
 import { globMatches, isOnlyWildcards } from '../iam/glob';
 import { requiresValue } from '../iam/operator';
@@ -58,8 +59,8 @@ const COMBINED_SERVICES: readonly string[] = [...new Set(COMBINED.flatMap(({ nee
 
 /** Whether service accounts or pods become the role, or get it through another: only then are its permissions those of a workload. */
 export function isOfWorkload(role: JudgedRole): boolean {
-  return role.isAssumedByPods === true || webIdentitiesOf(role).trusts.length > 0
-    || role.trust.statements.some((statement) => isForPodIdentity(statement) || isForTarget(statement));
+  return role.isOfWorkload ?? (role.isAssumedByPods === true || webIdentitiesOf(role).trusts.length > 0
+    || role.trust.statements.some((statement) => isForPodIdentity(statement) || isForTarget(statement)));
 }
 
 /**
@@ -78,9 +79,11 @@ export function isForPodIdentity(statement: PolicyStatement): boolean {
 
 /** Where a workload's role may call an action on roles that nobody named. */
 export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
+  if (!isOfWorkload(role) || !role.policies.some(({ document: { statements } }) => statements.some((statement) => coversAction(statement, action)))) {
+    return []; // which is what most are
+  }
   const permissions = permissionsOf(role);
-  const allowing = isOfWorkload(role) ? permissions.allowing.filter(({ statement }) => coversAction(statement, action)) : [];
-  return allowing.flatMap(({ statement, policy }) => {
+  return permissions.allowing.filter(({ statement }) => coversAction(statement, action)).flatMap(({ statement, policy }) => {
     const limit = permissions.limit(statement, action);
     const how = { isUnclear: limit === 'unclear', ownTag: permissions.tagItGives(statement, action) };
     return limit === 'limited' || isRefuted(role, action, ROLE_KIND) ? []
@@ -96,7 +99,7 @@ function isRefuted(...asked: Parameters<typeof import('./confirmation').isRefute
 
 /** The ways to others' permissions that a workload's role has, by the pattern that allows them, on each resource. */
 export function escalations(role: JudgedRole): Escalation[] {
-  if (!isOfWorkload(role)) {
+  if (!isOfWorkload(role) || !role.policies.some(({ document: { statements } }) => statements.some(mayBeOfWay))) {
     return [];
   }
   const bySingle = permissionsOf(role).allowing.flatMap((allowing) => inStatement(role, allowing));
@@ -109,12 +112,23 @@ export function escalations(role: JudgedRole): Escalation[] {
   return [...bySingle.filter(({ level, actions }) => level === 'error' || !actions.every(({ action }) => parts.has(action))), ...combined];
 }
 
+/** Whether a statement allows an action of some way, on whatever resource. */
+function mayBeOfWay({ effect, actions, notActions }: PolicyStatement): boolean {
+  return effect !== 'Deny' && (notActions.length > 0 || actions.some((pattern) => MAY_BE_OF_WAY.of(pattern)));
+}
+
+/** Ten thousand roles are allowed the same few actions. */
+const MAY_BE_OF_WAY = new Remembered((pattern: string) => among(singlesFor(pattern), (action) => actionMatches(pattern, action)).length > 0
+  || COMBINED.some(({ needs }) => needs.some(({ action }) => actionMatches(pattern, action))));
+
+/** Who has everything of a service needs none of its resource policies. */
+function among(singles: readonly Single[], isOf: (action: string) => boolean): Single[] {
+  return singles.filter(({ action, way }) => isOf(action) && !(way.isOfResource && isOf(`${serviceOf(action)}:*`)));
+}
+
 /** What one statement allows: all the actions of one pattern on one resource are one escalation. */
 function inStatement(role: JudgedRole, { statement, policy }: Allowing): Escalation[] {
   const { actions, notActions } = statement;
-  // Who has everything of a service needs none of its resource policies.
-  const among = (singles: readonly Single[], isOf: (action: string) => boolean) =>
-    singles.filter(({ action, way }) => isOf(action) && !(way.isOfResource && isOf(`${serviceOf(action)}:*`)));
   const patterns = [...new Set(actions)].map((pattern) =>
     ({ pattern, all: among(singlesFor(pattern), (action) => actionMatches(pattern, action)) }));
   if (notActions.length > 0) {

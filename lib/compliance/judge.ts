@@ -5,6 +5,7 @@ import type { JudgedRole } from './judged-role';
 import { KnownTrusts } from './known-trusts';
 import type { JudgeOptions, Rule, RuleFinding } from './rule';
 import { RULES } from './rules';
+import { SoundTrusts, trustShape } from './trust-shape';
 import { plain } from '../iam/partial-text';
 import type { InventoryPart } from '../inventory/inventory';
 import type { InventoryRole } from '../inventory/role';
@@ -21,6 +22,9 @@ export interface Finding extends RuleFinding {
 
 /** The rules that look at one role alone. */
 const JUDGING = RULES.filter(({ judge: judgeRole, excuses }) => judgeRole !== undefined || excuses !== undefined);
+
+/** Those that may find something of a role though nothing is wrong with its trust. */
+const BESIDE_TRUST = JUDGING.filter(({ isOfTrust }) => isOfTrust !== true);
 
 /** Judges one part of an inventory. Roles of other templates are compared with its ServiceAccounts, and judged where they are. */
 export function judgePart(
@@ -49,29 +53,40 @@ export function judge(
     }
   };
   const excused = new Set<string>();
-  const judgeOne = (role: JudgedRole) => {
-    for (const rule of JUDGING) {
-      rule.excuses?.(role).forEach((what) => excused.add(excuseOf(rule, role.at, what)));
-      for (const finding of rule.judge?.(role, options) ?? []) {
-        add(rule, ofKnown(role, rule, finding), finding.at ?? role.at);
-      }
-    }
+  const judgeBy = (rule: Rule, role: JudgedRole, judgeRole = rule.judge): number => {
+    const excuses = rule.excuses?.(role) ?? [];
+    excuses.forEach((what) => excused.add(excuseOf(rule, role.at, what)));
+    const findings = judgeRole?.(role, options) ?? [];
+    findings.forEach((finding) => add(rule, ofKnown(role, rule, finding), finding.at ?? role.at));
+    return excuses.length + findings.length;
   };
   const inSomeWay = workloadsAmong(roles);
-  const judgedOf = (role: InventoryRole) => judgedRole(role, inSomeWay.has(role.at), known.factsOf(role));
+  const sound = new SoundTrusts();
+  const judgeOne = (role: InventoryRole): JudgedRole => {
+    const isElseOfWorkload = inSomeWay.has(role.at);
+    const shape = trustShape(role, isElseOfWorkload);
+    const judged = judgedRole(role, isElseOfWorkload, known.factsOf(role), sound.isOfWorkload(shape));
+    if (judged.isOfWorkload !== undefined) {
+      BESIDE_TRUST.forEach((rule) => judgeBy(rule, judged, rule.judgeBesideTrust ?? rule.judge));
+    } else if (JUDGING.filter((rule) => judgeBy(rule, judged) > 0 && readsTrust(rule)).length === 0) {
+      sound.add(shape, isOfWorkload(judged));
+    }
+    return judged;
+  };
   if (serviceAccounts.length === 0) {
     for (const role of roles) { // the facts of ten thousand roles are not kept at once
-      const judged = judgedOf(role);
-      judgeOne(judged);
-      known.isOfWorkload(role, judged);
+      known.isOfWorkload(role, judgeOne(role));
     }
   } else {
-    const judged = roles.map(judgedOf);
-    judged.forEach(judgeOne);
+    const judged = roles.map(judgeOne);
     RULES.forEach((rule) => rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at)));
   }
   return toldApart([...found.values()]
     .filter(({ rule, at, unlessExcused: what }) => what === undefined || !excused.has(excuseOf(rule, at, what))));
+}
+
+function readsTrust({ isOfTrust, judgeBesideTrust }: Rule): boolean {
+  return isOfTrust === true || judgeBesideTrust !== undefined;
 }
 
 /** Of the roles that can come out in several ways, those that are a workload's in one of them. */

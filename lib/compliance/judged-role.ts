@@ -7,6 +7,8 @@ export interface JudgedRole extends InventoryRole {
   readonly facts?: RoleFacts;
   /** Whether it is a workload's role in one of the ways in which its template can come out, be it not in this one. */
   readonly isElseOfWorkload?: boolean;
+  /** Whether pods become it, where a role with a trust of the same shape has shown that. */
+  readonly isOfWorkload?: boolean;
   /** Whether its boundary is a policy of AWS that allows little, whose document is not given. */
   readonly hasNarrowBoundary?: boolean;
 }
@@ -43,7 +45,9 @@ function once<T>(facts: TrustFacts, role: JudgedRole, read: (role: JudgedRole) =
 type Fields = { readonly [K in keyof Required<JudgedRole>]: JudgedRole[K] };
 
 /** A role of which each fact is read once. Each field is copied by its name: spreading ten thousand roles takes many times as long. */
-export function judgedRole(role: InventoryRole, isElseOfWorkload = false, trustFacts: TrustFacts = new Map()): JudgedRole {
+export function judgedRole(
+  role: InventoryRole, isElseOfWorkload = false, trustFacts: TrustFacts = new Map(), ofWorkload?: boolean,
+): JudgedRole {
   const ofAws = role.boundary === undefined && role.boundaryArn !== undefined ? boundaryOfAws(role.boundaryArn) : undefined;
   const judged: Fields = {
     at: role.at,
@@ -61,6 +65,7 @@ export function judgedRole(role: InventoryRole, isElseOfWorkload = false, trustF
     boundary: ofAws === undefined || ofAws === 'little' ? role.boundary : ofAws,
     hasNarrowBoundary: ofAws === 'little',
     isElseOfWorkload,
+    isOfWorkload: ofWorkload,
     issuersOfProviders: role.issuersOfProviders,
     misplaced: role.misplaced,
     lacksPolicies: role.lacksPolicies,

@@ -68,6 +68,13 @@ export interface Rule {
   readonly fix: string;
   readonly link: string;
   readonly judge?: (role: JudgedRole, options: JudgeOptions) => RuleFinding[];
+  /**
+   * Whether it asks for nothing but a role's trust and account, and tells no service account from another by its name, but `default`: what it
+   * finds of one trust it finds of all that have its shape (`trustShape`).
+   */
+  readonly isOfTrust?: boolean;
+  /** What it finds of a role of whose trust it finds nothing, for a rule that reads trusts among other things. */
+  readonly judgeBesideTrust?: (role: JudgedRole) => RuleFinding[];
   /** Whether it judges what policies allow, which a permissions boundary may limit. */
   readonly isOfPermissions?: boolean;
   /** What a role shows to be right in all the ways in which it can come out. */

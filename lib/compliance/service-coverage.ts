@@ -36,12 +36,21 @@ const FEW = 4;
 
 /** Where the policies of a workload's role allow everything of a service. */
 export function coverages(role: JudgedRole): Coverage[] {
-  const permissions = permissionsOf(role);
-  if (!isOfWorkload(role)) {
+  if (!isOfWorkload(role) || !mayCover(role)) {
     return [];
   }
+  const permissions = permissionsOf(role);
   const found = permissions.allowing.flatMap((allowing) => ofStatement(allowing, permissions));
   return [...found, ...ofSeveral(permissions)];
+}
+
+/** Whether a role is allowed more actions than a few that are named: no service has so few. */
+function mayCover({ policies }: JudgedRole): boolean {
+  let named = 0;
+  return policies.some(({ document: { statements } }) => statements.some(({ effect, actions, notActions }) => {
+    named += effect === 'Deny' ? 0 : actions.length;
+    return effect !== 'Deny' && (notActions.length > 0 || named > FEW || actions.some(hasWildcard));
+  }));
 }
 
 /** Where statements that each allow a part of a service on everything come to all of it. */

@@ -1,5 +1,5 @@
 import type { KnownTrusts } from './known-trusts';
-import { globIncludes } from '../iam/glob';
+import { globIncludes, hasWildcard } from '../iam/glob';
 import { isKnown } from '../iam/partial-text';
 import type { ConditionTest, PolicyStatement } from '../iam/policy-statement';
 import type { FilePart } from '../inventory/inventory';
@@ -22,7 +22,7 @@ const MOST_EXAMPLES = 3;
 /** The statements of a role of pods that allow nothing beyond what another allows whenever they do. */
 export function shadowedStatements(role: InventoryRole): ShadowedStatement[] {
   const all = role.policies.flatMap((policy) => policy.document.statements.filter(({ effect }) => effect === 'Allow').map((statement) => ({ policy, statement })));
-  if (all.length < 2 || all.length > MOST_STATEMENTS) {
+  if (all.length < 2 || all.length > MOST_STATEMENTS || !mayShareActions(all.map(({ statement }) => statement))) {
     return [];
   }
   const texts = all.map(({ statement }) => textsOf(statement));
@@ -36,6 +36,12 @@ export function shadowedStatements(role: InventoryRole): ShadowedStatement[] {
     const by = all[wider];
     return [{ policy, number: statement.number, by: { policy: by.policy, number: by.statement.number } }];
   });
+}
+
+/** Whether an action of one statement may be one of another: of most roles each action is named once. */
+function mayShareActions(statements: readonly PolicyStatement[]): boolean {
+  const seen = new Set<string>();
+  return statements.some(({ actions }) => actions.some((action) => hasWildcard(action) || seen.size === seen.add(action.toLowerCase()).size));
 }
 
 /** The texts of a statement that are compared, each read once. */

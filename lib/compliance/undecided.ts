@@ -25,6 +25,11 @@ export function undecidedOf(role: JudgedRole): string[] {
   return [...new Set([...role.undecided, ...ofTrust, ...undecidedPermissions(role), ...ofStrangers])];
 }
 
+/** The same of a role of which the trust is known to be decided. */
+export function undecidedBesideTrust(role: JudgedRole): string[] {
+  return [...new Set([...role.undecided, ...undecidedPermissions(role)])];
+}
+
 function undecidedIssuers(trust: ServiceAccountTrust): string[] {
   return trust.tests.filter(({ claim, issuer }) => ['sub', 'aud'].includes(claim) && isOwnIssuer(trust, issuer) === 'unknown')
     .map(({ issuer }) => `whether ${plain(asWritten(issuer))} is the issuer of ${plain(asWritten(trust.provider))}`);

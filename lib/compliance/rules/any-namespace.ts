@@ -11,6 +11,7 @@ export const ANY_NAMESPACE: Rule = {
   why: 'Whoever may create a namespace, or a service account in one that matches, may become the role.',
   fix: 'Name each namespace exactly: "system:serviceaccount:<namespace>:<name>".',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  isOfTrust: true,
   judge: (role) => subjectsOf(role).filter(({ reach }) => reach === 'namespaces').map(({ value, number, provider, witness }) => ({
     detail: value,
     of: plain(provider),

@@ -15,6 +15,7 @@ export const ANY_PROVIDER: Rule = {
   why: 'Whoever may register a provider in the account, or has a token of any that is registered, may become the role, or is kept out by nothing but the conditions.',
   fix: 'Name the ARN of the cluster\'s own OIDC provider as the federated principal.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  isOfTrust: true,
   judge: (role) => {
     const ofTokens = role.trust.statements.flatMap(tokensTaken);
     const strangers = mayBeOfWorkload(role) ? strangersOf(role).ofAccounts : [];

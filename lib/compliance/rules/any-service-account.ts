@@ -14,6 +14,7 @@ export const ANY_SERVICE_ACCOUNT: Rule = {
   why: 'Every pod of the namespace may become the role, also those that need nothing of AWS, and so may whoever creates a pod there.',
   fix: 'Name the service account, or a pattern that begins or ends as only the meant ones do, such as "runner-*".',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  isOfTrust: true,
   judge: (role) => [
     ...subjectsOf(role).filter(({ reach }) => reach === 'a namespace').map(({ value, namespace, number, provider, witness }) => ({
       detail: value,

@@ -15,6 +15,7 @@ export const ANY_TENANT: Rule = {
   why: 'GitHub, GitLab, Cognito, Google and others sign tokens for whoever registers. Unless the trust asks for your own organization, pool or application, a stranger\'s token becomes the role of the workload.',
   fix: 'Ask for your own tenant with StringEquals or StringLike: "repo:<organization>/<repository>:…" in the sub of GitHub, the id of the identity pool in the aud of Cognito, SAML:aud for SAML.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
+  isOfTrust: true,
   judge: (role) => {
     if (!mayBeOfWorkload(role)) {
       return [];

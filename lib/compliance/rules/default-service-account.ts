@@ -11,6 +11,7 @@ export const DEFAULT_SERVICE_ACCOUNT: Rule = {
   why: 'Every pod of the namespace that names no service account has this one, so all of them become the role.',
   fix: 'Make a service account for the workload, and name it in the pod and in the trust.',
   link: 'https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts',
+  isOfTrust: true,
   judge: (role) => subjectsOf(role)
     .filter(({ name = '', reach }) => reach === 'some' ? globMatches(name, 'default') : name === 'default' && ['one', 'unknown'].includes(reach))
     .map(({ value, namespace, number, provider }) => ({

@@ -10,6 +10,7 @@ export const DUAL_STACK_ISSUER: Rule = {
   why: 'Tokens name oidc.eks.<region>.amazonaws.com as their issuer, also in clusters with IPv6. A provider of oidc-eks.<region>.api.aws never sees one: pods get AccessDenied.',
   fix: 'Register the issuer that aws eks describe-cluster prints, https://oidc.eks.<region>.…, and name it in the trust.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html',
+  isOfTrust: true,
   judge: (role) => webIdentitiesOf(role).trusts.flatMap(({ issuers, number }) => issuers.filter((issuer) => /^(https?:\/\/)?oidc-eks\./.test(issuer)).map((issuer) => ({
     detail: plain(issuer),
     message: `statement ${number} of the trust names ${plain(issuer)}, which no token has as its issuer: write oidc.eks.<region>.… instead`,

@@ -13,6 +13,7 @@ export const FOREIGN_ISSUER: Rule = {
   why: "A token has no claim of another cluster's issuer, so the condition never holds, or (with a weak operator) always does. It is the usual slip when a role is copied to a second cluster.",
   fix: "Write the issuer of the statement's own provider before :sub and :aud; a second cluster gets a statement of its own.",
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  isOfTrust: true,
   judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => [...new Set(trust.tests
     .filter(({ claim, issuer }) => ['sub', 'aud'].includes(claim) && isOwnIssuer(trust, issuer) === 'no' && !isOwnWithoutScheme(trust, issuer)).map(({ issuer }) => issuer))]
     .map((issuer) => ({

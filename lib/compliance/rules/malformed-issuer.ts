@@ -14,6 +14,7 @@ export const MALFORMED_ISSUER: Rule = {
   why: 'IAM compares the issuer of a token with the provider to the letter: with a scheme left in, an id in lower case, or a region of another partition, no token ever matches.',
   fix: 'Write the issuer as aws eks describe-cluster prints it, without https://.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html',
+  isOfTrust: true,
   judge: (role) => webIdentitiesOf(role).trusts.flatMap(({ issuers, number, provider }) => issuers.flatMap((issuer) => {
     const problem = problemOf(issuer) ?? problemOfReference(role, issuer, provider);
     return problem === undefined ? [] : [{ detail: plain(issuer), message: `statement ${number} of the trust names an issuer that ${problem}` }];

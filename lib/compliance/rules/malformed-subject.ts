@@ -11,6 +11,7 @@ export const MALFORMED_SUBJECT: Rule = {
   why: 'Tokens name a service account as system:serviceaccount:<namespace>:<name>, with names that Kubernetes allows. Anything else never matches: pods get AccessDenied.',
   fix: 'Write "system:serviceaccount:<namespace>:<name>".',
   link: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens',
+  isOfTrust: true,
   judge: (role) => subjectsOf(role).flatMap(({ value, number, provider, problem }) => problem === undefined ? [] : [{
     detail: value,
     of: plain(provider),

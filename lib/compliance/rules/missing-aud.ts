@@ -11,6 +11,7 @@ export const MISSING_AUD: Rule = {
   why: 'Without a condition on the aud claim, tokens that the service account has for any other audience of the provider may become the role, such as one that was given to a third party.',
   fix: 'Add "StringEquals": { "<issuer>:aud": "sts.amazonaws.com" } to the statement; for a cluster that is none of EKS, the audience of its tokens.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  isOfTrust: true,
   judge: (role) => webIdentitiesOf(role).trusts.filter((trust) => lacks(trust, 'aud')).map((trust) => {
     const { provider, number, issuers } = trust;
     const asked = audienceToAskFor(issuers, limitsOf(trust, 'sub').flatMap(({ values }) => values));

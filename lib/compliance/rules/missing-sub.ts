@@ -12,6 +12,7 @@ export const MISSING_SUB: Rule = {
   why: 'Without a condition on the sub claim, every service account of the cluster may become the role: so may every pod, and whoever may create one.',
   fix: 'Add "StringEquals": { "<issuer>:sub": "system:serviceaccount:<namespace>:<name>" } to the statement.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  isOfTrust: true,
   judge: (role, { audiences }) => {
     const { trusts, unsure } = webIdentitiesOf(role);
     // An audience that the check was told tells that the provider is a cluster's; that of STS is asked of others, too.

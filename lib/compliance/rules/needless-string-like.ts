@@ -32,6 +32,7 @@ export const NEEDLESS_STRING_LIKE: Rule = {
   why: 'It works, and it takes one more character, such as a * that slips into a variable, to trust a whole namespace without anybody noticing.',
   fix: 'Write StringEquals.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String',
+  isOfTrust: true,
   judge: (role) => likeTests(role).filter(({ isNeeded }) => !isNeeded).map((test) => ({
     detail: test.values.join(','),
     of: plain(test.trust.provider),

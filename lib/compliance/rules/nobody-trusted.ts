@@ -21,6 +21,7 @@ export const NOBODY_TRUSTED: Rule = {
   why: 'The pods of the workload get "Not authorized to perform sts:AssumeRoleWithWebIdentity" or no credentials of EKS Pod Identity, or IAM refuses the policy.',
   fix: 'Write "StringEquals": { "<issuer>:sub": "system:serviceaccount:<namespace>:<name>", "<issuer>:aud": "sts.amazonaws.com" }, and no condition besides that a token cannot meet; for EKS Pod Identity, allow sts:AssumeRole and sts:TagSession, and ask only for what EKS sets.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  isOfTrust: true,
   judge: (role) => {
     const unusable = unusableProviders(role);
     const unreal = unrealPrincipals(role.trust.statements).filter(({ value }) => isOfWorkload(role) || /^pods?\.eks\.|:oidc-provider\//.test(value));

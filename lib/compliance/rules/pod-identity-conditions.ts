@@ -18,6 +18,7 @@ export const POD_IDENTITY_CONDITIONS: Rule = {
   why: 'Whoever may associate the role with a service account of any cluster of the account (eks:CreatePodIdentityAssociation with iam:PassRole) may become it.',
   fix: 'Add conditions: aws:SourceArn of the cluster, aws:SourceAccount, or aws:RequestTag/kubernetes-namespace and /kubernetes-service-account.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',
+  isOfTrust: true,
   judge: (role) => role.trust.statements.flatMap((statement) => {
     if (!isForPodIdentity(statement)) {
       return [];

@@ -1,5 +1,5 @@
-import type { Rule } from '../rule';
-import { undecidedOf } from '../undecided';
+import type { Rule, RuleFinding } from '../rule';
+import { undecidedBesideTrust, undecidedOf } from '../undecided';
 
 export const UNDECIDABLE: Rule = {
   id: 'Undecidable',
@@ -9,8 +9,13 @@ export const UNDECIDABLE: Rule = {
   why: 'What the check cannot read may be anything. It says so rather than pass it in silence.',
   fix: 'Write the part literally, or acknowledge the finding with your reason.',
   link: 'https://docs.aws.amazon.com/cdk/v2/guide/tokens.html',
-  judge: (role) => undecidedOf(role).map((part) => ({
+  judge: (role) => undecidedOf(role).map(findingOf),
+  judgeBesideTrust: (role) => undecidedBesideTrust(role).map(findingOf),
+};
+
+function findingOf(part: string): RuleFinding {
+  return {
     detail: part,
     message: /\$\{[^:}]*\}|\{\{.*\}\}/.test(part) ? `${part} is filled in by a template of another tool: render it first, and judge what comes out` : `${part} is known only at deploy time, or cannot be read: judge it by hand`,
-  })),
-};
+  };
+}

@@ -14,6 +14,7 @@ export const UNEXPECTED_AUD: Rule = {
   why: 'EKS puts tokens for sts.amazonaws.com into pods. A trust for another audience either never works, or takes tokens that were made for something else. Clusters that are none of EKS have audiences of their own; there only the audience of the API server is wrong, whose tokens every pod has.',
   fix: 'Ask for sts.amazonaws.com, or for the audience of your cluster\'s tokens where it is none of EKS, or tell the check which audiences your clusters use.',
   link: 'https://github.com/aws/amazon-eks-pod-identity-webhook#readme',
+  isOfTrust: true,
   judge: (role, { audiences }) => webIdentitiesOf(role).trusts.flatMap((trust) => {
     const tests = limitsOf(trust, 'aud');
     const defaults = defaultAudiences(trust.issuers);

@@ -12,6 +12,7 @@ export const UNRELATED_SERVICE_ACCOUNTS: Rule = {
   why: 'Each of them has the permissions of all, CloudTrail does not tell them apart by the role, and taking one away means looking at the others.',
   fix: 'Make a role for each. One role for the same service account in several namespaces, for several of one namespace, or for the same ones of several clusters is fine.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
+  isOfTrust: true,
   judge: (role) => {
     const subjects = narrowSubjects(role);
     const names = distinctNames(subjects.map(({ name }) => name));

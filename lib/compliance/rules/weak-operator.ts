@@ -12,6 +12,7 @@ export const WEAK_OPERATOR: Rule = {
   why: 'ForAllValues and …IfExists are true where the claim is missing, negated operators are true for everyone but the one who is named, and Null only asks whether the claim is there, which it always is.',
   fix: 'Write StringEquals with the exact value, or StringLike for names that a controller makes up.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+  isOfTrust: true,
   judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => ['sub', 'aud'].flatMap((claim) =>
     // A weak test beside a strong one of the same claim takes nothing away from it.
     trust.hasUndecidedTests || limitsOf(trust, claim).length > 0 ? [] : testsOf(trust, claim).map(({ operator, values }) => ({

@@ -12,6 +12,7 @@ export const WILDCARD_NEVER_MATCHES: Rule = {
   why: 'IAM compares under StringEquals to the letter, so no token ever matches: pods get AccessDenied. The next to read it widens the trust until it works.',
   fix: 'Name the service accounts exactly; for names that a controller makes up, use StringLike.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String',
+  isOfTrust: true,
   judge: (role) => webIdentitiesOf(role).trusts.flatMap((trust) => ['sub', 'aud'].flatMap((claim) => limitsOf(trust, claim)
     .filter(({ asks }) => asks === 'equals')
     .flatMap(({ operator, values }) => values.filter((value) => hasWildcard(value)).map(plain).map((value) => ({
