@@ -79,7 +79,7 @@ export function isForPodIdentity(statement: PolicyStatement): boolean {
 
 /** Where a workload's role may call an action on roles that nobody named. */
 export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
-  if (!isOfWorkload(role) || !role.policies.some(({ document: { statements } }) => statements.some((statement) => coversAction(statement, action)))) {
+  if (!isOfWorkload(role) || !hasStatement(role, (statement) => coversAction(statement, action))) {
     return []; // which is what most are
   }
   const permissions = permissionsOf(role);
@@ -99,7 +99,7 @@ function isRefuted(...asked: Parameters<typeof import('./confirmation').isRefute
 
 /** The ways to others' permissions that a workload's role has, by the pattern that allows them, on each resource. */
 export function escalations(role: JudgedRole): Escalation[] {
-  if (!isOfWorkload(role) || !role.policies.some(({ document: { statements } }) => statements.some(mayBeOfWay))) {
+  if (!isOfWorkload(role) || !hasStatement(role, mayBeOfWay)) {
     return [];
   }
   const bySingle = permissionsOf(role).allowing.flatMap((allowing) => inStatement(role, allowing));
@@ -110,6 +110,10 @@ export function escalations(role: JudgedRole): Escalation[] {
     .filter(({ needs }) => !needs.some(isSaid)).flatMap((way) => together(role, way));
   const parts = new Set(combined.flatMap(({ actions }) => actions.map(({ action }) => action)));
   return [...bySingle.filter(({ level, actions }) => level === 'error' || !actions.every(({ action }) => parts.has(action))), ...combined];
+}
+
+function hasStatement({ policies }: JudgedRole, isOne: (statement: PolicyStatement) => boolean): boolean {
+  return policies.some(({ document: { statements } }) => statements.some(isOne));
 }
 
 /** Whether a statement allows an action of some way, on whatever resource. */

@@ -41,7 +41,8 @@ export function shadowedStatements(role: InventoryRole): ShadowedStatement[] {
 /** Whether an action of one statement may be one of another: of most roles each action is named once. */
 function mayShareActions(statements: readonly PolicyStatement[]): boolean {
   const seen = new Set<string>();
-  return statements.some(({ actions }) => actions.some((action) => hasWildcard(action) || seen.size === seen.add(action.toLowerCase()).size));
+  return statements.flatMap(({ actions }) => actions)
+    .some((action) => hasWildcard(action) || seen.size === seen.add(action.toLowerCase()).size);
 }
 
 /** The texts of a statement that are compared, each read once. */
