@@ -2,16 +2,15 @@ import { canBe } from './iam-resources';
 import type { JudgedRole } from './judged-role';
 import type { Allowing } from './permitted';
 import { permissionsOf } from './permitted';
+import { among, COMBINED, mayBeOfWay } from './possible-ways';
 import type { Breadth, ResourceKind, StatementResources } from './resource-scope';
 import type { Level } from './rule';
 import { serviceOf, SINGLE, singlesFor } from './single-ways';
 import type { Single } from './single-ways';
 import { isForTarget } from './target-of-pods';
-import { WAYS } from './ways';
 import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
 import { POD_IDENTITY_SERVICE } from '../core/names';
-import { Remembered } from '../core/remembered';
 import { actionMatches, coversAction } from '../iam/action';
 import { globMatches, isOnlyWildcards } from '../iam/glob';
 import { requiresValue } from '../iam/operator';
@@ -54,7 +53,6 @@ export interface Escalation extends Allowing {
 /** The role, of any kind, in any account. */
 const ROLE_KIND = 'iam::*:role/*';
 
-const COMBINED: readonly Way[] = WAYS.filter(({ needs }) => needs.length > 1);
 const COMBINED_SERVICES: readonly string[] = [...new Set(COMBINED.flatMap(({ needs }) => needs.map(({ action }) => serviceOf(action))))];
 
 /** Whether service accounts or pods become the role, or get it through another: only then are its permissions those of a workload. */
@@ -114,20 +112,6 @@ export function escalations(role: JudgedRole): Escalation[] {
 
 function hasStatement({ policies }: JudgedRole, isOne: (statement: PolicyStatement) => boolean): boolean {
   return policies.some(({ document: { statements } }) => statements.some(isOne));
-}
-
-/** Whether a statement allows an action of some way, on whatever resource. */
-function mayBeOfWay({ effect, actions, notActions }: PolicyStatement): boolean {
-  return effect !== 'Deny' && (notActions.length > 0 || actions.some((pattern) => MAY_BE_OF_WAY.of(pattern)));
-}
-
-/** Ten thousand roles are allowed the same few actions. */
-const MAY_BE_OF_WAY = new Remembered((pattern: string) => among(singlesFor(pattern), (action) => actionMatches(pattern, action)).length > 0
-  || COMBINED.some(({ needs }) => needs.some(({ action }) => actionMatches(pattern, action))));
-
-/** Who has everything of a service needs none of its resource policies. */
-function among(singles: readonly Single[], isOf: (action: string) => boolean): Single[] {
-  return singles.filter(({ action, way }) => isOf(action) && !(way.isOfResource && isOf(`${serviceOf(action)}:*`)));
 }
 
 /** What one statement allows: all the actions of one pattern on one resource are one escalation. */
