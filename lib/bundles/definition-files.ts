@@ -128,4 +128,8 @@ export const DEFINITION_FILES: Readonly<Record<string, () => object>> = {
   'ack.dynamoDb': () => require('./controllers/ack') as object,
   'ack.sqs': () => require('./controllers/ack') as object,
   'ack.sns': () => require('./controllers/ack') as object,
+  'ack.ecr': () => require('./controllers/ack') as object,
+  'ack.secretsManager': () => require('./controllers/ack') as object,
+  'ack.rds': () => require('./controllers/ack') as object,
+  'ack.elastiCache': () => require('./controllers/ack') as object,
 };

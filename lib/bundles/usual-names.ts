@@ -21,7 +21,11 @@ const ackController = (service: string, version: string): UsualNames => ({
 /** By the id of a bundle, or by its group where all of the group are for one workload. */
 const USUAL: Readonly<Record<string, UsualNames>> = {
   'ack.dynamoDb': ackController('dynamodb', 'v1.9.2'),
+  'ack.ecr': ackController('ecr', 'v1.8.1'),
+  'ack.elastiCache': ackController('elasticache', 'v1.8.0'),
+  'ack.rds': ackController('rds', 'v1.11.1'),
   'ack.s3': ackController('s3', 'v1.10.0'),
+  'ack.secretsManager': ackController('secretsmanager', 'v1.4.1'),
   'ack.sns': ackController('sns', 'v1.6.0'),
   'ack.sqs': ackController('sqs', 'v1.6.1'),
   'cloudwatchAgent': {

@@ -57,6 +57,10 @@ export const CHARTS: Readonly<Record<string, Chart>> = {
   },
   // Its repository is grafana-community/helm-charts since March 2026; that of grafana/loki, 7.3.0, takes it there as well.
   'loki': { places: SERVICE_ACCOUNT, source: github('grafana-community/helm-charts/blob/loki-18.11.0/charts/loki/values.yaml'), checked: '18.11.0' },
+  // Its ruler and Alertmanager have service accounts of their own on request. The template of the chart's main branch, after 6.1.0, takes it there as well.
+  'mimir-distributed': {
+    places: SERVICE_ACCOUNT, source: github('grafana/mimir/blob/mimir-distributed-5.7.0/operations/helm/charts/mimir-distributed/values.yaml'), checked: '5.7.0',
+  },
   'opentelemetry-collector': {
     places: SERVICE_ACCOUNT, source: github('open-telemetry/opentelemetry-helm-charts/blob/opentelemetry-collector-0.170.0/charts/opentelemetry-collector/values.yaml'), checked: '0.170.0',
   },

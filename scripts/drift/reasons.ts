@@ -44,6 +44,7 @@ export const REASONS: readonly Reason[] = [
     'ListServiceNetworkResourceAssociations', 'ListServiceNetworkVpcEndpointAssociations', 'PutResourcePolicy', 'StartDomainVerification',
     'UpdateResourceConfiguration', 'UpdateResourceGateway',
   ), "upstream's policy allows `vpc-lattice:*`, of which the program does not call this"),
+  lacks('grafana.cloudWatch', ['ec2:DescribeTags'], NOT_CALLED),
   lacks('yace.exporter', ['ec2:DescribeTags', 'ec2:DescribeInstances', 'ec2:DescribeRegions'], NOT_CALLED),
   lacks('yace.exporter', [
     'DescribeTransitGateways', 'DescribeTransitGatewayConnects', 'DescribeTransitGatewayConnectPeers', 'DescribeTransitGatewayMulticastDomains',

@@ -64,7 +64,12 @@ const INSTEAD_OF_RESOURCE: Readonly<Record<string, string>> = { 'arc-zonal-shift
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
  */
-const MORE_ARNS: Record<string, string[]> = { 'apigateway:GET': ['arn:${Partition}:apigateway:${Region}::/apis'] };
+const MORE_ARNS: Record<string, string[]> = {
+  'apigateway:GET': ['arn:${Partition}:apigateway:${Region}::/apis'],
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+  'bedrock:InvokeModel': ['arn:${Partition}:bedrock:::foundation-model/${ResourceId}'],
+  'bedrock:InvokeModelWithResponseStream': ['arn:${Partition}:bedrock:::foundation-model/${ResourceId}'],
+};
 
 /**
  * Elastic Load Balancing has two pages in the reference, for classic load balancers and for the others, which the data

@@ -59,6 +59,10 @@ const PARTS = /^(?:attribute|capacity|configuration|data|detail|metadata|option|
 const PLACES = new Set(['auto scaling group', 'bucket', 'cluster', 'database', 'file system', 'log group', 'repository', 'subnet', 'target group', 'user pool', 'vpc']);
 /** Resources that a thing is made with. */
 const INGREDIENTS = new Set(['capacity reservation', 'image', 'launch template', 'network interface', 'placement group', 'security group']);
+/** Resources that have the settings of a thing. */
+const SETTINGS = new Set([
+  'db cluster parameter group', 'db parameter group', 'db subnet group', 'option group', 'parameter group', 'subnet group', 'user group',
+]);
 /** Things that are copies of the resource, and resources that are. */
 const COPIES = new Set(['backup', 'snapshot']);
 
@@ -93,6 +97,9 @@ function isPartOf(thing: string, noun: string): boolean {
 }
 
 function prepositionOf(kind: Kind, thing: string, noun: string): string {
+  if (SETTINGS.has(noun) && (kind === 'make' || kind === 'change')) {
+    return 'with';
+  }
   switch (kind) {
     case 'make':
       return thing === 'fleet' && !PLACES.has(noun) ? 'with' : COPIES.has(noun) ? 'from' : COPIES.has(thing) ? 'of' : PLACES.has(noun) ? 'in' : INGREDIENTS.has(noun) ? 'with' : 'for';

@@ -102,6 +102,12 @@ function commonWords(texts: readonly string[]): string {
 }
 
 /** Conditions as words behind a sentence; those of which a person thinks otherwise than of a key and its value are said so. */
+/** `monitoring.rds.amazonaws.com` is a part of RDS, `s3.eu-central-1.amazonaws.com` is S3 in a region. */
+function serviceOfHost(host: string): string {
+  const [first, second] = host.replace(/\.amazonaws\.com(?:\.cn)?$/, '').split('.');
+  return second === undefined || /-\d+$/.test(second) ? serviceText(first) : `${serviceText(second)} (${plain(first)})`;
+}
+
 function conditionsWords(tests: readonly ConditionTest[], account: string | undefined): string {
   const asWords = tests.map((test) => [test, ownWords(test, account)] as const);
   const quoted = asWords.filter(([, words]) => words === undefined).map(([test]) => conditionText(test));
@@ -117,7 +123,7 @@ function ownWords({ operator, key, values }: ConditionTest, account: string | un
     return undefined;
   }
   if (['kms:viaservice', 'iam:passedtoservice'].includes(name) && values.every((value) => /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(value))) {
-    const services = [...new Set(values.map((value) => serviceText(value.split('.')[0])))];
+    const services = [...new Set(values.map(serviceOfHost))];
     return ` ${name === 'kms:viaservice' ? 'through' : 'to'} ${list(services, 'or')}`;
   }
   if (name.startsWith('kms:encryptioncontext:') && values.every((value) => /^arn:[^*?]+:/.test(value))) {

@@ -1,4 +1,9 @@
+import type { IConstruct } from 'constructs';
+import { flag } from '../parameters';
 import type { BundleStatement } from '../policy-bundle';
+import { keyUseStatements } from '../services/kms-statements';
+import { passRoleStatement } from '../services/pass-role-statement';
+import { SECRET_SUFFIX } from '../services/secrets-manager-statements';
 import { allow } from '../statement';
 
 /** The calls of a controller, as its code makes them at the release that was looked at. */
@@ -11,6 +16,8 @@ interface Calls {
   /** What the flag `allowPolicies` adds. */
   readonly policies?: readonly string[];
 }
+
+export const DELETE = flag('Allow deleting. Without it, objects in the cluster need the annotation services.k8s.aws/deletion-policy: retain.');
 
 const code = (service: string, release: string, folder: string) => `https://github.com/aws-controllers-k8s/${service}-controller/tree/${release}/pkg/resource/${folder}`;
 const actions = (service: string, names: readonly string[]) => names.map((name) => `${service}:${name}`);
@@ -54,11 +61,28 @@ export const SNS_CALLS: Calls = {
   remove: 'sns:DeleteTopic',
 };
 
+export const ECR_CALLS: Calls = {
+  source: code('ecr', 'v1.8.1', 'repository'),
+  always: actions('ecr', [
+    'CreateRepository', 'DeleteLifecyclePolicy', 'DescribeRepositories', 'GetLifecyclePolicy', 'GetRepositoryPolicy', 'ListTagsForResource',
+    'PutImageScanningConfiguration', 'PutImageTagMutability', 'PutLifecyclePolicy', 'TagResource', 'UntagResource',
+  ]),
+  remove: 'ecr:DeleteRepository',
+  policies: actions('ecr', ['DeleteRepositoryPolicy', 'SetRepositoryPolicy']),
+};
+
+export const SECRETS_MANAGER_CALLS: Calls = {
+  source: code('secretsmanager', 'v1.4.1', 'secret'),
+  always: actions('secretsmanager', ['CreateSecret', 'DescribeSecret', 'TagResource', 'UntagResource', 'UpdateSecret']),
+  remove: 'secretsmanager:DeleteSecret',
+};
+
 /** Actions on what a controller makes, by names of its own or beginnings of names. */
 export function managedStatement(
   noun: string, { source }: Calls, allowed: readonly string[], resources: readonly string[],
 ): BundleStatement {
-  return allow({ actions: allowed, resources, evidence: { reason: `the controller makes ${noun} with names that begin so`, source } });
+  const made = { reason: `the controller makes ${noun} with names that begin so`, source };
+  return allow({ actions: allowed, resources, evidence: (wildcard) => wildcard.endsWith('*') ? made : SECRET_SUFFIX });
 }
 
 /** What a controller does with what it makes, and on request. */
@@ -73,4 +97,60 @@ export function managedStatements(
 interface ManagedFlags {
   readonly allowDelete: boolean;
   readonly allowPolicies?: boolean;
+}
+
+interface BucketAccess extends ManagedFlags {
+  readonly buckets: readonly string[];
+  readonly replicationRoles: readonly string[];
+}
+
+export function bucketStatements({ buckets, replicationRoles, ...flags }: BucketAccess): BundleStatement[] {
+  return [
+    ...managedStatements('buckets', S3_CALLS, buckets, flags),
+    allow({
+      actions: ['s3:ListAllMyBuckets'],
+      resources: ['*'],
+      evidence: { reason: 'the controller finds a bucket in the list of all, and the action supports no resource', source: S3_CALLS.source },
+    }),
+    ...(replicationRoles.length > 0 ? [
+      managedStatement('buckets', S3_CALLS, ['s3:PutReplicationConfiguration'], buckets),
+      passRoleStatement(replicationRoles, 's3.amazonaws.com'),
+    ] : []),
+  ];
+}
+
+interface TableAccess extends ManagedFlags {
+  readonly tables: readonly string[];
+  readonly backups: boolean;
+}
+
+export function tableStatements({ tables, backups, ...flags }: TableAccess): BundleStatement[] {
+  return [
+    ...managedStatements('tables', DYNAMODB_CALLS, tables, flags),
+    ...(backups ? [
+      managedStatement('tables', DYNAMODB_CALLS, ['dynamodb:CreateBackup'], tables),
+      allow({
+        actions: ['dynamodb:DeleteBackup', 'dynamodb:DescribeBackup'],
+        resources: tables.map((table) => `${table}/backup/*`),
+        evidence: { reason: 'a backup gets its id when it is made', source: DYNAMODB_CALLS.source },
+      }),
+    ] : []),
+  ];
+}
+
+interface SecretAccess extends ManagedFlags {
+  readonly secrets: readonly string[];
+  readonly encryptionKeys: readonly string[];
+}
+
+export function secretStatements(scope: IConstruct, { secrets, encryptionKeys: keys, ...flags }: SecretAccess): BundleStatement[] {
+  return [
+    ...managedStatements('secrets', SECRETS_MANAGER_CALLS, secrets, flags),
+    allow({
+      actions: ['secretsmanager:ListSecrets'],
+      resources: ['*'],
+      evidence: { reason: 'the controller finds a secret in the list of all, and the action supports no resource', source: SECRETS_MANAGER_CALLS.source },
+    }),
+    ...keyUseStatements(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], keys, 'secretsmanager'),
+  ];
 }

@@ -1,13 +1,23 @@
-import type { AckAssumeRolesOptions, AckDynamoDbOptions, AckS3Options, AckSnsOptions, AckSqsOptions } from './ack-options';
-import { DYNAMODB_CALLS, managedStatement, managedStatements, S3_CALLS, SNS_CALLS, SQS_CALLS } from './ack-statements';
+import { cacheStatements, databaseStatements } from './ack-database-statements';
+import { ELASTICACHE_KINDS, RDS_KINDS } from './ack-kinds';
+import type {
+  AckAssumeRolesOptions, AckDynamoDbOptions, AckEcrOptions, AckElastiCacheOptions, AckRdsOptions, AckS3Options, AckSecretsManagerOptions,
+  AckSnsOptions, AckSqsOptions,
+} from './ack-options';
+import {
+  bucketStatements, DELETE, DYNAMODB_CALLS, ECR_CALLS, managedStatements, S3_CALLS, SECRETS_MANAGER_CALLS, secretStatements, SNS_CALLS,
+  SQS_CALLS, tableStatements,
+} from './ack-statements';
 import { defineBundle } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
 import { flag, orNone, required } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
-import { MANAGED_BUCKETS, MANAGED_QUEUES, MANAGED_TABLES, MANAGED_TOPICS } from '../resources/managed-names';
+import { encryptionKeys } from '../resources/kms-keys';
+import {
+  MANAGED_BUCKETS, MANAGED_CACHES, MANAGED_DATABASES, MANAGED_QUEUES, MANAGED_REPOSITORIES, MANAGED_SECRETS, MANAGED_TABLES, MANAGED_TOPICS,
+} from '../resources/managed-names';
 import { names, namesFor, resources } from '../resources/resource-kind';
 import { OWN_ACCOUNT, PASSED_ROLES, ROLES } from '../resources/roles';
-import { passRoleStatement } from '../services/pass-role-statement';
 import { allow } from '../statement';
 
 export * from './ack-options';
@@ -70,32 +80,66 @@ export class AckBundle {
     return SNS.fromOptions(options);
   }
 
+  /**
+   * Make and change repositories of given names, without their images. A lifecycle policy deletes images, and with `allowDelete` and the
+   * annotation `ecr.services.k8s.aws/force-delete` so does the controller. Pull-through caches, templates and customer-managed KMS keys
+   * are left out. Bundle id `ack.ecr`.
+   *
+   * @see https://github.com/aws-controllers-k8s/ecr-controller
+   */
+  public static ecr(options: AckEcrOptions): IPolicyBundle {
+    return ECR.fromOptions(options);
+  }
+
+  /**
+   * Make and change secrets of given names, without reading them. Replicas in other regions are left out. Bundle id `ack.secretsManager`.
+   *
+   * @see https://github.com/aws-controllers-k8s/secretsmanager-controller
+   */
+  public static secretsManager(options: AckSecretsManagerOptions): IPolicyBundle {
+    return SECRETS_MANAGER.fromOptions(options);
+  }
+
+  /**
+   * Make and change databases of given names, with their parameter groups and subnet groups. Who changes a database can set its password.
+   * Snapshots, restoring, proxies, custom endpoints, global clusters and passwords that RDS manages are left out. Bundle id `ack.rds`.
+   *
+   * @see https://github.com/aws-controllers-k8s/rds-controller
+   */
+  public static rds(options: AckRdsOptions): IPolicyBundle {
+    return RDS.fromOptions(options);
+  }
+
+  /**
+   * Make and change caches of given names, with their parameter groups and subnet groups, and users on request. Serverless caches,
+   * snapshots and customer-managed KMS keys are left out. Bundle id `ack.elastiCache`.
+   *
+   * @see https://github.com/aws-controllers-k8s/elasticache-controller
+   */
+  public static elastiCache(options: AckElastiCacheOptions): IPolicyBundle {
+    return ELASTICACHE.fromOptions(options);
+  }
+
   /** @internal */
   public static _definitions(): readonly BundleDefinition[] {
-    return [ASSUME_ROLES, S3, DYNAMODB, SQS, SNS];
+    return [ASSUME_ROLES, S3, DYNAMODB, SQS, SNS, ECR, SECRETS_MANAGER, RDS, ELASTICACHE];
   }
 
   private constructor() {}
 }
-
-const CROSS_ACCOUNT = 'https://aws-controllers-k8s.github.io/docs/guides/cross-account';
 
 const ASSUME_ROLES = defineBundle<AckAssumeRolesOptions>()({
   id: 'ack.assumeRoles',
   summary: 'Assume given roles, in other accounts too, that manage the resources',
   usedBy: 'ACK controllers with IAMRoleSelector or CARM',
   upstream: [{ repository: 'aws-controllers-k8s/runtime', release: 'v0.61.0', since: '0.20', program: 'ACK runtime' }],
-  sources: [CROSS_ACCOUNT, 'https://github.com/aws-controllers-k8s/runtime/blob/main/pkg/runtime/config.go'],
-  parameters: {
-    roles: orNone(resources(ROLES, 'ARNs of the roles.')),
-    roleArns: orNone(namesFor('roles', ROLES)),
-  },
+  sources: ['https://aws-controllers-k8s.github.io/docs/guides/cross-account', 'https://github.com/aws-controllers-k8s/runtime/blob/main/pkg/runtime/config.go'],
+  parameters: { roles: orNone(resources(ROLES, 'ARNs of the roles.')), roleArns: orNone(namesFor('roles', ROLES)) },
   oneOf: ['roles', 'roleArns'],
   statements: ({ roles }) => [allow({ actions: ['sts:AssumeRole'], resources: roles })],
 });
 
 const RECOMMENDED = 'https://aws-controllers-k8s.github.io/docs/getting-started';
-const DELETE = flag('Allow deleting. Without it, objects in the cluster need the annotation services.k8s.aws/deletion-policy: retain.');
 
 const S3 = defineBundle<AckS3Options>()({
   id: 'ack.s3',
@@ -109,18 +153,7 @@ const S3 = defineBundle<AckS3Options>()({
     allowPolicies: flag('Allow changing bucket policies, ACLs and the public access block, by which buckets can be opened to others.'),
     replicationRoles: resources(PASSED_ROLES, 'ARNs of the roles with which S3 replicates objects.', OWN_ACCOUNT),
   },
-  statements: ({ buckets, replicationRoles, ...flags }) => [
-    ...managedStatements('buckets', S3_CALLS, buckets, flags),
-    allow({
-      actions: ['s3:ListAllMyBuckets'],
-      resources: ['*'],
-      evidence: { reason: 'the controller finds a bucket in the list of all, and the action supports no resource', source: S3_CALLS.source },
-    }),
-    ...(replicationRoles.length > 0 ? [
-      managedStatement('buckets', S3_CALLS, ['s3:PutReplicationConfiguration'], buckets),
-      passRoleStatement(replicationRoles, 's3.amazonaws.com'),
-    ] : []),
-  ],
+  statements: bucketStatements,
 });
 
 const DYNAMODB = defineBundle<AckDynamoDbOptions>()({
@@ -135,17 +168,7 @@ const DYNAMODB = defineBundle<AckDynamoDbOptions>()({
     allowPolicies: flag('Allow changing the policies of tables, by which they can be opened to others.'),
     backups: flag('Allow making and deleting backups of the tables.'),
   },
-  statements: ({ tables, backups, ...flags }) => [
-    ...managedStatements('tables', DYNAMODB_CALLS, tables, flags),
-    ...(backups ? [
-      managedStatement('tables', DYNAMODB_CALLS, ['dynamodb:CreateBackup'], tables),
-      allow({
-        actions: ['dynamodb:DeleteBackup', 'dynamodb:DescribeBackup'],
-        resources: tables.map((table) => `${table}/backup/*`),
-        evidence: { reason: 'a backup gets its id when it is made', source: DYNAMODB_CALLS.source },
-      }),
-    ] : []),
-  ],
+  statements: tableStatements,
 });
 
 const SQS = defineBundle<AckSqsOptions>()({
@@ -166,4 +189,61 @@ const SNS = defineBundle<AckSnsOptions>()({
   sources: [SNS_CALLS.source, RECOMMENDED],
   parameters: { topics: required(names(MANAGED_TOPICS, 'Names of topics, or beginnings of names that end in *.')), allowDelete: DELETE },
   statements: ({ topics, ...flags }) => managedStatements('topics', SNS_CALLS, topics, flags),
+});
+
+const ECR = defineBundle<AckEcrOptions>()({
+  id: 'ack.ecr',
+  summary: 'Make and change repositories of given names, without their images',
+  usedBy: 'the ACK controller of ECR',
+  upstream: [{ repository: 'aws-controllers-k8s/ecr-controller', release: 'v1.8.1' }],
+  sources: [ECR_CALLS.source, RECOMMENDED],
+  parameters: {
+    repositories: required(names(MANAGED_REPOSITORIES, 'Names of repositories, or beginnings of names that end in *.')),
+    allowDelete: DELETE,
+    allowPolicies: flag('Allow changing the policies of repositories, by which they can be opened to others.'),
+  },
+  statements: ({ repositories, ...flags }) => managedStatements('repositories', ECR_CALLS, repositories, flags),
+});
+
+const SECRETS_MANAGER = defineBundle<AckSecretsManagerOptions>()({
+  id: 'ack.secretsManager',
+  summary: 'Make and change secrets of given names, without reading them',
+  usedBy: 'the ACK controller of Secrets Manager',
+  upstream: [{ repository: 'aws-controllers-k8s/secretsmanager-controller', release: 'v1.4.1' }],
+  sources: [SECRETS_MANAGER_CALLS.source, RECOMMENDED],
+  parameters: {
+    secrets: required(names(MANAGED_SECRETS, 'Names of secrets, or beginnings of names that end in *.')),
+    allowDelete: DELETE,
+    encryptionKeys: encryptionKeys({}),
+  },
+  statements: (values, { scope }) => secretStatements(scope, values),
+});
+
+const RDS = defineBundle<AckRdsOptions>()({
+  id: 'ack.rds',
+  summary: 'Make and change databases of given names, with their parameter groups and subnet groups',
+  usedBy: 'the ACK controller of RDS',
+  upstream: [{ repository: 'aws-controllers-k8s/rds-controller', release: 'v1.11.1' }],
+  sources: [RDS_KINDS.source, RDS_KINDS.defaultsSource, 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html'],
+  parameters: {
+    databases: required(names(MANAGED_DATABASES, 'Names of instances and clusters, and of their parameter groups and subnet groups, or beginnings of names that end in *.')),
+    allowDelete: DELETE,
+    encryptionKeys: encryptionKeys({}),
+    monitoringRoles: resources(PASSED_ROLES, 'ARNs of the roles with which RDS writes metrics of Enhanced Monitoring.', OWN_ACCOUNT),
+  },
+  statements: (values, { place, scope }) => databaseStatements(place, scope, values),
+});
+
+const ELASTICACHE = defineBundle<AckElastiCacheOptions>()({
+  id: 'ack.elastiCache',
+  summary: 'Make and change caches of given names, with their parameter groups and subnet groups',
+  usedBy: 'the ACK controller of ElastiCache',
+  upstream: [{ repository: 'aws-controllers-k8s/elasticache-controller', release: 'v1.8.0' }],
+  sources: [ELASTICACHE_KINDS.source, ELASTICACHE_KINDS.defaultsSource],
+  parameters: {
+    caches: required(names(MANAGED_CACHES, 'Names of replication groups and clusters, and of their parameter groups and subnet groups, or beginnings of names that end in *.')),
+    allowDelete: DELETE,
+    users: flag('Allow making and changing users and user groups of the same names, who can read and write what is cached.'),
+  },
+  statements: (values, { place }) => cacheStatements(place, values),
 });

@@ -52,7 +52,10 @@ function logQueryStatements(logGroups: readonly string[]): BundleStatement[] {
       evidence: logGroupEvidence,
     }),
     allow({ actions: ['logs:GetLogEvents'], resources: logGroups.map((logGroup) => `${logGroup}:*`), evidence: logGroupEvidence }),
-    unscopedStatement(['logs:DescribeLogGroups', 'logs:StopQuery'], 'the names of log groups are offered, and a running query is none of a log group', CONFIGURE),
+    unscopedStatement(
+      ['logs:DescribeLogGroups', 'logs:ListAggregateLogGroupSummaries', 'logs:StopQuery'],
+      'the names of log groups and what they have logs of are offered, and a running query is none of a log group', CONFIGURE,
+    ),
   ];
 }
 

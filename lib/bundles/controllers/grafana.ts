@@ -118,7 +118,9 @@ const CLOUDWATCH = defineBundle<GrafanaCloudWatchOptions>()({
   summary: 'Read the metrics of the account; query given log groups, read alarms, traces and more on request',
   usedBy: 'Grafana',
   upstream: [
-    { repository: 'grafana/grafana', release: 'v12.0.0', documents: ['docs/sources/datasources/aws-cloudwatch/configure/index.md'] },
+    { repository: 'grafana/grafana', release: 'v13.1.1', since: '12.0' },
+    // The data source, whose releases have numbers of their own.
+    { repository: 'grafana/grafana-cloudwatch-datasource', documents: ['docs/sources/configure/index.md#IAM policy examples'] },
   ],
   sources: [CONFIGURE, X_RAY],
   parameters: {

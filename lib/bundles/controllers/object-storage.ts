@@ -167,7 +167,7 @@ const MIMIR = defineBundle<ObjectStorageOptions>()({
   id: 'objectStorage.mimir',
   summary: 'List, read, write and delete objects of given buckets',
   usedBy: 'Mimir',
-  upstream: [{ repository: 'grafana/mimir', release: 'mimir-2.17.0' }],
+  upstream: [{ repository: 'grafana/mimir', release: 'mimir-3.2.1', since: '2.17' }],
   sources: ['https://grafana.com/docs/mimir/latest/configure/configure-object-storage-backend/'],
   parameters: PARAMETERS,
   statements: (values, { scope }) => objectStorageStatements(scope, values),

@@ -1,4 +1,5 @@
 import type { Place } from './place';
+import { REPOSITORY_NAME_PATTERN } from './repositories';
 import { arnsByRegion } from './resource-kind';
 import type { ResourceKind } from './resource-kind';
 import type { TextFormat } from '../../core/text-format';
@@ -49,3 +50,30 @@ export const MANAGED_QUEUES = managedNames({
 export const MANAGED_TOPICS = managedNames({
   noun: 'topic', name: '[A-Za-z0-9_-]{1,251}\\.fifo|[A-Za-z0-9_-]{1,256}', beginning: '[A-Za-z0-9_-]{3,255}', example: 'shop-*', arns: inRegions('sns'),
 });
+
+export const MANAGED_REPOSITORIES = managedNames({
+  noun: 'repository', name: REPOSITORY_NAME_PATTERN, beginning: '[a-z0-9][a-z0-9._/-]{2,254}', example: 'shop/*', arns: inRegions('ecr', 'repository/'),
+});
+
+/** A whole name gets the six characters that Secrets Manager adds. */
+export const MANAGED_SECRETS = managedNames({
+  noun: 'secret',
+  name: '[A-Za-z0-9/_+=.@-]{1,512}',
+  beginning: '[A-Za-z0-9/_+=.@-]{3,511}',
+  example: 'shop/*',
+  arns: (given, place) => inRegions('secretsmanager', 'secret:')(given.map((name) => name.endsWith('*') ? name : `${name}-??????`), place),
+});
+
+/** The names of several kinds of resources, such as instances and their parameter groups: names, not ARNs. */
+const namesOfSeveralKinds = (noun: string): ManagedNames => {
+  const kept = managedNames({
+    noun, name: '[a-z](?:-?[a-z0-9])*', beginning: '[a-z][a-z0-9-]{2,253}', example: 'shop-*', arns: (given) => [...given],
+  });
+  return {
+    ...kept,
+    format: { ...kept.format, maxLength: 255, hint: (value) => /[A-Z]/.test(value) && !value.startsWith('arn:') ? `AWS keeps it in small letters: "${value.toLowerCase()}"` : kept.format.hint?.(value) },
+  };
+};
+
+export const MANAGED_DATABASES = namesOfSeveralKinds('database');
+export const MANAGED_CACHES = namesOfSeveralKinds('cache');

@@ -5,7 +5,7 @@ import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 const MODEL = '[a-z0-9-]+\\.[A-Za-z0-9][A-Za-z0-9.:_-]*';
-const PROFILE = '[a-z]{2,4}(?:-gov)?\\.[a-z][a-z0-9-]*\\.[A-Za-z][A-Za-z0-9.:_-]*';
+const PROFILE = '(?:[a-z]{2,4}(?:-gov)?|global)\\.[a-z][a-z0-9-]*\\.[A-Za-z][A-Za-z0-9.:_-]*';
 const GEOGRAPHY = /^(?:us|us-gov|eu|apac|jp|au|ca|global)\./;
 
 const MODEL_ID: TextFormat = {
@@ -26,15 +26,14 @@ const MODEL_ARN = arnFormat({
 });
 
 function profileHint(value: string): string | undefined {
-  return /(?:^|\/)global\./.test(value) ? 'a global profile reaches the models of every region; take that of a geography'
-    : value.includes(':application-inference-profile/') ? 'the ARN of an application profile does not say its models; allow it with a policy of your own'
-      : /^[a-z0-9-]{5,}\.[^.]+$/.test(value) ? 'this is a model; write it in models' : undefined;
+  return value.includes(':application-inference-profile/') ? 'the ARN of an application profile does not say its models; allow it with a policy of your own'
+    : /^[a-z0-9-]{5,}\.[^.]+$/.test(value) ? 'this is a model; write it in models' : undefined;
 }
 
 const PROFILE_ID: TextFormat = {
   pattern: PROFILE,
   maxLength: 150,
-  rule: "the id of an inference profile (its geography, '.' and the id of its model)",
+  rule: "the id of an inference profile (its geography or 'global', '.' and the id of its model)",
   example: 'eu.amazon.nova-lite-v1:0',
   hint: profileHint,
 };
@@ -62,6 +61,11 @@ export const INFERENCE_PROFILES: Pick<ResourceKind<never>, 'format' | 'arns'> = 
   arns: (profiles, place) =>
     arnsByRegion(profiles, place, (id, region) => `arn:${place.partition}:bedrock:${region}:${place.account}:inference-profile/${id}`),
 };
+
+/** Whether a profile reaches the models of every region, as those do whose id begins with "global". */
+export function isGlobalProfile(profileArn: string): boolean {
+  return profileArn.includes(':inference-profile/global.');
+}
 
 /** The model behind a profile, by the end of the profile's ARN. */
 export function modelOfProfile(profileArn: string): string {

@@ -5,10 +5,10 @@ import { arnFormat, nameOrArn } from '../../core/arn';
 import type { TextFormat } from '../../core/text-format';
 
 const PART = '[a-z0-9]+(?:(?:[._-]|__)[a-z0-9]+)*';
-const NAME = `${PART}(?:/${PART})*`;
+export const REPOSITORY_NAME_PATTERN = `${PART}(?:/${PART})*`;
 
 const REPOSITORY_NAME: TextFormat = {
-  pattern: NAME,
+  pattern: REPOSITORY_NAME_PATTERN,
   maxLength: 256,
   rule: "the name of a repository (small letters and digits, with single '.', '_', '-' and '/' between them)",
   example: 'shop/web',
@@ -21,7 +21,7 @@ const REPOSITORY_NAME: TextFormat = {
 const REPOSITORY_ARN = arnFormat({
   service: 'ecr',
   noun: "a repository's ARN",
-  resource: `repository/${NAME}`,
+  resource: `repository/${REPOSITORY_NAME_PATTERN}`,
   region: 'required',
   account: 'required',
   example: 'arn:aws:ecr:eu-central-1:111122223333:repository/shop/web',

@@ -73,3 +73,8 @@ export const STREAMS: ResourceKind<IStream> = {
   arnOf: ({ streamArn }, one) => one(streamArn),
   keyOf: ({ encryptionKey }) => encryptionKey,
 };
+
+/** A consumer of a stream with enhanced fan-out. */
+export const CONSUMER_NAME: TextFormat = {
+  pattern: '[A-Za-z0-9_.-]{1,128}', rule: "the name of a consumer (1 to 128 letters, digits and '_.-')", example: 'shop',
+};

@@ -1,6 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { catalogueReadStatements } from './glue-statements';
+import { catalogueReadStatements, defaultDatabaseStatement } from './glue-statements';
 import { keyUseStatements } from './kms-statements';
 import { bucketStatements } from './s3-statements';
 import { defineBundle } from '../define-bundle';
@@ -131,6 +131,7 @@ const QUERY = defineBundle<AthenaQueryOptions>()({
   ) => [
     allow({ actions: QUERY_ACTIONS, resources: workgroups }),
     ...catalogueReadStatements(databases),
+    defaultDatabaseStatement(databases),
     ...(dataBuckets.length > 0
       ? bucketStatements({ buckets: dataBuckets, prefix: dataPrefix, list: true, objectActions: ['s3:GetObject'] }) : []),
     ...(resultBuckets.length > 0 ? bucketStatements({

@@ -10,7 +10,7 @@ import { flag, orNone, required, texts } from '../parameters';
 import type { BundleStatement, IPolicyBundle } from '../policy-bundle';
 import { GUARDRAILS, KNOWLEDGE_BASES } from '../resources/endpoints';
 import { encryptionKeys } from '../resources/kms-keys';
-import { INFERENCE_PROFILES, modelOfProfile, MODELS } from '../resources/models';
+import { INFERENCE_PROFILES, isGlobalProfile, modelOfProfile, MODELS } from '../resources/models';
 import type { Place } from '../resources/place';
 import { names, namesFor, resources } from '../resources/resource-kind';
 import { allow } from '../statement';
@@ -33,17 +33,18 @@ export interface BedrockInvokeOptions {
 
   /**
    * Ids of inference profiles of AWS in the region of the stack, such as `eu.amazon.nova-lite-v1:0`, or ARNs. Their models are allowed
-   * through the profile only. Global profiles and application profiles are refused.
+   * through the profile only, those of a global one, such as `global.amazon.nova-lite-v1:0`, in every region. Application profiles are
+   * refused.
    *
    * @default - none
    */
   readonly inferenceProfiles?: string[];
 
   /**
-   * All regions to which the inference profiles route requests; Bedrock asks for the model in the one that it takes
+   * All regions to which the inference profiles of geographies route requests; Bedrock asks for the model in the one that it takes
    * (`aws bedrock get-inference-profile` prints them).
    *
-   * @default - none; required with `inferenceProfiles`
+   * @default - none; required with `inferenceProfiles` that are not global
    */
   readonly profileRegions?: string[];
 }
@@ -125,28 +126,35 @@ const INVOKE = defineBundle<BedrockInvokeOptions>()({
   summary: 'Invoke given models, themselves or through inference profiles',
   sources: [
     'https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html',
+    'https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html',
     'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html',
   ],
   parameters: {
     models: orNone(resources(MODELS, 'Ids or ARNs of foundation models.')),
     modelIds: orNone(namesFor('models', MODELS)),
-    inferenceProfiles: literal(orNone(names(INFERENCE_PROFILES, 'Ids or ARNs of inference profiles that AWS defines for a geography.'))),
-    profileRegions: texts(REGION, 'All regions to which the inference profiles route; required with them.'),
+    inferenceProfiles: literal(orNone(names(INFERENCE_PROFILES, 'Ids or ARNs of inference profiles that AWS defines, for a geography or global.'))),
+    profileRegions: texts(REGION, 'All regions to which the inference profiles of geographies route; required with them.'),
   },
   oneOf: ['models', 'modelIds', 'inferenceProfiles'],
   check: ({ inferenceProfiles, profileRegions }, { refuse }) => {
-    if (inferenceProfiles.length > 0 && profileRegions.length === 0) {
+    const ofGeographies = inferenceProfiles.filter((profile) => !isGlobalProfile(profile));
+    if (ofGeographies.length > 0 && profileRegions.length === 0) {
       refuse('profileRegions', 'must name every region to which the inferenceProfiles route (aws bedrock get-inference-profile prints them), got none: '
         + 'Bedrock asks for the model in the one that it takes');
     }
     if (inferenceProfiles.length === 0 && profileRegions.length > 0) {
       refuse('profileRegions', 'must not be given without inferenceProfiles: a model is invoked in the region of its ARN');
     }
+    if (inferenceProfiles.length > 0 && ofGeographies.length === 0 && profileRegions.length > 0) {
+      refuse('profileRegions', 'must not be given for global profiles alone: they route to every region, and Bedrock asks for the model without one');
+    }
   },
   statements: ({ models, inferenceProfiles, profileRegions }, { place }) => [
     ...(models.length > 0 ? [allow({ actions: ACTIONS, resources: models })] : []),
     ...(inferenceProfiles.length > 0 ? [allow({ actions: ACTIONS, resources: inferenceProfiles })] : []),
-    ...inferenceProfiles.map((profile) => modelsBehind(profile, profileRegions, place)),
+    ...inferenceProfiles.flatMap((profile) => isGlobalProfile(profile)
+      ? modelsBehindGlobal(profile)
+      : [modelsBehind(profile, profileRegions, place)]),
   ],
 });
 
@@ -197,6 +205,19 @@ function modelsBehind(profile: string, regions: readonly string[], { partition }
     resources: regions.map((region) => `arn:${partition}:bedrock:${region}::foundation-model/${modelOfProfile(profile)}`),
     conditions: { StringEquals: { 'bedrock:InferenceProfileArn': profile } },
   });
+}
+
+/** The model of a global profile, in the profile's own region and, wherever the request goes, as a model without a region. */
+function modelsBehindGlobal(profile: string): BundleStatement[] {
+  const [, partition, , region] = profile.split(':');
+  const through = (model: string, more: Record<string, string> = {}) => allow({
+    actions: ACTIONS, resources: [model], conditions: { StringEquals: { ...more, 'bedrock:InferenceProfileArn': profile } },
+  });
+  const model = `foundation-model/${modelOfProfile(profile)}`;
+  return [
+    through(`arn:${partition}:bedrock:${region}::${model}`),
+    through(`arn:${partition}:bedrock:::${model}`, { 'aws:RequestedRegion': 'unspecified' }),
+  ];
 }
 
 /** What a profile's model is read from must be known. */

@@ -6,15 +6,18 @@ export interface TableAccess {
   readonly tables: readonly string[];
   readonly indexNames: readonly string[];
   readonly leadingKeys: readonly string[];
+  readonly partiQl: boolean;
 }
 
 /**
  * Reading items, and with more actions changing them. A scan has no partition key, so it is left out where the keys are limited;
  * what only describes the table stands apart, since it has none either.
  */
-export function itemStatements({ tables, indexNames, leadingKeys }: TableAccess, ...more: string[]): BundleStatement[] {
+export function itemStatements({ tables, indexNames, leadingKeys, partiQl }: TableAccess, ...more: string[]): BundleStatement[] {
   const conditions = keyConditions(leadingKeys);
-  const search = ['dynamodb:Query', ...(leadingKeys.length > 0 ? [] : ['dynamodb:Scan'])];
+  const search = [
+    'dynamodb:Query', ...(leadingKeys.length > 0 ? [] : ['dynamodb:Scan']), ...(partiQl ? ['dynamodb:PartiQLSelect'] : []),
+  ];
   const indexes = tables.flatMap((table) => indexNames.map((name) => `${table}/index/${name}`));
   return [
     allow({ actions: ['dynamodb:DescribeTable'], resources: tables }),

@@ -1,10 +1,12 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { itemStatements } from './dynamodb-statements';
+import type { TableAccess } from './dynamodb-statements';
 import { keyUseStatements } from './kms-statements';
 import { defineBundle } from '../define-bundle';
+import type { BundleCheck } from '../define-bundle';
 import type { BundleDefinition } from '../definition';
-import { required, texts } from '../parameters';
+import { flag, required, texts } from '../parameters';
 import type { IPolicyBundle } from '../policy-bundle';
 import { encryptionKeys } from '../resources/kms-keys';
 import { resources } from '../resources/resource-kind';
@@ -32,6 +34,13 @@ export interface DynamoDbOptions {
   readonly leadingKeys?: string[];
 
   /**
+   * Allow the same by statements of PartiQL. An error with `leadingKeys`: a statement may name no key.
+   *
+   * @default false
+   */
+  readonly partiQl?: boolean;
+
+  /**
    * Customer-managed KMS keys of tables whose constructs do not know them; usable through DynamoDB only.
    *
    * @default - the keys that the tables' constructs know
@@ -40,7 +49,8 @@ export interface DynamoDbOptions {
 }
 
 /**
- * DynamoDB: the items of given tables, through the operations on items, batches and transactions. PartiQL and streams are not included.
+ * DynamoDB: the items of given tables, through the operations on items, batches and transactions, and through PartiQL
+ * on request. Streams are not included.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  *
@@ -70,18 +80,25 @@ const GUIDE = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide'
 
 const SOURCES = [
   `${GUIDE}/api-permissions-reference.html`, `${GUIDE}/transaction-apis-iam.html`, `${GUIDE}/specifying-conditions.html`,
-  `${GUIDE}/encryption.howitworks.html`,
+  `${GUIDE}/encryption.howitworks.html`, `${GUIDE}/ql-iam.html`,
 ];
 
 const PARAMETERS = {
   tables: required(resources(TABLES, 'Names or ARNs of the tables.')),
   indexNames: texts(INDEX_NAME, 'Names of indexes to query and scan, in each of the tables.'),
   leadingKeys: texts(LEADING_KEY, 'Values of the partition key, * for any text: only such items, and no scans.'),
+  partiQl: flag('Allow the same by statements of PartiQL; an error with leadingKeys.'),
   encryptionKeys: encryptionKeys({ tables: TABLES }),
 };
 
 /** Writing needs it too: DynamoDB decrypts the table's own key for each caller, and encrypts items with keys below that one. */
 const KEY_ACTIONS = ['kms:Decrypt'];
+
+const checkPartiQl = ({ partiQl, leadingKeys }: Pick<TableAccess, 'partiQl' | 'leadingKeys'>, { refuse }: BundleCheck<'partiQl'>) => {
+  if (partiQl && leadingKeys.length > 0) {
+    refuse('partiQl', 'must be left out with leadingKeys, got true: a statement of PartiQL may name no key');
+  }
+};
 
 const READ = defineBundle<DynamoDbOptions>()({
   id: 'dynamodb.read',
@@ -89,6 +106,7 @@ const READ = defineBundle<DynamoDbOptions>()({
   summary: 'Read, query and scan items of given tables',
   sources: SOURCES,
   parameters: PARAMETERS,
+  check: checkPartiQl,
   statements: ({ encryptionKeys: keys, ...access }, { scope }) => [
     ...itemStatements(access),
     ...keyUseStatements(scope, KEY_ACTIONS, keys, 'dynamodb'),
@@ -101,9 +119,11 @@ const READ_WRITE = defineBundle<DynamoDbOptions>()({
   summary: 'Read, write and delete items of given tables',
   sources: SOURCES,
   parameters: PARAMETERS,
+  check: checkPartiQl,
   statements: ({ encryptionKeys: keys, ...access }, { scope }) => [
     ...itemStatements(
       access, 'dynamodb:BatchWriteItem', 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem',
+      ...(access.partiQl ? ['dynamodb:PartiQLDelete', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'] : []),
     ),
     ...keyUseStatements(scope, KEY_ACTIONS, keys, 'dynamodb'),
   ],

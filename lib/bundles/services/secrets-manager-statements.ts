@@ -3,7 +3,7 @@ import type { BundleStatement } from '../policy-bundle';
 import { allow } from '../statement';
 import type { Evidence } from '../statement';
 
-const SUFFIX: Evidence = {
+export const SECRET_SUFFIX: Evidence = {
   reason: 'Secrets Manager ends the ARN of each secret with a hyphen and six random characters, which the name does not tell',
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen',
 };
@@ -23,7 +23,7 @@ export const READ_SECRETS = [
 
 /** Actions on secrets, whose ARNs are prefixes or end with the suffix `-??????`. */
 export function secretStatement(actions: readonly string[], arns: readonly string[], conditions?: Conditions): BundleStatement {
-  return allow({ actions, resources: arns, conditions, evidence: (wildcard) => wildcard.endsWith('*') ? PREFIX : SUFFIX });
+  return allow({ actions, resources: arns, conditions, evidence: (wildcard) => wildcard.endsWith('*') ? PREFIX : SECRET_SUFFIX });
 }
 
 /** Listing all secrets, and asking for several at once. */

@@ -125,6 +125,18 @@ test.each<[string, object, readonly string[]]>([
   ['mail with a template', { Action: 'ses:SendTemplatedEmail', Resource: [own('ses', 'identity/example.com'), own('ses', 'template/welcome')] },
     ['SES: sends mail as identity example.com', 'SES: sends mail with template welcome']],
   ['the last backup of a file system', { Action: 'fsx:DeleteFileSystem', Resource: own('fsx', 'backup/*') }, ['FSx: creates any backup']],
+  ['databases, and the groups that they are made with', {
+    Action: ['rds:CreateDBInstance', 'rds:ModifyDBInstance', 'rds:DescribeDBInstances'], Resource: [own('rds', 'db:shop-*'), own('rds', 'pg:shop-*'), own('rds', 'subgrp:default'), own('rds', 'og:default:*')],
+  }, [
+    'RDS: reads, creates and changes DB instances named shop-*',
+    'RDS: creates and changes DB instances with DB parameter groups named shop-*, DB subnet group default and option groups named default:*',
+  ]],
+  ['caches, and the groups that they are made with', {
+    Action: ['elasticache:CreateReplicationGroup', 'elasticache:ModifyReplicationGroup'], Resource: [own('elasticache', 'parametergroup:default.*'), own('elasticache', 'usergroup:shop')],
+  }, ['ElastiCache: creates and changes replication groups with parameter groups named default.* and user group shop']],
+  ['a role for metrics of databases', {
+    Action: 'iam:PassRole', Resource: `arn:aws:iam::${ACCOUNT}:role/a`, Condition: { StringEquals: { 'iam:PassedToService': 'monitoring.rds.amazonaws.com' } },
+  }, ['IAM: passes role a to RDS (monitoring)']],
   ['names as plurals', { Action: ['ec2:DescribeVolumesModifications', 'ec2:DescribeCoipPools', 'sts:GetCallerIdentity', 'timestream:CancelQuery', 'vpc-lattice:ListTagsForResource', 'route53:ListHostedZonesByName'], Resource: '*' },
     ['EC2: describes customer-owned IP pools and volume modifications', 'STS: gets caller identity', 'Timestream: cancels queries', 'VPC Lattice: lists tags', 'Route 53: lists hosted zones by name']],
 ])('%s', (_, statement, expected) => {

@@ -40,3 +40,22 @@ test('each statement of a controller is on the names that were given', () => {
     'arn:aws:sns:eu-central-1:111122223333:shop-*', 'arn:aws:sns:eu-central-1:111122223333:alerts.fifo',
   ]);
 });
+
+test.each<[string, () => unknown]>([
+  ["AckBundle.rds: databases[0]: must be the name of a database, or the beginning of names (at least 3 characters) that ends in '*', got \"Shop-Main\": AWS keeps it in small letters: \"shop-main\"", () => AckBundle.rds({ databases: ['Shop-Main'] })],
+  ["AckBundle.elastiCache: caches[0]: must be the name of a cache, or the beginning of names (at least 3 characters) that ends in '*', got \"*\": begin the names of what the controller makes alike, such as \"shop-*\"", () => AckBundle.elastiCache({ caches: ['*'] })],
+  ["AckBundle.ecr: repositories[0]: must be the name of a repository, or the beginning of names (at least 3 characters) that ends in '*', got \"arn:aws:ecr:eu-central-1:111122223333:repository/shop\": the controller makes it in the account of the role; write the name alone", () => AckBundle.ecr({ repositories: ['arn:aws:ecr:eu-central-1:111122223333:repository/shop'] })],
+  ['AckBundle.secretsManager: secrets: must name at least one, got []', () => AckBundle.secretsManager({ secrets: [] })],
+])('%s', (message, make) => expect(make).toThrow(new Error(message)));
+
+test.each(['', 'a*', 'sh*', 'shop-', 'shop--a', '-shop', '1shop', 'shop_*', 'shop-*-x', 'shop.*', 'x'.repeat(256)])('%j is no name of a database and no beginning of names', (name) => {
+  expect(() => AckBundle.rds({ databases: [name] })).toThrow(/^AckBundle\.rds: databases\[0\]: must /);
+});
+
+test.each(['a', 'shop-*', 'sho*', 'x'.repeat(255)])('%j is one', (name) => expect(() => AckBundle.rds({ databases: [name] })).not.toThrow());
+
+test('the nodes of a replication group are read by its name; a beginning has them already', () => {
+  const nodes = (caches: string[]) => statementsOf(AckBundle.elastiCache({ caches }), stack).flatMap(({ Resource: on }) => on).filter((arn) => /:cluster:.*\*$/.test(arn));
+  expect(nodes(['sessions'])).toEqual(['arn:aws:elasticache:eu-central-1:111122223333:cluster:sessions-*']);
+  expect(nodes(['shop-*'])).toEqual(['arn:aws:elasticache:eu-central-1:111122223333:cluster:shop-*']);
+});

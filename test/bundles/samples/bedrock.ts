@@ -17,6 +17,11 @@ export const SAMPLES: readonly Sample[] = [
     values: { inferenceProfiles: [`eu.${MODEL}`], profileRegions: ['eu-central-1', 'eu-west-1'] },
   },
   {
+    name: 'bedrock.invoke-global',
+    make: () => BedrockBundle.invoke({ inferenceProfiles: [`global.${MODEL}`] }),
+    values: { inferenceProfiles: [`global.${MODEL}`] },
+  },
+  {
     name: 'bedrock.guardrail',
     make: (stack) => BedrockBundle.guardrail({ guardrailIds: ['a1b2c3d4e5f6'], encryptionKeys: [key(stack)] }),
     values: { guardrailIds: ['a1b2c3d4e5f6'], encryptionKeys: [KEY] },

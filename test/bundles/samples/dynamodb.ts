@@ -30,4 +30,14 @@ export const SAMPLES: readonly Sample[] = [
     make: (stack) => DynamoDbBundle.readWrite({ tables: [table(stack)], leadingKeys: ['team-a', 'team-b'] }),
     values: { tables: ['jobs'], leadingKeys: ['team-a', 'team-b'] },
   },
+  {
+    name: 'dynamodb.read-partiQl',
+    make: (stack) => DynamoDbBundle.read({ tables: [table(stack)], indexNames: ['by-state'], partiQl: true }),
+    values: { tables: ['jobs'], indexNames: ['by-state'], partiQl: true },
+  },
+  {
+    name: 'dynamodb.readWrite-partiQl',
+    make: (stack) => DynamoDbBundle.readWrite({ tables: [table(stack)], partiQl: true }),
+    values: { tables: ['jobs'], partiQl: true },
+  },
 ];

@@ -12,6 +12,11 @@ export const SAMPLES: readonly Sample[] = [
     values: { streams: ['clicks'], encryptionKeys: [KEY] },
   },
   {
+    name: 'kinesis.consume-fanOut',
+    make: (stack) => KinesisBundle.consume({ streams: [Stream.fromStreamArn(stack, 'Stream', CLICKS)], consumerNames: ['shop'] }),
+    values: { streams: ['clicks'], consumerNames: ['shop'] },
+  },
+  {
     name: 'kinesis.produce',
     make: (stack) => KinesisBundle.produce({ streams: [Stream.fromStreamArn(stack, 'Stream', CLICKS)], encryptionKeys: [key(stack)] }),
     values: { streams: [CLICKS], encryptionKeys: [KEY] },

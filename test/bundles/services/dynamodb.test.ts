@@ -13,6 +13,8 @@ describe('the factories refuse', () => {
     ['DynamoDbBundle.readWrite: tables: must name at least one, got []', () => DynamoDbBundle.readWrite({ tables: [] })],
     ['DynamoDbBundle.read: leadingKeys[0]: must limit the keys; leave leadingKeys out for items with any key, got "*"', () =>
       DynamoDbBundle.read({ tables: [table], leadingKeys: ['*'] })],
+    ['DynamoDbBundle.read: partiQl: must be left out with leadingKeys, got true: a statement of PartiQL may name no key', () =>
+      DynamoDbBundle.read({ tables: [table], leadingKeys: ['a'], partiQl: true })],
   ])('%s', (message, make) => {
     expect(make).toThrow(new Error(message));
   });
