@@ -29,13 +29,23 @@ function checkFlag(given: boolean | undefined, name: string, input: BundleInput)
   return given;
 }
 
+/** A format of what stands in a policy, in which IAM takes no control characters, and no other character past Latin-1. A block text of YAML ends with one. */
+export function ofPolicy(format: TextFormat): TextFormat {
+  return {
+    ...format,
+    also: (value) => format.also?.(value)
+      ?? (/[\u0000-\u001F\u007F]/.test(value) ? 'must be without line ends and other control characters'
+        : /[^\u0000-\u00FF]/.test(value) ? 'must have characters up to U+00FF only, since IAM takes no others' : undefined),
+  };
+}
+
 /** A text of a format. */
 export function text(format: TextFormat, description: string, more: More = {}): BundleParameter<string | undefined, string | undefined> {
   return {
     yaml: { description, type: { kind: 'text', format }, ...more },
     fromOption: (given, name, input) => {
       if (given !== undefined) {
-        checkText(format, given, [name], input);
+        checkText(ofPolicy(format), given, [name], input);
       }
       return given;
     },
@@ -60,7 +70,7 @@ export function texts(format: TextFormat, description: string, more: More = {}):
     yaml: { description, type: { kind: 'texts', format }, ...more },
     fromOption: (given, name, input) => {
       const values = checkList(given, name, input);
-      values.forEach((value, i) => checkText(format, value, [name, i], input));
+      values.forEach((value, i) => checkText(ofPolicy(format), value, [name, i], input));
       return [...values];
     },
     fromYaml: (given) => (given as string[] | undefined) ?? [],

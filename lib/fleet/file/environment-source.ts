@@ -120,7 +120,8 @@ export class EnvironmentSource implements Source {
 
   private mergeValue(value: unknown, over: unknown, path: DataPath): unknown {
     if (!isExtension(over)) {
-      return isObject(over) ? this.merge(isObject(value) && !isExtension(value) ? value : {}, over, path) : over;
+      // A map in the place of a list is wrong, and shown as it is written.
+      return isObject(over) && !Array.isArray(value) ? this.merge(isObject(value) && !isExtension(value) ? value : {}, over, path) : over;
     }
     const ofEnvironment = ['environments', this.environment!, ...path];
     // Of the defaults both may be added to.

@@ -11,10 +11,20 @@ export function isExtension(value: unknown): value is Extension {
   return isObject(value) && Object.keys(value).length === 1 && Array.isArray(own(value, 'add'));
 }
 
+/** What is written for `add`, or for what there is not. */
+const OTHER_WORDS = [
+  { words: /^(?:add|append|prepend|extend|plus|\+)$/i, hint: 'write { add: [...] } to add to a list' },
+  { words: /^(?:remove|delete|drop|without|except|minus|-)$/i, hint: 'nothing is taken out of a list: write the whole list' },
+];
+
 /** The way out for what is a map in the place of a list, if it was to add to one. */
 export function extensionHint(value: unknown): string | undefined {
-  if (!isObject(value) || own(value, 'add') === undefined) {
+  if (!isObject(value)) {
     return undefined;
+  }
+  if (own(value, 'add') === undefined) {
+    const keys = Object.keys(value);
+    return keys.length === 1 ? OTHER_WORDS.find(({ words }) => words.test(keys[0]))?.hint : undefined;
   }
   return Object.keys(value).length > 1 ? '"add" must be its only key'
     : Array.isArray(value.add) ? 'there is no list to add to, so write the list alone' : 'write "add" with a list, { add: [...] }';

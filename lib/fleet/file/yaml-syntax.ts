@@ -101,7 +101,9 @@ function slipBefore(text: string, lines: LineCounter, { pos: [from] }: YAMLError
 
 function worded(text: string, { code, message, pos: [from] }: YAMLError): SyntaxProblem {
   const found = text.slice(from).split(/[\r\n]/, 1)[0].trim();
-  return { offset: from, message: SENTENCES[code](message, found) };
+  const placeholder = code === 'UNEXPECTED_TOKEN' || /between flow/.test(message)
+    ? (/^\{[A-Za-z][\w-]*\}/.exec(found) ?? /\{[A-Za-z][\w-]*\}$/.exec(text.slice(0, from)))?.[0] : undefined;
+  return { offset: from, message: placeholder === undefined ? SENTENCES[code](message, found) : `a text that holds a placeholder must be in quotes, got ${placeholder} without` };
 }
 
 /** A tab and an indentation are looked for in the lines themselves: the parser finds what follows from them, often in another line. */

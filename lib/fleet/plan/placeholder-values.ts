@@ -1,4 +1,5 @@
 import { fillPlaceholders } from '../../core/placeholders';
+import { own } from '../../core/plain-object';
 import { list, show } from '../../core/text';
 import type { PlaceholderWord } from '../file/placeholder-words';
 
@@ -51,7 +52,9 @@ export class PlaceholderValues {
 
   /** Whether it is not known what a placeholder stands for, since what says it is wrong and reported. */
   public isLost({ name }: UnfilledPlaceholder): boolean {
-    return Object.hasOwn(this.words, name) ? this.words[name as PlaceholderWord] === undefined : this.variables[name] === undefined;
+    return Object.hasOwn(this.words, name)
+      ? this.words[name as PlaceholderWord] === undefined
+      : !Object.hasOwn(this.variables, name) || this.variables[name] === undefined;
   }
 
   /** The values of a placeholder: mostly one. */
@@ -94,10 +97,11 @@ export function unfilledProblem({ name, candidates, variable }: UnfilledPlacehol
   if (candidates.length > 1) {
     return `must not hold ${what}, since that would be several values${of} (${list(candidates)}), got ${show(text)}: write each of them instead, or make a workload for each`;
   }
-  return `must not hold ${what}, ${{
+  const why = own({
     environment: 'since the file has no "environments"',
     clusterName: `unless the name of each cluster${of} in EKS is known`,
     team: 'which stands for the name of an included file, and this workload is in none',
     serviceAccount: `since the service accounts${of} have no names, but patterns`,
-  }[name] ?? `which stands for nothing${of} here`}, got ${show(text)}${name === 'clusterName' ? ': give each cluster of the workload its "clusterName" in clusters' : ''}`;
+  }, name) as string | undefined;
+  return `must not hold ${what}, ${why ?? `which stands for nothing${of} here`}, got ${show(text)}${name === 'clusterName' ? ': give each cluster of the workload its "clusterName" in clusters' : ''}`;
 }

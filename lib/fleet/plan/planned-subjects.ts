@@ -119,7 +119,10 @@ function checkKeys(workload: Workload, key: 'serviceAccounts' | 'namespaces', cl
   }
   const names = clusters.map(({ name }) => name);
   if (isExtension(value) && !names.includes('add')) {
-    workload.report([key], `must be a list, got ${show(value)}: ${extensionHint(value)}`);
+    // Where no cluster has that name, it is no list by cluster, and reported where it is read.
+    if (workload.context.isWritten(['clusters', 'add'])) {
+      workload.report([key], `must be a list, got ${show(value)}: ${extensionHint(value)}`);
+    }
     return;
   }
   const strange = ofDefaults ? [] : Object.keys(value).filter((name) =>

@@ -14,11 +14,16 @@ export const FILE_GLOB: TextFormat = {
   also: (value) => {
     const parts = value.split('/');
     return parts.includes('..') ? 'must stay below this file\'s folder, without ".."'
-      : parts.some((part) => part === '' || part === '.') ? 'must have no empty parts and no "."'
+      : parts.some(isIdle) ? `must have no empty parts and no "." (perhaps "${[...parts.filter((part) => !isIdle(part)), ...(value.endsWith('/') ? ['*.yaml'] : [])].join('/')}")`
         : parts.some((part) => part.includes('**') && part !== '**') ? 'must have "**" as a whole part, such as teams/**/*.yaml'
           : parts.at(-1) === '**' ? 'must end with the name of a file, such as **/*.yaml' : undefined;
   },
 };
+
+/** A part of a path that leads nowhere. */
+function isIdle(part: string): boolean {
+  return part === '' || part === '.';
+}
 
 /** Folders that hold no file of a project's own. */
 const SKIPPED = ['node_modules', 'cdk.out'];

@@ -82,6 +82,9 @@ class Collected implements IncludedPaths {
 
   /** Files whose names differ in the extension or a letter. */
   private nearMiss(glob: string): string {
+    if (filesMatching(this.folder, `${glob}/*`).length > 0) {
+      return `: it is a folder, so write ${show(`${glob}/*.yaml`)}`;
+    }
     const parts = glob.split('/');
     const last = parts.pop()!;
     const other = last.replace(/\.(?:yaml|yml)$/, (extension) => extension === '.yaml' ? '.yml' : '.yaml');

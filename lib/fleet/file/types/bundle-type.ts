@@ -3,11 +3,13 @@ import { filledTexts, list as listOf } from './list-type';
 import { object } from './object-type';
 import type { ObjectType } from './object-type';
 import { flag } from './scalar-types';
-import { filledText } from './text-type';
+import { filledText, NOT_FILLED } from './text-type';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
 import type { BundleDefinition, Parameter } from '../../../bundles/definition';
 import { allDefinitions, definitionOf } from '../../../bundles/definition-of';
+import { ofPolicy } from '../../../bundles/parameters';
+import { mayHoldPlaceholders } from '../../../core/placeholders';
 import { isObject } from '../../../core/plain-object';
 import { nearest, show } from '../../../core/text';
 import type { Reading } from '../reading';
@@ -78,6 +80,9 @@ class BundleType extends ValueType<BundleEntry> {
 
 /** All ids are too many for a message. */
 function fixFor(id: string, ids: readonly string[]): string {
+  if (mayHoldPlaceholders(id)) {
+    return NOT_FILLED;
+  }
   const near = nearest(id.replace(/bundle(?=\.)/i, ''), ids);
   const word = /^\w[\w.-]*$/.test(id) ? id : 'WORD'; // what a shell takes as it stands
   return near === undefined ? `there is none like it; npx cdk-irsa bundles ${word} searches for one` : `did you mean ${show(near)}?`;
@@ -100,9 +105,9 @@ function typeOf({ id, summary, usedBy, parameters, oneOf }: BundleDefinition): O
 function parameterType({ type, description }: Parameter): ValueType<unknown> {
   switch (type.kind) {
     case 'texts':
-      return filledTexts(type.format, description);
+      return filledTexts(ofPolicy(type.format), description);
     case 'text':
-      return filledText(type.format, description);
+      return filledText(ofPolicy(type.format), description);
     case 'flag':
       return flag(description, type.default);
   }

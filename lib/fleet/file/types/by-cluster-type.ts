@@ -3,8 +3,9 @@ import { texts } from './list-type';
 import { map } from './map-type';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
-import { isObject } from '../../../core/plain-object';
+import { isObject, own } from '../../../core/plain-object';
 import type { TextFormat } from '../../../core/text-format';
+import { isExtension } from '../extended-lists';
 import type { Reading } from '../reading';
 
 /** One list for every cluster, or one for each by its key. */
@@ -31,7 +32,8 @@ class ByClusterType extends ValueType<PerCluster> {
   }
 
   public read(value: unknown, reading: Reading): Incomplete<PerCluster> | undefined {
-    return isObject(value) ? this.perCluster.read(value, reading) : this.common.read(value, reading);
+    const isList = isExtension(value) && own(own(reading.file, 'clusters'), 'add') === undefined;
+    return isObject(value) && !isList ? this.perCluster.read(value, reading) : this.common.read(value, reading);
   }
 }
 

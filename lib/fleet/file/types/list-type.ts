@@ -70,7 +70,7 @@ class ListType<Item> extends ValueType<readonly Item[]> {
 
   private listHint(value: unknown): string | undefined {
     if (typeof value === 'string') {
-      return `write it as a list, [${value}]`;
+      return `write it as a list, [${/^[\w.][\w./:*?@-]*$/.test(value) ? value : show(value)}]`;
     }
     const { mainKey } = this.options;
     const main = mainKey !== undefined && isObject(value) ? value[mainKey] : undefined;

@@ -1,9 +1,10 @@
 import { filledEntries } from './filling';
 import type { Filling } from './filling';
 import type { Incomplete } from './incomplete';
-import { text } from './text-type';
+import { NOT_FILLED, text } from './text-type';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
+import { mayHoldPlaceholders } from '../../../core/placeholders';
 import { isObject } from '../../../core/plain-object';
 import { explain } from '../../../core/text-format';
 import type { TextFormat } from '../../../core/text-format';
@@ -43,7 +44,7 @@ class MapType<Value> extends ValueType<Readonly<Record<string, Value>>> {
     return Object.fromEntries(Object.entries(value).flatMap(([name, entry]) => {
       const problem = explain(this.key, name);
       if (problem !== undefined) {
-        reading.at(name).wrong(`the key ${problem}`, true);
+        reading.at(name).wrong(`the key ${problem}${mayHoldPlaceholders(name) ? `: ${NOT_FILLED}` : ''}`, true);
       }
       const read = this.value.read(entry, reading.at(name));
       return problem !== undefined || read === undefined ? [] : [[name, read]];

@@ -1,6 +1,8 @@
 import type { Incomplete } from './incomplete';
+import { NOT_FILLED } from './text-type';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
+import { mayHoldPlaceholders } from '../../../core/placeholders';
 import { list, nearest, show } from '../../../core/text';
 import type { Reading } from '../reading';
 
@@ -14,7 +16,13 @@ class FlagType extends ValueType<boolean> {
   }
 
   public read(value: unknown, reading: Reading): boolean | undefined {
-    return typeof value === 'boolean' ? value : reading.wrongKind('true or false', value);
+    if (typeof value === 'boolean') {
+      return value;
+    }
+    const text = typeof value === 'string' ? value : '';
+    const meant = /^(?:true|yes|on)$/i.test(text) || value === 1 ? 'true' : /^(?:false|no|off)$/i.test(text) || value === 0 ? 'false' : undefined;
+    return reading.wrongKind('true or false', value, meant !== undefined ? `write ${meant}${text === meant ? ', without quotes' : ''}`
+      : mayHoldPlaceholders(text) ? NOT_FILLED : undefined);
   }
 }
 

@@ -1,13 +1,16 @@
 import type { Filling } from './filling';
 import { ValueType } from './value-type';
 import type { JsonSchema } from './value-type';
-import { mayHoldPlaceholders, PLACEHOLDER_PATTERN, unknownPlaceholder } from '../../../core/placeholders';
+import { mayHoldPlaceholders, PLACEHOLDER_PATTERN, placeholderNames, unknownPlaceholder } from '../../../core/placeholders';
 import { isObject } from '../../../core/plain-object';
-import { show } from '../../../core/text';
+import { show, visible } from '../../../core/text';
 import { explain } from '../../../core/text-format';
 import type { TextFormat } from '../../../core/text-format';
 import { PLACEHOLDERS } from '../placeholder-words';
 import type { Reading } from '../reading';
+
+/** Of what is no text of a file's own, such as the name of a cluster. */
+export const NOT_FILLED = 'placeholders are not filled here';
 
 class TextType extends ValueType<string> {
   public constructor(protected readonly format: TextFormat, description?: string) {
@@ -26,10 +29,21 @@ class TextType extends ValueType<string> {
 
   public read(value: unknown, reading: Reading): string | undefined {
     if (typeof value !== 'string') {
-      return reading.wrongKind('text', value, typeof value === 'number' || typeof value === 'boolean' ? this.quotesHint(reading.written(value)) : this.namedHint(value));
+      return reading.wrongKind('text', value, typeof value === 'number' || typeof value === 'boolean' ? this.quotesHint(reading.written(value)) : this.placeholderHint(value) ?? this.namedHint(value));
     }
     const problem = explain(this.format, value);
-    return problem === undefined ? value : reading.wrong(problem);
+    return problem === undefined ? value : reading.wrong(this.unfilledProblem(value, reading) ?? problem);
+  }
+
+  /** The same problem of a text with a placeholder, which has no meaning here. */
+  protected unfilledProblem(value: string, reading: Reading): string | undefined {
+    return placeholderNames(value).some((name) => knownNames(reading).includes(name)) ? `${explain({ ...this.format, hint: undefined }, value)}: ${NOT_FILLED}` : undefined;
+  }
+
+  /** `{region}` without quotes is a map to YAML. */
+  private placeholderHint(value: unknown): string | undefined {
+    const [[key, nothing] = [], ...others] = isObject(value) ? Object.entries(value) : [];
+    return key !== undefined && nothing === null && others.length === 0 ? `write it in quotes, "{${visible(key)}}"` : undefined;
   }
 
   /** What Kubernetes names by a map, `{ name: web, namespace: shop }`. */
@@ -50,6 +64,10 @@ class PatternTextType extends TextType {
   public override read(value: unknown, reading: Reading): string | undefined {
     const unknown = typeof value === 'string' && mayHoldPlaceholders(value) ? unknownPlaceholder(value, knownNames(reading)) : undefined;
     return unknown === undefined ? this.readKnown(value, reading) : reading.wrong(unknown);
+  }
+
+  protected override unfilledProblem(): undefined {
+    return undefined;
   }
 
   protected readKnown(value: unknown, reading: Reading): string | undefined {

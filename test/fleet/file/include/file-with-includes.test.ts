@@ -84,6 +84,12 @@ describe('errors name the file and the place in it', () => {
     ]],
     ['a glob that matches nothing', { ...main('["teams/*.yaml"]'), 'teams/a.yml': team }, ['workloads.yaml:1:11: include[0]: must match at least one file, got "teams/*.yaml": did you mean "teams/*.yml"?']],
     ['a name that is written wrong', { ...main('["teams/shpo.yaml"]'), 'teams/shop.yaml': team }, ['workloads.yaml:1:11: include[0]: must match at least one file, got "teams/shpo.yaml": did you mean "teams/shop.yaml"?']],
+    ['a path with idle parts', { ...main('["./teams/a.yaml", "teams//b.yaml", "teams/"]'), 'teams/a.yaml': team }, [
+      'workloads.yaml:1:11: include[0]: must have no empty parts and no "." (perhaps "teams/a.yaml"), got "./teams/a.yaml"',
+      'workloads.yaml:1:29: include[1]: must have no empty parts and no "." (perhaps "teams/b.yaml"), got "teams//b.yaml"',
+      'workloads.yaml:1:46: include[2]: must have no empty parts and no "." (perhaps "teams/*.yaml"), got "teams/"',
+    ]],
+    ['a folder', { ...main('["teams"]'), 'teams/a.yaml': team }, ['workloads.yaml:1:11: include[0]: must match at least one file, got "teams": it is a folder, so write "teams/*.yaml"']],
     ['the file itself', main('["*.yaml"]'), ['workloads.yaml:1:11: include[0]: must not match this file itself ("workloads.yaml"): put the files of the teams into a folder of their own']],
     ['a file twice', { ...main('["teams/*", { files: "**/a.yaml" }]'), 'teams/a.yaml': team }, ['workloads.yaml:1:31: include[1].files: must match each file once, and "teams/a.yaml" is included already']],
     ['a namespace of others', { ...main('[{ files: "teams/*", namespaces: ["{team}"] }]'), 'teams/a.yaml': 'workloads: { pay: { serviceAccounts: [b/pay] } }\n' },
