@@ -44,6 +44,21 @@ test('in words, a block for each role', () => {
   expect(diff(AFTER, AFTER).out).toMatch(/^No permission changes\.\n/);
 });
 
+test('a role that moves to another stack of a cloud assembly', () => {
+  const assembly = (stack: string) => folderWith({
+    [`${stack}.template.json`]: templateOf({ Api: roleOf('api', TRUST, [READ]) }),
+    'manifest.json': {
+      version: '54.0.0',
+      artifacts: { [stack]: { type: 'aws:cloudformation:stack', environment: `aws://${ACCOUNT}/eu-west-1`, properties: { templateFile: `${stack}.template.json` } } },
+    },
+  });
+  const moved = diff(assembly('irsa'), assembly('irsa-shop'), { failOn: 'replace' });
+  expect(moved.code).toBe(1);
+  expect(moved.out).toContain('  is replaced: it moves from stack irsa to stack irsa-shop, and IAM has no two roles of one name: the deployment fails unless the old one is deleted first: ' +
+    'running pods lose access until restarted\n\n1 replaced role.\n');
+  expect(diff(assembly('irsa'), assembly('irsa'), { failOn: 'any' })).toMatchObject({ code: 0 });
+});
+
 test('the exit code', () => {
   const codes = (before: string, after: string) => (['gain', 'replace', 'any', 'none'] as const).map((failOn) => diff(before, after, { failOn }).code);
   expect(codes(BEFORE, AFTER)).toEqual([1, 1, 1, 0]);

@@ -79,11 +79,22 @@ export function replacement({ before, after }: RolePair, filesAfter: ReadonlySet
   if (before.logicalId !== after.logicalId) {
     return withSameName(old.name, fresh.name, `its logical id changes from ${before.logicalId} to ${after.logicalId}`);
   }
-  if (basename(before.origin.file) !== basename(after.origin.file) && filesAfter.has(basename(before.origin.file))) {
-    return withSameName(old.name, fresh.name, `it moves from ${basename(before.origin.file)} to ${basename(after.origin.file)}`);
+  const move = moveOf(before, after, filesAfter);
+  if (move !== undefined) {
+    return withSameName(old.name, fresh.name, `it moves from ${move}`);
   }
   return old.name !== fresh.name ? `its name changes from ${old.name ?? 'one that CloudFormation makes'} to ${fresh.name ?? 'one that CloudFormation makes'}`
     : old.path !== fresh.path ? `its path changes from ${old.path} to ${fresh.path}` : undefined;
+}
+
+/** From where to where; a file alone may have been renamed, if the old one is gone and an assembly does not name the stacks. */
+function moveOf(before: AccessRole, after: AccessRole, filesAfter: ReadonlySet<string>): string | undefined {
+  const [old, fresh] = [before, after].map(({ origin: { file } }) => basename(file));
+  if (old !== fresh && filesAfter.has(old)) {
+    return `${old} to ${fresh}`;
+  }
+  return before.stackName !== undefined && after.stackName !== undefined && before.stackName !== after.stackName
+    ? `stack ${before.stackName} to stack ${after.stackName}` : undefined;
 }
 
 function withSameName(old: string | undefined, fresh: string | undefined, what: string): string {

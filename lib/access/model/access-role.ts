@@ -76,7 +76,12 @@ export class AccessRole {
   /** What its stack is called: its name where that is known, and the file without what files of templates end with. */
   public get stackNames(): readonly string[] {
     const file = posix.basename(this.origin.file.replace(/\\/g, '/')).replace(/(?:\.template)?\.(?:json|ya?ml|template)$/i, '');
-    return [...new Set([this.valueOf('AWS::StackName') ?? file, file])];
+    return [...new Set([this.stackName ?? file, file])];
+  }
+
+  /** The name of its stack, where an assembly has it. */
+  public get stackName(): string | undefined {
+    return this.valueOf('AWS::StackName');
   }
 
   public get origin(): Origin {
