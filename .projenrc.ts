@@ -27,8 +27,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   license: 'Apache-2.0',
   copyrightOwner: 'cdk-irsa maintainers',
   keywords: [
-    'aws', 'aws-cdk', 'cdk', 'cdk-construct', 'cdk-nag', 'eks', 'gitops', 'helm', 'iam', 'iam-roles-for-service-accounts', 'irsa', 'kubernetes',
-    'least-privilege', 'oidc', 'service-account',
+    'aws', 'aws-cdk', 'cdk', 'cdk-construct', 'cdk-nag', 'eks', 'eks-pod-identity', 'gitops', 'helm', 'iam', 'iam-roles-for-service-accounts', 'irsa',
+    'kubernetes', 'least-privilege', 'oidc', 'service-account',
   ],
 
   // TypeScript in lib/, compiled to build/, packages in dist/. Compiling in place would make the
