@@ -7,12 +7,11 @@ import type { PrincipalKind } from './principal-sets';
 import type { Question } from './question';
 import type { AccessRequest, ContextValue, RequestPrincipal } from '../access-request';
 import { arnParts } from '../arn';
-import { hasWildcard } from '../glob';
 import { Language } from '../language/language';
 import { withoutSameParts } from '../language/pattern';
 import type { Steps } from '../language/steps';
 import { TextSet } from '../language/text-set';
-import { isKnown, splitText } from '../partial-text';
+import { isKnown, splitText, unknownPart } from '../partial-text';
 
 const SESSION_NAME = 'session';
 
@@ -34,10 +33,13 @@ class Candidate {
 
   public request(): AccessRequest | undefined {
     const { dimensions, question, examples } = this;
-    const [identifier, session] = [this.identifier(), this.text(SESSION, [SESSION_NAME])];
+    const identifier = this.identifier();
+    if (identifier === undefined) {
+      return undefined;
+    }
+    const [session, resource] = [this.text(SESSION, [SESSION_NAME]), this.resource(identifier)];
     const action = this.text(ACTION, examples.map((example) => example.toLowerCase()));
-    const resource = identifier === undefined ? undefined : this.resource(identifier);
-    if (identifier === undefined || session === undefined || action === undefined || resource === undefined) {
+    if (session === undefined || action === undefined || resource === undefined) {
       return undefined;
     }
     for (const key of dimensions.keys) {
@@ -54,18 +56,18 @@ class Candidate {
     return coordinates instanceof KeySet ? undefined : coordinates.word(this.steps, preferred);
   }
 
-  /** Of a user whose name is asked for, too, one with this name. */
+  /** Of a user whose name is asked for, too, one with this name. Others have none. */
   private identifier(): string | undefined {
     const { dimensions, steps, examples } = this;
     const identifier = this.text(PRINCIPAL, examples);
     const names = this.keySet(USER_NAME);
-    if (identifier === undefined || names === undefined || dimensions.kind !== 'user') {
+    if (identifier === undefined || names === undefined) {
       return identifier;
     }
     const own = userName(identifier);
     const name = names.contains(own, steps) ? own : names.pick(steps, examples);
     this.context[dimensions.spelling(USER_NAME)] = name;
-    return name === own || typeof name !== 'string' || hasWildcard(name) ? identifier
+    return name === own || typeof name !== 'string' ? identifier
       : this.within(PRINCIPAL, [`${identifier.slice(0, identifier.indexOf('/') + 1)}${name}`])
         ?? this.within(PRINCIPAL, [`arn:*:iam::*:user/${name}`, `arn:*:iam::*:user/*/${name}`]) ?? identifier;
   }
@@ -158,9 +160,11 @@ function principalOf(kind: PrincipalKind, identifier: string, session: string): 
   }
 }
 
+/** Of a role of which nothing is known, the sessions are not known either. */
 function sessionArn(roleArn: string, session: string): string {
-  const { partition = '', account = '', resource = '' } = arnParts(roleArn) ?? {};
-  return `arn:${partition}:sts::${account}:assumed-role/${splitText(resource, '/').at(-1) ?? ''}/${session}`;
+  const parts = arnParts(roleArn);
+  return parts === undefined ? unknownPart(`a session of ${roleArn}`)
+    : `arn:${parts.partition}:sts::${parts.account}:assumed-role/${splitText(parts.resource, '/').at(-1)!}/${session}`;
 }
 
 /** What the request is asked for by, as the dimensions see it. */

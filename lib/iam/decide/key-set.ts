@@ -9,6 +9,8 @@ import type { Steps } from '../language/steps';
 export interface Lists {
   readonly bound: ValueSet;
   readonly needs: readonly ValueSet[];
+  /** Whether it is known that some list meets all of it. */
+  readonly isPossible?: boolean;
 }
 
 /** What a condition key may be in a request: absent, one text, or a list of them. */
@@ -24,7 +26,7 @@ export class KeySet {
 
   public and(other: KeySet, steps: Steps): KeySet {
     const lists = this.lists === undefined || other.lists === undefined ? undefined
-      : this.lists.flatMap((mine) => other.lists!.map((theirs) => bothOf(mine, theirs, steps))).filter((both) => isPossible(both, steps));
+      : this.lists.flatMap((mine) => other.lists!.flatMap((theirs) => bothOf(mine, theirs, steps)));
     return new KeySet(this.isAbsent && other.isAbsent, this.one.and(other.one, steps), this.every, lists);
   }
 
@@ -50,7 +52,7 @@ export class KeySet {
     const all: readonly Lists[] = [{ bound: every, needs: [] }];
     const lists = this.lists?.reduce<readonly Lists[]>((found, own) => {
       const ways: Lists[] = [{ bound: every, needs: [own.bound.not()] }, ...own.needs.map((need) => ({ bound: need.not(), needs: [] }))];
-      return found.flatMap((before) => ways.map((way) => bothOf(before, way, steps))).filter((both) => isPossible(both, steps));
+      return found.flatMap((before) => ways.flatMap((way) => bothOf(before, way, steps)));
     }, all);
     return new KeySet(!this.isAbsent, this.one.not(), every, lists);
   }
@@ -98,12 +100,21 @@ function joined(lists: readonly Lists[]): Lists[] {
     ({ bound: first.bound, needs: [first.needs[0].union(others.map(({ needs }) => needs[0]))] }))];
 }
 
-function bothOf(one: Lists, two: Lists, steps: Steps): Lists {
+/** What two have in common; nothing if no list meets both. */
+function bothOf(one: Lists, two: Lists, steps: Steps): Lists[] {
   steps.spend(1 + one.needs.length + two.needs.length);
-  return { bound: one.bound.and(two.bound, steps), needs: [...one.needs, ...two.needs] };
+  const bound = one.bound.and(two.bound, steps);
+  // Only faster: needs that are met within a bound are met as long as it stays the same.
+  const open = one.isPossible === true && bound === one.bound ? two.needs : [...one.needs, ...two.needs];
+  return isPossible({ bound, needs: open }, steps) ? [{ bound, needs: [...one.needs, ...two.needs], isPossible: true }] : [];
 }
 
-function isPossible({ bound, needs }: Lists, steps: Steps): boolean {
+function isPossible(lists: Lists, steps: Steps): boolean {
+  const { bound, needs } = lists;
+  // Only faster: it has been seen.
+  if (lists.isPossible === true) {
+    return true;
+  }
   steps.spend(needs.length);
   return !bound.isEmpty(steps) && needs.every((need) => !need.and(bound, steps).isEmpty(steps));
 }

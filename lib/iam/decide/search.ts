@@ -66,7 +66,7 @@ export class Search {
   public* witnesses(): Generator<Witness> {
     try {
       this.steps.spend(COST_OF_STATEMENT * (this.statements.all.length + (this.excluded?.all.length ?? 0)));
-      this.steps.spend(this.options.isRepeated ? unusualCharacters(this.question) : 0);
+      this.steps.spend(this.options.isRepeated ? Math.max(0, charactersOf(this.question) - USUAL_CHARACTERS) : 0);
       for (const asked of this.question.principals) {
         yield* this.witnessesAmong(asked);
       }
@@ -166,8 +166,8 @@ export class Search {
   }
 }
 
-function unusualCharacters(question: Question): number {
-  return Math.max(0, documentsOf(question).reduce((sum, { characters }) => sum + characters, 0) - USUAL_CHARACTERS);
+function charactersOf(question: Question): number {
+  return documentsOf(question).reduce((sum, { characters }) => sum + characters, 0);
 }
 
 function reasonOf({ action, resource }: AccessRequest, unknown: string): string {

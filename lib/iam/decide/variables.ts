@@ -46,8 +46,11 @@ export class PolicyVariables {
 
   /** Texts of a policy with parts in place of their variables. A text is left out where one of its variables has no value. */
   public read(texts: readonly string[], place: VariablePlace): readonly string[] {
-    return WITHOUT_VARIABLES.includes(place.version) || !texts.some((text) => text.includes('$')) ? texts
-      : texts.flatMap((text) => text.includes('$') ? this.ofText(text, place) : [text]);
+    if (WITHOUT_VARIABLES.includes(place.version)) {
+      return texts;
+    }
+    // Only faster: most texts have no variables.
+    return texts.some((text) => text.includes('$')) ? texts.flatMap((text) => this.ofText(text, place)) : texts;
   }
 
   private ofText(text: string, place: VariablePlace): readonly string[] {

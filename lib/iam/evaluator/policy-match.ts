@@ -25,11 +25,10 @@ export interface PolicyVerdict {
 
 type DocumentPlace = Omit<StatementReference, 'statement'>;
 
+/** A statement, or what cannot be read at all. */
 interface Entry {
   readonly place: DocumentPlace;
-  /** Nothing for what cannot be read at all. */
-  readonly match?: StatementMatch;
-  readonly unread?: UndecidedPart;
+  readonly content: StatementMatch | UndecidedPart;
 }
 
 /** The policies of one kind, or of one level of control policies, read once. */
@@ -43,16 +42,15 @@ export class PolicyMatch {
 
   public verdict(run: Run): PolicyVerdict {
     const verdict = new Collector(this.kind);
-    for (const { place, match, unread } of this.entries) {
-      run.takeQuestions();
-      if (match === undefined) {
-        verdict.addUnread({ what: unread?.what ?? '', ...place });
+    for (const { place, content } of this.entries) {
+      if (!(content instanceof StatementMatch)) {
+        verdict.addUnread({ what: content.what, ...place });
         continue;
       }
-      const applies = match.appliesTo(run);
+      const applies = content.appliesTo(run);
       const questions = run.takeQuestions();
       if (anyOf(applies) !== false) {
-        verdict.add(match, applies, { ...place, statement: match.statement.number }, questions);
+        verdict.add(content, applies, { ...place, statement: content.statement.number }, questions);
       }
     }
     return verdict;
@@ -118,9 +116,9 @@ function entriesOf({ version, statements, undecided }: PolicyDocument, place: Do
   }
   const matches = statements.map((statement): Entry => ({
     place,
-    match: new StatementMatch(statement, { kind: place.policy, support, undecided: unreadOf.get(statement.number) ?? [] }),
+    content: new StatementMatch(statement, { kind: place.policy, support, undecided: unreadOf.get(statement.number) ?? [] }),
   }));
-  return [...matches, ...undecided.filter(({ statement }) => statement === undefined).map((unread): Entry => ({ place, unread }))];
+  return [...matches, ...undecided.filter(({ statement }) => statement === undefined).map((content): Entry => ({ place, content }))];
 }
 
 /** Whether one of several verdicts denies. */

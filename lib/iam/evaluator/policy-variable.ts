@@ -28,6 +28,8 @@ export function variableSupport(version: string | undefined): VariableSupport {
 
 /** A text of a policy which may have variables, read once. */
 export class VariableText {
+  /** Its text, if no request changes what it stands for, and it has no wildcards. */
+  public readonly literal?: string;
   private readonly fixed?: Resolution;
   private readonly pieces: readonly Piece[] = [];
 
@@ -37,7 +39,9 @@ export class VariableText {
   ) {
     const mayHaveVariables = text.includes('$', from) && support !== 'literal';
     if (!mayHaveVariables) {
-      this.fixed = { pattern: patternOf(text, { wildcards }) };
+      const pattern = patternOf(text, { wildcards });
+      this.fixed = { pattern };
+      this.literal = isKnown(text) && pattern.every((symbol) => typeof symbol === 'string') ? text : undefined;
     } else if (support === 'unknown' && text.includes(OPENING, from)) {
       this.fixed = { open: `the version of the policy, and so whether "${plain(text)}" has a variable` };
     } else {
@@ -47,11 +51,6 @@ export class VariableText {
     }
   }
 
-  /** Its text, if no request changes what it stands for, and it has no wildcards. */
-  public get literal(): string | undefined {
-    return this.fixed !== undefined && typeof this.fixed === 'object' && 'pattern' in this.fixed && isKnown(this.text)
-      && this.fixed.pattern.every((symbol) => typeof symbol === 'string') ? this.text : undefined;
-  }
 
   public resolvedBy(keys: RequestKeys): Resolution {
     if (this.fixed !== undefined) {

@@ -26,8 +26,8 @@ export const EVERYONE: PrincipalMatch = { itself: true, role: false, account: fa
 const OPEN: PrincipalMatch = { itself: undefined, role: undefined, account: undefined };
 
 /** The kinds of entries of `Principal`, for each kind of principal. */
-const ENTRY_TYPES: Readonly<Record<RequestPrincipal['kind'], string>> = {
-  roleSession: 'AWS', user: 'AWS', accountRoot: 'AWS', webIdentity: 'Federated', saml: 'Federated', service: 'Service', anonymous: 'AWS', canonicalUser: 'CanonicalUser',
+const ENTRY_TYPES: Readonly<Record<RequestPrincipal['kind'], string | undefined>> = {
+  roleSession: 'AWS', user: 'AWS', accountRoot: 'AWS', webIdentity: 'Federated', saml: 'Federated', service: 'Service', anonymous: undefined, canonicalUser: 'CanonicalUser',
 };
 
 export function anyOf({ itself, role, account }: PrincipalMatch): Truth {
@@ -92,7 +92,7 @@ function entryMatch({ type, value }: Principal, run: Run): PrincipalMatch {
   }
   if (type !== ENTRY_TYPES[principal.kind]) {
     // An account may be named by its canonical user id, and a name that is not known may come to be "*".
-    return type === 'CanonicalUser' && ENTRY_TYPES[principal.kind] === 'AWS' && principal.kind !== 'anonymous' ? { ...NOBODY, account: run.open('whose canonical user id is named') }
+    return type === 'CanonicalUser' && ENTRY_TYPES[principal.kind] === 'AWS' ? { ...NOBODY, account: run.open('whose canonical user id is named') }
       : type === 'AWS' && mayBeAll(value) ? { ...NOBODY, itself: run.open(`the principal ${plain(value)}`) } : NOBODY;
   }
   if (type === 'AWS') {

@@ -1,7 +1,7 @@
 import type { Run } from './evaluation-run';
 import { VariableText } from './policy-variable';
 import type { VariableSupport } from './policy-variable';
-import { ANY, arnPatternTakes, hasUnknown, takesAll } from './text-pattern';
+import { arnPatternTakes, hasUnknown, takesAll } from './text-pattern';
 import type { ShortArn } from './text-pattern';
 import { someOf } from './truth';
 import type { Truth } from './truth';
@@ -14,20 +14,18 @@ import { isKnown, plain, symbolsOf } from '../partial-text';
  */
 export class ResourceMatch {
   /** Entries without wildcards, variables and unknown parts, which are looked up. */
-  private readonly literals = new Set<string>();
+  private readonly literals = new Map<string, VariableText>();
   private readonly entries: VariableText[] = [];
-  private readonly hasAll: boolean;
 
   public constructor(entries: readonly string[], support: VariableSupport, private readonly shortArn: ShortArn) {
-    this.hasAll = entries.includes('*');
-    for (const entry of this.hasAll ? [] : entries) {
+    for (const entry of entries) {
       const resource = fifthColon(entry);
       // Behind an ARN that is not known, the resource may begin anywhere.
       const mayBeginBefore = /\uE000[^]*\$\{/.test(entry.slice(0, resource));
       const text = mayBeginBefore ? new VariableText(entry, true, 'unknown')
         : new VariableText(entry, true, resource === undefined ? 'literal' : support, resource);
       if (text.literal !== undefined && resource !== undefined) {
-        this.literals.add(entry);
+        this.literals.set(entry, text);
       } else {
         this.entries.push(text);
       }
@@ -37,13 +35,9 @@ export class ResourceMatch {
   /** Whether one of the entries takes the resource of the request. */
   public takes(run: Run): Truth {
     const { resource } = run.request;
-    return this.hasAll || this.literals.has(resource)
-      || someOf([...this.entries, ...this.maybeLiterals(resource)], (entry) => this.entryTakes(entry, resource, run));
-  }
-
-  /** Where the resource has parts that are not known, entries are not looked up. */
-  private maybeLiterals(resource: string): readonly VariableText[] {
-    return !isKnown(resource) ? [...this.literals].map((entry) => new VariableText(entry, true, 'literal')) : [];
+    // Where the resource has parts that are not known, it may become one of the literals.
+    const maybeLiterals = !isKnown(resource) ? [...this.literals.values()] : [];
+    return this.literals.has(resource) || someOf([...this.entries, ...maybeLiterals], (entry) => this.entryTakes(entry, resource, run));
   }
 
   private entryTakes(entry: VariableText, resource: string, run: Run): Truth {
@@ -55,13 +49,12 @@ export class ResourceMatch {
       return run.open(resolution.open);
     }
     const { pattern } = resolution;
-    const isUnknown = hasUnknown(pattern);
-    if (!isUnknown && takesAll(pattern)) {
+    if (takesAll(pattern)) {
       return true;
     }
     const truth = resource !== '*' ? arnPatternTakes(pattern, resource, this.shortArn, run.budget)
       // An action that is about no resource is granted by "*" alone, which an entry that is not known may come to be.
-      : isUnknown && pattern.every((symbol) => symbol === ANY || (typeof symbol === 'string' && symbol.length > 1)) ? undefined : false;
+      : hasUnknown(pattern) && pattern.every((symbol) => typeof symbol !== 'string' || symbol.length > 1) ? undefined : false;
     return truth ?? run.open(`the resource ${plain(entry.text)}`);
   }
 }

@@ -10,7 +10,7 @@ import { both, either, everyOf, not, someOf } from './truth';
 import type { Truth } from './truth';
 import { lowerCased } from '../action';
 import type { PolicyKind } from '../applicable-policies';
-import { isKnown, plain } from '../partial-text';
+import { isKnown, plain, symbolsOf } from '../partial-text';
 import type { PolicyStatement, UndecidedPart } from '../policy-statement';
 
 /** What the place of a statement says about how it is read. */
@@ -42,7 +42,9 @@ export class StatementMatch {
   /** Whether the statement is about the request, whoever makes it, and how it names who does. */
   public appliesTo(run: Run): PrincipalMatch {
     const truth = everyOf([() => this.coversAction(run), () => this.coversResource(run)], (test) => test());
+    // Only faster: what is false stays false, whoever asks, and under whatever conditions.
     const principal = truth === false ? EVERYONE : this.principal(run);
+    // Only faster: the same.
     const applies = truth === false || anyOf(principal) === false ? false
       : both(truth, everyOf([() => this.conditionsHold(run), () => this.isRead(run)], (test) => test()));
     return { itself: both(applies, principal.itself), role: both(applies, principal.role), account: both(applies, principal.account) };
@@ -56,7 +58,7 @@ export class StatementMatch {
 
   private coversResource(run: Run): Truth {
     const { statement: { resources, notResources }, place: { kind, support } } = this;
-    const shortArn = ['identity', 'session', 'permissionsBoundary'].includes(kind) ? 'filledUp' : 'takesNothing';
+    const shortArn = ['identity', 'session', 'permissionsBoundary'].includes(kind) ? 'filledUp' : undefined;
     this.resources ??= new ResourceMatch(resources, support, shortArn);
     this.notResources ??= new ResourceMatch(notResources, support, shortArn);
     const [own, others] = [this.resources, this.notResources];
@@ -84,7 +86,7 @@ export class StatementMatch {
 
   /** Whatever of a statement cannot be read may keep it from applying. */
   private isRead(run: Run): Truth {
-    const [first] = this.place.undecided.filter(({ path }) => path[2] !== 'Effect');
+    const [first] = this.place.undecided;
     return first === undefined ? true : run.open(first.what);
   }
 
@@ -99,18 +101,16 @@ function covers(hasListed: boolean, hasExcepted: boolean, isListed: () => Truth,
     return hasListed ? isListed() : not(isExcepted());
   }
   const [listed, excepted] = [isListed(), isExcepted()];
-  return hasListed && listed !== undefined && listed === not(excepted) ? listed : open();
+  return listed !== undefined && listed === not(excepted) ? listed : open();
 }
 
 /** The entries of `Action` or `NotAction`, read once. */
 class ActionMatch {
   private readonly literals = new Set<string>();
   private readonly patterns: { readonly text: string; readonly pattern: Pattern }[] = [];
-  private readonly hasAll: boolean;
 
   public constructor(entries: readonly string[]) {
-    this.hasAll = entries.includes('*');
-    for (const entry of this.hasAll ? [] : entries) {
+    for (const entry of entries) {
       const text = lowerCased(entry);
       if (isKnown(text) && !/[*?]/.test(text)) {
         this.literals.add(text);
@@ -122,11 +122,12 @@ class ActionMatch {
 
   public takes(run: Run): Truth {
     const { action } = run;
-    if (this.hasAll || this.literals.has(action)) {
+    if (this.literals.has(action)) {
       return true;
     }
     const ofPatterns = someOf(this.patterns, ({ text, pattern }) => patternTakes(pattern, action, run.budget) ?? run.open(`the action ${plain(text)}`));
+    // Only faster: an action that is known would have been looked up.
     return isKnown(action) ? ofPatterns : either(ofPatterns, someOf(this.literals, (literal) =>
-      patternTakes(patternOf(literal, { wildcards: false }), action, run.budget) ?? run.open(`the action ${plain(action)}`)));
+      patternTakes(symbolsOf(literal), action, run.budget) ?? run.open(`the action ${plain(action)}`)));
   }
 }

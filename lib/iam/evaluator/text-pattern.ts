@@ -33,14 +33,14 @@ export function takesAll(pattern: Pattern): boolean {
  */
 export function patternTakes(pattern: Pattern, text: string, budget: Budget): Truth {
   if (isKnown(text) && !hasUnknown(pattern)) {
-    return certainlyTakes(pattern, text, true, budget);
+    return certainlyTakes(pattern, text, budget);
   }
   const symbols = symbolsOf(text);
-  return certainlyTakes(pattern, symbols, true, budget) === true ? true : mayTake(pattern, symbols, budget) === false ? false : undefined;
+  return certainlyTakes(pattern, symbols, budget) === true ? true : mayTake(pattern, symbols, budget) === false ? false : undefined;
 }
 
-/** How an ARN of a policy with fewer than six parts is read. */
-export type ShortArn = 'takesNothing' | 'filledUp' | 'open';
+/** How an ARN of a policy with fewer than six parts is read; without one of these it takes nothing. */
+export type ShortArn = 'filledUp' | 'open' | undefined;
 
 /**
  * Whether a pattern takes an ARN part by part, so that a wildcard takes no colon but in the last part. A part that is not known may
@@ -56,7 +56,7 @@ export function arnPatternTakes(pattern: Pattern, arn: string, shortArn: ShortAr
     if (parts.length < PARTS && shortArn !== 'filledUp') {
       return shortArn === 'open' && patternTakes(pattern, arn, budget) !== false ? undefined : false;
     }
-    return everyOf(given.keys(), (i) => certainlyTakes(parts[i] ?? [ANY], given[i], true, budget));
+    return everyOf(given.keys(), (i) => certainlyTakes(parts[i] ?? [ANY], given[i], budget));
   }
   return partialArnTruth({ pattern, parts, arn, given, fillsUp: shortArn === 'filledUp', isOpen: shortArn === 'open' }, budget);
 }
@@ -76,7 +76,7 @@ function partialArnTruth({ pattern, parts, arn, given, fillsUp, isOpen }: Partia
   const filled = [...parts, ...Array.from({ length: missing }, (): Pattern => [ANY])];
   const isShort = filled.length < PARTS && !hasUnknown(pattern);
   if (!isShort && filled.length === given.length) {
-    const takes = everyOf(given.keys(), (i) => certainlyTakes(filled[i], symbolsOf(given[i]), i === PARTS - 1, budget));
+    const takes = everyOf(given.keys(), (i) => certainlyTakes(filled[i], symbolsOf(given[i]), budget, i === PARTS - 1));
     if (takes === true) {
       return true;
     }
@@ -102,7 +102,7 @@ function isUnknownSymbol(symbol: PatternSymbol): boolean {
  *
  * @param takesUnknown whether `*` takes them
  */
-function certainlyTakes(pattern: Pattern, text: ArrayLike<string>, takesUnknown: boolean, budget: Budget): Truth {
+function certainlyTakes(pattern: Pattern, text: ArrayLike<string>, budget: Budget, takesUnknown = true): Truth {
   let [p, t] = [0, 0];
   let [star, resume] = [-1, 0];
   while (t < text.length) {
@@ -110,7 +110,7 @@ function certainlyTakes(pattern: Pattern, text: ArrayLike<string>, takesUnknown:
     if (symbol === ANY) {
       [star, resume] = [p, t];
       p++;
-    } else if (p < pattern.length && ((symbol === ONE && text[t].length === 1) || symbol === text[t])) {
+    } else if (symbol === text[t] || (symbol === ONE && text[t].length === 1)) {
       p++;
       t++;
     } else if (star >= 0 && (takesUnknown || text[resume].length === 1)) {

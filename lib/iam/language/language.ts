@@ -82,13 +82,13 @@ export class Language implements Expression {
   }
 
   public and(other: Language, steps: Steps): Language {
-    if (this === other || (this.form.kind === 'and' && this.form.parts.includes(other))) {
+    // Only faster: what is known of a language stays known, such as its shortest text.
+    if (other.isEverything || this === other || (this.form.kind === 'and' && this.form.parts.includes(other))) {
       return this;
     }
     const [one, two] = [this.finite, other.finite];
     if (one !== undefined && (two === undefined || one.size <= two.size)) {
-      // Only faster: everything contains each of them.
-      return other.isEverything ? this : Language.texts([...one].filter((text) => other.contains(text, steps)));
+      return Language.texts([...one].filter((text) => other.contains(text, steps)));
     }
     return two !== undefined ? other.and(this, steps) : combined('and', [this, other]);
   }

@@ -43,13 +43,15 @@ export function shortestWord(language: Expression, steps: Steps): string | undef
 }
 
 class Product {
-  public readonly automata: Automaton[] = [];
+  public readonly automata: readonly Automaton[];
+  private readonly places = new Map<Automaton, number>();
   private readonly mayHold: Formula;
   private readonly holdsNow: Formula;
 
   public constructor(language: Expression) {
     this.mayHold = this.formula(language, (state) => state.isUniversal ? true : state.nodes.length === 0 ? false : undefined);
     this.holdsNow = this.formula(language, (state) => state.isAccepting);
+    this.automata = [...this.places.keys()];
   }
 
   public mayContinue(states: readonly State[]): boolean {
@@ -86,9 +88,9 @@ class Product {
       return junction(form.parts.map((part) => this.formula(part, leaf)), form.kind === 'or');
     }
     const automaton = language.automaton!;
-    const known = this.automata.indexOf(automaton);
-    const index = known >= 0 ? known : this.automata.push(automaton) - 1;
-    const own: Formula = (states) => leaf(states[index]);
+    const place = this.places.get(automaton) ?? this.places.size;
+    this.places.set(automaton, place);
+    const own: Formula = (states) => leaf(states[place]);
     return form.kind === 'texts' && form.isComplement ? negation(own) : own;
   }
 }

@@ -76,3 +76,61 @@ test('a resource is of the account that is asked for', () => {
   expect(owned(of('444455556666'), { resourceAccount: ACCOUNT })).toBe('none');
   expect(owned(of(ACCOUNT), { resourceAccount: ACCOUNT })).toMatchObject({ context: { 'aws:ResourceAccount': ACCOUNT } });
 });
+
+test('a question that asks about nothing has no request', () => {
+  expect([witness(ROLE, allow(), { actions: TextSet.none }), witness(ROLE, allow(), { resources: TextSet.none }), witness({ kind: 'roleSession', identifiers: TextSet.none }, allow())]).toEqual(['none', 'none', 'none']);
+});
+
+const OTHER = '444455556666';
+const queue = (account: string) => `arn:aws:sqs:eu-west-1:${account}:orders`;
+
+test('a resource is an example or the first of a list, where there are such, whoever owns it', () => {
+  const resource = (more: Partial<Question>) => (witness(ROLE, allow(), { ...PARTS, resourceAccount: ACCOUNT, ...more }) as AccessRequest).resource;
+  expect(resource({ examples: ['red', queue(OTHER)] })).toBe(queue(OTHER));
+  expect(resource({ resources: TextSet.equals(queue(OTHER), queue(ACCOUNT)) })).toBe(queue(OTHER));
+  expect((witness(one('service', 'sns.amazonaws.com'), allow(), PARTS) as AccessRequest).resource).toBe('*');
+});
+
+test('where an ARN names no account, the resource is of who asks', () => {
+  const owner = (more: Partial<Question>) => (witness(ROLE, allow(), more) as AccessRequest).resourceAccount;
+  expect([owner(GET), owner({ ...PARTS, resources: TextSet.equals(queue(ACCOUNT)) }), owner({ ...PARTS, resources: TextSet.equals('*') })]).toEqual([ACCOUNT, undefined, undefined]);
+});
+
+test('a resource of another account, which grants it', () => {
+  const across = (more: Partial<Question>): unknown => witness(ROLE, allow({ Condition: { StringEquals: { 'aws:ResourceAccount': OTHER } } }), {
+    policies: { identity: [policy(allow({ Condition: { StringEquals: { 'aws:ResourceAccount': OTHER } } }))], resource: [policy(allow({ Principal: { AWS: ACCOUNT } }))] }, ...more,
+  });
+  expect(across(GET)).toMatchObject({ resource: 'arn:aws:s3:::bucket/key', resourceAccount: OTHER, context: { 'aws:ResourceAccount': OTHER } });
+  expect(across({ ...PARTS, resources: TextSet.of([queue('*')], 'arn') })).toMatchObject({ resource: queue(OTHER), resourceAccount: undefined, context: { 'aws:ResourceAccount': OTHER } });
+});
+
+test('the account of a resource that has none in its ARN, or that AWS keeps, is that of who asks', () => {
+  const owner = (resource: string) => (witness(ROLE, allow({ Condition: { StringNotEquals: { 'aws:ResourceAccount': OTHER } } }), { actions: TextSet.like('iam:g*'), resources: TextSet.equals(resource) }) as AccessRequest).context;
+  expect(['arn:aws:s3:::bucket', 'arn:aws:iam::aws:policy/x', queue(ACCOUNT)].map(owner)).toEqual(Array(3).fill({ 'aws:ResourceAccount': ACCOUNT }));
+});
+
+test('a key has a text where it may', () => {
+  const context = (condition: object) => (witness(ROLE, allow({ Condition: condition }), GET) as AccessRequest).context;
+  expect([context({ StringLike: { 'k:a': '*' } }), context({ StringEquals: { 'k:a': '' } }), context({ NumericLessThan: { 'k:a': '5' } })]).toEqual([{ 'k:a': 'x' }, { 'k:a': '' }, { 'k:a': '4' }]);
+});
+
+test('a user of a name is in the account and below the path that are asked for', () => {
+  const user = (principal: PrincipalSet, more: Partial<Question> = {}) => {
+    const { principal: found, context } = witness(principal, allow({ Condition: { StringEquals: { 'aws:username': 'bob' } } }), { ...GET, ...more }) as AccessRequest;
+    return [(found as { readonly arn: string }).arn, context?.['aws:username']];
+  };
+  expect(user(one('user'), { resourceAccount: OTHER, examples: [`arn:aws-cn:iam::${OTHER}:user/x`] })).toEqual([`arn:aws-cn:iam::${OTHER}:user/bob`, 'bob']);
+  expect(user({ kind: 'user', identifiers: TextSet.like(`arn:aws:iam::${ACCOUNT}:user/staff/*`) })).toEqual([`arn:aws:iam::${ACCOUNT}:user/staff/bob`, 'bob']);
+  expect(user(one('user', `arn:aws:iam::${ACCOUNT}:user/eve`, `arn:aws:iam::${OTHER}:user/bob`))).toEqual([`arn:aws:iam::${OTHER}:user/bob`, 'bob']);
+});
+
+test('a role has no name of a user, whatever it is asked for', () => {
+  expect(witness(ROLE, allow(), { ...GET, context: { 'aws:username': { values: TextSet.like('b*') } } })).toMatchObject({ principal: { roleArn: `arn:aws:iam::${ACCOUNT}:role/app` }, context: { 'aws:username': 'b' } });
+});
+
+test('keys that must be equal have one text, over several of them, too', () => {
+  const same = (...keys: string[]) => ({ StringEquals: Object.fromEntries(keys.slice(1).map((key, i) => [`k:${keys[i]}`, `\${k:${key}}`])) });
+  const context = (condition: object, asked: Question['context']) => (witness(ROLE, allow({ Condition: condition }), { ...GET, context: asked }) as AccessRequest).context;
+  expect(context(same('a', 'b'), { 'k:a': { values: TextSet.like('team-*') }, 'k:b': { values: TextSet.like('*-a') } })).toEqual({ 'k:a': 'team-a', 'k:b': 'team-a' });
+  expect(context(same('a', 'b', 'c', 'd', 'e'), { 'k:e': { values: TextSet.like('v*') } })).toEqual({ 'k:a': 'v', 'k:b': 'v', 'k:c': 'v', 'k:d': 'v', 'k:e': 'v' });
+});

@@ -23,6 +23,7 @@ const KEY: AccessRequest = { principal: ROLE, action: 'kms:Decrypt', resource: `
 const policy = (...statements: readonly object[]) => ({ Version: '2012-10-17', Statement: statements });
 const ALLOW = { Effect: 'Allow', Action: '*', Resource: '*' };
 const DENY = { ...ALLOW, Effect: 'Deny' };
+const TRUST = { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' };
 const [ANYTHING, NOTHING] = [policy(ALLOW), policy({ ...ALLOW, Action: 'x:Nothing' })];
 const grant = (principal: unknown, more: object = {}) => policy({ ...ALLOW, Principal: principal, ...more });
 const answerTo = (request: AccessRequest, policies: WrittenPolicies) => evaluate(request, readAll(policies, readDocument));
@@ -113,6 +114,10 @@ describe('on what an answer depends', () => {
     ['a variable behind an ARN that is not known', BUCKET, identity({ ...ALLOW, Resource: `${NAME}/\${aws:username}` }), ['the version of the policy, and so whether "<Name>/${aws:username}" has a variable']],
     ['an effect that is not known', BUCKET, identity({ ...ALLOW, Effect: NAME }), ['the effect of statement 1']],
     ['conditions that cannot be read', BUCKET, identity({ ...ALLOW, Condition: NAME }), ['the conditions of statement 1']],
+    ['a NotPrincipal in a policy of a role', BUCKET, identity({ ...ALLOW, NotPrincipal: { AWS: OTHER } }), ['a principal in a policy that must have none']],
+    ['an element of a trust that is not known', BECOME, { identity: [ANYTHING], trust: [policy({ ...TRUST, [NAME]: 'x' })] }, ['the resource, of which nothing is written, or too much', 'a part of statement 1']],
+    ['an element and the conditions of a trust', BECOME, { identity: [ANYTHING], trust: [policy({ ...TRUST, Condition: NAME, [NAME]: 'x' })] }, ['the resource, of which nothing is written, or too much', 'the conditions of statement 1']],
+    ['the conditions of a trust', BECOME, { identity: [ANYTHING], trust: [policy({ ...TRUST, Condition: NAME })] }, ['the conditions of statement 1']],
     ['a principal in a policy of a role', BUCKET, identity({ ...ALLOW, Principal: '*' }), ['a principal in a policy that must have none']],
     ['an operator', BUCKET, identity({ ...ALLOW, Condition: { StringIs: { k: 'a' } } }), ['the operator StringIs']],
     ['a key that is not known', BUCKET, identity({ ...ALLOW, Condition: { StringEquals: { [NAME]: 'a' } } }), ['the condition key <Name>']],
