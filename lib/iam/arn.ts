@@ -65,6 +65,12 @@ export function resourceMatches(entry: string, arn: string, { fillsUp }: { reado
   return partsMatch(parts, sixParts(arn));
 }
 
+/** Where the resource of an ARN, or of a pattern of ARNs, begins: behind the fifth colon. Nothing if there are fewer. */
+export function resourceStart(arn: string): number | undefined {
+  const parts = sixParts(arn);
+  return parts.length < PARTS ? undefined : arn.length - parts[PARTS - 1].length;
+}
+
 /** At most six: the last has the colons of the rest. */
 function sixParts(text: string): string[] {
   if (!isKnown(text)) {

@@ -1,8 +1,12 @@
-import { arnMatches, arnParts, managedPolicyOf, resourceMatches } from '../../lib/iam/arn';
+import { arnMatches, arnParts, managedPolicyOf, resourceMatches, resourceStart } from '../../lib/iam/arn';
 import { unknownPart } from '../../lib/iam/partial-text';
 
 const account = unknownPart('AWS::AccountId');
 const partition = unknownPart('AWS::Partition:*');
+
+test('where the resource of an ARN begins', () => {
+  expect(['arn:aws:s3:::b:c', `arn:${partition}:s3:::*`, 'arn:aws:s3::', 'x', 'arn:aws:s3:::'].map((arn) => { const at = resourceStart(arn); return at === undefined ? undefined : arn.slice(at); })).toEqual(['b:c', '*', undefined, undefined, '']);
+});
 
 describe('the parts of an ARN', () => {
   test.each<[string, readonly string[]]>([

@@ -76,14 +76,20 @@ export class Attempts {
     const evaluation = (this.evaluator ??= new PolicyEvaluator(question.policies)).evaluate(request);
     const isWitness = evaluation.decision === 'allowed' && isConsistent(request)
       && isCertainlyAsked(request, question, steps) && this.isDeniedByOthers(request);
-    if (!isWitness && this.failed.length < MAX_KEPT) {
+    if (!isWitness) {
+      this.fail(request);
+    }
+    return { request, evaluation, isWitness };
+  }
+
+  private fail(request: AccessRequest): void {
+    if (this.failed.length < MAX_KEPT) {
       this.failed.push(request);
     }
-    this.tries += isWitness ? 0 : 1;
+    this.tries++;
     if (this.tries > MAX_TRIES) {
       throw new OutOfSteps();
     }
-    return { request, evaluation, isWitness };
   }
 
   private isDeniedByOthers(request: AccessRequest): boolean {

@@ -72,7 +72,7 @@ function meets(box: Box, { restrictions }: Removed, steps: Steps): boolean {
   // Only faster: the beginnings mostly show it.
   const isApart = restrictions.some(([dimension, coordinates]) => {
     const own = box[dimension];
-    return own instanceof Language && coordinates instanceof Language && own.startsApart(coordinates);
+    return own instanceof Language && own.startsApart(coordinates as Language);
   });
   return !isApart && restrictions.every(([dimension, coordinates]) => !intersection(box[dimension], coordinates, steps).isEmpty(steps));
 }
@@ -89,6 +89,7 @@ function split({ box, next, part }: Waiting, { restrictions, outside }: Removed,
     }
     const isLast = i + 1 === restrictions.length;
     steps.spend(isLast ? 0 : COST_OF_COPY * box.length);
+    // Only faster: behind the last restriction nothing is left to be looked at.
     const rest = isLast ? undefined : { box: [...box], next, part: i + 1 };
     rest?.box.splice(dimension, 1, within);
     box[dimension] = left;

@@ -8,9 +8,9 @@ import type { Question } from './question';
 import type { AccessRequest, ContextValue, RequestPrincipal } from '../access-request';
 import { arnParts } from '../arn';
 import { Language } from '../language/language';
-import { withoutSameParts } from '../language/pattern';
+import { arnPattern, withoutSameParts } from '../language/pattern';
 import type { Steps } from '../language/steps';
-import { TextSet } from '../language/text-set';
+
 import { isKnown, splitText, unknownPart } from '../partial-text';
 
 const SESSION_NAME = 'session';
@@ -104,7 +104,8 @@ class Candidate {
   private within(dimension: number, arns: readonly string[]): string | undefined {
     const { box, steps, examples } = this;
     const coordinates = box[dimension];
-    return coordinates instanceof Language ? coordinates.and(TextSet.of(arns, 'arn').language('smaller', false, steps), steps).word(steps, examples) : undefined;
+    const patterns = arns.map((arn) => arnPattern(arn, 'itself')).filter((pattern) => pattern !== undefined);
+    return coordinates instanceof Language ? coordinates.and(Language.patterns(patterns), steps).word(steps, examples) : undefined;
   }
 
   private keySet(key: string): KeySet | undefined {

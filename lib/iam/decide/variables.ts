@@ -1,5 +1,6 @@
+import { resourceStart } from '../arn';
 import { escapedPart, samePart, variablePart } from '../language/pattern';
-import { isKnown, literalText, splitText } from '../partial-text';
+import { isKnown, literalText } from '../partial-text';
 
 /** What a policy variable stands for in the requests of one case. */
 export type VariableValue =
@@ -28,7 +29,7 @@ const WITH_VARIABLES = '2012-10-17';
 /** `${*}`, `${?}` and `${$}`, a key with or without its default, or what cannot be read. */
 const VARIABLE = /\$\{(?:([*?$])|([^{}',\uE000\uE001]+)(?:,\s*'([^'\uE000\uE001]*)')?|[^{}]*)\}/g;
 
-const ARN_PARTS = 6;
+
 const MOST_TEXTS = 64;
 
 /** The policy variables of a question, in one of the cases in which it is asked. */
@@ -54,9 +55,10 @@ export class PolicyVariables {
   }
 
   private ofText(text: string, place: VariablePlace): readonly string[] {
-    const head = place.arns === undefined ? 0 : headOf(place.arns === 'resource' ? text : text.replace(VARIABLE, (whole) => '-'.repeat(whole.length)));
+    const arn = place.arns === 'resource' ? text : text.replace(VARIABLE, (whole) => '-'.repeat(whole.length));
+    const head = place.arns === undefined ? 0 : resourceStart(arn) ?? text.length;
     const matches = [...text.matchAll(VARIABLE)];
-    const rest = text.replace(VARIABLE, '');
+    const rest = text.replace(VARIABLE, '-');
     const isUnread = rest.includes('${') || rest.includes('$\uE000')
       || (text.includes('${') && (place.version !== WITH_VARIABLES || (place.arns !== undefined && !isKnown(text.slice(0, head)))));
     if (isUnread) {
@@ -100,8 +102,3 @@ function escaped(text: string, { hasWildcards }: VariablePlace): string {
   return hasWildcards ? text.replace(/[*?]/g, escapedPart) : text;
 }
 
-/** How long the first five parts of an ARN are. */
-function headOf(text: string): number {
-  const parts = splitText(text, ':');
-  return parts.length < ARN_PARTS ? text.length : parts.slice(0, ARN_PARTS - 1).join(':').length + 1;
-}

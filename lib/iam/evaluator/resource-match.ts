@@ -5,7 +5,8 @@ import { arnPatternTakes, hasUnknown, takesAll } from './text-pattern';
 import type { ShortArn } from './text-pattern';
 import { someOf } from './truth';
 import type { Truth } from './truth';
-import { isKnown, plain, symbolsOf } from '../partial-text';
+import { resourceStart } from '../arn';
+import { isKnown, plain } from '../partial-text';
 
 /**
  * The entries of a `Resource` or `NotResource`, read once.
@@ -19,7 +20,7 @@ export class ResourceMatch {
 
   public constructor(entries: readonly string[], support: VariableSupport, private readonly shortArn: ShortArn) {
     for (const entry of entries) {
-      const resource = fifthColon(entry);
+      const resource = resourceStart(entry);
       // Behind an ARN that is not known, the resource may begin anywhere.
       const mayBeginBefore = /\uE000[^]*\$\{/.test(entry.slice(0, resource));
       const text = mayBeginBefore ? new VariableText(entry, true, 'unknown')
@@ -59,15 +60,3 @@ export class ResourceMatch {
   }
 }
 
-/** Where the resource of an ARN begins, before which there are no variables. */
-function fifthColon(entry: string): number | undefined {
-  let [at, colons] = [0, 0];
-  for (const symbol of symbolsOf(entry)) {
-    at += symbol.length;
-    colons += symbol === ':' ? 1 : 0;
-    if (colons === 5) {
-      return at;
-    }
-  }
-  return undefined;
-}

@@ -26,7 +26,8 @@ test('each once, though several statements allow it', () => {
 
 test('a hundred of which it stays open whether they are allowed', () => {
   const reason = (count: number) => findWitnesses(asked(each(count, { Condition: { StringIs: { k: 'x' } } })), 2).rest?.reason;
-  expect([reason(60), reason(97), reason(110)]).toEqual(['the operator StringIs', 'the operator StringIs', 'the policies are too large or too much intertwined to be decided']);
+  // Three of the first are tried twice.
+  expect([reason(60), reason(97), reason(98)]).toEqual(['the operator StringIs', 'the operator StringIs', 'the policies are too large or too much intertwined to be decided']);
 });
 
 test('none of which others allow, nor of which that is open', () => {

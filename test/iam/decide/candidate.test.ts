@@ -89,6 +89,8 @@ test('a resource is an example or the first of a list, where there are such, who
   expect(resource({ examples: ['red', queue(OTHER)] })).toBe(queue(OTHER));
   expect(resource({ resources: TextSet.equals(queue(OTHER), queue(ACCOUNT)) })).toBe(queue(OTHER));
   expect((witness(one('service', 'sns.amazonaws.com'), allow(), PARTS) as AccessRequest).resource).toBe('*');
+  const owned = allow({ Condition: { StringEquals: { 'aws:ResourceAccount': ACCOUNT } } });
+  expect(witness(ROLE, owned, { resources: TextSet.equals('arn:aws:s3:::bucket', queue(ACCOUNT)) })).toMatchObject({ resource: 'arn:aws:s3:::bucket' });
 });
 
 test('where an ARN names no account, the resource is of who asks', () => {
@@ -106,7 +108,7 @@ test('a resource of another account, which grants it', () => {
 
 test('the account of a resource that has none in its ARN, or that AWS keeps, is that of who asks', () => {
   const owner = (resource: string) => (witness(ROLE, allow({ Condition: { StringNotEquals: { 'aws:ResourceAccount': OTHER } } }), { actions: TextSet.like('iam:g*'), resources: TextSet.equals(resource) }) as AccessRequest).context;
-  expect(['arn:aws:s3:::bucket', 'arn:aws:iam::aws:policy/x', queue(ACCOUNT)].map(owner)).toEqual(Array(3).fill({ 'aws:ResourceAccount': ACCOUNT }));
+  expect(['arn:aws:s3:::bucket', 'arn:aws:iam::aws:policy/x', queue(ACCOUNT), '*'].map(owner)).toEqual(Array(4).fill({ 'aws:ResourceAccount': ACCOUNT }));
 });
 
 test('a key has a text where it may', () => {
@@ -120,11 +122,13 @@ test('a user of a name is in the account and below the path that are asked for',
     return [(found as { readonly arn: string }).arn, context?.['aws:username']];
   };
   expect(user(one('user'), { resourceAccount: OTHER, examples: [`arn:aws-cn:iam::${OTHER}:user/x`] })).toEqual([`arn:aws-cn:iam::${OTHER}:user/bob`, 'bob']);
+  expect(user(one('user'), { resourceAccount: OTHER, examples: [`arn:aws:iam::${OTHER}:user/staff/bob`] })).toEqual([`arn:aws:iam::${OTHER}:user/staff/bob`, 'bob']);
   expect(user({ kind: 'user', identifiers: TextSet.like(`arn:aws:iam::${ACCOUNT}:user/staff/*`) })).toEqual([`arn:aws:iam::${ACCOUNT}:user/staff/bob`, 'bob']);
   expect(user(one('user', `arn:aws:iam::${ACCOUNT}:user/eve`, `arn:aws:iam::${OTHER}:user/bob`))).toEqual([`arn:aws:iam::${OTHER}:user/bob`, 'bob']);
 });
 
-test('a role has no name of a user, whatever it is asked for', () => {
+test('others have no name of a user, whatever they are asked for', () => {
+  expect(witness(one('service', 'sns.amazonaws.com'), allow(), { ...GET, context: { 'aws:username': { values: TextSet.like('b*') } } })).toMatchObject({ principal: { name: 'sns.amazonaws.com' }, context: { 'aws:username': 'b' } });
   expect(witness(ROLE, allow(), { ...GET, context: { 'aws:username': { values: TextSet.like('b*') } } })).toMatchObject({ principal: { roleArn: `arn:aws:iam::${ACCOUNT}:role/app` }, context: { 'aws:username': 'b' } });
 });
 

@@ -22,6 +22,7 @@ test.each<[string, Partial<AccessRequest>, Partial<Question>, boolean]>([
   ['all of it', {}, {}, true],
   ['another user', { principal: { kind: 'user', arn: `${BOB}2` } }, {}, false],
   ['any service', { principal: { kind: 'service', name: 'x' } }, {}, true],
+  ['anybody', { principal: { kind: 'anonymous' } }, { principals: [{ kind: 'anonymous', identifiers: TextSet.equals('') }] }, true],
   ['another kind', { principal: { kind: 'anonymous' } }, {}, false],
   ['an action', {}, { actions: TextSet.equals('sqs:sendmessage') }, true],
   ['another action', {}, { actions: TextSet.equals('sqs:receivemessage') }, false],
