@@ -93,7 +93,7 @@ export class Intervals implements ValueSet {
       return this.scale.textOf(origin);
     }
     const points = this.intervals.map((interval) => this.pointOf(interval));
-    return this.scale.textOf(points.find((point) => typeof point === 'bigint' || Number.isInteger(point)) ?? points[0]);
+    return this.scale.textOf(points.find((point) => Number.isInteger(point)) ?? points[0]);
   }
 
   public contains(text: string, steps: Steps): boolean {

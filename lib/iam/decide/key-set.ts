@@ -76,7 +76,7 @@ export class KeySet {
     }
     const lists = (this.lists ?? []).find((own) => isPossible(own, steps));
     const words = lists?.needs.map((need) => need.and(lists.bound, steps).word(steps, preferred)!) ?? [];
-    return words.length > 0 ? [...new Set(words)] : [lists?.bound.word(steps, preferred) ?? ''];
+    return words.length > 0 ? [...new Set(words)] : lists && [lists.bound.word(steps, preferred)!];
   }
 
   public contains(value: string | readonly string[] | undefined, steps: Steps): boolean {

@@ -165,7 +165,7 @@ function variableKeys(documents: readonly PolicyDocument[], written: readonly st
     if (version === '2012-10-17') {
       const texts = statements.flatMap(({ resources, notResources, conditions }) =>
         [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)]);
-      texts.filter((text) => text.includes('${')).forEach((text) =>
+      texts.forEach((text) =>
         [...text.matchAll(/\$\{([^{}',*?$]+)[^{}]*\}/g)].forEach(([, name]) => {
           const key = name.trim().toLowerCase();
           keys.set(key, spelled.get(key) ?? keys.get(key) ?? name.trim());

@@ -218,11 +218,18 @@ function mayBecomeTrust({ action, request: { resource } }: Run): Truth {
 
 function isKmsKey({ action, resource }: AccessRequest): Truth {
   const service = serviceOf(action).toLowerCase();
-  const { service: owner = '', resource: name = '' } = arnParts(resource) ?? {};
   const ofService = isKnown(service) ? service === 'kms' : undefined;
-  const isKey = isKnown(resource.slice(0, -name.length)) && isKnown(name.slice(0, 'key/'.length)) ? owner === 'kms' && name.startsWith('key/')
-    : owner === 'kms' && name.startsWith('key/') ? true : undefined;
-  return both(ofService, isKey);
+  return both(ofService, isKeyArn(resource));
+}
+
+/** What is not known of an ARN may hold any of its parts. */
+function isKeyArn(arn: string): Truth {
+  const parts = arnParts(arn);
+  if (parts?.service === 'kms' && parts.resource.startsWith('key/')) {
+    return true;
+  }
+  const told = parts === undefined ? arn : arn.slice(0, arn.length - parts.resource.length) + parts.resource.slice(0, 'key/'.length);
+  return isKnown(told) ? false : undefined;
 }
 
 function serviceOf(action: string): string {

@@ -29,7 +29,7 @@ export class RequestKeys {
   public find(key: string): KeyValue {
     const name = key.toLowerCase();
     return this.listed.get(name) ?? (name.startsWith('aws:') ? this.derivedKey(name) : undefined)
-      ?? (this.request.hasOpenKeys === true && !this.isForOthers(name) ? open('what the request has under it') : ABSENT);
+      ?? (this.request.hasOpenKeys === true && !isOfPrincipal(name) ? open('what the request has under it') : ABSENT);
   }
 
   private derivedKey(name: string): KeyValue | undefined {
@@ -39,12 +39,11 @@ export class RequestKeys {
     };
     return Object.hasOwn(this.derived, name) ? this.derived[name] : undefined;
   }
+}
 
-  /** Whether only principals of other kinds have a key. */
-  private isForOthers(name: string): boolean {
-    const { kind } = this.request.principal;
-    return (name === 'aws:username' && kind !== 'user') || (/^aws:principalservicename/.test(name) && kind !== 'service');
-  }
+/** Whether a key follows from the principal wherever it has it: who has none by then is of another kind. */
+function isOfPrincipal(name: string): boolean {
+  return name === 'aws:username' || name.startsWith('aws:principalservicename');
 }
 
 /** The account that a principal belongs to; nothing for those that belong to none that is known. */

@@ -1,7 +1,7 @@
 import type { Run } from './evaluation-run';
 import { VariableText } from './policy-variable';
 import type { VariableSupport } from './policy-variable';
-import { arnPatternTakes, hasUnknown, takesAll } from './text-pattern';
+import { arnPatternTakes, takesAll } from './text-pattern';
 import type { ShortArn } from './text-pattern';
 import { someOf } from './truth';
 import type { Truth } from './truth';
@@ -53,10 +53,8 @@ export class ResourceMatch {
     if (takesAll(pattern)) {
       return true;
     }
-    const truth = resource !== '*' ? arnPatternTakes(pattern, resource, this.shortArn, run.budget)
-      // An action that is about no resource is granted by "*" alone, which an entry that is not known may come to be.
-      : hasUnknown(pattern) && pattern.every((symbol) => typeof symbol !== 'string' || symbol.length > 1) ? undefined : false;
-    return truth ?? run.open(`the resource ${plain(entry.text)}`);
+    // An action that is about no resource is granted by "*" alone, which an entry that is not known may come to be.
+    return arnPatternTakes(pattern, resource, this.shortArn, run.budget) ?? run.open(`the resource ${plain(entry.text)}`);
   }
 }
 

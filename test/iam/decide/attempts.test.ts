@@ -30,6 +30,11 @@ test('a hundred of which it stays open whether they are allowed', () => {
   expect([reason(60), reason(97), reason(98)]).toEqual(['the operator StringIs', 'the operator StringIs', 'the policies are too large or too much intertwined to be decided']);
 });
 
+test('all that a root user asks in its account, and nothing in another', () => {
+  const root = (account: string) => findWitnesses(asked([], { principals: [{ kind: 'accountRoot', identifiers: TextSet.equals(`arn:aws:iam::${account}:root`) }], resources: TextSet.equals('arn:aws:s3:::bucket/key') }), 5);
+  expect([root('111122223333'), root('444455556666')].map(({ witnesses, rest }) => [witnesses.map(({ allowedBy, request }) => [allowedBy, request.resource]), rest])).toEqual([[[[[], 'arn:aws:s3:::bucket/key']], undefined], [[], undefined]]);
+});
+
 test('none of which others allow, nor of which that is open', () => {
   const beyond = (statement: object) => {
     const { witnesses, rest } = findWitnesses(asked(each(3), { notAllowedBy: { identity: [readLiteralDocument({ Version: '2012-10-17', Statement: [statement] })] } }), 5);

@@ -60,7 +60,7 @@ test('whether it is empty', () => {
 test('one value of it: what is liked, else absent, a text, a list', () => {
   const pick = (own: KeySet, ...preferred: string[]) => own.pick(steps(), preferred);
   expect([pick(noLists), pick(noLists, 'x', 'b'), pick(onlyA), pick(onlyA, 'b')]).toEqual([undefined, 'b', 'a', 'a']);
-  expect(pick(set(false, Language.none, [all(texts('c'))]))).toEqual(['c']);
+  expect([pick(set(false, Language.none, [all(texts('c'))])), pick(set(false, Language.none, [])), pick(set(false, Language.none))]).toEqual([['c'], undefined, undefined]);
   expect(pick(set(false, Language.none, [all(Language.none), some(texts('a'), texts('b'))]))).toEqual(['a', 'b']);
   expect(pick(set(false, Language.none, [some(texts('a'), like('a*'))]), 'a')).toEqual(['a']);
   expect(pick(set(false, Language.none, [{ bound: like('a*'), needs: [like('*b')] }]), 'axb')).toEqual(['axb']);
