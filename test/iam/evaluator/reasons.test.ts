@@ -137,7 +137,7 @@ describe('on what an answer depends', () => {
     ['a key of a partition that is not known', { ...KEY, resource: `arn:${NAME}:kms:eu-west-1:${ACCOUNT}:key/k`, resourceAccount: ACCOUNT }, { identity: [ANYTHING] }, ['the policy of the key, which is not given']],
     ['what may be a key as a whole', { ...KEY, resource: NAME, resourceAccount: ACCOUNT }, { identity: [ANYTHING] }, ['whether the policy of the resource must allow']],
     ['what is no ARN', { ...KEY, resource: '*', resourceAccount: ACCOUNT }, { identity: [ANYTHING] }, []],
-    ['a wildcard and what is not known of a resource', { ...BUCKET, resource: '*' }, identity({ ...ALLOW, Resource: `?${NAME}` }), [`the resource ?<Name>`]],
+    ['a wildcard and what is not known of a resource', { ...BUCKET, resource: '*' }, identity({ ...ALLOW, Resource: `?${NAME}` }), ['the resource ?<Name>']],
     ['a resource that begins otherwise than all', { ...BUCKET, resource: '*' }, identity({ ...ALLOW, Resource: `a${NAME}` }), []],
     ['a trust that is not given', BECOME, { identity: [ANYTHING] }, ['the trust policy of the role, which is not given']],
     ['a trust that is not given, of SAML', { ...BECOME, action: 'sts:AssumeRoleWithSAML' }, { identity: [ANYTHING] }, ['the trust policy of the role, which is not given']],
