@@ -73,20 +73,18 @@ class Collector implements PolicyVerdict {
   public addUnread(question: OpenQuestion): void {
     this.addAllow(OPEN);
     this.denies = either(this.denies, undefined);
-    this.allowQuestions.push(question);
     this.denyQuestions.push(question);
   }
 
   public add({ effect }: StatementMatch, applies: PrincipalMatch, place: StatementReference, questions: readonly string[]): void {
-    const isOpen = effect === undefined;
-    const open = (isOpen ? [`the effect of statement ${place.statement}`] : questions).map((what): OpenQuestion => ({ what, ...place }));
+    const open = questions.map((what): OpenQuestion => ({ what, ...place }));
     if (effect !== 'Deny') {
-      this.addAllow(isOpen ? someUnknown(applies) : applies);
-      this.allowing.push(...!isOpen && anyOf(applies) === true ? [place] : []);
+      this.addAllow(applies);
+      this.allowing.push(...anyOf(applies) === true ? [place] : []);
       this.allowQuestions.push(...open);
     }
     if (effect !== 'Allow') {
-      const denies = isOpen ? undefined : anyOf(applies);
+      const denies = anyOf(applies);
       this.denies = either(this.denies, denies);
       this.denying.push(...denies === true ? [place] : []);
       this.denyQuestions.push(...open);
@@ -97,14 +95,8 @@ class Collector implements PolicyVerdict {
     const { allows } = this;
     this.allows = { itself: either(allows.itself, itself), role: either(allows.role, role), account: either(allows.account, account) };
   }
-
 }
 
-/** The same, where a yes is only a perhaps. */
-function someUnknown({ itself, role, account }: PrincipalMatch): PrincipalMatch {
-  const perhaps = (truth: Truth) => truth === false ? false : undefined;
-  return { itself: perhaps(itself), role: perhaps(role), account: perhaps(account) };
-}
 
 function entriesOf({ version, statements, undecided }: PolicyDocument, place: DocumentPlace): Entry[] {
   const support = variableSupport(version);

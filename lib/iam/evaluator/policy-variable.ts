@@ -67,8 +67,11 @@ export class VariableText {
       if (value === undefined) {
         return 'noValue';
       }
-      open ??= typeof value === 'string' ? undefined : value.open;
-      symbols.push(...typeof value === 'string' ? symbolsOf(value) : []);
+      if (typeof value === 'string') {
+        symbols.push(...symbolsOf(value));
+      } else {
+        open ??= value.open;
+      }
     }
     return open === undefined ? { pattern: symbols } : { open };
   }
@@ -94,7 +97,7 @@ export class VariableText {
   private read(from: number): Piece[] | undefined {
     const pieces: Piece[] = [];
     let end = from;
-    const add = (text: string, wildcards: boolean) => text !== '' && pieces.push(patternOf(text, { wildcards }));
+    const add = (text: string, wildcards: boolean) => pieces.push(patternOf(text, { wildcards }));
     add(this.text.slice(0, from), this.wildcards);
     for (const match of this.text.slice(from).matchAll(VARIABLE)) {
       const between = this.text.slice(end, from + match.index);

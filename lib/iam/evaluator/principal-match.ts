@@ -3,10 +3,10 @@ import { principalAccount } from './request-keys';
 import { patternOf, patternTakes } from './text-pattern';
 import { either, someOf } from './truth';
 import type { Truth } from './truth';
-import type { RequestPrincipal } from '../access-request';
+import type { AccountRoot, RequestPrincipal, SamlIdentity, User, WebIdentity } from '../access-request';
 import { arnParts } from '../arn';
 import { hasWildcard } from '../glob';
-import { isKnown, masked, plain } from '../partial-text';
+import { isKnown, masked, plain, symbolsOf } from '../partial-text';
 import type { PolicyStatement, Principal } from '../policy-statement';
 
 /**
@@ -101,8 +101,7 @@ function entryMatch({ type, value }: Principal, run: Run): PrincipalMatch {
   if (value === '*') {
     return { ...NOBODY, itself: run.open(`"${type}": "*"`) };
   }
-  const name = principal.kind === 'service' ? principal.name : principal.kind === 'canonicalUser' ? principal.id
-    : principal.kind === 'webIdentity' || principal.kind === 'saml' ? principal.provider : '';
+  const name = principal.kind === 'service' ? principal.name : principal.kind === 'canonicalUser' ? principal.id : (principal as WebIdentity | SamlIdentity).provider;
   return { ...NOBODY, itself: equals(value, name, run) };
 }
 
@@ -128,9 +127,8 @@ function awsMatch(value: string, run: Run): PrincipalMatch {
 /** An account is named by the ARN of its root user, or by its twelve digits. */
 function accountTruth(value: string, account: string, run: Run): Truth {
   const { principal } = run.request;
-  const arn = principal.kind === 'roleSession' ? principal.roleArn : principal.kind === 'user' || principal.kind === 'accountRoot' ? principal.arn : '';
-  const partition = arnParts(arn)?.partition ?? '';
-  return either(equals(value, account, run), equals(value, `arn:${partition}:iam::${account}:root`, run));
+  const arn = principal.kind === 'roleSession' ? principal.roleArn : (principal as User | AccountRoot).arn;
+  return either(equals(value, account, run), equals(value, `arn:${arnParts(arn)!.partition}:iam::${account}:root`, run));
 }
 
 /** AWS takes no wildcard in a part of a principal's name. */
@@ -142,11 +140,11 @@ function named(value: string, arn: string, run: Run): Truth {
 /** The unique id of a role or user, which the request knows only if it lists `aws:userid`. */
 function isOfId(value: string, run: Run): Truth {
   const id = run.keys.find('aws:userid');
-  return id.kind === 'one' && isKnown(id.value) && /^A[A-Z]{3}[A-Z0-9]{8,}$/.test(value) ? value === id.value.split(':')[0] : false;
+  return id.kind === 'one' && /^A[A-Z]{3}[A-Z0-9]{8,}$/.test(value) ? value === id.value.split(':')[0] : false;
 }
 
 function equals(value: string, name: string, run: Run): Truth {
-  const truth = patternTakes(patternOf(value, { wildcards: false }), name, run.budget);
+  const truth = patternTakes(symbolsOf(value), name, run.budget);
   return truth ?? run.open(`the principal ${plain(value)}`);
 }
 

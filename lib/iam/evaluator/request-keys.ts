@@ -73,14 +73,14 @@ function keysOf(principal: RequestPrincipal): Record<string, KeyValue> {
         ...ofAccount,
         'aws:principalarn': one(principal.roleArn),
         'aws:principaltype': one('AssumedRole'),
-        'aws:userid': one(`${unknownPart(`the id of ${principal.roleArn}`)}:${splitText(principal.sessionArn, '/').at(-1) ?? ''}`),
+        'aws:userid': one(`${unknownPart(`the id of ${principal.roleArn}`)}:${splitText(principal.sessionArn, '/').at(-1)!}`),
       };
     case 'user':
       return {
         ...ofAccount,
         'aws:principalarn': one(principal.arn),
         'aws:principaltype': one('User'),
-        'aws:username': one(splitText(principal.arn, '/').at(-1) ?? ''),
+        'aws:username': one(splitText(principal.arn, '/').at(-1)!),
         'aws:userid': one(unknownPart(`the id of ${principal.arn}`)),
       };
     case 'accountRoot':

@@ -71,6 +71,11 @@ test('keys of callers that have no ARN', () => {
   expect([asked(ROOT, 'aws:PrincipalType', 'Account'), asked(ROOT, 'aws:userid', ACCOUNT), asked(ROLE, 'aws:PrincipalIsAWSService', 'true')]).toEqual(['allowed', 'allowed', 'implicitlyDenied']);
 });
 
+test('a service, where another is excepted', () => {
+  const but = (listed: object) => decisionOf(request(EC2), { resource: [policy({ ...ALL, NotPrincipal: listed })] });
+  expect([but({ Service: 'ec2.amazonaws.com' }), but({ Service: 'ecs.amazonaws.com' }), but({ AWS: ACCOUNT })]).toEqual(['implicitlyDenied', 'allowed', 'allowed']);
+});
+
 describe('everyone but those listed', () => {
   const deniedBut = (principal: RequestPrincipal, ...listed: object[]) => decisionOf(request(principal), {
     identity: [policy(ALL)], resource: listed.map((NotPrincipal) => policy({ ...ALL, Effect: 'Deny', NotPrincipal })),
@@ -84,6 +89,8 @@ describe('everyone but those listed', () => {
     ['every service', ROLE, { Service: '*' }, 'explicitlyDenied'],
     ['a user and its account', BOB, { AWS: [BOB.arn, ACCOUNT] }, 'allowed'],
     ['a user alone', BOB, { AWS: BOB.arn }, 'undecided'],
+    ['the root user', ROOT, { AWS: ACCOUNT }, 'allowed'],
+    ['the root user of another account', ROOT, { AWS: '444455556666' }, 'explicitlyDenied'],
   ])('%s', (_, principal, listed, expected) => expect(deniedBut(principal, listed)).toBe(expected));
 });
 
