@@ -110,7 +110,7 @@ function isOnlyFaster(node: ts.Node, tree: ts.SourceFile): boolean {
     const { parent } = own;
     const isOfParent = ts.isParenthesizedExpression(parent) || (ts.isIfStatement(parent) && parent.expression === own)
       || (ts.isConditionalExpression(parent) && parent.condition === own) || ts.isReturnStatement(parent)
-      || ts.isVariableDeclaration(parent) || ts.isVariableDeclarationList(parent)
+      || ts.isVariableDeclaration(parent) || ts.isVariableDeclarationList(parent) || ts.isVariableStatement(parent)
       || (ts.isBinaryExpression(parent) && ['&&', '||'].includes(parent.operatorToken.getText(tree)));
     if (!isOfParent) {
       return false;
