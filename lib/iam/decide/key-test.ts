@@ -7,6 +7,7 @@ import type { ValueSet } from './value-set';
 import { PolicyVariables } from './variables';
 import type { VariablePlace } from './variables';
 import { Language } from '../language/language';
+import { arnPattern } from '../language/pattern';
 import type { Steps } from '../language/steps';
 import { TextSet } from '../language/text-set';
 import type { Notation, Reading } from '../language/text-set';
@@ -122,9 +123,25 @@ export class KeyTest {
       const related = Intervals.related(scale, operator.relation, test.values);
       return operator.negated ? related?.not() : related;
     }
-    const texts = textsOf(operator, this.read(test));
-    return (operator.negated ? texts.not() : texts).language(reading, isLoose, steps);
+    const written = this.read(test);
+    const short = operator.type === 'arn' ? written.filter(isShortArn) : [];
+    if (short.length > 0 && operator.negated) {
+      return undefined;
+    }
+    const texts = textsOf(operator, written);
+    const perhaps = short.length > 0 && reading !== 'smaller' ? texts.or(TextSet.like(...short).and(ARNS)) : texts;
+    return (operator.negated ? texts.not() : perhaps).language(reading, isLoose, steps);
   }
+}
+
+const ARNS = TextSet.of(['*:*:*:*:*:*'], 'arn');
+
+/**
+ * Whether a pattern of ARNs has fewer than six parts. AWS does not say whether its wildcards take the colons of an ARN, nor what is
+ * unlike it.
+ */
+function isShortArn(pattern: string): boolean {
+  return isKnown(pattern) && arnPattern(pattern, 'itself') === undefined;
 }
 
 function textsOf({ type, relation, ignoreCase }: ConditionOperator, values: readonly string[]): TextSet {

@@ -45,6 +45,33 @@ test('a boolean that the question takes for absent has no value, not even one th
   expect([ofIdentity(never, { context: { 'k:a': {} } }).kind, ofIdentity(never).kind]).toEqual(['none', 'witness']);
 });
 
+describe('patterns of ARNs with fewer than six parts, of which AWS does not say what they take', () => {
+  const topic = (values: TextSet): Partial<Question> => ({ context: { 'aws:SourceArn': { values } }, resourceAccount: ACCOUNT });
+  const [done, other] = ['done', 'other'].map((name) => TextSet.equals(`arn:aws:sns:eu-west-1:${ACCOUNT}:${name}`));
+
+  test.each<[string, TextSet, [string, string]]>([
+    ['*', done, ['undecided', 'undecided']],
+    ['arn:aws:sns:*', done, ['undecided', 'undecided']],
+    ['arn:aws:sns:*:done', done, ['undecided', 'undecided']],
+    ['arn:aws:sns:*:done', other, ['none', 'undecided']],
+    ['arn:aws:sqs:*', done, ['none', 'undecided']],
+    ['arn:aws:sns', done, ['none', 'undecided']],
+    ['*', TextSet.equals('done'), ['none', 'undecided']],
+    ['arn:aws:sns:*:*:*', done, ['witness', 'none']],
+  ])('%s', (pattern, values, expected) => {
+    const allowed = (operator: string) => ofIdentity([allow(when(operator, 'aws:SourceArn', pattern))], topic(values)).kind;
+    expect([allowed('ArnLike'), allowed('ArnNotLike')]).toEqual(expected);
+    const denied = (operator: string) => ofIdentity([allow(), deny(when(operator, 'aws:SourceArn', pattern))], topic(values)).kind;
+    const opposite: Readonly<Record<string, string>> = { none: 'witness', witness: 'none', undecided: 'undecided' };
+    expect([denied('ArnLike'), denied('ArnNotLike')]).toEqual(expected.map((kind) => opposite[kind]));
+  });
+
+  test('a stranger whose ARN such a pattern names may be let in', () => {
+    const trust = policy({ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', Condition: when('ArnLike', 'aws:PrincipalArn', '*') });
+    expect(decide({ policies: { trust: [trust], identity: [policy(allow())] }, principals: [session(`arn:aws:iam::${OTHER}:role/x`)], actions: TextSet.equals('sts:assumerole'), resources: TextSet.equals(`arn:aws:iam::${ACCOUNT}:role/target`) }).kind).toBe('undecided');
+  });
+});
+
 describe('the account of a resource', () => {
   const of = (account: string, resources: TextSet) => ofIdentity([allow(when('StringEquals', 'aws:ResourceAccount', account))], { resources });
   const table = (account: string) => `arn:aws:dynamodb:eu-west-1:${account}:table/t`;
