@@ -36,7 +36,7 @@ function capturesOf(text: string, given: string): [string, string][] {
     const ends = positions(given, (at) => globMatches(behind, given.slice(at)));
     // The shortest and the longest text from the first place where it may begin.
     const [start] = starts;
-    const [first, last] = [ends.find((end) => end > start), ends.at(-1) ?? 0];
+    const [first, last] = [ends.find((end) => end > start), ends.at(-1)!];
     const pieces = start === undefined || first === undefined ? [] : [given.slice(start, first), given.slice(start, last)];
     return [...new Set(pieces)].map((piece) => [match[1].trim().toLowerCase(), piece]);
   });

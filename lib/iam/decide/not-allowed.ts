@@ -18,7 +18,7 @@ export class NotAllowed {
   private readonly denies: RestrictionIndex<{ readonly restrictions: Restrictions }>;
 
   public constructor(policies: PolicyStatements, dimensions: Dimensions, account: string | undefined, private readonly steps: Steps) {
-    const without = (path: Path, group: readonly Way[]): Removed[] => group.filter(({ sets }) => sets.statement.effect === 'Allow' && !sets.isOpen)
+    const without = (path: Path, group: readonly Way[]): Removed[] => group.filter(({ sets }) => !sets.isOpen)
       .map((way) => removed([...path.restriction, ...dimensions.restrictions(way, dimensions.smaller)], steps));
     const certain = pathsFor(policies, dimensions, account, steps).filter(({ isCertain }) => isCertain);
     if (certain.reduce((product, { groups }) => product * groups.length, 1) > MOST_CHOICES) {

@@ -53,7 +53,7 @@ export function followingKey(
 
 /** The name in a user's ARN. */
 export function userName(arn: string): string {
-  return splitText(arnParts(arn)?.resource ?? '', '/').at(-1) ?? '';
+  return splitText(arnParts(arn)?.resource ?? '', '/').at(-1)!;
 }
 
 function is(value: string): KeyConstraint {

@@ -100,6 +100,7 @@ describe('addresses', () => {
     expect(among(ranges('0.0.0.0/0'), '0.0.0.0', '255.255.255.255', '::', 'ffff::')).toEqual(['0.0.0.0', '255.255.255.255']);
     expect(among(ranges('2001:db8::/32'), '2001:db8::', '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff', '2001:db9::', '2001:db7:ffff::')).toEqual(['2001:db8::', '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff']);
     expect(among(ranges('::/0'), '::', '1.2.3.4', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')).toEqual(['::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff']);
+    expect(among(ranges('10.0.0.0/8').not(), '0.0.0.0', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')).toEqual(['0.0.0.0', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff']);
     expect(ranges('0.0.0.0/0', '::/0').signature).toBe(Intervals.every(ADDRESSES).signature);
   });
 

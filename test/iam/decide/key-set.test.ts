@@ -23,6 +23,7 @@ test('what belongs to it: an empty list is as if the key were absent', () => {
   expect(has(onlyA)).toEqual(['"a"', '["a"]']);
   expect(has(hasA)).toEqual(['absent', '[]', '"a"', '["a"]', '["a","b"]', '["a","b","c"]']);
   expect(has(noLists)).toEqual(['absent', '[]', '"a"', '"b"']);
+  expect([set(false, texts('')).contains('', steps()), set(true, texts('a')).contains('', steps())]).toEqual([true, false]);
   expect(has(set(false, Language.none, [some(texts('a'), texts('b'))]))).toEqual(['["a","b"]', '["a","b","c"]']);
 });
 
@@ -63,6 +64,7 @@ test('one value of it: what is liked, else absent, a text, a list', () => {
   expect([pick(set(false, Language.none, [all(texts('c'))])), pick(set(false, Language.none, [])), pick(set(false, Language.none))]).toEqual([['c'], undefined, undefined]);
   expect(pick(set(false, Language.none, [all(Language.none), some(texts('a'), texts('b'))]))).toEqual(['a', 'b']);
   expect(pick(set(false, Language.none, [some(texts('a'), like('a*'))]), 'a')).toEqual(['a']);
+  expect(pick(set(false, Language.none, [some(like('a*'))]))).toEqual(['a']);
   expect(pick(set(false, Language.none, [{ bound: like('a*'), needs: [like('*b')] }]), 'axb')).toEqual(['axb']);
 });
 

@@ -45,6 +45,13 @@ test('where the account of the resource is known', () => {
   expect(ways({ identity, resource }, 'accountRoot', ACCOUNT)).toEqual([`; ${OWN}`, `role|all; ${OWN}`, `; ${OWN}`, 'role|all|account; stranger']);
 });
 
+test('a root user is limited by no policy of a role, and who is meant by what cannot be read may be named in each way', () => {
+  expect(ways({ identity, permissionsBoundary: [policy(allow('b'))], session: [policy(allow('s'))] }, 'accountRoot', ACCOUNT)).toEqual([`; ${OWN}`]);
+  const unread = [policy(allow('any', { Principal: unknownPart('P') }))];
+  expect(ways({ identity, resource: unread }, 'roleSession', ACCOUNT)).toEqual([`i; ${OWN}`, `any; ${OWN}`, `any; ${OWN}`, 'i & any; stranger']);
+  expect(ways({ identity, trust: unread }, 'user', ACCOUNT)).toEqual([`i & any; ${OWN}`, `any; ${OWN}`, `any; ${OWN}`, 'i & any; stranger']);
+});
+
 test('a role must let itself be assumed', () => {
   expect(ways({ identity, trust: resource }, 'roleSession', ACCOUNT)).toEqual([`i & account; ${OWN}`, `all; ${OWN}`, `role; ${OWN}`, 'i & role|all|account; stranger']);
 });
