@@ -19,6 +19,13 @@ Examples:
 
 Exit codes: 0 printed, 2 wrong usage.`;
 
+/** Given twice, it leaves out both. */
+function withoutOption(): Option {
+  const option = new Option('--without <part>', 'what to leave out (repeatable)').choices(['clusters', 'kubernetes', 'account']);
+  const one = option.parseArg!;
+  return option.argParser((text, all: readonly string[] | undefined) => [...all ?? [], one(text, '')]);
+}
+
 /** Adds `cdk-irsa collect`. */
 export function addCollectCommand(program: Command, version: string): void {
   program.command('collect')
@@ -26,7 +33,7 @@ export function addCollectCommand(program: Command, version: string): void {
     .option('--folder <folder>', 'where the script writes', 'cdk-irsa-dump')
     .option('--cluster <name>', 'a cluster (repeatable); by default all of the region', (text: string, all: string[] = []) => [...all, text])
     .option('--region <region>', 'the region of the clusters; by default that of the AWS CLI')
-    .addOption(new Option('--without <part>', 'what to leave out').choices(['clusters', 'kubernetes', 'account']))
+    .addOption(withoutOption())
     .addOption(new Option('--print <what>', 'the script, or the permissions that it needs').choices(['script', 'policy', 'cluster-role']).default('script'))
     .addHelpText('after', HELP)
     .showHelpAfterError('(cdk-irsa collect --help tells what there is)')

@@ -1,8 +1,11 @@
+export type Part = 'clusters' | 'kubernetes' | 'account';
+
 /** Options of the command, as commander gives them. */
 export interface GivenCollectOptions {
   readonly folder: string;
   readonly cluster?: readonly string[];
   readonly region?: string;
-  readonly without?: 'clusters' | 'kubernetes' | 'account';
+  /** Parts that are left out. */
+  readonly without?: readonly Part[];
   readonly print: 'script' | 'policy' | 'cluster-role';
 }

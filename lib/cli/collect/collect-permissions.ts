@@ -4,17 +4,17 @@ const OF_CLUSTERS = ['eks:DescribeCluster', 'eks:DescribePodIdentityAssociation'
 const OF_ACCOUNT = ['iam:GetAccountAuthorizationDetails', 'iam:GetOpenIDConnectProvider', 'iam:ListOpenIDConnectProviders'];
 
 /** The policy of IAM that the script needs. Lists are of no resource, so that their statement has `*`. */
-export function readPolicy(without?: GivenCollectOptions['without']): object {
+export function readPolicy(without: NonNullable<GivenCollectOptions['without']> = []): object {
   const statement = (sid: string, actions: readonly string[], resource: string | readonly string[]) =>
     ({ Sid: sid, Effect: 'Allow', Action: actions, Resource: resource });
   return {
     Version: '2012-10-17',
     Statement: [
-      ...without === 'clusters' ? [] : [
+      ...without.includes('clusters') ? [] : [
         statement('ListClusters', ['eks:ListClusters'], '*'),
         statement('ReadClusters', OF_CLUSTERS, ['arn:*:eks:*:*:cluster/*', 'arn:*:eks:*:*:podidentityassociation/*']),
       ],
-      ...without === 'account' ? [] : [statement('ReadRolesAndProviders', OF_ACCOUNT, '*')],
+      ...without.includes('account') ? [] : [statement('ReadRolesAndProviders', OF_ACCOUNT, '*')],
     ],
   };
 }

@@ -11,18 +11,18 @@ export interface ScriptOptions extends Pick<GivenCollectOptions, 'folder' | 'reg
 
 /** A script for POSIX sh. Whoever runs it reads it first: it has one command for each file that it writes. */
 export function collectScript(options: ScriptOptions): string {
-  const { without } = options;
+  const { without = [] } = options;
   return [
     head(options),
     SAVING,
-    ...without === 'clusters' ? [] : [without === 'kubernetes' ? '' : OBJECTS, CLUSTER, clusters(options)],
-    ...without === 'account' ? [] : [ACCOUNT],
+    ...without.includes('clusters') ? [] : [without.includes('kubernetes') ? '' : OBJECTS, CLUSTER, clusters(options)],
+    ...without.includes('account') ? [] : [ACCOUNT],
     END,
   ].filter((part) => part !== '').join('\n');
 }
 
-function head({ folder, region, without, version }: ScriptOptions): string {
-  const tools = without === 'clusters' || without === 'kubernetes' ? 'aws awk' : 'aws awk kubectl';
+function head({ folder, region, without = [], version }: ScriptOptions): string {
+  const tools = without.includes('clusters') || without.includes('kubernetes') ? 'aws awk' : 'aws awk kubectl';
   return `#!/bin/sh
 # Collects what "cdk-irsa audit" judges of clusters and of the account of your AWS credentials. It reads only: nothing in AWS
 # or in a cluster is changed. Values of environment variables and tokens are not written.
@@ -41,7 +41,7 @@ fail() {
 for tool in ${tools}; do
   command -v "$tool" >/dev/null 2>&1 || fail "$tool is not in the PATH: install it, then run this again"
 done
-${without === 'clusters' ? '' : `[ -n "$region" ] || fail 'no region is set: give collect --region, or set AWS_REGION'
+${without.includes('clusters') ? '' : `[ -n "$region" ] || fail 'no region is set: give collect --region, or set AWS_REGION'
 `}case $folder in -*) folder=./$folder ;; esac
 kept=0
 mkdir -p "$folder" || fail "$folder cannot be made"
@@ -103,8 +103,8 @@ const CLUSTER = `cluster() {
 }
 `;
 
-function clusters({ clusters: named, without }: ScriptOptions): string {
-  const ofCluster = without === 'kubernetes' ? '' : `
+function clusters({ clusters: named, without = [] }: ScriptOptions): string {
+  const ofCluster = without.includes('kubernetes') ? '' : `
   aws eks update-kubeconfig --name "$name" --region "$region" --kubeconfig "$temporary/kubeconfig" >/dev/null ||
     fail "no kubeconfig for the cluster $name can be made, as aws says above"
   save "$into/objects.json" objects

@@ -22,12 +22,13 @@ export function runCollect(options: GivenCollectOptions, version: string, { out 
   return ExitCode.SUCCESS;
 }
 
-function requireRight({ folder, cluster = [], region, without }: GivenCollectOptions): void {
+function requireRight({ folder, cluster = [], region, without = [] }: GivenCollectOptions): void {
   const problems = [
     ...cluster.map((name) => ['--cluster', explain(CLUSTER_NAME, name)]),
     ...region === undefined ? [] : [['--region', explain(REGION, region)]],
     ...folder === '' || /[\0\r\n]/.test(folder) ? [['--folder', `must be the path of a folder, got ${show(folder)}`]] : [],
-    ...without === 'clusters' && cluster.length > 0 ? [['--cluster', 'cannot be given with --without clusters']] : [],
+    ...without.includes('clusters') && without.includes('account') ? [['--without', 'clusters and account leave nothing to collect: give one of the two']] : [],
+    ...without.includes('clusters') && cluster.length > 0 ? [['--cluster', 'cannot be given with --without clusters']] : [],
   ];
   for (const [option, problem] of problems) {
     if (problem !== undefined) {

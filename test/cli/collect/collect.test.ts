@@ -33,7 +33,7 @@ test('the policy has what the script calls, and reads only', () => {
   const called = printed().match(/aws (eks|iam) (describe|list|get)-[a-z-]+/g)!.map((call) => call.split(' ')).map(([, service, name]) =>
     `${service}:${name.replace(/(^|-)([a-z])/g, (_, _dash, letter) => letter.toUpperCase()).replace('OpenIdConnect', 'OpenIDConnect')}`);
   expect([...new Set(called)].sort()).toEqual(actions.sort());
-  expect(JSON.stringify(JSON.parse(printed({ print: 'policy', without: 'account' })))).not.toContain('iam:');
+  expect(JSON.stringify(JSON.parse(printed({ print: 'policy', without: ['account'] })))).not.toContain('iam:');
   expect(printed({ print: 'cluster-role' })).toContain('verbs: [list]');
 });
 
@@ -42,7 +42,8 @@ test.each([
   [{ cluster: ['$(reboot)'] }, '--cluster must be the name of a cluster in EKS'],
   [{ region: 'eu-west-1; reboot' }, '--region must be an AWS region'],
   [{ folder: 'a\nb' }, '--folder must be the path of a folder, got "a\\nb"'],
-  [{ cluster: ['prod'], without: 'clusters' as const }, '--cluster cannot be given with --without clusters'],
+  [{ cluster: ['prod'], without: ['clusters' as const] }, '--cluster cannot be given with --without clusters'],
+  [{ without: ['account' as const, 'clusters' as const] }, '--without clusters and account leave nothing to collect: give one of the two'],
 ])('%j is refused', (options, message) => {
   expect(() => printed(options)).toThrow(message);
 });
@@ -53,7 +54,7 @@ describe.each(['sh', 'bash'])('run by %s', (shell) => {
 
   check('the script is one in every form', () => {
     const forms: Partial<GivenCollectOptions>[] = [
-      {}, { cluster: ['prod', 'dev'], region: 'eu-west-1' }, { without: 'account' }, { without: 'clusters' }, { without: 'kubernetes' }, { folder: 'it\'s $(here) "now"' },
+      {}, { cluster: ['prod', 'dev'], region: 'eu-west-1' }, { without: ['account'] }, { without: ['clusters'] }, { without: ['kubernetes'] }, { without: ['kubernetes', 'account'] }, { folder: 'it\'s $(here) "now"' },
     ];
     forms.forEach((form) => execFileSync(shell, ['-n'], { input: printed(form) }));
   });
@@ -61,7 +62,7 @@ describe.each(['sh', 'bash'])('run by %s', (shell) => {
   check('it says in one line why it ends, and goes on from there', () => {
     const folder = temporaryFolder();
     const aws = (lines: string) => writeFileSync(join(folder, 'aws'), `#!/bin/sh\necho "$*" >> ${join(folder, 'calls')}\ncase "$*" in *get-caller-identity*) echo 111122223333;; ${lines} *) echo '{}';; esac\n`, { mode: 0o755 });
-    const start = () => spawnSync(shell, [], { cwd: folder, input: printed({ folder: 'it\'s', without: 'clusters' }), encoding: 'utf-8', env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` } });
+    const start = () => spawnSync(shell, [], { cwd: folder, input: printed({ folder: 'it\'s', without: ['clusters'] }), encoding: 'utf-8', env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` } });
     aws('*list-open-id*) echo "An error occurred (AccessDenied)" >&2; exit 254;;');
     expect(start()).toMatchObject({ status: 1, stderr: 'collect: account 111122223333\nAn error occurred (AccessDenied)\ncollect: aws iam list-open-id-connect-providers failed, as it says above: once that is mended, run this again, and it goes on\n' });
     expect(readdirSync(join(folder, "it's/accounts/111122223333"))).toEqual(['providers.json.part', 'roles.json']);
@@ -80,14 +81,14 @@ describe.each(['sh', 'bash'])('run by %s', (shell) => {
   ])('of whoever asks, aws prints %s', (_, body, status, stderr) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'aws'), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-    const ended = spawnSync(shell, [], { cwd: folder, input: printed({ without: 'clusters' }), encoding: 'utf-8', env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` } });
+    const ended = spawnSync(shell, [], { cwd: folder, input: printed({ without: ['clusters'] }), encoding: 'utf-8', env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` } });
     expect(ended).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(stderr) });
   });
 
   check('what aws prints in place of JSON is found by the audit', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'aws'), '#!/bin/sh\ncase "$*" in *get-caller-identity*) echo 111122223333;; *details*) echo "<html>Sign in</html>";; *text) ;; *) echo "An error occurred (Throttling)";; esac\n', { mode: 0o755 });
-    spawnSync(shell, [], { cwd: folder, input: printed({ without: 'clusters' }), env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` } });
+    spawnSync(shell, [], { cwd: folder, input: printed({ without: ['clusters'] }), env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` } });
     const { problems } = audit(findFiles([join(folder, 'cdk-irsa-dump')]).files, { ...judgeOptions({}), levels: new Map() });
     expect(problems.map(({ message }) => message.slice(0, 35))).toEqual(['is an error message of the AWS CLI,', 'is HTML, such as the page of a logi']);
   });
