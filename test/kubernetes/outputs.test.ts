@@ -27,6 +27,11 @@ test('each file in the folder of outputs is in the list, and documented', () => 
   expect(OUTPUTS.map(placeOf).filter((place) => !docstring.includes(` * - \`${place}`))).toEqual([]);
 });
 
+test('each output is a line of the page on Kubernetes', () => {
+  const page = readFileSync(join(ROOT, 'docs/kubernetes.md'), 'utf-8');
+  expect(OUTPUTS.map(placeOf).filter((place) => !page.includes(`\`${place}`))).toEqual([]);
+});
+
 describe('one more output', () => {
   const copy = new LibraryCopy('kubernetes');
   afterAll(() => copy.remove());
