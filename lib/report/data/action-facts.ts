@@ -1,4 +1,5 @@
 import { doingsOf } from '../../access/words/action-words';
+import { hasWildcard } from '../../iam/glob';
 import { KnownActions } from '../../iam/known-actions';
 import type { KnownAction } from '../../iam/known-actions';
 import { isKnown } from '../../iam/partial-text';
@@ -46,13 +47,18 @@ function accessOf({ level }: KnownAction, verb: string): ReportAccess {
   return level === 'permissions' ? 'permissions' : level === 'read' || level === 'list' ? 'read' : verb === 'deletes' ? 'delete' : 'write';
 }
 
+/** Whether an action is of all services, or of one that is not known. */
+export function isOfAllServices(action: string): boolean {
+  const at = action.indexOf(':');
+  return at < 0 || !isKnown(action.slice(0, at)) || hasWildcard(action.slice(0, at));
+}
+
 /** The actions of a statement, by the prefix of their service; `*` for those of all services, or of one that is not known. */
 export function actionsByService(actions: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const action of actions) {
     const at = action.indexOf(':');
-    const prefix = action.slice(0, Math.max(at, 0));
-    const [service, name] = at < 0 || !isKnown(prefix) || /[*?]/.test(prefix) ? ['*', '*'] : [prefix.toLowerCase(), action.slice(at + 1)];
+    const [service, name] = isOfAllServices(action) ? ['*', '*'] : [action.slice(0, at).toLowerCase(), action.slice(at + 1)];
     found.set(service, [...found.get(service) ?? [], name]);
   }
   return found;

@@ -1,5 +1,5 @@
 import type { ActionFact, ActionFacts } from './action-facts';
-import { actionsByService } from './action-facts';
+import { actionsByService, isOfAllServices } from './action-facts';
 import type { ReachVerdicts } from './reach-verdict';
 import { conditionsOf } from './statement-text';
 import type { Thing } from './thing';
@@ -53,9 +53,17 @@ export function grantsOfResource(
       .flatMap((role) => grantsOfStatement(role, statement, facts)).map((grant) => ({ ...grant, isOfResource: true })));
 }
 
+/** Whether a role has a statement for all services, or for all but some actions. */
+export function hasGrantsOfAll(role: AccessRole): boolean {
+  return allowingStatements(role).some(isForAll);
+}
+
+function isForAll({ actions, notActions }: PolicyStatement): boolean {
+  return notActions.length > 0 || actions.some(isOfAllServices);
+}
+
 /** What a statement for all services, or for all but some actions, allows of one service. */
 export function grantsOfAll(role: AccessRole, service: string, facts: ActionFacts): Grant[] {
-  const isForAll = ({ actions, notActions }: PolicyStatement) => notActions.length > 0 || actionsByService(actions).has('*');
   return allowingStatements(role).filter(isForAll).flatMap((statement) => allOfService(role, statement, service, facts));
 }
 

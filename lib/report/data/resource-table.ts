@@ -1,5 +1,5 @@
 import type { ActionFacts } from './action-facts';
-import { grantsOf, grantsOfAll, grantsOfResource, reachLines } from './reach';
+import { grantsOf, grantsOfAll, grantsOfResource, hasGrantsOfAll, reachLines } from './reach';
 import type { Grant } from './reach';
 import type { ReachVerdicts } from './reach-verdict';
 import { resourcePolicy } from './resource-policy';
@@ -38,6 +38,7 @@ export class ResourceTable {
   private readonly wide = new Map<string, Map<string, Grant[]>>();
   /** What statements for all services allow, by service. */
   private readonly forAll = new Map<string, readonly Grant[]>();
+  private rolesForAll?: readonly AccessRole[];
 
   public constructor(
     private readonly model: AccessModel, private readonly verdicts: ReachVerdicts, private readonly idOf: (role: AccessRole) => string,
@@ -117,7 +118,9 @@ export class ResourceTable {
 
   /** Of the roles that have statements for all services, what these allow of one; entries that name a service are among the others. */
   private grantsForAll(service: string, facts: ActionFacts): readonly Grant[] {
-    return once(this.forAll, service, () => this.model.roles.flatMap((role) => grantsOfAll(role, service, facts))
+    this.rolesForAll ??= this.model.roles.filter(hasGrantsOfAll);
+    const roles = this.rolesForAll;
+    return once(this.forAll, service, () => roles.flatMap((role) => grantsOfAll(role, service, facts))
       .filter(({ entry }) => hasWildcard(arnParts(entry)?.service ?? '*')));
   }
 
