@@ -87,8 +87,7 @@ export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
     if (all.length === 0 || isRefuted(role, action, ROLE_KIND)) { // which takes a hundred times as long
       return [];
     }
-    const how = { isUnclear: limit === 'unclear', ownTag: permissions.tagItGives(statement, action) };
-    return all.map((found) => ({ policy, statement, ...found, ...how }));
+    return all.map((found) => ({ policy, statement, ...found, isUnclear: limit === 'unclear', ownTag: permissions.tagItGives(statement, action) }));
   });
 }
 
