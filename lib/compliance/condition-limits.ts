@@ -40,6 +40,11 @@ const CHOSEN = new RegExp(`^(?:aws:(?:${[
 ].join('|')})|sts:(?:ExternalId|RoleSessionName|DurationSeconds|SourceIdentity|TransitiveTagKeys)|iam:PassedToService|ssm:SessionDocumentAccessCheck|eks:namespaces`
   + '|s3:(?:ResourceAccount|authType|signatureversion|signatureAge|TlsVersion)|kms:CallerAccount|ec2:Region)$', 'i');
 
+/** The regions of the endpoints of IAM and of Organizations, by partition. */
+const GLOBAL_REGIONS = [
+  'us-east-1', 'cn-north-1', 'cn-northwest-1', 'us-gov-west-1', 'eusc-de-east-1', 'us-iso-east-1', 'us-isob-east-1', 'us-isof-south-1',
+];
+
 /** Set where a service calls for the caller. A pod may have one call for it. */
 const THROUGH_A_SERVICE = /^(?:aws:(?:ViaAWSService|CalledVia|CalledViaFirst|CalledViaLast))$/i;
 const FOR_A_SERVICE = /^kms:GrantIsForAWSResource$/i;
@@ -99,7 +104,21 @@ function limitOfTest(test: ConditionTest, context: LimitContext): Limit {
   if (MFA.test(key) || FOR_A_SERVICE.test(key) || THROUGH_A_SERVICE.test(key)) {
     return !needsOthers(test) ? 'none' : THROUGH_A_SERVICE.test(key) ? 'unclear' : 'limited';
   }
+  if (/^aws:RequestedRegion$/i.test(key) && isGlobal(context.action)) {
+    return operator.type === 'string' && requiresValue(operator) && !takesOneOf(test, GLOBAL_REGIONS) ? 'limited' : 'none';
+  }
   return CHOSEN.test(key) || !requiresValue(operator) ? 'none' : 'unclear';
+}
+
+/** Services of which each partition has one endpoint. What iam:PassRole is asked for is a request to another service. */
+function isGlobal(action: string): boolean {
+  return /^(?:iam|organizations):/i.test(action) && !/^iam:PassRole$/i.test(action);
+}
+
+/** Whether a test takes one of several values, or may. */
+function takesOneOf({ operator, values }: ConditionTest, wanted: readonly string[]): boolean {
+  return values.length === 0 || values.some((value) => !isKnown(value) || value.includes('${')
+    || wanted.some((own) => operator.relation === 'like' ? globMatches(value, own) : value.toLowerCase() === own));
 }
 
 /** Whether a test names resources by a tag that the role may give them itself. */

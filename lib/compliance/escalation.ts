@@ -8,6 +8,7 @@ import type { Level } from './rule';
 import { serviceOf, SINGLE, singlesFor } from './single-ways';
 import type { Single } from './single-ways';
 import { isForTarget } from './target-of-pods';
+import { hasThrough } from './through-resources';
 import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
 import { POD_IDENTITY_SERVICE } from '../core/names';
@@ -145,11 +146,12 @@ type OnResource = EscalatingAction & { readonly resource: string; readonly level
 function onResources(role: JudgedRole, statement: PolicyStatement, { action, on, way }: Single): OnResource[] {
   const permissions = permissionsOf(role);
   const limit = permissions.limit(statement, action);
-  if (limit === 'limited') {
+  if (limit === 'limited' || (way.through !== undefined && !hasThrough(permissions, action, way.through))) {
     return [];
   }
-  if (way.isOfOwnDenies === true) {
-    return permissions.entriesForItself(statement, action).map((entry) => ({ action, way, resource: plain(entry), level: way.level }));
+  if (way.isOf !== undefined) {
+    const entries = way.isOf === 'own denies' ? permissions.entriesForOwnDenies(statement, action) : permissions.entriesForOwnTags(statement, action);
+    return entries.map((entry) => ({ action, way, resource: plain(entry), level: way.level }));
   }
   if (/\/[^*]+$/.test(on)) {
     return ofOneName(role, statement, action, on).map((resource) => ({ action, way, resource, level: way.level }));

@@ -1,9 +1,12 @@
-/** A service that runs pipelines and signs the tokens of each organization under an issuer of its own. */
+/** A service that runs pipelines, or knows applications, and signs the tokens of each organization under an issuer of its own. */
 export interface PipelineProvider {
   /** Without its scheme. */
   readonly issuer: RegExp;
   /** The sub of a pipeline of the organization that no trust names. */
   readonly subject: string;
+  /** Who has tokens, and by what the sub tells them apart; a pipeline, by its project, unless it is said. */
+  readonly who?: string;
+  readonly toldApartBy?: string;
   readonly source: string;
 }
 
@@ -19,6 +22,13 @@ const PIPELINES: readonly PipelineProvider[] = [
     source: 'https://support.atlassian.com/bitbucket-cloud/docs/integrate-pipelines-with-resource-servers-using-oidc/',
   },
   {
+    issuer: /^(?:sts\.windows\.net|login\.microsoftonline\.com)\//,
+    subject: ID,
+    who: 'application',
+    toldApartBy: 'application',
+    source: 'https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference',
+  },
+  {
     issuer: /\.spacelift\.io$/,
     subject: 'space:any:stack:other:run_type:TRACKED:scope:write',
     source: 'https://docs.spacelift.io/integrations/cloud-providers/oidc',
@@ -29,4 +39,10 @@ const PIPELINES: readonly PipelineProvider[] = [
 export function otherPipelineOf(issuer: string): string | undefined {
   const [, organization = ''] = /\/org\/([^/]+)/.exec(issuer) ?? [];
   return PIPELINES.find((provider) => provider.issuer.test(issuer))?.subject.replace('$ORG', organization);
+}
+
+/** Who has tokens of an organization's own issuer, and by what they are told apart, for messages. */
+export function wordsFor(issuer: string): { readonly who: string; readonly toldApartBy: string } {
+  const { who = 'pipeline', toldApartBy = 'project' } = PIPELINES.find((provider) => provider.issuer.test(issuer)) ?? {};
+  return { who, toldApartBy };
 }

@@ -2,10 +2,13 @@ import type { Limit, LimitContext } from './condition-limits';
 import { isTagItGives, leftByDeny, limitOf } from './condition-limits';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
+import { inOwnAccount } from './own-account';
 import type { ResourceKind, Scope, StatementResources } from './resource-scope';
 import { PARTITIONS, scopeOf, takesResource } from './resource-scope';
-import { letsGive, taggersFor } from './tag-writers';
+import { serviceOf } from './single-ways';
+import { letsGive, taggersFor, tagsOfPrincipal } from './tag-writers';
 import { isWayEvenNamed } from './ways';
+import { PartsOfService, wholeService } from './whole-services';
 import { coversAction } from '../iam/action';
 import { arnParts } from '../iam/arn';
 import { globIncludes, hasWildcard } from '../iam/glob';
@@ -31,11 +34,13 @@ export class Permissions {
   private readonly roleArns: readonly string[];
   private readonly boundary?: readonly PolicyStatement[];
   private services?: ReadonlySet<string>;
+  private tagsRead?: readonly string[];
   private readonly scopes = new Map<string, Scope>();
   private readonly deniesOf = new Map<string, readonly PolicyStatement[]>();
   /** Comparisons with what is denied. */
   private compared = 0;
   private readonly asked = new Map<string, boolean>();
+  private readonly parts = new Map<string, PartsOfService>();
 
   public constructor(role: JudgedRole) {
     this.allowing = role.policies.flatMap((policy) =>
@@ -91,19 +96,30 @@ export class Permissions {
   /** Whether neither a Deny nor the boundary takes an action on one resource away. */
   public isLeft(action: string, arn: string): boolean {
     const denies = this.deniesFor(action);
-    return !(this.mayCompare(denies) && denies.some((statement) => takesResource(statement, arn)))
+    return !(this.mayCompare(denies) && denies.some((statement) => takesResource(statement, arn))) && !this.isDeniedByParts(action, arn)
       && (this.boundary === undefined || !this.mayCompare(this.boundary) || this.isWithin(this.boundary, action, arn));
   }
 
-  /** The entries of a statement by which an action reaches the role itself, or whatever role; none, where no policy of the role denies anything. */
-  public entriesForItself({ resources, notResources }: PolicyStatement, action: string): string[] {
+  /** The entries of a statement by which it takes away what policies of the role itself deny; none, where none denies anything. */
+  public entriesForOwnDenies(statement: PolicyStatement, action: string): string[] {
+    return this.denying.length === 0 ? [] : this.entriesForItself(statement, action);
+  }
+
+  /** The entries of a statement by which it gives the role itself tags that policies of the role read; none, where none reads one. */
+  public entriesForOwnTags(statement: PolicyStatement, action: string): string[] {
+    this.tagsRead ??= tagsOfPrincipal([...this.allowing.map((allowing) => allowing.statement), ...this.denying]);
+    return this.tagsRead.some((tag) => letsGive(statement, tag, ['any'])) ? this.entriesForItself(statement, action) : [];
+  }
+
+  /** The entries of a statement by which an action reaches the role itself, or whatever role. */
+  private entriesForItself({ resources, notResources }: PolicyStatement, action: string): string[] {
     const takesItself = (entries: StatementResources) => this.roleArns.length > 0
       ? this.roleArns[entries.notResources.length > 0 ? 'every' : 'some']((arn) => takesResource(entries, arn) && this.isLeft(action, arn))
       : this.scope(entries, action, 'iam::*:role/*').breadth !== 'named';
     const written: readonly [string, StatementResources][] = notResources.length > 0
       ? [[`everything but ${notResources.map(plain).join(', ')}`, { resources: [], notResources }]]
       : resources.map((entry) => [entry, { resources: [entry], notResources: [] }]);
-    return this.denying.length === 0 ? [] : written.filter(([, entries]) => takesItself(entries)).map(([text]) => text);
+    return written.filter(([, entries]) => takesItself(entries)).map(([text]) => text);
   }
 
   /** A tag by which a statement names its resources, and which the role may give them itself. */
@@ -127,8 +143,24 @@ export class Permissions {
 
   private isWithin(boundary: readonly PolicyStatement[], action: string, arn: string): boolean {
     const about = boundary.filter((statement) => coversAction(statement, action) && takesResource(statement, arn));
-    return about.some((statement) => statement.effect !== 'Deny' && this.limit(statement, action) !== 'limited')
+    const isAllowing = (statement: PolicyStatement) => statement.effect !== 'Deny' && this.limit(statement, action) !== 'limited';
+    const service = wholeService(action);
+    return (about.some(isAllowing)
+      || (service !== undefined && this.partsOf(`boundary ${service}`, service, boundary).areAllOfIt((part) => isAllowing(part) && takesResource(part, arn))))
       && !about.some((statement) => statement.effect === 'Deny' && this.applies(statement, action));
+  }
+
+  /** Whether denies of parts of a service take all of it away together. */
+  private isDeniedByParts(action: string, arn: string): boolean {
+    const service = wholeService(action);
+    return service !== undefined && this.denying.length > 0 && this.mayCompare(this.denying)
+      && this.partsOf(`denies ${service}`, service, this.denying).areAllOfIt((part) => this.leavesNothing(part, action) && takesResource(part, arn));
+  }
+
+  private partsOf(key: string, service: string, statements: readonly PolicyStatement[]): PartsOfService {
+    const known = this.parts.get(key) ?? new PartsOfService(service, statements);
+    this.parts.set(key, known);
+    return known;
   }
 
   private deniesFor(action: string): readonly PolicyStatement[] {
@@ -145,8 +177,12 @@ export class Permissions {
 
   /** Whether a Deny applies to an action whatever a pod does. */
   private applies(statement: PolicyStatement, action: string): boolean {
-    return coversAction(statement, action) && (statement.conditions.length === 0 && !statement.hasUndecidedConditions
-      || leftByDeny(statement, this.contextOf(action)) === 'limited');
+    return coversAction(statement, action) && this.leavesNothing(statement, action);
+  }
+
+  /** Whether a Deny applies to whatever it covers. */
+  private leavesNothing(statement: PolicyStatement, action: string): boolean {
+    return (statement.conditions.length === 0 && !statement.hasUndecidedConditions) || leftByDeny(statement, this.contextOf(action)) === 'limited';
   }
 
   private contextOf(action: string): LimitContext {
@@ -205,23 +241,6 @@ function denying(policies: readonly InventoryPolicy[]): PolicyStatement[] {
   policies.forEach((policy) => waysOf(policy).add(policy));
   return policies.filter((policy) => waysOf(policy).size === 1)
     .flatMap(({ document }) => document.statements.filter(({ effect }) => effect === 'Deny'));
-}
-
-const ACCOUNT_VARIABLE = /\$\{aws:(?:Principal|Resource)Account\}/gi;
-
-/** A statement whose resources name the account by a variable, which is as good as any: the role's own. */
-function inOwnAccount(statement: PolicyStatement): PolicyStatement {
-  const { resources, notResources } = statement;
-  if (![...resources, ...notResources].some((entry) => entry.includes('Account}'))) {
-    return statement;
-  }
-  const without = (entries: readonly string[]) => entries.map((entry) => entry.replace(ACCOUNT_VARIABLE, '*'));
-  return { ...statement, resources: without(resources), notResources: without(notResources) };
-}
-
-function serviceOf(action: string): string {
-  const at = action.indexOf(':');
-  return (at < 0 ? action : action.slice(0, at)).toLowerCase();
 }
 
 function samplesOf(pattern: string): string[] {

@@ -18,7 +18,7 @@ const CLUSTERS = [
 /** Providers of other things, which other tools judge. */
 const OTHERS = [
   /^(vs)?token\.actions\./, /^cognito-identity\./, /^accounts\.google\.com$/, /^graph\.facebook\.com$/, /^www\.amazon\.com$/, /^github\.com\//, /^gitlab\.com$/,
-  /^app\.terraform\.io$/, /^agent\..*buildkite\./, /^oidc\.circleci\.com\//, /^api\.bitbucket\.org\//, /^oidc\.vercel\.com(\/|$)/, /\.spacelift\.io$/,
+  /^app\.terraform\.io$/, /^agent\..*buildkite\./, /^oidc\.circleci\.com\//, /^api\.bitbucket\.org\//, /^oidc\.vercel\.com(\/|$)/, /^oidc\.codefresh\.io$/, /^scalr\.io$/, /^proidc\.upbound\.io$/, /^oidc\.modal\.com$/, /\.spacelift\.io$/,
   /^idcs-/, /^sts\.windows\.net\//, /^login\.microsoftonline\.com\//, /\.okta\.com(\/|$)/, /\.auth0\.com\/?$/, /^SAML$/i,
 ];
 

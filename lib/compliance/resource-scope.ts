@@ -29,12 +29,35 @@ const ACCOUNT = '111122223333';
 const FITS = { fillsUp: true };
 
 /** Names that say nothing: of one character, in many lengths, so that a pattern takes them only if it names nobody. */
-const NAMES = [...'abcdefghijklmnopqrstuvwxyz0123456789'].map((letter, i) => letter.repeat(6 + i));
+const LOWER_CASE_NAMES = [...'abcdefghijklmnopqrstuvwxyz0123456789'].map((letter, i) => letter.repeat(6 + i));
 const OTHER_NAMES = [...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter, i) => letter.repeat(6 + i)), 'x-----x', 'x.....x', 'x_____x'];
-const ALL_NAMES = [...NAMES, ...OTHER_NAMES];
+const ALL_NAMES = [...LOWER_CASE_NAMES, ...OTHER_NAMES];
+/** With a dash, as most have one. */
+const NAMES = [...LOWER_CASE_NAMES, 'x-----x'];
 const FEW_NAMES = [NAMES[0], NAMES[17], NAMES[25]];
+/** How the ids of resources begin to which AWS gives them: a pattern of that alone names nobody. */
+const BEGINNINGS: Readonly<Record<string, string>> = {
+  'ec2:*:*:instance/*': 'i-0',
+  'ec2:*:*:volume/*': 'vol-0',
+  'ec2:*:*:security-group/*': 'sg-0',
+  'ec2:*:*:subnet/*': 'subnet-0',
+  'ec2:*:*:vpc/*': 'vpc-0',
+  'ec2:*:*:network-interface/*': 'eni-0',
+  'ec2:*:*:launch-template/*': 'lt-0',
+  'ec2:*::image/*': 'ami-0',
+  'ec2:*::snapshot/*': 'snap-0',
+  'ssm:*:*:managed-instance/*': 'mi-0',
+  'elasticfilesystem:*:*:file-system/*': 'fs-0',
+  'elasticfilesystem:*:*:access-point/*': 'fsap-0',
+  'route53:::hostedzone/*': 'Z0',
+  'cloudfront::*:distribution/*': 'E0',
+};
+
 /** Names for messages. */
 const READABLE = ['any', 'Admin'];
+
+/** Kinds of which no name has a slash: what is behind one is another kind. */
+const WITHOUT_PATHS = /^(?:s3:::\*|sqs:.*|sns:.*|dynamodb:[^/]*:table\/\*|lambda:.*:function:\*|ec2:.*|kms:.*:key\/\*|route53:.*)$/;
 
 /** Services whose resources have names in lower case. */
 const LOWER_CASE = /^(?:s3|s3express|ecr|ecr-public|es|aoss):/;
@@ -62,16 +85,18 @@ function scopeOfNameless(
   entries: StatementResources, kind: ResourceKind, account: string | undefined, isTaken: IsTaken, isBrief: boolean,
 ): Scope {
   const begins = beginningsOf(entries, kind, account);
-  const witnessOf = (name: string) => begins.flatMap((begin) => [fill(begin, name), fill(begin, `${name}/${name}`)])
+  const paths = (name: string) => WITHOUT_PATHS.test(kind) ? [name] : [name, `${name}/${name}`];
+  const witnessOf = (name: string) => begins.flatMap((begin) => paths(name).map((path) => fill(begin, path)))
     .find((arn) => takesResource(entries, arn) && isTaken(arn));
   if (entries.resources.includes('*')) { // of which no name has to be tried, unless something is taken away
     entries = { resources: ['*'], notResources: [] };
   }
-  const names = isBrief ? FEW_NAMES : LOWER_CASE.test(kind) ? NAMES : ALL_NAMES;
+  const beginning = Object.hasOwn(BEGINNINGS, kind) ? BEGINNINGS[kind] : undefined;
+  const names = (isBrief ? FEW_NAMES : LOWER_CASE.test(kind) || beginning !== undefined ? NAMES : ALL_NAMES).map((name) => `${beginning ?? ''}${name}`);
   const taken = names.flatMap((name) => witnessOf(name) ?? []);
   return taken.length === 0 ? { breadth: 'named' } : {
     breadth: taken.length === names.length ? 'any' : 'many',
-    witness: READABLE.map(witnessOf).find((arn) => arn !== undefined) ?? taken[0],
+    witness: [...READABLE, ...READABLE.map((name) => `${beginning ?? ''}${name}`)].map(witnessOf).find((arn) => arn !== undefined) ?? taken[0],
   };
 }
 
@@ -85,11 +110,19 @@ function mayBeNameless(entry: string, kind: ResourceKind): boolean {
   }
   const [prefix, ...rest] = kind.split(':').slice(3).join(':').split('*');
   const [,,,,, ...resource] = entry.split(':');
-  const own = resource.join(':');
+  const own = withoutBeginning(resource.join(':'), prefix, Object.hasOwn(BEGINNINGS, kind) ? BEGINNINGS[kind] : '');
   if (prefix.includes('~') || resource.length === 0 || !isKnown(entry) || !own.startsWith(prefix)) {
     return true;
   }
   return own.includes('*') || own.includes('?') ? rest.join('').length > 2 || new Set(own.slice(prefix.length).replace(/[*?/:]/g, '')).size < 2 : false;
+}
+
+/** What an entry says behind how all ids of its kind begin: `instance/*` for `instance/i-*`. */
+function withoutBeginning(own: string, prefix: string, beginning: string): string {
+  const [head] = own.slice(prefix.length).split(/[*?]/);
+  const isAlike = own.startsWith(prefix) && (beginning.startsWith(head) || head.startsWith(beginning));
+  const known = isAlike ? Math.min(head.length, beginning.length) : 0;
+  return `${own.slice(0, prefix.length)}${own.slice(prefix.length + known)}`;
 }
 
 /** What `Resource` and `NotResource` of a statement say. */
@@ -107,7 +140,12 @@ export function takesResource({ resources, notResources }: StatementResources, a
 /** ARNs of the kind up to the name, in the partition, region and account of each entry. */
 function beginningsOf({ resources, notResources }: StatementResources, kind: ResourceKind, account: string | undefined): string[] {
   const [service, regionOfKind, accountOfKind, ...rest] = kind.split(':');
-  const entries = resources.length > 0 ? resources : notResources.length > 0 ? ['*'] : [];
+  // An ARN without a region or an account is none of a kind that has one.
+  const mayBeOf = (entry: string) => {
+    const [,,, region, owner] = splitText(entry, ':');
+    return !(region === '' && regionOfKind !== '') && !(owner === '' && accountOfKind !== '');
+  };
+  const entries = (resources.length > 0 ? resources : notResources.length > 0 ? ['*'] : []).filter(mayBeOf);
   return [...new Set(entries.map((entry) => {
     const parts = splitText(entry, ':');
     const own = (index: number, among: readonly string[]) => {

@@ -19,6 +19,7 @@ export function accountName({ namespace, name }: InventoryServiceAccount): strin
 /** Roles by what ServiceAccounts call them; several, if one role can come out in several ways. */
 export class NamedRoles {
   private readonly byName = new Map<string, JudgedRole[]>();
+  private readonly byLastName = new Map<string, JudgedRole[]>();
   private readonly unnamed: readonly JudgedRole[];
 
   public constructor(roles: readonly JudgedRole[]) {
@@ -27,6 +28,7 @@ export class NamedRoles {
       this.add(`${role.at}.Arn`, role);
       if (role.roleName !== undefined) {
         this.add(`${role.path ?? '/'}${role.roleName}`, role);
+        addTo(this.byLastName, role.roleName, [role]);
       }
     }
   }
@@ -50,6 +52,15 @@ export class NamedRoles {
     const { service, account = '', resource = '' } = arnParts(roleArn) ?? {};
     return service !== 'iam' || !resource.startsWith('role/') ? []
       : this.unnamed.filter((role) => isOfAccount(role, account) && mayBeNamed(role, resource.slice(resource.lastIndexOf('/') + 1)));
+  }
+
+  /** The roles of the name that a ServiceAccount writes under another path: a name is an account's only one, whatever the path. */
+  public underOtherPath({ roleArn = '' }: InventoryServiceAccount): readonly JudgedRole[] {
+    const { service, account = '', resource = '' } = arnParts(roleArn) ?? {};
+    const written = resource.slice('role'.length);
+    return service !== 'iam' || !resource.startsWith('role/') || !isKnown(resource) ? []
+      : (this.byLastName.get(written.slice(written.lastIndexOf('/') + 1)) ?? [])
+        .filter((role) => isKnown(role.path ?? '/') && `${role.path ?? '/'}${role.roleName}` !== written && isOfAccount(role, account));
   }
 
   private add(name: string, role: JudgedRole): void {

@@ -4,8 +4,10 @@ import type { JudgedRole } from './judged-role';
 import type { Allowing, Permissions } from './permitted';
 import { permissionsOf } from './permitted';
 import type { StatementResources } from './resource-scope';
+import { NEARLY_ALL } from './whole-services';
 import { addTo } from '../core/add-to';
 import { coversAction } from '../iam/action';
+import { arnParts } from '../iam/arn';
 import { hasWildcard } from '../iam/glob';
 import { KnownActions } from '../iam/known-actions';
 import type { KnownAction } from '../iam/known-actions';
@@ -20,10 +22,10 @@ export interface Coverage extends Allowing {
   /** A request that is allowed. */
   readonly witness?: { readonly action: string; readonly resource: string };
   readonly limit: Limit;
+  /** Whether the entries leave names out that nobody chose, such as those without a dash. */
+  readonly isOfMany?: boolean;
 }
 
-/** Who has nearly all actions of a service has the service: AWS adds some faster than people list them. */
-const NEARLY_ALL = 0.9;
 /** Services whose actions are of other rules, and those that have nothing of the account's to give. */
 const OTHERS = /^(?:iam|sts|ecr-public|pricing|ssmmessages|ec2messages)$/;
 const READING = /^(?:BatchGet|Get|List|Describe|Search|Select|Query|View|Check|Lookup)/;
@@ -91,7 +93,8 @@ function ofStatement({ statement, policy }: Allowing, permissions: Permissions):
   }
   listedServices(statement).forEach((service) => patterns.set(`${service}:*, action by action,`, [service]));
   return [...patterns].flatMap(([pattern, services]): Coverage[] => {
-    for (const service of services.includes('*') ? TELLING : services.filter((name) => !OTHERS.test(name))) {
+    const named = services.some((service) => /^\*+$/.test(service)) ? [...new Set([...TELLING, ...servicesOf(statement)])] : services;
+    for (const service of named.filter((name) => !OTHERS.test(name))) {
       const limit = permissions.limit(statement, `${service}:*`);
       const found = limit === 'limited' ? undefined : broadOn(service, statement, permissions);
       if (found !== undefined) {
@@ -105,9 +108,15 @@ function ofStatement({ statement, policy }: Allowing, permissions: Permissions):
 /** A few of the services of which `NotAction` leaves everything: those that everybody knows, if it leaves any of them. */
 function leftServices(statement: PolicyStatement): string[] {
   const isLeft = (service: string) => coversAction(statement, `${service}:*`);
-  const known = TELLING.filter(isLeft);
+  const known = [...new Set([...TELLING, ...servicesOf(statement)])].filter(isLeft);
   return known.length > 0 ? known
     : KnownActions.read().serviceNames.filter((service) => !OTHERS.test(service) && isLeft(service)).slice(0, FEW);
+}
+
+/** The services whose resources a statement names: everything of AWS on these is everything of theirs. */
+function servicesOf({ resources }: PolicyStatement): string[] {
+  return resources.flatMap((entry) => arnParts(entry)?.service.toLowerCase() ?? [])
+    .filter((service) => isKnown(service) && !hasWildcard(service));
 }
 
 /** Most statements name single actions, or resources without a wildcard. */
@@ -117,20 +126,25 @@ function mayBeBroad({ actions, notActions, resources, notResources }: PolicyStat
 }
 
 /** The resources of a service that a statement takes whatever their names, and one of them. */
-function broadOn(service: string, statement: StatementResources, permissions: Permissions): Pick<Coverage, 'resource' | 'witness'> | undefined {
+function broadOn(service: string, statement: StatementResources, permissions: Permissions): Pick<Coverage, 'resource' | 'witness' | 'isOfMany'> | undefined {
   const known = KnownActions.read().service(service);
   if (!known?.actions.some(({ name }) => !READING.test(name))) { // of a service that only tells what AWS has, or that AWS does not list
     return undefined;
   }
   const resource = statement.notResources.length > 0 ? `everything but ${statement.notResources.map(plain).join(', ')}` : statement.resources.map(plain).join(', ');
-  for (const kind of kindsOf(service, known.actions)) {
-    const { breadth, witness } = permissions.scope(statement, `${service}:*`, kind);
-    if (breadth === 'any') {
-      const name = telling(known.actions, kind);
-      return { resource, witness: name === undefined || witness === undefined ? undefined : { action: `${service}:${name}`, resource: witness } };
-    }
+  const kinds = kindsOf(service, known.actions).map((kind) => ({ kind, ...permissions.scope(statement, `${service}:*`, kind) }));
+  const broadest = kinds.find(({ breadth }) => breadth === 'any') ?? kinds.find(({ breadth }) => breadth === 'many');
+  if (broadest === undefined) {
+    return undefined;
   }
-  return undefined;
+  const { kind, witness, breadth } = broadest;
+  const left = known.actions.filter(({ name }) => witness !== undefined && permissions.isLeft(`${service}:${name}`, witness));
+  const name = telling(left, kind);
+  return {
+    resource,
+    witness: name === undefined || witness === undefined ? undefined : { action: `${service}:${name}`, resource: witness },
+    ...breadth === 'many' ? { isOfMany: true } : {},
+  };
 }
 
 /** The kinds of resources of a service, those of most actions first */

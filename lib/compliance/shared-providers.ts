@@ -1,3 +1,11 @@
+/** Where in a claim the tenant stands. */
+export interface TenantPlace {
+  readonly before: string;
+  readonly behind: string;
+  /** What stands between the tenant's name and its id, where tokens have both: a name has none of it. */
+  readonly beforeId?: string;
+}
+
 /** Identity providers that give tokens to anybody who registers: only a tenant's name keeps strangers out. */
 export interface SharedProvider {
   /** As people call it. */
@@ -7,7 +15,7 @@ export interface SharedProvider {
   /** The claim that says whose the token is. */
   readonly claim: string;
   /** Where in the claim the tenant stands. Nothing, where the whole claim is the tenant's: the id of an application, or of a pool. */
-  readonly tenant?: { readonly before: string; readonly behind: string };
+  readonly tenant?: TenantPlace;
   /** A value of the claim as a stranger's token has it, to show in messages. */
   readonly stranger: string;
   /** Other claims that name the tenant, where they are asked for. */
@@ -23,7 +31,7 @@ export const SHARED_PROVIDERS: readonly SharedProvider[] = [
     name: 'GitHub Actions',
     issuer: 'token.actions.githubusercontent.com',
     claim: 'sub',
-    tenant: { before: 'repo:', behind: '/' },
+    tenant: { before: 'repo:', behind: '/', beforeId: '@' },
     stranger: 'repo:somebody/else:ref:refs/heads/main',
     others: ['repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'job_workflow_ref', 'actor', 'actor_id', 'enterprise', 'enterprise_id'],
     source: 'https://docs.github.com/en/actions/reference/security/oidc',
@@ -72,6 +80,41 @@ export const SHARED_PROVIDERS: readonly SharedProvider[] = [
     stranger: 'owner:somebody:project:else:environment:production',
     others: ['aud', 'owner', 'owner_id'],
     source: 'https://vercel.com/docs/oidc/reference',
+  },
+  {
+    name: 'Codefresh',
+    issuer: 'oidc.codefresh.io',
+    claim: 'sub',
+    tenant: { before: 'account:', behind: ':' },
+    stranger: 'account:000000000000000000000000:pipeline:000000000000000000000000:initiator:somebody',
+    others: ['account_id', 'account_name', 'pipeline_id'],
+    source: 'https://codefresh.io/docs/docs/integrations/oidc-pipelines/',
+  },
+  {
+    name: 'Scalr',
+    issuer: 'scalr.io',
+    claim: 'sub',
+    tenant: { before: 'account:', behind: ':' },
+    stranger: 'account:somebody:environment:else:workspace:else',
+    others: ['aud'],
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+  },
+  {
+    name: 'Upbound',
+    issuer: 'proidc.upbound.io',
+    claim: 'sub',
+    tenant: { before: 'mcp:', behind: '/' },
+    stranger: 'mcp:somebody/else:provider:provider-aws',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+  },
+  {
+    name: 'Modal',
+    issuer: 'oidc.modal.com',
+    claim: 'sub',
+    tenant: { before: 'modal:workspace_id:', behind: ':' },
+    stranger: 'modal:workspace_id:ac-0000000000:environment_name:else:app_name:else:function_name:else:container_id:ta-0',
+    others: ['workspace_id'],
+    source: 'https://modal.com/docs/guide/oidc-integration',
   },
   {
     name: 'Amazon Cognito',

@@ -16,7 +16,8 @@ export const STRANGERS_KEYS: Readonly<Record<string, KeyConstraint>> = {
   'aws:vpceaccount': { values: TextSet.equals('999999999999'), mayBeAbsent: true },
   'aws:vpceorgid': { values: TextSet.equals('o-stranger00'), mayBeAbsent: true },
   'aws:vpceorgpaths': { values: TextSet.equals('o-stranger00/r-zzzz/'), mayBeAbsent: true },
-  'aws:sourceip': { values: TextSet.equals(...ADDRESSES) },
+  // Through an endpoint of a network of their own, there is none.
+  'aws:sourceip': { values: TextSet.equals(...ADDRESSES), mayBeAbsent: true },
   // Nobody but AWS sets them.
   'aws:sourceaccount': {},
   'aws:sourcearn': {},

@@ -3,7 +3,7 @@ import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
 import { otherPipelineOf } from './own-pipelines';
 import { SHARED_PROVIDERS } from './shared-providers';
-import type { SharedProvider } from './shared-providers';
+import type { SharedProvider, TenantPlace } from './shared-providers';
 import { ADDRESSES, OF_THOSE_MEANT, STRANGERS_KEYS } from './strangers-keys';
 import { issuersOf } from './web-identity';
 import type { AccessRequest } from '../iam/access-request';
@@ -12,6 +12,7 @@ import type { Answer } from '../iam/decide/answer';
 import { decide } from '../iam/decide/decide';
 import type { KeyConstraint, PrincipalSet } from '../iam/decide/question';
 import { readLiteralDocument } from '../iam/document';
+import type { PolicyDocument } from '../iam/document';
 import { TextSet } from '../iam/language/text-set';
 import { isKnown } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
@@ -61,7 +62,11 @@ const EXAMPLES = ['role', 'user'].flatMap((type) => [ACCOUNT, OTHER_ACCOUNT].map
 
 export const strangersOf = ofRole((role): Strangers => {
   const allows = role.trust.statements.filter(({ effect }) => effect !== 'Deny');
-  const answers = [...anyoneOf(role, allows), ...tokensOf(role, allows), ...samlOf(role, allows)];
+  // Each statement by itself: what is acknowledged of one is none of what another lets in.
+  const answers = allows.flatMap((statement) => {
+    const asked = { role, trust: { ...role.trust, statements: role.trust.statements.filter((other) => other === statement || other.effect !== 'Allow') } };
+    return [...anyoneOf(asked, statement), ...tokensOf(asked, statement), ...samlOf(asked, statement)];
+  });
   const found = <T extends Found['of']>(of: T) => answers.filter((answer): answer is Found & { of: T } => answer.of === of && answer.answer.kind === 'witness');
   return {
     ofAccounts: found('accounts').map(({ answer }) => strangerOf(answer)),
@@ -80,16 +85,23 @@ interface Found {
   readonly issuer?: string;
 }
 
+/** A role, and of its trust one statement with those that deny. Whom the others name is named. */
+interface Asked {
+  readonly role: JudgedRole;
+  readonly trust: PolicyDocument;
+}
+
 /** Whether somebody of an account that the trust does not name may become the role. */
-function anyoneOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
-  const isOpen = allows.some((statement) => coversAction(statement, ASSUME)
-    && (statement.hasNotPrincipal || statement.principals.some(({ type, value }) => ['*', 'AWS'].includes(type) && value === '*')));
+function anyoneOf(asked: Asked, statement: PolicyStatement): Found[] {
+  const { role } = asked;
+  const isOpen = coversAction(statement, ASSUME)
+    && (statement.hasNotPrincipal || statement.principals.some(({ type, value }) => ['*', 'AWS'].includes(type) && value === '*'));
   if (!isOpen) {
     return [];
   }
   const named = TextSet.of([...new Set([...accountsNamed(role), ...accountOf(role)])].map((account) => `arn:*:*:*:${account}:*`), 'arn');
   const identifiers = named.not();
-  const answer = ask(role, ASSUME, [{ kind: 'roleSession', identifiers }, { kind: 'user', identifiers }], (key) => ofStranger(role, key),
+  const answer = ask(asked, ASSUME, [{ kind: 'roleSession', identifiers }, { kind: 'user', identifiers }], (key) => ofStranger(role, key),
     EXAMPLES);
   return [{ of: 'accounts', answer }];
 }
@@ -98,12 +110,13 @@ function anyoneOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[]
  * For each provider that anyone gets tokens of, whether a tenant that the trust does not name may become the role; for an organization's
  * own, whether a pipeline may that it does not name.
  */
-function tokensOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
-  return federated(allows, WITH_TOKEN).flatMap((value): Found[] => {
+function tokensOf(asked: Asked, statement: PolicyStatement): Found[] {
+  const { role } = asked;
+  return federated(statement, WITH_TOKEN).flatMap((value): Found[] => {
     const issuers = issuersOf(value, role);
     const provider = SHARED_PROVIDERS.find(({ issuer }) => value === issuer || issuers.includes(issuer));
     const askWithToken = (keys: (key: string) => KeyConstraint | undefined, ...examples: string[]) =>
-      ask(role, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], keys, examples);
+      ask(asked, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], keys, examples);
     if (provider !== undefined) {
       const ofStrangers = askWithToken((key) => ofTenant(role, provider, key), provider.stranger, ...lookalikes(role, provider));
       return [{ of: 'tokens', answer: ofStrangers, provider },
@@ -118,31 +131,32 @@ function tokensOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[]
 }
 
 /** Whether any assertion of a SAML provider will do: of another application, for somebody whom the trust does not name. */
-function samlOf(role: JudgedRole, allows: readonly PolicyStatement[]): Found[] {
-  return federated(allows, WITH_SAML).filter((value) => value.includes(':saml-provider/')).map((value): Found => ({
+function samlOf(asked: Asked, statement: PolicyStatement): Found[] {
+  const { role } = asked;
+  return federated(statement, WITH_SAML).filter((value) => value.includes(':saml-provider/')).map((value): Found => ({
     of: 'saml',
-    answer: ask(role, WITH_SAML, [{ kind: 'saml', identifiers: TextSet.equals(value) }],
+    answer: ask(asked, WITH_SAML, [{ kind: 'saml', identifiers: TextSet.equals(value) }],
       (key) => key.startsWith('saml:') ? { values: unnamed(role, key), mayBeAbsent: true } : ofStranger(role, key), ['https://evil.example/saml']),
   }));
 }
 
-/** The identity providers that statements name for an action, each once. */
-function federated(allows: readonly PolicyStatement[], action: string): string[] {
-  const principals = allows.filter((statement) => coversAction(statement, action)).flatMap((statement) => statement.principals);
+/** The identity providers that a statement names for an action, each once. */
+function federated(statement: PolicyStatement, action: string): string[] {
+  const principals = coversAction(statement, action) ? statement.principals : [];
   return [...new Set(principals.filter(({ type }) => type === 'Federated').map(({ value }) => value))];
 }
 
 function ask(
-  role: JudgedRole, action: string, principals: readonly PrincipalSet[], otherKeys: (key: string) => KeyConstraint | undefined,
+  { trust }: Asked, action: string, principals: readonly PrincipalSet[], otherKeys: (key: string) => KeyConstraint | undefined,
   examples: readonly string[],
 ): Answer {
   return decide({
-    policies: { trust: [role.trust], identity: [OWN_POLICY] },
+    policies: { trust: [trust], identity: [OWN_POLICY] },
     principals,
     actions: TextSet.equals(action.toLowerCase()),
     resources: TextSet.equals(EXAMPLE_ROLE),
     otherKeys,
-    examples: [action, ...examples, ...ADDRESSES],
+    examples: [...examples, action, ...ADDRESSES],
   });
 }
 
@@ -178,9 +192,11 @@ function ofPipeline(role: JudgedRole, issuer: string, subject: string, key: stri
       : key.endsWith(':aud') ? undefined : { values: unnamed(role, key), mayBeAbsent: true };
 }
 
-function ofOtherTenants(values: readonly string[], { before, behind }: { readonly before: string; readonly behind: string }): TextSet {
+function ofOtherTenants(values: readonly string[], { before, behind, beforeId }: TenantPlace): TextSet {
+  const nameOfTenant = (tenant: string) =>
+    beforeId === undefined || !tenant.includes(beforeId) ? tenant : tenant.slice(0, tenant.indexOf(beforeId));
   const named = values.filter((value) => value.startsWith(before)).map((value) => value.slice(before.length).split(behind)[0])
-    .filter((tenant) => tenant !== '' && !/[*?]/.test(tenant));
+    .filter((tenant) => tenant !== '' && !/[*?]/.test(nameOfTenant(tenant)));
   return TextSet.like(`${before}*${behind}*`).but(TextSet.like(...named.map((tenant) => `${before}${tenant}${behind}*`)));
 }
 

@@ -64,3 +64,15 @@ function isOneOf({ operator, values }: ConditionTest, text: string): boolean {
   const [wanted, given] = operator.ignoreCase ? [text.toLowerCase(), values.map((value) => value.toLowerCase())] : [text, values];
   return given.some((value) => isOpen(value) || isOpen(wanted) || value === wanted || (operator.relation === 'like' && globMatches(value, wanted)) || globMatches(wanted, value));
 }
+
+/** Tags that EKS Pod Identity gives each session, whatever the role has. */
+const OF_PODS = /^(?:kubernetes-|eks-cluster-)/i;
+
+/** The tags of the caller that statements read, but those of which a session of pods has its own. */
+export function tagsOfPrincipal(statements: readonly PolicyStatement[]): string[] {
+  const texts = statements.flatMap(({ resources, notResources, conditions }) =>
+    [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)].filter((text) => text.includes('${')));
+  const read = texts.flatMap((text) => [...text.matchAll(/\$\{aws:PrincipalTag\/([^}]+)\}/gi)].map(([, tag]) => tag));
+  const asked = statements.flatMap(({ conditions }) => conditions.flatMap(({ key }) => /^aws:PrincipalTag\/(.+)$/i.exec(key)?.[1] ?? []));
+  return [...new Set([...read, ...asked])].filter((tag) => !OF_PODS.test(tag));
+}

@@ -49,11 +49,14 @@ function partsOf(key: string): { readonly issuer?: string; readonly claim: strin
   return { issuer: claim.length < key.length ? key.slice(0, -claim.length - 1) : undefined, claim };
 }
 
-/** What whoever is not denied has: `Deny` with `StringNotEquals` asks for what `Allow` with `StringEquals` asks for, and nothing more. */
+/**
+ * What whoever is not denied has: `Deny` with `StringNotEquals` asks for what `Allow` with `StringEquals` asks for, and nothing
+ * more. Each token has a value of each claim that is judged, so that sets of values are no other question.
+ */
 export function leftByDeny(conditions: readonly ConditionTest[]): ClaimTest[] {
   return conditions.length !== 1 ? [] : claimTests(conditions).flatMap((test) => {
-    const { known, type, negated, quantifier, relation } = test.operator;
-    return known && type === 'string' && negated && quantifier === 'none' ? [{ ...test, asks: relation === 'like' ? 'like' : 'equals' }] : [];
+    const { known, type, negated, relation } = test.operator;
+    return known && type === 'string' && negated ? [{ ...test, asks: relation === 'like' ? 'like' : 'equals' }] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { POD_IDENTITY_SERVICE } from '../core/names';
 import { show } from '../core/text';
+import { arnParts } from '../iam/arn';
 import { hasWildcard } from '../iam/glob';
 import { isKnown } from '../iam/partial-text';
 import type { PolicyStatement, Principal } from '../iam/policy-statement';
@@ -20,8 +21,10 @@ const ACCOUNT = /^\d{12}$/;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function unrealPrincipals(statements: readonly PolicyStatement[]): UnrealPrincipal[] {
-  return statements.filter(({ effect }) => effect === 'Allow').flatMap(({ number, principals }) => principals.flatMap((principal) => {
-    const problem = isKnown(principal.value) ? problemOf(principal) : undefined;
+  const allows = statements.filter(({ effect }) => effect === 'Allow');
+  const partition = partitionOfProviders(allows.flatMap(({ principals }) => principals));
+  return allows.flatMap(({ number, principals }) => principals.flatMap((principal) => {
+    const problem = isKnown(principal.value) ? problemOf(principal) ?? problemOfPartition(principal, partition) : undefined;
     return problem === undefined ? [] : [{ number, value: principal.value, problem }];
   }));
 }
@@ -33,6 +36,19 @@ function problemOf({ type, value }: Principal): string | undefined {
     case 'CanonicalUser': return 'is for policies of S3, not for roles: write the ARN of a role or an account';
     default: return undefined;
   }
+}
+
+/** The partition of the providers, which is that of the role: it takes tokens of its own account's. */
+function partitionOfProviders(principals: readonly Principal[]): string | undefined {
+  const partitions = new Set(principals.flatMap(({ type, value }) => type === 'Federated' ? arnParts(value)?.partition ?? [] : []));
+  const [partition] = partitions;
+  return partitions.size === 1 && isKnown(partition) && !hasWildcard(partition) ? partition : undefined;
+}
+
+function problemOfPartition({ type, value }: Principal, partition: string | undefined): string | undefined {
+  const own = type === 'AWS' ? arnParts(value)?.partition : undefined;
+  return partition === undefined || own === undefined || own === partition ? undefined
+    : `is of the partition ${own}, and the role's provider of ${partition}, across which nobody becomes a role: name one of ${partition}`;
 }
 
 function problemOfService(value: string): string | undefined {

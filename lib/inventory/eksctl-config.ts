@@ -55,6 +55,9 @@ export function ofEksctl(object: unknown, at: string): OfEksctl | undefined {
     ],
     roles: [
       ...named.filter(({ item }) => item.attachRoleARN === undefined).map(({ item, namespace, name }) => roleOf(item, item.attachPolicyARNs, at, `${namespace}/${name}`)),
+      ...mapsIn(addons)
+        .filter((item) => item.serviceAccountRoleARN === undefined && (item.attachPolicyARNs ?? item.attachPolicy) !== undefined)
+        .map((item) => roleOf(item, item.attachPolicyARNs, at, `add-on ${String(item.name)}`)),
       ...associated.filter(({ item }) => item.roleARN === undefined).map(({ item, namespace, name }) => roleOf(item, item.permissionPolicyARNs, at, `${namespace}/${name}`)),
     ].flatMap((role) => role),
   };

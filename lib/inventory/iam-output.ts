@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'path';
+import { itemsOf, IamPieces, pieceOf } from './iam-pieces';
 import { asList, roleOf, text, usersOf } from './iam-principal';
 import type { Item } from './iam-principal';
 import type { InputFile } from './input-file';
@@ -8,6 +9,7 @@ import { InputProblem } from './problem';
 import type { InventoryPolicy, InventoryRole, StandalonePolicy } from './role';
 import { isOfSize } from './sizes';
 import type { FileData, Source, SourceReader } from './source-reader';
+import { addTo } from '../core/add-to';
 import { placeOf } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
@@ -43,21 +45,35 @@ export interface IamJson {
 export const IAM_OUTPUT: Source = {
   title: 'IAM JSON',
   details: 'of aws iam get-role, list-roles or get-account-authorization-details, or a trust policy',
-  sign: /AssumeRolePolicyDocument|RoleDetailList|sts:AssumeRole/,
+  sign: /AssumeRolePolicyDocument|RoleDetailList|sts:AssumeRole|"AttachedPolicies"|"PolicyVersion"/,
   makeReader: () => new IamOutputReader(),
 };
 
 class IamOutputReader implements SourceReader {
   private readonly read: FilePart[] = [];
+  private readonly pieces = new IamPieces();
 
   public take({ data, input }: FileData): boolean {
     const found = readIamJson(data.value);
     this.read.push(...found === undefined ? [] : [partFrom(found, data, input)]);
-    return found !== undefined;
+    // Of a list, each item has roles of its own.
+    const roles = new Map<string, InventoryRole[]>();
+    found?.roles.forEach(({ role, keys }) => addTo(roles, Array.isArray(data.value) ? keys[0] : '', [role]));
+    let hasPieces = false;
+    for (const { item, keys } of itemsOf(data.value)) {
+      const piece = pieceOf(item);
+      hasPieces ||= piece !== undefined;
+      if (piece !== undefined) {
+        this.pieces.add(piece, { data, keys, input });
+      } else {
+        this.pieces.roles(input, roles.get(keys[0] ?? '') ?? []);
+      }
+    }
+    return found !== undefined || hasPieces;
   }
 
   public parts(): FilePart[] {
-    return this.read;
+    return this.pieces.join(this.read);
   }
 }
 

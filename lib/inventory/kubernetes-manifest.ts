@@ -6,6 +6,7 @@ import type { FilePart } from './inventory';
 import { GIVEN_NAMESPACE, serviceAccountsIn } from './kubernetes-objects';
 import { isKustomizationFile, kustomized } from './kustomize';
 import type { ManifestObject } from './kustomize-patches';
+import { PoliciesOfObjects } from './policies-of-objects';
 import { problemOf } from './problem';
 import type { InputProblem, Problem } from './problem';
 import { asWritten } from './rendered-text';
@@ -60,9 +61,11 @@ class ManifestReader implements SourceReader {
     const byFile = new Map<string, FoundInObject[]>([...this.taken].map((file) => [file, []]));
     const notes = new Map<string, InputProblem[]>();
     const seen = new Set<string>();
-    this.deployed(problems).forEach(({ id, object }, i) => {
+    const objects = this.deployed(problems);
+    const policies = new PoliciesOfObjects(objects.map(({ object }) => object));
+    objects.forEach(({ id, object }, i) => {
       const { file, place } = this.written[id];
-      for (const found of foundIn(object, `${place.line}:${place.column}#${i}`, place)) {
+      for (const found of foundIn(object, `${place.line}:${place.column}#${i}`, place, policies)) {
         const key = JSON.stringify([id, { ...found.account, at: '' }, found.role?.roleName, found.resource]);
         byFile.get(file)!.push(...seen.has(key) ? [] : [found]);
         seen.add(key);
@@ -98,15 +101,17 @@ export interface FoundInObject {
 }
 
 /** The ServiceAccounts and roles of one object. */
-export function foundIn(object: unknown, at: string, place: Position): FoundInObject[] {
-  const [role, association] = [roleIn(object, at), associationIn(object, at)];
+export function foundIn(object: unknown, at: string, place: Position, policies = new PoliciesOfObjects([object])): FoundInObject[] {
+  const [own, association] = [roleIn(object, at), associationIn(object, at)];
+  const role = own === undefined ? policies.standInFor(object, at) : policies.withPolicies(object, own);
   const { accounts = [], roles = [] } = ofEksctl(object, at) ?? {};
   return [
     ...[...accountsOfCharts(object, at), ...accounts].map((account, i) => ({ at: `${at}/${i}`, place, account: { ...account, at: `${at}/${i}` } })),
-    ...roles.map(({ resource, role: own }) => ({ at: own.at, place, role: own, resource })),
+    ...roles.map(({ resource, role: made }) => ({ at: made.at, place, role: made, resource })),
     ...serviceAccountsIn(object, at, GIVEN_NAMESPACE).map((account) => ({ at, place, account })),
     ...association === undefined ? [] : [{ at, place, account: association }],
-    ...role === undefined ? [] : [{ at, place, role }],
+    ...role === undefined ? []
+      : [{ at, place, role, ...own === undefined ? { resource: String(mapOf(mapOf(object).metadata).name) } : {} }],
   ];
 }
 

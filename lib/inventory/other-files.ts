@@ -22,10 +22,15 @@ const FAILURES: readonly Kind[] = [
   { pattern: /^\s*(?:aws: \[ERROR\]: )?(?:An error occurred \(|Unable to locate credentials|Could not connect to the endpoint|The config profile \()/, message: `is an error message of the AWS CLI, ${AGAIN}` },
   { pattern: /^\s*(?:Error from server|error: |The connection to the server|Unable to connect to the server)/, message: `is an error message of kubectl, ${AGAIN}` },
   { pattern: /^(?:NAMESPACE {2,}NAME|NAME)(?: {2,}[A-Z][A-Z-]*(?: [A-Z-]+)*)+ *\r?\n/, message: 'is a table of kubectl, which is for people: print it with -o json' },
+  { pattern: /^Name: {2,}\S.*\r?\nNamespace: {2,}\S.*\r?\n(?:Labels|Priority): /, message: 'is what kubectl describe prints, which is for people: print it with kubectl get -o json' },
   { pattern: /^\s*-{10,}\r?\n\|/, message: 'is a table of the AWS CLI, which is for people: print it with --output json' },
   { pattern: /^[A-Z]{4,}\t\S/, message: 'is what the AWS CLI prints with --output text: print it with --output json' },
   { pattern: /^\s*<(?:!doctype html|html)\b/i, message: 'is HTML, such as the page of a login or a proxy: fetch the file itself' },
 ];
+
+/** What a file that nothing reads says of who may become a role: in another form of the AWS CLI, or in another tool's. */
+const TRUST = /assume_?role_?policy(?:_?document)?\\?["']?\s*:/i;
+const TRUST_OF_PROVIDER = [/Federated\\?["']?\s*:/, /AssumeRoleWithWebIdentity/];
 
 const OF_TERRAFORM = 'of Terraform, which audit does not read: apply it, and audit what aws iam get-account-authorization-details prints';
 
@@ -40,6 +45,12 @@ export function otherText(beginning: string): OtherFile | undefined {
   }
   const tool = templateTool(beginning);
   return tool === undefined ? undefined : { message: `is a ${tool}: audit what it renders${tool.startsWith('Helm') ? ' (helm template)' : ''}` };
+}
+
+/** What is said of a text that speaks of the trust of roles, of which nothing is read; nothing for any other. */
+export function unreadTrust(beginning: string): OtherFile | undefined {
+  return TRUST.test(beginning) || TRUST_OF_PROVIDER.every((sign) => sign.test(beginning))
+    ? { message: 'has the trust of a role in a form that is not read: audit what aws iam get-account-authorization-details prints, without --query' } : undefined;
 }
 
 /** What the value of a file is, if it is nothing to judge; nothing for any other. */

@@ -1,6 +1,6 @@
 import type { InputFile } from './input-file';
 import type { FilePart, Inventory } from './inventory';
-import { otherNamedValue, otherText, otherValue } from './other-files';
+import { otherNamedValue, otherText, otherValue, unreadTrust } from './other-files';
 import type { OtherFile } from './other-files';
 import { InputProblem, problemOf } from './problem';
 import type { Problem } from './problem';
@@ -48,10 +48,12 @@ function readFile(input: InputFile, text: string, readers: readonly SourceReader
   const taken = values.filter((data) => readers.some((reader) => reader.take({ input, data })));
   if (taken.length === 0) {
     const [{ value }] = values;
-    // What kubectl says of an error is YAML.
-    const isText = typeof value === 'string' || Object.keys(mapOf(value)).join() === 'error';
-    const written = isText ? otherText(text.slice(0, BEGINNING)) : undefined;
-    const other = written ?? (isFound ? otherValue(value) : otherNamedValue(file, value));
+    // What kubectl says of an error, or describes, is YAML.
+    const keys = Object.keys(mapOf(value));
+    const isText = typeof value === 'string' || keys.join() === 'error' || keys.slice(0, 2).join() === 'Name,Namespace';
+    const beginning = text.slice(0, BEGINNING);
+    const other = (isText ? otherText(beginning) : undefined)
+      ?? (isFound ? otherValue(value) : otherNamedValue(file, value)) ?? unreadTrust(beginning);
     if (!isFound || other?.isFailure === true) {
       throw new NothingRead(other);
     }

@@ -4,6 +4,7 @@ import { LinkedPolicies } from './linked-policies';
 import type { PolicyFinder } from './linked-policies';
 import { issuersOfProviders, providerIdsIn, providersIn } from './oidc-provider';
 import type { InventoryPolicy, InventoryRole, StandalonePolicy } from './role';
+import { standInRole } from './stand-in-role';
 import { evaluateAll } from '../cloudformation/all-ways';
 import { evaluate } from '../cloudformation/intrinsics';
 import type { TemplateResource, TemplateScope } from '../cloudformation/intrinsics';
@@ -11,11 +12,10 @@ import { misplacedFunctions } from '../cloudformation/misplaced-functions';
 import { MANAGED_POLICY_TYPE, POLICY_TYPES, ROLE_TYPE } from '../cloudformation/resource-types';
 import { parameterValue } from '../cloudformation/template-parameters';
 import { readableOr, scopeOf } from '../cloudformation/template-scope';
-import { POD_IDENTITY_SERVICE } from '../core/names';
 import { mapOf } from '../core/plain-object';
 import { show } from '../core/text';
 import type { PolicyDocument } from '../iam/document';
-import { EMPTY_DOCUMENT, readDocument, readLiteralDocument, undecidedDocument } from '../iam/document';
+import { EMPTY_DOCUMENT, readDocument, undecidedDocument } from '../iam/document';
 import { isKnown, isLiteral, masked, nameOfUnknown, plain } from '../iam/partial-text';
 
 /** What stands in other templates and belongs to this one. */
@@ -28,16 +28,6 @@ export interface Besides {
   /** The names of the roles of all templates, in lower case: IAM tells none apart by case. */
   readonly roleNames?: ReadonlySet<string>;
 }
-
-/** The trust of a role for pods, against which nothing is to be said. */
-const PODS = readLiteralDocument({
-  Statement: {
-    Effect: 'Allow',
-    Action: ['sts:AssumeRole', 'sts:TagSession'],
-    Principal: { Service: POD_IDENTITY_SERVICE },
-    Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'any', 'aws:RequestTag/kubernetes-service-account': 'any' } },
-  },
-});
 
 const ROLE_KEYS = ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'PermissionsBoundary', 'Policies', 'RoleName'];
 
@@ -175,9 +165,9 @@ export class TemplateReader {
     return this.policies.flatMap(({ at, ways, roles }) => {
       const name = roles.flatMap((role) => nameOfUnknown(role) ?? []).find(isUnknown);
       const standsFor = roles.find((role) => isLiteral(role) && !roleNames.has(role.toLowerCase()));
-      const perhaps = name !== undefined ? plain(name) : `the role ${show(standsFor ?? '')}`;
+      const who = name !== undefined ? plain(name) : `the role ${show(standsFor ?? '')}`;
       return name === undefined && standsFor === undefined ? []
-        : [{ ...notRead(at, ''), undecided: [], trust: PODS, policies: ways, perhaps: `pods become ${perhaps}, to which it is attached`, standsFor: name === undefined ? standsFor : undefined }];
+        : [standInRole({ at, policies: ways, who, standsFor: name === undefined ? standsFor : undefined })];
     });
   }
 

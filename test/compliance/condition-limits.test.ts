@@ -9,7 +9,7 @@ const left = (condition: object, more?: Partial<LimitContext>) => leftByDeny(sta
 const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
 
 test.each([
-  [{ StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }], [{ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }], [{ StringEquals: { 'aws:PrincipalTag/a': 'b' } }],
+  [{ StringEquals: { 'aws:RequestedRegion': 'us-east-1' } }], [{ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }], [{ StringEquals: { 'aws:PrincipalTag/a': 'b' } }],
   [{ StringEquals: { 'aws:ResourceAccount': '111122223333' } }], [{ StringLike: { 'aws:ResourceTag/a': '*' } }], [{ StringEqualsIfExists: { 'aws:ResourceTag/a': 'b' } }],
   [{ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }], [{ Bool: { 'aws:ViaAWSService': 'false' } }], [{ StringNotEquals: { 'any:key': 'a' } }],
 ])('%j limits nobody', (condition) => expect(limit(condition)).toBe('none'));
@@ -39,6 +39,25 @@ test('a Deny leaves what one of its conditions does not apply to', () => {
   expect(left({ StringEquals: { 'iam:PermissionsBoundary': BOUNDARY } })).toBe('none');
   expect(left({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } })).toBe('limited');
   expect(left({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } })).toBe('none');
-  expect(left({ StringNotEquals: { 'iam:PermissionsBoundary': BOUNDARY, 'aws:RequestedRegion': 'eu-west-1' } })).toBe('none');
+  expect(left({ StringNotEquals: { 'iam:PermissionsBoundary': BOUNDARY, 'aws:RequestedRegion': 'us-east-1' } })).toBe('none');
   expect(left({ 'ForAllValues:StringNotEquals': { 'iam:PermissionsBoundary': BOUNDARY } })).toBe('none');
+});
+
+describe('regions', () => {
+  const region = (operator: string, ...values: string[]) => ({ [operator]: { 'aws:RequestedRegion': values } });
+
+  test('IAM and Organizations have one for each partition', () => {
+    expect(limit(region('StringEquals', 'eu-west-1', 'eu-central-1'))).toBe('limited');
+    expect(limit(region('StringLike', 'eu-*'), { action: 'organizations:LeaveOrganization' })).toBe('limited');
+    expect(left(region('StringNotEquals', 'eu-west-1'))).toBe('limited');
+    for (const open of [region('StringEquals', 'eu-west-1', 'us-east-1'), region('StringLike', 'us-*'), region('StringEquals', '${aws:PrincipalTag/region}'), region('StringNotEquals', 'eu-west-1'), region('StringEqualsIfExists', 'eu-west-1')]) {
+      expect(limit(open)).toBe('none');
+    }
+    expect(left(region('StringEquals', 'eu-west-1'))).toBe('none');
+  });
+
+  test('other services are called in any, and a role is passed to one of them', () => {
+    expect(limit(region('StringEquals', 'eu-west-1'), { action: 'lambda:UpdateFunctionCode' })).toBe('none');
+    expect(limit(region('StringEquals', 'eu-west-1'), { action: 'iam:PassRole' })).toBe('none');
+  });
 });

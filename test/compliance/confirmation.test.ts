@@ -5,8 +5,8 @@ const deny = (Condition: object) => ({ Effect: 'Deny', Action: 'iam:*', Resource
 const region = (operator: string, ...values: string[]) => ({ [operator]: { 'aws:RequestedRegion': values } });
 
 test('conditions that exclude each other allow nothing', () => {
-  expect(foundInPolicy(allow({ ...region('StringEquals', 'eu-west-1'), ...region('StringNotLike', 'eu-*') }))).toEqual([]);
-  expect(foundInPolicy(allow({ ...region('StringEquals', 'eu-west-1'), ...region('StringNotLike', 'us-*') }))).toHaveLength(1);
+  expect(foundInPolicy(allow({ ...region('StringEquals', 'us-east-1'), ...region('StringNotLike', 'us-*') }))).toEqual([]);
+  expect(foundInPolicy(allow({ ...region('StringEquals', 'us-east-1'), ...region('StringNotLike', 'eu-*') }))).toHaveLength(1);
 });
 
 test('denies that leave nothing between them take all away', () => {

@@ -1,10 +1,11 @@
 import { issuer } from '../support';
-import { AUD, found, foundIn, provider, sound, statement, STS, SUB, WEB } from './fixture';
+import { AUD, found, foundIn, provider, sound, statement, STS, SUB, underOf, WEB } from './fixture';
 
 const ids = (...statements: any[]) => found(statements).map((line) => line.split(': ')[0]);
 /** For anybody with the audience, but for what is told. */
 const open = (condition: object = {}, more: object = {}) => statement({ StringEquals: { [AUD]: STS }, ...condition }, more);
 const MISSING_SUB = `MissingSub[${provider()}]`;
+const ASKED = underOf({ StringEquals: { [SUB]: WEB, [AUD]: STS } });
 
 /** Ways to write a wide trust so that it does not look like one. */
 test.each<[string, string[], any[]]>([
@@ -20,8 +21,8 @@ test.each<[string, string[], any[]]>([
   ['a wide statement after a sound one', [MISSING_SUB], [sound(), open()]],
   ['all actions of STS', [MISSING_SUB], [open({}, { Action: 'sts:*' })]],
   ['an account beside the provider', [MISSING_SUB], [open({}, { Action: 'sts:*', Principal: { AWS: 'arn:aws:iam::111122223333:root', Federated: [provider()] } })]],
-  ['everyone beside the provider', ['AnyProvider[*]'], [sound(WEB, { Principal: { Federated: provider(), AWS: ['arn:aws:iam::111122223333:root', '*'] } })]],
-  ['everyone but somebody', ['AnyProvider[NotPrincipal]'], [sound(WEB, { Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::111122223333:root' } })]],
+  ['everyone beside the provider', [`AnyProvider[*${ASKED}]`], [sound(WEB, { Principal: { Federated: provider(), AWS: ['arn:aws:iam::111122223333:root', '*'] } })]],
+  ['everyone but somebody', [`AnyProvider[NotPrincipal${ASKED}]`], [sound(WEB, { Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::111122223333:root' } })]],
   ['a policy variable of the token itself', [`MalformedSubject[\${${SUB}}]`], [open({ StringLike: { [SUB]: `\${${SUB}}` } })]],
   ['a policy variable of the caller', ['MalformedSubject[system:serviceaccount:shop:${aws:PrincipalTag/app}]'], [sound('system:serviceaccount:shop:${aws:PrincipalTag/app}')]],
   ['a claim of nearly the same name', [`MissingAud[${provider()}]`], [statement({ StringEquals: { [SUB]: WEB, [`${issuer()}:azp`]: STS } })]],

@@ -81,3 +81,10 @@ export function foundInPolicy(statements: any, options: GivenOptions = {}, trust
   others.forEach((result) => expect(result.map((line) => line.replace(/the (inline|managed) policy Own/, 'the inline policy "own"'))).toEqual(expected));
   return expected;
 }
+
+/** Conditions as the ids of findings have them. */
+export function underOf(condition: object | undefined): string {
+  const tests = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys as object).map(([key, values]) => `${operator}-${key}-${[values].flat().join('-or-').replace(/ /g, '-')}`)).sort();
+  return tests.length === 0 ? '' : `-under-${tests.join('-and-')}`;
+}

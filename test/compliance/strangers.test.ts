@@ -1,8 +1,8 @@
 import { ACCOUNT } from '../support';
-import { found, foundIn, sound } from './fixture';
+import { found, foundIn, sound, underOf } from './fixture';
 
 const everyone = (Condition?: object, more: object = {}) => ({ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Principal: { AWS: '*' }, ...(Condition && { Condition }), ...more });
-const message = (who: string) => `AnyProvider[sts:AssumeRole]: statement 2 of the trust takes everyone who has an account of AWS, such as ${who}: name who may become the role`;
+const message = (who: string, condition?: object) => `AnyProvider[sts:AssumeRole${underOf(condition)}]: statement 2 of the trust takes everyone who has an account of AWS, such as ${who}: name who may become the role`;
 const ROLE = message('arn:aws:iam::999999999999:role/evil');
 
 test.each<[string, object]>([
@@ -26,11 +26,12 @@ test.each<[string, object]>([
   ['an external id that is easily found', { StringLike: { 'sts:ExternalId': 'acme-*' } }],
   ['a session by its name alone', { StringLike: { 'aws:userid': '*:deploy' } }],
 ])('%s keeps no stranger out', (_, condition) => {
-  expect(found([sound(), everyone(condition)])).toEqual([ROLE]);
+  expect(found([sound(), everyone(condition)])).toEqual([message('arn:aws:iam::999999999999:role/evil', condition)]);
 });
 
 test('a user\'s name is no account', () => {
-  expect(found([sound(), everyone({ StringEquals: { 'aws:username': 'deployer' } })])).toEqual([message('arn:aws:iam::999999999999:user/deployer')]);
+  const condition = { StringEquals: { 'aws:username': 'deployer' } };
+  expect(found([sound(), everyone(condition)])).toEqual([message('arn:aws:iam::999999999999:user/deployer', condition)]);
 });
 
 test.each<[string, object]>([
@@ -69,5 +70,5 @@ test.each([
   { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-abcdefghij/*' } },
 ])('an account of no organization has no key for it: %j', (Condition) => {
   const open = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' }, Condition };
-  expect(found([sound(), open])).toEqual([expect.stringContaining('AnyProvider[sts:AssumeRole]: statement 2 of the trust takes everyone who has an account of AWS')]);
+  expect(found([sound(), open])).toEqual([expect.stringContaining(`AnyProvider[sts:AssumeRole${underOf(Condition)}]: statement 2 of the trust takes everyone who has an account of AWS`)]);
 });

@@ -2,7 +2,9 @@ import { coversAction } from '../../iam/action';
 import { hasWildcard } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
 import type { PolicyStatement, Principal } from '../../iam/policy-statement';
+import { underConditions } from '../conditions-detail';
 import { hasLimit, mayBeOfWorkload } from '../escalation';
+import type { JudgedRole } from '../judged-role';
 import type { Rule, RuleFinding } from '../rule';
 import { strangersOf } from '../strangers';
 import { ASSUME_WITH_TOKEN } from '../web-identity';
@@ -23,7 +25,7 @@ export const ANY_PROVIDER: Rule = {
     return [
       ...ofTokens,
       ...ofAccounts.map(({ number, who }) => ({
-        detail: 'sts:AssumeRole',
+        detail: `sts:AssumeRole${conditionsOf(role, number)}`,
         message: `statement ${number} of the trust takes everyone who has an account of AWS, such as ${who}: name who may become the role`,
       })),
     ];
@@ -36,14 +38,15 @@ function tokensTaken(statement: PolicyStatement): (RuleFinding & { readonly numb
   if (!isForTokens(statement)) {
     return [];
   }
-  const open = principals(statement).map((principal) => ({
+  // What is asked of tokens of a provider, be it a pattern, is of other rules, too; what is asked of everyone, of this one alone.
+  const open = principals(statement).map(({ type, value: principal }) => ({
     number,
-    detail: principal,
+    detail: type === 'Federated' ? principal : `${principal}${underConditions(statement)}`,
     message: `statement ${number} of the trust takes web identities of the principal ${principal}: name the ARN of one OIDC provider`,
   }));
   return !hasNotPrincipal ? open : [...open, {
     number,
-    detail: 'NotPrincipal',
+    detail: `NotPrincipal${underConditions(statement)}`,
     message: `statement ${number} of the trust takes web identities of everything but NotPrincipal: name the ARN of one OIDC provider as Principal`,
   }];
 }
@@ -57,6 +60,10 @@ function isAnyone({ type, value }: Principal): boolean {
   return ['*', 'AWS'].includes(type) && value === '*';
 }
 
-function principals({ principals: all }: PolicyStatement): string[] {
-  return all.filter((principal) => principal.type === 'Federated' ? hasWildcard(principal.value) : isAnyone(principal)).map(({ value }) => plain(value));
+function principals({ principals: all }: PolicyStatement): Principal[] {
+  return all.filter((principal) => principal.type === 'Federated' ? hasWildcard(principal.value) : isAnyone(principal)).map(({ type, value }) => ({ type, value: plain(value) }));
+}
+
+function conditionsOf({ trust: { statements } }: JudgedRole, number: number): string {
+  return statements.filter((statement) => statement.number === number).map(underConditions).join('');
 }

@@ -3,6 +3,7 @@ import { hasWildcard, isOnlyWildcards } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
 import { mayBeOfWorkload } from '../escalation';
 import type { JudgedRole } from '../judged-role';
+import { wordsFor } from '../own-pipelines';
 import type { Rule, RuleFinding } from '../rule';
 import { strangersOf } from '../strangers';
 import { claimTests } from '../token-claims';
@@ -25,7 +26,7 @@ export const ANY_TENANT: Rule = {
       ...ofPipelines.map(({ number, issuer, who }): RuleFinding => ({
         detail: issuer,
         level: asksForSomething(role, number) ? 'warning' : 'error',
-        message: `statement ${number} of the trust lets every pipeline whose tokens ${issuer} signs become the role, such as one with the sub ${show(who)}: ask for the project in ${issuer}:sub`,
+        message: `statement ${number} of the trust lets every ${wordsFor(issuer).who} whose tokens ${issuer} signs become the role, such as one with the sub ${show(who)}: ask for the ${wordsFor(issuer).toldApartBy} in ${issuer}:sub`,
       })),
       ...withTokens.map(({ provider: { name, issuer, claim, stranger }, who, number }) => ({
         detail: [issuer, ...who === stranger ? [] : askedFor(role, number)].join(' '),

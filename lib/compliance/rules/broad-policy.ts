@@ -12,15 +12,16 @@ export const BROAD_POLICY: Rule = {
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   isOfPermissions: true,
   judge: (role) => coverages(role).map((coverage) => ({
-    detail: `${coverage.pattern} on ${coverage.resource}${coverage.limit === 'none' ? '' : ' under a condition'}`,
+    detail: `${coverage.pattern} on ${coverage.resource}${coverage.isOfMany === true ? ' perhaps' : ''}${coverage.limit === 'none' ? '' : ' under a condition'}`,
     of: coverage.policy.name,
     at: coverage.policy.at,
-    level: coverage.limit === 'none' ? 'error' : 'warning',
+    level: coverage.limit === 'none' && coverage.isOfMany !== true ? 'error' : 'warning',
     message: messageOf(coverage),
   })),
 };
 
-function messageOf({ policy, pattern, resource, witness, limit }: Coverage): string {
+function messageOf({ policy, pattern, resource, witness, limit, isOfMany }: Coverage): string {
   const such = witness === undefined ? '' : `, such as ${witness.action}${witness.resource === resource || witness.resource === '*' ? '' : ` on ${witness.resource}`}`;
-  return `${policy.name} allows ${pattern} on ${resource}${such}${limit === 'none' ? '' : ', under a condition that only the service knows'}: name the actions and the resources that the workload needs`;
+  const most = isOfMany === true ? ', which takes resources that nobody named' : '';
+  return `${policy.name} allows ${pattern} on ${resource}${most}${such}${limit === 'none' ? '' : ', under a condition that only the service knows'}: name the actions and the resources that the workload needs`;
 }

@@ -3,6 +3,7 @@ import { isOnlyWildcards } from '../../iam/glob';
 import { splitText } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
 import { anyPodOf } from '../any-pod';
+import { underConditions } from '../conditions-detail';
 import { hasLimit, isForPodIdentity } from '../escalation';
 import type { Rule } from '../rule';
 import { suchAs } from '../subjects';
@@ -23,10 +24,14 @@ export const POD_IDENTITY_CONDITIONS: Rule = {
     if (!isForPodIdentity(statement)) {
       return [];
     }
-    const anyPod = statement.hasUndecidedConditions || statement.conditions.length === 0 ? undefined : anyPodOf(role, statement);
-    return anyPod === undefined && isLimited(statement) ? [] : [{
-      detail: POD_IDENTITY_SERVICE,
-      message: `statement ${statement.number} of the trust lets EKS Pod Identity give the role to any service account of any cluster${suchAs(anyPod?.who)}: ask for the cluster, the namespace or the service account`,
+    const hasDenies = role.trust.statements.some(({ effect }) => effect !== 'Allow');
+    const isAsked = !statement.hasUndecidedConditions && (statement.conditions.length > 0 || hasDenies);
+    const anyPod = isAsked ? anyPodOf(role, statement) : undefined;
+    // Of those whom the statement lets in, a Deny may leave those alone whom it names.
+    const isNobody = anyPod === 'nobody' || anyPod === undefined;
+    return isNobody && (isLimited(statement) || (anyPod === 'nobody' && hasDenies)) ? [] : [{
+      detail: `${POD_IDENTITY_SERVICE}${underConditions(statement)}`,
+      message: `statement ${statement.number} of the trust lets EKS Pod Identity give the role to any service account of any cluster${suchAs(isNobody ? undefined : anyPod.who)}: ask for the cluster, the namespace or the service account`,
     }];
   }),
 };

@@ -23,7 +23,7 @@ export const PRIVILEGE_ESCALATION: Rule = {
 function messageOf({ policy, pattern, resource, actions, level }: Escalation): string {
   const [{ way }] = actions;
   const can = level === 'error' ? 'a pod can raise its own permissions' : 'a pod may come to permissions of others';
-  const fix = way.evenNamed || way.isOfOwnDenies === true ? 'take it away' : 'take it away, or name the resources that are its own';
+  const fix = way.evenNamed || way.isOf !== undefined || way.needs.every(({ on }) => on === '*') ? 'take it away' : 'take it away, or name the resources that are its own';
   return `${policy.name} allows ${pattern} on ${resource}${way.needs.length > 1 ? '' : including(pattern, actions)}, by which ${can}: ${called(actions, resource)}${way.gives}; ${fix}`;
 }
 

@@ -1,4 +1,7 @@
+import { show } from '../../core/text';
+import { plain } from '../../iam/partial-text';
 import type { InventoryServiceAccount } from '../../inventory/service-account';
+import type { JudgedRole } from '../judged-role';
 import type { Rule } from '../rule';
 import { accountName, NamedRoles, trusts } from '../service-account-match';
 
@@ -14,6 +17,10 @@ export const UNTRUSTED_SERVICE_ACCOUNT: Rule = {
     const named = new NamedRoles(roles);
     return manifests.filter(({ givenBy }) => givenBy !== 'association').flatMap((manifest) => {
       const own = named.of(manifest);
+      const elsewhere = own.length > 0 ? [] : named.underOtherPath(manifest).filter((role) => trusts(role, manifest) === true);
+      if (elsewhere.length > 0) {
+        return [{ at: manifest.at, detail: accountName(manifest), message: messageOfPath(manifest, elsewhere[0]) }];
+      }
       return own.length > 0 && own.every((role) => trusts(role, manifest) === false) ? [{
         at: manifest.at,
         detail: accountName(manifest),
@@ -28,4 +35,9 @@ function messageOf(manifest: InventoryServiceAccount, role: string): string {
   return manifest.addOn === undefined
     ? `the ServiceAccount ${account} names the role ${role}, whose trust does not take it: name the role that does`
     : `the add-on ${manifest.addOn} gives the ServiceAccount ${account} the role ${role}, whose trust does not take it: give it the role that does`;
+}
+
+/** The role that is meant, by its trust, has a path, which is part of its ARN. */
+function messageOfPath(manifest: InventoryServiceAccount, { path = '/', roleName }: JudgedRole): string {
+  return `the ServiceAccount ${accountName(manifest)} names ${plain(manifest.roleArn!)}, and the role ${roleName}, which trusts it, is of the path ${show(path)}: write role${path}${roleName} in the ARN`;
 }

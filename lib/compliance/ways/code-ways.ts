@@ -1,5 +1,5 @@
 import { reference, wayOf, ways } from './way';
-import type { Way } from './way';
+import type { Through, Way } from './way';
 
 const SSM = reference('awssystemsmanager');
 const LAMBDA = reference('awslambda');
@@ -10,14 +10,27 @@ const [INSTANCE, FUNCTION, STACK, STACK_SET, MACHINE] = [
 ];
 const TEMPLATE = 'ec2:*:*:launch-template/*';
 
+/** Commands run by documents: these of AWS run whatever they are given. */
+const DOCUMENTS: Through = {
+  on: 'ssm:*:*:document/*',
+  names: [
+    'AWS-RunShellScript', 'AWS-RunPowerShellScript', 'AWS-RunRemoteScript', 'AWS-RunDocument', 'AWS-RunAnsiblePlaybook', 'AWS-ApplyAnsiblePlaybooks',
+    'AWS-RunSaltState', 'AWS-ApplyChefRecipes', 'AWS-ApplyDSCMofs', 'AWS-InstallPowerShellModule', 'AWS-InstallApplication',
+  ],
+};
+
 /** Ways by code or commands of one's own that run with the role of something that is there already. */
 export const CODE_WAYS: readonly Way[] = [
+  ...ways(INSTANCE, SSM, { 'ssm:SendCommand': 'runs commands on an instance, with its role' }).map((way) => ({ ...way, through: DOCUMENTS })),
   ...ways(INSTANCE, SSM, {
-    'ssm:SendCommand': 'runs commands on an instance, with its role',
     'ssm:StartSession': 'opens a shell on an instance, with its role',
     'ssm:CreateAssociation': 'runs a document on an instance, with its role',
     'ssm:CreateAssociationBatch': 'runs documents on instances, with their roles',
   }),
+  ...ways('ssm:*:*:session/*', SSM, { 'ssm:ResumeSession': 'goes on with the session of anybody, with the role of its instance' }, { level: 'warning' }),
+  ...ways(INSTANCE, EC2, {
+    'ec2:ModifyInstanceMetadataOptions': 'lets every pod of a node ask for the credentials of the node',
+  }, { level: 'warning' }),
   ...ways('ssm:*:*:association/*', SSM, { 'ssm:UpdateAssociation': 'runs another document on instances, with their role' }, { level: 'warning' }),
   ...ways('ssm:*:*:automation-definition/*:*', SSM, {
     'ssm:StartAutomationExecution': 'runs any automation, which may have a role of its own',
@@ -61,6 +74,18 @@ export const CODE_WAYS: readonly Way[] = [
   ...ways('apprunner:*:*:service/*/*', reference('awsapprunner'), { 'apprunner:UpdateService': 'runs an image of its own with the role of a service' }),
   ...ways('elasticmapreduce:*:*:cluster/*', reference('amazonelasticmapreduce'), { 'elasticmapreduce:AddJobFlowSteps': 'runs code on a cluster, with its role' }),
   ...ways('emr-containers:*:*:/virtualclusters/*', reference('amazonemroneksemrcontainers'), { 'emr-containers:StartJobRun': 'runs code with a role of a virtual cluster' }, { level: 'warning' }),
+  ...ways('elasticmapreduce:*:*:cluster/*', reference('amazonelasticmapreduce'), {
+    'elasticmapreduce:GetClusterSessionCredentials': 'logs in to a cluster, with a role of its users',
+  }, { level: 'warning' }),
+  ...ways('athena:*:*:workgroup/*', reference('amazonathena'), {
+    'athena:StartCalculationExecution': 'runs code in a session of a workgroup, with its role',
+  }, { level: 'warning' }),
+  ...ways('kinesisanalytics:*:*:application/*', reference('amazonkinesisanalytics'), {
+    'kinesisanalytics:UpdateApplication': 'changes the code of an application, which has a role',
+  }, { level: 'warning' }),
+  ...ways('greengrass:*:*:/greengrass/groups/*', reference('awsiotgreengrass'), {
+    'greengrass:CreateDeployment': 'runs components of its own on devices, with their role',
+  }, { level: 'warning' }),
   ...ways('states:*:*:stateMachine:*', reference('awsstepfunctions'), { 'states:UpdateStateMachine': 'changes what a state machine does, with its role' }, { level: 'warning' }),
   wayOf([{ action: 'states:UpdateStateMachine', on: MACHINE }, { action: 'states:StartExecution', on: MACHINE }],
     reference('awsstepfunctions'), 'has a state machine do what it likes, with its role'),
@@ -99,5 +124,11 @@ export const CODE_WAYS: readonly Way[] = [
   ...ways('elasticbeanstalk:*:*:environment/~/*', reference('awselasticbeanstalk'), {
     'elasticbeanstalk:UpdateEnvironment': 'runs a version of its own with the role of an environment',
   }, { level: 'warning' }),
-  ...ways('lightsail:*:*:Instance/*', reference('amazonlightsail'), { 'lightsail:GetInstanceAccessDetails': 'lets it log in to an instance' }, { level: 'warning' }),
+  ...ways('lightsail:*:*:Instance/*', reference('amazonlightsail'), {
+    'lightsail:CreateGUISessionAccessDetails': 'opens the desktop of an instance',
+    'lightsail:GetInstanceAccessDetails': 'lets it log in to an instance',
+  }, { level: 'warning' }),
+  ...ways('lambda:*:*:microvm-image:*', LAMBDA, {
+    'lambda:CreateMicrovmShellAuthToken': 'opens a shell in a machine of Lambda, with its role',
+  }, { level: 'warning' }),
 ];

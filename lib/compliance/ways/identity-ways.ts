@@ -36,7 +36,8 @@ export const IDENTITY_WAYS: readonly Way[] = [
   ...ways(ROLE, IAM, {
     'iam:DeleteRolePolicy': 'takes away what a policy of its own role denies',
     'iam:DetachRolePolicy': 'takes away what a policy of its own role denies',
-  }, { level: 'warning' }).map((way) => ({ ...way, isOfOwnDenies: true })),
+  }, { level: 'warning' }).map((way) => ({ ...way, isOf: 'own denies' as const })),
+  ...ways(ROLE, IAM, { 'iam:TagRole': 'gives its own role a tag that its policies read' }, { level: 'warning' }).map((way) => ({ ...way, isOf: 'own tags' as const })),
   ...ways(USER, IAM, { 'iam:UpdateLoginProfile': 'changes the password of a user' }, { evenNamed: true }),
   ...ways(SAML, IAM, { 'iam:UpdateSAMLProvider': 'decides whose assertions the account takes' }, { evenNamed: true }),
   ...ways('iam::*:root', 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html', {
@@ -84,6 +85,13 @@ export const IDENTITY_WAYS: readonly Way[] = [
     'sso-directory:AddMemberToGroup': 'gives any person what a group of IAM Identity Center may do',
     'sso-directory:UpdatePassword': 'changes the password of any person',
   }),
+  ...ways('identitystore:::user/*', reference('awsidentitystore'), {
+    'identitystore:UpdateUser': 'gives any person another mail address, by which passwords are reset',
+  }, { level: 'warning' }),
+  ...ways('sso:::instance/*', SSO, {
+    'sso:CreateInstanceAccessControlAttributeConfiguration': 'decides which attributes people have, by which policies tell them apart',
+    'sso:UpdateInstanceAccessControlAttributeConfiguration': 'decides which attributes people have, by which policies tell them apart',
+  }, { level: 'warning' }),
   ...ways('sso::*:application/*/*', SSO, { 'sso:PutApplicationGrant': 'decides whose tokens an application of IAM Identity Center takes' }, { level: 'warning' }),
   ...ways(ORGANIZATION, SSO, {
     'sso:PutPermissionsPolicy': 'gives everyone with a permission set any permission',
@@ -105,6 +113,16 @@ export const IDENTITY_WAYS: readonly Way[] = [
   ...ways('organizations::*:account/o-*/*', reference('awsorganizations'), {
     'organizations:RegisterDelegatedAdministrator': 'lets any account of the organization administer a service for all',
     'organizations:MoveAccount': 'takes an account out of what limits it',
+    'organizations:RemoveAccountFromOrganization': 'takes an account out of what limits it',
+  }, { level: 'warning' }),
+  ...ways(ORGANIZATION, reference('awsorganizations'), {
+    'organizations:LeaveOrganization': 'takes the account out of what limits it',
+  }, { level: 'warning' }),
+  ...ways('organizations::*:resourcepolicy/o-*/rp-*', reference('awsorganizations'), {
+    'organizations:PutResourcePolicy': 'lets accounts of the organization govern it',
+  }, { level: 'warning' }),
+  ...ways('organizations::*:root/o-*/r-*', reference('awsorganizations'), {
+    'organizations:DisablePolicyType': 'switches off what limits the accounts of the organization',
   }, { level: 'warning' }),
   ...ways(ORGANIZATION, IAM, {
     'iam:EnableOrganizationsRootCredentialsManagement': 'lets the management account act as root of the others',
@@ -119,9 +137,25 @@ export const IDENTITY_WAYS: readonly Way[] = [
   ...ways('cognito-idp:*:*:userpool/*', reference('amazoncognitouserpools'), {
     'cognito-idp:AdminAddUserToGroup': 'gives any user of a pool the role of a group',
     'cognito-idp:AdminSetUserPassword': 'changes the password of any user of a pool',
+    'cognito-idp:AdminLinkProviderForUser': 'lets another identity log in as any user of a pool',
+    'cognito-idp:AdminUpdateUserAttributes': 'gives any user of a pool other attributes, by which roles are chosen',
+    'cognito-idp:CreateIdentityProvider': 'decides whose assertions stand for users of a pool',
+    'cognito-idp:UpdateIdentityProvider': 'decides whose assertions stand for users of a pool',
   }, { level: 'warning' }),
   ...ways('cognito-identity:*:*:identitypool/*', reference('amazoncognitoidentity'), {
+    'cognito-identity:GetOpenIdTokenForDeveloperIdentity': 'makes tokens of anybody, by which the roles of an identity pool are had',
     'cognito-identity:UpdateIdentityPool': 'decides whose tokens become the roles of an identity pool',
   }, { level: 'warning' }),
+  ...ways(ORGANIZATION, reference('amazoncognitoidentity'), {
+    'cognito-identity:SetPrincipalTagAttributeMap': 'decides which tags sessions of an identity pool have, by which policies tell them apart',
+  }, { level: 'warning' }),
+  ...ways('acm-pca:*:*:certificate-authority/*', reference('awsprivatecertificateauthority'), {
+    'acm-pca:IssueCertificate': 'makes certificates of anybody, by which roles are had that trust IAM Roles Anywhere',
+  }, { level: 'warning' }),
+  ...ways('iot:*:*:policy/*', reference('awsiot'), {
+    'iot:CreatePolicyVersion': 'rewrites what devices may do, such as which roles they have',
+    'iot:SetDefaultPolicyVersion': 'brings back what devices were allowed before',
+  }, { level: 'warning' }),
+  ...ways('iot:*:*:rolealias/*', reference('awsiot'), { 'iot:UpdateRoleAlias': 'gives devices another role' }, { level: 'warning' }),
   wayOf([{ action: 'iam:CreateVirtualMFADevice', on: 'iam::*:mfa/*' }, { action: 'iam:EnableMFADevice', on: USER }], IAM, 'gives a user another second factor', 'warning'),
 ];

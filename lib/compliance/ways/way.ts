@@ -8,6 +8,12 @@ export interface Need {
   readonly on: ResourceKind;
 }
 
+/** Other resources that one action needs: any of a kind, or one of those of AWS that do what the caller likes. */
+export interface Through {
+  readonly on: ResourceKind;
+  readonly names: readonly string[];
+}
+
 /**
  * A way to the permissions of others: actions that together give whoever has them what another role, user, person or service
  * may do, or that decide who may become them.
@@ -23,8 +29,10 @@ export interface Way {
   readonly evenNamed: boolean;
   /** Whether it gives no more than what the resource holds: by the resource's own policy. */
   readonly isOfResource?: boolean;
-  /** Whether it takes away what the policies of its own role deny: none, where they deny nothing. */
-  readonly isOfOwnDenies?: boolean;
+  /** Of what of its own role it is: of what the policies deny, or of the tags that they read; none, where they do neither. */
+  readonly isOf?: 'own denies' | 'own tags';
+  /** What it needs beside the resource that it is about. */
+  readonly through?: Through;
   /** Where AWS describes what the actions do. */
   readonly source: string;
 }

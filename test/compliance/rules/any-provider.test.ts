@@ -1,7 +1,7 @@
 import { issuer } from '../../support';
-import { AUD, found, foundIn, provider, sound, statement, STS, SUB, WEB } from '../fixture';
+import { AUD, found, foundIn, provider, sound, statement, STS, SUB, underOf, WEB } from '../fixture';
 
-const message = (principal: string) => `AnyProvider[${principal}]: statement 1 of the trust takes web identities of the principal ${principal}: `
+const message = (principal: string, under = '') => `AnyProvider[${principal}${under}]: statement 1 of the trust takes web identities of the principal ${principal}: `
   + 'name the ARN of one OIDC provider';
 const CONDITION = { StringEquals: { [SUB]: WEB, [AUD]: STS } };
 
@@ -15,13 +15,14 @@ test.each([
   [{ Federated: 'arn:aws:iam::111122223333:oidc-provider/*' }, 'arn:aws:iam::111122223333:oidc-provider/*'],
   [{ Federated: `arn:aws:iam::*:oidc-provider/${issuer()}` }, `arn:aws:iam::*:oidc-provider/${issuer()}`],
 ])('the principal %j is found, whatever the conditions', (Principal, principal) => {
-  expect(found(statement(CONDITION, { Principal }))).toEqual([message(principal)]);
+  const isOfProviders = typeof Principal === 'object' && 'Federated' in Principal;
+  expect(found(statement(CONDITION, { Principal }))).toEqual([message(principal, isOfProviders ? '' : underOf(CONDITION))]);
   expect(found(statement(undefined, { Principal }))).toContain(message(principal));
 });
 
 test('NotPrincipal is found', () => {
   expect(found(statement(CONDITION, { Principal: undefined, NotPrincipal: { Federated: provider(2) } }))).toEqual([
-    'AnyProvider[NotPrincipal]: statement 1 of the trust takes web identities of everything but NotPrincipal: name the ARN of one OIDC provider as Principal',
+    `AnyProvider[NotPrincipal${underOf(CONDITION)}]: statement 1 of the trust takes web identities of everything but NotPrincipal: name the ARN of one OIDC provider as Principal`,
   ]);
 });
 
@@ -53,7 +54,7 @@ test('a role of a workload that everyone may assume is found, unless a condition
     { StringLike: { 'aws:PrincipalArn': '*' } }, { StringLike: { 'sts:ExternalId': ['x', '?*'] } }, { StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } },
     { Bool: { 'aws:SecureTransport': 'true' }, Null: { 'sts:ExternalId': 'false' } }, { 'ForAnyValue:ArnNotLike': { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:*' } },
   ]) {
-    expect(found([sound(), everyone({ Condition: none })])).toEqual(found2);
+    expect(found([sound(), everyone({ Condition: none })])).toEqual(found2.map((text) => text.replace(']', `${underOf(none)}]`)));
   }
   expect(found([sound(), everyone({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } })])).toEqual([]);
   expect(found([sound(), everyone({ Action: 'sts:*' })])).toEqual([message('*').replace('statement 1', 'statement 2')]);

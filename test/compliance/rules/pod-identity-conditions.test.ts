@@ -1,7 +1,8 @@
-import { found, foundIn, sound } from '../fixture';
+import { found, foundIn, sound, underOf } from '../fixture';
 
 const pods = (Condition?: object, more: object = {}) =>
   ({ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Principal: { Service: 'pods.eks.amazonaws.com' }, ...(Condition && { Condition }), ...more });
+const messageUnder = (condition?: object) => MESSAGE.replace(']', () => `${underOf(condition)}]`);
 const MESSAGE = 'PodIdentityConditions[pods.eks.amazonaws.com]: statement 1 of the trust lets EKS Pod Identity give the role to any service account of any cluster'
   + '%s: ask for the cluster, the namespace or the service account';
 const WITNESS = ', such as evil/x of the cluster other';
@@ -37,7 +38,7 @@ test.each([
   { StringEquals: { 'aws:RequestTag/kubernetes-pod-name': 'web-0' } },
   { StringEquals: { 'aws:RequestTag/kubernetes-namespace': '${aws:RequestTag/kubernetes-namespace}' } },
 ])('%j is found', (condition) => {
-  expect(found(pods(condition))).toEqual([MESSAGE.replace('%s', condition === undefined || 'ForAllValues:StringEquals' in condition ? '' : WITNESS)]);
+  expect(found(pods(condition))).toEqual([messageUnder(condition).replace('%s', condition === undefined || 'ForAllValues:StringEquals' in condition ? '' : WITNESS)]);
 });
 
 test('other services, other actions and a Deny are left alone', () => {
@@ -52,7 +53,8 @@ test('values that are known only at deploy time are some, conditions that are no
   expect(role({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } })).toEqual([]);
   expect(role({ ArnLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:eks:${AWS::Region}:${AWS::AccountId}:cluster/*' } } })).toEqual([]);
   expect(role({ ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': ['Cluster', 'Arn'] } } })).toEqual([]);
-  expect(role({ ArnLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:eks:*:*:cluster/*' } } })).toEqual([MESSAGE.replace('%s', '')]);
+  expect(role({ ArnLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:eks:*:*:cluster/*' } } }))
+    .toEqual([messageUnder({ ArnLike: { 'aws:SourceArn': 'arn:<AWS::Partition>:eks:*:*:cluster/*' } }).replace('%s', '')]);
   expect(role({ StringEquals: { Ref: 'Tests' } })).toEqual([
     'Undecidable[the-condition-StringEquals-of-statement-1-of-the-trust]: the condition StringEquals of statement 1 of the trust is known only at deploy time, '
       + 'or cannot be read: judge it by hand',

@@ -1,0 +1,40 @@
+import type { InventoryPolicy, InventoryRole } from './role';
+import { POD_IDENTITY_SERVICE } from '../core/names';
+import { readLiteralDocument } from '../iam/document';
+
+/** The trust of a role for pods, against which nothing is to be said. */
+const PODS = readLiteralDocument({
+  Statement: {
+    Effect: 'Allow',
+    Action: ['sts:AssumeRole', 'sts:TagSession'],
+    Principal: { Service: POD_IDENTITY_SERVICE },
+    Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'any', 'aws:RequestTag/kubernetes-service-account': 'any' } },
+  },
+});
+
+/** What has the policies that are attached to a role which was not read: its permissions are judged as if pods became it. */
+interface StandIn {
+  readonly at: string;
+  readonly policies?: readonly InventoryPolicy[];
+  readonly managedPolicyArns?: readonly string[];
+  /** As sentences call the role. */
+  readonly who: string;
+  /** The role's name, if it is known. */
+  readonly standsFor?: string;
+}
+
+/** Stands for a role that was not read. */
+export function standInRole({ at, policies = [], managedPolicyArns = [], who, standsFor }: StandIn): InventoryRole {
+  return {
+    at,
+    trust: PODS,
+    policies,
+    managedPolicyArns,
+    managedPolicies: managedPolicyArns.length,
+    permissionsBoundary: 'unknown',
+    issuersOfProviders: new Map(),
+    undecided: [],
+    perhaps: `pods become ${who}, to which it is attached`,
+    standsFor,
+  };
+}
