@@ -1,4 +1,4 @@
-import { canBe } from './iam-resources';
+import { canBeOf } from './iam-resources';
 import type { JudgedRole } from './judged-role';
 import type { Allowing } from './permitted';
 import { permissionsOf } from './permitted';
@@ -15,7 +15,7 @@ import { POD_IDENTITY_SERVICE } from '../core/names';
 import { actionMatches, coversAction } from '../iam/action';
 import { globMatches, isOnlyWildcards } from '../iam/glob';
 import { requiresValue } from '../iam/operator';
-import { masked, plain } from '../iam/partial-text';
+import { plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 
 /** Resources on which a policy allows something. */
@@ -239,12 +239,6 @@ export function hasLimit({ conditions }: PolicyStatement, key: RegExp, isEnough 
 /** A request that is allowed, for a message that has the pattern. */
 export function suchAs(witness: string | undefined, resource: string): string {
   return witness === undefined || witness === resource ? '' : `, such as on ${plain(witness)}`;
-}
-
-/** Whether an entry can be of a kind of IAM's at all. Nobody can change a service-linked role. */
-function canBeOf(entry: string, kind: ResourceKind): boolean {
-  const [type] = kind.split(':')[3].split('/');
-  return canBe(entry, type) && !/:role\/aws-service-role\//.test(masked(entry));
 }
 
 function everythingBut(patterns: readonly string[]): string {

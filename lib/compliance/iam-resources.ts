@@ -42,3 +42,9 @@ export function canBe(pattern: string, type: string): boolean {
   }
   return false;
 }
+
+/** Whether an entry can be of a kind of IAM's, such as `iam::*:role/*`, at all. Nobody can change a service-linked role. */
+export function canBeOf(entry: string, kind: string): boolean {
+  const [type] = kind.split(':')[3].split('/');
+  return canBe(entry, type) && !/:role\/aws-service-role\//.test(masked(entry));
+}
