@@ -73,13 +73,13 @@ export class ConditionMatch {
     if (this.operator.quantifier !== 'none') {
       return run.open(`${this.name}, which AWS does not document`);
     }
-    const isNull = found.kind === 'absent' ? true : this.isNull(found, run);
+    const isNull = this.isNull(found, run);
     return someOf(this.values, ({ text }) => text === 'true' ? isNull
       : text === 'false' ? not(isNull)
         : run.open(`${this.name}, which is neither true nor false`));
   }
 
-  /** Whether a key that is there has no value. AWS calls an empty text null, and compares it as a text, too. */
+  /** Whether a key has no value. AWS calls an empty text null, and compares it as a text, too. */
   private isNull(found: KeyValue, run: Run): Truth {
     const values = valuesOf(found);
     return values.length === 0 ? true

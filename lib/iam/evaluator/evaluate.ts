@@ -133,7 +133,7 @@ class Decider {
     const { serviceControl, trust, resource, identity, boundary, session } = this.verdicts;
     const levels = serviceControl.map((verdict): Need => ({ kind: verdict.kind, verdicts: [verdict], truth: anyOf(verdict.allows) }));
     const all = [trust, resource, identity, boundary, session];
-    const grant: Need = { kind: isTrust(this.run, this.policies) ? 'trust' : 'resource', verdicts: all, truth: false };
+    const grant: Omit<Need, 'truth'> = { kind: isTrust(this.run, this.policies) ? 'trust' : 'resource', verdicts: all };
     const { kind } = this.run.request.principal;
     if (kind !== 'roleSession' && kind !== 'user' && kind !== 'accountRoot') {
       return [...levels, { ...grant, verdicts: [trust, resource], truth: either(anyOf(trust.allows), anyOf(resource.allows)) }];
@@ -167,7 +167,7 @@ class Decider {
    * In one account the caller's own policies suffice, or the resource's do: those that name the session or user itself by themselves,
    * those that name the role within its boundary and session policies.
    */
-  private withinAccount(own: readonly Need[], grant: Need): Need[] {
+  private withinAccount(own: readonly Need[], grant: Omit<Need, 'truth'>): Need[] {
     const { trust, resource } = this.verdicts;
     const granted = (degree: 'itself' | 'role' | 'account') => either(trust.allows[degree], resource.allows[degree]);
     const isOwn = everyOf(own, ({ truth }) => truth);

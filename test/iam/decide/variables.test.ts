@@ -1,4 +1,4 @@
-import { decide } from '../../../lib/iam/decide/decide';
+import { decide, findWitnesses } from '../../../lib/iam/decide/decide';
 import type { Question } from '../../../lib/iam/decide/question';
 import { readLiteralDocument } from '../../../lib/iam/document';
 import { TextSet } from '../../../lib/iam/language/text-set';
@@ -101,6 +101,16 @@ describe('a variable in a condition', () => {
     expect(answer([allow(X, { Null: { 'aws:username': 'true' } })], user())).toBe('none');
     expect(answer([allow(X, { StringEquals: { 'aws:ResourceAccount': '444455556666' } })])).toBe('none');
   });
+});
+
+test('each request is found once, also where the values of variables are looked at one by one', () => {
+  const { witnesses, rest } = findWitnesses({
+    policies: { identity: [policy(allow(TEAM), allow(object('${aws:PrincipalTag/a}-${aws:PrincipalTag/b}-${aws:PrincipalTag/a}')))] },
+    principals: [{ kind: 'roleSession', identifiers: TextSet.equals(ROLE) }],
+    resourceAccount: ACCOUNT,
+    ...on('red/x', 'x-y-z'),
+  }, 20);
+  expect([witnesses.length, new Set(witnesses.map(({ request }) => JSON.stringify(request))).size, rest?.kind]).toEqual([13, 13, 'undecided']);
 });
 
 test('what one policy allows beyond another, with the same variables', () => {

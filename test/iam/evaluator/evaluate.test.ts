@@ -87,6 +87,8 @@ describe('conditions', () => {
     ['ForAnyValue: negated', { 'ForAnyValue:StringNotEquals': { k: 'a' } }, { k: ['a', 'c'] }, 'allowed'],
     ['ForAnyValue with IfExists, absent', { 'ForAnyValue:StringEqualsIfExists': { k: 'a' } }, {}, 'undecided'],
     ['several values without a set operator', { StringEquals: { k: 'a' } }, { k: ['a', 'b'] }, 'implicitlyDenied'],
+    ['one other value of a key for several', { StringEquals: { k: 'a' } }, { k: ['b'] }, 'implicitlyDenied'],
+    ['one value of a key for several, negated', { StringNotEquals: { k: 'a' } }, { k: ['a'] }, 'implicitlyDenied'],
     ['one value of a key for several', { StringEquals: { k: 'a' } }, { k: ['a'] }, 'undecided'],
     ['keys of tags in another case', { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'Team' } }, { 'aws:TagKeys': ['team'] }, 'undecided'],
     ['keys that differ by case alone', { StringEquals: { 'aws:ResourceTag/EC2': 'a' } }, { 'aws:ResourceTag/ec2': 'a', 'aws:ResourceTag/EC2': 'b' }, 'undecided'],

@@ -38,6 +38,7 @@ describe('ARNs, part by part', () => {
     [`arn:aws:sns:eu:1:${A}`, ARN, undefined], [`arn:aws:sns:eu:1:${A}`, `arn:aws:sns:eu:1:${A}`, true], [`arn:aws:sqs:eu:1:${A}`, ARN, false], [`arn:aws:sns:${A}:1:topic`, ARN, undefined],
     ['arn:aws:sns:*:1:topic', `arn:aws:sns:${A}:1:topic`, undefined], ['arn:aws:sns:eu:1:*', `arn:aws:sns:eu:1:${A}`, true], ['arn:aws:sns:eu:1:t*', `arn:aws:sns:eu:1:${A}`, undefined], ['arn:aws:sns:eu:1:t*', `arn:aws:sns:eu:1:x${A}`, false],
     ['arn:aws:sns:eu:1:q:sqs:eu:1:x', `arn:${A}:sqs:eu:1:x`, undefined], ['arn:aws:sns:eu:1:q:sqs:eu:1:y', `arn:${A}:sqs:eu:1:x`, false],
+    ['arn:aws:s*:eu:1:q', `arn:aws:sns:x:eu:1:${A}`, false], [`arn:aws:s*:eu:1:${A}`, 'arn:aws:sns:x:eu:1:q', false], [`arn:${A}:sns:eu:1:q`, 'arn:aws:x:sns:eu:1:q', undefined],
     [A, ARN, undefined], [`${A}/*`, `${A}/key`, true], [`${A}:topic`, 'arn:aws:sns:eu:1:other', false], [`arn:aws:sns:eu:${A}`, 'arn:aws:sqs:eu:1:a', false], [`arn:aws:sns:eu:${A}`, ARN, undefined],
   ])('%j of %j', (pattern, arn, expected) => expect(arnTakes(pattern, arn)).toBe(expected));
 
@@ -51,6 +52,7 @@ describe('ARNs, part by part', () => {
     expect(three('arn:aws:*', `arn:aws:sns:eu:1:${A}`)).toEqual([false, true, undefined]);
     expect(three('arn:aws:sqs', `arn:aws:sns:eu:1:${A}`)).toEqual([false, false, false]);
     expect(three(`arn:aws:${A}`, ARN)).toEqual([undefined, undefined, undefined]);
+    expect(three(`arn:aws:sns:${A}:1:topic`, `${ARN}x`)).toEqual([false, false, false]);
     expect(three(`arn:aws-cn:${A}`, ARN)).toEqual([false, false, false]);
     expect(three('arn:aws:sns:eu:1:topic', 'arn:aws')).toEqual([false, false, false]);
   });

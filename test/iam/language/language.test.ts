@@ -129,3 +129,8 @@ test('hostile patterns end by steps, and most of them are decided', () => {
   const late = (letter: string) => globs(`*${letter}${'?'.repeat(40)}`);
   expect(() => late('a').includes(late('a').and(late('b').not(), steps()).or(late('c')).and(late('d').not(), steps()), new Steps(10_000))).toThrow(OutOfSteps);
 });
+
+test('words have unknown parts of a list of texts, of which others are known', () => {
+  const name = '\uE000Name\uE001';
+  expect(Language.texts(['a', name]).or(globs('b*')).and(globs('a*', 'b*').not(), steps()).word(steps())).toBe(name);
+});
