@@ -25,7 +25,7 @@ function written(pattern: string, index: number, otherwise: string): string {
 }
 
 /** Whether a pattern can stand for a resource of a type at all: `arn:aws:s3:::*` for no role. */
-export function canBe(pattern: string, type: string): boolean {
+function canBe(pattern: string, type: string): boolean {
   const expected = ['arn', undefined, 'iam', '', undefined, `${type}/`];
   for (const [i, part] of splitText(pattern, ':').entries()) {
     const head = /^[^*?\uE000]*/.exec(part)![0];
