@@ -65,8 +65,8 @@ function page(): string {
     'On CloudFormation templates, a `cdk.out`, and IAM JSON, whatever made them and without asking AWS:', '',
     '```sh', 'npx cdk-irsa audit cdk.out', 'aws iam get-account-authorization-details | npx cdk-irsa audit -', '```', '',
     '## How a finding is acknowledged', '',
-    'By its exact id, which stands in the report, and with your reason. What is in the brackets sets it apart: another subject, action or ' +
-    'policy has another id, and is found again.', '',
+    'By its exact id, which stands in the report, and with your reason. What is in the brackets sets it apart: another subject, action, ' +
+    'policy or condition has another id, and is found again.', '',
     'In a CDK app, on the role or above it:', '',
     '```ts',
     'Validations.of(role).acknowledge({',
