@@ -128,7 +128,11 @@ export function stagePackage(root: string, stage: string): void {
   const assembly = JSON.parse(readFileSync(join(stage, '.jsii'), 'utf-8')) as { readme?: { markdown: string } };
   if (assembly.readme !== undefined) {
     assembly.readme.markdown = linked('README.md', assembly.readme.markdown);
-    writeFileSync(join(stage, '.jsii'), JSON.stringify(assembly, undefined, 2));
+  }
+  // Spaces are for people, and these files are for programs.
+  writeFileSync(join(stage, '.jsii'), JSON.stringify(assembly));
+  for (const file of filesBelow(join(stage, 'schema'))) {
+    writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, 'utf-8'))));
   }
   const manifest = Object.entries(readManifest(root)).filter(([key]) => MANIFEST_KEYS.includes(key));
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(Object.fromEntries(manifest), undefined, 2)}\n`);

@@ -112,6 +112,18 @@ function packageOf(file: string): string {
   return first.startsWith('@') ? `${first}/${second}` : first;
 }
 
+test('a project whose node_modules is a link is staged whole', () => {
+  // GIVEN what Node.js resolves to another folder than the project's
+  const project = join(TEMPORARY, 'linked');
+  ['build', 'docs', 'examples', 'schema', 'package.json', '.jsii', 'README.md', 'LICENSE', 'CHANGELOG.md']
+    .forEach((name) => cpSync(join(ROOT, name), join(project, name), { recursive: true }));
+  symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'), 'junction');
+  // WHEN
+  stagePackage(project, join(project, 'dist', 'package'));
+  // THEN
+  expect(filesBelow(join(project, 'dist', 'package'))).toEqual(filesBelow(STAGED));
+});
+
 describe('the tarball', () => {
   const ownFiles = () => tarball.filter((file) => !file.startsWith('node_modules/'));
 
@@ -206,7 +218,8 @@ describe('the tarball', () => {
   });
 
   test('has the schema that the code makes', () => {
-    expect(readFileSync(join(PACKAGE, 'schema/workloads.schema.json'), 'utf8')).toBe(readFileSync(join(ROOT, 'schema/workloads.schema.json'), 'utf8'));
+    const schemaOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'schema/workloads.schema.json'), 'utf8'));
+    expect(schemaOf(PACKAGE)).toEqual(schemaOf(ROOT));
   });
 
   test('names no folder of the machine that packed it', () => {
