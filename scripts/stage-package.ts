@@ -75,13 +75,16 @@ function bundledPackages(names: readonly string[], from: string, found = new Set
 const filesBelow = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath, entry.name));
 
-/** The compiled library, with the declarations of its public API. */
+/** What can be loaded of the compiled library, with the declarations of its public API. */
 function libraryFiles(root: string): string[] {
   const build = join(root, 'build');
   const declaration = (specifier: string, from: string) => (!specifier.startsWith('.') ? undefined
     : [`${resolve(dirname(from), specifier)}.d.ts`, join(dirname(from), specifier, 'index.d.ts')].find(existsSync));
-  const isForUsers = (file: string) => file.endsWith('.js') && (dirname(file) === join(build, 'cli') ? COMMAND.test(basename(file)) : !file.startsWith(join(build, 'cli') + sep));
-  return [...filesBelow(build).filter(isForUsers), ...reachable([join(build, 'index.d.ts')], declares, declaration)];
+  const module = (specifier: string, from: string) => (!specifier.startsWith('.') ? undefined
+    : [`${resolve(dirname(from), specifier)}.js`, resolve(dirname(from), specifier)].find((file) => file.endsWith('.js') && existsSync(file)));
+  // What only the command has is in its own files.
+  const modules = [join(build, 'index.js'), ...filesBelow(join(build, 'cli')).filter((file) => dirname(file) === join(build, 'cli') && COMMAND.test(basename(file)))];
+  return [...reachable(modules, loads, module), ...reachable([join(build, 'index.d.ts')], declares, declaration)];
 }
 
 /** Of each bundled package: its manifest, its licence, and what can be loaded. `node_modules` may be a link, which Node.js resolves. */

@@ -2,15 +2,12 @@ import { statementFor } from './chain-statements';
 import { podIdentityOf } from './pod-identity-settings';
 import { SERVICE_ACCOUNT_ROLE } from './role-kinds';
 import type { IServiceAccountRole } from './service-account-role-ref';
-import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { PolicyDocument, PolicyStatement } from '../core/cdk';
 import { requireKind } from '../core/kinds';
 import { list, show } from '../core/text';
 import { oneOrMany } from '../trust/one-or-many';
 import { bySubjects, subjectConditions } from '../trust/pod-identity-trust';
-import type { ServiceAccountSubject } from '../trust/service-account-subject';
-import { externalIdOf } from '../trust/target-request';
-import type { TargetedPods } from '../trust/target-request';
+import { externalIdOf, targetedPods } from '../trust/target-request';
 
 /**
  * What the trust policy of a target role must allow, so that EKS Pod Identity gives it to the pods of a role: for the role's account
@@ -70,10 +67,4 @@ function withExternalId(role: IServiceAccountRole): PolicyStatement[] {
     statementFor(role, ['sts:AssumeRole'], { StringEquals: { 'sts:ExternalId': oneOrMany(ids) } }),
     statementFor(role, ['sts:TagSession'], {}),
   ];
-}
-
-/** The pods of a service account, as EKS names them. */
-export function targetedPods(cluster: PodIdentityCluster, { namespace, serviceAccountName }: ServiceAccountSubject): TargetedPods {
-  const { clusterArn, region, account, clusterName } = cluster;
-  return { clusterArn, region, account, clusterName, namespace, serviceAccount: serviceAccountName };
 }

@@ -1,7 +1,6 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { podIdentityOf } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
-import { targetedPods } from './target-role-trust';
 import { evaluate as evaluateIntrinsics } from '../cloudformation/intrinsics';
 import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import { parseArn } from '../core/arn';
@@ -11,7 +10,7 @@ import { list, show } from '../core/text';
 import { readDocument } from '../iam/document';
 import type { PolicyDocument } from '../iam/document';
 import { PolicyEvaluator } from '../iam/evaluator/evaluate';
-import { targetRequestContext } from '../trust/target-request';
+import { targetRequestContext, targetedPods } from '../trust/target-request';
 
 /** The role itself may do it: the library gives it that, and what else limits it is not asked here. */
 const ANYTHING = readDocument({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });

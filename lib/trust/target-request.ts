@@ -1,3 +1,5 @@
+import type { ServiceAccountSubject } from './service-account-subject';
+import type { PodIdentityCluster } from '../cluster/pod-identity-cluster';
 import type { RequestContext } from '../iam/access-request';
 
 /** The pods of one association with a target role. */
@@ -9,6 +11,12 @@ export interface TargetedPods {
   readonly clusterName: string;
   readonly namespace: string;
   readonly serviceAccount: string;
+}
+
+/** The pods of a service account, as EKS names them. */
+export function targetedPods(cluster: PodIdentityCluster, { namespace, serviceAccountName }: ServiceAccountSubject): TargetedPods {
+  const { clusterArn, region, account, clusterName } = cluster;
+  return { clusterArn, region, account, clusterName, namespace, serviceAccount: serviceAccountName };
 }
 
 /** As EKS makes it: `region/account/cluster-name/namespace/service-account`. */

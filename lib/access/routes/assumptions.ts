@@ -26,6 +26,7 @@ export class Assumptions {
   private trusting?: ReadonlyMap<string, readonly AccessRole[]>;
   private groups?: ReadonlyMap<string, readonly AccessRole[]>;
   private readonly asking = new Map<AccessRole, boolean>();
+  private readonly following = new Map<AccessRole, readonly Step[]>();
 
   /** @param given the condition keys of each request */
   public constructor(
@@ -33,9 +34,19 @@ export class Assumptions {
   ) {}
 
   /** The roles that follow a step: the target role, where EKS gives the pod that, or all that the session becomes next. */
-  public after({ session, target }: Step): Step[] {
-    return target === undefined ? this.into(session)
+  public after({ session, target }: Step): readonly Step[] {
+    return target === undefined ? this.next(session)
       : this.model.rolesOfArn(target.roleArn).flatMap((role) => this.step(session, role, target));
+  }
+
+  /** Many ways lead to a role by another one, and what follows then is the same. */
+  private next(session: RoleSession): readonly Step[] {
+    if (session.policies.length > 0 || Object.keys(session.context).length > 0) {
+      return this.into(session);
+    }
+    const known = this.following.get(session.role) ?? this.into(session);
+    this.following.set(session.role, known);
+    return known;
   }
 
   /** How a session becomes roles, or those of them that are meant. */
