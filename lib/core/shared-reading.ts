@@ -6,6 +6,8 @@ import { ConstructStore } from './construct-store';
 interface Rendered {
   readonly synthesis: string;
   readonly parts: Map<IConstruct, unknown>;
+  /** What was read of all of them, by who reads it. */
+  readonly wholes: Map<object, unknown>;
 }
 
 type Render = (node: IConstruct) => unknown;
@@ -32,12 +34,32 @@ export function renderedOnce(scope: IConstruct, synthesis: string | undefined, r
   if (synthesis === undefined) {
     return render;
   }
-  const known = RENDERED.get(scope);
-  const { parts } = known?.synthesis === synthesis ? known : { parts: new Map<IConstruct, unknown>() };
-  RENDERED.set(scope, { synthesis, parts });
+  const { parts } = renderedOf(scope, synthesis);
   return (node) => {
     const part = parts.get(node) ?? render(node);
     parts.set(node, part);
     return part;
   };
+}
+
+/**
+ * Reads the constructs below a scope, once for each synthesis of its app.
+ *
+ * @param what stands for what is read
+ */
+export function readOnce<T>(scope: IConstruct, synthesis: string | undefined, what: object, read: () => T): T {
+  if (synthesis === undefined) {
+    return read();
+  }
+  const { wholes } = renderedOf(scope, synthesis);
+  const whole = wholes.has(what) ? wholes.get(what) as T : read();
+  wholes.set(what, whole);
+  return whole;
+}
+
+function renderedOf(scope: IConstruct, synthesis: string): Rendered {
+  const known = RENDERED.get(scope);
+  const rendered: Rendered = known?.synthesis === synthesis ? known : { synthesis, parts: new Map(), wholes: new Map() };
+  RENDERED.set(scope, rendered);
+  return rendered;
 }

@@ -12,7 +12,7 @@ import {
 } from '../cloudformation/resource-types';
 import { templatePartOf } from '../core/cdk-internals';
 import { mapOf } from '../core/plain-object';
-import { renderedOnce } from '../core/shared-reading';
+import { readOnce, renderedOnce } from '../core/shared-reading';
 
 /** What exists in one stack of a construct tree. */
 export interface StackPart extends InventoryPart {
@@ -30,12 +30,15 @@ interface RenderedStack extends StackTemplate {
   readonly nodes: Map<string, IConstruct>;
 }
 
-const READ_TYPES = [
+const READ_TYPES: ReadonlySet<string> = new Set([
   ROLE_TYPE, ...POLICY_TYPES, CFN_JSON_TYPE, ...CLUSTER_RESOURCE_TYPES, NESTED_STACK_TYPE, ...PROVIDER_TYPES, ...CLUSTER_TYPES,
-];
+]);
 
 /** Resources beside roles, and their policies. */
-const RESOURCE_TYPES = [...NAMED_TYPES, ...RESOURCE_POLICY_TYPES];
+const RESOURCE_TYPES: ReadonlySet<string> = new Set([...NAMED_TYPES, ...RESOURCE_POLICY_TYPES].filter((type) => !READ_TYPES.has(type)));
+
+/** What is read once for all plugins. */
+const READ = {};
 
 /** What of a construct tree is read. */
 export interface TreeOptions {
@@ -55,9 +58,14 @@ export interface TreeOptions {
 }
 
 /** Reads what exists in a construct tree, stack by stack. */
-export function readConstructTree(scope: IConstruct, { withResources = false, synthesis }: TreeOptions = {}): StackPart[] {
+export function readConstructTree(scope: IConstruct, { withResources = false, synthesis }: TreeOptions = {}): readonly StackPart[] {
   const render = renderedOnce(scope, synthesis, (node) => Stack.of(node).resolve(templatePartOf(node as CfnElement)));
-  const stacks = stacksBelow(scope, withResources, render);
+  const more = withResources ? withMoreResources(scope, render) : undefined;
+  // Most apps with roles have nothing more, and several plugins read them.
+  return more === undefined ? readOnce(scope, synthesis, READ, () => partsOf(stacksBelow(scope, READ_TYPES, render))) : partsOf(more);
+}
+
+function partsOf(stacks: ReadonlyMap<string, RenderedStack>): StackPart[] {
   const nodes = new Map([...stacks].flatMap(([id, { nodes: own }]) => [...own].map(([logicalId, node]) => [`${id}/${logicalId}`, node])));
   return [...readStacks([...stacks.values()])].map(([id, part]) => ({
     ...part,
@@ -67,9 +75,8 @@ export function readConstructTree(scope: IConstruct, { withResources = false, sy
   }));
 }
 
-function stacksBelow(scope: IConstruct, withResources: boolean, render: (node: IConstruct) => unknown): Map<string, RenderedStack> {
+function stacksBelow(scope: IConstruct, types: ReadonlySet<string>, render: (node: IConstruct) => unknown): Map<string, RenderedStack> {
   const stacks = new Map<string, RenderedStack>();
-  const types = new Set(withResources ? [...READ_TYPES, ...RESOURCE_TYPES] : READ_TYPES);
   for (const node of scope.node.findAll().filter((one) => isRead(one, types))) {
     const stack = Stack.of(node);
     const rendered = stacks.get(stack.node.path) ?? withoutElements(stack);
@@ -79,11 +86,18 @@ function stacksBelow(scope: IConstruct, withResources: boolean, render: (node: I
       Object.keys(mapOf(items)).filter(() => section === 'Resources').forEach((id) => rendered.nodes.set(id, node));
     }
   }
-  if (withResources) {
-    stacks.forEach(({ template, stackName = 'stack' }) => {
-      template.Resources = withMadeNames(template.Resources ?? {}, stackName);
-    });
+  return stacks;
+}
+
+/** The stacks with resources beside roles, each with a name; nothing if there is none. */
+function withMoreResources(scope: IConstruct, render: (node: IConstruct) => unknown): ReadonlyMap<string, RenderedStack> | undefined {
+  if (!scope.node.findAll().some((node) => CfnResource.isCfnResource(node) && RESOURCE_TYPES.has(node.cfnResourceType))) {
+    return undefined;
   }
+  const stacks = stacksBelow(scope, new Set([...READ_TYPES, ...RESOURCE_TYPES]), render);
+  stacks.forEach(({ template, stackName = 'stack' }) => {
+    template.Resources = withMadeNames(template.Resources ?? {}, stackName);
+  });
   return stacks;
 }
 
