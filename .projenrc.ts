@@ -64,8 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-policy@0.1.109',
     '@cloud-copilot/iam-simulate@0.1.173',
     'ajv@8.20.0', // judges what the published JSON Schema accepts
-    'cli-table3@0.6.5', // the tables of the benchmark
-    'esbuild@0.28.2', 'fast-check@4.10.2',
+    'cli-table3@0.6.5', 'esbuild@0.28.2', 'fast-check@4.10.2',
     'js-yaml@4.3.2', // reads the YAML that we write
     ...CHECKERS,
     ...LINTERS,
