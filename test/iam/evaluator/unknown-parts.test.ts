@@ -5,7 +5,7 @@ import { mapDocuments } from './simulator-exceptions';
 import { readDocument, readLiteralDocument } from '../../../lib/iam/document';
 import type { Decision } from '../../../lib/iam/evaluation';
 import { evaluate } from '../../../lib/iam/evaluator/evaluate';
-import { unknownPart } from '../../../lib/iam/partial-text';
+import { isKnown, unknownPart } from '../../../lib/iam/partial-text';
 import { runs } from '../../property-runs';
 
 type Json = any;
@@ -13,11 +13,11 @@ type Json = any;
 /** Where a literal is replaced: the how manieth text of the policies, and from where to where in it. */
 const place = fc.record({ text: fc.nat(200), from: fc.nat(20), length: fc.nat(12) });
 
-/** Replaces a part of one text by a part that is not known. A policy variable is replaced as a whole or not at all. */
+/** Replaces a part of one text by a part that is not known. A policy variable is replaced as a whole or not at all, and such a part is not cut. */
 function replaced(value: Json, counter: { left: number }, { from, length }: { from: number; length: number }): Json {
   if (typeof value === 'string') {
     counter.left--;
-    if (counter.left !== 0) {
+    if (counter.left !== 0 || !isKnown(value)) {
       return value;
     }
     const [start, end] = [Math.min(from, value.length), Math.min(from + length, value.length)];
