@@ -71,7 +71,7 @@ class AnyAsker {
       return verdictOf({ ...coarse, verdicts: real });
     }
     const { exactOfKnown: exact } = reach;
-    return verdictOf(exact === undefined ? coarse : this.among(exact));
+    return verdictOf(exact === undefined ? coarse : this.among(tellingFirst(exact)));
   }
 
   /** What is allowed among the requests of cells, up to one that asks for nothing more. */
@@ -114,9 +114,19 @@ function namesOf(resource: string): string[] {
   return name === undefined ? [] : [name, `${name}/example`];
 }
 
-/** Of several actions, that of the shortest name tells most: `s3:DeleteObject`, not `s3:DeleteObjectTagging`. */
+/** Of several actions, that of the shortest name tells most, but for tags: `s3:DeleteObject`, not `s3:DeleteObjectTagging`. */
 function shortestFirst(examples: readonly string[]): string[] {
-  return [...examples].sort((one, other) => one.length - other.length);
+  return [...examples].sort((one, other) => lengthOf(one) - lengthOf(other));
+}
+
+function lengthOf(example: string): number {
+  return example.length + (/:(?:Untag|\w*Tag)/.test(example) ? 100 : 0);
+}
+
+/** The same of cells. */
+function tellingFirst(cells: readonly GuardrailCell[]): GuardrailCell[] {
+  const least = ({ examples }: GuardrailCell) => Math.min(...examples.map(lengthOf));
+  return [...cells].sort((one, other) => least(one) - least(other));
 }
 
 /** The verdict that asks for least. */

@@ -6,7 +6,7 @@ import { ConstructStore } from './construct-store';
 interface Rendered {
   readonly synthesis: string;
   readonly parts: Map<IConstruct, unknown>;
-  /** What was read of all of them, by who reads it. */
+  /** What was read of all of them together, by what it is. */
   readonly wholes: Map<object, unknown>;
 }
 

@@ -31,6 +31,15 @@ test.each([
   expect(found.code).toBe(code);
 });
 
+test.each([
+  ['arn:aws:s3:::acme-media', 's3:ListBucket'],
+  ['arn:aws:sqs:eu-central-1:111122223333:orders', 'sqs:PurgeQueue'],
+  ['arn:aws:dynamodb:eu-central-1:111122223333:table/orders', 'dynamodb:Scan'],
+])('of all actions on %s, the example is no action on tags', (resource, example) => {
+  const role = roleOf('api', trustFor('system:serviceaccount:shop:api'), [{ Effect: 'Allow', Action: '*', Resource: '*' }]);
+  expect(who(role, '*', resource).lines).toContain(`  for example ${example} on ${resource}`);
+});
+
 test('an action that takes no resources is about all of them', () => {
   const role = roleOf('api', trustFor('system:serviceaccount:shop:api'), [{ Effect: 'Allow', Action: 's3:List*', Resource: '*' }]);
   expect(who(role, 's3:ListAllMyBuckets', '*').lines).toContain('  for example s3:ListAllMyBuckets on *');

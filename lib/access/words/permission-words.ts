@@ -101,13 +101,13 @@ function commonWords(texts: readonly string[]): string {
   return isNoun && [first, ...others].every((words) => words.length === head.length + 1) ? `${head.join(' ')} ` : '';
 }
 
-/** Conditions as words behind a sentence; those of which a person thinks otherwise than of a key and its value are said so. */
 /** `monitoring.rds.amazonaws.com` is a part of RDS, `s3.eu-central-1.amazonaws.com` is S3 in a region. */
 function serviceOfHost(host: string): string {
   const [first, second] = host.replace(/\.amazonaws\.com(?:\.cn)?$/, '').split('.');
   return second === undefined || /-\d+$/.test(second) ? serviceText(first) : `${serviceText(second)} (${plain(first)})`;
 }
 
+/** Conditions as words behind a sentence; those of which a person thinks otherwise than of a key and its value are said so. */
 function conditionsWords(tests: readonly ConditionTest[], account: string | undefined): string {
   const asWords = tests.map((test) => [test, ownWords(test, account)] as const);
   const quoted = asWords.filter(([, words]) => words === undefined).map(([test]) => conditionText(test));
