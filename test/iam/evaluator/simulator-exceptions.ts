@@ -78,6 +78,12 @@ const EXCEPTIONS: readonly SimulatorException[] = [
         .map((name) => [name, [statement[name]].flat().map((entry: string) => hasNoValue(entry, request) ? `arn:aws:s3:::${NOTHING}` : entry)])),
     })),
   },
+  {
+    url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html#object-key-guidelines-safe-characters',
+    rule: 'The asterisk is one of the characters that are generally safe in key names. iam-simulate takes one in the resource of a request for any text. The request has a question mark in its place, which it takes for itself.',
+    rewrite: (document, request) => !hasAsterisk(request) ? document
+      : mapConditionValues(mapTexts(document, (text) => text.replaceAll('${*}', '${?}')), (value, operator) => /String(Not)?Equals/.test(operator) ? value.replaceAll('*', '?') : value),
+  },
 ];
 
 /**
@@ -92,13 +98,19 @@ export function withoutExceptions(request: AccessRequest, policies: WrittenPolic
   const rewrite = (document: Json): Json => EXCEPTIONS.reduce((rewritten, exception) => exception.rewrite(rewritten, request), document);
   const context = Object.fromEntries(Object.entries(request.context ?? {}).filter(([, value]) => !Array.isArray(value) || value.length > 0));
   // What stands for itself in policies of earlier versions does so in the request.
-  const asked = mapTexts({ resource: request.resource, context }, (text) => text.replaceAll('${', '{')) as Pick<AccessRequest, 'resource' | 'context'>;
+  const literal = (text: string) => text.replaceAll('${', '{');
+  const asked = mapTexts({ resource: request.resource, context }, hasAsterisk(request) ? (text) => literal(text).replaceAll('*', '?') : literal) as Pick<AccessRequest, 'resource' | 'context'>;
   return [{ ...request, ...asked }, mapDocuments(policies, rewrite)];
 }
 
 export function mapDocuments(policies: WrittenPolicies, map: (document: Json) => Json): WrittenPolicies {
   return Object.fromEntries(Object.entries(policies).map(([kind, documents]: [string, Json[]]) =>
     [kind, documents.map((item) => Array.isArray(item) ? item.map(map) : map(item))]));
+}
+
+/** Whether the resource has a name with an asterisk, rather than being none at all. */
+function hasAsterisk({ resource }: AccessRequest): boolean {
+  return resource !== '*' && resource.includes('*');
 }
 
 function hasNoValue(text: string, { context = {} }: AccessRequest): boolean {
