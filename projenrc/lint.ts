@@ -87,7 +87,7 @@ const STYLE = {
   }],
 };
 
-/** Adds the task `lint` to `npm test`. Runs of oxlint for bugs and for style are apart, since one for both needs half as much memory again. */
+/** Adds the task `lint` to `npm test`. Two runs of oxlint, one for bugs and one for style, since one for both needs half as much memory again. */
 export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
   const ignorePatterns = ['**/*.d.ts', '**/*.js', '**/*.cjs', '**/*.mjs'];
   new JsonFile(project, BUGS_FILE, {
@@ -119,12 +119,7 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
     description: 'Finds bugs and breaches of style; with --fix it mends what it can',
     receiveArgs: true,
   });
-  lint.exec(`oxlint --type-aware --deny-warnings --config ${BUGS_FILE} $@ ${TREES.join(' ')}`, { receiveArgs: true });
-  // Plugins of ESLint keep one core busy: the tests are as much code as all the rest.
-  const parts = [TREES.filter((tree) => tree !== 'test'), ['test']].map((trees) => project.addTask(`lint:style-of-${trees[0]}`, {
-    description: `The part of the task lint about the style of ${trees[0]}`,
-    exec: `oxlint --deny-warnings --config ${STYLE_FILE} $@ ${trees.join(' ')}`,
-    receiveArgs: true,
-  }));
-  lint.exec(`tsx scripts/at-once.ts ${parts.map(({ name }) => name).join(' ')} -- $@`, { receiveArgs: true });
+  const trees = TREES.join(' ');
+  lint.exec(`oxlint --type-aware --deny-warnings --config ${BUGS_FILE} $@ ${trees}`, { receiveArgs: true });
+  lint.exec(`oxlint --deny-warnings --config ${STYLE_FILE} $@ ${trees}`, { receiveArgs: true });
 }

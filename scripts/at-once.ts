@@ -1,4 +1,4 @@
-// tsx scripts/at-once.ts TASK… [-- ARGUMENT…]: runs tasks of projen beside each other, each of which keeps one core busy at most. It fails when
+// tsx scripts/at-once.ts TASK…: runs tasks of projen beside each other, each of which keeps one core busy at most. It fails when
 // any of them does, after all have ended, so that a run shows everything that is wrong.
 import { spawn } from 'child_process';
 import { resolve } from 'path';
@@ -12,9 +12,9 @@ interface End {
 }
 
 /** A task's output is printed when it has ended, since lines of several tasks at once cannot be read. */
-function run(task: string, args: readonly string[]): Promise<End> {
+function run(task: string): Promise<End> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [PROJEN, task, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [PROJEN, task], { stdio: ['ignore', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     const end = (failure?: string): void => {
       process.stdout.write(Buffer.concat(output));
@@ -27,12 +27,11 @@ function run(task: string, args: readonly string[]): Promise<End> {
   });
 }
 
-async function main(given: readonly string[]): Promise<void> {
-  const [tasks, args] = given.includes('--') ? [given.slice(0, given.indexOf('--')), given.slice(given.indexOf('--') + 1)] : [given, []];
+async function main(tasks: readonly string[]): Promise<void> {
   if (tasks.length === 0) {
     throw new Error('tsx scripts/at-once.ts must be given the tasks to run, got none');
   }
-  const failed = (await Promise.all(tasks.map((task) => run(task, args)))).filter(({ failure }) => failure !== undefined);
+  const failed = (await Promise.all(tasks.map(run))).filter(({ failure }) => failure !== undefined);
   failed.forEach(({ task, failure }) => console.error(`the task "${task}" failed: ${failure}`));
   process.exitCode = failed.length === 0 ? 0 : 1;
 }

@@ -64,13 +64,11 @@ beforeAll(() => {
   write('e2e/package.json', '{ "name": "e2e" }');
 
   const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8').replace(/^\/\/.*\n/, '')) as TasksManifest;
-  const [bugs, style] = tasks!.lint.steps!.map(({ exec }) => exec!);
-  const parts = /^tsx scripts\/at-once\.ts (?<names>lint:.*) -- \$@$/.exec(style)!.groups!.names.split(' ');
-  const runs = [bugs, ...parts.map((name) => tasks![name].steps![0].exec!)].map((exec) => spawnSync(exec.replace('$@', '--format unix'), {
+  const runs = tasks!.lint.steps!.map(({ exec }) => spawnSync(`${exec!.replace('$@', '--format unix')}`, {
     shell: true, cwd: FOLDER, encoding: 'utf8', env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` },
   }));
   output = runs.map(({ stdout, stderr }) => stdout + stderr).join('\n');
-  expect(runs.map(({ status }) => status)).toEqual([1, 1, 1]);
+  expect(runs.map(({ status }) => status)).toEqual([1, 1]);
 });
 
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
