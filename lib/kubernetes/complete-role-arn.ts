@@ -3,15 +3,12 @@ import type { IResolvable, IResolveContext } from 'aws-cdk-lib/core';
 import { Dependable } from 'constructs';
 import { deployedStack } from '../core/account-of';
 import { createAfter } from '../core/cdk-internals';
+import { knownRoleArn } from '../role/known-role-arn';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 
 /** The role's ARN for objects that may go into a template: as text where it is known at synth. */
 export function roleArnOf(role: IServiceAccountRole): string {
-  try {
-    return role.literalRoleArn();
-  } catch {
-    return Token.asString(new CompleteRoleArn(role));
-  }
+  return knownRoleArn(role) ?? Token.asString(new CompleteRoleArn(role));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { knownRoleArn } from './known-role-arn';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { Aws, Effect, PolicyStatement, Token } from '../core/cdk';
 import { partitionOfRegion } from '../core/partition';
@@ -38,9 +39,5 @@ function partitionFor({ podIdentityClusters: [cluster], clusters: [issuer] }: IS
 
 /** As text, where it is known: another account can refer to nothing of this stack. */
 function roleArnOf(role: IServiceAccountRole): string {
-  try {
-    return role.literalRoleArn();
-  } catch {
-    return role.roleArn;
-  }
+  return knownRoleArn(role) ?? role.roleArn;
 }

@@ -1,4 +1,5 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { knownRoleArn } from './known-role-arn';
 import { podIdentityOf } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { parseArn } from '../core/arn';
@@ -22,16 +23,8 @@ export function targetArnOf(role: IServiceAccountRole): string | undefined {
 
 /** A role that was imported by its name is in the partition of its stack, which CDK leaves to the deploy. No role has a target of another one. */
 function ofOwnPartition(arn: string, role: IServiceAccountRole): string {
-  const partition = parseArn(arn)?.partition === Aws.PARTITION ? literalPartition(role) : undefined;
+  const partition = parseArn(arn)?.partition === Aws.PARTITION ? parseArn(knownRoleArn(role) ?? '')?.partition : undefined;
   return partition === undefined ? arn : arn.replace(/^arn:[^:]*:/, `arn:${partition}:`);
-}
-
-function literalPartition(role: IServiceAccountRole): string | undefined {
-  try {
-    return parseArn(role.literalRoleArn())?.partition;
-  } catch {
-    return undefined; // nothing of the role can be written to a file, which is said where one is written
-  }
 }
 
 const CREATED = new ConstructStore<readonly CreatedTarget[]>('targetRoles');

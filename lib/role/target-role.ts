@@ -4,6 +4,7 @@ import { BundlePermissions } from './bundle-permissions';
 import { chainStatements } from './chain-statements';
 import { placeOf } from './existing-role-place';
 import { validateRole } from './finished-role';
+import { knownRoleArn } from './known-role-arn';
 import { literalRoleArn } from './literal-arn';
 import { podIdentityOf } from './pod-identity-settings';
 import { PolicyAttachments } from './policy-attachments';
@@ -151,15 +152,7 @@ export class TargetRole extends Role {
 
   private isTargetOf(source: IServiceAccountRole): boolean {
     const target = podIdentityOf(source)?.targetRole;
-    return target !== undefined && (target === this || target.roleArn === this.arnText());
-  }
-
-  private arnText(): string | undefined {
-    try {
-      return this.literalRoleArn();
-    } catch {
-      return undefined;
-    }
+    return target !== undefined && (target === this || target.roleArn === knownRoleArn(this));
   }
 
   private requireSource(): string[] {

@@ -1,4 +1,5 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { knownRoleArn } from './known-role-arn';
 import { podIdentityOf } from './pod-identity-settings';
 import type { IServiceAccountRole } from './service-account-role-ref';
 import { evaluate as evaluateIntrinsics } from '../cloudformation/intrinsics';
@@ -21,7 +22,7 @@ const ANYTHING = readDocument({ Version: '2012-10-17', Statement: [{ Effect: 'Al
  */
 export function untrustedTarget(role: IServiceAccountRole, target: IRole): string[] {
   const resource = target.node.defaultChild;
-  const roleArn = literalArn(role);
+  const roleArn = knownRoleArn(role);
   if (!(resource instanceof CfnRole) || roleArn === undefined) {
     return [];
   }
@@ -58,12 +59,4 @@ function trustOf(resource: CfnRole): PolicyDocument {
   const known: [string, string][] = [['AWS::AccountId', account], ['AWS::Region', region], ...partition === undefined ? [] : [['AWS::Partition', partition] as [string, string]]];
   const pseudoParameters = new Map(known.filter(([, value]) => !Token.isUnresolved(value)));
   return readDocument(evaluateIntrinsics(stack.resolve(resource.assumeRolePolicyDocument), { resources: {}, pseudoParameters }));
-}
-
-function literalArn(role: IServiceAccountRole): string | undefined {
-  try {
-    return role.literalRoleArn();
-  } catch {
-    return undefined;
-  }
 }
