@@ -2,11 +2,11 @@ import { MANAGED_BY } from './metadata';
 import { hasWebhook, VOLUME_TOKEN_FILE } from './pod-token';
 import { parseArn } from '../core/arn';
 import { shortHash } from '../core/short-hash';
+import { knownRoleArn } from '../role/known-role-arn';
 import { podIdentityOf } from '../role/pod-identity-settings';
 import type { RoleCluster } from '../role/role-clusters';
 import type { IServiceAccountRole } from '../role/service-account-role-ref';
 import { createdTargets } from '../role/target-arn';
-import type { CreatedTarget } from '../role/target-arn';
 
 /** A profile of the AWS configuration, by which pods assume a role. */
 interface AwsProfile {
@@ -34,7 +34,8 @@ const NOT_IN_A_PROFILE = /[^\w.@+-]/g;
 /** Nothing, if the pods of the role assume none by themselves, or none whose ARN is known at synth. */
 export function awsConfigurationOf(role: IServiceAccountRole, cluster: RoleCluster): AwsConfiguration | undefined {
   const given = podIdentityOf(role)?.targetRole; // which EKS assumes for them
-  const arns = createdTargets(role).filter((target) => target !== given).flatMap(literalArn);
+  // Of a stack without an account nothing can be written, and the role is right all the same.
+  const arns = createdTargets(role).filter((target) => target !== given).flatMap((target) => knownRoleArn(target) ?? []);
   if (arns.length === 0) {
     return undefined;
   }
@@ -63,14 +64,6 @@ function profilesOf(arns: readonly string[], source: string, end: string): AwsPr
 /** An ARN has neither spaces nor line breaks, so that nothing of a path begins a comment or a line. */
 function section({ name, roleArn, source }: AwsProfile): string {
   return `[profile ${name}]\nrole_arn = ${roleArn}\n${source}\n`;
-}
-
-function literalArn(target: CreatedTarget): string[] {
-  try {
-    return [target.literalRoleArn()];
-  } catch {
-    return []; // a stack without an account: nothing can be written, and the role is right all the same
-  }
 }
 
 const FOLDER = '/etc/aws-profile';
