@@ -27,7 +27,7 @@ const KEYS: Readonly<Record<string, { readonly given: readonly ContextValue[]; r
   'aws:SourceArn': {
     given: [`arn:aws:sns:eu-west-1:${OWN}:topic`, `arn:aws:sns:eu-west-1:${OWN}:topic:sub`, 'no-arn'],
     operators: ['ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike', 'StringLike'],
-    asked: ['arn:aws:sns:*:*:topic', `arn:aws:sns:*:${OWN}:top*`, 'arn:aws:s?s:eu-west-1:*:*', 'arn:*:topic', `arn:aws:sns:eu-west-1:${OWN}:topic`],
+    asked: ['arn:aws:sns:*:*:topic', `arn:aws:sns:*:${OWN}:top*`, 'arn:aws:s?s:eu-west-1:*:*', 'arn:*:topic', '*', 'arn:aws:sns:*', `arn:aws:sns:eu-west-1:${OWN}:topic`],
   },
   'aws:SourceIp': {
     given: ['10.0.0.7', '203.0.113.9', '2001:db8::7', '2001:db8:1::1'],
