@@ -36,6 +36,8 @@ export class GuardrailReach {
   /** All requests, and perhaps some that AWS does not know: an action on a resource that it does not take. */
   public readonly coarse: readonly GuardrailCell[];
   private readonly may: readonly string[];
+  /** Whether entries of `Action` may be one of them: many roles have the same. */
+  private readonly meant = new Map<string, boolean>();
   private readonly on?: readonly string[];
   private fine?: { readonly known: readonly GuardrailCell[]; readonly others: readonly GuardrailCell[] };
 
@@ -66,9 +68,9 @@ export class GuardrailReach {
 
   /** Whether a statement may allow something that the guardrail is about. */
   public concerns({ effect, actions, notActions, resources, notResources }: PolicyStatement): boolean {
-    const { may, on } = this;
+    const { on } = this;
     return effect !== 'Deny'
-      && (notActions.length > 0 || actions.some((pattern) => may.some((action) => overlap(pattern.toLowerCase(), action))))
+      && (notActions.length > 0 || actions.some((pattern) => this.mayMean(pattern)))
       && (on === undefined || notResources.length > 0 || resources.length === 0
         || resources.some((entry) => on.some((arn) => overlap(whole(entry), arn))));
   }
@@ -76,6 +78,12 @@ export class GuardrailReach {
   /** Whether one of its requests may be about a resource. */
   public isAbout(arn: string): boolean {
     return this.on === undefined || this.on.some((entry) => overlap(entry, arn) || overlap(entry, `${arn}/*`));
+  }
+
+  private mayMean(pattern: string): boolean {
+    const known = this.meant.get(pattern) ?? this.may.some((action) => overlap(pattern.toLowerCase(), action));
+    this.meant.set(pattern, known);
+    return known;
   }
 
   private get resources(): TextSet {

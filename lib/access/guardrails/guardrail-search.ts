@@ -43,7 +43,7 @@ export class GuardrailSearch {
 
   public find(): GuardrailFindings {
     const { facts, rule, allowed } = this;
-    facts.model.roles.filter((role) => this.mayDo(role)).forEach((role) => this.judge(role));
+    this.rolesThatMayDo().forEach((role) => this.judge(role));
     return {
       breaches: [...this.found.values(), ...this.ofResources()],
       unusedEntries: facts.unused(rule.only ?? []),
@@ -51,10 +51,11 @@ export class GuardrailSearch {
     };
   }
 
-  /** It is cheap to ask, and tells of most roles that they have nothing to do with the guardrail. */
-  private mayDo(role: AccessRole): boolean {
+  /** It is cheap to ask, and leaves out most roles, which have nothing to do with the guardrail. */
+  private rolesThatMayDo(): AccessRole[] {
     const { facts, questions, reach } = this;
-    return (questions.owned.length > 0 || facts.speaksOf(role, reach.services)) && questions.mayConcern(role);
+    const possible = questions.owned.length > 0 ? facts.model.roles : facts.rolesThatSpeakOf(reach.services);
+    return possible.filter((role) => questions.mayConcern(role));
   }
 
   private judge(role: AccessRole): void {

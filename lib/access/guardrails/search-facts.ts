@@ -4,6 +4,7 @@ import { holdersOf } from './role-holders';
 import type { Holder } from './role-holders';
 import { AllowedOnes } from './workload-names';
 import type { NamedWorkload } from './workload-names';
+import { addTo } from '../../core/add-to';
 import { hasWildcard } from '../../iam/glob';
 import { isKnown } from '../../iam/partial-text';
 import type { AccessModel } from '../model/access-model';
@@ -30,14 +31,21 @@ export interface SearchOptions {
   readonly unseen: readonly UnseenRole[];
 }
 
+/** The roles by the services that their policies speak of. */
+interface SpeakingRoles {
+  /** Those that may speak of all. */
+  readonly ofAny: readonly AccessRole[];
+  readonly byService: ReadonlyMap<string, readonly AccessRole[]>;
+}
+
 /** What several guardrails ask of a model, read once. */
 export class SearchFacts {
   public readonly resources: readonly OwnedResource[];
   private readonly assumptions: Assumptions;
   private readonly holders = new Map<AccessRole, readonly Holder[]>();
   private readonly before = new Map<AccessRole, readonly BreachStep[]>();
-  private readonly services = new Map<AccessRole, ReadonlySet<string> | undefined>();
   private namedResources?: NamedResources;
+  private speaking?: SpeakingRoles;
 
   public constructor(public readonly model: AccessModel, public readonly options: SearchOptions) {
     this.assumptions = new Assumptions(model, { policies: {}, nameOf: () => 'a control policy' }, {});
@@ -78,13 +86,15 @@ export class SearchFacts {
     return known;
   }
 
-  /** Whether a role's policies may speak of services; nothing for all of them. */
-  public speaksOf(role: AccessRole, services: ReadonlySet<string> | undefined): boolean {
-    if (!this.services.has(role)) {
-      this.services.set(role, readServices(role));
+  /** The roles whose policies may speak of one of these services, in the order of the model; nothing for services means all. */
+  public rolesThatSpeakOf(services: ReadonlySet<string> | undefined): readonly AccessRole[] {
+    const { model: { roles } } = this;
+    if (services === undefined) {
+      return roles;
     }
-    const own = this.services.get(role);
-    return own === undefined || services === undefined || [...services].some((service) => own.has(service));
+    const { ofAny, byService } = this.speaking ??= readSpeaking(roles);
+    const found = new Set([...ofAny, ...[...services].flatMap((service) => byService.get(service) ?? [])]);
+    return roles.filter((role) => found.has(role));
   }
 
   /** Entries of `only` that speak of nobody. */
@@ -109,6 +119,20 @@ export class SearchFacts {
 export function isUnseenAllowed({ workload, serviceAccounts }: UnseenRole, allowed: AllowedOnes): boolean {
   return (workload !== undefined && allowed.hasWorkload(workload.key))
     || (serviceAccounts.length > 0 && serviceAccounts.every(({ namespace, name }) => allowed.hasAccount(namespace, name)));
+}
+
+function readSpeaking(roles: readonly AccessRole[]): SpeakingRoles {
+  const ofAny: AccessRole[] = [];
+  const byService = new Map<string, AccessRole[]>();
+  for (const role of roles) {
+    const services = readServices(role);
+    if (services === undefined) {
+      ofAny.push(role);
+    } else {
+      services.forEach((service) => addTo(byService, service, [role]));
+    }
+  }
+  return { ofAny, byService };
 }
 
 /** The services that a role's policies speak of; nothing if these may be all. */

@@ -17,7 +17,7 @@ import type { KnownCluster } from '../model/known-clusters';
 export class TreeModel {
   public readonly model: AccessModel;
   private readonly facts = new Map<string, () => TemplateFacts>();
-  private readonly workloads = new Map<AccessRole, NamedWorkload | null>();
+  private readonly workloads = new Map<AccessRole, NamedWorkload | undefined>();
   private readonly nodes = new Map<string, IConstruct>();
 
   /** @param synthesis which one it is part of (`synthesisOf`) */
@@ -32,9 +32,10 @@ export class TreeModel {
   }
 
   public workloadOf(role: AccessRole): NamedWorkload | undefined {
-    const known = this.workloads.get(role) ?? NAMED_WORKLOAD.get(this.nodeOf(role.origin.path)) ?? null;
-    this.workloads.set(role, known);
-    return known ?? undefined;
+    if (!this.workloads.has(role)) {
+      this.workloads.set(role, NAMED_WORKLOAD.get(this.nodeOf(role.origin.path)));
+    }
+    return this.workloads.get(role);
   }
 
   /** A text of a stack with what its parts stand for. */
