@@ -63,7 +63,8 @@ export class WhoCanSearch {
   public find(): WhoCan {
     const reaching = new Map<AccessRole, Reaching>();
     const preparation = new RequestPreparation(this.model, this.control, this.asked);
-    for (const role of [...this.model.roles, ...this.model.users]) {
+    const { roles: all, users: people, groups, elsewhere } = this.model;
+    for (const role of [...all, ...people, ...groups, ...elsewhere]) {
       const verdict = this.found(role, preparation);
       if (verdict !== undefined) {
         reaching.set(role, verdict);
@@ -148,11 +149,12 @@ export class WhoCanSearch {
 
   /** Those who become a role, but for the pods of associations, each of which is asked about by itself. */
   private ableThrough(role: AccessRole, { chain, ...way }: Reaching): AbleOne[] {
-    if (role.kind === 'user') {
-      return [{ who: roleText(role), through: chain, ...way }];
+    if (role.kind !== 'role' || role.isElsewhere) {
+      return [withoutRole(role, { through: chain, ...way })];
     }
     const { byToken, others: named } = trustedBy(this.model, role);
-    const others = named.filter((name) => this.model.usersOfArn(name).length === 0); // who are asked about by themselves
+    const users = new Set(this.model.users.map(({ arn }) => plain(arn)));
+    const others = named.filter((name) => !users.has(name) && this.model.usersOfArn(name).length === 0); // who are asked about by themselves
     const through = [`through ${roleText(role)}`, ...chain];
     const isOfNobody = named.length === 0 && byToken.length === 0 && this.model.associatedWith(role).length === 0 && !this.isAssumed(role);
     const rest = others.length > 0 ? [`whoever becomes role ${plain(role.name)}: ${list(others)}`]
@@ -164,6 +166,13 @@ export class WhoCanSearch {
   private isAssumed(role: AccessRole): boolean {
     return this.assumptions.mayBecome(role, true).some((other) => this.assumptions.step(sessionOf(other), role).length > 0);
   }
+}
+
+/** A user; whoever else may be in a group; or one of whom nothing else is known. */
+function withoutRole(holder: AccessRole, way: Omit<AbleOne, 'who'>): AbleOne {
+  const { kind, name, isElsewhere } = holder;
+  return isElsewhere ? { who: `${kind} ${plain(name)}, ${kind === 'user' ? 'who' : 'which'} is not among the paths`, ...way, decision: 'undecided' }
+    : kind === 'group' ? { who: `whoever else is in ${roleText(holder)}`, ...way, decision: 'undecided' } : { who: roleText(holder), ...way };
 }
 
 /** A pattern of ARNs with an account in place of the wildcard for any. */

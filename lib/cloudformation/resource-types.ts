@@ -3,6 +3,12 @@ export const ROLE_TYPE = 'AWS::IAM::Role';
 export const MANAGED_POLICY_TYPE = 'AWS::IAM::ManagedPolicy';
 export const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', MANAGED_POLICY_TYPE];
 
+export const USER_TYPE = 'AWS::IAM::User';
+export const GROUP_TYPE = 'AWS::IAM::Group';
+/** Policies that only users or groups can have. */
+export const USER_POLICY_TYPES = ['AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy'];
+export const MEMBERSHIP_TYPE = 'AWS::IAM::UserToGroupAddition';
+
 /** OIDC providers: the reference of each is its ARN. */
 export const PROVIDER_TYPES = ['AWS::IAM::OIDCProvider', 'Custom::AWSCDKOpenIdConnectProvider'];
 

@@ -2,7 +2,7 @@ import type { LiveFacts } from './live/live-facts';
 import type { InventoryProvider } from './oidc-provider';
 import type { InputProblem, Problem } from './problem';
 import type { TemplateFacts } from './resource';
-import type { InventoryRole, StandalonePolicy } from './role';
+import type { HolderElsewhere, InventoryRole, StandalonePolicy } from './role';
 import type { InventoryServiceAccount } from './service-account';
 import type { Position } from '../core/position';
 
@@ -19,6 +19,12 @@ export interface InventoryPart {
   readonly policies: readonly StandalonePolicy[];
   readonly providers: readonly InventoryProvider[];
   readonly serviceAccounts: readonly InventoryServiceAccount[];
+  /** Users, with the policies of their groups among their own. Nobody becomes them: their trust is empty. */
+  readonly users?: readonly InventoryRole[];
+  /** Groups of templates, which may have members that are written nowhere. */
+  readonly groups?: readonly InventoryRole[];
+  /** Those to whom policies are attached and who are written nowhere, with these policies. */
+  readonly elsewhere?: readonly HolderElsewhere[];
   /** What a template tells beside these. */
   readonly facts?: () => TemplateFacts;
 }
@@ -39,8 +45,6 @@ export interface Origin {
 /** A part that was read from a file. */
 export interface FilePart extends InventoryPart {
   readonly file: string;
-  /** Users, with the policies of their groups among their own. Nobody becomes them: their trust is empty. */
-  readonly users?: readonly InventoryRole[];
   /** Whether its ServiceAccounts refer to roles by logical ids, as those of a template do. */
   readonly refersByLogicalId: boolean;
   /** What it tells of clusters and accounts as they are, and the folder of the file. */

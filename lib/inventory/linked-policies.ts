@@ -86,7 +86,7 @@ export class LinkedPolicies {
 }
 
 /** IAM tells no names of an account apart by their case. What is not known is the same in its own template only. */
-function keyOf(text: string, holder: PolicyHolder): string {
+export function keyOf(text: string, holder: PolicyHolder): string {
   return isKnown(text) ? `${holder.account ?? ''}\n${text.toLowerCase()}` : keyOfUnknown(nameOfUnknown(text) ?? text, holder);
 }
 

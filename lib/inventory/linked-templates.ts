@@ -1,3 +1,4 @@
+import { holdersElsewhere } from './holders-elsewhere';
 import type { InventoryPart } from './inventory';
 import { LinkedPolicies } from './linked-policies';
 import { issuersOfProviders, providerIdsIn } from './oidc-provider';
@@ -5,6 +6,7 @@ import type { InventoryRole } from './role';
 import type { InventoryServiceAccount } from './service-account';
 import { FactsOfTemplates } from './template-facts';
 import { TemplateReader } from './template-reader';
+import { UsersOfTemplates } from './template-users';
 import { LinkedStacks } from '../cloudformation/linked-stacks';
 import type { StackTemplate } from '../cloudformation/linked-stacks';
 import { nameOfUnknown } from '../iam/partial-text';
@@ -36,8 +38,13 @@ class StacksReader {
     const readers = this.stacks.map((stack) => ({ stack, reader: new TemplateReader(this.linked.scopeFor(stack.id, stack.id)) }));
     const policies = new LinkedPolicies(readers.map(({ stack, reader }) => ({ ...stack, policies: reader.policies })));
     const roleNames = new Set(readers.flatMap(({ reader }) => reader.roleNames));
-    const parts = readers.map(({ stack, stack: { id, account }, reader }) =>
-      ({ id, part: reader.read({ account, issuers: this.issuersFor(id), policiesOf: policies.seenBy(stack), roleNames }) }));
+    const [users, elsewhere] = [new UsersOfTemplates(readers), holdersElsewhere(readers)];
+    const parts = readers.map((read) => {
+      const { stack, stack: { id, account }, reader } = read;
+      const others = elsewhere.get(id);
+      const part = reader.read({ account, issuers: this.issuersFor(id), policiesOf: policies.seenBy(stack), roleNames });
+      return { id, part: { ...part, ...users.in(read), ...others === undefined ? {} : { elsewhere: others } } };
+    });
     const roles = parts.flatMap(({ id, part }) => part.roles.map((role) => ({ id, role })));
     const facts = new FactsOfTemplates(this.stacks, this.linked);
     return new Map(parts.map(({ id, part }) =>

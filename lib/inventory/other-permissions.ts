@@ -1,7 +1,7 @@
 import { NAMED_TYPES } from './resource-arns';
 import { evaluateAll } from '../cloudformation/all-ways';
 import type { TemplateScope } from '../cloudformation/intrinsics';
-import { MANAGED_POLICY_TYPE, POLICY_TYPES, ROLE_TYPE } from '../cloudformation/resource-types';
+import { ROLE_TYPE } from '../cloudformation/resource-types';
 import { readableOr } from '../cloudformation/template-scope';
 import { mapOf } from '../core/plain-object';
 
@@ -9,7 +9,7 @@ import { mapOf } from '../core/plain-object';
 export interface OtherPermission {
   /** Its logical id, or its name in the template. */
   readonly at: string;
-  /** As sentences call it: `AWS::IAM::User Alice`, `parameter Bucket`. */
+  /** As sentences call it: `AWS::S3::AccessPoint Media`, `parameter Bucket`. */
   readonly subject: string;
   /** The property: `Policies`; what a default or a condition is. */
   readonly what: string;
@@ -19,11 +19,7 @@ export interface OtherPermission {
 
 /** The properties of resources by which somebody may do something, beside roles and the policies that are read. */
 const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
-  'AWS::IAM::User': ['Policies', 'ManagedPolicyArns', 'PermissionsBoundary', 'Groups'],
-  'AWS::IAM::Group': ['Policies', 'ManagedPolicyArns'],
-  'AWS::IAM::UserPolicy': ['UserName', 'PolicyDocument'],
-  'AWS::IAM::GroupPolicy': ['GroupName', 'PolicyDocument'],
-  'AWS::IAM::UserToGroupAddition': ['GroupName', 'Users'],
+  'AWS::IAM::AccessKey': ['UserName', 'Status'],
   'AWS::IAM::InstanceProfile': ['Roles'],
   'AWS::IAM::OIDCProvider': ['Url', 'ClientIdList'],
   'AWS::IAM::SAMLProvider': ['SamlMetadataDocument'],
@@ -60,8 +56,8 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::VpcLattice::ResourcePolicy': ['ResourceArn', 'Policy'],
 };
 
-/** Policies of which only those who are no roles are of interest here. */
-const OF_USERS = ['Users', 'Groups'];
+/** What counts where a template says nothing, as a text: to write it down changes nothing. */
+const DEFAULTS: Readonly<Record<string, string>> = { MaxSessionDuration: '3600', Status: '"Active"' };
 
 /** The types of which templates are read for this, beside roles and what else is read. */
 export const OTHER_PERMISSION_TYPES = Object.keys(PROPERTIES);
@@ -72,7 +68,7 @@ export function otherPermissionsIn(scope: TemplateScope): OtherPermission[] {
     ({ id, type: String(type), properties: mapOf(properties), condition }));
   const own = resources.flatMap(({ id, type, properties }) => propertiesOf(type, properties).flatMap((what): OtherPermission[] => {
     const text = properties[what] === undefined ? undefined : valueText(properties[what], scope);
-    return text === undefined ? [] : [{ at: id, subject: `${type} ${id}`, what, text }];
+    return text === undefined || text === DEFAULTS[what] ? [] : [{ at: id, subject: `${type} ${id}`, what, text }];
   }));
   const asking = resources.filter(({ type }) => isOfPermissions(type));
   const written = JSON.stringify(asking);
@@ -83,10 +79,6 @@ export function otherPermissionsIn(scope: TemplateScope): OtherPermission[] {
 }
 
 function propertiesOf(type: string, properties: Readonly<Record<string, unknown>>): readonly string[] {
-  if (POLICY_TYPES.includes(type) || type === MANAGED_POLICY_TYPE) {
-    const named = OF_USERS.filter((key) => properties[key] !== undefined);
-    return named.length > 0 ? [...named, 'PolicyDocument'] : [];
-  }
   return Object.hasOwn(PROPERTIES, type) ? PROPERTIES[type] : [];
 }
 

@@ -1,6 +1,6 @@
 import { textOf } from '../cloudformation/intrinsics';
 import type { TemplateResource, TemplateScope } from '../cloudformation/intrinsics';
-import { ROLE_TYPE } from '../cloudformation/resource-types';
+import { ROLE_TYPE, USER_TYPE } from '../cloudformation/resource-types';
 import { readableOr } from '../cloudformation/template-scope';
 import { mapOf } from '../core/plain-object';
 import { isKnown, unknownPart } from '../iam/partial-text';
@@ -56,11 +56,11 @@ export function resourceArn(id: string, { Type: type, Properties: written }: Tem
 /**
  * What references to the named resources of a template stand for, by the names of the parts that are not known.
  *
- * @param template before the ids of roles without a name, so that they are the same wherever they are named
+ * @param template before the ids of roles and users without a name, so that they are the same wherever they are named
  */
 export function namedParts(scope: TemplateScope, template: string): Map<string, string> {
   return new Map(Object.entries(scope.resources).flatMap(([id, { Type: type, Properties: properties }]) => readableOr<Part>([], () =>
-    type === ROLE_TYPE ? roleParts(id, mapOf(properties), scope, template) : resourceParts(id, type, mapOf(properties), scope))));
+    type === ROLE_TYPE || type === USER_TYPE ? holderParts(id, type, mapOf(properties), scope, template) : resourceParts(id, type, mapOf(properties), scope))));
 }
 
 function resourceParts(id: string, type: unknown, properties: Readonly<Record<string, unknown>>, scope: TemplateScope): Part[] {
@@ -83,11 +83,14 @@ function namingOf(type: unknown): Naming | undefined {
   return typeof type === 'string' && Object.hasOwn(NAMINGS, type) ? NAMINGS[type] : undefined;
 }
 
-function roleParts(id: string, properties: Readonly<Record<string, unknown>>, scope: TemplateScope, template: string): Part[] {
-  const { RoleName: written, Path: path } = properties;
+function holderParts(
+  id: string, type: string, properties: Readonly<Record<string, unknown>>, scope: TemplateScope, template: string,
+): Part[] {
+  const kind = type === ROLE_TYPE ? 'role' : 'user';
+  const { [kind === 'role' ? 'RoleName' : 'UserName']: written, Path: path } = properties;
   const name = written === undefined ? undefined : textOf(written, scope);
   const below = path === undefined ? '/' : textOf(path, scope) ?? '/';
-  const arn = `arn:${unknownPart('AWS::Partition')}:iam::${unknownPart('AWS::AccountId')}:role${below}${name ?? unknownPart(`${template}/${id}`)}`;
+  const arn = `arn:${unknownPart('AWS::Partition')}:iam::${unknownPart('AWS::AccountId')}:${kind}${below}${name ?? unknownPart(`${template}/${id}`)}`;
   return [[`${id}.Arn`, arn], ...name !== undefined && isKnown(name) ? [[id, name] as Part] : []];
 }
 

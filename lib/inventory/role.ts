@@ -23,6 +23,9 @@ export interface StandalonePolicy {
   readonly names: readonly string[];
   /** References to the roles that it is attached to, or their names. */
   readonly roles: readonly string[];
+  /** The same of users and groups. */
+  readonly users?: readonly string[];
+  readonly groups?: readonly string[];
 }
 
 /** A role, wherever it is written down: in a construct tree, a template, or the output of the IAM API. */
@@ -62,4 +65,10 @@ export interface InventoryRole {
   readonly standsFor?: string;
   /** What of it could not be read. */
   readonly undecided: readonly string[];
+}
+
+/** A role, user or group that is written nowhere, as far as the policies tell that are attached to it. */
+export interface HolderElsewhere {
+  readonly kind: 'role' | 'user' | 'group';
+  readonly holder: InventoryRole;
 }

@@ -50,7 +50,26 @@ export class TemplateReader {
     this.entries = Object.entries(scope.resources);
     this.roleNames = this.entries.flatMap(([, { Type: type, Properties: properties }]) =>
       type === ROLE_TYPE ? this.texts(mapOf(properties).RoleName).map((name) => name.toLowerCase()) : []);
-    this.policies = this.entries.flatMap(([id, resource]) => this.policiesAt(id, resource));
+    this.policies = this.policiesOfTypes(POLICY_TYPES);
+  }
+
+  /** The policies that are resources of their own. */
+  public policiesOfTypes(types: readonly string[]): StandalonePolicy[] {
+    return this.entries.flatMap(([id, resource]) => types.includes(String(resource.Type)) ? this.policiesAt(id, resource) : []);
+  }
+
+  /** The resources of a type with their properties. */
+  public resourcesOf(type: string): (readonly [id: string, properties: Readonly<Record<string, unknown>>])[] {
+    return this.entries.filter(([, resource]) => resource.Type === type).map(([id, { Properties: properties }]) => [id, mapOf(properties)]);
+  }
+
+  /** What a user or a group has, as a role would have it, once for each way in which it can come out. */
+  public holderAt(id: string, nameKey: string, besides: Besides & Pick<Required<Besides>, 'policiesOf'>): InventoryRole[] {
+    const { Properties: properties, ...resource } = this.scope.resources[id];
+    const { [nameKey]: RoleName, AssumeRolePolicyDocument: _, ...others } = mapOf(properties);
+    const named = { ...resource, Properties: RoleName === undefined ? others : { ...others, RoleName } };
+    return readableOr([notRead(id, 'what it has, which is nested too deep or too long')], () => this.rolesOf(id, named, { issuers: new Map(), ...besides }))
+      .map((holder) => ({ ...holder, trust: EMPTY_DOCUMENT }));
   }
 
   public read(besides: Besides = {}): InventoryPart {
@@ -78,20 +97,18 @@ export class TemplateReader {
 
   /** The ways of a policy that is a resource; nothing of one under a condition that never holds. */
   private policiesAt(id: string, resource: TemplateResource): StandalonePolicy[] {
-    const type = String(resource.Type);
-    if (!POLICY_TYPES.includes(type)) {
-      return [];
-    }
     const properties = mapOf(resource.Properties);
     const onlyIf = conditionOf(resource);
-    const kind = type === MANAGED_POLICY_TYPE ? 'managed' : 'inline';
+    const kind = resource.Type === MANAGED_POLICY_TYPE ? 'managed' : 'inline';
     const name = `the ${kind} policy ${id}`;
     const policyNames = kind === 'inline' ? this.texts(properties.PolicyName) : [];
     const policyName = policyNames.length === 1 ? policyNames[0] : undefined;
     const ways = readableOr([{ name, kind, policyName, at: id, document: undecidedDocument('a policy that is nested too deep or too long') }],
       () => alternatives(evaluateAll(properties.PolicyDocument, this.scope, onlyIf), { name, kind, policyName, at: id }));
     const names = kind === 'managed' ? this.texts(properties.ManagedPolicyName) : [];
-    return ways.length === 0 ? [] : [{ at: id, ways, names, roles: [...this.texts(properties.Roles), ...this.texts(properties.RoleName)] }];
+    const [roles, users, groups] = [[properties.Roles, properties.RoleName], [properties.Users, properties.UserName], [properties.Groups, properties.GroupName]]
+      .map((named) => named.flatMap((value) => value === undefined ? [] : this.texts(value)));
+    return ways.length === 0 ? [] : [{ at: id, ways, names, roles, ...users.length === 0 ? {} : { users }, ...groups.length === 0 ? {} : { groups } }];
   }
 
   /** One role for each way in which it can come out. */
@@ -172,7 +189,7 @@ export class TemplateReader {
   }
 
   /** The texts of a list, or one text, in all ways; none, if it cannot be read. */
-  private texts(value: unknown): string[] {
+  public texts(value: unknown): string[] {
     return readableOr([], () => [...new Set((evaluateAll(value, this.scope) ?? []).flat(1).filter((item) => typeof item === 'string'))]);
   }
 }

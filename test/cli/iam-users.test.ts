@@ -3,7 +3,7 @@ import { FakeConsole } from './fake-console';
 import { runCanI } from '../../lib/cli/can-i/can-i';
 import type { GivenCanIOptions } from '../../lib/cli/can-i/can-i';
 import { runWhoCan } from '../../lib/cli/who-can/run-who-can';
-import { ACCOUNT, folderWith, trustOfRoles } from '../access/inventory-fixture';
+import { ACCOUNT, folderWith, templateOf, trustOfRoles } from '../access/inventory-fixture';
 
 // Users of `aws iam get-account-authorization-details`, with what they have by themselves, by groups, and within their boundary.
 
@@ -99,6 +99,43 @@ test.each([
   [{ asUser: 'alica' }, '--as-user must be a user among the paths, got "alica": did you mean "alice"?'],
   [{ asUser: 'alice', as: 'shop/api' }, 'can-i must be given one of --as, --as-role and --as-user'],
 ])('wrong usage: %j', (options, message) => expect(() => ask('alice', 's3:GetObject', 'arn:aws:s3:::media/a', options)).toThrow(message));
+
+describe('users and groups of a template', () => {
+  const template = {
+    Alice: { Type: 'AWS::IAM::User', Properties: { UserName: 'alice', Groups: [{ Ref: 'Writers' }] } },
+    Robot: { Type: 'AWS::IAM::User', Properties: { Policies: [{ PolicyName: 'own', PolicyDocument: policy(allow('sts:AssumeRole', '*')) }] } },
+    Writers: { Type: 'AWS::IAM::Group', Properties: { Policies: [{ PolicyName: 'write', PolicyDocument: policy(allow('s3:PutObject', 'arn:aws:s3:::media/*')) }] } },
+    Admin: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'admin', AssumeRolePolicyDocument: trustOfRoles({ 'Fn::GetAtt': ['Robot', 'Arn'] }), Policies: [{ PolicyName: 'own', PolicyDocument: policy(allow('dynamodb:*', '*')) }] } },
+    More: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'more', Roles: ['eksctl-api'], PolicyDocument: policy(allow('s3:*', '*')) } },
+  };
+  const folder = folderWith({ 'template.json': templateOf(template) });
+  const run = (act: (console: FakeConsole) => number) => {
+    const console = new FakeConsole();
+    const code = act(console);
+    return { code, out: console.stdout.split(`${folder}/`).join('').replace(/\.json:\d+/g, '.json:N').split('\n') };
+  };
+
+  test('who-can lists them, whoever else may be in a group, and those who are not among the paths', () => {
+    const who = (action: string, resource: string) => run((console) => runWhoCan(action, resource, [join(folder, 'template.json')], { format: 'text' }, console))
+      .out.filter((line) => /^\S/.test(line) && !line.startsWith('Not seen'));
+    expect(who('s3:PutObject', 'arn:aws:s3:::media/a')).toEqual([
+      'user alice (template.json:N)', 'perhaps role eksctl-api, which is not among the paths', 'perhaps whoever else is in group Writers (template.json:N)',
+      '1 can, 2 perhaps; 1 role and 2 users asked about.',
+    ]);
+    expect(who('dynamodb:GetItem', `arn:aws:dynamodb:eu-central-1:${ACCOUNT}:table/t`)).toEqual(['perhaps user Robot (template.json:N)', '0 can, 1 perhaps; 1 role and 2 users asked about.']);
+  });
+
+  test('can-i asks as one of them, by its name, its logical id or its ARN', () => {
+    const ask = (asUser: string, action: string) => run((console) => runCanI([action, 'arn:aws:s3:::media/a', join(folder, 'template.json')], { format: 'text', asUser }, console));
+    expect(ask('alice', 's3:PutObject')).toEqual({
+      code: 0,
+      out: expect.arrayContaining(['  statement 1 of the inline policy "write" of group Writers of user alice (template.json:N) allows it']),
+    });
+    expect([ask(arn('user/alice'), 's3:PutObject').code, ask('Robot', 's3:PutObject').code, ask('alice', 's3:GetObject').code]).toEqual([0, 1, 1]);
+    expect(() => run((console) => runCanI(['s3:PutObject', 'arn:aws:s3:::media/a', join(folder, 'template.json')], { format: 'text', asRole: 'eksctl-api' }, console)))
+      .toThrow(/^--as-role must be a role among the paths, got "eksctl-api": only a policy that is attached to it is \(\S+template\.json:6\)$/);
+  });
+});
 
 test('hostile names and odd dumps', () => {
   const odd: Json = { UserDetailList: [null, 7, { UserName: 5 }, user('mallory', { GroupList: 'no list', UserPolicyList: [null, { PolicyName: '\u001b[2J\u202e', PolicyDocument: policy({ ...allow('s3:*', '*'), Sid: '\u001b]0;x' }) }] })], GroupDetailList: [null, { GroupName: [] }], RoleDetailList: [] };

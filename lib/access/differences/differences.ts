@@ -8,25 +8,31 @@ import { otherDifferences } from './other-differences';
 import { differencesOf } from './permission-lines';
 import { PermissionSearch } from './permission-search';
 import { resourceDifferences } from './resource-differences';
-import { replacement, rolePairs } from './role-pairs';
+import { pairsElsewhere, replacement, rolePairs, userPairs } from './role-pairs';
 import type { RolePair } from './role-pairs';
 import { SideReader } from './side-reader';
 import { StandIns } from './stand-ins';
 import { newlyTrusted } from './trust-search';
 import { unseenDifferences } from './unseen-differences';
 import { groupsOfUsers } from './user-groups';
-import { userPairs } from './user-pairs';
 import { list } from '../../core/text';
 import { EMPTY_DOCUMENT } from '../../iam/document';
 import { namesOfUnknown, plain } from '../../iam/partial-text';
 import type { AccessModel } from '../model/access-model';
-import type { AccessRole } from '../model/access-role';
+import type { AccessRole, HolderKind } from '../model/access-role';
 import { placeText } from '../routes/role-policies';
 import { trustedBy } from '../routes/trusted-by';
+
+/** What is lost with the one that is replaced. */
+const LOST: Readonly<Record<HolderKind, string>> = {
+  role: 'its sessions end', user: 'its access keys and its password are gone', group: 'members whom no template names are lost',
+};
 
 /** Compares what exists before and after: for each role, who becomes it and what it may do. */
 export class DifferenceSearch {
   private readonly pairs: readonly RolePair[];
+  /** Users and groups. */
+  private readonly users: readonly RolePair[];
   private readonly standIns: StandIns;
   private readonly files: ReadonlySet<string>;
   private readonly oldSide: SideReader;
@@ -35,9 +41,10 @@ export class DifferenceSearch {
 
   public constructor(private readonly before: AccessModel, private readonly after: AccessModel) {
     this.pairs = rolePairs(before, after);
-    this.standIns = new StandIns(sameNames(this.pairs));
-    this.files = new Set(after.roles.map(({ origin: { file } }) => basename(file)));
-    const renamed = this.pairs.flatMap(({ before: old, after: fresh }) =>
+    this.users = [...userPairs(before, after, 'groups'), ...userPairs(before, after, 'users')];
+    this.standIns = new StandIns(sameNames([...this.pairs, ...this.users]));
+    this.files = new Set([...after.roles, ...after.users, ...after.groups].map(({ origin: { file } }) => basename(file)));
+    const renamed = [...this.pairs, ...this.users].flatMap(({ before: old, after: fresh }) =>
       old === undefined || fresh === undefined ? [] : [[this.standIns.put(old.arn), this.standIns.put(fresh.arn)] as const]);
     this.oldSide = new SideReader(before, this.standIns, new Map(renamed.filter(([one, other]) => one !== other)));
     this.newSide = new SideReader(after, this.standIns, new Map());
@@ -53,6 +60,7 @@ export class DifferenceSearch {
     return [
       ...ofRoles,
       ...this.ofUsers(),
+      ...this.ofElsewhere(),
       ...resourceDifferences(this.oldSide, this.newSide, this.standIns),
       ...givenDifferences(this.before, this.after, this.pairs),
       ...this.associations.others(),
@@ -60,12 +68,23 @@ export class DifferenceSearch {
     ];
   }
 
-  /** Nobody becomes a user, and none is replaced: it gains and loses. */
+  /** Nobody becomes a user or a group: it gains and loses, and may be replaced. */
   private ofUsers(): DifferenceGroup[] {
-    return groupsOfUsers(userPairs(this.before, this.after).flatMap((pair) => {
-      const differences = distinct(this.permissions(pair));
+    return groupsOfUsers(this.users.flatMap((pair) => {
+      const differences = distinct([...this.replaced(pair), ...this.permissions(pair)]);
       return differences.length === 0 ? [] : [{ pair, differences }];
     }));
+  }
+
+  /** What is attached to those who are written nowhere: what else they have is the same on both sides, as far as anybody knows. */
+  private ofElsewhere(): DifferenceGroup[] {
+    return pairsElsewhere(this.before, this.after).flatMap((pair) => {
+      const differences = distinct(this.permissions(pair));
+      const holder = (pair.after ?? pair.before)!;
+      return differences.length === 0 ? [] : [{
+        workloads: [], subject: `${holder.kind} ${plain(holder.name)}, ${holder.kind === 'user' ? 'who' : 'which'} is not in the files`, place: placeText(holder.origin), state: 'changed', differences,
+      }];
+    });
   }
 
   private groupOf({ before, after }: RolePair, differences: readonly Difference[]): DifferenceGroup {
@@ -82,8 +101,9 @@ export class DifferenceSearch {
 
   private replaced(pair: RolePair): Difference[] {
     const why = replacement(pair, this.files);
-    const isByToken = trustedBy(this.after, pair.after ?? pair.before!).serviceAccounts.length > 0;
-    const effect = isByToken ? 'running pods lose access until restarted' : 'its sessions end';
+    const { kind } = (pair.after ?? pair.before)!;
+    const isByToken = kind === 'role' && trustedBy(this.after, pair.after ?? pair.before!).serviceAccounts.length > 0;
+    const effect = isByToken ? 'running pods lose access until restarted' : LOST[kind];
     return why === undefined ? [] : [{ kind: 'replaced', text: `${plain(why)}: ${effect}`, isUndecided: false, scopes: [] }];
   }
 
@@ -142,7 +162,7 @@ export class DifferenceSearch {
       return [];
     }
     const acting = (after ?? before)!;
-    const principal = { kind: acting.kind === 'user' ? 'user' : 'roleSession', arn: this.newSide.arnOf(acting) } as const;
+    const principal = { kind: acting.kind === 'role' ? 'roleSession' : 'user', arn: this.newSide.arnOf(acting) } as const;
     const search = new PermissionSearch({ principal, context, to, ...from === undefined ? {} : { from } });
     const words = {
       kind,

@@ -6,6 +6,8 @@ import type { GuardrailReach } from './guardrail-reach';
 import type { Holder } from './role-holders';
 import type { ApplicablePolicies } from '../../iam/applicable-policies';
 import { arnParts } from '../../iam/arn';
+import { undecidedDocument } from '../../iam/document';
+import type { PolicyDocument } from '../../iam/document';
 import type { StatementReference } from '../../iam/evaluation';
 import { hasWildcard } from '../../iam/glob';
 import { TextSet } from '../../iam/language/text-set';
@@ -89,7 +91,7 @@ export class RoleQuestions {
       arn: role.arn,
       resources: TextSet.equals(role.arn),
       mayAllowAlone: false,
-      policies: { trust: role.ways.length === 1 ? [role.ways[0].trust] : [] },
+      policies: { trust: trustOf(role) },
       nameOf: () => ({ policy: `the trust policy of role ${plain(role.name)}`, at: role.origin.path }),
     }));
   }
@@ -97,6 +99,11 @@ export class RoleQuestions {
   private isOfServices(arn: string): boolean {
     return this.reach.services?.has(arnParts(arn)?.service ?? '') ?? true;
   }
+}
+
+function trustOf({ ways }: AccessRole): readonly PolicyDocument[] {
+  const trusts = [...new Set(ways.map(({ trust }) => trust))];
+  return trusts.length === 1 ? trusts : [undecidedDocument('which of several trust policies the role has')];
 }
 
 function guardedResource({ arn, policies }: OwnedResource): Guarded {

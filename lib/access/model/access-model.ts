@@ -1,4 +1,5 @@
 import { AccessRole } from './access-role';
+import type { HolderKind } from './access-role';
 import { Clusters } from './known-clusters';
 import type { KnownCluster } from './known-clusters';
 import { OwnedResources } from './owned-resources';
@@ -43,6 +44,10 @@ export class AccessModel {
   public readonly roles: readonly AccessRole[];
   /** Users of IAM, which act as roles do. */
   public readonly users: readonly AccessRole[];
+  /** Groups of templates, which may have members that are written nowhere. */
+  public readonly groups: readonly AccessRole[];
+  /** Roles, users and groups that are written nowhere, by the policies that templates attach to them. */
+  public readonly elsewhere: readonly AccessRole[];
   public readonly clusters = new Clusters();
   public readonly resources: OwnedResources;
   private readonly parts: readonly FilePart[];
@@ -62,7 +67,11 @@ export class AccessModel {
     const known = parts.map((part) => ({ part, valueOf: valueOfPart(part, partition) }));
     this.resources = new OwnedResources(known);
     this.roles = known.flatMap(({ part, valueOf }) => accessRolesOf(part, valueOf, trusts));
-    this.users = known.flatMap(({ part, valueOf }) => accessRolesOf({ ...part, roles: part.users ?? [] }, valueOf, trusts, true));
+    const [users, groups] = (['user', 'group'] as const).map((kind) =>
+      known.flatMap(({ part, valueOf }) => accessRolesOf({ ...part, roles: part[`${kind}s`] ?? [] }, valueOf, trusts, { kind })));
+    [this.users, this.groups] = [users, groups];
+    this.elsewhere = known.flatMap(({ part, valueOf }) => (part.elsewhere ?? []).flatMap(({ kind, holder }) =>
+      accessRolesOf({ ...part, roles: [holder] }, valueOf, trusts, { kind, isElsewhere: true })));
     for (const role of this.roles) {
       addTo(this.byArn, role.arn, [role]);
       addTo(this.byName, role.name, [role]);
@@ -93,9 +102,14 @@ export class AccessModel {
     });
   }
 
-  /** The users of an ARN. Their number is that of people, not of workloads. */
+  /** The users of an ARN, those included of which the account is not known. Their number is that of people, not of workloads. */
   public usersOfArn(arn: string): readonly AccessRole[] {
-    return this.users.filter((user) => user.arn === arn);
+    const found = this.users.filter((user) => user.arn === arn);
+    const { account = '', resource } = arnParts(arn) ?? {};
+    return found.length > 0 || resource === undefined ? found : this.users.filter((user) => {
+      const own = arnParts(user.arn);
+      return own?.resource === resource && isKnown(resource) && (!isKnown(own.account) || !isKnown(account));
+    });
   }
 
   /** The roles of a name, of a logical id, or of `stack/logicalId`. */
@@ -174,7 +188,9 @@ function clusterArnOf(name: string | undefined, { facts }: FilePart): Pick<Given
 }
 
 /** A role that can come out in several ways is one role. What only stands for one that is not known is none. */
-function accessRolesOf(part: FilePart, valueOf: ValueOf, trusts: KnownTrusts | undefined, isUser = false): AccessRole[] {
+function accessRolesOf(
+  part: FilePart, valueOf: ValueOf, trusts: KnownTrusts | undefined, what: { readonly kind?: HolderKind; readonly isElsewhere?: boolean } = {},
+): AccessRole[] {
   const account = part.refersByLogicalId ? valueOf('AWS::AccountId') : undefined;
   const byId = new Map<string, InventoryRole[]>();
   part.roles.filter(({ perhaps }) => perhaps === undefined).forEach((role) => addTo(byId, role.at, [role]));
@@ -183,9 +199,9 @@ function accessRolesOf(part: FilePart, valueOf: ValueOf, trusts: KnownTrusts | u
     originOf: (id) => part.originOf(id),
     ...trusts === undefined ? {} : { trusts },
     ...account === undefined ? {} : { account },
-    isUser,
+    ...what,
     isOfTemplate: part.refersByLogicalId,
-    arn: part.refersByLogicalId ? valueOf(`${at}.Arn`) : undefined,
+    arn: part.refersByLogicalId && what.kind !== 'group' && what.isElsewhere !== true ? valueOf(`${at}.Arn`) : undefined,
   }));
 }
 

@@ -1,4 +1,5 @@
 import { posix } from 'path';
+import { policyWays } from './policy-ways';
 import { unseenPolicies } from './unseen-policies';
 import { judgedRole } from '../../compliance/judged-role';
 import type { JudgedRole } from '../../compliance/judged-role';
@@ -29,6 +30,9 @@ export interface RoleWay {
   readonly unseen: readonly string[];
 }
 
+/** What has policies. */
+export type HolderKind = 'role' | 'user' | 'group';
+
 /** What the model tells a role about its surroundings. */
 export interface RoleSurroundings {
   readonly valueOf: ValueOf;
@@ -37,18 +41,22 @@ export interface RoleSurroundings {
   readonly account?: string;
   /** The ARN as its template's references say it. */
   readonly arn?: string;
-  /** Whether it is a user, which acts as a role does and whom nobody becomes. */
-  readonly isUser?: boolean;
+  /** What it is: a user acts as a role does, and so do the members of a group; nobody becomes them. */
+  readonly kind?: HolderKind;
+  /** Whether it is written nowhere, and only policies tell of it that are attached to it. */
+  readonly isElsewhere?: boolean;
   /** Whether its id is a logical id of CloudFormation. */
   readonly isOfTemplate?: boolean;
   /** What was read of trusts before. */
   readonly trusts?: KnownTrusts;
 }
 
-/** A role, or a user of IAM, that may be asked about. Its policies are read when they are asked for. */
+/** A role, or a user or group of IAM, that may be asked about. Its policies are read when they are asked for. */
 export class AccessRole {
-  public readonly kind: 'role' | 'user';
-  /** Parts that are not known stand in it as such. */
+  public readonly kind: HolderKind;
+  /** Whether it is written nowhere, and only policies tell of it that are attached to it. */
+  public readonly isElsewhere: boolean;
+  /** Parts that are not known stand in it as such. Of a group that of a member. */
   public readonly arn: string;
   public readonly account?: string;
   /** The name in IAM, or the logical id. */
@@ -63,14 +71,13 @@ export class AccessRole {
     private readonly roles: readonly [InventoryRole, ...InventoryRole[]], private readonly surroundings: RoleSurroundings,
   ) {
     const [{ account = surroundings.account, path = '/', roleName, at }] = roles;
-    this.account = account;
-    this.kind = surroundings.isUser === true ? 'user' : 'role';
-    this.valueOf = surroundings.valueOf;
-    const name = roleName ?? unknownPart(`the name of ${at === '' ? 'the role' : at}`);
-    const own = `arn:${unknownPart('AWS::Partition')}:iam::${account ?? unknownPart('AWS::AccountId')}:${this.kind}${path}${name}`;
-    this.arn = withKnownParts(surroundings.arn ?? own, this.valueOf);
+    const { kind = 'role', isElsewhere = false, isOfTemplate = false, valueOf } = surroundings;
+    [this.account, this.kind, this.isElsewhere, this.valueOf] = [account, kind, isElsewhere, valueOf];
+    const name = kind === 'group' ? unknownPart(`a member of group ${roleName ?? at}`) : roleName ?? unknownPart(`the name of ${at === '' ? 'the role' : at}`);
+    const own = `arn:${unknownPart('AWS::Partition')}:iam::${account ?? unknownPart('AWS::AccountId')}:${kind === 'role' ? 'role' : 'user'}${kind === 'group' ? '/' : path}${name}`;
+    this.arn = withKnownParts(surroundings.arn ?? own, valueOf);
     this.name = roleName ?? (at === '' ? '(a trust policy)' : at);
-    this.logicalId = surroundings.isOfTemplate === true ? at : undefined;
+    this.logicalId = isOfTemplate && !isElsewhere ? at : undefined;
   }
 
   /** What its stack is called: its name where that is known, and the file without what files of templates end with. */
@@ -94,7 +101,7 @@ export class AccessRole {
   }
 
   public get ways(): readonly RoleWay[] {
-    return this.read ??= this.roles.map((role) => this.wayOf(role));
+    return this.read ??= this.roles.flatMap((role) => this.waysOf(role));
   }
 
   /** The same value for a text that stands near the role. */
@@ -102,37 +109,25 @@ export class AccessRole {
     return withKnownParts(text, this.valueOf);
   }
 
-  private wayOf(role: InventoryRole): RoleWay {
+  /** The ways of one of the ways of the role: its policies may depend on conditions, too. */
+  private waysOf(role: InventoryRole): RoleWay[] {
     const document = (one: PolicyDocument) => documentWithKnownParts(one, this.valueOf);
-    const { trust, boundary, permissionsBoundary } = role;
-    const own = decidedPolicies(role.policies);
+    const { boundary, permissionsBoundary } = role;
     const unseen = unseenPolicies(role);
-    return {
+    const shared = {
       role: judgedRole(role, false, this.surroundings.trusts?.factsOf(role)),
-      trust: document(trust),
-      identity: [
-        ...own.map((policy): NamedDocument => ({ name: policy.name, document: document(policy.document), policy })),
-        ...unseen.map(({ name, document: standIn }) => ({ name, document: standIn })),
-        ...role.undecided.map((what): NamedDocument => ({ name: 'the policies', document: undecidedDocument(plain(what)) })),
-      ],
+      trust: document(role.trust),
       boundary: boundary !== undefined ? [document(boundary)]
         : permissionsBoundary !== 'present' ? [] : [undecidedDocument('the permissions boundary, which is not among the paths')],
       unseen: unseen.map(({ name }) => name),
     };
+    return policyWays(role.policies).map((policies) => ({
+      ...shared,
+      identity: [
+        ...policies.map((policy): NamedDocument => ({ name: policy.name, document: document(policy.document), policy })),
+        ...unseen.map(({ name, document: standIn }) => ({ name, document: standIn })),
+        ...role.undecided.map((what): NamedDocument => ({ name: 'the policies', document: undecidedDocument(plain(what)) })),
+      ],
+    }));
   }
-}
-
-/** Of a policy that can come out in several ways, nothing is certain. */
-function decidedPolicies(policies: readonly InventoryPolicy[]): readonly InventoryPolicy[] {
-  const times = new Map<string, number>();
-  const keyOf = ({ at, name }: InventoryPolicy) => at === undefined ? undefined : `${at}\n${name}`;
-  policies.forEach((policy) => times.set(keyOf(policy) ?? '', (times.get(keyOf(policy) ?? '') ?? 0) + 1));
-  const seen = new Set<string>();
-  return policies.flatMap((policy) => {
-    const key = keyOf(policy);
-    if (key === undefined || times.get(key) === 1) {
-      return [policy];
-    }
-    return seen.size === seen.add(key).size ? [] : [{ ...policy, document: undecidedDocument('a policy that depends on conditions of the template') }];
-  });
 }

@@ -54,14 +54,15 @@ export class Assumptions {
     return this.candidates(session.role).filter(isMeant).flatMap((role) => this.step(session, role));
   }
 
-  /** The roles, and the users, that may become a role, as far as its trust tells. */
+  /** The roles, and the users and whoever else has policies, that may become a role, as far as its trust tells. */
   public mayBecome(role: AccessRole, withUsers = false): readonly AccessRole[] {
     const names = new Set(role.ways.flatMap((way) => trustedPrincipals(way.trust.statements)));
     const named = [...names].flatMap((name) => this.model.rolesOfArn(name));
     const groups = this.groups ??= this.readGroups();
     const ofGroups = [...names].flatMap((name) => groups.get(name) ?? []);
+    const { users: all, groups: ofUsers, elsewhere } = this.model;
     const users = !withUsers ? []
-      : this.model.users.filter((user) => names.has(user.arn) || (this.mayAsk(user) && groupNames(user).some((name) => names.has(name))));
+      : [...all, ...ofUsers, ...elsewhere].filter((user) => names.has(user.arn) || (this.mayAsk(user) && groupNames(user).some((name) => names.has(name))));
     return [...new Set([...named, ...ofGroups, ...users])].filter((other) => other !== role);
   }
 

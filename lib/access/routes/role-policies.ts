@@ -103,7 +103,7 @@ export class RequestPreparation {
   }
 
   private trustPolicies(): readonly PolicyDocument[] | undefined {
-    const trusts = this.trusted.flatMap(({ ways }) => ways.map(({ trust }) => trust));
+    const trusts = [...new Set(this.trusted.flatMap(({ ways }) => ways.map(({ trust }) => trust)))];
     return trusts.length === 0 ? undefined : trusts.length === 1 ? trusts : [undecidedDocument('which of several trust policies the role has')];
   }
 

@@ -42,10 +42,10 @@ export interface Step {
   readonly isAnnotated?: boolean;
 }
 
-/** The principal of a session of a role, of whose name nothing is known, or the user. */
+/** The principal of a session of a role, of whose name nothing is known, or the user; of a group one of its members. */
 export function sessionPrincipal({ arn, kind }: AccessRole): RequestPrincipal {
-  if (kind === 'user') {
-    return { kind, arn };
+  if (kind !== 'role') {
+    return { kind: 'user', arn };
   }
   const { partition = 'aws', account = '', resource = '' } = arnParts(arn) ?? {};
   const session = unknownPart('the name of the session');

@@ -18,7 +18,7 @@ const MOST_ROLES = 10;
 export function rolesMeant(model: AccessModel, text: string): readonly AccessRole[] {
   const found = arnParts(text) === undefined ? model.rolesNamed(text) : model.rolesOfArn(text);
   if (found.length === 0) {
-    throw new UsageError(`--as-role must be a role among the paths, got ${show(text)}${hint(model, text)}`);
+    throw new UsageError(`--as-role must be a role among the paths, got ${show(text)}${elsewhere(model, text) ?? hint(model, text)}`);
   }
   // Two roles whose names CloudFormation makes are two, though all that is known of them is the same.
   const written = [...new Set(found.map(writtenName))];
@@ -34,12 +34,13 @@ export function rolesMeant(model: AccessModel, text: string): readonly AccessRol
 }
 
 /**
- * The user that `--as-user` names, by its ARN or its name.
+ * The user that `--as-user` names, by its ARN, its name or its logical id.
  *
  * @throws UsageError
  */
-export function userMeant({ users }: AccessModel, text: string): AccessRole {
-  const [found, ...others] = users.filter(({ arn, name }) => text === arn || text === name);
+export function userMeant(model: AccessModel, text: string): AccessRole {
+  const { users } = model;
+  const [found, ...others] = arnParts(text) !== undefined ? model.usersOfArn(text) : users.filter(({ name, logicalId }) => text === name || text === logicalId);
   if (found === undefined) {
     const near = nearest(text, users.map(({ name }) => name));
     throw new UsageError(`--as-user must be a user among the paths, got ${show(text)}${near !== undefined ? `: did you mean ${show(near)}?`
@@ -50,6 +51,13 @@ export function userMeant({ users }: AccessModel, text: string): AccessRole {
     throw new UsageError(`--as-user ${show(text)} is the name of several users: write one of ${list(arns.slice(0, MOST_ROLES), 'or')}`);
   }
   return found;
+}
+
+/** A role of which only policies are known: what else it may, and who becomes it, nobody can tell. */
+function elsewhere(model: AccessModel, text: string): string | undefined {
+  const name = text.slice(text.lastIndexOf('/') + 1).toLowerCase();
+  const found = model.elsewhere.find((one) => one.kind === 'role' && one.name.toLowerCase() === name);
+  return found && `: only a policy that is attached to it is (${placeText(found.origin)})`;
 }
 
 /** What names a role and no other. */

@@ -35,7 +35,7 @@ export const NOT_SEEN = 'Not seen: service control policies, resource control po
 export function headingOf({ workloads, subject, state }: DifferenceGroup): { readonly who: string; readonly what: string } {
   const more = workloads.length - MOST_WORKLOADS;
   const who = list([...workloads.slice(0, MOST_WORKLOADS), ...more > 0 ? [`${more} more`] : []]);
-  const be = subject.startsWith('users ') ? 'who are' : subject.startsWith('user ') ? 'who is' : 'which is';
+  const be = subject.startsWith('users ') ? 'who are' : subject.startsWith('user ') ? 'who is' : / and users? /.test(subject) || subject.startsWith('groups ') ? 'which are' : 'which is';
   const what = state === 'new' ? `${subject}, ${be} new` : state === 'removed' ? `${subject}, ${be} gone` : subject;
   return who === '' || subject === `service account ${who}` ? { who: '', what } : { who, what };
 }
@@ -50,10 +50,19 @@ export function summaryOf(groups: readonly DifferenceGroup[]): string {
   return all.length === 0 ? 'No permission changes.' : `${list([
     ...count('gain', 'gains', 'gains', 'mayBecome'),
     ...count('loss', 'losses', 'loses', 'mayNoLongerBecome'),
-    ...count('replaced role', 'replaced roles', 'replaced'),
+    ...replacedOf(groups),
     ...count('service account with another role', 'service accounts with other roles', 'gets'),
     ...count('change that cannot be compared', 'changes that cannot be compared', 'unclear'),
   ])}.`;
+}
+
+/** Roles are replaced most often, and users and groups of templates may be. */
+function replacedOf(groups: readonly DifferenceGroup[]): string[] {
+  const replaced = groups.filter(({ differences }) => differences.some(({ kind }) => kind === 'replaced'));
+  return ['role', 'group', 'user'].flatMap((what) => {
+    const number = replaced.filter(({ subject }) => subject.startsWith(what)).length;
+    return number === 0 ? [] : [`${number} replaced ${what}${number === 1 ? '' : 's'}`];
+  });
 }
 
 /** A line as text, with what was there before and is there now. */

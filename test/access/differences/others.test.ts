@@ -13,8 +13,7 @@ const READ = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3
 const WRITE = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:PutObject', Resource: '*' }] };
 
 const RESOURCES: readonly (readonly [type: string, property: string, before: Json, after: Json])[] = [
-  ['AWS::IAM::User', 'Policies', [{ PolicyName: 'a', PolicyDocument: READ }], [{ PolicyName: 'a', PolicyDocument: WRITE }]],
-  ['AWS::IAM::Group', 'ManagedPolicyArns', ['arn:aws:iam::aws:policy/ReadOnlyAccess'], ['arn:aws:iam::aws:policy/AdministratorAccess']],
+  ['AWS::IAM::AccessKey', 'UserName', 'alice', 'bob'],
   ['AWS::IAM::OIDCProvider', 'ClientIdList', ['sts.amazonaws.com'], ['sts.amazonaws.com', 'vault']],
   ['AWS::IAM::InstanceProfile', 'Roles', [{ Ref: 'Api' }], [{ Ref: 'Writer' }]],
   ['AWS::Organizations::Policy', 'Content', READ, WRITE],
@@ -41,6 +40,13 @@ test('how long a session lasts', () => {
   expect(linesOf(world(), changed((w) => { w.Api.Properties.MaxSessionDuration = 43_200; }))).toEqual([
     ['AWS::IAM::Role Api', 'unclear', 'MaxSessionDuration: what this allows or takes away is not compared', undefined, '43200'],
   ]);
+});
+
+test('a default that is written down is none', () => {
+  expect(linesOf(world(), changed((w) => { w.Api.Properties.MaxSessionDuration = 3600; }))).toEqual([]);
+  const key = (Status?: string) => ({ ...world(), Key: { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'alice', ...Status === undefined ? {} : { Status } } } });
+  expect(linesOf(key(), key('Active'))).toEqual([]);
+  expect(linesOf(key(), key('Inactive'))).toHaveLength(1);
 });
 
 test('tags that a policy asks for, and no others', () => {
