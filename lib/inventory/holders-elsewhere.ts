@@ -29,7 +29,8 @@ export function holdersElsewhere(templates: readonly ReadTemplate[]): Map<string
     const attached = new Map<string, Attached[]>();
     for (const { stack, reader } of templates) {
       const policies = kind === 'role' ? reader.policies : policiesOfHolders(reader);
-      policies.forEach((policy) => new Set(policy[list] ?? []).forEach((text) => addTo(attached, keyOf(text, stack), [{ stack: stack.id, text, policy }])));
+      policies.forEach((policy) => new Set(policy[list] ?? [])
+        .forEach((text) => addTo(attached, keyOf(text, stack), [{ stack: stack.id, text, policy }])));
     }
     if (attached.size > 0) {
       templates.forEach(({ stack, reader }) => reader.resourcesOf(type).forEach(([id, { [name]: written }]) => {

@@ -66,7 +66,7 @@ export const OTHER_PERMISSION_TYPES = Object.keys(PROPERTIES);
 export function otherPermissionsIn(scope: TemplateScope): OtherPermission[] {
   const resources = Object.entries(scope.resources).map(([id, { Type: type, Properties: properties, Condition: condition }]) =>
     ({ id, type: String(type), properties: mapOf(properties), condition }));
-  const own = resources.flatMap(({ id, type, properties }) => propertiesOf(type, properties).flatMap((what): OtherPermission[] => {
+  const own = resources.flatMap(({ id, type, properties }) => propertiesOf(type).flatMap((what): OtherPermission[] => {
     const text = properties[what] === undefined ? undefined : valueText(properties[what], scope);
     return text === undefined || text === DEFAULTS[what] ? [] : [{ at: id, subject: `${type} ${id}`, what, text }];
   }));
@@ -78,7 +78,7 @@ export function otherPermissionsIn(scope: TemplateScope): OtherPermission[] {
   return [...own, ...tags, ...defaultsOf(scope, `${written}${JSON.stringify(conditions)}`), ...conditionsOf(conditions, asking)];
 }
 
-function propertiesOf(type: string, properties: Readonly<Record<string, unknown>>): readonly string[] {
+function propertiesOf(type: string): readonly string[] {
   return Object.hasOwn(PROPERTIES, type) ? PROPERTIES[type] : [];
 }
 

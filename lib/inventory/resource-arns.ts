@@ -60,7 +60,8 @@ export function resourceArn(id: string, { Type: type, Properties: written }: Tem
  */
 export function namedParts(scope: TemplateScope, template: string): Map<string, string> {
   return new Map(Object.entries(scope.resources).flatMap(([id, { Type: type, Properties: properties }]) => readableOr<Part>([], () =>
-    type === ROLE_TYPE || type === USER_TYPE ? holderParts(id, type, mapOf(properties), scope, template) : resourceParts(id, type, mapOf(properties), scope))));
+    type === ROLE_TYPE || type === USER_TYPE ? holderParts(id, type, mapOf(properties), scope, template)
+      : resourceParts(id, type, mapOf(properties), scope))));
 }
 
 function resourceParts(id: string, type: unknown, properties: Readonly<Record<string, unknown>>, scope: TemplateScope): Part[] {

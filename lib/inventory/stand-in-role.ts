@@ -1,6 +1,6 @@
 import type { InventoryPolicy, InventoryRole } from './role';
 import { POD_IDENTITY_SERVICE } from '../core/names';
-import { readLiteralDocument } from '../iam/document';
+import { EMPTY_DOCUMENT, readLiteralDocument } from '../iam/document';
 
 /** The trust of a role for pods, against which nothing is to be said. */
 const PODS = readLiteralDocument({
@@ -36,5 +36,19 @@ export function standInRole({ at, policies = [], managedPolicyArns = [], who, st
     undecided: [],
     perhaps: `pods become ${who}, to which it is attached`,
     standsFor,
+  };
+}
+
+/** Stands for what cannot be read, so that it is said. */
+export function unreadRole(at: string, what: string): InventoryRole {
+  return {
+    at,
+    trust: EMPTY_DOCUMENT,
+    policies: [],
+    managedPolicyArns: [],
+    managedPolicies: 0,
+    permissionsBoundary: 'unknown',
+    issuersOfProviders: new Map(),
+    undecided: [what],
   };
 }

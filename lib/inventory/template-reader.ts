@@ -4,7 +4,7 @@ import { LinkedPolicies } from './linked-policies';
 import type { PolicyFinder } from './linked-policies';
 import { issuersOfProviders, providerIdsIn, providersIn } from './oidc-provider';
 import type { InventoryPolicy, InventoryRole, StandalonePolicy } from './role';
-import { standInRole } from './stand-in-role';
+import { standInRole, unreadRole } from './stand-in-role';
 import { evaluateAll } from '../cloudformation/all-ways';
 import { evaluate } from '../cloudformation/intrinsics';
 import type { TemplateResource, TemplateScope } from '../cloudformation/intrinsics';
@@ -68,7 +68,8 @@ export class TemplateReader {
     const { Properties: properties, ...resource } = this.scope.resources[id];
     const { [nameKey]: RoleName, AssumeRolePolicyDocument: _, ...others } = mapOf(properties);
     const named = { ...resource, Properties: RoleName === undefined ? others : { ...others, RoleName } };
-    return readableOr([notRead(id, 'what it has, which is nested too deep or too long')], () => this.rolesOf(id, named, { issuers: new Map(), ...besides }))
+    const unread = unreadRole(id, 'what it has, which is nested too deep or too long');
+    return readableOr([unread], () => this.rolesOf(id, named, { issuers: new Map(), ...besides }))
       .map((holder) => ({ ...holder, trust: EMPTY_DOCUMENT }));
   }
 
@@ -81,11 +82,11 @@ export class TemplateReader {
     return {
       roles: [...this.entries.flatMap(([id, resource]) => {
         if (id.startsWith('Fn::')) { // CloudFormation puts what it makes in its place
-          const made = notRead(id, `what ${plain(id)} makes`);
+          const made = unreadRole(id, `what ${plain(id)} makes`);
           return readableOr([made], () => id === 'Fn::Transform' || JSON.stringify(resource).includes('AWS::IAM::') ? [made] : []);
         }
         return resource.Type !== ROLE_TYPE ? []
-          : readableOr([notRead(id, 'the role, which is nested too deep or too long')], () => this.rolesOf(id, resource, { ...besides, issuers, policiesOf }));
+          : readableOr([unreadRole(id, 'the role, which is nested too deep or too long')], () => this.rolesOf(id, resource, { ...besides, issuers, policiesOf }));
       }), ...this.unknownRoles(besides.roleNames ?? new Set(this.roleNames))],
       foreignRoles: [],
       policies: this.policies,
@@ -106,9 +107,10 @@ export class TemplateReader {
     const ways = readableOr([{ name, kind, policyName, at: id, document: undecidedDocument('a policy that is nested too deep or too long') }],
       () => alternatives(evaluateAll(properties.PolicyDocument, this.scope, onlyIf), { name, kind, policyName, at: id }));
     const names = kind === 'managed' ? this.texts(properties.ManagedPolicyName) : [];
-    const [roles, users, groups] = [[properties.Roles, properties.RoleName], [properties.Users, properties.UserName], [properties.Groups, properties.GroupName]]
-      .map((named) => named.flatMap((value) => value === undefined ? [] : this.texts(value)));
-    return ways.length === 0 ? [] : [{ at: id, ways, names, roles, ...users.length === 0 ? {} : { users }, ...groups.length === 0 ? {} : { groups } }];
+    const [roles, users, groups] = [['Roles', 'RoleName'], ['Users', 'UserName'], ['Groups', 'GroupName']]
+      .map((keys) => keys.map((key) => properties[key]).flatMap((value) => value === undefined ? [] : this.texts(value)));
+    const others = { ...users.length === 0 ? {} : { users }, ...groups.length === 0 ? {} : { groups } };
+    return ways.length === 0 ? [] : [{ at: id, ways, names, roles, ...others }];
   }
 
   /** One role for each way in which it can come out. */
@@ -233,18 +235,4 @@ function inlinePolicies(value: unknown): InventoryPolicy[] {
 function nameOf(id: string, roleName: string | undefined): Pick<InventoryRole, 'roleName' | 'namePattern' | 'namedAfter'> {
   return roleName === undefined ? { roleName, namedAfter: id }
     : isKnown(roleName) ? { roleName } : { roleName: undefined, namePattern: masked(roleName, '*') };
-}
-
-/** Stands for what cannot be read, so that it is said. */
-function notRead(at: string, what: string): InventoryRole {
-  return {
-    at,
-    trust: EMPTY_DOCUMENT,
-    policies: [],
-    managedPolicyArns: [],
-    managedPolicies: 0,
-    permissionsBoundary: 'unknown',
-    issuersOfProviders: new Map(),
-    undecided: [what],
-  };
 }

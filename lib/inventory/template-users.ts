@@ -37,7 +37,8 @@ export class UsersOfTemplates {
     for (const { stack, reader } of templates) {
       for (const [id] of reader.resourcesOf(GROUP_TYPE)) {
         const ways = holderOf(stack, reader, id, 'group', this.ofGroups);
-        keysOf(stack, id, ways).forEach((key) => this.groups.set(key, { stack: stack.id, id, ways }));
+        const group = { stack: stack.id, id, ways };
+        keysOf(stack, id, ways).forEach((key) => this.groups.set(key, group));
       }
       for (const [, { GroupName: group, Users: users }] of reader.resourcesOf(MEMBERSHIP_TYPE)) {
         reader.texts(users).forEach((user) => addTo(this.memberships, keyOf(user, stack), namesOf(reader, stack, group)));
@@ -58,17 +59,18 @@ export class UsersOfTemplates {
 
   /** A user with what its groups have; of those that are not among the templates, with their names. */
   private withGroups(user: InventoryRole, names: ReadonlyMap<string, string>, { id: viewer }: PolicyHolder): InventoryRole {
-    const found = [...new Set([...names.keys()].flatMap((name) => this.groups.get(name)?.ways ?? []))];
-    const groups = [...new Map([...names.keys()].flatMap((name) => this.groups.get(name) ?? []).map((group) => [group.ways, group])).values()];
-    const arns = [...new Set([user, ...found].flatMap(({ managedPolicyArns }) => managedPolicyArns))];
+    const groups = [...new Set([...names.keys()].flatMap((name) => this.groups.get(name) ?? []))];
+    const arns = [...new Set([user, ...groups.flatMap(({ ways }) => ways)].flatMap(({ managedPolicyArns }) => managedPolicyArns))];
     return {
       ...user,
-      policies: groups.filter(({ ways }) => ways.length === 1).reduce((all, group) => [...all, ...besides(all, ofGroup(group, viewer))], user.policies),
+      policies: groups.filter(({ ways }) => ways.length === 1)
+        .reduce((all, group) => [...all, ...besides(all, ofGroup(group, viewer))], user.policies),
       managedPolicyArns: arns,
       managedPolicies: arns.length,
       undecided: [
         ...user.undecided,
-        ...[...names].filter(([key]) => !this.groups.has(key)).map(([, name]) => `what group ${plain(name)} allows, which is not among the paths`),
+        ...[...names].filter(([key]) => !this.groups.has(key))
+          .map(([, name]) => `what group ${plain(name)} allows, which is not among the paths`),
         ...groups.filter(({ ways }) => ways.length !== 1).map(({ id }) => `what group ${id} allows, which depends on conditions of the template`),
       ],
     };

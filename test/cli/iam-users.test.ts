@@ -126,12 +126,12 @@ describe('users and groups of a template', () => {
   });
 
   test('can-i asks as one of them, by its name, its logical id or its ARN', () => {
-    const ask = (asUser: string, action: string) => run((console) => runCanI([action, 'arn:aws:s3:::media/a', join(folder, 'template.json')], { format: 'text', asUser }, console));
-    expect(ask('alice', 's3:PutObject')).toEqual({
+    const asked = (asUser: string, action: string) => run((console) => runCanI([action, 'arn:aws:s3:::media/a', join(folder, 'template.json')], { format: 'text', asUser }, console));
+    expect(asked('alice', 's3:PutObject')).toEqual({
       code: 0,
       out: expect.arrayContaining(['  statement 1 of the inline policy "write" of group Writers of user alice (template.json:N) allows it']),
     });
-    expect([ask(arn('user/alice'), 's3:PutObject').code, ask('Robot', 's3:PutObject').code, ask('alice', 's3:GetObject').code]).toEqual([0, 1, 1]);
+    expect([asked(arn('user/alice'), 's3:PutObject').code, asked('Robot', 's3:PutObject').code, asked('alice', 's3:GetObject').code]).toEqual([0, 1, 1]);
     expect(() => run((console) => runCanI(['s3:PutObject', 'arn:aws:s3:::media/a', join(folder, 'template.json')], { format: 'text', asRole: 'eksctl-api' }, console)))
       .toThrow(/^--as-role must be a role among the paths, got "eksctl-api": only a policy that is attached to it is \(\S+template\.json:6\)$/);
   });

@@ -40,7 +40,9 @@ export function pairsElsewhere(before: AccessModel, after: AccessModel): RolePai
   return pairsOf(before, after, ({ elsewhere }) => elsewhere, [(one) => `${one.kind} ${knownAccount(one)} ${one.name.toLowerCase()}`]);
 }
 
-function pairsOf(before: AccessModel, after: AccessModel, listOf: (model: AccessModel) => readonly AccessRole[], keys: readonly Key[]): RolePair[] {
+function pairsOf(
+  before: AccessModel, after: AccessModel, listOf: (model: AccessModel) => readonly AccessRole[], keys: readonly Key[],
+): RolePair[] {
   const found = new Map<AccessRole, AccessRole>();
   let [old, fresh] = [listOf(before), listOf(after)];
   for (const key of keys) {

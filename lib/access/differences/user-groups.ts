@@ -19,7 +19,8 @@ export function groupsOfUsers(changed: readonly ChangedUser[]): DifferenceGroup[
   const same = new Map<string, ChangedUser[]>();
   for (const one of changed) {
     const own = one.differences.some(({ kind }) => kind === 'replaced') ? userOf(one.pair).name : '';
-    const key = JSON.stringify([stateOf(one.pair), own, one.differences.map(({ kind, text, before, after }) => [kind, text, before, after])]);
+    const lines = one.differences.map(({ kind, text, before, after }) => [kind, text, before, after]);
+    const key = JSON.stringify([stateOf(one.pair), own, lines]);
     same.set(key, [...same.get(key) ?? [], one]);
   }
   return [...same.values()].map((users): DifferenceGroup => {

@@ -189,7 +189,8 @@ function clusterArnOf(name: string | undefined, { facts }: FilePart): Pick<Given
 
 /** A role that can come out in several ways is one role. What only stands for one that is not known is none. */
 function accessRolesOf(
-  part: FilePart, valueOf: ValueOf, trusts: KnownTrusts | undefined, what: { readonly kind?: HolderKind; readonly isElsewhere?: boolean } = {},
+  part: FilePart, valueOf: ValueOf, trusts: KnownTrusts | undefined,
+  what: { readonly kind?: HolderKind; readonly isElsewhere?: boolean } = {},
 ): AccessRole[] {
   const account = part.refersByLogicalId ? valueOf('AWS::AccountId') : undefined;
   const byId = new Map<string, InventoryRole[]>();

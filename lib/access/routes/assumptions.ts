@@ -62,7 +62,8 @@ export class Assumptions {
     const ofGroups = [...names].flatMap((name) => groups.get(name) ?? []);
     const { users: all, groups: ofUsers, elsewhere } = this.model;
     const users = !withUsers ? []
-      : [...all, ...ofUsers, ...elsewhere].filter((user) => names.has(user.arn) || (this.mayAsk(user) && groupNames(user).some((name) => names.has(name))));
+      : [...all, ...ofUsers, ...elsewhere]
+        .filter((user) => names.has(user.arn) || (this.mayAsk(user) && groupNames(user).some((name) => names.has(name))));
     return [...new Set([...named, ...ofGroups, ...users])].filter((other) => other !== role);
   }
 

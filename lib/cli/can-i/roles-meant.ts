@@ -40,7 +40,8 @@ export function rolesMeant(model: AccessModel, text: string): readonly AccessRol
  */
 export function userMeant(model: AccessModel, text: string): AccessRole {
   const { users } = model;
-  const [found, ...others] = arnParts(text) !== undefined ? model.usersOfArn(text) : users.filter(({ name, logicalId }) => text === name || text === logicalId);
+  const [found, ...others] = arnParts(text) !== undefined ? model.usersOfArn(text)
+    : users.filter(({ name, logicalId }) => text === name || text === logicalId);
   if (found === undefined) {
     const near = nearest(text, users.map(({ name }) => name));
     throw new UsageError(`--as-user must be a user among the paths, got ${show(text)}${near !== undefined ? `: did you mean ${show(near)}?`
