@@ -1,4 +1,4 @@
-import { mapsIn, patched } from './kustomize-patches';
+import { mapsIn, patched, textsIn } from './kustomize-patches';
 import type { ManifestObject, Patch } from './kustomize-patches';
 import { objectsInText } from './manifest-text';
 import { isObject, mapOf } from '../core/plain-object';
@@ -8,6 +8,8 @@ type Item = Record<string, unknown>;
 /** A Kustomization of Flux: what is done with the folder at a path. */
 export interface FluxKustomization {
   readonly path: string;
+  /** Folders of components, from the path. */
+  readonly components: readonly string[];
   readonly apply: (item: ManifestObject) => ManifestObject[];
 }
 
@@ -15,8 +17,12 @@ export interface FluxKustomization {
 export function fluxKustomizations(values: readonly unknown[]): FluxKustomization[] {
   return values.filter(isOfFlux).map((value) => {
     const { metadata, spec } = mapOf(value);
-    const { path = '' } = mapOf(spec);
-    return { path: String(path).replace(/^\.?\/+|\/+$|^\.$/g, ''), apply: applied(mapOf(spec), substitutionOf(mapOf(spec), mapOf(metadata).namespace, values)) };
+    const { path = '', components } = mapOf(spec);
+    return {
+      path: String(path).replace(/^\.?\/+|\/+$|^\.$/g, ''),
+      components: textsIn(components),
+      apply: applied(mapOf(spec), substitutionOf(mapOf(spec), mapOf(metadata).namespace, values)),
+    };
   });
 }
 
@@ -45,7 +51,8 @@ function applied({ targetNamespace, namePrefix = '', nameSuffix = '', commonMeta
     });
 }
 
-function patchesOf({ patches, patchesStrategicMerge, patchesJson6902 }: Item): Patch[] {
+/** The patches of a specification, inline. */
+export function patchesOf({ patches, patchesStrategicMerge, patchesJson6902 }: Item): Patch[] {
   return [
     ...mapsIn(patches).flatMap(({ target, patch }) => typeof patch === 'string' ? objectsInText(patch).map((content) => ({ target: isObject(target) ? target : undefined, content })) : []),
     ...mapsIn(patchesStrategicMerge).map((content) => ({ content })),

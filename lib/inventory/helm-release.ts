@@ -1,6 +1,10 @@
+import { applicationsOfSet, isFilled } from './argo-sets';
+import { sourceItems } from './argo-sources';
 import { accountsInValues, valuesOfParameters } from './chart-values';
-import { GIVEN_NAMESPACE } from './kubernetes-objects';
-import { mapsIn } from './kustomize-patches';
+import { patchesOf } from './flux';
+import { GIVEN_NAMESPACE, serviceAccountsIn } from './kubernetes-objects';
+import { mapsIn, patched } from './kustomize-patches';
+import type { ManifestObject, Patch } from './kustomize-patches';
 import { objectsInText } from './manifest-text';
 import { renderedName } from './rendered-text';
 import type { InventoryServiceAccount } from './service-account';
@@ -12,11 +16,17 @@ type Item = Record<string, unknown>;
 interface Release {
   readonly namespace: unknown;
   readonly values: readonly unknown[];
+  /** What is changed of the objects that the chart makes. */
+  readonly patches?: readonly Patch[];
 }
 
 /** What installs charts, by the API group and the kind. */
 const READERS: Readonly<Record<string, (spec: Item, metadata: Item, object: Item) => Release[]>> = {
-  'helm.toolkit.fluxcd.io/HelmRelease': ({ targetNamespace, values }, { namespace }) => [{ namespace: targetNamespace ?? namespace, values: [values] }],
+  'helm.toolkit.fluxcd.io/HelmRelease': ({ targetNamespace, values, postRenderers }, { namespace }) => [{
+    namespace: targetNamespace ?? namespace,
+    values: [values],
+    patches: mapsIn(postRenderers).flatMap(({ kustomize }) => patchesOf(mapOf(kustomize))),
+  }],
   'helm.cattle.io/HelmChart': ({ targetNamespace, valuesContent, set }, { namespace }) => {
     const parameters = Object.entries(mapOf(set)).map(([name, value]) => ({ name, value }));
     return [{ namespace: targetNamespace ?? namespace, values: [...inText(valuesContent), valuesOfParameters(parameters)] }];
@@ -26,7 +36,7 @@ const READERS: Readonly<Record<string, (spec: Item, metadata: Item, object: Item
     return [{ namespace, values: [values, valuesOfParameters(mapsIn(set))] }];
   },
   'argoproj.io/Application': ofApplication,
-  'argoproj.io/ApplicationSet': ({ template }) => ofApplication(mapOf(mapOf(template).spec)),
+  'argoproj.io/ApplicationSet': ofApplicationSet,
   'kustomize.config.k8s.io/Kustomization': (_, __, { helmCharts, namespace }) =>
     mapsIn(helmCharts).map((chart) => ({ namespace: namespace ?? chart.namespace, values: [chart.valuesInline] })),
 };
@@ -37,16 +47,40 @@ export function accountsOfCharts(object: unknown, at: string): InventoryServiceA
   const { apiVersion = 'kustomize.config.k8s.io/', kind = 'Kustomization', metadata, spec } = mapOf(object);
   const key = `${String(apiVersion).replace(/\/.*$/s, '')}/${String(kind)}`;
   const releases = Object.hasOwn(READERS, key) ? READERS[key](mapOf(spec), mapOf(metadata), mapOf(object)) : [];
-  return releases.flatMap(({ namespace, values }) => values.flatMap((item) =>
-    accountsInValues(at, typeof namespace === 'string' && namespace !== '' ? renderedName(namespace) : GIVEN_NAMESPACE, item)));
+  return releases.flatMap(({ namespace: given, values, patches = [] }) => {
+    const namespace = typeof given === 'string' && given !== '' ? renderedName(given) : GIVEN_NAMESPACE;
+    return [...values.flatMap((item) => accountsInValues(at, namespace, item)), ...accountsOfPatches(at, namespace, patches)];
+  });
 }
 
-function ofApplication({ destination, source, sources }: Item): Release[] {
-  const { namespace } = mapOf(destination);
-  return [mapOf(source), ...mapsIn(sources)].map(({ helm }) => {
+/** A patch of a ServiceAccount tells that the chart makes it. */
+function accountsOfPatches(at: string, namespace: string, patches: readonly Patch[]): InventoryServiceAccount[] {
+  const names = patches.flatMap(({ target, content }) => {
+    const { kind, metadata } = mapOf(content);
+    const name = target === undefined ? mapOf(metadata).name : target.name;
+    return (target === undefined ? kind : target.kind) === 'ServiceAccount' && typeof name === 'string' ? [name] : [];
+  });
+  return [...new Set(names)].flatMap((name) => {
+    const made: ManifestObject = { id: 0, object: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } } };
+    const changed = patches.reduce((items: ManifestObject[], patch) => items.flatMap((item) => patched(item, patch)), [made]);
+    return changed.flatMap(({ object }) => serviceAccountsIn(object, at, namespace))
+      .filter(({ roleArn, annotations }) => roleArn !== undefined || annotations !== undefined);
+  });
+}
+
+function ofApplication(spec: Item): Release[] {
+  const { namespace } = mapOf(spec.destination);
+  return sourceItems(spec).map(({ helm }) => {
     const { valuesObject, values, parameters } = mapOf(helm);
     return { namespace, values: [...valuesObject === undefined ? inText(values) : [valuesObject], valuesOfParameters(mapsIn(parameters))] };
   });
+}
+
+/** Its Applications, if all that they say of charts is known; else its template as it is written. */
+function ofApplicationSet(set: Item): Release[] {
+  const releases = applicationsOfSet(set).flatMap(ofApplication);
+  return releases.every(({ namespace, values }) => isFilled(namespace) && isFilled(values)) ? releases
+    : ofApplication(mapOf(mapOf(set.template).spec));
 }
 
 function inText(text: unknown): unknown[] {

@@ -1,17 +1,23 @@
 import { resolve } from 'path';
+import { ofCredentialsRequest, rolesOfSecrets } from './credentials-request';
+import type { RolesOfSecrets } from './credentials-request';
+import { givenByEksObject, namesOfRoles } from './eks-objects';
+import type { NamesOfRoles } from './eks-objects';
 import { ofEksctl } from './eksctl-config';
 import { accountsOfCharts } from './helm-release';
 import { EMPTY_PART } from './inventory';
 import type { FilePart } from './inventory';
+import { ofKops } from './kops-cluster';
 import { GIVEN_NAMESPACE, serviceAccountsIn } from './kubernetes-objects';
 import { isKustomizationFile, kustomized } from './kustomize';
 import type { ManifestObject } from './kustomize-patches';
+import { accountsOfOperators } from './operator-objects';
 import { PoliciesOfObjects } from './policies-of-objects';
 import { problemOf } from './problem';
 import type { InputProblem, Problem } from './problem';
 import { asWritten } from './rendered-text';
 import type { InventoryRole } from './role';
-import { associationIn, roleIn } from './role-objects';
+import { roleIn } from './role-objects';
 import type { InventoryServiceAccount } from './service-account';
 import type { FileData, Source, SourceReader } from './source-reader';
 import { noteOnAnnotation, notesOnNames } from './unread-annotations';
@@ -62,10 +68,11 @@ class ManifestReader implements SourceReader {
     const notes = new Map<string, InputProblem[]>();
     const seen = new Set<string>();
     const objects = this.deployed(problems);
-    const policies = new PoliciesOfObjects(objects.map(({ object }) => object));
+    const all = objects.map(({ object }) => object);
+    const beside = { policies: new PoliciesOfObjects(all), secrets: rolesOfSecrets(all), names: namesOfRoles(all) };
     objects.forEach(({ id, object }, i) => {
       const { file, place } = this.written[id];
-      for (const found of foundIn(object, `${place.line}:${place.column}#${i}`, place, policies)) {
+      for (const found of foundIn(object, `${place.line}:${place.column}#${i}`, place, beside)) {
         const key = JSON.stringify([id, { ...found.account, at: '' }, found.role?.roleName, found.resource]);
         byFile.get(file)!.push(...seen.has(key) ? [] : [found]);
         seen.add(key);
@@ -100,19 +107,31 @@ export interface FoundInObject {
   readonly resource?: string;
 }
 
+/** What the objects beside one tell of it. */
+export interface BesideObject {
+  readonly policies: PoliciesOfObjects;
+  readonly secrets: RolesOfSecrets;
+  readonly names: NamesOfRoles;
+}
+
 /** The ServiceAccounts and roles of one object. */
-export function foundIn(object: unknown, at: string, place: Position, policies = new PoliciesOfObjects([object])): FoundInObject[] {
-  const [own, association] = [roleIn(object, at), associationIn(object, at)];
+export function foundIn(object: unknown, at: string, place: Position, beside = alone(object)): FoundInObject[] {
+  const { policies, secrets, names } = beside;
+  const own = roleIn(object, at);
   const role = own === undefined ? policies.standInFor(object, at) : policies.withPolicies(object, own);
-  const { accounts = [], roles = [] } = ofEksctl(object, at) ?? {};
+  const { accounts = [], roles = [] } = ofEksctl(object, at) ?? ofKops(object, at) ?? ofCredentialsRequest(object, at, secrets) ?? {};
   return [
-    ...[...accountsOfCharts(object, at), ...accounts].map((account, i) => ({ at: `${at}/${i}`, place, account: { ...account, at: `${at}/${i}` } })),
+    ...[...accountsOfCharts(object, at), ...accounts, ...accountsOfOperators(object, at), ...givenByEksObject(object, at, names)]
+      .map((account, i) => ({ at: `${at}/${i}`, place, account: { ...account, at: `${at}/${i}` } })),
     ...roles.map(({ resource, role: made }) => ({ at: made.at, place, role: made, resource })),
     ...serviceAccountsIn(object, at, GIVEN_NAMESPACE).map((account) => ({ at, place, account })),
-    ...association === undefined ? [] : [{ at, place, account: association }],
     ...role === undefined ? []
       : [{ at, place, role, ...own === undefined ? { resource: String(mapOf(mapOf(object).metadata).name) } : {} }],
   ];
+}
+
+function alone(object: unknown): BesideObject {
+  return { policies: new PoliciesOfObjects([object]), secrets: new Map(), names: new Map() };
 }
 
 /** The manifests of a value: itself, those of a list as jsonnet and jq write them, or those of a map, by the names of their files. */

@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'path';
+import { ArgoSources, editedKustomization } from './argo-sources';
 import { fluxKustomizations } from './flux';
 import type { FluxKustomization } from './flux';
 import { GIVEN_NAMESPACE } from './kubernetes-objects';
@@ -18,7 +19,7 @@ export function isKustomizationFile(path: string): boolean {
   return /^kustomization(\.ya?ml)?$/i.test(basename(path));
 }
 
-/** What kustomize, and Flux, make of the objects of files; each object as it is, if no kustomization takes it. */
+/** What kustomize, Flux and Argo CD make of the objects of files; each object as it is, if no kustomization takes it. */
 export function kustomized(files: ManifestFiles): ManifestObject[] {
   return new Kustomize(files).run();
 }
@@ -36,6 +37,7 @@ const REPLACED = '{{ replacement }}';
 class Kustomize {
   private readonly kustomizations = new Map<string, { readonly path: string; readonly item: Item }>();
   private readonly flux: readonly FluxKustomization[];
+  private readonly argo: ArgoSources;
   /** Files and folders that a kustomization takes. */
   private readonly taken = new Set<string>();
   private readonly open = new Set<string>();
@@ -49,28 +51,58 @@ class Kustomize {
       }
     }
     this.flux = fluxKustomizations([...files.values()].flatMap(({ values }) => values));
-    this.kustomizations.forEach(({ item }, folder) => pathsOf(item).forEach((path) => this.taken.add(resolve(folder, path))));
+    const folders = [...new Set([...files.keys()].map((path) => dirname(path)))];
+    const objectsInFolders = [...files].flatMap(([path, { objects }]) => objects.map(({ object }) => ({ object, folder: dirname(path) })));
+    this.argo = new ArgoSources(objectsInFolders, folders);
+    const take = (folder: string, item: Item) => pathsOf(item).forEach((path) => this.taken.add(resolve(folder, path)));
+    folders.forEach((folder) => this.argo.at(folder).forEach(({ kustomize }) => take(folder, kustomize)));
+    this.kustomizations.forEach(({ item }, folder) => take(folder, item));
   }
 
   public run(): ManifestObject[] {
-    const roots = [...this.kustomizations].filter(([folder, { item: { kind } }]) => kind !== 'Component' && !this.taken.has(folder)).map(([folder]) => folder);
-    const ofRoots = roots.flatMap((folder) => this.deployed(folder, this.build(folder, [], false)));
+    const roots = [...this.kustomizations]
+      .filter(([folder, { item: { kind } }]) => kind !== 'Component' && (!this.taken.has(folder) || this.argo.at(folder).length > 0))
+      .map(([folder]) => folder);
+    const ofRoots = roots.flatMap((folder) => this.deployedRoot(folder));
     const alone = [...this.files].filter(([path]) => !this.taken.has(path))
-      .flatMap(([path, { objects }]) => this.deployed(dirname(path), [...objects]));
+      .flatMap(([path, { objects }]) => this.deployedFile(dirname(path), [...objects]));
     return [...ofRoots, ...alone];
   }
 
-  /** As Flux deploys a folder; a folder without a kustomization with all below it. */
-  private deployed(folder: string, objects: ManifestObject[]): ManifestObject[] {
-    const own = this.flux.filter(({ path }) => path === '' || `${folder}/`.endsWith(`/${path}/`) || `${folder}/`.includes(`/${path}/`));
-    const [first] = own.length > 1 ? own.filter(({ path }) => path !== '') : own;
-    const matching = own.filter(({ path }) => path === first?.path);
-    return matching.length === 0 ? objects : matching.flatMap(({ apply }) => objects.flatMap(apply));
+  /** A kustomization as each Application builds it, else as Flux does. */
+  private deployedRoot(folder: string): ManifestObject[] {
+    const sources = this.argo.at(folder);
+    if (sources.length > 0) {
+      return sources.flatMap(({ kustomize, namespace }) =>
+        this.build(folder, [], false, kustomize).map((item) => inDestination(item, namespace)));
+    }
+    const flux = this.fluxAt(folder);
+    return flux.length === 0 ? this.build(folder, [], false)
+      : flux.flatMap(({ path, components, apply }) => this.build(folder, [], false, folder.endsWith(`/${path}`) ? { components } : {}).flatMap(apply));
   }
 
-  /** @param isMissing whether there are objects that no file gives */
-  private build(folder: string, from: readonly ManifestObject[], isMissing: boolean): ManifestObject[] {
-    const kustomization = this.kustomizations.get(folder)?.item;
+  /** The objects of a file that no kustomization takes. */
+  private deployedFile(folder: string, objects: ManifestObject[]): ManifestObject[] {
+    const sources = this.argo.above(folder);
+    const flux = sources.length > 0 ? [] : this.fluxAt(folder);
+    return sources.length === 0 ? flux.length === 0 ? objects : flux.flatMap(({ apply }) => objects.flatMap(apply))
+      : sources.flatMap(({ namespace }) => objects.map((item) => inDestination(item, namespace)));
+  }
+
+  /** What of Flux deploys a folder: a folder without a kustomization with all below it. */
+  private fluxAt(folder: string): readonly FluxKustomization[] {
+    const own = this.flux.filter(({ path }) => path === '' || `${folder}/`.endsWith(`/${path}/`) || `${folder}/`.includes(`/${path}/`));
+    const [first] = own.length > 1 ? own.filter(({ path }) => path !== '') : own;
+    return own.filter(({ path }) => path === first?.path);
+  }
+
+  /**
+   * @param isMissing whether there are objects that no file gives
+   * @param edits what an Application of Argo CD changes of the kustomization
+   */
+  private build(folder: string, from: readonly ManifestObject[], isMissing: boolean, edits: Item = {}): ManifestObject[] {
+    const written = this.kustomizations.get(folder)?.item;
+    const kustomization = written === undefined ? undefined : editedKustomization(written, edits);
     if (kustomization === undefined || this.open.has(folder)) {
       return [...from];
     }
@@ -144,6 +176,13 @@ class Kustomize {
     const values = typeof path !== 'string' ? [inline] : this.files.get(resolve(folder, path))?.values.flatMap((value) => Array.isArray(value) ? mapsIn(value) : [mapOf(value)]);
     return values?.flatMap(({ targets }) => mapsIn(targets)) ?? [{ select: {}, fieldPaths: ['metadata.namespace', 'metadata.name', ROLE_ARN_ANNOTATION] }];
   }
+}
+
+/** An object that names no namespace is in that of the Application's destination. */
+function inDestination(item: ManifestObject, namespace: unknown): ManifestObject {
+  const { namespace: own } = mapOf(item.object.metadata);
+  return typeof namespace !== 'string' || namespace === '' || (own !== undefined && own !== null && own !== '') ? item
+    : { ...item, object: { ...item.object, metadata: { ...mapOf(item.object.metadata), namespace } } };
 }
 
 function replaced(item: ManifestObject, { select, reject, fieldPaths }: Item): ManifestObject {

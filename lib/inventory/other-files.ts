@@ -40,7 +40,7 @@ export function otherText(beginning: string): OtherFile | undefined {
   if (failure !== undefined) {
     return { message: failure.message, isFailure: true };
   }
-  if (/^(?:\s|#.*\n)*(?:resource|module|variable|provider|data|terraform|locals)\b[^\n:={]*\{\s*\n/.test(beginning)) {
+  if (/^(?:\s|#.*\n)*(?:resource|module|variable|provider|data|terraform|locals|include|dependency|inputs|output|import|moved|removed)\b[^\n:={]*\{\s*\n/.test(beginning)) {
     return { message: `is source code ${OF_TERRAFORM}` };
   }
   const tool = templateTool(beginning);
@@ -59,8 +59,30 @@ export function otherValue(value: unknown): OtherFile | undefined {
   if (typeof terraform === 'string' && (typeof format === 'string' || typeof lineage === 'string')) {
     return { message: `is a ${format === undefined ? 'state' : 'plan or state'} ${OF_TERRAFORM}` };
   }
+  const { '@level': level, type, terraform: own, tofu = own } = mapOf(value);
+  if (typeof level === 'string' && type === 'version' && typeof tofu === 'string') {
+    return { message: `is the log of a command ${OF_TERRAFORM}` };
+  }
+  const known = EXPORTS.find(({ is }) => is(mapOf(value)));
+  if (known !== undefined) {
+    return { message: `has ${known.what}, which are not judged: audit what aws iam get-account-authorization-details prints` };
+  }
   return typeof version === 'number' && isObject(deployment) && ('resources' in deployment || 'manifest' in deployment)
     ? { message: 'is a stack of Pulumi, which audit does not read: audit what aws iam get-account-authorization-details prints' } : undefined;
+}
+
+/** What other services of AWS export: what was done or found, and not what there is. */
+const EXPORTS: readonly { readonly is: (value: Record<string, unknown>) => boolean; readonly what: string }[] = [
+  { is: ({ Records: records }) => firstHas(records, 'eventSource', 'eventName'), what: 'events of CloudTrail' },
+  { is: ({ Events: events }) => firstHas(events, 'CloudTrailEvent'), what: 'events of CloudTrail' },
+  { is: ({ configurationItems: items, baseConfigurationItems: base = items }) => firstHas(base, 'resourceType'), what: 'items of AWS Config' },
+  { is: ({ Findings: findings }) => firstHas(findings, 'SchemaVersion', 'ProductArn'), what: 'findings of Security Hub' },
+  { is: ({ findings }) => firstHas(findings, 'resourceType', 'analyzedAt'), what: 'findings of IAM Access Analyzer' },
+];
+
+function firstHas(list: unknown, ...keys: readonly string[]): boolean {
+  const [first] = Array.isArray(list) ? list : [];
+  return isObject(first) && keys.every((key) => Object.hasOwn(first, key));
 }
 
 /** The same of a file that was named, of which less is sure. */

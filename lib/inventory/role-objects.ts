@@ -1,8 +1,6 @@
 import { readIamJson } from './iam-output';
 import type { InventoryRole } from './role';
-import type { InventoryServiceAccount } from './service-account';
 import { isObject, mapOf } from '../core/plain-object';
-import { readLiteralDocument } from '../iam/document';
 
 /** The role that a custom resource makes: of the ACK controller for IAM, or of a Crossplane provider. */
 export function roleIn(object: unknown, at: string): InventoryRole | undefined {
@@ -14,26 +12,6 @@ export function roleIn(object: unknown, at: string): InventoryRole | undefined {
   const role = group === 'iam.services.k8s.aws' ? ofAck(mapOf(spec)) : ofCrossplane(mapOf(metadata), mapOf(mapOf(spec).forProvider));
   const [found] = readIamJson(role)?.roles ?? [];
   return found === undefined ? undefined : { ...found.role, at };
-}
-
-/** The association that a custom resource of the ACK controller for EKS makes. */
-export function associationIn(object: unknown, at: string): InventoryServiceAccount | undefined {
-  const { apiVersion, kind, spec } = mapOf(object);
-  const { namespace, serviceAccount, roleARN: roleArn, disableSessionTags, clusterName, targetRoleARN: target, policy } = mapOf(spec);
-  const isOne = kind === 'PodIdentityAssociation' && String(apiVersion).startsWith('eks.services.k8s.aws/');
-  return isOne && [namespace, serviceAccount, roleArn].every((value) => typeof value === 'string')
-    ? {
-      at,
-      namespace: String(namespace),
-      name: String(serviceAccount),
-      roleArn: String(roleArn),
-      givenBy: 'association',
-      hasNoSessionTags: disableSessionTags === true,
-      ...typeof clusterName === 'string' ? { clusterName } : {},
-      ...typeof target === 'string' ? { targetRoleArn: target } : {},
-      ...policy === undefined ? {} : { sessionPolicy: readLiteralDocument(policy) },
-    }
-    : undefined;
 }
 
 function ofAck(spec: Record<string, unknown>) {

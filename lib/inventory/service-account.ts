@@ -20,10 +20,12 @@ export interface InventoryServiceAccount {
   /** The name of the cluster in EKS, and its ARN, as far as they are known of an association. */
   readonly clusterName?: string;
   readonly clusterArn?: string;
-  /** What gives it the role, if that is not its annotation: an EKS add-on, or an EKS Pod Identity association. */
-  readonly givenBy?: 'add-on' | 'association';
+  /** What gives it the role, if that is not its annotation: an EKS add-on, an EKS Pod Identity association, or a tool. */
+  readonly givenBy?: 'add-on' | 'association' | 'tool';
   /** The add-on's name. */
   readonly addOn?: string;
+  /** What gives it, as sentences call it, if a tool does by its own configuration. */
+  readonly tool?: string;
   /** Whether an association leaves out the session tags. */
   readonly hasNoSessionTags?: boolean;
   /** The role that an association's role becomes next. */

@@ -1,16 +1,9 @@
 import type { InventoryPolicy, InventoryRole } from './role';
-import { POD_IDENTITY_SERVICE } from '../core/names';
+import { TRUST_OF_PODS } from './trust-of-pods';
 import { EMPTY_DOCUMENT, readLiteralDocument } from '../iam/document';
 
 /** The trust of a role for pods, against which nothing is to be said. */
-const PODS = readLiteralDocument({
-  Statement: {
-    Effect: 'Allow',
-    Action: ['sts:AssumeRole', 'sts:TagSession'],
-    Principal: { Service: POD_IDENTITY_SERVICE },
-    Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'any', 'aws:RequestTag/kubernetes-service-account': 'any' } },
-  },
-});
+const PODS = readLiteralDocument(TRUST_OF_PODS);
 
 /** What has the policies that are attached to a role which was not read: its permissions are judged as if pods became it. */
 interface StandIn {

@@ -1,3 +1,4 @@
+import { DEPLOYERS } from './attack/deployers';
 import { DEPLOYMENTS } from './attack/deployments';
 import { ODD_TEMPLATES } from './attack/odd-templates';
 import { ODDITIES } from './attack/oddities';
@@ -20,9 +21,10 @@ const ANY = /: (?:error|warning) \w+/;
 const FIRST = [...TRUSTS, ...PERMISSIONS, ...SOURCES, ...ODDITIES, ...TEMPLATES];
 const SECOND = [...TRUSTS_OF_STRANGERS, ...PERMISSIONS_OF_OTHERS, ...ODD_TEMPLATES, ...SOUND_TEAMS];
 const THIRD = [...TRUSTS_OF_OPERATORS, ...PERMISSIONS_OF_SERVICES, ...PRINTED_ACCOUNTS, ...DEPLOYMENTS];
+const FOURTH = [...DEPLOYERS];
 
 /** What is expected of documents that were thought of before anybody asked what the audit says of them. */
-test.each([...FIRST, ...SECOND, ...THIRD].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {
+test.each([...FIRST, ...SECOND, ...THIRD, ...FOURTH].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {
   const found = foundInFiles(files);
   switch (expected) {
     case 'error':

@@ -59,7 +59,7 @@ export class AccessRole {
   /** Parts that are not known stand in it as such. Of a group that of a member. */
   public readonly arn: string;
   public readonly account?: string;
-  /** The name in IAM, or the logical id. */
+  /** The name in IAM, the logical id, or what messages call it. */
   public readonly name: string;
   /** Its logical id, if a template makes it. */
   public readonly logicalId?: string;
@@ -76,7 +76,7 @@ export class AccessRole {
     const name = kind === 'group' ? unknownPart(`a member of group ${roleName ?? at}`) : roleName ?? unknownPart(`the name of ${at === '' ? 'the role' : at}`);
     const own = `arn:${unknownPart('AWS::Partition')}:iam::${account ?? unknownPart('AWS::AccountId')}:${kind === 'role' ? 'role' : 'user'}${kind === 'group' ? '/' : path}${name}`;
     this.arn = withKnownParts(surroundings.arn ?? own, valueOf);
-    this.name = roleName ?? (at === '' ? '(a trust policy)' : at);
+    this.name = roleName ?? (isOfTemplate ? at : surroundings.originOf(at).resource);
     this.logicalId = isOfTemplate && !isElsewhere ? at : undefined;
   }
 

@@ -1,7 +1,7 @@
 import { show } from '../../core/text';
 import { ROLE_ARN_ANNOTATION, SERVICE_ACCOUNT_ANNOTATIONS } from '../../core/webhook-annotations';
 import { arnParts } from '../../iam/arn';
-import { isKnown } from '../../iam/partial-text';
+import { isKnown, plain } from '../../iam/partial-text';
 import type { InventoryServiceAccount } from '../../inventory/service-account';
 import type { JudgedRole } from '../judged-role';
 import { roleArnProblem } from '../role-arn-annotation';
@@ -18,13 +18,13 @@ export const MALFORMED_ANNOTATION: Rule = {
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
   judgeTogether: (roles, manifests) => {
     const named = new NamedRoles(roles);
-    return manifests.filter(({ givenBy }) => givenBy === undefined).flatMap((manifest) => {
+    return manifests.filter(({ givenBy }) => givenBy === undefined || givenBy === 'tool').flatMap((manifest) => {
       const account = accountName(manifest);
       const arnProblem = manifest.roleArn === undefined ? undefined
         : roleArnProblem(manifest.roleArn) ?? partitionProblem(manifest.roleArn, named.of(manifest));
       return [
         ...arnProblem === undefined ? [] : [{
-          at: manifest.at, detail: account, message: `the ServiceAccount ${account} is annotated with what is not the ARN of its role: ${arnProblem}`,
+          at: manifest.at, detail: account, message: `${manifest.tool === undefined ? `the ServiceAccount ${account} is annotated with` : `${plain(manifest.tool)} gives the ServiceAccount ${account}`} what is not the ARN of its role: ${arnProblem}`,
         }],
         ...notText(manifest).map(({ key, value }) => ({
           at: manifest.at,

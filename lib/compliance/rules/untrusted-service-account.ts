@@ -32,9 +32,10 @@ export const UNTRUSTED_SERVICE_ACCOUNT: Rule = {
 
 function messageOf(manifest: InventoryServiceAccount, role: string): string {
   const account = accountName(manifest);
-  return manifest.addOn === undefined
+  const giver = manifest.addOn === undefined ? manifest.tool : `the add-on ${manifest.addOn}`;
+  return giver === undefined
     ? `the ServiceAccount ${account} names the role ${role}, whose trust does not take it: name the role that does`
-    : `the add-on ${manifest.addOn} gives the ServiceAccount ${account} the role ${role}, whose trust does not take it: give it the role that does`;
+    : `${plain(giver)} gives the ServiceAccount ${account} the role ${role}, whose trust does not take it: give it the role that does`;
 }
 
 /** The role that is meant, by its trust, has a path, which is part of its ARN. */
