@@ -7,7 +7,7 @@ import { mapOf } from '../core/plain-object';
 export function scopeOf(template: unknown): TemplateScope {
   const { Resources: resources, Mappings: mappings, Conditions: conditions, Parameters: parameters } = mapOf(template);
   return {
-    resources: Object.fromEntries(Object.entries(unrolled(mapOf(resources)))
+    resources: Object.fromEntries(Object.entries(unrolled(mapOf(resources), mapOf(parameters)))
       .map(([id, resource]) => [id, id.startsWith('Fn::') ? { Properties: resource } : mapOf(resource)])),
     parameters: mapOf(parameters),
     mappings: mapOf(mappings),

@@ -12,6 +12,8 @@ import { nestedStackOf } from '../cloudformation/construct-metadata';
 import type { StackTemplate } from '../cloudformation/linked-stacks';
 import { NESTED_STACK_TYPE, STACK_SET_TYPE } from '../cloudformation/resource-types';
 import { macrosOf } from '../cloudformation/template-macros';
+import { withValue } from '../cloudformation/template-parameters';
+import type { Parameters } from '../cloudformation/template-parameters';
 import { addTo } from '../core/add-to';
 import { placeOf, TextError } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
@@ -70,12 +72,22 @@ function isTemplate({ value }: PlacedData, { isFound }: InputFile): boolean {
 function templatesOfStackSets({ input: { path, file, isFound }, data }: FileData): FileData[] {
   return Object.entries(mapOf(mapOf(data.value).Resources)).flatMap(([id, resource]) => {
     const { Type: type, Properties: properties } = mapOf(resource);
-    const { TemplateBody: text } = mapOf(properties);
+    const { TemplateBody: text, ...set } = mapOf(properties);
     const input = { path, file, isFound };
     return type !== STACK_SET_TYPE || typeof text !== 'string' ? [] : dataOf(text)
-      .map(({ value }) => ({ input, data: { value, place: placeOf(data, ['Resources', id]), places: new Map<string, Position>() } }))
+      .map(({ value }) => ({ input, data: { value: withParametersOf(set, value), place: placeOf(data, ['Resources', id]), places: new Map<string, Position>() } }))
       .filter((template) => isTemplate(template.data, input));
   });
+}
+
+/** A template with the values that a stack set gives its parameters, if no account has others. */
+function withParametersOf({ Parameters: given, StackInstancesGroup: groups }: Record<string, unknown>, template: unknown): unknown {
+  const hasOthers = (Array.isArray(groups) ? groups : []).some((group) => mapOf(group).ParameterOverrides !== undefined);
+  const { Parameters: declared } = mapOf(template);
+  const values = (hasOthers || !Array.isArray(given) ? [] : given).map(mapOf).flatMap(({ ParameterKey: key, ParameterValue: value }) =>
+    typeof key === 'string' && typeof value === 'string' && Object.hasOwn(mapOf(declared), key) ? [{ key, value }] : []);
+  return values.length === 0 ? template
+    : { ...mapOf(template), Parameters: values.reduce((all: Parameters, { key, value }) => withValue(all, key, value), mapOf(declared)) };
 }
 
 function dataOf(text: string): PlacedData[] {

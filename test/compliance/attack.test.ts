@@ -1,5 +1,6 @@
 import { DEPLOYERS } from './attack/deployers';
 import { DEPLOYMENTS } from './attack/deployments';
+import { ODD_FILES } from './attack/odd-files';
 import { ODD_TEMPLATES } from './attack/odd-templates';
 import { ODDITIES } from './attack/oddities';
 import { PERMISSIONS } from './attack/permissions';
@@ -21,7 +22,7 @@ const ANY = /: (?:error|warning) \w+/;
 const FIRST = [...TRUSTS, ...PERMISSIONS, ...SOURCES, ...ODDITIES, ...TEMPLATES];
 const SECOND = [...TRUSTS_OF_STRANGERS, ...PERMISSIONS_OF_OTHERS, ...ODD_TEMPLATES, ...SOUND_TEAMS];
 const THIRD = [...TRUSTS_OF_OPERATORS, ...PERMISSIONS_OF_SERVICES, ...PRINTED_ACCOUNTS, ...DEPLOYMENTS];
-const FOURTH = [...DEPLOYERS];
+const FOURTH = [...DEPLOYERS, ...ODD_FILES];
 
 /** What is expected of documents that were thought of before anybody asked what the audit says of them. */
 test.each([...FIRST, ...SECOND, ...THIRD, ...FOURTH].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {
