@@ -9,7 +9,7 @@ import { routesFrom } from './routes/routes';
 import type { Route } from './routes/routes';
 import type { ServiceAccountName } from './service-account-name';
 import { permissionLines } from './words/permission-words';
-import { plain } from '../iam/partial-text';
+import { isKnown, plain } from '../iam/partial-text';
 
 /** What somebody may do, by one role. */
 export interface RolePermissions {
@@ -62,8 +62,9 @@ function ofRoute(route: Route, who: string): RolePermissions {
 export function permissionsOfRole(role: AccessRole): Pick<RolePermissions, 'services' | 'reasons' | 'notes'> {
   const documents = role.ways.flatMap(({ identity }) => identity);
   const services = new Map<string, Map<string, ServicePermissions['lines'][number]>>();
-  for (const { document, name, policy } of documents.filter(isSeen)) {
-    for (const statement of document.statements) {
+  for (const { document, name, policy } of documents) {
+    // Of a policy of AWS that is not among the paths, a table may know a whole service.
+    for (const statement of document.statements.filter(({ actions }) => actions.every(isKnown))) {
       for (const { service, text } of permissionLines(statement, role.account)) {
         const lines = services.get(service) ?? new Map<string, ServicePermissions['lines'][number]>();
         services.set(service, lines.set(`${text}\n${name}`, { text, policy: policyText(policy?.name ?? name), statement: statement.number }));

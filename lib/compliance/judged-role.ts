@@ -59,6 +59,7 @@ export function judgedRole(
     trust: role.trust,
     policies: role.policies,
     managedPolicyArns: role.managedPolicyArns,
+    followedArns: role.followedArns,
     managedPolicies: role.managedPolicies,
     permissionsBoundary: role.permissionsBoundary,
     boundaryArn: role.boundaryArn,

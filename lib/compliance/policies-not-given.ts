@@ -10,8 +10,8 @@ import type { InventoryRole } from '../inventory/role';
 const MOST_NAMES = 3;
 
 /** The managed policies of a role whose documents are not among what was read, by their ARNs, those of AWS included. */
-export function policiesNotGiven({ managedPolicyArns, policies }: InventoryRole): string[] {
-  const seen = new Set(policies.flatMap(({ kind, at, name }) => kind === 'managed' ? [at, name] : []));
+export function policiesNotGiven({ managedPolicyArns, policies, followedArns = [] }: InventoryRole): string[] {
+  const seen = new Set([...followedArns, ...policies.flatMap(({ kind, at, name }) => kind === 'managed' ? [at, name] : [])]);
   return managedPolicyArns.filter((arn) => !seen.has(arn) && !seen.has(`the managed policy ${plain(arn)}`)
     && !seen.has((nameOfUnknown(arn) ?? '').replace(/\.PolicyArn$/, '')));
 }

@@ -15,6 +15,8 @@ export interface PoliciesOfRole {
   readonly policies: readonly InventoryPolicy[];
   /** How many managed policies are attached. */
   readonly managedPolicies: number;
+  /** The ARNs of the list of which the policies were found. */
+  readonly followedArns: readonly string[];
 }
 
 /** Finds them by what the role's template calls it, by its name, and by its list of managed policies. */
@@ -64,6 +66,7 @@ export class LinkedPolicies {
     return {
       policies: [...new Set([...attached, ...referred])],
       managedPolicies: new Set(managed).size,
+      followedArns: named.filter(({ policies }) => policies.length > 0).map(({ arn }) => arn),
     };
   }
 

@@ -1,7 +1,7 @@
 import { NAMED_TYPES } from './resource-arns';
 import { evaluateAll } from '../cloudformation/all-ways';
 import type { TemplateScope } from '../cloudformation/intrinsics';
-import { ROLE_TYPE } from '../cloudformation/resource-types';
+import { MANAGED_POLICY_TYPE, ROLE_TYPE } from '../cloudformation/resource-types';
 import { readableOr } from '../cloudformation/template-scope';
 import { mapOf } from '../core/plain-object';
 
@@ -56,6 +56,10 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::VpcLattice::ResourcePolicy': ['ResourceArn', 'Policy'],
 };
 
+/** Policies that are compared by what they allow, unless they can come out in several ways: those of resources, and boundaries. */
+const COMPARED = /^AWS::(?:S3::BucketPolicy|SQS::Queue(?:Inline)?Policy|SNS::Topic(?:Inline)?Policy|SecretsManager::ResourcePolicy|KMS::Key)$/;
+const DOCUMENTS = ['PolicyDocument', 'ResourcePolicy', 'KeyPolicy'];
+
 /** What counts where a template says nothing, as a text: to write it down changes nothing. */
 const DEFAULTS: Readonly<Record<string, string>> = { MaxSessionDuration: '3600', Status: '"Active"' };
 
@@ -70,12 +74,17 @@ export function otherPermissionsIn(scope: TemplateScope): OtherPermission[] {
     const text = properties[what] === undefined ? undefined : valueText(properties[what], scope);
     return text === undefined || text === DEFAULTS[what] ? [] : [{ at: id, subject: `${type} ${id}`, what, text }];
   }));
+  const boundaries = JSON.stringify(resources.flatMap(({ properties: { PermissionsBoundary: boundary } }) => boundary ?? []));
+  const inWays = resources.filter(({ id, type, properties: { ManagedPolicyName: name } }) => COMPARED.test(type)
+    || (type === MANAGED_POLICY_TYPE && [id, name].some((text) => typeof text === 'string' && boundaries.includes(text))))
+    .flatMap(({ id, type, properties }) => DOCUMENTS.flatMap((what): OtherPermission[] =>
+      hasOneWay(properties[what], scope) ? [] : [{ at: id, subject: `${type} ${id}`, what, text: valueText(properties[what], scope) }]));
   const asking = resources.filter(({ type }) => isOfPermissions(type));
   const written = JSON.stringify(asking);
   const tags = resources.flatMap(({ id, type, properties: { Tags: all } }) => tagsRead(all, written, scope)
     .map(([key, text]): OtherPermission => ({ at: id, subject: `${type} ${id}`, what: `the tag ${key}`, text })));
   const conditions = conditionsAsked(scope, asking, written);
-  return [...own, ...tags, ...defaultsOf(scope, `${written}${JSON.stringify(conditions)}`), ...conditionsOf(conditions, asking)];
+  return [...own, ...inWays, ...tags, ...defaultsOf(scope, `${written}${JSON.stringify(conditions)}`), ...conditionsOf(conditions, asking)];
 }
 
 function propertiesOf(type: string): readonly string[] {
@@ -85,6 +94,10 @@ function propertiesOf(type: string): readonly string[] {
 function isOfPermissions(type: string): boolean {
   return type.startsWith('AWS::IAM::') || type === 'AWS::EKS::PodIdentityAssociation' || /Polic(?:y|ies)$/.test(type)
     || Object.hasOwn(PROPERTIES, type) || NAMED_TYPES.includes(type);
+}
+
+function hasOneWay(value: unknown, scope: TemplateScope): boolean {
+  return value === undefined || readableOr([false], () => [evaluateAll(value, scope)?.length === 1])[0];
 }
 
 /** A value in all ways in which it can come out. */

@@ -44,6 +44,8 @@ export interface InventoryRole {
   readonly policies: readonly InventoryPolicy[];
   /** ARNs of attached policies whose documents are elsewhere. */
   readonly managedPolicyArns: readonly string[];
+  /** Those of them of which templates have the documents all the same. */
+  readonly followedArns?: readonly string[];
   /** How many managed policies are attached. */
   readonly managedPolicies: number;
   readonly permissionsBoundary: 'present' | 'absent' | 'unknown';

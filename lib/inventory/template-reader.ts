@@ -136,7 +136,7 @@ export class TemplateReader {
     const { RoleName: name, Path: path } = properties;
     const roleName = typeof name === 'string' ? name : undefined;
     const arns = [properties.ManagedPolicyArns].flat().flatMap((arn) => typeof arn === 'string' ? this.withDefault(arn) : []);
-    const { policies: beside, managedPolicies } = policiesOf(id, roleName, arns);
+    const { policies: beside, managedPolicies, followedArns } = policiesOf(id, roleName, arns);
     return {
       at: id,
       ...nameOf(id, roleName),
@@ -146,6 +146,7 @@ export class TemplateReader {
       policies: [...inlinePolicies(properties.Policies), ...beside],
       managedPolicyArns: arns,
       managedPolicies,
+      ...followedArns.length === 0 ? {} : { followedArns },
       ...boundaryOf(properties.PermissionsBoundary, (arn) => policiesOf('', undefined, [arn]).policies),
       issuersOfProviders: issuers,
       undecided: [],

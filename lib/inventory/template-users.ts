@@ -66,6 +66,7 @@ export class UsersOfTemplates {
       policies: groups.filter(({ ways }) => ways.length === 1)
         .reduce((all, group) => [...all, ...besides(all, ofGroup(group, viewer))], user.policies),
       managedPolicyArns: arns,
+      followedArns: [user, ...groups.flatMap(({ ways }) => ways)].flatMap(({ followedArns = [] }) => followedArns),
       managedPolicies: arns.length,
       undecided: [
         ...user.undecided,

@@ -213,3 +213,17 @@ test('a folder that holds nothing is said, and what cannot be read', () => {
     code: 2, out: '', err: expect.stringMatching(/: must hold a CloudFormation template, .* and holds none\n$/),
   });
 });
+
+test('the account of a template is that of the roles that its associations name', () => {
+  const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+  const assume = (principal: object) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Principal: principal }] });
+  const folder = folderWith({
+    'pods.json': templateOf({
+      Hop: roleOf('hop', assume({ Service: 'pods.eks.amazonaws.com' }), [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: role('target') }]),
+      Target: roleOf('target', assume({ AWS: role('hop') }), [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::acme-media/*' }]),
+      Association: { Type: 'AWS::EKS::PodIdentityAssociation', Properties: { ClusterName: 'green', Namespace: 'shop', ServiceAccount: 'api', RoleArn: role('hop'), TargetRoleArn: role('target') } },
+    }),
+  });
+  const console = new FakeConsole();
+  expect(runCanI(['s3:GetObject', 'arn:aws:s3:::acme-media/a', join(folder, 'pods.json')], { format: 'text', as: 'shop/api' }, console)).toBe(0);
+});

@@ -65,3 +65,8 @@ test('nobody, JSON, and names that a terminal would obey', () => {
   const hostile = folderWith({ 'roles.json': templateOf({ Api: roleOf('api', trustFor('system:serviceaccount:shop:api'), [{ Effect: 'Allow', Action: 's3:\u001b[2J', Resource: 'arn:aws:s3:::a/\u202e' }]) }) });
   expect(what(hostile, 'shop/api').out).not.toMatch(/[\u001b\u202e]/);
 });
+
+test('a policy of AWS of which it is known what it allows', () => {
+  const folder = folderWith({ 'roles.json': templateOf({ Admin: roleOf('admin', trustFor('system:serviceaccount:ops:admin'), [], { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }) }) });
+  expect(what(folder, 'ops/admin').out).toContain('\n  all services\n    does everything with any resource (managed policy arn:aws:iam::aws:policy/AdministratorAccess)\n');
+});

@@ -206,8 +206,8 @@ function accessRolesOf(
   }));
 }
 
-function valueOfPart({ facts, roles }: FilePart, partition: string): ValueOf {
-  const account = accountOfProviders(roles);
+function valueOfPart({ facts, roles, serviceAccounts }: FilePart, partition: string): ValueOf {
+  const account = accountOfProviders(roles) ?? accountOfAssociations(serviceAccounts);
   const own: ValueOf = (name) => facts?.().valueOf(name) ?? (name === 'AWS::AccountId' ? account : name === 'AWS::Partition' ? partition
     : name === 'AWS::URLSuffix' ? partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com' : undefined);
   return (name) => {
@@ -222,4 +222,11 @@ function accountOfProviders(roles: readonly InventoryRole[]): string | undefined
     .flatMap(({ type, value }) => type === 'Federated' && value.includes(':oidc-provider/') ? arnParts(value)?.account ?? '' : [])
     .filter((account) => /^\d{12}$/.test(account)));
   return accounts.size === 1 ? [...accounts][0] : undefined;
+}
+
+/** The role of an association is of the account of its cluster, and so of its template. */
+function accountOfAssociations(accounts: readonly InventoryServiceAccount[]): string | undefined {
+  const found = new Set(accounts.filter(({ givenBy }) => givenBy === 'association')
+    .flatMap(({ roleArn = '' }) => arnParts(roleArn)?.account ?? '').filter((account) => /^\d{12}$/.test(account)));
+  return found.size === 1 ? [...found][0] : undefined;
 }

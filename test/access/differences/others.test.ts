@@ -95,3 +95,17 @@ describe('what a template makes depend on something', () => {
     expect(lines(withCondition('eu-central-1'), withCondition('eu-west-1'))).toEqual([]);
   });
 });
+
+test('policies of resources and boundaries that depend on a condition', () => {
+  const modelWith = (Resources: object) => {
+    const folder = folderWith({ 'template.json': JSON.stringify({ Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] } }, Resources }) });
+    return new AccessModel(readInventory([{ path: `${folder}/template.json`, file: 'template.json', isFound: false }]));
+  };
+  const chosen = (action: string) => ({ Version: '2012-10-17', Statement: [{ 'Fn::If': ['IsProd', { Effect: 'Allow', Action: action, Resource: '*', Principal: '*' }, { Effect: 'Allow', Action: 's3:List*', Resource: '*', Principal: '*' }] }] });
+  const lines = (of: (action: string) => object) => differencesBetween(modelWith(of('s3:GetObject')), modelWith(of('s3:*')))
+    .flatMap(({ subject, differences }) => differences.map(({ kind, text }) => [subject, kind, text]));
+  expect(lines((action) => ({ ...world(), MediaPolicy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'acme-media', PolicyDocument: chosen(action) } } })))
+    .toEqual([['AWS::S3::BucketPolicy MediaPolicy', 'unclear', 'PolicyDocument: what this allows or takes away is not compared']]);
+  expect(lines((action) => ({ ...world(), Limit: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: chosen(action) } } })))
+    .toEqual([['AWS::IAM::ManagedPolicy Limit', 'unclear', 'PolicyDocument: what this allows or takes away is not compared']]);
+});

@@ -101,6 +101,7 @@ test.each<[string, (all: Template) => void]>([
     all.Frank = resource('UserPolicy', { PolicyName: 'x', UserName: 'frank', PolicyDocument: document(allow('s3:GetObject')) });
   }],
   ['what a member has once more', (all) => { all.Read.Properties.Users = [{ Ref: 'Alice' }]; }],
+  ['a managed policy by its ARN', (all) => { all.Readers.Properties.ManagedPolicyArns = [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/read' }]; }],
   ['the boundary by its ARN', (all) => { all.Carol.Properties.PermissionsBoundary = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/limit' }; }],
 ])('no difference: %s', (_, change) => {
   expect(linesOf(modelOf(template()), modelOf(changed(change)))).toEqual([]);
