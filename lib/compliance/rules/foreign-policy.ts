@@ -1,3 +1,4 @@
+import { addTo } from '../../core/add-to';
 import { globMatches } from '../../iam/glob';
 import { isKnown, masked } from '../../iam/partial-text';
 import type { InventoryRole } from '../../inventory/role';
@@ -16,7 +17,15 @@ export const FOREIGN_POLICY: Rule = {
   link: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html',
   judgeLive: {
     needs: [],
-    accounts: (state) => plannedRoles(state).flatMap((role) => [...foreignInline(role), ...foreignManaged(role)]),
+    accounts: (state) => {
+      // A template may attach policies to a role of another one, by its name.
+      const beside = new Map<string | undefined, InventoryRole[]>();
+      state.planned.forEach((role) => addTo(beside, role.standsFor?.toLowerCase(), [role]));
+      return plannedRoles(state).flatMap(({ live, planned }) => {
+        const role = { live, planned: [...planned, ...beside.get(live.roleName!.toLowerCase()) ?? []] };
+        return [...foreignInline(role), ...foreignManaged(role)];
+      });
+    },
   },
 };
 

@@ -1,9 +1,12 @@
 import { show } from '../../core/text';
 import type { LiveCluster } from '../../inventory/live/live-clusters';
+import type { LiveServiceAccount } from '../../inventory/live/live-facts';
 import type { LiveState } from '../../inventory/live/live-state';
+import { judgedRole } from '../judged-role';
 import { annotatedRole, commandOf, detailOf, keyOf, liveMessage, regionOption, unannotateCommand } from '../live-message';
-import { liveRole } from '../role-accounts';
+import { accountOfRole, liveRole } from '../role-accounts';
 import type { PlacedFinding, Rule } from '../rule';
+import { trusts } from '../service-account-match';
 
 export const MISSING_ROLE: Rule = {
   id: 'MissingRole',
@@ -23,7 +26,7 @@ export const MISSING_ROLE: Rule = {
 function ofAnnotations(cluster: LiveCluster, state: LiveState): PlacedFinding[] {
   return cluster.serviceAccounts!.flatMap((account) => {
     const role = annotatedRole(account);
-    return role === undefined || liveRole(role, state) !== 'missing' ? [] : [{
+    return role === undefined || liveRole(role, state) !== 'missing' || isUnderOtherPath(account, role, state) ? [] : [{
       at: account.at,
       detail: detailOf(cluster, keyOf(account)),
       ...liveMessage({
@@ -33,6 +36,12 @@ function ofAnnotations(cluster: LiveCluster, state: LiveState): PlacedFinding[] 
       }),
     }];
   });
+}
+
+/** Whether the account has a role of that name which trusts the ServiceAccount: then only its path is wrong, which another rule says. */
+function isUnderOtherPath(account: LiveServiceAccount, arn: string, state: LiveState): boolean {
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  return (accountOfRole(arn, state)?.roles ?? []).some((role) => role.roleName === name && trusts(judgedRole(role), account) === true);
 }
 
 function ofAssociations(cluster: LiveCluster, state: LiveState): PlacedFinding[] {

@@ -28,7 +28,7 @@ function orphansOf({ id, providers, roles = [] }: LiveAccount, state: LiveState)
     const issuer = resource.replace(/^oidc-provider\//, '');
     return !resource.startsWith('oidc-provider/') || !isKnown(provider) || account !== id || live.has(issuer) ? undefined
       : providers?.every(({ arn }) => arn !== provider) === true ? 'the account has no such OIDC provider'
-        : isOfListedRegion(issuer, id, state) ? 'no cluster of its region and account has that issuer' : undefined;
+        : isOfListedRegion(issuer, id, state) ? 'no cluster of its region and account has that issuer (if it is that of a cluster of another account, collect that as well)' : undefined;
   };
   return roles.flatMap((role) => {
     if (!role.trust.statements.some(({ principals }) => principals.some(({ value }) => gone(value) !== undefined))) {

@@ -20,12 +20,15 @@ export const UNUSED_TRUST: Rule = {
     const named = new NamedRoles(roles);
     const byAccount = new Map<string, InventoryServiceAccount[]>();
     manifests.filter(({ givenBy }) => givenBy !== 'association').forEach((manifest) => addTo(byAccount, keyOf(manifest), [manifest]));
+    const associated = manifests.filter(({ givenBy }) => givenBy === 'association');
+    // Pods that get it by an association become it, whatever is annotated: both are there while they are moved.
+    const byAssociation = new Set(associated.flatMap((one) => named.of(one).map(({ at }) => `${at}\n${keyOf(one)}`)));
     return byAccount.size === 0 ? [] : roles.flatMap((role) => narrowSubjects(role).flatMap((subject) => {
       const trust = webIdentitiesOf(role).trusts.find(({ number, provider }) => number === subject.number && provider === subject.provider);
       const own = (byAccount.get(keyOf(subject)) ?? []).filter((manifest) => subject.reach === 'one' && !isOfOtherCluster(trust!, manifest));
       const isNamed = own.some((manifest) => isNameFilledIn(manifest)
-        || [...named.of(manifest), ...named.maybeOf(manifest)].some(({ at }) => at === role.at));
-      return own.length === 0 || isNamed ? [] : [{
+        || [...named.of(manifest), ...named.maybeOf(manifest), ...named.underOtherPath(manifest)].some(({ at }) => at === role.at));
+      return own.length === 0 || isNamed || byAssociation.has(`${role.at}\n${keyOf(subject)}`) ? [] : [{
         at: role.at,
         detail: keyOf(subject),
         message: `the role trusts the ServiceAccount ${keyOf(subject)}, which names ${own[0].roleArn === undefined ? 'no role' : plain(asWritten(own[0].roleArn))}: annotate it with this role`,

@@ -20,7 +20,7 @@ export function podOf(object: Item, at: string): LivePod | undefined {
   const { phase } = mapOf(status);
   const environment = environmentOf(object);
   const workload = workloadOf(mapOf(metadata));
-  return textIn(name) === undefined ? undefined : {
+  return textIn(name) === undefined || isStatic(mapOf(metadata)) ? undefined : {
     at,
     namespace: textIn(namespace) ?? 'default',
     name: String(name),
@@ -39,6 +39,11 @@ export function podOf(object: Item, at: string): LivePod | undefined {
   };
 }
 
+/** A node runs it by a file of its own: it has no ServiceAccount, and no webhook sees it. */
+function isStatic({ ownerReferences, annotations }: Item): boolean {
+  return Object.hasOwn(mapOf(annotations), 'kubernetes.io/config.mirror') || mapsIn(ownerReferences)[0]?.kind === 'Node';
+}
+
 /** A node, as kubectl prints it. */
 export function nodeOf({ metadata, spec }: Item, at: string): LiveNode | undefined {
   const { name, labels: givenLabels } = mapOf(metadata);
@@ -55,14 +60,21 @@ export function nodeOf({ metadata, spec }: Item, at: string): LiveNode | undefin
 function environmentOf({ spec, [COLLECTED]: collected }: Item): Pick<LivePod, 'hasWebIdentity' | 'hasPodIdentity' | 'injectedRole'> {
   const { containers, initContainers, volumes } = mapOf(spec);
   const { role, hasWebIdentity, hasPodIdentity } = mapOf(collected);
-  const variables = [...mapsIn(containers), ...mapsIn(initContainers)].flatMap(({ env }) => mapsIn(env));
+  const all = [...mapsIn(containers), ...mapsIn(initContainers)];
+  const variables = all.flatMap(({ env }) => mapsIn(env));
   const volumeNames = mapsIn(volumes).map(({ name }) => name);
   const has = (variable: string) => variables.some(({ name }) => name === variable);
   return {
     hasWebIdentity: hasWebIdentity === true || volumeNames.includes('aws-iam-token') || has('AWS_WEB_IDENTITY_TOKEN_FILE'),
     hasPodIdentity: hasPodIdentity === true || volumeNames.includes('eks-pod-identity-token') || has('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'),
-    injectedRole: role === 'annotated' || role === 'other' ? { isAnnotated: role === 'annotated' } : injectedRoleIn(variables),
+    injectedRole: role === 'annotated' || role === 'other' ? { isAnnotated: role === 'annotated' } : injectedRoleIn(all.filter((container) => !hasOwnToken(container)).flatMap(({ env }) => mapsIn(env))),
   };
+}
+
+/** Whether its token is in a volume of the pod's own: the webhook leaves such a container alone, whichever role it asks for. */
+function hasOwnToken({ env, volumeMounts }: Item): boolean {
+  const file = mapsIn(env).find(({ name }) => name === 'AWS_WEB_IDENTITY_TOKEN_FILE')?.value;
+  return typeof file === 'string' && mapsIn(volumeMounts).some(({ name, mountPath }) => name !== 'aws-iam-token' && typeof mountPath === 'string' && file.startsWith(`${mountPath.replace(/\/$/, '')}/`));
 }
 
 /** The webhook sets the variable as the ServiceAccount says, in each container that does not set it itself. */
