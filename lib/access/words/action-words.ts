@@ -62,6 +62,7 @@ const VERBS_OF_SERVICE: Readonly<Record<string, string>> = {
   'iot:connect': 'connects as',
   'iot:receive': 'receives messages of',
   'iot:subscribe': 'subscribes to',
+  'lambda:invokeasync': 'invokes',
   'kafka-cluster:connect': 'connects to',
   'kafka-cluster:writedataidempotently': 'writes idempotently to',
   'logs:putlogevents': 'writes events to',
@@ -85,9 +86,13 @@ const VERBS_OF_SERVICE: Readonly<Record<string, string>> = {
   'servicediscovery:discoverinstancesrevision': 'finds instances of',
   'servicediscovery:registerinstance': 'registers instances of',
   'sms-voice:sendtextmessage': 'sends text messages from',
+  'ssm:sendcommand': 'runs commands by',
   'states:startsyncexecution': 'starts',
   'states:stopexecution': 'stops',
 };
+
+/** How many things one verb names. */
+const MOST_OBJECTS = 20;
 
 /** Actions whose resource is one of few that a call may name: on `*`, they are said by their own names. */
 const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
@@ -178,7 +183,7 @@ function verbOf(service: string, name: string): string {
   }
   const form = formOf(name);
   return form === undefined ? CHANGES.test(name) ? 'changes' : 'writes'
-    : { make: 'creates', use: 'creates', remove: 'deletes', write: 'writes', change: 'changes', join: 'changes', part: 'changes', do: form.verb }[form.kind];
+    : { make: 'creates', use: 'creates', remove: form.verb === 'purges' ? 'purges' : 'deletes', write: 'writes', change: 'changes', join: 'changes', part: 'changes', do: form.verb }[form.kind];
 }
 
 /** Actions that are about no resource, by the words of their names: `describes instances and volumes`. */
@@ -188,7 +193,13 @@ export function actionsText(names: readonly string[]): string {
     const { verb, object } = actionParts(name);
     addTo(byVerb, verb, [object]);
   });
-  return list([...byVerb].map(([verb, objects]) => objects.length === 1 && objects[0] === '' ? verb : `${verb} ${list(objects)}`));
+  return list([...byVerb].map(([verb, objects]) => objects.length === 1 && objects[0] === '' ? verb : `${verb} ${someOf(objects)}`));
+}
+
+/** All of them, or the first of very many: a wildcard may stand for hundreds. */
+function someOf(objects: readonly string[]): string {
+  const more = objects.length - MOST_OBJECTS;
+  return list(more > 1 ? [...objects.slice(0, MOST_OBJECTS), `${more} more`] : objects);
 }
 
 /** Actions that are said otherwise than their names. */

@@ -1,6 +1,6 @@
 /** Words that have no plural. */
 const UNCOUNTABLE: ReadonlySet<string> = new Set([
-  'access', 'capacity', 'content', 'data', 'equipment', 'health', 'history', 'identity', 'information', 'language', 'metadata', 'sentiment',
+  'access', 'capacity', 'code', 'content', 'data', 'equipment', 'health', 'history', 'identity', 'information', 'language', 'metadata', 'sentiment',
   'speech', 'state', 'status', 'summary', 'syntax', 'text', 'traffic', 'usage',
 ]);
 
@@ -23,7 +23,7 @@ export function wordsIn(name: string): string[] {
 }
 
 export function plural(noun: string): string {
-  return noun === '' || noun.endsWith('s') || UNCOUNTABLE.has(/\w*$/.exec(noun)![0]) ? noun : /(?:x|ch|sh)$/.test(noun) ? `${noun}es` : noun.endsWith('y') && !/[aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return /(?:^| )alias$/.test(noun) ? `${noun}es` : noun === '' || noun.endsWith('s') || UNCOUNTABLE.has(/\w*$/.exec(noun)![0]) ? noun : /(?:x|ch|sh)$/.test(noun) ? `${noun}es` : noun.endsWith('y') && !/[aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** Letters only, without the end of a plural: to compare what two texts name. */

@@ -55,7 +55,9 @@ function doings(service: string, actions: readonly string[], statement: PolicySt
   const alone = matched.filter(({ name, resources }) => resources?.length === 0 || (isOnAny && needsNoResource(service, name)));
   const about = matched.filter((action) => !alone.includes(action));
   const onNone = alone.length === 0 ? [] : [actionsText(alone.map(({ name }) => name))];
-  return [...onResources(service, about, statement, account), ...onNone, ...others];
+  const found = [...onResources(service, about, statement, account), ...onNone, ...others];
+  // What no kind of resource that is known takes is said as it stands, rather than passed over.
+  return found.length > 0 ? found : [`calls ${list(names.map((name) => plain(`${service}:${name}`)))} on ${resourcesText(statement, account)}`];
 }
 
 /** Each resource with the actions that take it; those of one kind of doing together. */

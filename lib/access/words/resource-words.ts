@@ -80,7 +80,7 @@ function objectText(resource: string): string {
 const TABLE = /^(?:bucket|database)\/([^/]+)\/table\/([^/]+)$/;
 
 /** Resources within others, as their ARNs have them: `table/jobs/index/by-state`. */
-const NESTED = /^([a-zA-Z][\w-]*\/.+)[/:](listener|rule|endpoint-group|access-point|backup|index|stream|log-stream)[/:]([^/]+)$/;
+const NESTED = /^([a-zA-Z][\w-]*\/.+)[/:](listener|rule|endpoint-group|access-point|backup|index|stream|log-stream|consumer)[/:]([^/]+)$/;
 
 /** What a resource is: `security group`; nothing for any at all. */
 export function resourceNoun(entry: string): string | undefined {
@@ -148,7 +148,7 @@ function namedText(service: string, written: string): string {
   const [, type = '', name = ''] = /^([a-zA-Z][\w-]*)[:/]([^]*)$/.exec(resource) ?? [undefined, undefined, resource];
   const noun = type === '' ? own(NOUNS, service) ?? `${service} resource` : nounOf(type);
   const text = service === 'secretsmanager' ? name.replace(/-\?{6}$/, '') : service === 'logs' ? name.replace(/:\*$/, '')
-    : service === 'kms' ? name.replace(/^([\da-f]{4})[\da-f]{4}-[\da-f-]+$/, '$1…') : service === 'ssm' ? `/${name}` : name;
+    : service === 'kms' ? name.replace(/^([\da-f]{4})[\da-f]{4}-[\da-f-]+$/, '$1…') : service === 'ssm' && noun === 'parameter' ? `/${name}` : name;
   const [, above] = /^([^*?]+\/)\*(?:\/\*)*$/.exec(text) ?? [];
   return /^\/?\*(?:\/\*)*$/.test(text) || isOnlyWildcards(text) ? `any ${noun}` : above !== undefined ? `${plural(noun)} below ${above}`
     : /[*?]/.test(text) ? `${plural(noun)} named ${text}` : `${noun} ${text}`;

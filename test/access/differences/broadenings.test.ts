@@ -50,7 +50,7 @@ const BROADENINGS: readonly Change[] = [
   ['a managed policy is attached', (w) => {
     w.More = { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'more', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:PurgeQueue', Resource: queue('jobs-1') }] } } };
     w.Api.Properties.ManagedPolicyArns = [{ Ref: 'More' }];
-  }, 'gains', 'deletes queue jobs-1'],
+  }, 'gains', 'purges queue jobs-1'],
   ['equals no longer looks at the case', (w) => { statement(w, 'Api', 'Decrypt').Condition = { StringEqualsIgnoreCase: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' } }; }, 'gains', 'decrypts with key 1234… through S3'],
   ['Null in place of a value', (w) => { statement(w, 'Api', 'Decrypt').Condition = { Null: { 'kms:ViaService': 'false' } }; }, 'gains', 'decrypts with key 1234…, if kms:ViaService is there'],
   ['ForAllValues, which a request without the key meets', (w) => { statement(w, 'Api', 'List').Condition = { 'ForAllValues:StringLike': { 's3:prefix': 'in/*' } }; }, 'gains', 'lists bucket acme-media, if each value of s3:prefix is like "in/*"'],

@@ -33,6 +33,21 @@ test.each<[string, object, readonly string[]]>([
   expect(words(statement)).toEqual(expected);
 });
 
+test.each<[string, object, readonly string[]]>([
+  ['messages that are purged, and not the queue', { Action: 'sqs:PurgeQueue', Resource: `arn:aws:sqs:eu-central-1:${ACCOUNT}:jobs` }, ['SQS: purges queue jobs']],
+  ['consumers of a stream', { Action: 'kinesis:SubscribeToShard', Resource: `arn:aws:kinesis:eu-central-1:${ACCOUNT}:stream/clicks/consumer/*` }, ['Kinesis: reads consumers of stream clicks']],
+  ['a document, which is no parameter', { Action: 'ssm:SendCommand', Resource: 'arn:aws:ssm:eu-central-1:111122223333:document/AWS-RunShellScript' }, ['Systems Manager: runs commands by document AWS-RunShellScript']],
+  ['aliases and code', { Action: ['lambda:UpdateAlias', 'lambda:UpdateFunctionCode'], Resource: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:resize` },
+    ['Lambda: changes aliases of function resize', 'Lambda: changes function code of function resize']],
+  ['a resource of a kind that is not known for it', { Action: 'kms:Sign', Resource: `arn:aws:kms:eu-central-1:${ACCOUNT}:alias/sign` }, ['KMS: calls kms:Sign on alias sign']],
+])('%s', (_, statement, expected) => {
+  expect(words(statement)).toEqual(expected);
+});
+
+test('of hundreds that a wildcard stands for, the first', () => {
+  expect(words({ Action: 'ec2:Describe*', Resource: '*' }).join()).toMatch(/: describes account attributes, .* and \d{3} more$/);
+});
+
 test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('a service, type or action named %s is like any other', (name) => {
   expect(words({ Action: `${name}:${name}`, Resource: `arn:aws:${name}:eu-central-1:${ACCOUNT}:${name}/${name}` }).join()).not.toMatch(/function|native|\[object/);
   expect(words({ Action: `s3:${name}`, Resource: `arn:aws:sqs:eu-central-1:${ACCOUNT}:${name}` }).join()).not.toMatch(/function|native|\[object/);
