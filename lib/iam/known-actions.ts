@@ -136,9 +136,12 @@ function overlaps(arn: readonly string[], { parts }: Pattern): boolean {
   return parts.every((part, i) => globsOverlap(part, arn[i] ?? '*') && !(part === '*' && lacks(arn, i)));
 }
 
-/** Whether the region or account is left out, as in no ARN of a resource that has one; but for AWS's own parameters, which the reference does not list. */
+/** What AWS has of its own in Systems Manager, in no account: `arn:aws:ssm:eu-central-1::document/AWS-RunShellScript`. */
+const OF_AWS = /^(?:parameter\/aws|document|automation-definition)\//;
+
+/** Whether the region or account is left out, as in no ARN of a resource that has one; but for AWS's own, which the reference does not list. */
 function lacks([service, region, account, resource = '*']: readonly string[], i: number): boolean {
-  return (i === 1 && region === '') || (i === 2 && account === '' && !(service === 'ssm' && resource.startsWith('parameter/aws/')));
+  return (i === 1 && region === '') || (i === 2 && account === '' && !(service === 'ssm' && OF_AWS.test(resource)));
 }
 
 /**

@@ -13,6 +13,7 @@ const sub = `${ISSUERS.green}:sub`;
 const BROADENINGS: readonly Change[] = [
   ['an action more', (w) => statement(w, 'Api', 'Work').Action.push('sqs:DeleteMessage'), 'gains', 'deletes messages of queues named jobs-?'],
   ['a statement more', (w) => statements(w, 'Api').push({ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::acme-media/uploads/*' }), 'gains', 'writes objects below acme-media/uploads/'],
+  ['a document of AWS, which is of no account', (w) => statements(w, 'Api').push({ Effect: 'Allow', Action: 'ssm:SendCommand', Resource: 'arn:aws:ssm:eu-central-1::document/AWS-RunShellScript' }), 'gains', 'runs commands by document AWS-RunShellScript'],
   ['an action of no resource', (w) => statements(w, 'Api').push({ Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' }), 'gains', 'describes instances (EC2)'],
   ['a wider prefix', (w) => { statement(w, 'Api', 'Read').Resource = OBJECTS; }, 'gains', 'reads objects of acme-media'],
   ['another account', (w) => { statement(w, 'Api', 'Work').Resource = [queue('jobs-?'), queue('jobs', '999988887777')]; }, 'gains', 'receives messages from and sends messages to queue jobs of account 999988887777'],
