@@ -1,5 +1,6 @@
 import type { ResourceKind } from './resource-scope';
 import { globMatches } from '../iam/glob';
+import { KnownActions } from '../iam/known-actions';
 import { requiresValue } from '../iam/operator';
 import { isKnown } from '../iam/partial-text';
 import type { ConditionTest, PolicyStatement } from '../iam/policy-statement';
@@ -15,16 +16,27 @@ const OF_ROLES: readonly Tagger[] = [{ action: 'iam:TagRole', kind: ROLE }];
 const OF_INSTANCES: Tagger = { action: 'ec2:CreateTags', kind: INSTANCE };
 
 const TAGGERS: Readonly<Record<string, readonly Tagger[]>> = {
-  iam: OF_ROLES,
-  sts: OF_ROLES,
-  ec2: [OF_INSTANCES],
-  ssm: [OF_INSTANCES, { action: 'ssm:AddTagsToResource', kind: MANAGED_INSTANCE }],
+  'iam': OF_ROLES,
+  'sts': OF_ROLES,
+  'ec2': [OF_INSTANCES],
+  'ec2-instance-connect': [OF_INSTANCES],
+  'ssm': [OF_INSTANCES, { action: 'ssm:AddTagsToResource', kind: MANAGED_INSTANCE }],
 };
+
+/** Names of actions that take tags away, or list them. */
+const GIVES_NONE = /^(?:Un|Remove|Delete|List)/;
 
 /** The actions that give tags to what an action is about. */
 export function taggersFor(action: string): readonly Tagger[] {
   const service = action.slice(0, action.indexOf(':')).toLowerCase();
-  return Object.hasOwn(TAGGERS, service) ? TAGGERS[service] : [{ action: `${service}:TagResource` }];
+  return Object.hasOwn(TAGGERS, service) ? TAGGERS[service] : taggersOfService(service);
+}
+
+/** As the reference says it: `sqs:TagQueue`, `rds:AddTagsToResource`. */
+function taggersOfService(service: string): readonly Tagger[] {
+  const known = KnownActions.read().service(service)?.actions ?? [];
+  const names = known.filter(({ name, level }) => level === 'tagging' && !GIVES_NONE.test(name)).map(({ name }) => name);
+  return (names.length === 0 ? ['TagResource'] : names).map((name) => ({ action: `${service}:${name}` }));
 }
 
 /** What a request to give tags has whatever it does, or what the caller chooses. */

@@ -37,5 +37,9 @@ test('a pattern of values is met by one of them', () => {
 test('who gives tags to what an action is about', () => {
   expect(taggersFor('sts:AssumeRole')).toEqual([{ action: 'iam:TagRole', kind: 'iam::*:role/*' }]);
   expect(taggersFor('secretsmanager:GetSecretValue')).toEqual([{ action: 'secretsmanager:TagResource' }]);
+  expect(taggersFor('sqs:ReceiveMessage')).toEqual([{ action: 'sqs:TagQueue' }]);
+  expect(taggersFor('rds:ModifyDBInstance')).toEqual([{ action: 'rds:AddTagsToResource' }]);
+  expect(taggersFor('elasticmapreduce:AddJobFlowSteps')).toEqual([{ action: 'elasticmapreduce:AddTags' }]);
+  expect(taggersFor('ec2-instance-connect:SendSSHPublicKey')).toEqual([{ action: 'ec2:CreateTags', kind: 'ec2:*:*:instance/*' }]);
   expect(taggersFor('constructor:x')).toEqual([{ action: 'constructor:TagResource' }]);
 });
