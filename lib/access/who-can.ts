@@ -15,7 +15,8 @@ import { othersThatCan } from './who-else-can';
 import { once } from '../core/once';
 import { list } from '../core/text';
 import { actionMatches } from '../iam/action';
-import { globMatches, globsOverlap, hasWildcard } from '../iam/glob';
+import { entryOverlaps, mayBeAbout } from '../iam/entry-overlap';
+import { globMatches, hasWildcard } from '../iam/glob';
 import { isKnown, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 
@@ -127,10 +128,9 @@ export class WhoCanSearch {
   /** A statement that is about other actions needs no closer look. What stands for a policy that is not known counts as one that may allow. */
   private mayAllow(statements: readonly PolicyStatement[]): boolean {
     const { action, resource } = this.asked;
-    const overlap = (pattern: string, text: string) => !isKnown(pattern) || pattern.includes('${') || globsOverlap(pattern, text);
-    return statements.some(({ effect, actions, notActions, resources, notResources }) => effect !== 'Deny'
-      && (notActions.length > 0 || actions.some((pattern) => overlap(pattern.toLowerCase(), action.toLowerCase())))
-      && (notResources.length > 0 || resources.length === 0 || resources.some((entry) => overlap(isWhole(entry) ? entry : `${entry}*`, resource))));
+    const isOfAction = ({ actions, notActions }: PolicyStatement) =>
+      notActions.length > 0 || actions.some((pattern) => entryOverlaps(pattern.toLowerCase(), action.toLowerCase()));
+    return statements.some((statement) => statement.effect !== 'Deny' && isOfAction(statement) && mayBeAbout(statement, resource));
   }
 
   private addAssuming(reaching: Map<AccessRole, Reaching>): void {
@@ -192,10 +192,6 @@ function rank({ decision, conditions }: Step): number {
 }
 
 /** IAM fills up an entry that is shorter than an ARN. */
-function isWhole(entry: string): boolean {
-  return entry.split(':').length >= ARN_PARTS;
-}
-
 function extended(from: AccessRole, to: AccessRole, step: Step, way: Reaching): Reaching {
   return {
     ...way,

@@ -1,7 +1,7 @@
 import { actionsOf, servicesOf } from './guardrail-actions';
 import type { NamedAction } from './guardrail-actions';
 import type { GuardrailRule } from './guardrail-rule';
-import { globsOverlap } from '../../iam/glob';
+import { entryOverlaps, resourceOverlaps } from '../../iam/entry-overlap';
 import { KnownActions } from '../../iam/known-actions';
 import { TextSet } from '../../iam/language/text-set';
 import { isKnown } from '../../iam/partial-text';
@@ -72,16 +72,16 @@ export class GuardrailReach {
     return effect !== 'Deny'
       && (notActions.length > 0 || actions.some((pattern) => this.mayMean(pattern)))
       && (on === undefined || notResources.length > 0 || resources.length === 0
-        || resources.some((entry) => on.some((arn) => overlap(whole(entry), arn))));
+        || resources.some((entry) => on.some((arn) => resourceOverlaps(entry, arn))));
   }
 
   /** Whether one of its requests may be about a resource. */
   public isAbout(arn: string): boolean {
-    return this.on === undefined || this.on.some((entry) => overlap(entry, arn) || overlap(entry, `${arn}/*`));
+    return this.on === undefined || this.on.some((entry) => entryOverlaps(entry, arn) || entryOverlaps(entry, `${arn}/*`));
   }
 
   private mayMean(pattern: string): boolean {
-    const known = this.meant.get(pattern) ?? this.may.some((action) => overlap(pattern.toLowerCase(), action));
+    const known = this.meant.get(pattern) ?? this.may.some((action) => entryOverlaps(pattern.toLowerCase(), action));
     this.meant.set(pattern, known);
     return known;
   }
@@ -163,18 +163,5 @@ function named(arn: string): string {
 
 /** Whether an entry of `Resource` may stand for a resource, or for something in it. */
 export function mayBe(entry: string, arn: string): boolean {
-  return !isKnown(arn) || overlap(whole(entry), arn) || overlap(whole(entry), `${arn}/*`);
-}
-
-function overlap(pattern: string, text: string): boolean {
-  return pattern === '*' || !isKnown(pattern) || pattern.includes('${') || globsOverlap(pattern, text);
-}
-
-/** IAM fills up an entry that is shorter than an ARN. */
-function whole(entry: string): string {
-  let colons = 0;
-  for (let at = entry.indexOf(':'); at >= 0 && colons < ARN_PARTS - 1; at = entry.indexOf(':', at + 1)) {
-    colons++;
-  }
-  return colons >= ARN_PARTS - 1 ? entry : `${entry}*`;
+  return !isKnown(arn) || resourceOverlaps(entry, arn) || resourceOverlaps(entry, `${arn}/*`);
 }

@@ -51,7 +51,7 @@ export class GuardrailSearch {
     };
   }
 
-  /** It is cheap to ask, and leaves out most roles, which have nothing to do with the guardrail. */
+  /** Most roles have nothing to do with the guardrail, which is cheap to find out. */
   private rolesThatMayDo(): AccessRole[] {
     const { facts, questions, reach } = this;
     const possible = questions.owned.length > 0 ? facts.model.roles : facts.rolesThatSpeakOf(reach.services);

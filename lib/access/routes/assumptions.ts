@@ -7,6 +7,7 @@ import { addTo } from '../../core/add-to';
 import type { RequestContext } from '../../iam/access-request';
 import { coversAction } from '../../iam/action';
 import { arnParts } from '../../iam/arn';
+import { mayBeAbout } from '../../iam/entry-overlap';
 import { isKnown } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
 import type { AccessModel } from '../model/access-model';
@@ -25,7 +26,7 @@ const BY_ITSELF: HowAssumed = { actions: [ASSUME], context: {}, policies: [] };
 export class Assumptions {
   private trusting?: ReadonlyMap<string, readonly AccessRole[]>;
   private groups?: ReadonlyMap<string, readonly AccessRole[]>;
-  private readonly asking = new Map<AccessRole, boolean>();
+  private readonly asking = new Map<AccessRole, readonly PolicyStatement[]>();
   private readonly following = new Map<AccessRole, readonly Step[]>();
 
   /** @param given the condition keys of each request */
@@ -63,21 +64,23 @@ export class Assumptions {
     const { users: all, groups: ofUsers, elsewhere } = this.model;
     const users = !withUsers ? []
       : [...all, ...ofUsers, ...elsewhere]
-        .filter((user) => names.has(user.arn) || (this.mayAsk(user) && groupNames(user).some((name) => names.has(name))));
+        .filter((user) => names.has(user.arn) || (this.mayAskFor(user, role) && groupNames(user).some((name) => names.has(name))));
     return [...new Set([...named, ...ofGroups, ...users])].filter((other) => other !== role);
   }
 
   private candidates(role: AccessRole): AccessRole[] {
     const trusting = this.trusting ??= this.readTrusts();
     const ofName = trusting.get(role.arn) ?? [];
-    const ofGroup = this.mayAsk(role) ? groupNames(role).flatMap((name) => trusting.get(name) ?? []) : [];
+    const ofGroup = this.asksOf(role).length === 0 ? []
+      : groupNames(role).flatMap((name) => trusting.get(name) ?? []).filter((other) => this.mayAskFor(role, other));
     return [...new Set([...ofName, ...ofGroup])].filter((other) => other !== role);
   }
 
   /** The roles that may ask for others, by the names of the groups that they are in. */
   private readGroups(): Map<string, AccessRole[]> {
     const groups = new Map<string, AccessRole[]>();
-    this.model.roles.filter((role) => this.mayAsk(role)).forEach((role) => groupNames(role).forEach((name) => addTo(groups, name, [role])));
+    const asking = this.model.roles.filter((role) => this.asksOf(role).length > 0);
+    asking.forEach((role) => groupNames(role).forEach((name) => addTo(groups, name, [role])));
     return groups;
   }
 
@@ -89,10 +92,15 @@ export class Assumptions {
     return trusting;
   }
 
-  /** Whether a policy of the role that is known says that it may assume roles. */
-  private mayAsk(role: AccessRole): boolean {
+  /** Whether a policy of a role says that it may assume another: of many roles of an account most may assume few. */
+  private mayAskFor(role: AccessRole, other: AccessRole): boolean {
+    return this.asksOf(role).some((statement) => mayBeAbout(statement, other.arn));
+  }
+
+  /** The statements of a role's policies, as far as they are known, by which it may assume roles. */
+  private asksOf(role: AccessRole): readonly PolicyStatement[] {
     const known = this.asking.get(role)
-      ?? role.ways.some(({ identity }) => identity.some(({ document }) => document.statements.some(allowsAssuming)));
+      ?? role.ways.flatMap(({ identity }) => identity.flatMap(({ document }) => document.statements.filter(allowsAssuming)));
     this.asking.set(role, known);
     return known;
   }

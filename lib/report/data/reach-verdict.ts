@@ -7,7 +7,8 @@ import type { ControlPolicies } from '../../access/routes/role-policies';
 import { verdictText } from '../../access/verdict-text';
 import { coversAction } from '../../iam/action';
 import { arnParts } from '../../iam/arn';
-import { globIncludes, globsOverlap } from '../../iam/glob';
+import { mayBeAbout } from '../../iam/entry-overlap';
+import { globIncludes } from '../../iam/glob';
 import { isKnown, plain } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
 
@@ -82,7 +83,7 @@ export class ReachVerdicts {
   ): boolean {
     const { serviceControlPolicies: service, resourceControlPolicies: ofResources } = this.control.policies;
     const isAbout = (statement: PolicyStatement) =>
-      actions.some((action) => coversAction(statement, action)) && touches(statement, resource);
+      actions.some((action) => coversAction(statement, action)) && mayBeAbout(statement, resource);
     return service === undefined && ofResources === undefined && role.ways.length === 1 && !hasUndecidedConditions && isKnown(resource)
       && notResources.length === 0
       && !this.factsOf(role).denies.some(isAbout)
@@ -114,11 +115,6 @@ export class ReachVerdicts {
 /** The role stands beside it, and with its place in a part of its own. */
 function withoutRole(text: string): string {
   return text.replace(/^(the permissions boundary, which is not among the paths) \(the permissions boundary of role .*\)$/s, '$1');
-}
-
-/** Whether a statement may be about something of what a resource stands for. */
-function touches({ resources, notResources }: PolicyStatement, resource: string): boolean {
-  return notResources.length > 0 || resources.length === 0 || resources.some((entry) => !isKnown(entry) || entry.includes('${') || globsOverlap(entry, resource));
 }
 
 /** Whether a statement allows all of it without conditions. */
