@@ -9,7 +9,7 @@ import { unknownPart } from '../iam/partial-text';
 
 type Item = Record<string, unknown>;
 
-/** Groups of custom resources: of the ACK controllers, or of Crossplane, in which one for all is named after who publishes them. */
+/** Whose custom resource it is: of the ACK controllers, of Crossplane's providers, or of Cluster API. */
 type Maker = 'ack' | 'crossplane' | 'cluster-api';
 
 function makerOf(object: unknown, service: 'eks' | 'iam'): Maker | undefined {

@@ -100,4 +100,3 @@ function ofItem({ item, at, resource, arns, trust, account }: MadeItem): MadeAcc
   });
   return { roles, accounts: account === undefined ? [] : roles.map(({ role }) => ({ ...account, roleArn: arnOfMadeRole(role) })) };
 }
-

@@ -1,3 +1,4 @@
+import { CfnCondition, Fn } from 'aws-cdk-lib/core';
 import { document, INVOICES, ROLE_OF, Templates, trustOf } from './tree-fixture';
 import { ACCOUNT, issuer } from '../../support';
 
@@ -104,4 +105,15 @@ test.each(SOUND)('silent: %s', (_, make) => {
   templates.role('known', { statements: [READ], trust: trustOf('system:serviceaccount:shop:billing') }); // so that nothing is idle
   make(templates);
   expect(templates.findings({ invoices: INVOICES })).toEqual([]);
+});
+
+test('a role whose trust depends on a condition of the template may be one that trusts', () => {
+  const templates = new Templates();
+  const inTrust = (name: string) => document({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: ROLE_OF(name) } });
+  new CfnCondition(templates.stack, 'IsProduction', { expression: Fn.conditionEquals(Fn.ref('AWS::StackName'), 'production') });
+  templates.role('api', { statements: [allow('sts:AssumeRole', ROLE_OF('admin'))] });
+  templates.role('admin', { trust: { 'Fn::If': ['IsProduction', inTrust('other'), inTrust('api')] } });
+  const [finding, ...others] = templates.findings({ admins: { reason: 'they may do everything', nobody: true, may: ['sts:AssumeRole'], on: [ROLE_OF('admin')] } });
+  expect(others).toEqual([]);
+  expect(finding).toMatch(/^error Guardrails-admins: .*which of several trust policies the role has/);
 });
