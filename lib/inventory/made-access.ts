@@ -6,7 +6,7 @@ import { DEFAULT_AUDIENCE, SUBJECT_PREFIX } from '../core/names';
 import { readDocument } from '../iam/document';
 import type { PolicyDocument } from '../iam/document';
 import { hasWildcard } from '../iam/glob';
-import { unknownPart } from '../iam/partial-text';
+import { plain, unknownPart } from '../iam/partial-text';
 
 /** What the configuration of a tool has it make. */
 export interface MadeAccess {
@@ -38,7 +38,7 @@ export function madeRole({ at, resource, name, namePattern, trust, policies, man
     ...boundaryArn === undefined ? {} : { PermissionsBoundary: { PermissionsBoundaryArn: boundaryArn } },
   });
   return (found?.roles ?? []).map(({ role }) =>
-    ({ resource, role: { ...role, at: `${at}/${resource}`, trust, ...name === undefined && namePattern !== undefined ? { namePattern } : {} } }));
+    ({ resource: plain(resource), role: { ...role, at: `${at}/${resource}`, trust, ...name === undefined && namePattern !== undefined ? { namePattern } : {} } }));
 }
 
 /**

@@ -35,6 +35,12 @@ describe('a cluster of kOps', () => {
     expect(found({ 'c.json': cluster([inline({ Effect: 'Allow' }), { ...inline(READ), aws: { inlinePolicy: '[' } }]) })[0]).toMatch(/^warning Undecidable/);
   });
 
+  test('has its roles called by names that nobody can mistake for other text', () => {
+    const [heading] = foundInFiles({ 'c.json': cluster([{ ...arns(ADMINISTRATOR), name: 'a\u001b[31m{{ x }}' }]) }).map((line) => line.replace(/: (?:error|warning) .*/s, ''));
+    expect(heading).not.toMatch(/[\u0000-\u001f\uE000-\uF8FF]/);
+    expect(heading).toContain('{{ x }}');
+  });
+
   test('may give a role to pods of any namespace, which it says', () => {
     expect(found({ 'c.json': cluster([{ ...inline(READ), namespace: '*' }]) })).toContain('error AnyNamespace api.wildcard.sa.prod.example.com');
     expect(found({ 'c.json': cluster([{ ...inline(READ), namespace: 'team-*' }]) })).toEqual(['error AnyNamespace api.team-wildcard.sa.prod.example.com']);
