@@ -4,9 +4,10 @@ import type { PolicyStatement } from './policy-statement';
 
 const COLONS_OF_ARN = 5;
 
-/** Whether an entry of a statement may stand for something that a pattern does. What is not known, and a variable, may be anything. */
+/** Whether an entry of a statement may stand for something that a pattern does. What is not known may be anything, as may be all from a variable on. */
 export function entryOverlaps(entry: string, pattern: string): boolean {
-  return entry === '*' || !isKnown(entry) || entry.includes('${') || globsOverlap(entry, pattern);
+  const variable = entry.indexOf('${');
+  return entry === '*' || !isKnown(entry) || globsOverlap(variable < 0 ? entry : `${entry.slice(0, variable)}*`, pattern);
 }
 
 /** The same of an entry of `Resource`, which IAM fills up if it is shorter than an ARN. */

@@ -1,6 +1,7 @@
 import { combined, together } from './combined';
 import { RequestPreparation } from './role-policies';
 import type { ControlPolicies } from './role-policies';
+import { RolesByArn } from './roles-by-arn';
 import { mergedContext } from './session';
 import type { RoleSession, Step, TargetOfSession } from './session';
 import { addTo } from '../../core/add-to';
@@ -26,6 +27,7 @@ const BY_ITSELF: HowAssumed = { actions: [ASSUME], context: {}, policies: [] };
 export class Assumptions {
   private trusting?: ReadonlyMap<string, readonly AccessRole[]>;
   private groups?: ReadonlyMap<string, readonly AccessRole[]>;
+  private readonly byArn = new Map<string, RolesByArn>();
   private readonly asking = new Map<AccessRole, readonly PolicyStatement[]>();
   private readonly following = new Map<AccessRole, readonly Step[]>();
 
@@ -71,9 +73,18 @@ export class Assumptions {
   private candidates(role: AccessRole): AccessRole[] {
     const trusting = this.trusting ??= this.readTrusts();
     const ofName = trusting.get(role.arn) ?? [];
-    const ofGroup = this.asksOf(role).length === 0 ? []
-      : groupNames(role).flatMap((name) => trusting.get(name) ?? []).filter((other) => this.mayAskFor(role, other));
+    const asks = this.asksOf(role);
+    const ofGroup = asks.length === 0 ? [] : groupNames(role).flatMap((name) => this.trustingGroup(name, trusting)?.named(asks) ?? []);
     return [...new Set([...ofName, ...ofGroup])].filter((other) => other !== role);
+  }
+
+  /** The roles that trust an account, or everyone, which may be all. */
+  private trustingGroup(name: string, trusting: ReadonlyMap<string, readonly AccessRole[]>): RolesByArn | undefined {
+    const roles = trusting.get(name);
+    if (roles !== undefined && !this.byArn.has(name)) {
+      this.byArn.set(name, new RolesByArn(roles));
+    }
+    return this.byArn.get(name);
   }
 
   /** The roles that may ask for others, by the names of the groups that they are in. */
