@@ -1,4 +1,4 @@
-import { EXAMPLE_ROLE } from './example-role';
+import { askedForExample } from './example-role';
 import type { JudgedRole } from './judged-role';
 import { POD_IDENTITY_SERVICE } from '../core/names';
 import { decide } from '../iam/decide/decide';
@@ -19,7 +19,8 @@ const [NAMESPACE, ACCOUNT, CLUSTER] = ['aws:requesttag/kubernetes-namespace', 'a
  * Whether a statement lets EKS Pod Identity give the role to pods of which it names neither the cluster nor the account, the
  * namespace or the service account. What EKS says of a pod besides, such as its name, anyone may choose who makes pods.
  */
-export function anyPodOf({ trust }: JudgedRole, statement: PolicyStatement): AnyPod | 'nobody' | undefined {
+export function anyPodOf(role: JudgedRole, statement: PolicyStatement): AnyPod | 'nobody' | undefined {
+  const { trust } = role;
   const others = trust.statements.filter((other) => other === statement || other.effect !== 'Allow');
   const tests = others.flatMap(({ conditions }) => conditions);
   if (tests.some(({ operator, values }) => !values.every(isKnown) && (statement.conditions.length > 0 || operator.negated))) {
@@ -29,7 +30,7 @@ export function anyPodOf({ trust }: JudgedRole, statement: PolicyStatement): Any
     policies: { trust: [{ ...trust, statements: others }] },
     principals: [{ kind: 'service', identifiers: TextSet.equals(POD_IDENTITY_SERVICE) }],
     actions: TextSet.equals('sts:assumerole'),
-    resources: TextSet.equals(EXAMPLE_ROLE),
+    ...askedForExample(role),
     otherKeys: (key) => ofPod(tests, key),
     examples: ['evil', 'x', 'other', '999999999999', 'arn:aws:eks:us-east-1:999999999999:cluster/other'],
   });

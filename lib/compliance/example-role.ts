@@ -1,2 +1,28 @@
-/** The role that questions about a trust are asked for: which one it is does not matter to a trust. */
-export const EXAMPLE_ROLE = 'arn:aws:iam::111122223333:role/example';
+import { arnParts } from '../iam/arn';
+import type { Question } from '../iam/decide/question';
+import { TextSet } from '../iam/language/text-set';
+import { isKnown } from '../iam/partial-text';
+import type { InventoryRole } from '../inventory/role';
+
+const ACCOUNT = /^\d{12}$/;
+
+/**
+ * The role that questions about a trust are asked for: of the trust's own account, as far as that can be told. Which role it is does not
+ * matter to a trust.
+ */
+export function askedForExample(role: Pick<InventoryRole, 'account' | 'trust'>): Pick<Question, 'resources' | 'resourceAccount'> {
+  const account = exampleAccountOf(role);
+  return { resources: TextSet.equals(`arn:aws:iam::${account}:role/example`), resourceAccount: account };
+}
+
+/** The account of that role. */
+export function exampleAccountOf(role: Pick<InventoryRole, 'account' | 'trust'>): string {
+  return accountOf(role) ?? '111122223333';
+}
+
+/** A role takes tokens of its own account's providers only. */
+function accountOf({ account, trust: { statements } }: Pick<InventoryRole, 'account' | 'trust'>): string | undefined {
+  const ofProviders = statements.flatMap(({ principals }) => principals.filter(({ type }) => type === 'Federated').map(({ value }) => arnParts(value)?.account));
+  const asked = statements.flatMap(({ conditions }) => conditions).filter(({ key }) => key.toLowerCase() === 'aws:resourceaccount').flatMap(({ values }) => values);
+  return [account, ...ofProviders, ...asked].find((text) => text !== undefined && isKnown(text) && ACCOUNT.test(text));
+}

@@ -1,10 +1,14 @@
-import { EXAMPLE_ROLE } from './example-role';
+import { askedForExample, exampleAccountOf } from './example-role';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
-import { otherPipelineOf } from './own-pipelines';
-import { SHARED_PROVIDERS } from './shared-providers';
-import type { SharedProvider, TenantPlace } from './shared-providers';
-import { ADDRESSES, OF_THOSE_MEANT, STRANGERS_KEYS } from './strangers-keys';
+import { withOwnOrganization } from './own-organization';
+import type { PipelineProvider } from './own-pipelines';
+import { pipelinesOf } from './own-pipelines';
+import { samlKey } from './saml-keys';
+import type { SharedProvider } from './shared-providers';
+import { sharedProviderOf } from './shared-providers';
+import { ADDRESSES, literals, ofGuest, ofPipeline, ofStranger, ofTenant, unnamed } from './strangers-keys';
+import { lookalikes } from './tenant-names';
 import { issuersOf } from './web-identity';
 import type { AccessRequest } from '../iam/access-request';
 import { coversAction } from '../iam/action';
@@ -13,8 +17,8 @@ import { decide } from '../iam/decide/decide';
 import type { KeyConstraint, PrincipalSet } from '../iam/decide/question';
 import { readLiteralDocument } from '../iam/document';
 import type { PolicyDocument } from '../iam/document';
+import { hasWildcard } from '../iam/glob';
 import { TextSet } from '../iam/language/text-set';
-import { isKnown } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 
 /** Somebody who may become a role though nobody meant it. */
@@ -33,6 +37,7 @@ export interface StrangerWithToken extends Stranger {
 /** Any pipeline of an organization, with a token of the organization's own issuer. */
 export interface AnyPipeline extends Stranger {
   readonly issuer: string;
+  readonly pipelines: PipelineProvider;
 }
 
 /** What cannot be told of a trust. */
@@ -60,7 +65,8 @@ const [ACCOUNT, OTHER_ACCOUNT] = ['999999999999', '888888888888'];
 /** Names by which people understand that a stranger is meant. */
 const EXAMPLES = ['role', 'user'].flatMap((type) => [ACCOUNT, OTHER_ACCOUNT].map((account) => `arn:aws:iam::${account}:${type}/evil`));
 
-export const strangersOf = ofRole((role): Strangers => {
+export const strangersOf = ofRole((judged): Strangers => {
+  const role = { ...judged, trust: withOwnOrganization(judged.trust) };
   const allows = role.trust.statements.filter(({ effect }) => effect !== 'Deny');
   // Each statement by itself: what is acknowledged of one is none of what another lets in.
   const answers = allows.flatMap((statement) => {
@@ -71,7 +77,7 @@ export const strangersOf = ofRole((role): Strangers => {
   return {
     ofAccounts: found('accounts').map(({ answer }) => strangerOf(answer)),
     withTokens: found('tokens').map(({ answer, provider }) => ({ ...strangerOf(answer, provider), provider: provider! })),
-    ofPipelines: found('pipelines').map(({ answer, issuer = '' }) => ({ ...strangerOf(answer), who: otherPipelineOf(issuer)!, issuer })),
+    ofPipelines: found('pipelines').map(({ answer, issuer = '', pipelines }) => ({ ...strangerOf(answer, { issuer, claim: 'sub', stranger: pipelines!.stranger }), issuer, pipelines: pipelines! })),
     ofGuests: found('guests').map(({ answer, provider }) => ({ ...strangerOf(answer, provider), provider: provider! })),
     ofSaml: found('saml').map(({ answer }) => strangerOf(answer)),
     open: answers.flatMap(({ answer }) => answer.kind === 'undecided' ? [{ reason: answer.reason, number: answer.at?.[0]?.statement }] : []),
@@ -83,6 +89,7 @@ interface Found {
   readonly answer: Answer;
   readonly provider?: SharedProvider;
   readonly issuer?: string;
+  readonly pipelines?: PipelineProvider;
 }
 
 /** A role, and of its trust one statement with those that deny. Whom the others name is named. */
@@ -99,7 +106,7 @@ function anyoneOf(asked: Asked, statement: PolicyStatement): Found[] {
   if (!isOpen) {
     return [];
   }
-  const named = TextSet.of([...new Set([...accountsNamed(role), ...accountOf(role)])].map((account) => `arn:*:*:*:${account}:*`), 'arn');
+  const named = TextSet.of([...new Set([...accountsNamed(role), ...accountOf(role), exampleAccountOf(role)])].map((account) => `arn:*:*:*:${account}:*`), 'arn');
   const identifiers = named.not();
   const answer = ask(asked, ASSUME, [{ kind: 'roleSession', identifiers }, { kind: 'user', identifiers }], (key) => ofStranger(role, key),
     EXAMPLES);
@@ -114,18 +121,21 @@ function tokensOf(asked: Asked, statement: PolicyStatement): Found[] {
   const { role } = asked;
   return federated(statement, WITH_TOKEN).flatMap((value): Found[] => {
     const issuers = issuersOf(value, role);
-    const provider = SHARED_PROVIDERS.find(({ issuer }) => value === issuer || issuers.includes(issuer));
+    const provider = sharedProviderOf(value, issuers);
     const askWithToken = (keys: (key: string) => KeyConstraint | undefined, ...examples: string[]) =>
       ask(asked, WITH_TOKEN, [{ kind: 'webIdentity', identifiers: TextSet.equals(value) }], keys, examples);
     if (provider !== undefined) {
-      const ofStrangers = askWithToken((key) => ofTenant(role, provider, key), provider.stranger, ...lookalikes(role, provider));
+      const likely = lookalikes(literals(role, `${provider.issuer}:${provider.claim}`), provider.subjects);
+      const ofStrangers = askWithToken((key) => ofTenant(role, provider, key), provider.stranger, ...likely);
       return [{ of: 'tokens', answer: ofStrangers, provider },
         ...provider.guests === undefined || ofStrangers.kind === 'witness' ? []
           : [{ of: 'guests' as const, answer: askWithToken((key) => ofGuest(role, provider, key), provider.stranger), provider }]];
     }
     return issuers.flatMap((issuer): Found[] => {
-      const subject = otherPipelineOf(issuer);
-      return subject === undefined ? [] : [{ of: 'pipelines', answer: askWithToken((key) => ofPipeline(role, issuer, subject, key), subject), issuer }];
+      const written = literals(role, `${issuer}:sub`.toLowerCase());
+      const pipelines = pipelinesOf(issuer, written);
+      return pipelines === undefined ? []
+        : [{ of: 'pipelines', answer: askWithToken((key) => ofPipeline(role, issuer, pipelines, key), pipelines.stranger, ...lookalikes(written, pipelines.subjects)), issuer, pipelines }];
     });
   });
 }
@@ -133,10 +143,10 @@ function tokensOf(asked: Asked, statement: PolicyStatement): Found[] {
 /** Whether any assertion of a SAML provider will do: of another application, for somebody whom the trust does not name. */
 function samlOf(asked: Asked, statement: PolicyStatement): Found[] {
   const { role } = asked;
-  return federated(statement, WITH_SAML).filter((value) => value.includes(':saml-provider/')).map((value): Found => ({
+  return federated(statement, WITH_SAML).filter((value) => value.includes(':saml-provider/') && !hasWildcard(value)).map((value): Found => ({
     of: 'saml',
     answer: ask(asked, WITH_SAML, [{ kind: 'saml', identifiers: TextSet.equals(value) }],
-      (key) => key.startsWith('saml:') ? { values: unnamed(role, key), mayBeAbsent: true } : ofStranger(role, key), ['https://evil.example/saml']),
+      (key) => key.startsWith('saml:') ? samlKey(key, unnamed(role, key)) : ofStranger(role, key), ['https://evil.example/saml']),
   }));
 }
 
@@ -147,74 +157,17 @@ function federated(statement: PolicyStatement, action: string): string[] {
 }
 
 function ask(
-  { trust }: Asked, action: string, principals: readonly PrincipalSet[], otherKeys: (key: string) => KeyConstraint | undefined,
+  { role, trust }: Asked, action: string, principals: readonly PrincipalSet[], otherKeys: (key: string) => KeyConstraint | undefined,
   examples: readonly string[],
 ): Answer {
   return decide({
     policies: { trust: [trust], identity: [OWN_POLICY] },
     principals,
     actions: TextSet.equals(action.toLowerCase()),
-    resources: TextSet.equals(EXAMPLE_ROLE),
+    resources: askedForExample(role).resources,
     otherKeys,
     examples: [...examples, action, ...ADDRESSES],
   });
-}
-
-/** What a key may be for somebody of no account that is named. Other keys are as the caller chooses. */
-function ofStranger(role: JudgedRole, key: string): KeyConstraint | undefined {
-  return STRANGERS_KEYS[key] ?? (OF_THOSE_MEANT.has(key) ? { values: unnamed(role, key), mayBeAbsent: true }
-    : key.includes(':') && !/^(aws|sts):/.test(key) ? {} : undefined);
-}
-
-/** What a key may be in a token that a tenant has whom nobody named. */
-function ofTenant(role: JudgedRole, { issuer, claim, tenant, others = [] }: SharedProvider, key: string): KeyConstraint | undefined {
-  if (!key.startsWith(`${issuer}:`)) {
-    return ofStranger(role, key); // a token has no claims of other issuers
-  }
-  const own = key.slice(issuer.length + 1);
-  if (own === claim) {
-    return { values: tenant === undefined ? unnamed(role, key) : ofOtherTenants(literals(role, key), tenant) };
-  }
-  return others.includes(own) ? { values: unnamed(role, key), mayBeAbsent: true } : undefined;
-}
-
-/** What a key may be in the token of a guest: of the tenant that the trust means, and it says that nobody has signed in. */
-function ofGuest(role: JudgedRole, { issuer, guests }: SharedProvider, key: string): KeyConstraint | undefined {
-  return !key.startsWith(`${issuer}:`) ? ofStranger(role, key)
-    : key === `${issuer}:${guests?.claim}` ? { values: TextSet.equals(guests?.value ?? '') }
-      : key === `${issuer}:sub` ? { values: unnamed(role, key) } : undefined;
-}
-
-/** What a key may be in the token of a pipeline whose project nobody named. */
-function ofPipeline(role: JudgedRole, issuer: string, subject: string, key: string): KeyConstraint | undefined {
-  return !key.startsWith(`${issuer.toLowerCase()}:`) ? ofStranger(role, key)
-    : key.endsWith(':sub') ? { values: TextSet.equals(subject) }
-      : key.endsWith(':aud') ? undefined : { values: unnamed(role, key), mayBeAbsent: true };
-}
-
-function ofOtherTenants(values: readonly string[], { before, behind, beforeId }: TenantPlace): TextSet {
-  const nameOfTenant = (tenant: string) =>
-    beforeId === undefined || !tenant.includes(beforeId) ? tenant : tenant.slice(0, tenant.indexOf(beforeId));
-  const named = values.filter((value) => value.startsWith(before)).map((value) => value.slice(before.length).split(behind)[0])
-    .filter((tenant) => tenant !== '' && !/[*?]/.test(nameOfTenant(tenant)));
-  return TextSet.like(`${before}*${behind}*`).but(TextSet.like(...named.map((tenant) => `${before}${tenant}${behind}*`)));
-}
-
-/** All values but those that the trust names in whole. */
-function unnamed(role: JudgedRole, key: string): TextSet {
-  return TextSet.equals(...literals(role, key).filter((value) => !/[*?]/.test(value))).not();
-}
-
-/** What somebody else may be called who fits a pattern, as people understand it: `repo:acme-evil/shop:any` of `repo:acme*\/shop:*`. */
-function lookalikes(role: JudgedRole, { issuer, claim, tenant }: SharedProvider): string[] {
-  const filled = literals(role, `${issuer}:${claim}`)
-    .map((value) => value.replace(/([a-z0-9]?)\*/i, (_, before: string) => before === '' ? 'evil' : `${before}-evil`).replace(/\*/g, 'any').replace(/\?/g, 'x'));
-  return tenant === undefined ? filled : filled.flatMap((value) => [value, `${value}${tenant.behind}any`]);
-}
-
-function literals(role: JudgedRole, key: string): string[] {
-  return role.trust.statements.flatMap(({ conditions }) => conditions).filter((test) => test.key.toLowerCase() === key)
-    .flatMap(({ values }) => values).filter(isKnown);
 }
 
 /** The accounts of which the trust speaks. */
@@ -228,15 +181,19 @@ function accountOf({ account }: JudgedRole): string[] {
   return account === undefined || !/^\d{12}$/.test(account) ? [] : [account];
 }
 
-function strangerOf(answer: Answer, provider?: SharedProvider): Stranger {
+function strangerOf(answer: Answer, provider?: Claimed): Stranger {
   if (answer.kind !== 'witness') {
     throw new Error('no witness');
   }
   return { who: nameOf(answer.request, provider), number: answer.allowedBy.find(({ policy }) => policy === 'trust')?.statement ?? 1 };
 }
 
-function nameOf({ principal, context = {} }: AccessRequest, provider?: SharedProvider): string {
-  const claim = provider === undefined ? undefined : Object.entries(context).find(([key]) => key.toLowerCase() === `${provider.issuer}:${provider.claim}`)?.[1];
+/** The claim by which a token's owner is told. */
+type Claimed = Pick<SharedProvider, 'issuer' | 'claim' | 'stranger'>;
+
+function nameOf({ principal, context = {} }: AccessRequest, provider?: Claimed): string {
+  const claim = provider === undefined ? undefined
+    : Object.entries(context).find(([key]) => key.toLowerCase() === `${provider.issuer}:${provider.claim}`.toLowerCase())?.[1];
   switch (principal.kind) {
     case 'roleSession': return principal.roleArn;
     case 'user': return principal.arn;

@@ -1,4 +1,4 @@
-import { EXAMPLE_ROLE } from './example-role';
+import { askedForExample } from './example-role';
 import type { JudgedRole } from './judged-role';
 import { SUBJECTS } from './subject-language';
 import { subjectsOf } from './subjects';
@@ -7,6 +7,7 @@ import type { ServiceAccountTrust } from './web-identity';
 import { ASSUME_WITH_TOKEN, isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import { decide } from '../iam/decide/decide';
 import type { KeyConstraint } from '../iam/decide/question';
+import { LetterClass } from '../iam/language/letters';
 import { TextSet } from '../iam/language/text-set';
 import { isKnown, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
@@ -17,6 +18,12 @@ export interface UnmeetableTrust {
   readonly provider: string;
 }
 
+/** Of conditions that are none of a token. */
+const OF_ALL_REQUESTS = /^(aws|sts)$/i;
+
+/** Names that a session may have: no colon, and so no subject. */
+const SESSION_CHARACTER = LetterClass.of('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=,.@-');
+const SESSION_NAMES = TextSet.patterns([false, false, true].map((repeated) => ({ letters: SESSION_CHARACTER, repeated })));
 
 /** Trusts that speak of service accounts, and that no token of one meets, though each of their conditions looks right. */
 export function unmeetableTrusts(role: JudgedRole): UnmeetableTrust[] {
@@ -29,11 +36,11 @@ export function unmeetableTrusts(role: JudgedRole): UnmeetableTrust[] {
 /** Whether a condition is odd by itself, or not known: other rules say that. */
 function isForOthersToSay(role: JudgedRole, trust: ServiceAccountTrust & { readonly statement?: PolicyStatement }): boolean {
   const { tests, statement, number } = trust;
-  const claims = tests.filter(({ issuer }) => !/^(aws|sts)$/i.test(issuer));
+  const claims = tests.filter(({ issuer }) => !OF_ALL_REQUESTS.test(issuer));
   // A weak test is reported where no other test of the claim limits it.
   const isOdd = (test: ClaimTest) => (test.asks === 'weak' && limitsOf(trust, test.claim).length === 0)
     || test.values.some((value) => !isKnown(value) || (test.asks === 'equals' && /[*?$]/.test(value)));
-  return claims.some(isOdd) || tests.some(({ issuer }) => !/^(aws|sts)$/i.test(issuer) && isOwnIssuer(trust, issuer) === 'no')
+  return claims.some(isOdd) || tests.some(({ issuer }) => !OF_ALL_REQUESTS.test(issuer) && isOwnIssuer(trust, issuer) === 'no')
     || subjectsOf(role).some((subject) => subject.number === number && subject.problem !== undefined)
     || statement?.conditions.some(({ key, values }) => !key.includes(':') || !values.every(isKnown)) === true;
 }
@@ -42,7 +49,7 @@ function isForOthersToSay(role: JudgedRole, trust: ServiceAccountTrust & { reado
 function isPlain({ trust: { statements } }: JudgedRole, { tests, number }: ServiceAccountTrust): boolean {
   const own = statements.find((statement) => statement.number === number);
   return statements.every(({ effect }) => effect === 'Allow') && own?.conditions.length === tests.length
-    && tests.length <= 2 && tests.every(({ values }) => values.length > 0);
+    && tests.length <= 2 && tests.every(({ issuer, values }) => !OF_ALL_REQUESTS.test(issuer) && values.length > 0);
 }
 
 function isUnmeetable(role: JudgedRole, trust: ServiceAccountTrust): boolean {
@@ -58,7 +65,7 @@ function isUnmeetable(role: JudgedRole, trust: ServiceAccountTrust): boolean {
     policies: { trust: [{ statements: considered, version, undecided, characters }] },
     principals: [{ kind: 'webIdentity', identifiers: TextSet.equals(trust.provider) }],
     actions: TextSet.equals(ASSUME_WITH_TOKEN.toLowerCase()),
-    resources: TextSet.equals(EXAMPLE_ROLE),
+    ...askedForExample(role),
     otherKeys: (key) => ofToken(trust, key),
   });
   return answer.kind === 'none';
@@ -80,7 +87,10 @@ function ofToken(trust: ServiceAccountTrust, key: string): KeyConstraint | undef
   if (OF_OTHER_CALLERS.test(key) && key !== 'aws:principaltype') {
     return {};
   }
-  if (/^(aws|sts)$/.test(issuer)) {
+  if (key === 'sts:rolesessionname') {
+    return { values: SESSION_NAMES };
+  }
+  if (OF_ALL_REQUESTS.test(issuer)) {
     return undefined;
   }
   if (isOwnIssuer(trust, issuer) !== 'yes') {

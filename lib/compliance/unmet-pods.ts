@@ -1,6 +1,8 @@
-import { EXAMPLE_ROLE } from './example-role';
+import { askedForExample } from './example-role';
 import type { JudgedRole } from './judged-role';
+import { withoutTagKeys } from './pod-tag-keys';
 import { POD_IDENTITY_SERVICE } from '../core/names';
+import { coversAction } from '../iam/action';
 import { arnParts } from '../iam/arn';
 import { decide } from '../iam/decide/decide';
 import type { KeyConstraint } from '../iam/decide/question';
@@ -38,14 +40,55 @@ const CLUSTER_ARN = /^arn:[a-z-]+:eks:[a-z0-9-]+:\d{12}:cluster\/([A-Za-z0-9_-]+
 
 const TAG = 'aws:requesttag/';
 
+const [ASSUME, TAG_SESSION] = ['sts:AssumeRole', 'sts:TagSession'];
+/** More than anybody writes. */
+const MAX_PAIRS = 64;
+
 /**
  * Whether EKS Pod Identity may not call an action for any pod by these statements, or for none of one association: because of
  * their conditions, or of what denies it. Nothing of the trust that is not known makes it so.
  */
 export function isUnmet(role: JudgedRole, action: PodAction, allows: readonly PolicyStatement[], pods?: AssociatedPods): boolean {
+  return isUnmetBy(role, { allows, denies: denying(role, [action]), hasTags: action === TAG_SESSION }, pods);
+}
+
+/**
+ * Whether there is no pod for which EKS may call both actions, as it does for each pod that has session tags: what one statement asks of
+ * a pod for the first, and another for the second, must be true of the same pod.
+ */
+export function isUnmetTogether(
+  role: JudgedRole, ofRoles: readonly PolicyStatement[], ofTags: readonly PolicyStatement[], pods?: AssociatedPods,
+): boolean {
+  if (ofRoles.length * ofTags.length > MAX_PAIRS) {
+    return false;
+  }
+  const pairs = ofRoles.flatMap((one) => ofTags.map((other) => one === other ? one : {
+    ...one,
+    conditions: [...one.conditions, ...other.conditions],
+    hasUndecidedConditions: one.hasUndecidedConditions || other.hasUndecidedConditions,
+  }));
+  return isUnmetBy(role, { allows: pairs, denies: denying(role, [ASSUME, TAG_SESSION]), hasTags: true }, pods);
+}
+
+/** A statement whose actions are not known denies nothing for certain. */
+function denying({ trust }: JudgedRole, actions: readonly string[]): PolicyStatement[] {
+  return trust.statements.filter((statement) => statement.effect === 'Deny'
+    && [...statement.actions, ...statement.notActions].every(isKnown) && actions.some((action) => coversAction(statement, action)));
+}
+
+/** What is asked of the trust. */
+interface Asked {
+  readonly allows: readonly PolicyStatement[];
+  readonly denies: readonly PolicyStatement[];
+  /** Whether the pods are only those with session tags. */
+  readonly hasTags: boolean;
+}
+
+function isUnmetBy(role: JudgedRole, asked: Asked, pods?: AssociatedPods): boolean {
+  const { allows } = asked;
   const isUnmetByAll = (one: PolicyStatement) =>
-    namedClusters(one)?.every((clusterArn) => isNeverMet(role, action, [one], { clusterArn })) ?? false;
-  return isNeverMet(role, action, allows, pods) || (pods === undefined && allows.length > 0 && allows.every(isUnmetByAll));
+    namedClusters(one)?.every((clusterArn) => isNeverMet(role, { ...asked, allows: [one] }, { clusterArn })) ?? false;
+  return isNeverMet(role, asked, pods) || (pods === undefined && allows.length > 0 && allows.every(isUnmetByAll));
 }
 
 /** What EKS says of a cluster belongs together: with the ARN that a statement asks for come the cluster's account and name. */
@@ -54,19 +97,24 @@ function namedClusters({ conditions }: PolicyStatement): string[] | undefined {
     && values.length > 0 && values.every((value) => isKnown(value) && !/[*?$]/.test(value) && CLUSTER_ARN.test(value)))?.values.map(String);
 }
 
-function isNeverMet(role: JudgedRole, action: PodAction, allows: readonly PolicyStatement[], pods?: Partial<AssociatedPods>): boolean {
+function isNeverMet(role: JudgedRole, { allows, denies, hasTags }: Asked, pods?: Partial<AssociatedPods>): boolean {
   const { trust } = role;
-  const denies = trust.statements.filter(({ effect }) => effect === 'Deny');
   if (trust.undecided.length > 0 || (denies.length === 0 && allows.some(({ conditions }) => conditions.length === 0))) {
     return false;
   }
-  return decide({
-    policies: { trust: [{ ...trust, statements: [...allows, ...denies] }] },
+  const ways = pods?.hasNoSessionTags === true ? [false] : hasTags || pods?.namespace !== undefined ? [true] : [true, false];
+  return ways.every((tagged) => decide({
+    policies: { trust: [{ ...trust, statements: withoutTagKeys([...allows, ...denies], tagged).map(asAssumed) }] },
     principals: [{ kind: 'service', identifiers: TextSet.equals(POD_IDENTITY_SERVICE) }],
-    actions: TextSet.equals(action.toLowerCase()),
-    resources: TextSet.equals(EXAMPLE_ROLE),
+    actions: TextSet.equals(ASSUME.toLowerCase()),
+    ...askedForExample(role),
     otherKeys: (key) => ofPods(key, pods),
-  }).kind === 'none';
+  }).kind === 'none');
+}
+
+/** All statements that are asked about count for one request, whichever of its actions they are of. */
+function asAssumed(statement: PolicyStatement): PolicyStatement {
+  return { ...statement, actions: [ASSUME], notActions: [] };
 }
 
 /** What a key may be where EKS asks for a pod. */

@@ -107,10 +107,10 @@ function trustOf(role: JudgedRole, statement: PolicyStatement, provider: string)
   return { number: statement.number, statement, provider, issuers, tests, hasUndecidedTests, kind };
 }
 
-/** Whether a statement denies the provider's tokens, under its conditions. */
-function denies(statement: PolicyStatement, provider: string): boolean {
+/** Whether a statement denies the provider's tokens, or what else an action takes of it, under its conditions. */
+export function denies(statement: PolicyStatement, provider: string, action = ASSUME_WITH_TOKEN): boolean {
   const isMeant = ({ type, value }: Principal) => ['*', 'AWS', 'Federated'].includes(type) && (value === '*' || value === provider);
-  return statement.effect === 'Deny' && !statement.hasUndecidedConditions && coversAction(statement, ASSUME_WITH_TOKEN) && statement.principals.some(isMeant);
+  return statement.effect === 'Deny' && !statement.hasUndecidedConditions && coversAction(statement, action) && statement.principals.some(isMeant);
 }
 
 export function issuersOf(provider: string, role: JudgedRole): string[] {

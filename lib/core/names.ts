@@ -136,6 +136,15 @@ export const SUBJECT_PREFIX = 'system:serviceaccount:';
 /** The service that becomes a role for EKS Pod Identity. */
 export const POD_IDENTITY_SERVICE = 'pods.eks.amazonaws.com';
 
+/**
+ * The tags that EKS Pod Identity gives a session, all at once, unless its association disables them.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
+ */
+export const POD_SESSION_TAGS: readonly string[] = [
+  'kubernetes-namespace', 'kubernetes-service-account', 'kubernetes-pod-name', 'kubernetes-pod-uid', 'eks-cluster-arn', 'eks-cluster-name',
+];
+
 /** The audience of a projected token: any text. */
 export const AUDIENCE: TextFormat = {
   pattern: '[\\u0021-\\u0023\\u0025-\\u0029\\u002B-\\u003E\\u0040-\\u007E]+',

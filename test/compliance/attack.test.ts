@@ -11,8 +11,12 @@ import { SOUND_TEAMS } from './attack/sound-teams';
 import { SOURCES } from './attack/sources';
 import { TEMPLATES } from './attack/templates';
 import { TRUSTS } from './attack/trusts';
+import { TRUSTS_IN_TEMPLATES } from './attack/trusts-in-templates';
+import { TRUSTS_OF_CALLERS } from './attack/trusts-of-callers';
+import { TRUSTS_OF_CLUSTERS } from './attack/trusts-of-clusters';
 import { TRUSTS_OF_OPERATORS } from './attack/trusts-of-operators';
 import { TRUSTS_OF_STRANGERS } from './attack/trusts-of-strangers';
+import { TRUSTS_OF_TENANTS } from './attack/trusts-of-tenants';
 import { foundInFiles } from './files';
 import { inSample } from '../property-runs';
 
@@ -23,9 +27,10 @@ const FIRST = [...TRUSTS, ...PERMISSIONS, ...SOURCES, ...ODDITIES, ...TEMPLATES]
 const SECOND = [...TRUSTS_OF_STRANGERS, ...PERMISSIONS_OF_OTHERS, ...ODD_TEMPLATES, ...SOUND_TEAMS];
 const THIRD = [...TRUSTS_OF_OPERATORS, ...PERMISSIONS_OF_SERVICES, ...PRINTED_ACCOUNTS, ...DEPLOYMENTS];
 const FOURTH = [...DEPLOYERS, ...ODD_FILES];
+const FIFTH = [...TRUSTS_OF_TENANTS, ...TRUSTS_OF_CALLERS, ...TRUSTS_OF_CLUSTERS, ...TRUSTS_IN_TEMPLATES];
 
 /** What is expected of documents that were thought of before anybody asked what the audit says of them. */
-test.each([...FIRST, ...SECOND, ...THIRD, ...FOURTH].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {
+test.each([...FIRST, ...SECOND, ...THIRD, ...FOURTH, ...FIFTH].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {
   const found = foundInFiles(files);
   switch (expected) {
     case 'error':

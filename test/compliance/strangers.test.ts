@@ -72,3 +72,25 @@ test.each([
   const open = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' }, Condition };
   expect(found([sound(), open])).toEqual([expect.stringContaining(`AnyProvider[sts:AssumeRole${underOf(Condition)}]: statement 2 of the trust takes everyone who has an account of AWS`)]);
 });
+
+describe('what the role itself is', () => {
+  test.each<[string, object]>([
+    ['its account', { StringEquals: { 'aws:PrincipalAccount': '${aws:ResourceAccount}' } }],
+    ['its organization', { StringEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } }],
+    ['its organization, in another case', { StringEquals: { 'aws:principalorgid': '${AWS:resourceOrgId}' } }],
+  ])('%s keeps strangers out', (_, condition) => {
+    expect(found([sound(), everyone(condition)])).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['its own account, which all requests are about', { StringEquals: { 'aws:ResourceAccount': ACCOUNT } }],
+    ['the organization of whoever has one', { StringEqualsIfExists: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } }],
+    ['all but its organization', { StringNotEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } }],
+  ])('%s keeps no stranger out', (_, condition) => {
+    expect(found([sound(), everyone(condition)])).toEqual([message('arn:aws:iam::999999999999:role/evil', condition)]);
+  });
+
+  test('a default for a role without an organization is not decided', () => {
+    expect(found([sound(), everyone({ StringEquals: { 'aws:PrincipalOrgID': "${aws:ResourceOrgID, 'none'}" } })])).toEqual([expect.stringContaining('Undecidable[')]);
+  });
+});

@@ -1,16 +1,14 @@
 import type { SidePolicies } from './side-policies';
+import { POD_SESSION_TAGS } from '../../core/names';
 import type { RequestContext } from '../../iam/access-request';
 import type { PolicyDocument } from '../../iam/document';
-
-/** The tags that EKS Pod Identity gives a session, unless its association says otherwise. */
-const TAGS = ['kubernetes-namespace', 'kubernetes-service-account', 'kubernetes-pod-name', 'kubernetes-pod-uid', 'eks-cluster-arn', 'eks-cluster-name'];
 
 const [KEY, ABSENT_KEY] = ['aws:PrincipalTag/', 'aws:PrincipalTag/without-'];
 
 /** The keys that stand for tags which a session lacks: a request has none of them. */
-export const NO_SESSION_TAGS: RequestContext = Object.fromEntries(TAGS.map((tag) => [`${ABSENT_KEY}${tag}`, undefined]));
+export const NO_SESSION_TAGS: RequestContext = Object.fromEntries(POD_SESSION_TAGS.map((tag) => [`${ABSENT_KEY}${tag}`, undefined]));
 
-const NAMED = new RegExp(`aws:PrincipalTag/(${TAGS.join('|')})(?![\\w-])`, 'gi');
+const NAMED = new RegExp(`aws:PrincipalTag/(${POD_SESSION_TAGS.join('|')})(?![\\w-])`, 'gi');
 
 /**
  * The policies of a session without these tags, in words that can be compared with those of a session which has them: both sides are

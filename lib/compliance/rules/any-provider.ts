@@ -19,11 +19,14 @@ export const ANY_PROVIDER: Rule = {
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
   isOfTrust: true,
   judge: (role) => {
+    const mayBePods = mayBeOfWorkload(role);
     const ofTokens = role.trust.statements.flatMap(tokensTaken);
-    const strangers = mayBeOfWorkload(role) ? strangersOf(role).ofAccounts : [];
+    const ofSaml = mayBePods ? role.trust.statements.flatMap(assertionsTaken) : [];
+    const strangers = mayBePods ? strangersOf(role).ofAccounts : [];
     const ofAccounts = strangers.filter(({ number }) => !ofTokens.some((found) => found.number === number));
     return [
       ...ofTokens,
+      ...ofSaml,
       ...ofAccounts.map(({ number, who }) => ({
         detail: `sts:AssumeRole${conditionsOf(role, number)}`,
         message: `statement ${number} of the trust takes everyone who has an account of AWS, such as ${who}: name who may become the role`,
@@ -32,28 +35,36 @@ export const ANY_PROVIDER: Rule = {
   },
 };
 
+type NumberedFinding = RuleFinding & { readonly number: number };
+
 /** Whom a statement takes who has a token of any provider. */
-function tokensTaken(statement: PolicyStatement): (RuleFinding & { readonly number: number })[] {
+function tokensTaken(statement: PolicyStatement): NumberedFinding[] {
+  return takes(statement, ASSUME_WITH_TOKEN) ? providersTaken(statement, 'web identities', 'OIDC') : [];
+}
+
+/** Whom a statement takes who has an assertion of any provider of SAML; of one that takes tokens, too, all is said. */
+function assertionsTaken(statement: PolicyStatement): NumberedFinding[] {
+  return takes(statement, 'sts:AssumeRoleWithSAML') && !takes(statement, ASSUME_WITH_TOKEN) ? providersTaken(statement, 'assertions', 'SAML') : [];
+}
+
+function providersTaken(statement: PolicyStatement, what: string, kind: string): NumberedFinding[] {
   const { number, hasNotPrincipal } = statement;
-  if (!isForTokens(statement)) {
-    return [];
-  }
   // What is asked of tokens of a provider, be it a pattern, is of other rules, too; what is asked of everyone, of this one alone.
   const open = principals(statement).map(({ type, value: principal }) => ({
     number,
     detail: type === 'Federated' ? principal : `${principal}${underConditions(statement)}`,
-    message: `statement ${number} of the trust takes web identities of the principal ${principal}: name the ARN of one OIDC provider`,
+    message: `statement ${number} of the trust takes ${what} of the principal ${principal}: name the ARN of one ${kind} provider`,
   }));
   return !hasNotPrincipal ? open : [...open, {
     number,
     detail: `NotPrincipal${underConditions(statement)}`,
-    message: `statement ${number} of the trust takes web identities of everything but NotPrincipal: name the ARN of one OIDC provider as Principal`,
+    message: `statement ${number} of the trust takes ${what} of everything but NotPrincipal: name the ARN of one ${kind} provider as Principal`,
   }];
 }
 
-/** A caller with a token has no principal of its own, so that what is asked of that keeps it out. */
-function isForTokens(statement: PolicyStatement): boolean {
-  return statement.effect !== 'Deny' && coversAction(statement, ASSUME_WITH_TOKEN) && !hasLimit(statement, /^aws:Principal/i);
+/** A caller with a token or an assertion has no principal of its own, so that what is asked of that keeps it out. */
+function takes(statement: PolicyStatement, action: string): boolean {
+  return statement.effect !== 'Deny' && coversAction(statement, action) && !hasLimit(statement, /^aws:Principal/i);
 }
 
 function isAnyone({ type, value }: Principal): boolean {

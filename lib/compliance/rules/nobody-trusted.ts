@@ -7,7 +7,7 @@ import { isForPodIdentity, isOfWorkload } from '../escalation';
 import type { JudgedRole } from '../judged-role';
 import type { Rule, RuleFinding } from '../rule';
 import { unmeetableTrusts } from '../unmeetable-trusts';
-import { isUnmet } from '../unmet-pods';
+import { isUnmet, isUnmetTogether } from '../unmet-pods';
 import { unrealPrincipals } from '../unreal-principals';
 import { unusableProviders } from '../unusable-providers';
 
@@ -61,9 +61,16 @@ function podsOf(role: JudgedRole): RuleFinding[] {
         + 'EKS never sends what the conditions ask for, or another statement denies it; ask for the ARN of the cluster in aws:SourceArn, or for tags that EKS sets',
     }];
   }
+  const ofRoles = own.filter((statement) => isForPodIdentity(statement));
   const ofTags = own.filter((statement) => coversAction(statement, TAG));
-  return ofTags.length > 0 && !isUnmet(role, TAG, ofTags) ? [] : [{
-    detail: `${POD_IDENTITY_SERVICE} ${TAG}`,
-    message: `the trust lets EKS Pod Identity call ${ASSUME}, but not ${TAG}, and EKS tags each session unless the association disables session tags: allow both`,
+  if (ofTags.length === 0 || isUnmet(role, TAG, ofTags)) {
+    return [{
+      detail: `${POD_IDENTITY_SERVICE} ${TAG}`,
+      message: `the trust lets EKS Pod Identity call ${ASSUME}, but not ${TAG}, and EKS tags each session unless the association disables session tags: allow both`,
+    }];
+  }
+  return !isUnmetTogether(role, ofRoles, ofTags) ? [] : [{
+    detail: `${POD_IDENTITY_SERVICE} ${ASSUME} and ${TAG}`,
+    message: `the trust lets EKS Pod Identity call ${ASSUME} for some pods and ${TAG} for others, but for none both, and EKS tags each session unless the association disables session tags: write the same conditions for both`,
   }];
 }

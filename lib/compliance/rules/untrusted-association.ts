@@ -7,7 +7,7 @@ import type { JudgedRole } from '../judged-role';
 import type { Rule } from '../rule';
 import { accountName, NamedRoles } from '../service-account-match';
 import { undecidedParts } from '../undecided';
-import { isUnmet } from '../unmet-pods';
+import { isUnmet, isUnmetTogether } from '../unmet-pods';
 import type { PodAction } from '../unmet-pods';
 
 
@@ -34,15 +34,15 @@ export const UNTRUSTED_ASSOCIATION: Rule = {
 };
 
 /** What EKS needs and the trust does not give; nothing if that is not known. */
-function missingActions(role: JudgedRole, pods: InventoryServiceAccount): string[] | undefined {
+function missingActions(role: JudgedRole, pods: InventoryServiceAccount): readonly string[] | undefined {
   const needed: readonly PodAction[] = ['sts:AssumeRole', ...pods.hasNoSessionTags === true ? [] : ['sts:TagSession'] as const];
   const statements = role.trust.statements.filter(isForPods);
   const isUndecided = [...undecidedParts(role.trust), ...role.undecided].length > 0
     || statements.some(({ actions }) => !actions.every(isKnown));
-  const missing = needed.filter((action) => {
-    const allows = statements.filter((statement) => coversAction(statement, action));
-    return allows.length === 0 || isUnmet(role, action, allows, pods);
-  });
+  const allowing = (action: PodAction) => statements.filter((statement) => coversAction(statement, action));
+  const single = needed.filter((action) => allowing(action).length === 0 || isUnmet(role, action, allowing(action), pods));
+  const isEachMet = single.length === 0 && needed.length > 1;
+  const missing = isEachMet && isUnmetTogether(role, allowing('sts:AssumeRole'), allowing('sts:TagSession'), pods) ? needed : single;
   return isUndecided && missing.length > 0 ? undefined : missing;
 }
 

@@ -38,6 +38,37 @@ test.each([
   expect(found([sound(), github(condition)])).toEqual([]);
 });
 
+describe('what is acknowledged of conditions is none of others', () => {
+  const idsOf = (...statements: object[]) => found([sound(), ...statements]).map((line) => line.slice(0, line.indexOf(': statement')));
+  const anyBranch = { [`${GITHUB}:sub`]: 'repo:*:ref:refs/heads/main' };
+
+  test.each<[string, object, string]>([
+    ['an environment of any repository', { StringEquals: { [`${GITHUB}:environment`]: 'prod' } }, `AnyTenant[${GITHUB}-under-StringEquals-${GITHUB}:environment-prod]`],
+    ['what holds without the claim, too', { StringEqualsIfExists: { [`${GITHUB}:environment`]: 'prod' } }, `AnyTenant[${GITHUB}]`],
+    ['an audience', { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }, `AnyTenant[${GITHUB}]`],
+    ['an address', { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }, `AnyTenant[${GITHUB}-under-IpAddress-aws:SourceIp-0.0.0.0/0]`],
+  ])('%s', (_, condition, id) => {
+    expect(idsOf(github({ StringLike: anyBranch, ...condition }))).toEqual([id]);
+  });
+
+  test('patterns that a Deny leaves', () => {
+    const denied = { ...github({ StringNotLike: { [`${GITHUB}:sub`]: 'repo:acme*/shop:*' } }), Effect: 'Deny' };
+    expect(idsOf(github(), denied)).toEqual([`AnyTenant[${GITHUB}-repo:acme*/shop:*]`]);
+  });
+});
+
+test.each([
+  'repository_owner_id:1234:environment:prod', 'environment:prod:repository_owner:acme', 'REPO:Acme/shop:ref:refs/heads/main', 'repo:acme@1234/shop@5:*',
+])('GitHub: the subject %s names an owner', (sub) => {
+  expect(found([sound(), github({ StringLike: { [`${GITHUB}:sub`]: sub } })])).toEqual([]);
+});
+
+test.each([
+  ['environment:prod', 'environment:prod'], ['actor:octocat', 'actor:octocat'], ['ref:refs/heads/main:environment:*', 'ref:refs/heads/main:environment:'],
+])('GitHub: the subject %s names nobody', (sub, who) => {
+  expect(found([sound(), github({ StringLike: { [`${GITHUB}:sub`]: sub } })])).toEqual([expect.stringContaining(`such as one with the sub "${who}`)]);
+});
+
 test('a Deny of others counts', () => {
   expect(found([sound(), github(), { ...github({ StringNotLike: { [`${GITHUB}:sub`]: 'repo:acme/*' } }), Effect: 'Deny', Action: 'sts:*' }])).toEqual([]);
 });
@@ -110,6 +141,13 @@ test('SAML without an audience takes assertions for every application', () => {
       + 'also those for other applications: ask for SAML:aud "https://signin.aws.amazon.com/saml", and for whom it is',
   ]);
   expect(found([sound(), saml({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } })])).toEqual([]);
+});
+
+test('each partition has an audience of its own', () => {
+  const provider = `arn:aws-cn:iam::${ACCOUNT}:saml-provider/corp`;
+  const saml = (condition?: object) => statement(condition, { Action: 'sts:AssumeRoleWithSAML', Principal: { Federated: provider } });
+  expect(found([sound(), saml()])).toEqual([expect.stringContaining('ask for SAML:aud "https://signin.amazonaws.cn/saml"')]);
+  expect(found([sound(), saml({ StringEquals: { 'SAML:aud': 'https://signin.amazonaws.cn/saml' } })])).toEqual([]);
 });
 
 test('roles that no service account becomes are left to other tools', () => {

@@ -19,6 +19,8 @@ describe('what a token of a service account does not have', () => {
     { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'shop' } },
     { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
     { StringLike: { 'sts:SourceIdentity': '*' } },
+    { StringEquals: { 'aws:ResourceAccount': '999999999999' } },
+    { StringEquals: { 'sts:RoleSessionName': 'system:serviceaccount:shop:web' } },
     { DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' }, DateGreaterThan: { 'aws:CurrentTime': '2031-01-01T00:00:00Z' } },
   ])('%j', ({ StringEquals, ...others }: any) => {
     expect(found(statement({ StringEquals: { ...exact, ...StringEquals }, ...others }))).toEqual([expect.stringContaining(`NobodyTrusted[${provider()}]: statement 1 of the trust takes no service account`)]);
@@ -144,5 +146,39 @@ describe('EKS Pod Identity', () => {
     expect(found(pods({ StringEquals: own }, { Action: 'sts:AssumeRole' }))).toEqual([NO_TAGS]);
     expect(found([pods({ StringEquals: own }), { Effect: 'Deny', Action: 'sts:TagSession', Principal: '*' }])).toEqual([NO_TAGS]);
     expect(found([pods({ StringEquals: own }, { Action: 'sts:AssumeRole' }), pods(undefined, { Action: 'sts:TagSession' })])).toEqual([]);
+  });
+
+  const TOGETHER = `NobodyTrusted[${PODS}-sts:AssumeRole-and-sts:TagSession]: the trust lets EKS Pod Identity call sts:AssumeRole for some pods and sts:TagSession for others, but for none both, `
+    + 'and EKS tags each session unless the association disables session tags: write the same conditions for both';
+  const apart = (ofRole: object, ofTags: object) => [pods(ofRole, { Action: 'sts:AssumeRole' }), pods(ofTags, { Action: 'sts:TagSession' })];
+  const source = (name: string) => ({ StringEquals: { 'aws:SourceArn': CLUSTER(name) } });
+  const namespace = (name: string) => ({ StringEquals: { 'aws:SourceArn': CLUSTER('blue'), 'aws:RequestTag/kubernetes-namespace': name } });
+
+  test.each<[string, object[]]>([
+    ['two clusters', apart(source('blue'), source('green'))],
+    ['a cluster, and the name of another', apart(source('blue'), { StringEquals: { 'aws:RequestTag/eks-cluster-name': 'green' } })],
+    ['two namespaces', apart(namespace('shop'), namespace('bank'))],
+    ['a namespace, and a Deny of tags for it', [pods(namespace('shop')), { ...pods({ StringEquals: { 'aws:RequestTag/kubernetes-service-account': 'web' } }), Effect: 'Deny', Action: 'sts:TagSession' },
+      { ...pods({ StringNotEquals: { 'aws:RequestTag/kubernetes-service-account': 'web' } }), Effect: 'Deny', Action: 'sts:AssumeRole' }]],
+  ])('gives no pod a role with tags by %s', (_, statements) => {
+    expect(found(statements)).toEqual([TOGETHER]);
+  });
+
+  test.each<[string, object[]]>([
+    ['one cluster of two', [...apart(source('blue'), source('green')), pods(source('green'), { Action: 'sts:AssumeRole' })]],
+    ['a cluster by its ARN and by its name', apart(source('blue'), { StringEquals: { 'aws:RequestTag/eks-cluster-name': 'blue' } })],
+    ['tags without conditions', apart(source('blue'), { StringEquals: own })],
+  ])('gives pods a role with tags by %s', (_, statements) => {
+    expect(found(statements)).toEqual([]);
+  });
+
+  test.each<[object, string | undefined]>([
+    [{ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['kubernetes-namespace', 'kubernetes-service-account'] } }, NO_TAGS],
+    [{ 'ForAllValues:StringLike': { 'aws:TagKeys': ['kubernetes-*', 'eks-cluster-*'] } }, undefined],
+    [{ 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['kubernetes-namespace'] } }, undefined],
+    [{ 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['team'] } }, NO_POD],
+    [{ Null: { 'aws:TagKeys': 'true' } }, NO_TAGS],
+  ])('sends all its tags at once: %j', (condition, message) => {
+    expect(found(pods({ ...source('blue'), ...condition }))).toEqual(message === undefined ? [] : [message]);
   });
 });
