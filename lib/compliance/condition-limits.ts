@@ -1,4 +1,5 @@
 import { takesAdministrator } from './iam-resources';
+import type { Truth } from '../iam/evaluator/truth';
 import { globMatches, isOnlyWildcards } from '../iam/glob';
 import { asksForPresence, requiresValue } from '../iam/operator';
 import type { ConditionOperator } from '../iam/operator';
@@ -15,8 +16,8 @@ export type Limit = 'none' | 'unclear' | 'limited';
 /** What decides whether a condition limits an action. */
 export interface LimitContext {
   readonly action: string;
-  /** The role's ARN in each partition; none if it is not known. */
-  readonly roleArns: readonly string[];
+  /** Whether a test holds in all requests of the role's sessions, or in none; nothing where it may hold in some. */
+  readonly truthOf: (test: ConditionTest) => Truth;
   /** Whether the role may write the managed policies that an ARN or a pattern stands for. */
   readonly writesPolicy: (arn: string) => boolean;
   /** Whether the role may give the resources a tag of that name, with one of the values. */
@@ -34,7 +35,7 @@ const RESOURCE_TAG = /^[a-z0-9-]+:ResourceTag\//i;
 /** What a caller chooses, or what a pod's request has whatever it does. */
 const CHOSEN = new RegExp(`^(?:aws:(?:${[
   'RequestedRegion', 'UserAgent', 'Referer', 'SourceIp', 'VpcSourceIp', 'SourceVpc', 'SourceVpcArn', 'SourceVpce', 'CurrentTime', 'EpochTime', 'SecureTransport',
-  'RequestTag/.*', 'TagKeys', 'PrincipalType', 'PrincipalAccount', 'PrincipalOrgID', 'PrincipalOrgPaths', 'PrincipalArn', 'PrincipalTag/.*', 'PrincipalServiceName',
+  'RequestTag/.*', 'TagKeys', 'PrincipalType', 'PrincipalAccount', 'PrincipalOrgID', 'PrincipalOrgPaths', 'PrincipalArn', 'PrincipalTag/.*',
   'ResourceAccount', 'ResourceOrgID', 'ResourceOrgPaths', 'TokenIssueTime', 'userid', 'FederatedProvider', 'PrincipalIsAWSService', 'Ec2InstanceSourceVpc',
   'VpceAccount', 'VpceOrgID', 'VpceOrgPaths', 'SourceIdentity', 'IsMcpServiceAction', 'ViaAWSMCPService', 'CalledViaAWSMCP',
 ].join('|')})|sts:(?:ExternalId|RoleSessionName|DurationSeconds|SourceIdentity|TransitiveTagKeys)|iam:PassedToService|ssm:SessionDocumentAccessCheck|eks:namespaces`
@@ -72,7 +73,11 @@ export function leftByDeny({ conditions, hasUndecidedConditions }: PolicyStateme
   if (hasUndecidedConditions) {
     return 'none';
   }
-  const left = conditions.map((test) => {
+  const left = conditions.map((test): Limit => {
+    const truth = context.truthOf(test);
+    if (truth !== undefined) {
+      return truth ? 'limited' : 'none';
+    }
     const opposite = oppositeOf(test);
     return opposite === undefined ? 'none' : limitOfTest(opposite, context);
   });
@@ -83,6 +88,10 @@ function limitOfTest(test: ConditionTest, context: LimitContext): Limit {
   const { key, operator } = test;
   if (!operator.known || !isKnown(key)) {
     return 'unclear';
+  }
+  const truth = context.truthOf(test);
+  if (truth !== undefined) {
+    return truth ? 'none' : 'limited';
   }
   if (/^iam:PermissionsBoundary$/i.test(key) && /^iam:/i.test(context.action)) {
     return BOUNDED.test(context.action) && namesOnly(test, (value) => !takesAdministrator(value) && !context.writesPolicy(value)) ? 'limited' : 'none';
@@ -96,10 +105,6 @@ function limitOfTest(test: ConditionTest, context: LimitContext): Limit {
   if (RESOURCE_TAG.test(key)) {
     return !namesOnly(test, (value) => !isOnlyWildcards(value)) || isTagItGives(test, context) ? 'none'
       : context.isWayEvenNamed !== true && namesOnly(test, (value) => /[^*?]{2}/.test(value) || !/[*?]/.test(value) || operator.relation !== 'like') ? 'limited' : 'unclear';
-  }
-  if (/^aws:PrincipalArn$/i.test(key) && context.roleArns.length > 0
-    && namesOnly(test, (value) => !context.roleArns.some((arn) => globMatches(value, arn)))) {
-    return 'limited';
   }
   if (MFA.test(key) || FOR_A_SERVICE.test(key) || THROUGH_A_SERVICE.test(key)) {
     return !needsOthers(test) ? 'none' : THROUGH_A_SERVICE.test(key) ? 'unclear' : 'limited';

@@ -1,6 +1,7 @@
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
 import type { ResourceKind } from './resource-scope';
+import { SessionKeys } from './session-keys';
 import { decide } from '../iam/decide/decide';
 import type { KeyConstraint } from '../iam/decide/question';
 import { TextSet } from '../iam/language/text-set';
@@ -43,11 +44,11 @@ class Questions {
   }
 
   private ask(action: string, kind: ResourceKind): boolean {
-    const { policies, boundary, account } = this.role;
+    const { policies, boundary } = this.role;
     const [service, ...rest] = kind.split(':');
     return decide({
       policies: { identity: policies.map(({ document }) => document), permissionsBoundary: boundary && [boundary] },
-      principals: [{ kind: 'roleSession', identifiers: TextSet.of([['arn', '*', 'iam', '', account ?? '*', 'role/*'].join(':')], 'arn') }],
+      principals: [{ kind: 'roleSession', identifiers: TextSet.of(new SessionKeys(this.role).arnPatterns, 'arn') }],
       actions: TextSet.equals(action.toLowerCase()),
       resources: kind === '*' ? TextSet.equals('*') : TextSet.of([['arn', '*', service, ...rest].join(':').replace(/~/g, '*')], 'arn'),
       context: { ...NO_SECOND_FACTOR, ...BOUNDED.test(action) ? { 'iam:PermissionsBoundary': { mayBeAbsent: true, values: ADMINISTRATORS } } : {} },

@@ -1,4 +1,5 @@
 import type { JudgedRole } from './judged-role';
+import { momentOf } from './session-keys';
 import { ASSUME_WITH_TOKEN } from './web-identity';
 import { show } from '../core/text';
 import { coversAction } from '../iam/action';
@@ -16,7 +17,7 @@ export interface DeadStatement {
 }
 
 /** Statements that IAM refuses whatever their names are, and those whose time is over. */
-export function deadStatements({ trust }: JudgedRole, now = Date.now()): DeadStatement[] {
+export function deadStatements({ trust }: JudgedRole, now: number): DeadStatement[] {
   const isRead = ({ number }: PolicyStatement) => !trust.undecided.some(({ statement = number }) => statement === number);
   return trust.statements.filter(({ effect }) => effect === 'Allow').flatMap((statement) => {
     const { number, conditions } = statement;
@@ -49,11 +50,6 @@ function overOf({ operator: { type, relation, negated, quantifier }, key, values
   const isOver = !negated && quantifier === 'none' && ['lessThan', 'lessThanEquals', 'equals'].includes(relation)
     && ends.length > 0 && ends.every((end) => end < now);
   return isOver ? [[key, `held until ${new Date(Math.max(...ends)).toISOString().slice(0, 10)} only (${key}): take the condition away, or the statement`]] : [];
-}
-
-/** A moment in milliseconds: seconds since 1970 or ISO 8601; NaN for others. */
-function momentOf(value: string): number {
-  return /^\d{5,11}$/.test(value) ? Number(value) * 1_000 : Date.parse(value);
 }
 
 /** Ranges of addresses that are none. */

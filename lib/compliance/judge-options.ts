@@ -11,6 +11,12 @@ export interface GivenOptions {
   readonly requirePermissionsBoundary?: boolean;
   readonly trustPolicyCharacters?: number;
   readonly managedPoliciesPerRole?: number;
+  /**
+   * Milliseconds.
+   *
+   * @default the moment of the call
+   */
+  readonly now?: number;
 }
 
 /** Checks options, and fills in what is not given: from the settings of the roles' own file, or with defaults. */
@@ -18,6 +24,7 @@ export function judgeOptions(given: GivenOptions, ofFile: GivenOptions = {}): Ju
   const {
     audiences = [DEFAULT_AUDIENCE], requirePermissionsBoundary = false,
     trustPolicyCharacters = Quotas.trustPolicyCharacters, managedPoliciesPerRole = Quotas.managedPoliciesPerRole,
+    now = Date.now(),
   } = { ...ofFile, ...withoutUndefined(given) };
   if (audiences.length === 0) {
     throw new Error(`audiences of ${CHECKS} must name at least one, got []`);
@@ -25,7 +32,7 @@ export function judgeOptions(given: GivenOptions, ofFile: GivenOptions = {}): Ju
   audiences.forEach((audience, i) => requireFormat(AUDIENCE, `audiences[${i}] of ${CHECKS}`, audience));
   requireBetween('trustPolicyCharacters', trustPolicyCharacters, Quotas.trustPolicyCharacters, Quotas.trustPolicyCharactersMaximum);
   requireBetween('managedPoliciesPerRole', managedPoliciesPerRole, Quotas.managedPoliciesPerRole, Quotas.managedPoliciesPerRoleMaximum);
-  return { audiences, requirePermissionsBoundary, trustPolicyCharacters, managedPoliciesPerRole };
+  return { audiences, requirePermissionsBoundary, trustPolicyCharacters, managedPoliciesPerRole, now };
 }
 
 function withoutUndefined(given: GivenOptions): GivenOptions {

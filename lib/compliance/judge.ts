@@ -65,7 +65,7 @@ export function judge(
   const judgeOne = (role: InventoryRole): JudgedRole => {
     const isElseOfWorkload = inSomeWay.has(role.at);
     const shape = trustShape(role, isElseOfWorkload);
-    const judged = judgedRole(role, isElseOfWorkload, known.factsOf(role), sound.isOfWorkload(shape));
+    const judged = judgedRole(role, isElseOfWorkload, known.factsOf(role), sound.isOfWorkload(shape), options.now);
     if (judged.isOfWorkload !== undefined) {
       BESIDE_TRUST.forEach((rule) => judgeBy(rule, judged, rule.judgeBesideTrust ?? rule.judge));
     } else if (JUDGING.filter((rule) => judgeBy(rule, judged) > 0 && readsTrust(rule)).length === 0) {

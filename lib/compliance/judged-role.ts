@@ -11,6 +11,8 @@ export interface JudgedRole extends InventoryRole {
   readonly isOfWorkload?: boolean;
   /** Whether its boundary is a policy of AWS that allows little, whose document is not given. */
   readonly hasNarrowBoundary?: boolean;
+  /** The moment for which it is judged, in milliseconds; nothing that depends on time is told without one. */
+  readonly now?: number;
 }
 
 /** What several rules ask of one role, read once. It is kept no longer than the role is judged. */
@@ -46,7 +48,7 @@ type Fields = { readonly [K in keyof Required<JudgedRole>]: JudgedRole[K] };
 
 /** A role of which each fact is read once. Each field is copied by its name: spreading ten thousand roles takes many times as long. */
 export function judgedRole(
-  role: InventoryRole, isElseOfWorkload = false, trustFacts: TrustFacts = new Map(), ofWorkload?: boolean,
+  role: InventoryRole, isElseOfWorkload = false, trustFacts: TrustFacts = new Map(), ofWorkload?: boolean, now?: number,
 ): JudgedRole {
   const ofAws = role.boundary === undefined && role.boundaryArn !== undefined ? boundaryOfAws(role.boundaryArn) : undefined;
   const judged: Fields = {
@@ -74,6 +76,7 @@ export function judgedRole(
     perhaps: role.perhaps,
     standsFor: role.standsFor,
     undecided: role.undecided,
+    now,
     facts: new RoleFacts(trustFacts),
   };
   return judged;

@@ -1,10 +1,12 @@
 import type { Limit, LimitContext } from './condition-limits';
 import { isTagItGives, leftByDeny, limitOf } from './condition-limits';
+import { denying } from './denying';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
 import { inOwnAccount } from './own-account';
 import type { ResourceKind, Scope, StatementResources } from './resource-scope';
 import { PARTITIONS, scopeOf, takesResource } from './resource-scope';
+import { SessionKeys } from './session-keys';
 import { serviceOf } from './single-ways';
 import { letsGive, taggersFor, tagsOfPrincipal } from './tag-writers';
 import { isWayEvenNamed } from './ways';
@@ -32,6 +34,7 @@ export class Permissions {
   private readonly denying: readonly PolicyStatement[];
   private readonly account?: string;
   private readonly roleArns: readonly string[];
+  private readonly session: SessionKeys;
   private readonly boundary?: readonly PolicyStatement[];
   private services?: ReadonlySet<string>;
   private tagsRead?: readonly string[];
@@ -49,6 +52,7 @@ export class Permissions {
     this.account = role.account;
     this.roleArns = role.account === undefined || role.roleName === undefined ? []
       : PARTITIONS.map((partition) => ['arn', partition, 'iam', '', role.account, `role${role.path ?? '/'}${role.roleName}`].join(':'));
+    this.session = new SessionKeys(role, role.now);
     this.boundary = role.boundary?.undecided.length === 0 ? role.boundary.statements : undefined;
   }
 
@@ -188,7 +192,7 @@ export class Permissions {
   private contextOf(action: string): LimitContext {
     return {
       action,
-      roleArns: this.roleArns,
+      truthOf: (test) => this.session.truthOf(test),
       writesPolicy: (arn) => this.mayWritePolicy(arn),
       // For iam:PassRole, AWS does not vouch for the tags of the role.
       writesTags: (tag, values) => action === 'iam:PassRole' || this.mayTag(action, tag, values),
@@ -228,20 +232,6 @@ export class Permissions {
 
 /** What a role is permitted, read once. */
 export const permissionsOf = ofRole((role) => new Permissions(role));
-
-/** The Deny statements of policies, but those of a policy that can come out in several ways: it may deny in one of them alone. */
-function denying(policies: readonly InventoryPolicy[]): PolicyStatement[] {
-  const ways = new Map<string, Set<InventoryPolicy>>();
-  const waysOf = (policy: InventoryPolicy) => {
-    const key = `${policy.at}\n${policy.name}`;
-    const known = ways.get(key) ?? new Set();
-    ways.set(key, known);
-    return known;
-  };
-  policies.forEach((policy) => waysOf(policy).add(policy));
-  return policies.filter((policy) => waysOf(policy).size === 1)
-    .flatMap(({ document }) => document.statements.filter(({ effect }) => effect === 'Deny'));
-}
 
 function samplesOf(pattern: string): string[] {
   return ['any', 'x'].map((name) => pattern.replace(/\*/g, name).replace(/\?/g, 'x'));

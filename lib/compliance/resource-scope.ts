@@ -160,7 +160,7 @@ function beginningsOf({ resources, notResources }: StatementResources, kind: Res
 }
 
 /** A number of twelve digits that a pattern takes, if there is one. */
-function digitsFor(pattern: string): string {
+export function digitsFor(pattern: string): string {
   const [head, ...tails] = pattern.replace(/\?/g, '1').split('*');
   const tail = tails.join('');
   return tails.length === 0 ? head : `${head}${'1'.repeat(Math.max(0, 12 - head.length - tail.length))}${tail}`;

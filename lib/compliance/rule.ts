@@ -10,6 +10,8 @@ export interface JudgeOptions {
   readonly requirePermissionsBoundary: boolean;
   readonly trustPolicyCharacters: number;
   readonly managedPoliciesPerRole: number;
+  /** The moment for which roles are judged, in milliseconds: a condition may hold until a day, or from one on. */
+  readonly now: number;
 }
 
 export type Level = 'error' | 'warning';

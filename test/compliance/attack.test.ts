@@ -39,6 +39,8 @@ test.each([...FIRST, ...SECOND, ...THIRD, ...FOURTH, ...FIFTH].filter((_, i) => 
       return expect(found).not.toEqual([]);
     case 'noError':
       return expect(found.filter((line) => ERROR.test(line) || !ANY.test(line))).toEqual([]);
+    case 'noted':
+      return expect([...new Set(found.map((line) => / note: /.test(line)))]).toEqual([true]);
     case 'quiet':
       return expect(found).toEqual([]);
   }

@@ -1,9 +1,11 @@
 import { leftByDeny, limitOf } from '../../lib/compliance/condition-limits';
 import type { LimitContext } from '../../lib/compliance/condition-limits';
+import { SessionKeys } from '../../lib/compliance/session-keys';
 import { readDocument } from '../../lib/iam/document';
+import type { ConditionTest } from '../../lib/iam/policy-statement';
 
 const statement = (Condition: object) => readDocument({ Statement: { Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: '*', Condition } }).statements[0];
-const context = (more: Partial<LimitContext> = {}): LimitContext => ({ action: 'iam:PutRolePolicy', roleArns: [], writesPolicy: () => false, writesTags: () => false, ...more });
+const context = (more: Partial<LimitContext> = {}): LimitContext => ({ action: 'iam:PutRolePolicy', truthOf: () => undefined, writesPolicy: () => false, writesTags: () => false, ...more });
 const limit = (condition: object, more?: Partial<LimitContext>) => limitOf(statement(condition), context(more));
 const left = (condition: object, more?: Partial<LimitContext>) => leftByDeny(statement(condition), context(more));
 const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
@@ -27,10 +29,15 @@ test('what the role may write itself is no limit', () => {
   expect(limit({ StringEquals: { 'aws:ResourceTag/a': 'b' } }, { writesTags: () => true })).toBe('none');
 });
 
-test('the role itself is somebody else than those whom a condition names', () => {
-  const roleArn = 'arn:aws:iam::111122223333:role/web';
-  expect(limit({ ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/admin' } }, { roleArns: [roleArn] })).toBe('limited');
-  expect(limit({ ArnEquals: { 'aws:PrincipalArn': roleArn } }, { roleArns: [roleArn] })).toBe('none');
+test('what holds in each request of a session limits nobody, and what holds in none is a limit', () => {
+  const session = new SessionKeys({ account: '111122223333', path: '/', roleName: 'web', trust: readDocument({ Statement: [] }) });
+  const of = { truthOf: (test: ConditionTest) => session.truthOf(test) };
+  expect(limit({ ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/admin' } }, of)).toBe('limited');
+  expect(limit({ ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::111122223333:role/web' } }, of)).toBe('none');
+  expect(limit({ StringEquals: { 'aws:PrincipalType': 'User' } }, of)).toBe('limited');
+  expect(left({ ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::111122223333:role/*' } }, of)).toBe('limited');
+  expect(left({ ArnNotLike: { 'aws:PrincipalArn': 'arn:*:iam::111122223333:role/*' } }, of)).toBe('none');
+  expect(left({ Null: { 'aws:username': 'true' }, StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }, of)).toBe('none');
 });
 
 test('a Deny leaves what one of its conditions does not apply to', () => {

@@ -7,12 +7,14 @@ import { temporaryFolder } from '../fleet/support';
 
 export const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/4F0C1E6A9B2D48D7A35E1C7F90B6D213';
 export const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
+/** The moment for which files are judged. */
+const NOW = Date.parse('2026-11-01T00:00:00Z');
 
 /** What is found in a folder of files, each as `<file>:<line> <resource>: <level> <id>: <message>`, and what is not judged as `<file>: <message>`. */
 export function foundInFiles(files: Record<string, unknown>, paths: readonly string[] = ['.'], options: { readonly audiences?: string[] } = {}): string[] {
   const folder = folderOf(files);
   const found = findFiles(paths.map((path) => join(folder, path)));
-  const { findings, problems, notes } = audit(found.files, { ...judgeOptions(options), levels: new Map() });
+  const { findings, problems, notes } = audit(found.files, { ...judgeOptions({ now: NOW, ...options }), levels: new Map() });
   const named = (file: string) => relative(folder, file);
   return [
     ...findings.map(({ where: { file, place, resource }, level, id, message }) => `${named(file)}:${place.line} ${resource}: ${level} ${id.replace('IrsaChecks-', '')}: ${message}`),
@@ -23,7 +25,7 @@ export function foundInFiles(files: Record<string, unknown>, paths: readonly str
 
 /** The commands that findings of the files name. */
 export function commandsIn(files: Record<string, unknown>): string[] {
-  return audit(findFiles([folderOf(files)]).files, { ...judgeOptions({}), levels: new Map() }).findings.flatMap(({ command }) => command ?? []);
+  return audit(findFiles([folderOf(files)]).files, { ...judgeOptions({ now: NOW }), levels: new Map() }).findings.flatMap(({ command }) => command ?? []);
 }
 
 function folderOf(files: Record<string, unknown>): string {

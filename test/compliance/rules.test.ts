@@ -152,6 +152,6 @@ describe('options', () => {
   });
 
   test('have defaults', () => {
-    expect(judgeOptions({})).toEqual({ audiences: [STS], requirePermissionsBoundary: false, trustPolicyCharacters: 2_048, managedPoliciesPerRole: 10 });
+    expect(judgeOptions({ now: 0 })).toEqual({ audiences: [STS], requirePermissionsBoundary: false, trustPolicyCharacters: 2_048, managedPoliciesPerRole: 10, now: 0 });
   });
 });

@@ -6,6 +6,7 @@ import type { Finding } from '../../compliance/judge';
 import type { JudgedLive } from '../../compliance/judge-live';
 import { judgeLive } from '../../compliance/judge-live';
 import { KnownTrusts } from '../../compliance/known-trusts';
+import { notesOnNeverApplying } from '../../compliance/never-applying';
 import type { PlacedFinding } from '../../compliance/placed-finding';
 import { notesOnPolicies } from '../../compliance/policies-not-given';
 import type { JudgeOptions, Level } from '../../compliance/rule';
@@ -84,7 +85,10 @@ export function judgeInventory(
     acknowledged: inOrder(on.filter(({ reason }) => reason !== undefined), files),
     off,
     problems,
-    notes: [...notes, ...notesOnPolicies(parts, trusts), ...notesOnShadowed(parts, trusts), ...state.unclear, ...live.gaps],
+    notes: [
+      ...notes, ...notesOnPolicies(parts, trusts), ...notesOnShadowed(parts, trusts), ...notesOnNeverApplying(parts, trusts, options),
+      ...state.unclear, ...live.gaps,
+    ],
     files: new Set(parts.map(({ file }) => file)).size,
     skipped,
     roles: count(() => true),

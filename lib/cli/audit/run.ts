@@ -62,7 +62,7 @@ export function runAudit(paths: readonly string[], given: GivenAuditOptions, ver
  * @throws if an option is wrong
  */
 export function auditOptions(
-  { audience, requireBoundary, quotaTrust, quotaManaged, rule = [], parameter = [] }: Partial<Omit<GivenAuditOptions, 'format'>>,
+  { audience, requireBoundary, quotaTrust, quotaManaged, rule = [], parameter = [] }: Partial<Omit<GivenAuditOptions, 'format'>>, now?: number,
 ): AuditOptions {
   return {
     ...judgeOptions({
@@ -70,6 +70,7 @@ export function auditOptions(
       requirePermissionsBoundary: requireBoundary,
       trustPolicyCharacters: quotaTrust,
       managedPoliciesPerRole: quotaManaged,
+      now,
     }),
     levels: new Map(rule.map(levelOf)),
     parameters: parameterValues(parameter),

@@ -81,7 +81,8 @@ function read(options: ReportOptions): { readonly generatedAt: Date; readonly ti
   if (title.trim() === '' || title.length > MOST_TITLE) {
     throw new UsageError(`--title must have 1 to ${MOST_TITLE} characters, got ${show(title)}`);
   }
-  return { generatedAt: date === undefined ? new Date() : momentOf(date), title, audit: orUsage(() => auditOptions(options)) };
+  const generatedAt = date === undefined ? new Date() : momentOf(date);
+  return { generatedAt, title, audit: orUsage(() => auditOptions(options, generatedAt.getTime())) };
 }
 
 function momentOf(text: string): Date {

@@ -22,13 +22,13 @@ export const NOBODY_TRUSTED: Rule = {
   fix: 'Write "StringEquals": { "<issuer>:sub": "system:serviceaccount:<namespace>:<name>", "<issuer>:aud": "sts.amazonaws.com" }, and no condition besides that a token cannot meet; for EKS Pod Identity, allow sts:AssumeRole and sts:TagSession, and ask only for what EKS sets.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
   isOfTrust: true,
-  judge: (role) => {
+  judge: (role, { now }) => {
     const unusable = unusableProviders(role);
     const unreal = unrealPrincipals(role.trust.statements).filter(({ value }) => isOfWorkload(role) || /^pods?\.eks\.|:oidc-provider\//.test(value));
     return [
       ...unusable.map(({ number, provider, problem }) => ({ detail: provider, message: `statement ${number} of the trust names the provider ${provider}, which ${problem}` })),
       ...unreal.map(({ number, value, problem }) => ({ detail: value, message: `statement ${number} of the trust names the principal ${show(value)}, which ${problem}` })),
-      ...deadStatements(role).filter(({ detail }) => isOfWorkload(role) || detail === 'Principal')
+      ...deadStatements(role, now).filter(({ detail }) => isOfWorkload(role) || detail === 'Principal')
         .map(({ number, detail, problem }) => ({ detail, message: `statement ${number} of the trust ${problem}` })),
       ...isOfWorkload(role) ? unmeetable(role) : [],
       ...podsOf(role),

@@ -1,10 +1,10 @@
 import { ISSUER, PROVIDER } from '../files';
 
 /**
- * What the audit must say of a document: an `error`; anything at all (`told`); no error (`noError`); or nothing (`quiet`), but for the
- * warnings that are listed.
+ * What the audit must say of a document: an `error`; anything at all (`told`); no error (`noError`); nothing but notes, and one of these
+ * (`noted`); or nothing (`quiet`), but for the warnings that are listed.
  */
-export type Expected = 'error' | 'told' | 'noError' | 'quiet';
+export type Expected = 'error' | 'told' | 'noError' | 'noted' | 'quiet';
 
 /** A document that somebody would try, with what is right of it by what AWS and Kubernetes document. */
 export interface Attempt {

@@ -1,0 +1,115 @@
+import { SessionKeys } from '../../lib/compliance/session-keys';
+import { readDocument } from '../../lib/iam/document';
+import { unknownPart } from '../../lib/iam/partial-text';
+
+const NOW = Date.parse('2026-06-01T00:00:00Z');
+const trustOf = (...providers: string[]) => readDocument({ Statement: providers.map((Federated) => ({ Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity', Principal: { Federated } })) });
+const TRUST = trustOf('arn:aws:iam::111122223333:oidc-provider/issuer');
+const ROLE = { account: '111122223333', path: '/', roleName: 'web', trust: TRUST };
+
+function truthOf(condition: object, role: object = {}, now: number | undefined = NOW): boolean | undefined {
+  const [test] = readDocument({ Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: condition } }).statements[0].conditions;
+  return new SessionKeys({ ...ROLE, ...role }, now).truthOf(test);
+}
+const arn = (operator: string, value: string, role: object = {}) => truthOf({ [operator]: { 'aws:PrincipalArn': value } }, role);
+
+test.each([
+  [{ StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }], [{ StringNotEquals: { 'aws:PrincipalType': ['User', 'Account'] } }],
+  [{ Bool: { 'aws:PrincipalIsAWSService': 'false' } }], [{ BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } }],
+  [{ Null: { 'aws:username': 'true' } }], [{ StringNotLike: { 'aws:username': 'admin*' } }], [{ StringEqualsIfExists: { 'AWS:UserName': 'admin' } }],
+  [{ StringEquals: { 'aws:PrincipalAccount': ['111122223333', '444455556666'] } }], [{ StringNotEquals: { 'aws:PrincipalAccount': '444455556666' } }],
+  [{ Null: { 'aws:PrincipalServiceName': 'true' } }], [{ 'ForAllValues:StringEquals': { 'aws:PrincipalServiceNamesList': 'a.amazonaws.com' } }],
+  [{ Null: { 'aws:TokenIssueTime': 'false' } }], [{ Null: { 'aws:CurrentTime': 'false' } }],
+])('%j holds in each request of a session', (condition) => expect(truthOf(condition)).toBe(true));
+
+test.each([
+  [{ StringEquals: { 'aws:PrincipalType': 'User' } }], [{ Bool: { 'aws:PrincipalIsAWSService': 'true' } }], [{ StringLike: { 'aws:username': '*' } }],
+  [{ StringEquals: { 'aws:PrincipalAccount': '444455556666' } }], [{ StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } }],
+  [{ StringEquals: { 'aws:PrincipalServiceName': 'ec2.amazonaws.com' } }], [{ 'ForAnyValue:StringEquals': { 'aws:PrincipalServiceNamesList': 'a.amazonaws.com' } }],
+  [{ Null: { 'aws:TokenIssueTime': 'true' } }],
+])('%j holds in none', (condition) => expect(truthOf(condition)).toBe(false));
+
+test.each([
+  [{ StringEquals: { 'aws:PrincipalTag/team': 'shop' } }], [{ StringLike: { 'aws:userid': 'AROAEXAMPLE:*' } }], [{ StringEquals: { 'aws:PrincipalOrgID': 'o-example' } }],
+  [{ StringEquals: { 'aws:PrincipalAccount': '${aws:PrincipalTag/account}' } }], [{ Odd: { 'aws:username': 'a' } }], [{ Bool: { 'aws:ViaAWSService': 'false' } }],
+  [{ StringEquals: { 'aws:FederatedProvider': 'cognito-identity.amazonaws.com' } }], [{ Bool: { 'aws:PrincipalIsAWSService': 'no' } }],
+])('%j may hold in some', (condition) => expect(truthOf(condition)).toBeUndefined());
+
+describe('the role’s own ARN', () => {
+  test('as far as it is known', () => {
+    expect(arn('ArnEquals', 'arn:aws:iam::111122223333:role/web')).toBe(true);
+    expect(arn('ArnLike', 'arn:aws:iam::*:role/w*')).toBe(true);
+    expect(arn('StringLike', 'arn:aws:iam::*')).toBe(true);
+    expect(arn('ArnEquals', 'arn:aws:iam::111122223333:role/admin')).toBe(false);
+    expect(arn('ArnLike', 'arn:aws:sts::111122223333:assumed-role/web/*')).toBe(false);
+    expect(arn('ArnNotLike', 'arn:aws:iam::111122223333:role/admin*')).toBe(true);
+    expect(arn('ArnLike', 'arn:aws-cn:iam::*:role/*')).toBe(false);
+  });
+
+  test('with its path', () => {
+    expect(arn('ArnEquals', 'arn:aws:iam::111122223333:role/web', { path: '/team/' })).toBe(false);
+    expect(arn('ArnLike', 'arn:aws:iam::111122223333:role/team/*', { path: '/team/' })).toBe(true);
+    expect(arn('ArnEquals', 'arn:aws:iam::111122223333:role/web', { path: undefined })).toBeUndefined();
+  });
+
+  test('of a role whose account is not known, a wildcard is sure, and its own account by name', () => {
+    const role = { account: undefined };
+    const [partition, account] = [unknownPart('AWS::Partition'), unknownPart('AWS::AccountId')];
+    expect(arn('ArnLike', 'arn:aws:iam::*:role/web', role)).toBe(true);
+    expect(arn('ArnLike', `arn:${partition}:iam::${account}:role/web`, role)).toBe(true);
+    expect(arn('ArnLike', `arn:${partition}:iam::${account}:role/web`)).toBe(true);
+    expect(arn('ArnLike', 'arn:aws:iam::111122223333:role/web', role)).toBeUndefined();
+    expect(arn('ArnLike', 'arn:aws:iam::*:role/admin', role)).toBe(false);
+  });
+
+  test('of a role whose name is not known', () => {
+    const role = { roleName: undefined, namePattern: 'shop-*' };
+    expect(arn('ArnLike', 'arn:aws:iam::*:role/*', { roleName: undefined })).toBe(true);
+    expect(arn('ArnLike', 'arn:aws:iam::*:role/shop-*', role)).toBe(true);
+    expect(arn('ArnLike', 'arn:aws:iam::*:role/shop-web', role)).toBeUndefined();
+  });
+
+  test('in each partition, where the trust names none', () => {
+    const role = { trust: trustOf() };
+    expect(arn('ArnLike', 'arn:aws:iam::*:role/*', role)).toBeUndefined();
+    expect(arn('ArnLike', 'arn:*:iam::*:role/*', role)).toBe(true);
+    expect(arn('ArnLike', `arn:${unknownPart('AWS::Partition')}:iam::*:role/*`, role)).toBe(true);
+    expect(arn('ArnLike', 'arn:aws:iam::*:role/admin', role)).toBe(false);
+  });
+});
+
+describe('time', () => {
+  const time = (operator: string, ...values: string[]) => truthOf({ [operator]: { 'aws:CurrentTime': values } });
+
+  test('goes on', () => {
+    expect(time('DateLessThan', '2020-01-01T00:00:00Z')).toBe(false);
+    expect(time('DateLessThan', '2026-05-31')).toBe(false);
+    expect(time('DateGreaterThan', '2020-01-01T00:00:00Z')).toBe(true);
+    expect(time('DateNotEquals', '2020-01-01T00:00:00Z')).toBe(true);
+    expect(time('DateLessThan', '2026-06-02')).toBeUndefined();
+    expect(time('DateGreaterThan', '2026-06-02')).toBeUndefined();
+    expect(time('DateEquals', '2026-06-02')).toBeUndefined();
+    expect(time('DateLessThan', '2020-01-01', '2199-01-01')).toBeUndefined();
+    expect(time('DateLessThan', 'next week')).toBeUndefined();
+    expect(time('StringLike', '2020*')).toBeUndefined();
+  });
+
+  test('in seconds', () => {
+    expect(truthOf({ NumericLessThan: { 'aws:EpochTime': '1577836800' } })).toBe(false);
+    expect(truthOf({ DateLessThan: { 'aws:EpochTime': '1577836800' } })).toBe(false);
+    expect(truthOf({ NumericGreaterThanEquals: { 'aws:EpochTime': '1577836800' } })).toBe(true);
+    expect(truthOf({ NumericLessThan: { 'aws:EpochTime': '7226582400' } })).toBeUndefined();
+    expect(truthOf({ NumericLessThan: { 'aws:CurrentTime': '1577836800' } })).toBeUndefined();
+  });
+
+  test('credentials are issued again', () => {
+    expect(truthOf({ DateLessThan: { 'aws:TokenIssueTime': '2025-01-01T00:00:00Z' } })).toBe(false);
+    expect(truthOf({ DateGreaterThan: { 'aws:TokenIssueTime': '2025-01-01T00:00:00Z' } })).toBe(true);
+    expect(truthOf({ DateLessThan: { 'aws:TokenIssueTime': '2026-12-01T00:00:00Z' } })).toBeUndefined();
+  });
+
+  test('without a moment to judge for nothing is told of it', () => {
+    const test = readDocument({ Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01' } } } }).statements[0].conditions[0];
+    expect(new SessionKeys(ROLE).truthOf(test)).toBeUndefined();
+  });
+});
