@@ -23,7 +23,7 @@ const SILENCES: readonly Attempt[] = attempts('error', {
   'its policy, denied for all roles but those of a pattern that it has': may(allow('iam:PutRolePolicy', ROLE('web')), deny('iam:*', '*', { ArnNotLike: { 'aws:PrincipalArn': ROLE('w*') } })),
   'its policy, denied for other accounts': may(allow('iam:PutRolePolicy', ROLE('web')), deny('*', '*', { StringNotEquals: { 'aws:PrincipalAccount': OWN } })),
   'its policy, denied through services': may(allow('iam:PutRolePolicy', ROLE('web')), deny('iam:*', '*', { Bool: { 'aws:ViaAWSService': 'true' } })),
-  'its policy, denied for the first of several services': may(allow('iam:PutRolePolicy', ROLE('web')), deny('iam:*', '*', { 'StringEquals': { 'aws:CalledViaFirst': 'cloudformation.amazonaws.com' } })),
+  'its policy, denied for the first of several services': may(allow('iam:PutRolePolicy', ROLE('web')), deny('iam:*', '*', { StringEquals: { 'aws:CalledViaFirst': 'cloudformation.amazonaws.com' } })),
   'its policy, denied where a principal is a service': may(allow('iam:PutRolePolicy', ROLE('web')), deny('*', '*', { Bool: { 'aws:PrincipalIsAWSService': 'true' } })),
   'its policy, denied by names of actions that there are not': may(allow('iam:PutRolePolicy', ROLE('web')), deny(['iam:PutRolePolicies', 'iam:Attach*'])),
   'all that is created in IAM': may(allow('iam:Create*')),
