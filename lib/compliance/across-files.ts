@@ -17,11 +17,17 @@ export interface FindingAcrossFiles {
   readonly origin: Origin;
 }
 
+/** What is found in the files together, and what they settle of the findings about roles alone. */
+export interface JudgedAcrossFiles {
+  readonly findings: readonly FindingAcrossFiles[];
+  readonly settled: readonly { readonly origin: Origin; readonly id: string }[];
+}
+
 /**
  * Compares ServiceAccounts that stand in files of their own with the roles of all files. Those of templates are compared
  * where they stand, but for those that name a role of elsewhere by its ARN: the others name roles by logical ids.
  */
-export function judgeAcrossFiles(parts: readonly FilePart[], known = new KnownTrusts(false)): FindingAcrossFiles[] {
+export function judgeAcrossFiles(parts: readonly FilePart[], known = new KnownTrusts(false)): JudgedAcrossFiles {
   const origins = new Map<string, () => Origin>();
   const renamed = <T extends { readonly at: string }>(item: T, part: FilePart, i: number) => {
     const at = `${i}\n${item.at}`;
@@ -31,16 +37,19 @@ export function judgeAcrossFiles(parts: readonly FilePart[], known = new KnownTr
   const serviceAccounts = parts.flatMap((part, i) =>
     (part.refersByLogicalId ? namingOthers(part) : part.serviceAccounts).map((account) => renamed(account, part, i)));
   if (serviceAccounts.length === 0) {
-    return [];
+    return { findings: [], settled: [] };
   }
   const roles = parts.flatMap((part, i) => part.roles.map((role) => judgedRole(renamed(role, part, i), false, known.factsOf(role))));
   const elsewhere = new Elsewhere(roles, serviceAccounts, parts.flatMap((part) => part.refersByLogicalId ? part.serviceAccounts : []));
-  return RULES.flatMap((rule) => (rule.judgeTogether?.(roles, serviceAccounts) ?? []).map((finding) => ({ rule, ...finding })))
+  const findings = RULES.flatMap((rule) => (rule.judgeTogether?.(roles, serviceAccounts) ?? []).map((finding) => ({ rule, ...finding })))
     .filter(({ at, detail }) => !elsewhere.explains(at, detail))
     .map((finding) => ({
       finding: { ...finding, id: findingId(finding.rule.id, finding.detail), message: finding.message.replace(/\d+\n/g, '') },
       origin: origins.get(finding.at)!(),
     }));
+  const settled = RULES.flatMap((rule) => rule.settles?.(roles, serviceAccounts) ?? [])
+    .map(({ at, id }) => ({ id, origin: origins.get(at)!() }));
+  return { findings, settled };
 }
 
 /** The ServiceAccounts of a template that name a role of elsewhere by its ARN. */

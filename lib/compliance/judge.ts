@@ -60,6 +60,7 @@ export function judge(
     findings.forEach((finding) => add(rule, ofKnown(role, rule, finding), finding.at ?? role.at));
     return excuses.length + findings.length;
   };
+  const settled = new Set<string>();
   const inSomeWay = workloadsAmong(roles);
   const sound = new SoundTrusts();
   const judgeOne = (role: InventoryRole): JudgedRole => {
@@ -79,10 +80,13 @@ export function judge(
     }
   } else {
     const judged = roles.map(judgeOne);
-    RULES.forEach((rule) => rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at)));
+    RULES.forEach((rule) => {
+      rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at));
+      rule.settles?.(judged, serviceAccounts).forEach(({ at, id }) => settled.add(`${at}\n${id}`));
+    });
   }
   return toldApart([...found.values()]
-    .filter(({ rule, at, unlessExcused: what }) => what === undefined || !excused.has(excuseOf(rule, at, what))));
+    .filter(({ rule, at, id, unlessExcused: what }) => !settled.has(`${at}\n${id}`) && (what === undefined || !excused.has(excuseOf(rule, at, what)))));
 }
 
 function readsTrust({ isOfTrust, judgeBesideTrust }: Rule): boolean {

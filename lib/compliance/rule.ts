@@ -42,6 +42,14 @@ export interface PlacedFinding extends RuleFinding {
   readonly at: string;
 }
 
+/** A finding about a role alone. */
+export interface SettledFinding {
+  /** The role. */
+  readonly at: string;
+  /** `NobodyTrusted[pods.eks.amazonaws.com]`. */
+  readonly id: string;
+}
+
 /** What a rule asks of a cluster's files, by how kubectl or the AWS CLI prints it. */
 export type LiveNeed = 'cluster' | 'serviceAccounts' | 'pods' | 'nodes' | 'associations' | 'addOns';
 
@@ -83,6 +91,11 @@ export interface Rule {
   readonly excuses?: (role: JudgedRole) => readonly string[];
   /** For rules that compare roles with the ServiceAccounts that are applied with them. */
   readonly judgeTogether?: (roles: readonly JudgedRole[], serviceAccounts: readonly InventoryServiceAccount[]) => PlacedFinding[];
+  /**
+   * What ServiceAccounts settle of the findings about roles alone, which are not said then: either one of this rule has the same cause, or
+   * nothing is wrong with what the ServiceAccounts need.
+   */
+  readonly settles?: (roles: readonly JudgedRole[], serviceAccounts: readonly InventoryServiceAccount[]) => readonly SettledFinding[];
   /** For rules that judge clusters and accounts as they are. */
   readonly judgeLive?: LiveJudge;
 }

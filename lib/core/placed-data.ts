@@ -47,6 +47,14 @@ export function partOf(data: PlacedData, key: string): PlacedData {
   return { value: (data.value as Record<string, unknown>)[key], place: placeOf(data, [key]), places: new Map(places) };
 }
 
+/** Values one behind the other, as a list. */
+export function inList(values: readonly PlacedData[]): PlacedData {
+  const places = values.flatMap((data, i) => [
+    [String(i), data.place] as const, ...[...data.places].map(([path, place]) => [pathOf([String(i), path]), place] as const),
+  ]);
+  return { value: values.map(({ value }) => value), place: values[0].place, places: new Map(places) };
+}
+
 /** Whether the position of a value is kept, by its depth (1 for the values of the root) and the first key of its path. */
 export type KeepsPosition = (depth: number, first: string) => boolean;
 

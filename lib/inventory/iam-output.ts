@@ -1,4 +1,6 @@
 import { dirname, resolve } from 'path';
+import { goesOn, hasMore, inRuns, pageOf } from './iam-pages';
+import type { KeyedItem } from './iam-pages';
 import { itemsOf, IamPieces, pieceOf } from './iam-pieces';
 import { asList, roleOf, text, usersOf } from './iam-principal';
 import type { Item } from './iam-principal';
@@ -10,7 +12,7 @@ import type { InventoryPolicy, InventoryRole, StandalonePolicy } from './role';
 import { isOfSize } from './sizes';
 import type { FileData, Source, SourceReader } from './source-reader';
 import { addTo } from '../core/add-to';
-import { placeOf } from '../core/placed-data';
+import { inList, placeOf } from '../core/placed-data';
 import type { PlacedData } from '../core/placed-data';
 import { isObject } from '../core/plain-object';
 import { show } from '../core/text';
@@ -52,8 +54,35 @@ export const IAM_OUTPUT: Source = {
 class IamOutputReader implements SourceReader {
   private readonly read: FilePart[] = [];
   private readonly pieces = new IamPieces();
+  private readonly pages: FileData[] = [];
 
-  public take({ data, input }: FileData): boolean {
+  /** Pages come one behind the other, and are read when the last of them was. */
+  public take(file: FileData): boolean {
+    const [page, last] = [pageOf(file.data.value), this.pages.at(-1)];
+    const isNext = last !== undefined && last.input.path === file.input.path && goesOn(pageOf(last.data.value), page);
+    if (!isNext) {
+      this.takePages();
+    }
+    if (page !== undefined && (isNext || page.isPartial)) {
+      this.pages.push(file);
+      return true;
+    }
+    return this.takeValue(file);
+  }
+
+  public parts(): FilePart[] {
+    this.takePages();
+    return this.pieces.join(this.read);
+  }
+
+  private takePages(): void {
+    const pages = this.pages.splice(0);
+    if (pages.length > 0) {
+      this.takeValue({ input: pages[0].input, data: pages.length === 1 ? pages[0].data : inList(pages.map(({ data }) => data)) });
+    }
+  }
+
+  private takeValue({ data, input }: FileData): boolean {
     const found = readIamJson(data.value);
     this.read.push(...found === undefined ? [] : [partFrom(found, data, input)]);
     // Of a list, each item has roles of its own.
@@ -71,10 +100,6 @@ class IamOutputReader implements SourceReader {
     }
     return found !== undefined || hasPieces;
   }
-
-  public parts(): FilePart[] {
-    return this.pieces.join(this.read);
-  }
 }
 
 /**
@@ -84,9 +109,7 @@ class IamOutputReader implements SourceReader {
  * @see https://docs.aws.amazon.com/cli/latest/reference/iam/get-account-authorization-details.html
  */
 export function readIamJson(content: unknown): IamJson | undefined {
-  const parts = Array.isArray(content)
-    ? content.map((item, i) => partOf(item, [String(i)])).filter((part) => part !== undefined)
-    : [partOf(content, [])].filter((part) => part !== undefined);
+  const parts = inRuns(itemsOf(content)).map(partOf).filter((part) => part !== undefined);
   return parts.length === 0 ? undefined
     : {
       roles: distinct(parts.flatMap(({ roles }) => roles)),
@@ -126,34 +149,40 @@ function partFrom({ roles, users, policies: managed, isPartial, isWhole }: IamJs
   };
 }
 
-function partOf(content: unknown, keys: readonly string[]): IamJson | undefined {
+/** @param run one value, or the pages of one list */
+function partOf(run: readonly KeyedItem[]): IamJson | undefined {
+  const [{ item: content, keys }] = run;
   if (!isObject(content)) {
     return undefined;
   }
-  const { RoleDetailList: details, UserDetailList: users, GroupDetailList: groups, Policies: policies, Role: role, Roles: roles } = content;
-  const isPartial = content.IsTruncated === true || typeof content.NextToken === 'string';
+  const { RoleDetailList: details, Role: role, Roles: listed } = content;
+  const lacksPages = hasMore(run.at(-1)!.item as Item);
   if (Array.isArray(details)) { // aws iam get-account-authorization-details
-    const managed = managedPolicies(policies, [...keys, 'Policies']);
-    const byArn = new Map(managed.map(({ policy: { at, ways: [policy] } }) => [at, policy]));
-    return {
-      roles: details.flatMap((item, i) => roleAt(item, [...keys, 'RoleDetailList', String(i)], byArn)),
-      users: usersOf(asList(users), asList(groups), byArn).map(({ role: user, i }) => ({ role: user, keys: [...keys, 'UserDetailList', String(i)] })),
-      policies: managed,
-      isPartial,
-      isWhole: true,
-    };
+    return { ...detailsOf(run.map((page) => ({ ...page, item: page.item as Item }))), isPartial: lacksPages, isWhole: true };
   }
+  const ofRoles = (roles: readonly IamRole[], isWhole = false): IamJson =>
+    ({ roles, users: [], policies: [], isPartial: lacksPages, isWhole });
   if (isObject(role) && isRole(role)) { // aws iam get-role
-    return { roles: roleAt(role, [...keys, 'Role']), users: [], policies: [], isPartial, isWhole: false };
+    return ofRoles(roleAt(role, [...keys, 'Role']));
   }
-  if (Array.isArray(roles) && roles.every((item) => isObject(item) && isRole(item))) { // aws iam list-roles
-    return { roles: roles.flatMap((item, i) => roleAt(item, [...keys, 'Roles', String(i)])), users: [], policies: [], isPartial, isWhole: true };
+  if (Array.isArray(listed) && listed.every((item) => isObject(item) && isRole(item))) { // aws iam list-roles
+    return ofRoles(run.flatMap((page) => asList((page.item as Item).Roles).flatMap((item, i) => roleAt(item, [...page.keys, 'Roles', String(i)]))), true);
   }
-  if (isRole(content)) { // aws iam get-role --query Role
-    return { roles: roleAt(content, keys), users: [], policies: [], isPartial, isWhole: false };
-  }
-  return !isTrustPolicy(content) ? undefined
-    : { roles: roleAt({ AssumeRolePolicyDocument: content }, keys), users: [], policies: [], isPartial, isWhole: false };
+  return isRole(content) ? ofRoles(roleAt(content, keys)) // aws iam get-role --query Role
+    : isTrustPolicy(content) ? ofRoles(roleAt({ AssumeRolePolicyDocument: content }, keys)) : undefined;
+}
+
+/** What a role, user or group has of managed policies may stand on another page. */
+function detailsOf(pages: readonly (KeyedItem & { readonly item: Item })[]): Pick<IamJson, 'roles' | 'users' | 'policies'> {
+  const policies = pages.flatMap(({ item, keys }) => managedPolicies(item.Policies, [...keys, 'Policies']));
+  const byArn = new Map(policies.map(({ policy: { at, ways: [policy] } }) => [at, policy]));
+  const groups = pages.flatMap(({ item }) => asList(item.GroupDetailList));
+  return {
+    roles: pages.flatMap(({ item, keys }) => asList(item.RoleDetailList).flatMap((role, i) => roleAt(role, [...keys, 'RoleDetailList', String(i)], byArn))),
+    users: pages.flatMap(({ item, keys }) => usersOf(asList(item.UserDetailList), groups, byArn)
+      .map(({ role, i }) => ({ role, keys: [...keys, 'UserDetailList', String(i)] }))),
+    policies,
+  };
 }
 
 function roleAt(role: unknown, keys: readonly string[], managed: ReadonlyMap<string, InventoryPolicy> = new Map()): IamRole[] {

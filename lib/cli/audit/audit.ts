@@ -1,4 +1,5 @@
 import { judgeAcrossFiles } from '../../compliance/across-files';
+import type { JudgedAcrossFiles } from '../../compliance/across-files';
 import { withChainedRoles } from '../../compliance/chained-roles';
 import { isOfWorkload } from '../../compliance/escalation';
 import { judgePart } from '../../compliance/judge';
@@ -68,11 +69,12 @@ export function judgeInventory(
   const parts = withChainedRoles(read.map((part) => ofCluster(part, state.issuerOf(part))));
   const trusts = new KnownTrusts(settings.keepsTrusts === true || parts.some(({ serviceAccounts }) => serviceAccounts.length > 0));
   const live = !read.some(tellsLive) ? { findings: [], gaps: [] } : judgedLive(state, problems);
-  const found = distinct([
+  const across = guarded('(all files)', problems, () => [judgeAcrossFiles(parts, trusts)]);
+  const found = distinct(withoutSettled(across.flatMap(({ settled }) => settled), [
     ...parts.flatMap((part) => guarded(part.file, problems, () => judgeFilePart(part, options, problems, trusts))),
-    ...guarded('(all files)', problems, () => judgeAcrossFiles(parts, trusts).map(({ finding, origin }) => placedFinding(finding, origin, options))),
+    ...across.flatMap(({ findings }) => findings).map(({ finding, origin }) => placedFinding(finding, origin, options)),
     ...live.findings.map(({ finding, origin }) => placedFinding(finding, origin, options)),
-  ]);
+  ]));
   const isOff = ({ rule }: PlacedFinding) => options.levels.get(rule.id) === 'off';
   const off = new Map<string, number>();
   found.filter(isOff).forEach(({ rule: { id } }) => off.set(id, (off.get(id) ?? 0) + 1));
@@ -151,6 +153,12 @@ function isOfCount({ trust, policies }: InventoryRole): boolean {
   return trust.statements.length <= 100 && policies.reduce((sum, { document }) => sum + document.statements.length, 0) <= 5_000;
 }
 
+/** What ServiceAccounts of other files settle of a role is not said of the role. */
+function withoutSettled(settled: JudgedAcrossFiles['settled'], findings: readonly PlacedFinding[]): readonly PlacedFinding[] {
+  const keys = new Set(settled.map(({ origin, id }) => `${keyOf({ where: origin })}\n${CHECKS}-${id}`));
+  return keys.size === 0 ? findings : findings.filter((finding) => !keys.has(`${keyOf(finding)}\n${finding.id}`));
+}
+
 /** A policy that roles of several templates have is judged with each of them. */
 function distinct(findings: readonly PlacedFinding[]): PlacedFinding[] {
   return [...new Map(findings.map((finding) => [[keyOf(finding), finding.id, finding.message].join('\n'), finding])).values()];
@@ -186,6 +194,6 @@ function inOrder(findings: readonly PlacedFinding[], files: readonly InputFile[]
   }).map(({ finding }) => finding);
 }
 
-function keyOf({ where: { file, resource, place } }: PlacedFinding): string {
+function keyOf({ where: { file, resource, place } }: Pick<PlacedFinding, 'where'>): string {
   return `${file}\n${resource}\n${place.line}:${place.column}`;
 }

@@ -11,6 +11,14 @@ import { isUnmet, isUnmetTogether } from '../unmet-pods';
 import { unrealPrincipals } from '../unreal-principals';
 import { unusableProviders } from '../unusable-providers';
 
+/** What it finds of EKS Pod Identity. */
+export const OF_PODS = {
+  unmet: POD_IDENTITY_SERVICE,
+  withoutAssume: `${POD_IDENTITY_SERVICE} sts:AssumeRole`,
+  withoutTags: `${POD_IDENTITY_SERVICE} sts:TagSession`,
+  apart: `${POD_IDENTITY_SERVICE} sts:AssumeRole and sts:TagSession`,
+};
+
 const [ASSUME, TAG] = ['sts:AssumeRole', 'sts:TagSession'] as const;
 
 export const NOBODY_TRUSTED: Rule = {
@@ -51,12 +59,12 @@ function podsOf(role: JudgedRole): RuleFinding[] {
     return [];
   }
   if (!own.some((statement) => isForPodIdentity(statement))) {
-    return [{ detail: `${POD_IDENTITY_SERVICE} ${ASSUME}`, message: `the trust names EKS Pod Identity, but does not let it call ${ASSUME}, by which it gives a role to a pod: allow ${ASSUME} and ${TAG}` }];
+    return [{ detail: OF_PODS.withoutAssume, message: `the trust names EKS Pod Identity, but does not let it call ${ASSUME}, by which it gives a role to a pod: allow ${ASSUME} and ${TAG}` }];
   }
   const unmet = own.filter((statement) => isForPodIdentity(statement) && isUnmet(role, ASSUME, [statement])).map(({ number }) => number);
   if (unmet.length > 0) {
     return [{
-      detail: POD_IDENTITY_SERVICE,
+      detail: OF_PODS.unmet,
       message: `${unmet.length === 1 ? 'statement' : 'statements'} ${list(unmet.map(String))} of the trust ${unmet.length === 1 ? 'lets' : 'let'} EKS Pod Identity give the role to no pod: `
         + 'EKS never sends what the conditions ask for, or another statement denies it; ask for the ARN of the cluster in aws:SourceArn, or for tags that EKS sets',
     }];
@@ -65,12 +73,12 @@ function podsOf(role: JudgedRole): RuleFinding[] {
   const ofTags = own.filter((statement) => coversAction(statement, TAG));
   if (ofTags.length === 0 || isUnmet(role, TAG, ofTags)) {
     return [{
-      detail: `${POD_IDENTITY_SERVICE} ${TAG}`,
+      detail: OF_PODS.withoutTags,
       message: `the trust lets EKS Pod Identity call ${ASSUME}, but not ${TAG}, and EKS tags each session unless the association disables session tags: allow both`,
     }];
   }
   return !isUnmetTogether(role, ofRoles, ofTags) ? [] : [{
-    detail: `${POD_IDENTITY_SERVICE} ${ASSUME} and ${TAG}`,
+    detail: OF_PODS.apart,
     message: `the trust lets EKS Pod Identity call ${ASSUME} for some pods and ${TAG} for others, but for none both, and EKS tags each session unless the association disables session tags: write the same conditions for both`,
   }];
 }

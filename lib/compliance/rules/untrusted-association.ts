@@ -3,13 +3,14 @@ import { coversAction } from '../../iam/action';
 import { isKnown } from '../../iam/partial-text';
 import type { PolicyStatement } from '../../iam/policy-statement';
 import type { InventoryServiceAccount } from '../../inventory/service-account';
+import { findingId } from '../finding-id';
 import type { JudgedRole } from '../judged-role';
 import type { Rule } from '../rule';
 import { accountName, NamedRoles } from '../service-account-match';
 import { undecidedParts } from '../undecided';
 import { isUnmet, isUnmetTogether } from '../unmet-pods';
 import type { PodAction } from '../unmet-pods';
-
+import { NOBODY_TRUSTED, OF_PODS } from './nobody-trusted';
 
 export const UNTRUSTED_ASSOCIATION: Rule = {
   id: 'UntrustedAssociation',
@@ -31,7 +32,22 @@ export const UNTRUSTED_ASSOCIATION: Rule = {
       }];
     });
   },
+  // The association is where the cause shows, and where it shows that a role needs no session tags.
+  settles: (roles, manifests) => {
+    const named = new NamedRoles(roles);
+    return manifests.filter(({ givenBy }) => givenBy === 'association').flatMap((manifest) => {
+      const own = named.of(manifest);
+      const details = settledDetails(own.map((role) => missingActions(role, manifest)), manifest);
+      return own.flatMap(({ at }) => details.map((detail) => ({ at, id: findingId(NOBODY_TRUSTED.id, detail) })));
+    });
+  },
 };
+
+function settledDetails(missing: readonly (readonly string[] | undefined)[], { hasNoSessionTags }: InventoryServiceAccount): string[] {
+  const isFound = missing.every((actions) => actions !== undefined && actions.length > 0);
+  const isRight = missing.every((actions) => actions?.length === 0);
+  return isFound ? Object.values(OF_PODS) : isRight && hasNoSessionTags === true ? [OF_PODS.withoutTags, OF_PODS.apart] : [];
+}
 
 /** What EKS needs and the trust does not give; nothing if that is not known. */
 function missingActions(role: JudgedRole, pods: InventoryServiceAccount): readonly string[] | undefined {

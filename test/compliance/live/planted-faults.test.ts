@@ -147,6 +147,7 @@ test.each<[string, string, (given: Dump) => void]>([
   ['UntrustedAssociation', 'the role is for the cluster of that name in another region', (given) => {
     trustOf(given, 'api').Statement[0].Condition = { ArnEquals: { 'aws:SourceArn': `arn:aws:eks:us-east-1:${ACCOUNT}:cluster/prod` } };
   }],
+  ['UntrustedAssociation', 'the trust lacks sts:TagSession', (given) => { trustOf(given, 'api').Statement[0].Action = 'sts:AssumeRole'; }],
   ['UntrustedAssociation', 'the tags are off that the trust asks for', (given) => { given.associations[0].disableSessionTags = true; }],
   ['UnusedTrust', 'the annotation is missing', (given) => { given.serviceAccounts[1].metadata.annotations = {}; given.pods[0] = pod('web-1', { account: 'web' }); }],
 ])('%s alone: %s', (rule, _, plant) => {
