@@ -41,7 +41,16 @@ const CHOSEN = new RegExp(`^(?:aws:(?:${[
 ].join('|')})|sts:(?:ExternalId|RoleSessionName|DurationSeconds|SourceIdentity|TransitiveTagKeys)|iam:PassedToService|ssm:SessionDocumentAccessCheck|eks:namespaces`
   + '|s3:(?:ResourceAccount|authType|signatureversion|signatureAge|TlsVersion)|kms:CallerAccount|ec2:Region)$', 'i');
 
-/** The regions of the endpoints of IAM and of Organizations, by partition. */
+/**
+ * Services with one endpoint in each partition; for some of them that of AWS's first partition is in the west. Those with several, such
+ * as Support, are not among them.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
+ */
+const GLOBAL_SERVICES = /^(?:iam|organizations|account|route53|route53domains|cloudfront|budgets|shield|waf|importexport):/i;
+const GLOBAL_SERVICES_IN_THE_WEST = /^(?:globalaccelerator|networkmanager|devicefarm|chatbot):/i;
+/** The regions of their endpoints, by partition. */
 const GLOBAL_REGIONS = [
   'us-east-1', 'cn-north-1', 'cn-northwest-1', 'us-gov-west-1', 'eusc-de-east-1', 'us-iso-east-1', 'us-isob-east-1', 'us-isof-south-1',
 ];
@@ -109,15 +118,18 @@ function limitOfTest(test: ConditionTest, context: LimitContext): Limit {
   if (MFA.test(key) || FOR_A_SERVICE.test(key) || THROUGH_A_SERVICE.test(key)) {
     return !needsOthers(test) ? 'none' : THROUGH_A_SERVICE.test(key) ? 'unclear' : 'limited';
   }
-  if (/^aws:RequestedRegion$/i.test(key) && isGlobal(context.action)) {
-    return operator.type === 'string' && requiresValue(operator) && !takesOneOf(test, GLOBAL_REGIONS) ? 'limited' : 'none';
+  const regions = /^aws:RequestedRegion$/i.test(key) ? regionsOf(context.action) : undefined;
+  if (regions !== undefined) {
+    return operator.type === 'string' && requiresValue(operator) && !takesOneOf(test, regions) ? 'limited' : 'none';
   }
   return CHOSEN.test(key) || !requiresValue(operator) ? 'none' : 'unclear';
 }
 
-/** Services of which each partition has one endpoint. What iam:PassRole is asked for is a request to another service. */
-function isGlobal(action: string): boolean {
-  return /^(?:iam|organizations):/i.test(action) && !/^iam:PassRole$/i.test(action);
+/** The only regions of an action, if its service is not called in any. What iam:PassRole is asked for is a request to another service. */
+function regionsOf(action: string): readonly string[] | undefined {
+  return /^iam:PassRole$/i.test(action) ? undefined
+    : GLOBAL_SERVICES.test(action) ? GLOBAL_REGIONS
+      : GLOBAL_SERVICES_IN_THE_WEST.test(action) ? ['us-west-2', ...GLOBAL_REGIONS] : undefined;
 }
 
 /** Whether a test takes one of several values, or may. */

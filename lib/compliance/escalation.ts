@@ -4,6 +4,7 @@ import type { Allowing } from './permitted';
 import { permissionsOf } from './permitted';
 import { among, COMBINED, mayBeOfWay } from './possible-ways';
 import type { Breadth, ResourceKind, StatementResources } from './resource-scope';
+import { ofNames, ROLE_KIND } from './roles-by-name';
 import type { Level } from './rule';
 import { serviceOf, SINGLE, singlesFor } from './single-ways';
 import type { Single } from './single-ways';
@@ -13,7 +14,7 @@ import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
 import { POD_IDENTITY_SERVICE } from '../core/names';
 import { actionMatches, coversAction } from '../iam/action';
-import { globMatches, isOnlyWildcards } from '../iam/glob';
+import { isOnlyWildcards } from '../iam/glob';
 import { requiresValue } from '../iam/operator';
 import { plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
@@ -50,9 +51,6 @@ export interface Escalation extends Allowing {
   readonly actions: readonly EscalatingAction[];
   readonly level: Level;
 }
-
-/** The role, of any kind, in any account. */
-const ROLE_KIND = 'iam::*:role/*';
 
 const COMBINED_SERVICES: readonly string[] = [...new Set(COMBINED.flatMap(({ needs }) => needs.map(({ action }) => serviceOf(action))))];
 
@@ -153,8 +151,8 @@ function onResources(role: JudgedRole, statement: PolicyStatement, { action, on,
     const entries = way.isOf === 'own denies' ? permissions.entriesForOwnDenies(statement, action) : permissions.entriesForOwnTags(statement, action);
     return entries.map((entry) => ({ action, way, resource: plain(entry), level: way.level }));
   }
-  if (/\/[^*]+$/.test(on)) {
-    return ofOneName(role, statement, action, on).map((resource) => ({ action, way, resource, level: way.level }));
+  if (way.names !== undefined) {
+    return ofNames(permissions, statement, action, way.names).map((resource) => ({ action, way, resource, level: way.level }));
   }
   if (!way.evenNamed) {
     return unnamed(role, statement, action, on).map(({ resource, witness, breadth }) => {
@@ -178,15 +176,6 @@ function onResources(role: JudgedRole, statement: PolicyStatement, { action, on,
   }
   const { witness, breadth } = permissions.scope({ resources: [], notResources }, action, on);
   return [...named, ...breadth === 'named' ? [] : [{ action, way, resource: everythingBut(notResources), witness, isPerhaps, level }]];
-}
-
-/** The entries of a statement that take the one name of a kind, and not any: that is another rule's. */
-function ofOneName(role: JudgedRole, { resources }: PolicyStatement, action: string, kind: ResourceKind): string[] {
-  const place = kind.slice(kind.lastIndexOf(':'));
-  return resources.filter((entry) => {
-    const name = entry.slice(entry.lastIndexOf(':'));
-    return globMatches(name, place) && name.startsWith(':role/') && !isOnlyWildcards(name.slice(':role/'.length)) && !permissionsOf(role).isTakenAway(action, entry);
-  }).map(plain);
 }
 
 /** The entries of a statement that take resources of a kind which nobody named: each by itself, or all of them together. */

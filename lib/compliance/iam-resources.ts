@@ -36,11 +36,11 @@ function canBe(pattern: string, type: string): boolean {
     if (wanted !== undefined && (head === part ? part !== wanted : !wanted.startsWith(head))) {
       return false;
     }
-    if (masked(part).includes('*') || (wanted !== undefined && !isKnown(part))) {
-      return true; // stands for what follows, too
+    if (wanted !== undefined && !isKnown(part)) {
+      return true; // may stand for what follows, too
     }
   }
-  return false;
+  return true; // IAM fills up what is missing
 }
 
 /** Whether an entry can be of a kind of IAM's, such as `iam::*:role/*`, at all. Nobody can change a service-linked role. */

@@ -8,10 +8,10 @@ import { NEARLY_ALL } from './whole-services';
 import { addTo } from '../core/add-to';
 import { coversAction } from '../iam/action';
 import { arnParts } from '../iam/arn';
-import { hasWildcard } from '../iam/glob';
+import { globMatches, hasWildcard, isOnlyWildcards } from '../iam/glob';
 import { KnownActions } from '../iam/known-actions';
 import type { KnownAction } from '../iam/known-actions';
-import { isKnown, plain } from '../iam/partial-text';
+import { isKnown, plain, splitText } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 
 /** A statement that allows everything of a service, or of AWS, on resources that nobody named. */
@@ -33,6 +33,7 @@ const READING = /^(?:BatchGet|Get|List|Describe|Search|Select|Query|View|Check|L
 const TELLING = ['s3', 'ec2', 'dynamodb', 'secretsmanager'];
 /** Nobody spreads a service over more statements. */
 const MOST_STATEMENTS = 50;
+const PARTS_OF_ARN = 6;
 /** Lists of fewer patterns are none of a whole service. */
 const FEW = 4;
 
@@ -60,7 +61,7 @@ function ofSeveral(permissions: Permissions): Coverage[] {
   const byService = new Map<string, Allowing[]>();
   for (const allowing of permissions.allowing) {
     const { actions, resources, notResources } = allowing.statement;
-    const services = notResources.length > 0 || resources.some(hasWildcard) ? new Set(actions.filter(isKnown).map(serviceOf)) : [];
+    const services = notResources.length > 0 || resources.some(mayTakeSeveral) ? new Set(actions.filter(isKnown).map(serviceOf)) : [];
     services.forEach((service) => addTo(byService, service, [allowing]));
   }
   return [...byService].flatMap(([service, all]): Coverage[] => {
@@ -87,7 +88,7 @@ function ofStatement({ statement, policy }: Allowing, permissions: Permissions):
   }
   const patterns = new Map<string, string[]>();
   statement.actions.filter((action) => isKnown(action) && isOfWholeServices(action))
-    .forEach((action) => patterns.set(action, [serviceOf(action)]));
+    .forEach((action) => patterns.set(action, servicesFor(serviceOf(action))));
   if (statement.notActions.length > 0) {
     patterns.set(`everything but ${statement.notActions.map(plain).join(', ')}`, leftServices(statement));
   }
@@ -103,6 +104,12 @@ function ofStatement({ statement, policy }: Allowing, permissions: Permissions):
     }
     return [];
   });
+}
+
+/** A few of the services that a pattern of one stands for: `dynamo*` for DynamoDB. */
+function servicesFor(pattern: string): string[] {
+  return !hasWildcard(pattern) || isOnlyWildcards(pattern) ? [pattern]
+    : KnownActions.read().serviceNames.filter((service) => !OTHERS.test(service) && globMatches(pattern, service)).slice(0, FEW);
 }
 
 /** A few of the services of which `NotAction` leaves everything: those that everybody knows, if it leaves any of them. */
@@ -122,7 +129,12 @@ function servicesOf({ resources }: PolicyStatement): string[] {
 /** Most statements name single actions, or resources without a wildcard. */
 function mayBeBroad({ actions, notActions, resources, notResources }: PolicyStatement): boolean {
   return (notActions.length > 0 || actions.length >= FEW || actions.some((action) => /[*?]$|:[*?]/.test(action)))
-    && (notResources.length > 0 || resources.some(hasWildcard));
+    && (notResources.length > 0 || resources.some(mayTakeSeveral));
+}
+
+/** IAM fills up what is missing of an ARN. */
+function mayTakeSeveral(entry: string): boolean {
+  return hasWildcard(entry) || splitText(entry, ':').length < PARTS_OF_ARN;
 }
 
 /** The resources of a service that a statement takes whatever their names, and one of them. */
@@ -164,7 +176,7 @@ function telling(actions: readonly KnownAction[], kind: string): string | undefi
 
 /** Whether one pattern is all of AWS, or nearly all actions of a service: `*`, `s3:*`, `kms:?*`, `s3:*e*`. */
 function isOfWholeServices(action: string): boolean {
-  return /^(?:\*+|\*+:\*+|[^:*?]+:\**)$/.test(action)
+  return /^(?:\*+|[^:]+:\**)$/.test(action)
     || (/^[^:*?]+:[*?].*[*?]/.test(action) && coversNearlyAll([action], KnownActions.read().service(serviceOf(action))?.actions ?? []));
 }
 

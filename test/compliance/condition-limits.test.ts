@@ -63,6 +63,16 @@ describe('regions', () => {
     expect(left(region('StringEquals', 'eu-west-1'))).toBe('none');
   });
 
+  test('so have Route 53, CloudFront and others, some of them in the west', () => {
+    for (const action of ['route53:*', 'cloudfront:UpdateDistribution', 'account:CloseAccount', 'globalaccelerator:*']) {
+      expect(limit(region('StringEquals', 'eu-west-1'), { action })).toBe('limited');
+      expect(limit(region('StringLike', 'us-*'), { action })).toBe('none');
+    }
+    expect(limit(region('StringEquals', 'us-west-2'), { action: 'globalaccelerator:*' })).toBe('none');
+    expect(limit(region('StringEquals', 'us-west-2'), { action: 'route53:*' })).toBe('limited');
+    expect(limit(region('StringEquals', 'eu-west-1'), { action: 'wafv2:*' })).toBe('none');
+  });
+
   test('other services are called in any, and a role is passed to one of them', () => {
     expect(limit(region('StringEquals', 'eu-west-1'), { action: 'lambda:UpdateFunctionCode' })).toBe('none');
     expect(limit(region('StringEquals', 'eu-west-1'), { action: 'iam:PassRole' })).toBe('none');

@@ -13,7 +13,7 @@ test('each action is one of AWS, on a resource that it takes', () => {
   const wrong = needs.filter(({ action, on }) => {
     const [prefix, name] = action.split(':');
     const { resources = [] } = KnownActions.read().service(prefix)?.actions.find((known) => known.name === name) ?? { resources: undefined };
-    const isListed = on === '*' ? resources.length === 0 : resources.includes(on.replace(/~/g, '*').replace(/:role\/\w+$/, ':role/*'));
+    const isListed = on === '*' ? resources.length === 0 : resources.includes(on.replace(/~/g, '*').replace(/:role\/[\w*-]+$/, ':role/*'));
     return !isListed && !(action in OTHERWISE);
   });
   expect(wrong).toEqual([]);
@@ -42,10 +42,30 @@ test.each([
   ['arn:aws:iam::*:role/OrganizationAccountAccessRole', true],
   ['arn:aws:iam::222233334444:role/Organization*', true],
   ['arn:aws:iam::*:role/AWSControlTowerExecution', true],
+  ['arn:aws:iam::*:role/AWSAFTExec*', true],
+  ['arn:aws:iam::*:role/*ControlTower*', true],
+  ['arn:aws:iam::222233334444:role/AWSCloudFormationStackSetExecutionRole', true],
+  ['arn:aws:iam::*:role/cdk-*', true],
+  ['arn:aws:iam::*:role/cdk-hnb659fds-deploy-role-*', true],
+  ['arn:aws:iam::222233334444:role/cdk-shop-deploy-role-222233334444-eu-west-1', true],
+  ['arn:aws:iam::222233334444:role/*-eu-west-1', true],
   ['arn:aws:iam::*:role/inventory-reader', false],
+  ['arn:aws:iam::*:role/*-reader', false],
+  ['arn:aws:iam::*:role/cdk-*-lookup-role-*', false],
+  ['arn:aws:iam::222233334444:role/cdk-hnb659fds-file-publishing-role-222233334444-eu-west-1', false],
+  ['arn:aws:iam::222233334444:role/cdk-hnb659fds-cfn-exec-role-222233334444-eu-west-1', false],
+  ['arn:aws:iam::222233334444:role/team/cdk-*', false],
+  ['arn:aws:s3:::cdk-*', false],
 ])('the administrator of accounts by name: %s', (resource, isFound) => {
   const found = foundInPolicy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: resource });
   expect(found.map((line) => line.replace(/: .*/s, ''))).toEqual(isFound ? [`PrivilegeEscalation[sts:AssumeRole-on-${resource}]`] : []);
+});
+
+test('the roles of the CDK without the one that deploys', () => {
+  const own = { Effect: 'Allow', Action: 'sts:*', Resource: 'arn:aws:iam::*:role/cdk-*' };
+  expect(foundInPolicy(own)).toEqual(['PrivilegeEscalation[sts:*-on-arn:aws:iam::*:role/cdk-*]: the inline policy "own" allows sts:* on arn:aws:iam::*:role/cdk-*, and so sts:AssumeRole, by which a pod may come to permissions of others: '
+    + 'sts:AssumeRole becomes the role by which the CDK deploys, and has CloudFormation make stacks with another, by default an administrator; take it away, or name the resources that are its own']);
+  expect(foundInPolicy([own, { Effect: 'Deny', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::*:role/cdk-*-deploy-role-*' }])).toEqual([]);
 });
 
 test('a role of thousands of allows and denies is judged in bounded time', () => {

@@ -5,7 +5,12 @@ const IAM = reference('awsidentityandaccessmanagementiam');
 const SSO = reference('awsiamidentitycenter');
 const [ROLE, USER, GROUP, POLICY, SAML, OIDC] = ['role', 'user', 'group', 'policy', 'saml-provider', 'oidc-provider'].map((type) => `iam::*:${type}/*`);
 const ORGANIZATION = '*';
-const ACCOUNT_ACCESS = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html';
+const OF_ORGANIZATION = 'makes it the administrator of an account of the organization';
+const CONTROL_TOWER = 'https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html';
+/** What `cdk bootstrap` calls the role that deploys: by a qualifier of up to ten characters, and the account and region that it is for. */
+const DEPLOY_ROLES = Array.from({ length: 10 }, (_, i) => '?'.repeat(i + 1)).flatMap((qualifier) =>
+  ['north', 'south', 'east', 'west', 'central', 'northeast', 'northwest', 'southeast', 'southwest', 'gov-east', 'gov-west']
+    .map((direction) => `cdk-${qualifier}-deploy-role-<account>-??-${direction}-?`));
 
 /** Ways through IAM, IAM Identity Center, STS and Organizations: who is whom, and what they may do. */
 export const IDENTITY_WAYS: readonly Way[] = [
@@ -44,8 +49,14 @@ export const IDENTITY_WAYS: readonly Way[] = [
     'sts:AssumeRoot': 'makes credentials of the root user of a member account',
   }, { evenNamed: true }),
 
-  ...['OrganizationAccountAccessRole', 'AWSControlTowerExecution'].map((name) =>
-    wayOf([{ action: 'sts:AssumeRole', on: `iam::*:role/${name}` }], ACCOUNT_ACCESS, 'makes it the administrator of an account of the organization', 'warning')),
+  byName('OrganizationAccountAccessRole', 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html', OF_ORGANIZATION),
+  byName('AWSControlTowerExecution', CONTROL_TOWER, OF_ORGANIZATION),
+  byName('aws-controltower-AdministratorExecutionRole', CONTROL_TOWER, OF_ORGANIZATION),
+  byName('AWSAFTExecution', 'https://docs.aws.amazon.com/controltower/latest/userguide/aft-required-roles.html', OF_ORGANIZATION),
+  byName('AWSCloudFormationStackSetExecutionRole', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html',
+    'becomes the role that makes what stack sets make in an account, by default its administrator'),
+  byName('cdk-*-deploy-role-*', 'https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html',
+    'becomes the role by which the CDK deploys, and has CloudFormation make stacks with another, by default an administrator', DEPLOY_ROLES),
 
   ...ways(USER, IAM, {
     'iam:CreateServiceSpecificCredential': 'makes credentials of a user for a service',
@@ -159,3 +170,8 @@ export const IDENTITY_WAYS: readonly Way[] = [
   ...ways('iot:*:*:rolealias/*', reference('awsiot'), { 'iot:UpdateRoleAlias': 'gives devices another role' }, { level: 'warning' }),
   wayOf([{ action: 'iam:CreateVirtualMFADevice', on: 'iam::*:mfa/*' }, { action: 'iam:EnableMFADevice', on: USER }], IAM, 'gives a user another second factor', 'warning'),
 ];
+
+/** The way by becoming a role that tools call the same everywhere. */
+function byName(name: string, source: string, gives: string, names: readonly string[] = [name]): Way {
+  return { ...wayOf([{ action: 'sts:AssumeRole', on: `iam::*:role/${name}` }], source, gives, 'warning'), names };
+}

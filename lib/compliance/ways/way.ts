@@ -31,6 +31,8 @@ export interface Way {
   readonly isOfResource?: boolean;
   /** Of what of its own role it is: of what the policies deny, or of the tags that they read; none, where they do neither. */
   readonly isOf?: 'own denies' | 'own tags';
+  /** Patterns of the names that it is about, if it is about no others; `<account>` stands for the number of an account. */
+  readonly names?: readonly string[];
   /** What it needs beside the resource that it is about. */
   readonly through?: Through;
   /** Where AWS describes what the actions do. */

@@ -22,6 +22,20 @@ test('so is everything but some of it, and everything by its parts', () => {
   expect(broad(allow('s3:*', '*', { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } }))).toHaveLength(1);
 });
 
+test('IAM fills up an ARN that is cut short, and a pattern may stand for services', () => {
+  expect(broad(allow('dynamodb:*', 'arn:aws:dynamodb'))).toEqual([expect.stringContaining('such as dynamodb:DeleteItem on arn:aws:dynamodb:eu-central-1:111122223333:table/any')]);
+  expect(broad([allow(['sqs:A*', 'sqs:C*', 'sqs:D*', 'sqs:G*', 'sqs:L*'], 'arn:aws:sqs'), allow(['sqs:P*', 'sqs:R*', 'sqs:S*', 'sqs:T*', 'sqs:U*'], 'arn:aws:sqs:eu-west-1')])).toHaveLength(1);
+  expect(broad(allow('s3:*', 'arn:aws:dynamodb'))).toEqual([]);
+  expect(broad(allow('dynamo*:*'))).toEqual([expect.stringContaining('BroadPolicy[dynamo*:*-on-*]')]);
+  expect(broad(allow('nothing*:*'))).toEqual([]);
+});
+
+test('a service whose endpoint is in none of the regions that a condition names is out of reach', () => {
+  const inRegion = (service: string) => broad(allow(`${service}:*`, '*', { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } }));
+  expect(inRegion('route53')).toEqual([]);
+  expect(inRegion('sqs')).toHaveLength(1);
+});
+
 test.each([
   ['one bucket', allow('s3:*', ['arn:aws:s3:::shop', 'arn:aws:s3:::shop/*'])],
   ['tables of a name', allow('dynamodb:*', 'arn:aws:dynamodb:*:*:table/shop-*')],

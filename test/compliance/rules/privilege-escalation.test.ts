@@ -27,6 +27,13 @@ test('each action is found on each resource, with an id of its own', () => {
   ]);
 });
 
+test('IAM fills up an ARN that is cut short', () => {
+  for (const resource of ['arn:aws:iam', 'arn:aws:iam:', 'arn:aws:iam::111122223333']) {
+    expect(foundInPolicy(allow('iam:PutRolePolicy', resource))).toEqual([message('iam:PutRolePolicy', resource)].map((line) => expect.stringContaining(line.slice(0, line.indexOf(']')))));
+  }
+  expect(foundInPolicy(allow('iam:PutRolePolicy', 'arn:aws:s3'))).toEqual([]);
+});
+
 test('a wildcard in the action is one finding, which says what it stands for', () => {
   expect(raised(foundInPolicy(allow('iam:*')))).toEqual([message('iam:*', '*', ', and so iam:AddUserToGroup and 17 more')]);
   expect(raised(foundInPolicy(allow('*')))).toEqual([expect.stringContaining('PrivilegeEscalation[*-on-*]: the inline policy "own" allows * on *, and so iam:AddUserToGroup and ')]);
@@ -47,7 +54,7 @@ test('NotAction and NotResource are found', () => {
 
 test('an action is found only on what can be its resource', () => {
   expect(foundInPolicy(allow('iam:*', 'arn:aws:iam::111122223333:instance-profile/*'))).toEqual([]);
-  expect(foundInPolicy(allow('iam:PutRolePolicy', ['arn:aws:s3:::*', 'arn:aws:iam::111122223333:user/*', 'web', 'arn:aws:iam::111122223333']))).toEqual([]);
+  expect(foundInPolicy(allow('iam:PutRolePolicy', ['arn:aws:s3:::*', 'arn:aws:iam::111122223333:user/*', 'web', 'arn:aws:iam::111122223333:role']))).toEqual([]);
   expect(foundInPolicy(allow('iam:*', 'arn:aws:iam::111122223333:group/a')))
     .toEqual([message('iam:*', 'arn:aws:iam::111122223333:group/a', ', and so iam:AddUserToGroup and 2 more')]);
   expect(foundInPolicy(allow('iam:PutRolePolicy', 'arn:aws:i*'))).toEqual([message('iam:PutRolePolicy', 'arn:aws:i*')]);

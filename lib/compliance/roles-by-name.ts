@@ -1,0 +1,21 @@
+import { canBeOf } from './iam-resources';
+import type { Permissions } from './permitted';
+import { arnParts } from '../iam/arn';
+import { globsOverlap } from '../iam/glob';
+import { masked, plain } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/policy-statement';
+
+/** The role, of any kind, in any account. */
+export const ROLE_KIND = 'iam::*:role/*';
+const ANY_ACCOUNT = '111122223333';
+
+/** The entries of a statement that take roles of certain names, and not any: that is another rule's. */
+export function ofNames(permissions: Permissions, { resources }: PolicyStatement, action: string, names: readonly string[]): string[] {
+  return resources.filter((entry) => {
+    const { account = '', resource = '' } = arnParts(entry) ?? {};
+    const number = /\d{12}/.exec(resource) ?? /^\d{12}$/.exec(account);
+    const isNamed = names.some((name) => globsOverlap(masked(resource, '*'), `role/${name.replace('<account>', number?.[0] ?? ANY_ACCOUNT)}`));
+    return isNamed && canBeOf(entry, ROLE_KIND) && !permissions.isTakenAway(action, entry)
+      && permissions.scope({ resources: [entry], notResources: [] }, action, ROLE_KIND).breadth === 'named';
+  }).map(plain);
+}
