@@ -152,7 +152,7 @@ function onResources(role: JudgedRole, statement: PolicyStatement, { action, on,
     return entries.map((entry) => ({ action, way, resource: plain(entry), level: way.level }));
   }
   if (way.names !== undefined) {
-    return ofNames(permissions, statement, action, way.names).map((resource) => ({ action, way, resource, level: way.level }));
+    return ofNames(permissions, statement, { action, on, way }).map((resource) => ({ action, way, resource, level: way.level }));
   }
   if (!way.evenNamed) {
     return unnamed(role, statement, action, on).map(({ resource, witness, breadth }) => {

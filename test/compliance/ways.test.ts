@@ -68,6 +68,15 @@ test('the roles of the CDK without the one that deploys', () => {
   expect(foundInPolicy([own, { Effect: 'Deny', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::*:role/cdk-*-deploy-role-*' }])).toEqual([]);
 });
 
+test.each([
+  ['arn:aws:iam::222233334444:role/cdk-hnb659fds-cfn-exec-role-222233334444-eu-west-1', true],
+  ['arn:aws:iam::222233334444:role/cdk-*', true],
+  ['arn:aws:iam::222233334444:role/cdk-hnb659fds-deploy-role-222233334444-eu-west-1', false],
+])('the role that makes stacks of the CDK, passed: %s', (resource, isFound) => {
+  const found = foundInPolicy({ Effect: 'Allow', Action: 'iam:PassRole', Resource: resource });
+  expect(found.map((line) => line.replace(/: .*/s, ''))).toEqual(isFound ? [`PrivilegeEscalation[iam:PassRole-on-${resource}]`] : []);
+});
+
 test('a role of thousands of allows and denies is judged in bounded time', () => {
   const each = (made: (i: number) => object) => Array.from({ length: 100 }, (_, i) => made(i));
   const statements = [

@@ -7,10 +7,11 @@ const [ROLE, USER, GROUP, POLICY, SAML, OIDC] = ['role', 'user', 'group', 'polic
 const ORGANIZATION = '*';
 const OF_ORGANIZATION = 'makes it the administrator of an account of the organization';
 const CONTROL_TOWER = 'https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html';
-/** What `cdk bootstrap` calls the role that deploys: by a qualifier of up to ten characters, and the account and region that it is for. */
-const DEPLOY_ROLES = Array.from({ length: 10 }, (_, i) => '?'.repeat(i + 1)).flatMap((qualifier) =>
-  ['north', 'south', 'east', 'west', 'central', 'northeast', 'northwest', 'southeast', 'southwest', 'gov-east', 'gov-west']
-    .map((direction) => `cdk-${qualifier}-deploy-role-<account>-??-${direction}-?`));
+/** With which the names of regions go on. */
+const DIRECTIONS = ['north', 'south', 'east', 'west', 'central', 'northeast', 'northwest', 'southeast', 'southwest', 'gov-east', 'gov-west'];
+/** A qualifier of the CDK has up to ten characters. */
+const QUALIFIERS = Array.from({ length: 10 }, (_, i) => '?'.repeat(i + 1));
+const BOOTSTRAP = 'https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html';
 
 /** Ways through IAM, IAM Identity Center, STS and Organizations: who is whom, and what they may do. */
 export const IDENTITY_WAYS: readonly Way[] = [
@@ -55,8 +56,10 @@ export const IDENTITY_WAYS: readonly Way[] = [
   byName('AWSAFTExecution', 'https://docs.aws.amazon.com/controltower/latest/userguide/aft-required-roles.html', OF_ORGANIZATION),
   byName('AWSCloudFormationStackSetExecutionRole', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html',
     'becomes the role that makes what stack sets make in an account, by default its administrator'),
-  byName('cdk-*-deploy-role-*', 'https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html',
-    'becomes the role by which the CDK deploys, and has CloudFormation make stacks with another, by default an administrator', DEPLOY_ROLES),
+  byName('cdk-*-deploy-role-*', BOOTSTRAP,
+    'becomes the role by which the CDK deploys, and has CloudFormation make stacks with another, by default an administrator', bootstrapped('deploy')),
+  byName('cdk-*-cfn-exec-role-*', BOOTSTRAP,
+    'has CloudFormation make stacks with the role that makes those of the CDK, by default an administrator', bootstrapped('cfn-exec'), 'iam:PassRole'),
 
   ...ways(USER, IAM, {
     'iam:CreateServiceSpecificCredential': 'makes credentials of a user for a service',
@@ -171,7 +174,12 @@ export const IDENTITY_WAYS: readonly Way[] = [
   wayOf([{ action: 'iam:CreateVirtualMFADevice', on: 'iam::*:mfa/*' }, { action: 'iam:EnableMFADevice', on: USER }], IAM, 'gives a user another second factor', 'warning'),
 ];
 
-/** The way by becoming a role that tools call the same everywhere. */
-function byName(name: string, source: string, gives: string, names: readonly string[] = [name]): Way {
-  return { ...wayOf([{ action: 'sts:AssumeRole', on: `iam::*:role/${name}` }], source, gives, 'warning'), names };
+/** The way by a role that tools call the same everywhere. */
+function byName(name: string, source: string, gives: string, names: readonly string[] = [name], action = 'sts:AssumeRole'): Way {
+  return { ...wayOf([{ action, on: `iam::*:role/${name}` }], source, gives, 'warning'), names };
+}
+
+/** What `cdk bootstrap` calls a role: by a qualifier, and the account and region that it is for. */
+function bootstrapped(role: string): string[] {
+  return QUALIFIERS.flatMap((qualifier) => DIRECTIONS.map((direction) => `cdk-${qualifier}-${role}-role-<account>-??-${direction}-?`));
 }
