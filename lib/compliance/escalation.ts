@@ -131,7 +131,7 @@ function inStatement(role: JudgedRole, { statement, policy }: Allowing): Escalat
       const known = byResource.get(resource);
       if (known === undefined || (known.level === 'warning' && level === 'error')) {
         byResource.set(resource, { level, actions: [action] }); // what is certain says enough of a pattern
-      } else if (known.level === level) {
+      } else if (known.level === level && !known.actions.some((one) => one.action === action.action)) {
         known.actions.push(action);
       }
     }
@@ -148,7 +148,7 @@ function onResources(role: JudgedRole, statement: PolicyStatement, { action, on,
     return [];
   }
   if (way.isOf !== undefined) {
-    const entries = way.isOf === 'own denies' ? permissions.entriesForOwnDenies(statement, action) : permissions.entriesForOwnTags(statement, action);
+    const entries = permissions.entriesForOwn(way.isOf, statement, action);
     return entries.map((entry) => ({ action, way, resource: plain(entry), level: way.level }));
   }
   if (way.names !== undefined) {
@@ -197,7 +197,9 @@ function unnamed(role: JudgedRole, { resources, notResources }: StatementResourc
 /** A way of which each action is allowed, by one statement or by several. */
 function together(role: JudgedRole, way: Way): Escalation[] {
   const permissions = permissionsOf(role);
-  if (!way.needs.every(({ action }) => permissions.speaksOf([serviceOf(action)]))) {
+  const isSpokenOf = way.needs.every(({ action }) => permissions.speaksOf([serviceOf(action)]));
+  const isSaidOfAll = () => way.isOfResource === true && way.needs.every(({ action, on }) => permissions.anyOf(`${serviceOf(action)}:*`, on) !== undefined);
+  if (!isSpokenOf || isSaidOfAll()) {
     return [];
   }
   const found = way.needs.flatMap(({ action, on }) => {

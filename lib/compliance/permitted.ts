@@ -8,8 +8,9 @@ import type { ResourceKind, Scope, StatementResources } from './resource-scope';
 import { PARTITIONS, scopeOf, takesResource } from './resource-scope';
 import { SessionKeys } from './session-keys';
 import { serviceOf } from './single-ways';
-import { letsGive, taggersFor, tagsOfPrincipal } from './tag-writers';
+import { letsGive, limitingTags, taggersFor, tagsOfPrincipal } from './tag-writers';
 import { isWayEvenNamed } from './ways';
+import type { Way } from './ways/way';
 import { PartsOfService, wholeService } from './whole-services';
 import { coversAction } from '../iam/action';
 import { arnParts } from '../iam/arn';
@@ -37,7 +38,7 @@ export class Permissions {
   private readonly session: SessionKeys;
   private readonly boundary?: readonly PolicyStatement[];
   private services?: ReadonlySet<string>;
-  private tagsRead?: readonly string[];
+  private readonly ownTags = new Map<string, readonly string[]>();
   private readonly scopes = new Map<string, Scope>();
   private readonly deniesOf = new Map<string, readonly PolicyStatement[]>();
   /** Comparisons with what is denied. */
@@ -104,15 +105,22 @@ export class Permissions {
       && (this.boundary === undefined || !this.mayCompare(this.boundary) || this.isWithin(this.boundary, action, arn));
   }
 
-  /** The entries of a statement by which it takes away what policies of the role itself deny; none, where none denies anything. */
-  public entriesForOwnDenies(statement: PolicyStatement, action: string): string[] {
-    return this.denying.length === 0 ? [] : this.entriesForItself(statement, action);
+  /**
+   * The entries of a statement by which it does something to the role itself that changes what its policies allow: it takes away what
+   * they deny, or gives or takes a tag that they read. None, where they do not.
+   */
+  public entriesForOwn(what: NonNullable<Way['isOf']>, statement: PolicyStatement, action: string): string[] {
+    const isAny = what === 'own denies' ? this.denying.length > 0
+      : this.tagsOf(what).some((tag) => letsGive(statement, tag, ['any']));
+    return isAny ? this.entriesForItself(statement, action) : [];
   }
 
-  /** The entries of a statement by which it gives the role itself tags that policies of the role read; none, where none reads one. */
-  public entriesForOwnTags(statement: PolicyStatement, action: string): string[] {
-    this.tagsRead ??= tagsOfPrincipal([...this.allowing.map((allowing) => allowing.statement), ...this.denying]);
-    return this.tagsRead.some((tag) => letsGive(statement, tag, ['any'])) ? this.entriesForItself(statement, action) : [];
+  /** The tags of the caller that policies of the role read, or of those the ones without which they allow more. */
+  private tagsOf(what: 'own tags' | 'own limiting tags'): readonly string[] {
+    const allowing = this.allowing.map(({ statement }) => statement);
+    const known = this.ownTags.get(what) ?? (what === 'own tags' ? tagsOfPrincipal([...allowing, ...this.denying]) : limitingTags(allowing, this.denying));
+    this.ownTags.set(what, known);
+    return known;
   }
 
   /** The entries of a statement by which an action reaches the role itself, or whatever role. */

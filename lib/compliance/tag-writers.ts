@@ -88,3 +88,11 @@ export function tagsOfPrincipal(statements: readonly PolicyStatement[]): string[
   const asked = statements.flatMap(({ conditions }) => conditions.flatMap(({ key }) => /^aws:PrincipalTag\/(.+)$/i.exec(key)?.[1] ?? []));
   return [...new Set([...read, ...asked])].filter((tag) => !OF_PODS.test(tag));
 }
+
+/** The tags of the caller without which statements allow more: a Deny asks that they are there, or an Allow that they are not. */
+export function limitingTags(allowing: readonly PolicyStatement[], denying: readonly PolicyStatement[]): string[] {
+  const asked = (statements: readonly PolicyStatement[], isOne: (test: ConditionTest) => boolean) =>
+    statements.flatMap(({ conditions }) => conditions.filter(isOne).flatMap(({ key }) => /^aws:PrincipalTag\/(.+)$/i.exec(key)?.[1] ?? []));
+  const needsIt = (test: ConditionTest) => test.operator.type === 'null' ? asksFor(test, 'false') : requiresValue(test.operator);
+  return [...new Set([...asked(denying, needsIt), ...asked(allowing, (test) => !needsIt(test))])].filter((tag) => !OF_PODS.test(tag));
+}

@@ -1,12 +1,8 @@
-import { CLUSTER_WAYS } from './ways/cluster-ways';
-import { CODE_WAYS } from './ways/code-ways';
-import { IDENTITY_WAYS } from './ways/identity-ways';
-import { LOGIN_WAYS } from './ways/login-ways';
-import { RESOURCE_POLICY_WAYS } from './ways/resource-policy-ways';
+import { LISTED_WAYS } from './ways/listed-ways';
 import type { Way } from './ways/way';
 
-/** Every way to the permissions of others. Which roles may be passed, and to what, is a table of its own. */
-export const WAYS: readonly Way[] = [...IDENTITY_WAYS, ...CLUSTER_WAYS, ...CODE_WAYS, ...LOGIN_WAYS, ...RESOURCE_POLICY_WAYS];
+/** Every way to the permissions of others. */
+export const WAYS: readonly Way[] = LISTED_WAYS;
 
 const EVEN_NAMED: ReadonlySet<string> = new Set(WAYS.filter(({ evenNamed }) => evenNamed).map(({ needs: [{ action }] }) => action));
 

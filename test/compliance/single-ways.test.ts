@@ -4,8 +4,9 @@ const actionsFor = (pattern: string) => singlesFor(pattern).map(({ action }) => 
 
 test('those of the service, with those that the reference tells of', () => {
   expect(actionsFor('kms:*')).toEqual(['kms:PutKeyPolicy', 'kms:CreateGrant']);
-  expect(actionsFor('kafka:Put*')).toEqual(['kafka:PutClusterPolicy']);
-  expect(actionsFor('kafka:Get*')).toEqual([]);
+  expect(actionsFor('kafka:Put*')).toEqual(['kafka:BatchAssociateScramSecret', 'kafka:PutClusterPolicy']);
+  expect(actionsFor('oam:Put*')).toEqual(['oam:PutSinkPolicy']);
+  expect(actionsFor('oam:Get*')).toEqual([]);
 });
 
 test('those of all tables where the service has a wildcard', () => {

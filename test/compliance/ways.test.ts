@@ -28,9 +28,9 @@ test('each says what it gives, and where AWS says so', () => {
 
 test('each is found, on everything, at its level, and on nothing that is named', () => {
   expect(new Set(WAYS.map(({ needs: all }) => JSON.stringify(all))).size).toBe(WAYS.length);
-  // Who may assume any role, the administrators among them, is another rule's.
+  // Who may assume or pass any role, the administrators among them, is another rule's.
   // What takes away or gives something of the role's own is none of a role that has nothing of the kind.
-  const together = WAYS.filter(({ isOf }) => isOf === undefined).map(({ needs: all }) => all.map(({ action }) => action)).filter(([action]) => action !== 'sts:AssumeRole');
+  const together = WAYS.filter(({ isOf }) => isOf === undefined).map(({ needs: all }) => all.map(({ action }) => action)).filter(([action]) => !['sts:AssumeRole', 'iam:PassRole'].includes(action));
   for (const actions of together.filter((_, i) => i % 6 === 0)) {
     const found = foundInPolicy({ Effect: 'Allow', Action: actions, Resource: '*' });
     expect({ actions, found }).toEqual({ actions, found: expect.arrayContaining([expect.stringContaining('PrivilegeEscalation[')]) });
@@ -75,6 +75,33 @@ test.each([
 ])('the role that makes stacks of the CDK, passed: %s', (resource, isFound) => {
   const found = foundInPolicy({ Effect: 'Allow', Action: 'iam:PassRole', Resource: resource });
   expect(found.map((line) => line.replace(/: .*/s, ''))).toEqual(isFound ? [`PrivilegeEscalation[iam:PassRole-on-${resource}]`] : []);
+});
+
+test.each([
+  ['a Deny of roles that have it', { Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalTag/limited': 'true' } } }, true],
+  ['a Deny of roles that have one', { Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { Null: { 'aws:PrincipalTag/limited': 'false' } } }, true],
+  ['an Allow for roles without it', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop/*', Condition: { StringNotEquals: { 'aws:PrincipalTag/limited': 'true' } } }, true],
+  ['an Allow for roles that have it', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop/*', Condition: { StringEquals: { 'aws:PrincipalTag/team': 'shop' } } }, false],
+  ['a Deny of roles that have another', { Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalTag/team': 'shop' } } }, false],
+  ['a Deny of roles without one', { Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { Null: { 'aws:PrincipalTag/team': 'true' } } }, false],
+])('a tag that is taken from roles: %s', (_, statement, isFound) => {
+  const found = foundInPolicy([statement, { Effect: 'Allow', Action: 'iam:UntagRole', Resource: 'arn:aws:iam::*:role/*' }]);
+  expect(found.some((line) => line.includes('iam:UntagRole'))).toBe(isFound);
+});
+
+test('two actions that copy a key are one way; with everything of the service they are none of their own', () => {
+  expect(foundInPolicy({ Effect: 'Allow', Action: ['kms:ReplicateKey', 'kms:CreateKey'], Resource: '*' })).toEqual([
+    expect.stringContaining('PrivilegeEscalation[kms:ReplicateKey-and-kms:CreateKey-on-*]'),
+  ]);
+  expect(foundInPolicy({ Effect: 'Allow', Action: 'kms:*', Resource: '*' }).filter((line) => line.includes('PrivilegeEscalation'))).toEqual([]);
+});
+
+test('commands on machines of two kinds are said once', () => {
+  const found = foundInPolicy({ Effect: 'Allow', Action: 'ssm:SendCommand', Resource: '*' });
+  expect(found.filter((line) => line.includes('ssm:SendCommand'))).toHaveLength(1);
+  expect(foundInPolicy({ Effect: 'Allow', Action: 'ssm:SendCommand', Resource: ['arn:aws:ssm:*:*:managed-instance/*', 'arn:aws:ssm:*:*:document/*'] })).toEqual([
+    expect.stringContaining('runs commands on a machine outside EC2, with its role'),
+  ]);
 });
 
 test('a role of thousands of allows and denies is judged in bounded time', () => {

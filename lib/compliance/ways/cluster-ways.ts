@@ -1,4 +1,4 @@
-import { reference, wayOf, ways } from './way';
+import { perhaps, reference, wayOf, ways } from './way';
 import type { Way } from './way';
 
 const EKS = reference('amazonelastickubernetesservice');
@@ -15,4 +15,10 @@ export const CLUSTER_WAYS: readonly Way[] = [
     'eks:AssociateIdentityProviderConfig': 'decides whose tokens the API server of the cluster takes',
     'eks:UpdateClusterConfig': 'decides how principals are let into the cluster',
   }, { level: 'warning' }),
+  ...perhaps(CLUSTER, EKS, { 'eks:CreateAddon': 'has a cluster run an add-on of its choice, with its role' }),
+  ...perhaps('eks:*:*:addon/*/*/*', EKS, { 'eks:UpdateAddon': 'changes what an add-on of a cluster runs, with its role' }),
+  ...perhaps('eks:*:*:capability/*/*/*/*', EKS, { 'eks:UpdateCapability': 'decides who administers what EKS runs for a cluster, such as Argo CD' }),
+  ...perhaps('eks:*:*:podidentityassociation/*/*', EKS, { 'eks:UpdatePodIdentityAssociation': 'changes the roles and the tags of the sessions of pods' }),
+  wayOf([{ action: 'ec2:CreateLaunchTemplateVersion', on: 'ec2:*:*:launch-template/*' }, { action: 'eks:UpdateNodegroupVersion', on: 'eks:*:*:nodegroup/*/*/*' }],
+    EKS, 'has the nodes of a cluster run what it likes when they start, with their role', 'warning'),
 ];

@@ -1,4 +1,4 @@
-import { reference, wayOf, ways } from './way';
+import { perhaps, reference, wayOf, ways } from './way';
 import type { Through, Way } from './way';
 
 const SSM = reference('awssystemsmanager');
@@ -8,6 +8,10 @@ const EC2 = reference('amazonec2');
 const [INSTANCE, FUNCTION, STACK, STACK_SET, MACHINE] = [
   'ec2:*:*:instance/*', 'lambda:*:*:function:*', 'cloudformation:*:*:stack/*/*', 'cloudformation:*:*:stackset/*:*', 'states:*:*:stateMachine:*',
 ];
+const MANAGED_INSTANCE = 'ssm:*:*:managed-instance/*';
+const GLUE = reference('awsglue');
+const APPSYNC = reference('awsappsync');
+const EMR = reference('amazonelasticmapreduce');
 const TEMPLATE = 'ec2:*:*:launch-template/*';
 
 /** Commands run by documents: these of AWS run whatever they are given. */
@@ -27,6 +31,8 @@ export const CODE_WAYS: readonly Way[] = [
     'ssm:CreateAssociation': 'runs a document on an instance, with its role',
     'ssm:CreateAssociationBatch': 'runs documents on instances, with their roles',
   }),
+  ...ways(MANAGED_INSTANCE, SSM, { 'ssm:SendCommand': 'runs commands on a machine outside EC2, with its role' }).map((way) => ({ ...way, through: DOCUMENTS })),
+  ...ways(MANAGED_INSTANCE, SSM, { 'ssm:StartSession': 'opens a shell on a machine outside EC2, with its role' }),
   ...ways('ssm:*:*:session/*', SSM, { 'ssm:ResumeSession': 'goes on with the session of anybody, with the role of its instance' }, { level: 'warning' }),
   ...ways(INSTANCE, EC2, {
     'ec2:ModifyInstanceMetadataOptions': 'lets every pod of a node ask for the credentials of the node',
@@ -40,13 +46,21 @@ export const CODE_WAYS: readonly Way[] = [
     'ssm:RegisterTaskWithMaintenanceWindow': 'runs commands on instances at the time of a maintenance window',
     'ssm:UpdateMaintenanceWindowTask': 'changes what a maintenance window runs on instances',
   }, { level: 'warning' }),
-  ...ways('ssm:*:*:document/*', SSM, { 'ssm:UpdateDocument': 'changes what instances run' }, { level: 'warning' }),
+  ...perhaps('ssm:*:*:document/*', SSM, {
+    'ssm:UpdateDocument': 'changes what instances run',
+    'ssm:UpdateDocumentDefaultVersion': 'brings back what instances ran before',
+  }),
+  ...perhaps('ssm:*:*:opsitem/*', SSM, { 'ssm:GetAccessToken': 'makes credentials for shells on nodes that were approved for others' }),
+  ...perhaps('ssm:*:*:automation-execution/*', SSM, { 'ssm:SendAutomationSignal': 'approves an automation, which may have a role of its own' }),
   ...ways(INSTANCE, reference('amazonec2instanceconnect'), {
     'ec2-instance-connect:SendSSHPublicKey': 'lets it log in to an instance, which has a role',
     'ec2-instance-connect:SendSerialConsoleSSHPublicKey': 'lets it log in to the console of an instance, which has a role',
   }),
   wayOf([{ action: 'ec2:ModifyInstanceAttribute', on: INSTANCE }, { action: 'ec2:StopInstances', on: INSTANCE }, { action: 'ec2:StartInstances', on: INSTANCE }],
     EC2, 'changes what an instance runs when it starts, with its role'),
+  wayOf(['AttachVolume', 'DetachVolume', 'StopInstances', 'StartInstances'].map((name) => ({ action: `ec2:${name}`, on: INSTANCE })),
+    EC2, 'has an instance start from a disk of its own, with the role of the instance'),
+  ...perhaps('*', EC2, { 'ec2:ModifyInstanceMetadataDefaults': 'lets every pod of new nodes ask for the credentials of the node' }),
   ...ways(INSTANCE, EC2, { 'ec2:CreateReplaceRootVolumeTask': 'has an instance start again from a disk of one\'s own, with its role' }, { level: 'warning' }),
   wayOf([{ action: 'ec2:CreateLaunchTemplateVersion', on: TEMPLATE }, { action: 'ec2:ModifyLaunchTemplate', on: TEMPLATE }],
     EC2, 'changes what the next instances of a launch template run, with their role', 'warning'),
@@ -60,6 +74,11 @@ export const CODE_WAYS: readonly Way[] = [
     'ecs:RunTask': 'runs a command of its own with the role of a task',
     'ecs:StartTask': 'runs a command of its own with the role of a task',
   }, { level: 'warning' }),
+  ...perhaps('ecs:*:*:service/~/*', reference('amazonelasticcontainerservice'), {
+    'ecs:UpdateExpressGatewayService': 'runs an image of its own with the role of a service',
+  }),
+  wayOf([{ action: 'ecs:RegisterContainerInstance', on: 'ecs:*:*:cluster/*' }, { action: 'ecs:Poll', on: 'ecs:*:*:container-instance/~/*' }],
+    reference('amazonelasticcontainerservice'), 'has tasks of a cluster run on a machine of its own, with the credentials of their roles', 'warning'),
   ...ways('batch:*:*:job-definition/*:*', reference('awsbatch'), { 'batch:SubmitJob': 'runs a command of its own with the role of a job' }, { level: 'warning' }),
   ...ways('codebuild:*:*:project/*', reference('awscodebuild'), {
     'codebuild:StartBuild': 'runs a build of its own with the role of a project',
@@ -77,11 +96,22 @@ export const CODE_WAYS: readonly Way[] = [
   ...ways('elasticmapreduce:*:*:cluster/*', reference('amazonelasticmapreduce'), {
     'elasticmapreduce:GetClusterSessionCredentials': 'logs in to a cluster, with a role of its users',
   }, { level: 'warning' }),
-  ...ways('athena:*:*:workgroup/*', reference('amazonathena'), {
+  ...perhaps('athena:*:*:workgroup/*', reference('amazonathena'), {
     'athena:StartCalculationExecution': 'runs code in a session of a workgroup, with its role',
-  }, { level: 'warning' }),
+    'athena:CreatePresignedNotebookUrl': 'opens the notebooks of a workgroup, with its role',
+    'athena:GetSessionEndpoint': 'opens a session of a workgroup, with its role',
+  }),
+  ...perhaps('elasticmapreduce:*:*:cluster/~/session/*', EMR, { 'elasticmapreduce:GetSessionEndpoint': 'opens a session of a cluster, with its role' }),
+  ...perhaps('elasticmapreduce:*:*:editor/*', EMR, {
+    'elasticmapreduce:OpenEditorInConsole': 'opens a notebook of anybody, with its role',
+    'elasticmapreduce:PutWorkspaceAccess': 'lets anybody into a workspace of a studio, with its role',
+  }),
+  ...perhaps('emr-containers:*:*:/virtualclusters/*', reference('amazonemroneksemrcontainers'), {
+    'emr-containers:CreateManagedEndpoint': 'opens an endpoint with a role of a virtual cluster',
+  }),
   ...ways('kinesisanalytics:*:*:application/*', reference('amazonkinesisanalytics'), {
     'kinesisanalytics:UpdateApplication': 'changes the code of an application, which has a role',
+    'kinesisanalytics:CreateApplicationPresignedUrl': 'opens the notebooks of an application, with its role',
   }, { level: 'warning' }),
   ...ways('greengrass:*:*:/greengrass/groups/*', reference('awsiotgreengrass'), {
     'greengrass:CreateDeployment': 'runs components of its own on devices, with their role',
@@ -91,26 +121,25 @@ export const CODE_WAYS: readonly Way[] = [
     reference('awsstepfunctions'), 'has a state machine do what it likes, with its role'),
   ...ways('codedeploy:*:*:deploymentgroup:~/*', reference('awscodedeploy'), { 'codedeploy:CreateDeployment': 'runs a revision of its own on instances, with their role' }, { level: 'warning' }),
   ...ways('codepipeline:*:*:*', reference('awscodepipeline'), { 'codepipeline:UpdatePipeline': 'changes what a pipeline does, with its roles' }, { level: 'warning' }),
+  ...perhaps('cloud9:*:*:environment:*', reference('awscloud9'), {
+    'cloud9:UpdateEnvironmentMembership': 'lets anybody write in an environment, with the credentials of its owner',
+    'cloud9:CreateEnvironmentToken': 'opens an environment, with the credentials of its owner',
+  }),
   ...ways('cloud9:*:*:environment:*', reference('awscloud9'), { 'cloud9:CreateEnvironmentMembership': 'opens an environment, with the credentials of its owner' }),
   ...ways('datapipeline:*:*:pipeline/*', reference('awsdatapipeline'), { 'datapipeline:PutPipelineDefinition': 'changes what a pipeline runs, with its role' }, { level: 'warning' }),
 
   ...ways('glue:*:*:devEndpoint/*', reference('awsglue'), { 'glue:UpdateDevEndpoint': 'lets it log in to a development endpoint, which has a role' }),
   ...ways('glue:*:*:session/*', reference('awsglue'), { 'glue:RunStatement': 'runs code in a session, with its role' }),
-  ...ways('glue:*:*:job/*', reference('awsglue'), { 'glue:UpdateJob': 'changes what a job runs, with its role' }, { level: 'warning' }),
-  ...ways('sagemaker:*:*:user-profile/~/*', reference('amazonsagemaker'), { 'sagemaker:CreatePresignedDomainUrl': 'opens the studio of anybody, with its role' }),
-  ...ways('sagemaker:*:*:space/~/*', reference('amazonsagemaker'), { 'sagemaker:StartSession': 'opens a session in a space of a studio, with its role' }),
-  ...ways('sagemaker:*:*:notebook-instance/*', reference('amazonsagemaker'), {
-    'sagemaker:CreatePresignedNotebookInstanceUrl': 'opens a notebook, with its role',
+  ...perhaps('glue:*:*:job/*', GLUE, {
+    'glue:UpdateJob': 'changes what a job runs, with its role',
+    'glue:UpdateJobFromSourceControl': 'changes what a job runs, with its role',
+    'glue:StartJobRun': 'runs a job with files of its own, with the role of the job',
   }),
-  ...ways('sagemaker:*:*:notebook-instance-lifecycle-config/*', reference('amazonsagemaker'), {
-    'sagemaker:UpdateNotebookInstanceLifecycleConfig': 'changes what notebooks run when they start, with their role',
+  ...perhaps('glue:*:*:trigger/*', GLUE, {
+    'glue:CreateTrigger': 'has jobs run with files of its own, with the role of the jobs',
+    'glue:UpdateTrigger': 'has jobs run with files of its own, with the role of the jobs',
   }),
-  ...ways('bedrock-agentcore:*:*:runtime/*', reference('amazonbedrockagentcore'), {
-    'bedrock-agentcore:InvokeAgentRuntimeCommand': 'runs commands in the runtime of an agent, with its role',
-  }),
-  ...ways('bedrock-agentcore:*:*:code-interpreter-custom/*', reference('amazonbedrockagentcore'), {
-    'bedrock-agentcore:InvokeCodeInterpreter': 'runs code in an interpreter, which may have a role',
-  }, { level: 'warning' }),
+  ...perhaps('glue:*:*:session/*', GLUE, { 'glue:GetSessionEndpoint': 'opens a session of anybody, with its role' }),
 
   ...ways(STACK, CLOUDFORMATION, { 'cloudformation:UpdateStack': 'has a stack make what it likes, with the role of the stack' }),
   wayOf([{ action: 'cloudformation:CreateChangeSet', on: STACK }, { action: 'cloudformation:ExecuteChangeSet', on: STACK }],
@@ -131,4 +160,55 @@ export const CODE_WAYS: readonly Way[] = [
   ...ways('lambda:*:*:microvm-image:*', LAMBDA, {
     'lambda:CreateMicrovmShellAuthToken': 'opens a shell in a machine of Lambda, with its role',
   }, { level: 'warning' }),
+  ...perhaps('lightsail:*:*:ContainerService/*', reference('amazonlightsail'), {
+    'lightsail:CreateContainerServiceDeployment': 'runs an image of its own in place of a container service',
+  }),
+  ...perhaps('*', APPSYNC, {
+    'appsync:CreateResolver': 'has an API call what it likes, with the roles of its data sources',
+    'appsync:UpdateResolver': 'has an API call what it likes, with the roles of its data sources',
+    'appsync:CreateFunction': 'has an API call what it likes, with the roles of its data sources',
+    'appsync:UpdateFunction': 'has an API call what it likes, with the roles of its data sources',
+    'appsync:CreateApiKey': 'makes a key of an API, which opens what its data sources hold',
+    'appsync:UpdateApiKey': 'keeps a key of an API alive, which opens what its data sources hold',
+  }),
+  ...perhaps('appsync:*:*:apis/*', APPSYNC, {
+    'appsync:UpdateGraphqlApi': 'decides who may call an API, which has the roles of its data sources',
+    'appsync:UpdateApi': 'decides who may call an API',
+  }),
+  ...perhaps('apigateway:*::/restapis/*', reference('amazonapigatewaymanagement'), {
+    'apigateway:PATCH': 'changes what an API calls, with its roles, and who may call it',
+    'apigateway:PUT': 'changes what an API calls, with its roles, and who may call it',
+  }),
+  ...perhaps('airflow:*:*:role/~/*', reference('amazonmanagedworkflowsforapacheairflow'), {
+    'airflow:InvokeRestApi': 'runs workflows of Airflow, which have the role of the environment',
+  }),
+  ...perhaps('airflow:*:*:environment/*', reference('amazonmanagedworkflowsforapacheairflow'), {
+    'airflow:UpdateEnvironment': 'has Airflow run workflows of its own, with the role of the environment',
+  }),
+  ...perhaps('deadline:*:*:farm/*/queue/*', reference('awsdeadlinecloud'), {
+    'deadline:CreateQueueEnvironment': 'runs code of its own with the role of a queue',
+    'deadline:UpdateQueueEnvironment': 'runs code of its own with the role of a queue',
+  }),
+  ...perhaps('deadline:*:*:farm/*/queue/*/job/*', reference('awsdeadlinecloud'), { 'deadline:CreateJob': 'runs code of its own with the role of a queue' }),
+  ...perhaps('synthetics:*:*:canary:*', reference('amazoncloudwatchsynthetics'), {
+    'synthetics:UpdateCanary': 'runs code of its own with the role of a canary',
+    'synthetics:StartCanaryDryRun': 'runs code of its own with the role of a canary',
+  }),
+  ...perhaps('fis:*:*:experiment-template/*', reference('awsfaultinjectionservice'), {
+    'fis:UpdateExperimentTemplate': 'changes what an experiment does, with its role',
+  }),
+  ...perhaps('kafkaconnect:*:*:connector/*/*', reference('amazonmanagedstreamingforkafkaconnect'), {
+    'kafkaconnect:UpdateConnector': 'changes what a connector reads and writes, with its role',
+  }),
+  ...perhaps('gamelift:*:*:script/*', reference('amazongamelift'), { 'gamelift:UpdateScript': 'changes what the computers of fleets run, with their role' }),
+  ...perhaps('gamelift:*:*:containergroupdefinition/*', reference('amazongamelift'), {
+    'gamelift:UpdateContainerGroupDefinition': 'changes the images that fleets run, with their role',
+  }),
+  ...perhaps('gameliftstreams:*:*:streamgroup/*', reference('amazongameliftstreams'), {
+    'gameliftstreams:CreateStreamSessionAdminShell': 'opens a shell in a session of anybody',
+  }),
+  ...perhaps('amplifybackend:*:*:/backend/~/challenge/*', reference('awsamplifyadmin'), {
+    'amplifybackend:CreateToken': 'opens the administration of the backend of an app',
+    'amplifybackend:GetToken': 'opens the administration of the backend of an app',
+  }),
 ];

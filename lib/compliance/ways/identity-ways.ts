@@ -5,15 +5,8 @@ const IAM = reference('awsidentityandaccessmanagementiam');
 const SSO = reference('awsiamidentitycenter');
 const [ROLE, USER, GROUP, POLICY, SAML, OIDC] = ['role', 'user', 'group', 'policy', 'saml-provider', 'oidc-provider'].map((type) => `iam::*:${type}/*`);
 const ORGANIZATION = '*';
-const OF_ORGANIZATION = 'makes it the administrator of an account of the organization';
-const CONTROL_TOWER = 'https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html';
-/** With which the names of regions go on. */
-const DIRECTIONS = ['north', 'south', 'east', 'west', 'central', 'northeast', 'northwest', 'southeast', 'southwest', 'gov-east', 'gov-west'];
-/** A qualifier of the CDK has up to ten characters. */
-const QUALIFIERS = Array.from({ length: 10 }, (_, i) => '?'.repeat(i + 1));
-const BOOTSTRAP = 'https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html';
 
-/** Ways through IAM, IAM Identity Center, STS and Organizations: who is whom, and what they may do. */
+/** Ways through IAM, IAM Identity Center and what gives roles for certificates and tokens: who is whom, and what they may do. */
 export const IDENTITY_WAYS: readonly Way[] = [
   ...ways(GROUP, IAM, {
     'iam:AddUserToGroup': 'gives any user what a group may do',
@@ -44,22 +37,9 @@ export const IDENTITY_WAYS: readonly Way[] = [
     'iam:DetachRolePolicy': 'takes away what a policy of its own role denies',
   }, { level: 'warning' }).map((way) => ({ ...way, isOf: 'own denies' as const })),
   ...ways(ROLE, IAM, { 'iam:TagRole': 'gives its own role a tag that its policies read' }, { level: 'warning' }).map((way) => ({ ...way, isOf: 'own tags' as const })),
+  ...ways(ROLE, IAM, { 'iam:UntagRole': 'takes a tag from its own role by which its policies limit it' }, { level: 'warning' }).map((way) => ({ ...way, isOf: 'own limiting tags' as const })),
   ...ways(USER, IAM, { 'iam:UpdateLoginProfile': 'changes the password of a user' }, { evenNamed: true }),
   ...ways(SAML, IAM, { 'iam:UpdateSAMLProvider': 'decides whose assertions the account takes' }, { evenNamed: true }),
-  ...ways('iam::*:root', 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html', {
-    'sts:AssumeRoot': 'makes credentials of the root user of a member account',
-  }, { evenNamed: true }),
-
-  byName('OrganizationAccountAccessRole', 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html', OF_ORGANIZATION),
-  byName('AWSControlTowerExecution', CONTROL_TOWER, OF_ORGANIZATION),
-  byName('aws-controltower-AdministratorExecutionRole', CONTROL_TOWER, OF_ORGANIZATION),
-  byName('AWSAFTExecution', 'https://docs.aws.amazon.com/controltower/latest/userguide/aft-required-roles.html', OF_ORGANIZATION),
-  byName('AWSCloudFormationStackSetExecutionRole', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html',
-    'becomes the role that makes what stack sets make in an account, by default its administrator'),
-  byName('cdk-*-deploy-role-*', BOOTSTRAP,
-    'becomes the role by which the CDK deploys, and has CloudFormation make stacks with another, by default an administrator', bootstrapped('deploy')),
-  byName('cdk-*-cfn-exec-role-*', BOOTSTRAP,
-    'has CloudFormation make stacks with the role that makes those of the CDK, by default an administrator', bootstrapped('cfn-exec'), 'iam:PassRole'),
 
   ...ways(USER, IAM, {
     'iam:CreateServiceSpecificCredential': 'makes credentials of a user for a service',
@@ -119,29 +99,6 @@ export const IDENTITY_WAYS: readonly Way[] = [
     'sso-directory:CreateExternalIdPConfigurationForDirectory': 'decides whose assertions stand for people of IAM Identity Center',
     'sso-directory:UpdateExternalIdPConfigurationForDirectory': 'decides whose assertions stand for people of IAM Identity Center',
   }, { level: 'warning' }),
-  ...ways('organizations::*:policy/o-*/*/p-*', reference('awsorganizations'), {
-    'organizations:DetachPolicy': 'takes away what limits the accounts of the organization',
-    'organizations:UpdatePolicy': 'rewrites what limits the accounts of the organization',
-    'organizations:DeletePolicy': 'takes away what limits the accounts of the organization',
-  }, { level: 'warning' }),
-  ...ways('organizations::*:account/o-*/*', reference('awsorganizations'), {
-    'organizations:RegisterDelegatedAdministrator': 'lets any account of the organization administer a service for all',
-    'organizations:MoveAccount': 'takes an account out of what limits it',
-    'organizations:RemoveAccountFromOrganization': 'takes an account out of what limits it',
-  }, { level: 'warning' }),
-  ...ways(ORGANIZATION, reference('awsorganizations'), {
-    'organizations:LeaveOrganization': 'takes the account out of what limits it',
-  }, { level: 'warning' }),
-  ...ways('organizations::*:resourcepolicy/o-*/rp-*', reference('awsorganizations'), {
-    'organizations:PutResourcePolicy': 'lets accounts of the organization govern it',
-  }, { level: 'warning' }),
-  ...ways('organizations::*:root/o-*/r-*', reference('awsorganizations'), {
-    'organizations:DisablePolicyType': 'switches off what limits the accounts of the organization',
-  }, { level: 'warning' }),
-  ...ways(ORGANIZATION, IAM, {
-    'iam:EnableOrganizationsRootCredentialsManagement': 'lets the management account act as root of the others',
-    'iam:EnableOrganizationsRootSessions': 'lets the management account act as root of the others',
-  }, { level: 'warning' }),
   ...ways('rolesanywhere:*:*:trust-anchor/*', reference('awsidentityandaccessmanagementrolesanywhere'), {
     'rolesanywhere:UpdateTrustAnchor': 'decides whose certificates become the roles of a trust anchor',
   }),
@@ -173,13 +130,3 @@ export const IDENTITY_WAYS: readonly Way[] = [
   ...ways('iot:*:*:rolealias/*', reference('awsiot'), { 'iot:UpdateRoleAlias': 'gives devices another role' }, { level: 'warning' }),
   wayOf([{ action: 'iam:CreateVirtualMFADevice', on: 'iam::*:mfa/*' }, { action: 'iam:EnableMFADevice', on: USER }], IAM, 'gives a user another second factor', 'warning'),
 ];
-
-/** The way by a role that tools call the same everywhere. */
-function byName(name: string, source: string, gives: string, names: readonly string[] = [name], action = 'sts:AssumeRole'): Way {
-  return { ...wayOf([{ action, on: `iam::*:role/${name}` }], source, gives, 'warning'), names };
-}
-
-/** What `cdk bootstrap` calls a role: by a qualifier, and the account and region that it is for. */
-function bootstrapped(role: string): string[] {
-  return QUALIFIERS.flatMap((qualifier) => DIRECTIONS.map((direction) => `cdk-${qualifier}-${role}-role-<account>-??-${direction}-?`));
-}

@@ -32,9 +32,6 @@ export const LOGIN_WAYS: readonly Way[] = [
   ...ways('emr-containers:*:*:/virtualclusters/~/endpoints/*', reference('amazonemroneksemrcontainers'), {
     'emr-containers:GetManagedEndpointSessionCredentials': 'opens a session at an endpoint, with its role',
   }, { level: 'warning' }),
-  ...ways('bedrock-agentcore:*:*:workload-identity-directory/*', reference('amazonbedrockagentcore'), {
-    'bedrock-agentcore:GetWorkloadAccessTokenForUserId': 'makes tokens of any user, with which agents act for them',
-  }, { level: 'warning' }),
   ...ways('elasticmapreduce:*:*:studio/*', reference('amazonelasticmapreduce'), {
     'elasticmapreduce:CreateStudioPresignedUrl': 'opens a studio, with the role of its users',
   }, { level: 'warning' }),

@@ -1,8 +1,9 @@
-import { reference, ways } from './way';
+import { perhaps, reference, ways } from './way';
 import type { Way } from './way';
 
 const S3 = reference('amazons3');
 const KMS = reference('awskeymanagementservice');
+const RAM = reference('awsresourceaccessmanagerram');
 
 const BY_POLICY: readonly Way[] = [
   ...ways('kms:*:*:key/*', KMS, { 'kms:PutKeyPolicy': 'gives anybody the use of a key' }),
@@ -40,12 +41,29 @@ const BY_POLICY: readonly Way[] = [
   ...ways('dynamodb:*:*:table/*', reference('amazondynamodb'), { 'dynamodb:PutResourcePolicy': 'gives anybody a table' }, { level: 'warning' }),
   ...ways('*', reference('amazoneventbridge'), { 'events:PutPermission': 'lets anybody send events' }, { level: 'warning' }),
   ...ways('elasticfilesystem:*:*:file-system/*', reference('amazonelasticfilesystem'), { 'elasticfilesystem:PutFileSystemPolicy': 'lets anybody use a file system' }, { level: 'warning' }),
-  ...ways('es:*:*:domain/*', reference('amazonopensearchservice'), { 'es:UpdateDomainConfig': 'lets anybody use a domain, by its policy' }, { level: 'warning' }),
+  ...perhaps('es:*:*:domain/*', reference('amazonopensearchservice'), {
+    'es:UpdateDomainConfig': 'lets anybody use a domain, by its policy',
+    'es:UpdateElasticsearchDomainConfig': 'lets anybody use a domain, by its policy',
+  }),
   ...ways('backup:*:*:backup-vault:*', reference('awsbackup'), { 'backup:PutBackupVaultAccessPolicy': 'lets anybody use the backups of a vault' }, { level: 'warning' }),
   ...ways('glacier:*:*:vaults/*', reference('amazons3glacier'), { 'glacier:SetVaultAccessPolicy': 'lets anybody use a vault' }, { level: 'warning' }),
   ...ways('glue:*:*:catalog', reference('awsglue'), { 'glue:PutResourcePolicy': 'lets another account use the data catalog' }, { level: 'warning' }),
   ...ways('kinesis:*:*:stream/*', reference('amazonkinesisdatastreams'), { 'kinesis:PutResourcePolicy': 'lets anybody use a stream' }, { level: 'warning' }),
-  ...ways('*', reference('awsresourceaccessmanagerram'), { 'ram:CreateResourceShare': 'shares resources with any account' }, { level: 'warning' }),
+  ...perhaps('*', RAM, { 'ram:CreateResourceShare': 'shares resources with any account' }),
+  ...perhaps('ram:*:*:resource-share/*', RAM, {
+    'ram:AssociateResourceShare': 'shares what is shared with any other account',
+    'ram:UpdateResourceShare': 'lets a share have accounts outside the organization',
+    'ram:AssociateResourceSharePermission': 'decides what others may do with what is shared',
+  }),
+  ...perhaps('ram:*:*:permission/*', RAM, {
+    'ram:CreatePermissionVersion': 'decides what others may do with what is shared',
+    'ram:ReplacePermissionAssociations': 'decides what others may do with what is shared',
+    'ram:SetDefaultPermissionVersion': 'decides what others may do with what is shared',
+  }),
+  ...perhaps('s3-object-lambda:*:*:accesspoint/*', S3, {
+    's3:PutAccessPointPolicyForObjectLambda': 'gives anybody what is behind an access point',
+  }),
+  ...perhaps('*', reference('amazonopensearchservice'), { 'es:AuthorizeVpcEndpointAccess': 'lets another account reach a domain' }),
   ...ways('ec2:*::snapshot/*', reference('amazonec2'), { 'ec2:ModifySnapshotAttribute': 'gives any account a copy of a disk' }, { level: 'warning' }),
   ...ways('ec2:*::image/*', reference('amazonec2'), { 'ec2:ModifyImageAttribute': 'gives any account an image' }, { level: 'warning' }),
   ...ways('rds:*:*:snapshot:*', reference('amazonrds'), { 'rds:ModifyDBSnapshotAttribute': 'gives any account a copy of a database' }, { level: 'warning' }),

@@ -1,8 +1,4 @@
-import { CLUSTER_WAYS } from './cluster-ways';
-import { CODE_WAYS } from './code-ways';
-import { IDENTITY_WAYS } from './identity-ways';
-import { LOGIN_WAYS } from './login-ways';
-import { RESOURCE_POLICY_WAYS } from './resource-policy-ways';
+import { LISTED_WAYS } from './listed-ways';
 import { reference } from './way';
 import type { Way } from './way';
 import { KnownActions } from '../../iam/known-actions';
@@ -14,7 +10,7 @@ const GIVING = new RegExp(`^(?:${VERBS.join('|')})`, 'i');
 /** Of the actions that the reference calls permissions management: those that let others in. */
 const OF_PERMISSIONS = /(?:Polic(?:y|ies)|Permissions?|Acl|Grant|DataShare|PortfolioShare|SnapshotAccess)$/;
 /** Of those that it calls writing: policies of resources by the names that services give them. */
-const OF_RESOURCES = /(?:Resource|Bucket|Cluster|Repository|Domain|Sink|Mesh|Project|ModelPackageGroup|Permissions|Access)Polic(?:y|ies)$/;
+const OF_RESOURCES = /(?:Resource|Bucket|Cluster|Repository|Domain|Sink|Mesh|Project|Profile|Application|Group|Channel|Endpoint|Contact|Permissions|Access)Polic(?:y|ies)$/;
 
 /** Services whose actions of this kind are in tables of their own, or are none that let others in. */
 const OTHER_SERVICES: ReadonlySet<string> = new Set(['iam', 'organizations', 'sso', 'iot', 'verifiedpermissions', 'waf', 'waf-regional', 'appmesh-preview']);
@@ -44,8 +40,7 @@ export function mayShare(pattern: string): boolean {
  * of a resource, a grant or a share. What has a line in a table is not among them.
  */
 export function sharingWaysOf(service: string): Way[] {
-  const tables = [...IDENTITY_WAYS, ...CLUSTER_WAYS, ...CODE_WAYS, ...LOGIN_WAYS, ...RESOURCE_POLICY_WAYS];
-  const listed = new Set(tables.flatMap(({ needs }) => needs.map(({ action }) => action)));
+  const listed = new Set(LISTED_WAYS.flatMap(({ needs }) => needs.map(({ action }) => action)));
   const actions = OTHER_SERVICES.has(service) ? [] : KnownActions.read().service(service)?.actions ?? [];
   return actions.filter(isSharing).map(({ name, resources = [] }) => ({ on: kindOf(resources), action: `${service}:${name}` }))
     .filter(({ action }) => !listed.has(action) && !LEFT_OUT.has(action))

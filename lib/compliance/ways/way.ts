@@ -27,10 +27,10 @@ export interface Way {
   readonly level: Level;
   /** Whether it is one also on a single thing that is named: whoever changes one role's permissions has what that role is given. */
   readonly evenNamed: boolean;
-  /** Whether it gives no more than what the resource holds: by the resource's own policy. */
+  /** Whether it gives no more than what the resource holds, as its own policy does: of whoever has everything of the service, that is said already. */
   readonly isOfResource?: boolean;
-  /** Of what of its own role it is: of what the policies deny, or of the tags that they read; none, where they do neither. */
-  readonly isOf?: 'own denies' | 'own tags';
+  /** Of what of its own role it is: of what the policies deny, of the tags that they read, or of those that take something away; none, where they do no such thing. */
+  readonly isOf?: 'own denies' | 'own tags' | 'own limiting tags';
   /** Patterns of the names that it is about, if it is about no others; `<account>` stands for the number of an account. */
   readonly names?: readonly string[];
   /** What it needs beside the resource that it is about. */
@@ -44,6 +44,11 @@ export function ways(
   on: ResourceKind, source: string, gives: Readonly<Record<string, string>>, { level = 'error', evenNamed = false }: Partial<Pick<Way, 'level' | 'evenNamed'>> = {},
 ): Way[] {
   return Object.entries(gives).map(([action, text]) => ({ needs: [{ action, on }], gives: text, level, evenNamed, source }));
+}
+
+/** The ways by one action each that hang on something which a policy does not tell: warnings. */
+export function perhaps(on: ResourceKind, source: string, gives: Readonly<Record<string, string>>): Way[] {
+  return ways(on, source, gives, { level: 'warning' });
 }
 
 /** A way by several actions. */
