@@ -16,7 +16,7 @@ import { mapOf } from '../core/plain-object';
 import { show } from '../core/text';
 import type { PolicyDocument } from '../iam/document';
 import { EMPTY_DOCUMENT, readDocument, undecidedDocument } from '../iam/document';
-import { isKnown, isLiteral, masked, nameOfUnknown, plain } from '../iam/partial-text';
+import { isKnown, isLiteral, masked, nameOfUnknown, namesOfUnknown, plain, unknownPart } from '../iam/partial-text';
 
 /** What stands in other templates and belongs to this one. */
 export interface Besides {
@@ -135,7 +135,8 @@ export class TemplateReader {
   private role(id: string, properties: Record<string, unknown>, { account, policiesOf, issuers }: Surroundings): InventoryRole {
     const { RoleName: name, Path: path } = properties;
     const roleName = typeof name === 'string' ? name : undefined;
-    const arns = [properties.ManagedPolicyArns].flat().flatMap((arn) => typeof arn === 'string' ? this.withDefault(arn) : []);
+    const written = [properties.ManagedPolicyArns].flat().flatMap((arn) => typeof arn === 'string' ? [this.withDefault(arn)] : []);
+    const arns = written.flat();
     const { policies: beside, managedPolicies, followedArns } = policiesOf(id, roleName, arns);
     return {
       at: id,
@@ -145,7 +146,7 @@ export class TemplateReader {
       trust: this.withDefaultPrincipals(readDocument(properties.AssumeRolePolicyDocument)),
       policies: [...inlinePolicies(properties.Policies), ...beside],
       managedPolicyArns: arns,
-      managedPolicies,
+      managedPolicies: managedPolicies - written.filter(({ length }) => length > 1).length,
       ...followedArns.length === 0 ? {} : { followedArns },
       ...boundaryOf(properties.PermissionsBoundary, (arn) => policiesOf('', undefined, [arn]).policies),
       issuersOfProviders: issuers,
@@ -153,11 +154,17 @@ export class TemplateReader {
     };
   }
 
-  /** An ARN, and the one that a parameter has in its place unless another is given. */
+  /** An ARN, and what it is unless parameters are given: as a whole, or in parts of it. */
   private withDefault(arn: string): string[] {
-    const name = nameOfUnknown(arn);
-    const parameter = name === undefined ? undefined : this.parameter(name);
-    return [arn, ...typeof parameter?.Default === 'string' ? [parameterValue(parameter, parameter.Default)].flat().map(String) : []];
+    const whole = nameOfUnknown(arn);
+    const usual = whole !== undefined ? this.defaultsOf(whole)
+      : [namesOfUnknown(arn).reduce((text, name) => text.split(unknownPart(name)).join(this.defaultsOf(name)[0] ?? unknownPart(name)), arn)];
+    return [...new Set([arn, ...usual])];
+  }
+
+  private defaultsOf(name: string): string[] {
+    const parameter = this.parameter(name);
+    return typeof parameter?.Default === 'string' ? [parameterValue(parameter, parameter.Default)].flat().map(String) : [];
   }
 
   /** A trust that takes everyone unless a parameter is given is judged as one that does. */

@@ -50,3 +50,14 @@ test('the message says what it allows', () => {
   expect(grants('AdministratorAccess')).toEqual(['*']);
   expect(grants('AmazonElasticMapReduceRole')).toEqual(['iam:PassRole']);
 });
+
+test('a policy whose name, path or partition is a parameter is what its defaults make it', () => {
+  const role = (arn: unknown, parameters: Record<string, string>) => foundIn(
+    { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: sound() }, ManagedPolicyArns: [arn] } } }, {},
+    { Parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, { Type: 'String', Default: value }])) });
+  const sub = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/${Name}' };
+  expect(role(sub, { Name: 'AmazonSQSFullAccess' })).toEqual([message('AmazonSQSFullAccess', 'arn:<AWS::Partition>:iam::aws:policy/AmazonSQSFullAccess')]);
+  expect(role(sub, { Name: 'AmazonSQSReadOnlyAccess' })).toEqual([]);
+  expect(role({ 'Fn::Join': ['/', ['arn:aws:iam::aws:policy', { Ref: 'Path' }, { Ref: 'Name' }]] }, { Path: 'job-function', Name: 'DatabaseAdministrator' }))
+    .toEqual([message('job-function/DatabaseAdministrator', undefined, 'DatabaseAdministrator')]);
+});

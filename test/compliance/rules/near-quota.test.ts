@@ -31,6 +31,14 @@ test('managed policies are counted, wherever they are attached', () => {
   expect(found(sound(), { managedPoliciesPerRole: 20 }, { ManagedPolicyArns: arns(19) })).toEqual(['NearQuota[managed-policies]: the role has 19 managed policies of at most 20: make one of several, or have the quota raised']);
 });
 
+test('a managed policy of a parameter with a default is one', () => {
+  const Parameters = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`P${i}`, { Type: 'String', Default: `arn:aws:iam::111122223333:policy/p${i}` }]));
+  const ManagedPolicyArns = Object.keys(Parameters).map((Ref) => ({ Ref }));
+  const role = (arns: unknown[]) => foundIn({ Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: sound() }, ManagedPolicyArns: arns } } }, {}, { Parameters });
+  expect(role(ManagedPolicyArns)).toEqual([]);
+  expect(role([...ManagedPolicyArns, 'arn:aws:iam::111122223333:policy/other'])).toEqual([expect.stringContaining('the role has 10 managed policies')]);
+});
+
 test('a managed policy has a quota of its own', () => {
   const template = (characters: number, trust: any = sound()) => ({
     Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy(characters), Roles: [{ Ref: 'Role' }] } },
