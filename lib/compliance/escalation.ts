@@ -1,11 +1,11 @@
 import { canBeOf } from './iam-resources';
 import type { JudgedRole } from './judged-role';
+import type { Level } from './level';
 import type { Allowing } from './permitted';
 import { permissionsOf } from './permitted';
 import { among, COMBINED, mayBeOfWay } from './possible-ways';
 import type { Breadth, ResourceKind, StatementResources } from './resource-scope';
 import { ofNames, ROLE_KIND } from './roles-by-name';
-import type { Level } from './rule';
 import { serviceOf, SINGLE, singlesFor } from './single-ways';
 import type { Single } from './single-ways';
 import { isForTarget } from './target-of-pods';

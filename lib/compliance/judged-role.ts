@@ -1,4 +1,4 @@
-import { boundaryOfAws } from './managed-policies';
+import { boundaryOfAws } from './boundaries-of-aws';
 import type { InventoryRole } from '../inventory/role';
 
 /** A role while rules judge it. */
@@ -65,8 +65,8 @@ export function judgedRole(
     managedPolicies: role.managedPolicies,
     permissionsBoundary: role.permissionsBoundary,
     boundaryArn: role.boundaryArn,
-    boundary: ofAws === undefined || ofAws === 'little' ? role.boundary : ofAws,
-    hasNarrowBoundary: ofAws === 'little',
+    boundary: ofAws?.document ?? role.boundary,
+    hasNarrowBoundary: ofAws?.isNarrow === true,
     isElseOfWorkload,
     isOfWorkload: ofWorkload,
     issuersOfProviders: role.issuersOfProviders,

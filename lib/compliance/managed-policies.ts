@@ -1,9 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
 import { MANAGED_POLICY_TABLE, MANAGED_POLICY_TABLE_DATE } from './managed-policy-table';
-import { managedPolicyOf } from '../iam/arn';
-import { readLiteralDocument } from '../iam/document';
-import type { PolicyDocument } from '../iam/document';
-import { isKnown } from '../iam/partial-text';
 
 /** A name that promises everything. */
 const PROMISES_ALL = /Full_?Access|^AdministratorAccess|^(?:PowerUserAccess|SystemAdministrator|DatabaseAdministrator|NetworkAdministrator)$/i;
@@ -41,19 +37,4 @@ export class ManagedPolicies {
     const grant = this.grants.get(name) ?? (promisesAll(name) ? 'everything that its name promises' : '');
     return grant === '' ? undefined : grant;
   }
-}
-
-/**
- * What a policy of AWS leaves as a permissions boundary, as far as the table tells: at most what a document allows; `little`, if it
- * allows nothing that rules find fault with; nothing, if it limits nothing, or nobody can tell.
- */
-export function boundaryOfAws(arn: string | undefined): PolicyDocument | 'little' | undefined {
-  const { account, name = '' } = arn === undefined || !isKnown(arn) ? {} : managedPolicyOf(arn) ?? {};
-  const grant = account === 'aws' ? ManagedPolicies.read().grants.get(name) : undefined;
-  if (grant === undefined || grant === '') {
-    return grant === '' ? 'little' : undefined;
-  }
-  const [, excluded] = /^everything but (.*)$/.exec(grant) ?? [];
-  return excluded === undefined ? undefined
-    : readLiteralDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', NotAction: excluded.split(', '), Resource: '*' } });
 }

@@ -1,4 +1,5 @@
-import type { Level, Rule } from './rule';
+import type { Level } from './level';
+import type { Rule } from './rule';
 import type { Origin } from '../inventory/inventory';
 
 /** A finding of the audit, and where it stands. */

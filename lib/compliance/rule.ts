@@ -1,4 +1,5 @@
 import type { JudgedRole } from './judged-role';
+import type { Level } from './level';
 import type { LiveCluster } from '../inventory/live/live-clusters';
 import type { LiveState } from '../inventory/live/live-state';
 import type { InventoryServiceAccount } from '../inventory/service-account';
@@ -13,8 +14,6 @@ export interface JudgeOptions {
   /** The moment for which roles are judged, in milliseconds: a condition may hold until a day, or from one on. */
   readonly now: number;
 }
-
-export type Level = 'error' | 'warning';
 
 /** One thing that a rule finds wrong with a role. */
 export interface RuleFinding {

@@ -157,9 +157,8 @@ export class TemplateReader {
   /** An ARN, and what it is unless parameters are given: as a whole, or in parts of it. */
   private withDefault(arn: string): string[] {
     const whole = nameOfUnknown(arn);
-    const usual = whole !== undefined ? this.defaultsOf(whole)
-      : [namesOfUnknown(arn).reduce((text, name) => text.split(unknownPart(name)).join(this.defaultsOf(name)[0] ?? unknownPart(name)), arn)];
-    return [...new Set([arn, ...usual])];
+    const inPart = (text: string, name: string) => text.split(unknownPart(name)).join(this.defaultsOf(name)[0] ?? unknownPart(name));
+    return [...new Set([arn, ...whole !== undefined ? this.defaultsOf(whole) : [namesOfUnknown(arn).reduce(inPart, arn)]])];
   }
 
   private defaultsOf(name: string): string[] {

@@ -5,7 +5,7 @@ import { writeWhole } from './output';
 import { sarifReport } from './sarif-report';
 import { problemLine, textReport } from './text-report';
 import { judgeOptions } from '../../compliance/judge-options';
-import type { Level } from '../../compliance/rule';
+import type { Level } from '../../compliance/level';
 import { RULE_IDS } from '../../compliance/rules';
 import { CHECKS } from '../../core/checks-name';
 import { show, suggestion } from '../../core/text';

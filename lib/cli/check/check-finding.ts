@@ -1,4 +1,5 @@
-import type { Level, Rule } from '../../compliance/rule';
+import type { Level } from '../../compliance/level';
+import type { Rule } from '../../compliance/rule';
 import type { Position } from '../../core/position';
 
 /** One thing that the check finds in a workloads file. */

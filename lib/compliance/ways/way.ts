@@ -1,5 +1,5 @@
+import type { Level } from '../level';
 import type { ResourceKind } from '../resource-scope';
-import type { Level } from '../rule';
 
 /** One action that a way needs. */
 export interface Need {

@@ -1,0 +1,2 @@
+/** How much a finding weighs. */
+export type Level = 'error' | 'warning';
