@@ -9,6 +9,7 @@ import { PERMISSIONS_BY_SERVICE } from './attack/permissions-by-service';
 import { PERMISSIONS_OF_OTHERS } from './attack/permissions-of-others';
 import { PERMISSIONS_OF_SERVICES } from './attack/permissions-of-services';
 import { POLICIES_OF_CONTROLLERS } from './attack/policies-of-controllers';
+import { POLICIES_OF_PROGRAMS } from './attack/policies-of-programs';
 import { PRINTED_ACCOUNTS } from './attack/printed-accounts';
 import { SOUND_TEAMS } from './attack/sound-teams';
 import { SOURCES } from './attack/sources';
@@ -31,7 +32,7 @@ const SECOND = [...TRUSTS_OF_STRANGERS, ...PERMISSIONS_OF_OTHERS, ...ODD_TEMPLAT
 const THIRD = [...TRUSTS_OF_OPERATORS, ...PERMISSIONS_OF_SERVICES, ...PRINTED_ACCOUNTS, ...DEPLOYMENTS];
 const FOURTH = [...DEPLOYERS, ...ODD_FILES];
 const FIFTH = [...TRUSTS_OF_TENANTS, ...TRUSTS_OF_CALLERS, ...TRUSTS_OF_CLUSTERS, ...TRUSTS_IN_TEMPLATES];
-const SIXTH = [...PERMISSIONS_BY_SERVICE, ...LIMITS_OF_PERMISSIONS, ...POLICIES_OF_CONTROLLERS];
+const SIXTH = [...PERMISSIONS_BY_SERVICE, ...LIMITS_OF_PERMISSIONS, ...POLICIES_OF_CONTROLLERS, ...POLICIES_OF_PROGRAMS];
 
 /** What is expected of documents that were thought of before anybody asked what the audit says of them. */
 test.each([...FIRST, ...SECOND, ...THIRD, ...FOURTH, ...FIFTH, ...SIXTH].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {

@@ -12,6 +12,7 @@ const MANAGED_INSTANCE = 'ssm:*:*:managed-instance/*';
 const GLUE = reference('awsglue');
 const APPSYNC = reference('awsappsync');
 const EMR = reference('amazonelasticmapreduce');
+const AFTER_LAUNCH = 'runs documents on the machines that are made from servers, with their role';
 const TEMPLATE = 'ec2:*:*:launch-template/*';
 
 /** Commands run by documents: these of AWS run whatever they are given. */
@@ -139,6 +140,7 @@ export const CODE_WAYS: readonly Way[] = [
     'glue:CreateTrigger': 'has jobs run with files of its own, with the role of the jobs',
     'glue:UpdateTrigger': 'has jobs run with files of its own, with the role of the jobs',
   }),
+  ...perhaps('*', GLUE, { 'glue:RunDataPreviewStatement': 'runs code in a preview of data, with its role' }),
   ...perhaps('glue:*:*:session/*', GLUE, { 'glue:GetSessionEndpoint': 'opens a session of anybody, with its role' }),
 
   ...ways(STACK, CLOUDFORMATION, { 'cloudformation:UpdateStack': 'has a stack make what it likes, with the role of the stack' }),
@@ -197,6 +199,9 @@ export const CODE_WAYS: readonly Way[] = [
   ...perhaps('fis:*:*:experiment-template/*', reference('awsfaultinjectionservice'), {
     'fis:UpdateExperimentTemplate': 'changes what an experiment does, with its role',
   }),
+  ...perhaps('drs:*:*:launch-configuration-template/*', reference('awselasticdisasterrecovery'), { 'drs:PutLaunchAction': AFTER_LAUNCH }),
+  ...perhaps('mgn:*:*:launch-configuration-template/*', reference('awsapplicationmigrationservice'), { 'mgn:PutTemplateAction': AFTER_LAUNCH }),
+  ...perhaps('mgn:*:*:source-server/*', reference('awsapplicationmigrationservice'), { 'mgn:PutSourceServerAction': AFTER_LAUNCH }),
   ...perhaps('kafkaconnect:*:*:connector/*/*', reference('amazonmanagedstreamingforkafkaconnect'), {
     'kafkaconnect:UpdateConnector': 'changes what a connector reads and writes, with its role',
   }),

@@ -10,6 +10,7 @@ const ROOT_MAIL = 'https://docs.aws.amazon.com/organizations/latest/userguide/or
 /** Ways by what limits the accounts of an organization, and by who governs them. */
 export const ORGANIZATION_WAYS: readonly Way[] = [
   ...perhaps('organizations::*:policy/o-*/*/p-*', ORGANIZATIONS, {
+    'organizations:AttachPolicy': 'allows accounts of the organization what lists of theirs do not allow',
     'organizations:DetachPolicy': 'takes away what limits the accounts of the organization',
     'organizations:UpdatePolicy': 'rewrites what limits the accounts of the organization',
     'organizations:DeletePolicy': 'takes away what limits the accounts of the organization',

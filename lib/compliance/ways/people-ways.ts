@@ -142,6 +142,7 @@ export const PEOPLE_WAYS: readonly Way[] = [
   ...perhaps('deadline:*:*:farm/*', DEADLINE, { 'deadline:AssociateMemberToFarm': 'makes any person the owner of a farm' }),
   ...perhaps('deadline:*:*:farm/*/fleet/*', DEADLINE, { 'deadline:AssociateMemberToFleet': 'makes any person the owner of a fleet' }),
   ...perhaps('deadline:*:*:farm/*/queue/*', DEADLINE, { 'deadline:AssociateMemberToQueue': 'makes any person the owner of a queue' }),
+  ...perhaps('deadline:*:*:farm/*/queue/*/job/*', DEADLINE, { 'deadline:AssociateMemberToJob': 'makes any person the owner of a job' }),
   ...perhaps('codecatalyst:*:*:/identity-center-applications/*', reference('amazoncodecatalyst'), {
     'codecatalyst:CreateSpaceAdminRoleAssignment': 'makes any person the administrator of a space',
   }),
@@ -165,7 +166,16 @@ export const PEOPLE_WAYS: readonly Way[] = [
   ...perhaps(ANY, reference('awslakeformation'), {
     'lakeformation:AddLFTagsToResource': 'gives data of the lake tags by which others may read it',
   }),
-  ...perhaps('monitron:*:*:project/*', reference('amazonmonitron'), { 'monitron:AssociateProjectAdminUser': 'makes any person the administrator of a project' }),
+  ...perhaps('monitron:*:*:project/*', reference('amazonmonitron'), {
+    'monitron:AssociateProjectAdminUser': 'makes any person the administrator of a project',
+    'monitron:CreateProjectUserAssociation': 'lets any person use a project',
+    'monitron:CreateUserAccessRoleAssociation': 'decides what any person may do in a project',
+  }),
+  ...perhaps('aidevops:*:*:agentspace/*', reference('awsdevopsagentservice'), {
+    'aidevops:CreateAccessToken': 'makes a token of a space of agents',
+    'aidevops:RotateAccessToken': 'makes a token of a space of agents',
+    'aidevops:GetAccessToken': 'reads the token of a space of agents',
+  }),
   ...perhaps('repostspace:*:*:space/*', reference('awsrepostprivate'), { 'repostspace:RegisterAdmin': 'makes any person the administrator of a space' }),
   ...perhaps('scn:*:*:instance/*', reference('awssupplychain'), { 'scn:AssignAdminPermissionsToUser': 'makes any person an administrator of Supply Chain' }),
 

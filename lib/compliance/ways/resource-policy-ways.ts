@@ -63,6 +63,13 @@ const BY_POLICY: readonly Way[] = [
   ...perhaps('s3-object-lambda:*:*:accesspoint/*', S3, {
     's3:PutAccessPointPolicyForObjectLambda': 'gives anybody what is behind an access point',
   }),
+  ...perhaps('*', reference('awsentityresolution'), { 'entityresolution:AddPolicyStatement': 'lets another account use a workflow, with its role' }),
+  ...perhaps('redshift:*:*:cluster:*', reference('amazonredshift'), { 'redshift:AuthorizeEndpointAccess': 'lets another account reach a warehouse' }),
+  ...perhaps('*', reference('amazondynamodb'), { 'dynamodb:UpdateAbacStatus': 'decides whether tags of tables limit who uses them' }),
+  ...perhaps('*', reference('amazoncloudwatch'), {
+    'cloudwatch:AssumeAccessProfile': 'does what any access profile of CloudWatch allows',
+    'cloudwatch:CreateDomainAccessGrantForOrganization': 'gives anybody what CloudWatch has of an organization',
+  }),
   ...perhaps('*', reference('amazonopensearchservice'), { 'es:AuthorizeVpcEndpointAccess': 'lets another account reach a domain' }),
   ...ways('ec2:*::snapshot/*', reference('amazonec2'), { 'ec2:ModifySnapshotAttribute': 'gives any account a copy of a disk' }, { level: 'warning' }),
   ...ways('ec2:*::image/*', reference('amazonec2'), { 'ec2:ModifyImageAttribute': 'gives any account an image' }, { level: 'warning' }),
