@@ -11,7 +11,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const SUBJECTS = TextSet.patterns(...names('').flatMap((namespace) => names('.').map((own) => [...SUBJECT_PREFIX, ...namespace, ':', ...own])));
 
 /** A service account of nobody, to show whom a trust lets in. */
-const STRANGERS = ['evil:x', 'evil:app', 'kube-system:aws-node', 'default:default'].map((rest) => SUBJECT_PREFIX + rest);
+export const SUBJECTS_OF_NOBODY = ['evil:x', 'evil:app', 'kube-system:aws-node', 'default:default'].map((rest) => SUBJECT_PREFIX + rest);
 
 /** Work that the patterns of one role may take: patterns of subjects are short, and IAM stores no trust with hundreds of them. */
 const MAX_STEPS = 1_000_000;
@@ -50,15 +50,15 @@ function widestReach(pattern: string): PatternReach {
 
 function exactReach(pattern: string, steps: Steps): PatternReach {
   const subjects = TextSet.like(pattern).and(SUBJECTS).language('smaller', false, steps);
-  const witness = subjects.word(steps, STRANGERS);
+  const witness = subjects.word(steps, SUBJECTS_OF_NOBODY);
   if (witness === undefined) {
     return { kind: 'none' };
   }
   const [, , namespace] = witness.split(':');
   const ofNamespace = TextSet.like(`${SUBJECT_PREFIX}${namespace}:*`).language('smaller', false, steps);
-  const [elsewhere] = subjects.and(ofNamespace.not(), steps).words(1, steps, STRANGERS);
+  const [elsewhere] = subjects.and(ofNamespace.not(), steps).words(1, steps, SUBJECTS_OF_NOBODY);
   if (elsewhere !== undefined) {
-    return { kind: 'namespaces', witness: STRANGERS.includes(witness) ? witness : elsewhere };
+    return { kind: 'namespaces', witness: SUBJECTS_OF_NOBODY.includes(witness) ? witness : elsewhere };
   }
   if (subjects.words(2, steps).length === 1) {
     return { kind: 'one', namespace, witness };

@@ -1,14 +1,9 @@
-import { askedForExample } from './example-role';
 import type { JudgedRole } from './judged-role';
-import { SUBJECTS } from './subject-language';
 import { subjectsOf } from './subjects';
 import type { ClaimTest } from './token-claims';
+import { askedOfTokens, OF_ALL_REQUESTS } from './token-question';
 import type { ServiceAccountTrust } from './web-identity';
-import { ASSUME_WITH_TOKEN, isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
-import { decide } from '../iam/decide/decide';
-import type { KeyConstraint } from '../iam/decide/question';
-import { LetterClass } from '../iam/language/letters';
-import { TextSet } from '../iam/language/text-set';
+import { isOwnIssuer, limitsOf, webIdentitiesOf } from './web-identity';
 import { isKnown, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 
@@ -18,19 +13,16 @@ export interface UnmeetableTrust {
   readonly provider: string;
 }
 
-/** Of conditions that are none of a token. */
-const OF_ALL_REQUESTS = /^(aws|sts)$/i;
-
-/** Names that a session may have: no colon, and so no subject. */
-const SESSION_CHARACTER = LetterClass.of('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=,.@-');
-const SESSION_NAMES = TextSet.patterns([false, false, true].map((repeated) => ({ letters: SESSION_CHARACTER, repeated })));
-
 /** Trusts that speak of service accounts, and that no token of one meets, though each of their conditions looks right. */
 export function unmeetableTrusts(role: JudgedRole): UnmeetableTrust[] {
-  return webIdentitiesOf(role).trusts
-    .filter((trust) => isKnown(trust.provider) && !trust.hasUndecidedTests && !isForOthersToSay(role, trust))
-    .filter((trust) => !isPlain(role, trust) && isUnmeetable(role, trust))
+  return webIdentitiesOf(role).trusts.filter((trust) => isMetByNobody(role, trust))
     .map(({ number, provider }) => ({ number, provider: plain(provider) }));
+}
+
+/** Whether no token meets one of them. */
+export function isMetByNobody(role: JudgedRole, trust: ServiceAccountTrust): boolean {
+  return isKnown(trust.provider) && !trust.hasUndecidedTests && !isForOthersToSay(role, trust)
+    && !isPlain(role, trust) && isUnmeetable(role, trust);
 }
 
 /** Whether a condition is odd by itself, or not known: other rules say that. */
@@ -53,48 +45,8 @@ function isPlain({ trust: { statements } }: JudgedRole, { tests, number }: Servi
 }
 
 function isUnmeetable(role: JudgedRole, trust: ServiceAccountTrust): boolean {
-  const { trust: { statements, version, undecided, characters } } = role;
   if (trust.tests.some(({ asks, values }) => asks !== 'weak' && values.length === 0)) {
     return true; // IAM refuses such a condition, or nothing is one of no values
   }
-  if (undecided.length > 0) {
-    return false;
-  }
-  const considered = statements.filter(({ effect, number }) => effect !== 'Allow' || number === trust.number);
-  const answer = decide({
-    policies: { trust: [{ statements: considered, version, undecided, characters }] },
-    principals: [{ kind: 'webIdentity', identifiers: TextSet.equals(trust.provider) }],
-    actions: TextSet.equals(ASSUME_WITH_TOKEN.toLowerCase()),
-    ...askedForExample(role),
-    otherKeys: (key) => ofToken(trust, key),
-  });
-  return answer.kind === 'none';
-}
-
-/**
- * Keys that a request with a service account's token does not have: it has no principal yet, no external id, and the token
- * has neither the claims of session tags nor that of a source identity.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- */
-const OF_OTHER_CALLERS = new RegExp('^(?:aws:(?:principal|source(?:account|arn|org|identity)|userid|username|multifactorauth|requesttag/|tagkeys'
-  + '|federatedprovider|tokenissuetime|calledvia)'
-  + '|sts:(?:externalid|transitivetagkeys|sourceidentity))');
-
-/** What a key may be where a service account asks with its token. */
-function ofToken(trust: ServiceAccountTrust, key: string): KeyConstraint | undefined {
-  const [issuer, claim] = [key.slice(0, key.lastIndexOf(':')), key.slice(key.lastIndexOf(':') + 1)];
-  if (OF_OTHER_CALLERS.test(key) && key !== 'aws:principaltype') {
-    return {};
-  }
-  if (key === 'sts:rolesessionname') {
-    return { values: SESSION_NAMES };
-  }
-  if (OF_ALL_REQUESTS.test(issuer)) {
-    return undefined;
-  }
-  if (isOwnIssuer(trust, issuer) !== 'yes') {
-    return {};
-  }
-  return claim === 'sub' ? { values: SUBJECTS } : claim === 'aud' ? { values: TextSet.equals('').not() } : undefined;
+  return role.trust.undecided.length === 0 && askedOfTokens(role, trust).kind === 'none';
 }

@@ -14,19 +14,19 @@ const arn = (issuer: string) => `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}
 test.each<[string, any, string[]]>([
   // https://github.com/kubernetes/kops/blob/master/docs/cluster_spec.md#service-account-issuer-discovery-and-aws-iam-roles-for-service-accounts-irsa
   ['kops: the role of a service account, without an audience', trust(KOPS, { sub: 'system:serviceaccount:kube-system:dns-controller' }), [
-    `MissingAud[${arn(KOPS)}]: statement 1 of the trust takes tokens of ${arn(KOPS)} for any audience: add a condition on its aud, for that of the tokens in the pods, ` +
+    `MissingAud[${arn(KOPS)}]: statement 1 of the trust takes tokens of ${arn(KOPS)} for any audience, such as "vault": add a condition on its aud, for that of the tokens in the pods, ` +
     'a client id of the provider ("amazonaws.com" with kops, "openshift" for OpenShift\'s operators)',
   ]],
   ['kops: with the audience of its webhook', trust(KOPS, { sub: API, aud: 'amazonaws.com' }), []],
   // https://docs.openshift.com/rosa/rosa_architecture/rosa-sts-about-iam-resources.html
   ['ROSA: the role of an operator', trust(ROSA, { sub: ['system:serviceaccount:openshift-image-registry:cluster-image-registry-operator', REGISTRY] }), [
-    `MissingAud[${arn(ROSA)}]: statement 1 of the trust takes tokens of ${arn(ROSA)} for any audience: add a condition on its aud, for "openshift", ` +
+    `MissingAud[${arn(ROSA)}]: statement 1 of the trust takes tokens of ${arn(ROSA)} for any audience, such as "vault": add a condition on its aud, for "openshift", ` +
     'which tokens of OpenShift\'s operators have (sts.amazonaws.com would lock them out)',
   ]],
   ['ROSA: an operator with its audience', trust(ROSA, { sub: REGISTRY, aud: 'openshift' }), []],
   // https://docs.openshift.com/rosa/authentication/assuming-an-aws-iam-role-for-a-service-account.html
   ['ROSA: a workload, as its pages have it', trust(ROSA, { sub: API }), [
-    `MissingAud[${arn(ROSA)}]: statement 1 of the trust takes tokens of ${arn(ROSA)} for any audience: add a condition on its aud, for "sts.amazonaws.com", ` +
+    `MissingAud[${arn(ROSA)}]: statement 1 of the trust takes tokens of ${arn(ROSA)} for any audience, such as "vault": add a condition on its aud, for "sts.amazonaws.com", ` +
     'which OpenShift\'s webhook puts into the tokens of workloads ("openshift" is for its own operators)',
   ]],
   ['ROSA: a workload with the audience of the webhook', trust(ROSA, { sub: API, aud: 'sts.amazonaws.com' }), []],

@@ -9,7 +9,7 @@ const AUD = `${ISSUER}:aud`;
 const STS = 'sts.amazonaws.com';
 
 const web = (Condition: object, Federated: unknown = PROVIDER) => ({ Effect: 'Allow', Principal: { Federated }, Action: 'sts:AssumeRoleWithWebIdentity', Condition });
-const missingAud = (provider = PROVIDER) => `MissingAud[${provider}]: statement 1 of the trust takes tokens of ${provider} for any audience: add a condition on its aud`;
+const missingAud = (provider = PROVIDER) => `MissingAud[${provider}]: statement 1 of the trust takes tokens of ${provider} for any audience, such as "vault": add a condition on its aud`;
 
 describe('the trust policies that the library was made to replace', () => {
   test.each([
@@ -52,7 +52,7 @@ const SHAPES: readonly { readonly name: string; readonly statements: object[]; r
   {
     name: "eksctl's add-ons without a known service account",
     statements: [web({ StringEquals: { [AUD]: STS } })],
-    expected: [`MissingSub[${PROVIDER}]: statement 1 of the trust lets every service account of ${PROVIDER} become the role: add a condition on its sub`],
+    expected: [`MissingSub[${PROVIDER}]: statement 1 of the trust lets every service account of ${PROVIDER} become the role, such as system:serviceaccount:evil:x: add a condition on its sub`],
   },
   {
     name: "terraform-aws-iam's module for service accounts",

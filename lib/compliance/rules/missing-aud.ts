@@ -1,6 +1,9 @@
 import { plain } from '../../iam/partial-text';
 import { audienceToAskFor } from '../platform-audiences';
 import type { Rule } from '../rule';
+import { takenBesides } from '../strange-tokens';
+import { suchAs } from '../subjects';
+import { isMetByNobody } from '../unmeetable-trusts';
 import { lacks, limitsOf, webIdentitiesOf } from '../web-identity';
 
 export const MISSING_AUD: Rule = {
@@ -12,12 +15,12 @@ export const MISSING_AUD: Rule = {
   fix: 'Add "StringEquals": { "<issuer>:aud": "sts.amazonaws.com" } to the statement; for a cluster that is none of EKS, the audience of its tokens.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
   isOfTrust: true,
-  judge: (role) => webIdentitiesOf(role).trusts.filter((trust) => lacks(trust, 'aud')).map((trust) => {
+  judge: (role) => webIdentitiesOf(role).trusts.filter((trust) => lacks(trust, 'aud') && !isMetByNobody(role, trust)).map((trust) => {
     const { provider, number, issuers } = trust;
     const asked = audienceToAskFor(issuers, limitsOf(trust, 'sub').flatMap(({ values }) => values));
     return {
       detail: plain(provider),
-      message: `statement ${number} of the trust takes tokens of ${plain(provider)} for any audience: add a condition on its aud${asked === undefined ? '' : `, for ${asked}`}`,
+      message: `statement ${number} of the trust takes tokens of ${plain(provider)} for any audience${suchAs(takenBesides(role, trust, 'aud'))}: add a condition on its aud${asked === undefined ? '' : `, for ${asked}`}`,
     };
   }),
 };

@@ -1,6 +1,9 @@
 import { DEFAULT_AUDIENCE } from '../../core/names';
 import { plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
+import { takenBesides } from '../strange-tokens';
+import { suchAs } from '../subjects';
+import { isMetByNobody } from '../unmeetable-trusts';
 import { lacks, limitsOf, webIdentitiesOf } from '../web-identity';
 import type { ServiceAccountTrust } from '../web-identity';
 
@@ -18,9 +21,9 @@ export const MISSING_SUB: Rule = {
     // An audience that the check was told tells that the provider is a cluster's; that of STS is asked of others, too.
     const own = audiences.filter((audience) => audience !== DEFAULT_AUDIENCE);
     const isForCluster = (trust: ServiceAccountTrust) => limitsOf(trust, 'aud').some(({ values }) => values.some((value) => own.includes(value)));
-    return [...trusts, ...unsure.filter(isForCluster)].filter((trust) => lacks(trust, 'sub')).map(({ provider, number }) => ({
-      detail: plain(provider),
-      message: `statement ${number} of the trust lets every service account of ${plain(provider)} become the role: add a condition on its sub`,
+    return [...trusts, ...unsure.filter(isForCluster)].filter((trust) => lacks(trust, 'sub') && !isMetByNobody(role, trust)).map((trust) => ({
+      detail: plain(trust.provider),
+      message: `statement ${trust.number} of the trust lets every service account of ${plain(trust.provider)} become the role${suchAs(takenBesides(role, trust, 'sub'))}: add a condition on its sub`,
     }));
   },
 };

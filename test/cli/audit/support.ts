@@ -92,4 +92,4 @@ export function openRole(more: object = {}) {
   return role({ Version: '2012-10-17', Statement: [statement({ StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' } })] }, more);
 }
 
-export const MISSING_SUB = `statement 1 of the trust lets every service account of ${PROVIDER} become the role: add a condition on its sub`;
+export const MISSING_SUB = `statement 1 of the trust lets every service account of ${PROVIDER} become the role, such as system:serviceaccount:evil:x: add a condition on its sub`;

@@ -14,14 +14,14 @@ describe('the report for people', () => {
 
     // THEN
     expect(stdout).toBe(`short-forms.yaml:33 OpenRole (role open, Legacy/Open/Resource)
-  error    MissingSub  statement 1 of the trust lets every service account of ${PARTITIONED} become the role: add a condition on its sub
-  error    MissingAud  statement 1 of the trust takes tokens of ${PARTITIONED} for any audience: add a condition on its aud
+  error    MissingSub  statement 1 of the trust lets every service account of ${PARTITIONED} become the role, such as system:serviceaccount:evil:x: add a condition on its sub
+  error    MissingAud  statement 1 of the trust takes tokens of ${PARTITIONED} for any audience, such as "vault": add a condition on its aud
 
 short-forms.yaml:46 TeamRole
   error    AnyServiceAccount  statement 1 of the trust takes "system:serviceaccount:sandbox:*", every service account of the namespace sandbox, such as system:serviceaccount:sandbox:evil: name the service account
 
 short-forms.yaml:63 MergedRole
-  error    MissingAud  statement 1 of the trust takes tokens of ${PROVIDER} for any audience: add a condition on its aud
+  error    MissingAud  statement 1 of the trust takes tokens of ${PROVIDER} for any audience, such as "vault": add a condition on its aud
 
 short-forms.yaml:74 BranchRole
   error    UnexpectedAud  statement 1 of the trust takes tokens for the audience "sts.amazonaws.*": ask for sts.amazonaws.com

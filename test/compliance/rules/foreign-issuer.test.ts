@@ -16,7 +16,7 @@ test('a trust that was copied to a second cluster is found, and is not said to a
 
 test('with a weak operator it asks for nothing', () => {
   expect(found(statement({ StringEquals: { [AUD]: STS }, StringEqualsIfExists: { [`${issuer(2)}:sub`]: WEB } }))).toEqual([
-    `MissingSub[${provider()}]: statement 1 of the trust lets every service account of ${provider()} become the role: add a condition on its sub`,
+    `MissingSub[${provider()}]: statement 1 of the trust lets every service account of ${provider()} become the role, such as system:serviceaccount:evil:x: add a condition on its sub`,
     message(issuer(2)),
   ]);
 });

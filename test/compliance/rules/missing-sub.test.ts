@@ -1,7 +1,7 @@
 import { issuer } from '../../support';
 import { AUD, found, foundIn, provider, sound, statement, STS, SUB, WEB } from '../fixture';
 
-const MESSAGE = `MissingSub[${provider()}]: statement 1 of the trust lets every service account of ${provider()} become the role: add a condition on its sub`;
+const MESSAGE = `MissingSub[${provider()}]: statement 1 of the trust lets every service account of ${provider()} become the role, such as system:serviceaccount:evil:x: add a condition on its sub`;
 
 test('a trust that asks for its service account is clean', () => {
   expect(found(sound())).toEqual([]);
@@ -12,15 +12,28 @@ test('a trust that asks for its service account is clean', () => {
 test.each([
   ['no sub', { StringEquals: { [AUD]: STS } }],
   ['a condition on something else', { StringEquals: { [AUD]: STS, 'aws:RequestedRegion': 'eu-central-1' } }],
-  ['a sub without its issuer', { StringEquals: { [AUD]: STS, sub: WEB } }],
   ['another claim of the issuer', { StringEquals: { [AUD]: STS, [`${issuer()}:oaud`]: WEB } }],
   ['a condition that something is missing', { StringEquals: { [AUD]: STS }, Null: { 'aws:SourceIp': 'true' } }],
 ])('%s is found', (_, condition) => {
   expect(found(statement(condition))).toEqual([MESSAGE]);
 });
 
+test('a sub without its issuer is found, and nobody is shown, since no token has such a claim', () => {
+  expect(found(statement({ StringEquals: { [AUD]: STS, sub: WEB } }))).toEqual([MESSAGE.replace(', such as system:serviceaccount:evil:x', '')]);
+});
+
+test('what no token has is said to be met by nobody, and not to let everyone in', () => {
+  expect(found(statement({ StringEquals: { [AUD]: STS, 'aws:PrincipalOrgID': 'o-acme123456' } })))
+    .toEqual([expect.stringContaining(`NobodyTrusted[${provider()}]: statement 1 of the trust takes no service account of ${provider()}: no token meets all its conditions`)]);
+});
+
+test('a Deny of some leaves others, of whom one is shown', () => {
+  const denied = { ...statement({ StringLike: { [SUB]: ['system:serviceaccount:evil:*', 'system:serviceaccount:kube-system:*'] } }), Effect: 'Deny' };
+  expect(found([statement({ StringEquals: { [AUD]: STS } }), denied])).toContainEqual(MESSAGE.replace('evil:x', 'default:default'));
+});
+
 test('no condition at all is found, and so is the missing audience', () => {
-  const aud = `MissingAud[${provider()}]: statement 1 of the trust takes tokens of ${provider()} for any audience: add a condition on its aud`;
+  const aud = `MissingAud[${provider()}]: statement 1 of the trust takes tokens of ${provider()} for any audience, such as "vault": add a condition on its aud`;
   expect(found(statement())).toEqual([MESSAGE, aud]);
   expect(found(statement({}))).toEqual([MESSAGE, aud]);
   expect(found(statement({ StringEquals: {} }))).toEqual([MESSAGE, aud]);
@@ -73,14 +86,14 @@ test('a provider that is known only at deploy time is judged by the audience, an
   });
   const ofText = (claims: Record<string, string>) => foundIn({ Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: text(claims) } } });
   expect(ofText({ sub: WEB, aud: STS })).toEqual([]);
-  expect(ofText({ aud: STS })).toEqual([MESSAGE.split(provider()).join('<Provider>')]);
+  expect(ofText({ aud: STS })).toEqual([MESSAGE.split(provider()).join('<Provider>').replace(', such as system:serviceaccount:evil:x', '')]);
   expect(role(own())).toEqual([
     MESSAGE.split(provider()).join('<Provider>'),
-    'MissingAud[<Provider>]: statement 1 of the trust takes tokens of <Provider> for any audience: add a condition on its aud',
+    'MissingAud[<Provider>]: statement 1 of the trust takes tokens of <Provider> for any audience, such as "vault": add a condition on its aud',
   ]);
   expect(role(own({ StringEquals: { [SUB]: WEB, [AUD]: STS } }), own()).filter((line) => line.startsWith('Missing'))).toEqual([
     MESSAGE.replace('statement 1', 'statement 2').split(provider()).join('<Provider>'),
-    'MissingAud[<Provider>]: statement 2 of the trust takes tokens of <Provider> for any audience: add a condition on its aud',
+    'MissingAud[<Provider>]: statement 2 of the trust takes tokens of <Provider> for any audience, such as "vault": add a condition on its aud',
   ]);
 });
 

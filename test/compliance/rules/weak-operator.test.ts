@@ -1,8 +1,8 @@
 import { AUD, found, foundIn, sound, statement, STS, SUB, WEB } from '../fixture';
 
-const message = (operator: string, claim = 'sub') =>
-  `WeakOperator[${operator} ${claim}]: statement 1 of the trust tests ${claim} with ${operator}, which holds for others than those it names: write StringEquals`
-    .replace(`${operator} ${claim}]`, `${operator}-${claim}]`);
+const message = (operator: string, claim = 'sub', such = '') =>
+  `WeakOperator[${operator}-${claim}]: statement 1 of the trust tests ${claim} with ${operator}, which holds for others than those it names${such}: write StringEquals`;
+const [STRANGER, OTHER_AUDIENCE] = [', such as system:serviceaccount:evil:x', ', such as "vault"'];
 
 const WEAK = [
   'ForAllValues:StringEquals', 'ForAllValues:StringLike', 'StringEqualsIfExists', 'StringLikeIfExists', 'ForAnyValue:StringEqualsIfExists', 'StringNotEquals',
@@ -14,12 +14,14 @@ test.each(['StringEquals', 'StringEqualsIgnoreCase', 'ForAnyValue:StringEquals']
 });
 
 test.each(WEAK)('%s is found, for the subject and for the audience', (operator) => {
-  expect(found(statement({ StringEquals: { [AUD]: STS }, [operator]: { [SUB]: WEB } }))).toEqual([message(operator)]);
-  expect(found(statement({ StringEquals: { [SUB]: WEB }, [operator]: { [AUD]: STS } }))).toEqual([message(operator, 'aud')]);
+  // Tokens of clusters have both claims, so that nobody is shown whom the others let in.
+  const isNegated = operator.includes('Not');
+  expect(found(statement({ StringEquals: { [AUD]: STS }, [operator]: { [SUB]: WEB } }))).toEqual([message(operator, 'sub', isNegated ? STRANGER : '')]);
+  expect(found(statement({ StringEquals: { [SUB]: WEB }, [operator]: { [AUD]: STS } }))).toEqual([message(operator, 'aud', isNegated ? OTHER_AUDIENCE : '')]);
 });
 
 test('Null alone only asks whether the claim is there', () => {
-  expect(found(statement({ StringEquals: { [AUD]: STS }, Null: { [SUB]: 'false' } }))).toEqual([message('Null')]);
+  expect(found(statement({ StringEquals: { [AUD]: STS }, Null: { [SUB]: 'false' } }))).toEqual([message('Null', 'sub', STRANGER)]);
 });
 
 test.each(['ArnLike', 'ArnNotEquals', 'ForAnyValue:ArnEquals', 'NumericEquals', 'Bool', 'BinaryEquals', 'StringMatches'])('%s is not for text', (operator) => {
@@ -29,7 +31,7 @@ test.each(['ArnLike', 'ArnNotEquals', 'ForAnyValue:ArnEquals', 'NumericEquals', 
 
 test('each weak operator of a claim is found', () => {
   expect(found(statement({ StringEquals: { [AUD]: STS }, StringEqualsIfExists: { [SUB]: WEB }, StringNotLike: { [SUB]: 'system:node:*' } })))
-    .toEqual([message('StringEqualsIfExists'), message('StringNotLike')]);
+    .toEqual([message('StringEqualsIfExists'), message('StringNotLike')]); // both together let nobody else in
 });
 
 test('a weak one beside a strong one of the same claim takes nothing away', () => {
