@@ -17,8 +17,13 @@ export function ofNames(permissions: Permissions, { resources }: PolicyStatement
     const { account = '', resource = '' } = arnParts(entry) ?? {};
     const number = /\d{12}/.exec(resource) ?? /^\d{12}$/.exec(account);
     const own = masked(resource, '*');
-    const isNamed = globsOverlap(own, all) && names.some((name) => globsOverlap(own, `role/${name.replace('<account>', number?.[0] ?? ANY_ACCOUNT)}`));
+    const isNamed = globsOverlap(own, all) && beginsKnown(resource) && names.some((name) => globsOverlap(own, `role/${name.replace('<account>', number?.[0] ?? ANY_ACCOUNT)}`));
     return isNamed && canBeOf(entry, ROLE_KIND) && !permissions.isTakenAway(action, entry)
       && permissions.scope({ resources: [entry], notResources: [] }, action, ROLE_KIND).breadth === 'named';
   }).map(plain);
+}
+
+/** A name that begins with what is known only at deploy time is not one that somebody wrote down. */
+function beginsKnown(resource: string): boolean {
+  return !/^role\/(?:[^/]*\/)*\u0000/.test(masked(resource, '\u0000'));
 }

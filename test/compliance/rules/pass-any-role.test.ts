@@ -75,6 +75,8 @@ test('a role that is known only at deploy time is one', () => {
   expect(found({ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Name}' })).toEqual([]);
   expect(found({ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Prefix}*' })).toEqual([]);
   expect(found({ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*' })).toEqual([message('arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*')]);
+  expect(found({ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-cfn-exec-role-${AWS::AccountId}-${AWS::Region}' }))
+    .toEqual([expect.stringContaining('has CloudFormation make stacks with the role that makes those of the CDK')]);
 });
 
 test('the message has a role that may be passed', () => {
