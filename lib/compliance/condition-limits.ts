@@ -1,6 +1,6 @@
 import { takesAdministrator } from './iam-resources';
 import type { Truth } from '../iam/evaluator/truth';
-import { globMatches, isOnlyWildcards } from '../iam/glob';
+import { isOnlyWildcards } from '../iam/glob';
 import { asksForPresence, requiresValue } from '../iam/operator';
 import type { ConditionOperator } from '../iam/operator';
 import { isKnown } from '../iam/partial-text';
@@ -40,20 +40,6 @@ const CHOSEN = new RegExp(`^(?:aws:(?:${[
   'VpceAccount', 'VpceOrgID', 'VpceOrgPaths', 'SourceIdentity', 'IsMcpServiceAction', 'ViaAWSMCPService', 'CalledViaAWSMCP',
 ].join('|')})|sts:(?:ExternalId|RoleSessionName|DurationSeconds|SourceIdentity|TransitiveTagKeys)|iam:PassedToService|ssm:SessionDocumentAccessCheck|eks:namespaces`
   + '|s3:(?:ResourceAccount|authType|signatureversion|signatureAge|TlsVersion)|kms:CallerAccount|ec2:Region)$', 'i');
-
-/**
- * Services with one endpoint in each partition; for some of them that of AWS's first partition is in the west. Those with several, such
- * as Support, are not among them.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html
- * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
- */
-const GLOBAL_SERVICES = /^(?:iam|organizations|account|route53|route53domains|cloudfront|budgets|shield|waf|importexport):/i;
-const GLOBAL_SERVICES_IN_THE_WEST = /^(?:globalaccelerator|networkmanager|devicefarm|chatbot):/i;
-/** The regions of their endpoints, by partition. */
-const GLOBAL_REGIONS = [
-  'us-east-1', 'cn-north-1', 'cn-northwest-1', 'us-gov-west-1', 'eusc-de-east-1', 'us-iso-east-1', 'us-isob-east-1', 'us-isof-south-1',
-];
 
 /** Set where a service calls for the caller. A pod may have one call for it. */
 const THROUGH_A_SERVICE = /^(?:aws:(?:ViaAWSService|CalledVia|CalledViaFirst|CalledViaLast))$/i;
@@ -118,24 +104,7 @@ function limitOfTest(test: ConditionTest, context: LimitContext): Limit {
   if (MFA.test(key) || FOR_A_SERVICE.test(key) || THROUGH_A_SERVICE.test(key)) {
     return !needsOthers(test) ? 'none' : THROUGH_A_SERVICE.test(key) ? 'unclear' : 'limited';
   }
-  const regions = /^aws:RequestedRegion$/i.test(key) ? regionsOf(context.action) : undefined;
-  if (regions !== undefined) {
-    return operator.type === 'string' && requiresValue(operator) && !takesOneOf(test, regions) ? 'limited' : 'none';
-  }
   return CHOSEN.test(key) || !requiresValue(operator) ? 'none' : 'unclear';
-}
-
-/** The only regions of an action, if its service is not called in any. What iam:PassRole is asked for is a request to another service. */
-function regionsOf(action: string): readonly string[] | undefined {
-  return /^iam:PassRole$/i.test(action) ? undefined
-    : GLOBAL_SERVICES.test(action) ? GLOBAL_REGIONS
-      : GLOBAL_SERVICES_IN_THE_WEST.test(action) ? ['us-west-2', ...GLOBAL_REGIONS] : undefined;
-}
-
-/** Whether a test takes one of several values, or may. */
-function takesOneOf({ operator, values }: ConditionTest, wanted: readonly string[]): boolean {
-  return values.length === 0 || values.some((value) => !isKnown(value) || value.includes('${')
-    || wanted.some((own) => operator.relation === 'like' ? globMatches(value, own) : value.toLowerCase() === own));
 }
 
 /** Whether a test names resources by a tag that the role may give them itself. */

@@ -163,7 +163,8 @@ function onResources(role: JudgedRole, statement: PolicyStatement, { action, on,
   const { resources, notResources } = statement;
   const isPerhaps = limit !== 'none';
   const level = isPerhaps ? 'warning' : way.level;
-  const left = resources.filter((entry) => canBeOf(entry, on) && !permissions.isTakenAway(action, entry));
+  const left = resources.filter((entry) => canBeOf(entry, on) && !permissions.isElsewhere(action, entry))
+    .filter((entry) => !permissions.isTakenAway(action, entry));
   const named = left.flatMap((entry): OnResource[] => {
     const { witness, breadth } = permissions.scope({ resources: [entry], notResources: [] }, action, on);
     return breadth === 'named' && isOnlyWildcards(entry)

@@ -2,6 +2,7 @@ import type { KnownTrusts } from './known-trusts';
 import type { JudgeOptions } from './rule';
 import { isOfTime, SessionKeys } from './session-keys';
 import { plain } from '../iam/partial-text';
+import type { ConditionTest } from '../iam/policy-statement';
 import type { FilePart } from '../inventory/inventory';
 import type { Problem } from '../inventory/problem';
 import type { InventoryPolicy, InventoryRole } from '../inventory/role';
@@ -26,8 +27,9 @@ export function neverApplying(role: InventoryRole, now: number): NeverApplying[]
     return [];
   }
   const session = new SessionKeys(role, now);
-  return role.policies.flatMap((policy) => policy.document.statements.filter(isOne).flatMap(({ conditions, number }) => {
-    const never = conditions.find((test) => (policy.kind === 'inline' || isOfTime(test)) && session.truthOf(test) === false);
+  return role.policies.flatMap((policy) => policy.document.statements.filter(isOne).flatMap(({ conditions, number, actions }) => {
+    const isNever = (test: ConditionTest) => (actions.length === 0 ? ['*'] : actions).every((action) => session.truthOf(test, action) === false);
+    const never = conditions.find((test) => (policy.kind === 'inline' || isOfTime(test)) && isNever(test));
     return never === undefined ? [] : [{ policy, number, key: never.key }];
   }));
 }

@@ -72,8 +72,9 @@ export class Permissions {
   /** What of a kind of resources entries of a statement permit an action on. */
   public scope(entries: StatementResources, action: string, kind: ResourceKind): Scope {
     const key = [action, kind, ...entries.resources, '', ...entries.notResources].join('\n');
+    const within = () => ({ ...entries, resources: entries.resources.filter((entry) => !this.isElsewhere(action, entry)) });
     const known = this.scopes.get(key)
-      ?? scopeOf(this.ofOwnAccount(entries, action), kind, this.account, (arn) => this.isLeft(action, arn), this.scopes.size > MOST_SCOPES);
+      ?? scopeOf(within(), kind, this.account, (arn) => this.isLeft(action, arn), this.scopes.size > MOST_SCOPES);
     this.scopes.set(key, known);
     return known;
   }
@@ -96,6 +97,12 @@ export class Permissions {
       const [sample] = samplesOf(entry);
       return arnParts(entry) !== undefined && takesResource(entries, sample) && this.isLeft(action, sample);
     }) : [];
+  }
+
+  /** Whether an entry names what another account has, which is out of reach whatever a policy says: roles, users and policies of IAM. */
+  public isElsewhere(action: string, entry: string): boolean {
+    const owner = arnParts(entry)?.account ?? '';
+    return this.account !== undefined && action.startsWith('iam:') && /^\d{12}$/.test(owner) && owner !== this.account;
   }
 
   /** Whether neither a Deny nor the boundary takes an action on one resource away. */
@@ -200,7 +207,7 @@ export class Permissions {
   private contextOf(action: string): LimitContext {
     return {
       action,
-      truthOf: (test) => this.session.truthOf(test),
+      truthOf: (test) => this.session.truthOf(test, action),
       writesPolicy: (arn) => this.mayWritePolicy(arn),
       // For iam:PassRole, AWS does not vouch for the tags of the role.
       writesTags: (tag, values) => action === 'iam:PassRole' || this.mayTag(action, tag, values),
@@ -226,15 +233,6 @@ export class Permissions {
     const known = this.asked.get(question) ?? answer();
     this.asked.set(question, known);
     return known;
-  }
-
-  /** Roles, users and policies of other accounts are out of reach, whatever a policy says. */
-  private ofOwnAccount(entries: StatementResources, action: string): StatementResources {
-    const isOther = (entry: string) => {
-      const owner = arnParts(entry)?.account ?? '';
-      return /^\d{12}$/.test(owner) && owner !== this.account;
-    };
-    return this.account === undefined || !action.startsWith('iam:') ? entries : { ...entries, resources: entries.resources.filter((entry) => !isOther(entry)) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { DEPLOYERS } from './attack/deployers';
 import { DEPLOYMENTS } from './attack/deployments';
 import { LIMITS_OF_PERMISSIONS } from './attack/limits-of-permissions';
+import { LIMITS_OF_SESSIONS } from './attack/limits-of-sessions';
 import { ODD_FILES } from './attack/odd-files';
 import { ODD_TEMPLATES } from './attack/odd-templates';
 import { ODDITIES } from './attack/oddities';
@@ -32,7 +33,7 @@ const SECOND = [...TRUSTS_OF_STRANGERS, ...PERMISSIONS_OF_OTHERS, ...ODD_TEMPLAT
 const THIRD = [...TRUSTS_OF_OPERATORS, ...PERMISSIONS_OF_SERVICES, ...PRINTED_ACCOUNTS, ...DEPLOYMENTS];
 const FOURTH = [...DEPLOYERS, ...ODD_FILES];
 const FIFTH = [...TRUSTS_OF_TENANTS, ...TRUSTS_OF_CALLERS, ...TRUSTS_OF_CLUSTERS, ...TRUSTS_IN_TEMPLATES];
-const SIXTH = [...PERMISSIONS_BY_SERVICE, ...LIMITS_OF_PERMISSIONS, ...POLICIES_OF_CONTROLLERS, ...POLICIES_OF_PROGRAMS];
+const SIXTH = [...PERMISSIONS_BY_SERVICE, ...LIMITS_OF_PERMISSIONS, ...LIMITS_OF_SESSIONS, ...POLICIES_OF_CONTROLLERS, ...POLICIES_OF_PROGRAMS];
 
 /** What is expected of documents that were thought of before anybody asked what the audit says of them. */
 test.each([...FIRST, ...SECOND, ...THIRD, ...FOURTH, ...FIFTH, ...SIXTH].filter((_, i) => inSample(i, 3)).map((attempt) => [attempt.expected, attempt.name, attempt] as const))('%s: %s', (expected, _, { files }) => {

@@ -7,9 +7,9 @@ const trustOf = (...providers: string[]) => readDocument({ Statement: providers.
 const TRUST = trustOf('arn:aws:iam::111122223333:oidc-provider/issuer');
 const ROLE = { account: '111122223333', path: '/', roleName: 'web', trust: TRUST };
 
-function truthOf(condition: object, role: object = {}, now: number | undefined = NOW): boolean | undefined {
+function truthOf(condition: object, role: object = {}, now: number | undefined = NOW, action = 's3:GetObject'): boolean | undefined {
   const [test] = readDocument({ Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: condition } }).statements[0].conditions;
-  return new SessionKeys({ ...ROLE, ...role }, now).truthOf(test);
+  return new SessionKeys({ ...ROLE, ...role }, now).truthOf(test, action);
 }
 const arn = (operator: string, value: string, role: object = {}) => truthOf({ [operator]: { 'aws:PrincipalArn': value } }, role);
 
@@ -19,6 +19,7 @@ test.each([
   [{ Null: { 'aws:username': 'true' } }], [{ StringNotLike: { 'aws:username': 'admin*' } }], [{ StringEqualsIfExists: { 'AWS:UserName': 'admin' } }],
   [{ StringEquals: { 'aws:PrincipalAccount': ['111122223333', '444455556666'] } }], [{ StringNotEquals: { 'aws:PrincipalAccount': '444455556666' } }],
   [{ Null: { 'aws:PrincipalServiceName': 'true' } }], [{ 'ForAllValues:StringEquals': { 'aws:PrincipalServiceNamesList': 'a.amazonaws.com' } }],
+  [{ StringLike: { 'aws:userid': 'AROA*:*' } }], [{ StringNotLike: { 'aws:userid': 'AIDA*' } }],
   [{ Null: { 'aws:TokenIssueTime': 'false' } }], [{ Null: { 'aws:CurrentTime': 'false' } }],
 ])('%j holds in each request of a session', (condition) => expect(truthOf(condition)).toBe(true));
 
@@ -26,11 +27,11 @@ test.each([
   [{ StringEquals: { 'aws:PrincipalType': 'User' } }], [{ Bool: { 'aws:PrincipalIsAWSService': 'true' } }], [{ StringLike: { 'aws:username': '*' } }],
   [{ StringEquals: { 'aws:PrincipalAccount': '444455556666' } }], [{ StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } }],
   [{ StringEquals: { 'aws:PrincipalServiceName': 'ec2.amazonaws.com' } }], [{ 'ForAnyValue:StringEquals': { 'aws:PrincipalServiceNamesList': 'a.amazonaws.com' } }],
-  [{ Null: { 'aws:TokenIssueTime': 'true' } }],
+  [{ Null: { 'aws:TokenIssueTime': 'true' } }], [{ StringLike: { 'aws:userid': 'AIDA*' } }],
 ])('%j holds in none', (condition) => expect(truthOf(condition)).toBe(false));
 
 test.each([
-  [{ StringEquals: { 'aws:PrincipalTag/team': 'shop' } }], [{ StringLike: { 'aws:userid': 'AROAEXAMPLE:*' } }], [{ StringEquals: { 'aws:PrincipalOrgID': 'o-example' } }],
+  [{ StringEquals: { 'aws:PrincipalTag/team': 'shop' } }], [{ StringLike: { 'aws:userid': 'AROAEXAMPLE:*' } }], [{ StringEquals: { 'aws:ResourceAccount': '444455556666' } }], [{ StringEquals: { 'aws:PrincipalOrgID': 'o-example' } }],
   [{ StringEquals: { 'aws:PrincipalAccount': '${aws:PrincipalTag/account}' } }], [{ Odd: { 'aws:username': 'a' } }], [{ Bool: { 'aws:ViaAWSService': 'false' } }],
   [{ StringEquals: { 'aws:FederatedProvider': 'cognito-identity.amazonaws.com' } }], [{ Bool: { 'aws:PrincipalIsAWSService': 'no' } }],
 ])('%j may hold in some', (condition) => expect(truthOf(condition)).toBeUndefined());
@@ -110,6 +111,62 @@ describe('time', () => {
 
   test('without a moment to judge for nothing is told of it', () => {
     const test = readDocument({ Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01' } } } }).statements[0].conditions[0];
-    expect(new SessionKeys(ROLE).truthOf(test)).toBeUndefined();
+    expect(new SessionKeys(ROLE).truthOf(test, 's3:GetObject')).toBeUndefined();
+  });
+});
+
+describe('the account of a resource', () => {
+  const account = (operator: string, value: string, action: string, role: object = {}) => truthOf({ [operator]: { 'aws:ResourceAccount': value } }, role, NOW, action);
+
+  test('is its own for IAM, and any for others', () => {
+    expect(account('StringEquals', '111122223333', 'iam:PutRolePolicy')).toBe(true);
+    expect(account('StringEquals', '444455556666', 'iam:PutRolePolicy')).toBe(false);
+    expect(account('StringNotEquals', '444455556666', 'iam:*')).toBe(true);
+    expect(account('StringEquals', '444455556666', 'lambda:UpdateFunctionCode')).toBeUndefined();
+  });
+
+  test('may be a variable, where the version of all policies has variables', () => {
+    const role = (Version?: string) => ({ policies: [{ name: '', kind: 'inline', document: readDocument({ Version, Statement: [] }) }] });
+    expect(account('StringEquals', '${aws:PrincipalAccount}', 'iam:PutRolePolicy', role('2012-10-17'))).toBe(true);
+    expect(account('StringEquals', '${aws:PrincipalAccount}', 'iam:PutRolePolicy', role())).toBeUndefined();
+    expect(account('StringEquals', '${aws:PrincipalTag/account}', 'iam:PutRolePolicy', role('2012-10-17'))).toBeUndefined();
+  });
+});
+
+test('a role that its template refers to is itself', () => {
+  const role = { at: 'Role', account: undefined };
+  expect(arn('ArnEquals', unknownPart('Role.Arn'), role)).toBe(true);
+  expect(arn('ArnLike', `arn:${unknownPart('AWS::Partition')}:iam::${unknownPart('AWS::AccountId')}:role/${unknownPart('Role')}`, { ...role, roleName: undefined })).toBe(true);
+  expect(arn('ArnEquals', unknownPart('Other.Arn'), role)).toBeUndefined();
+});
+
+describe('regions', () => {
+  const region = (operator: string, values: string[], action = 'iam:PutRolePolicy', role: object = {}) => truthOf({ [operator]: { 'aws:RequestedRegion': values } }, role, NOW, action);
+  const ANY = { trust: trustOf() };
+
+  test('IAM and Organizations have one for each partition', () => {
+    expect(region('StringEquals', ['eu-west-1', 'eu-central-1'])).toBe(false);
+    expect(region('StringLike', ['eu-*'], 'organizations:LeaveOrganization', ANY)).toBe(false);
+    expect(region('StringEquals', ['us-east-1'])).toBe(true);
+    expect(region('StringNotEquals', ['us-east-1'])).toBe(false);
+    expect(region('StringEqualsIfExists', ['eu-west-1'])).toBe(false);
+    expect(region('StringEquals', ['us-east-1'], 'iam:PutRolePolicy', ANY)).toBeUndefined();
+    expect(region('StringEquals', ['${aws:PrincipalTag/region}'])).toBeUndefined();
+    expect(region('StringEquals', ['us-gov-west-1'], 'iam:PutRolePolicy', { trust: trustOf('arn:aws-us-gov:iam::111122223333:oidc-provider/issuer') })).toBe(true);
+  });
+
+  test('so have Route 53, CloudFront and others, some of them in the west', () => {
+    for (const action of ['route53:*', 'cloudfront:UpdateDistribution', 'account:CloseAccount', 'globalaccelerator:*']) {
+      expect(region('StringEquals', ['eu-west-1'], action)).toBe(false);
+      expect(region('StringLike', ['us-*'], action)).toBe(true);
+    }
+    expect(region('StringEquals', ['us-west-2'], 'globalaccelerator:*')).toBeUndefined();
+    expect(region('StringEquals', ['us-west-2'], 'route53:*')).toBe(false);
+  });
+
+  test('other services are called in any, and a role is passed to one of them', () => {
+    for (const action of ['lambda:UpdateFunctionCode', 'iam:PassRole', 'iam:*', 'wafv2:*']) {
+      expect(region('StringEquals', ['eu-west-1'], action)).toBeUndefined();
+    }
   });
 });

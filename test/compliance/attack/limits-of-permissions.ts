@@ -92,7 +92,6 @@ const ALARMS: readonly Attempt[] = attempts('quiet', {
   'its policy, denied for itself': may(allow('iam:PutRolePolicy', ROLE('web')), deny('iam:*', '*', { ArnEquals: { 'aws:PrincipalArn': ROLE('web') } })),
   'its policy, denied for all roles of the account': may(allow('iam:PutRolePolicy', ROLE('web')), deny('iam:*', '*', { ArnLike: { 'aws:PrincipalArn': ROLE('*') } })),
   'its policy, denied where a request is no user’s': may(allow('iam:PutRolePolicy', ROLE('web')), deny('iam:*', '*', { Null: { 'aws:username': 'true' } })),
-  'hosted zones in a region that Route 53 does not have': may(allow('route53:*', '*', { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } })),
   'roles to pass within a boundary of AWS without them': roleFile([allow('iam:PassRole')], bounded(AWS('PowerUserAccess'))),
   'everything of IAM within a boundary of AWS that views': roleFile([allow('iam:*')], bounded(AWS('job-function/ViewOnlyAccess'))),
   'everything of IAM within a boundary of AWS that reads, in another partition': roleFile([allow('iam:*')], bounded(AWS('ReadOnlyAccess', 'aws-us-gov'))),
@@ -113,6 +112,7 @@ const ALARMS: readonly Attempt[] = attempts('quiet', {
   'images, written by AWS': roleFile([], attached(AWS('AmazonEC2ContainerRegistryPowerUser'))),
   'tables within a boundary of AWS of another service': roleFile([allow('dynamodb:*')], bounded(AWS('AmazonS3FullAccess'))),
 }), attempts('noted', {
+  'hosted zones in a region that Route 53 does not have': may(allow('route53:*', '*', { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } })),
   'its policy, until a day that is past': may(allow('iam:PutRolePolicy', ROLE('web'), { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } })),
   'its policy, in a minute that is past, as a number': may(allow('iam:PutRolePolicy', ROLE('web'), { NumericLessThan: { 'aws:EpochTime': '1577836800' } })),
   'its policy, for services of AWS alone': may(allow('iam:PutRolePolicy', ROLE('web'), { Bool: { 'aws:PrincipalIsAWSService': 'true' } })),
