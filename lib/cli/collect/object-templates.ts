@@ -17,6 +17,22 @@ const SERVICE_ACCOUNT = `{"kind":"ServiceAccount","metadata":{${METADATA},"annot
   + `{{range .metadata.managedFields}}{{if exists . "fieldsV1" "f:metadata" "f:annotations" "f:${WEBHOOK_PREFIX}role-arn"}}`
   + `{"time":{{printf "%q" .time}},"fieldsV1":{"f:metadata":{"f:annotations":{"f:${WEBHOOK_PREFIX}role-arn":{}}}}},{{end}}{{end}}{}]}}`;
 
+/** Each container of a pod, as `.`. */
+const inContainers = (text: string) => `{{range .spec.initContainers}}${text}{{end}}{{range .spec.containers}}${text}{{end}}`;
+
+/** Whether a container has a variable, or the pod a volume, by which EKS gives it a token. */
+const hasToken = (key: string, variable: string, volume: string) => `{{$has := false}}${inContainers(`{{range .env}}{{if eq .name "${variable}"}}{{$has = true}}{{end}}{{end}}`)}`
+  + `{{range .spec.volumes}}{{if eq .name "${volume}"}}{{$has = true}}{{end}}{{end}}{{if $has}},"${key}":true{{end}}`;
+
+/** The volumes with tokens for somebody else than Kubernetes, and for whom they are. */
+const TOKEN_VOLUMES = ',"volumes":[{{range .spec.volumes}}{{$volume := .name}}{{with .projected}}{{range .sources}}{{with .serviceAccountToken}}{{with .audience}}'
+  + '{"name":{{printf "%q" $volume}},"projected":{"sources":[{"serviceAccountToken":{"audience":{{printf "%q" .}}}}]}},{{end}}{{end}}{{end}}{{end}}{{end}}{}]';
+
+/** The ARNs in the environment of the containers with a token that is in no volume of the pod's own, each with a separator behind it. */
+const ROLES = inContainers('{{$file := ""}}{{range .env}}{{if eq .name "AWS_WEB_IDENTITY_TOKEN_FILE"}}{{with .value}}{{$file = .}}{{end}}{{end}}{{end}}'
+  + '{{$own := eq $file ""}}{{range .volumeMounts}}{{if ne .name "aws-iam-token"}}{{if eq (printf "%.*s" (len .mountPath) $file) .mountPath}}{{$own = true}}{{end}}{{end}}{{end}}'
+  + '{{if not $own}}{{range .env}}{{if eq .name "AWS_ROLE_ARN"}}{{with .value}}{{printf "%q\x1f" .}}{{end}}{{end}}{{end}}{{end}}');
+
 /** Of a pod's environment only whether it has EKS's variables; the role's ARN goes through a pipe, in the column before the object. */
 const POD = `{"kind":"Pod","metadata":{${METADATA},{{with .metadata.creationTimestamp}}"creationTimestamp":{{printf "%q" .}},{{end}}"labels":{`
   + `${KEYS_OF('.metadata.labels', 17, 'eks.amazonaws.com', 'pod-template-hash', 'app.kubernetes.io')}{{printf "%q" $key}}:{{printf "%q" $value}},{{end}}{{end}}"":""},"ownerReferences":[`
@@ -24,15 +40,16 @@ const POD = `{"kind":"Pod","metadata":{${METADATA},{{with .metadata.creationTime
   + '"spec":{"serviceAccountName":{{with .spec.serviceAccountName}}{{printf "%q" .}}{{else}}"default"{{end}}'
   + '{{with .spec.nodeName}},"nodeName":{{printf "%q" .}}{{end}}{{if .spec.hostNetwork}},"hostNetwork":true{{end}}'
   + '{{with .spec.os}},"os":{"name":{{printf "%q" .name}}}{{end}}'
-  + '{{with .spec.nodeSelector}}{{with index . "kubernetes.io/os"}},"nodeSelector":{"kubernetes.io/os":{{printf "%q" .}}}{{end}}{{end}}},'
+  + '{{with .spec.nodeSelector}}{{with or (index . "kubernetes.io/os") (index . "beta.kubernetes.io/os")}},"nodeSelector":{"kubernetes.io/os":{{printf "%q" .}}}{{end}}{{end}}'
+  + `${TOKEN_VOLUMES}},`
   + '"status":{"phase":{{printf "%q" .status.phase}}},"cdkIrsa":{"role":"@ROLE@"'
-  + '{{range .spec.volumes}}{{if eq .name "aws-iam-token"}},"hasWebIdentity":true{{end}}{{if eq .name "eks-pod-identity-token"}},"hasPodIdentity":true{{end}}{{end}}}}';
+  + `${hasToken('hasWebIdentity', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'aws-iam-token')}${hasToken('hasPodIdentity', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'eks-pod-identity-token')}}}`;
 
-/** `S`, the account and its annotation, or `P`, the pod's account and the ARN in its environment, then the object; `E` at the end. */
+/** `S`, the account and its annotation, or `P`, the pod's account and the ARNs in its environment, then the object; `E` at the end. */
 export const ACCOUNTS_AND_PODS = '{{range .items}}{{if eq .kind "ServiceAccount"}}'
   + `S\t{{.metadata.namespace}}/{{.metadata.name}}\t{{with .metadata.annotations}}{{with index . "${WEBHOOK_PREFIX}role-arn"}}{{printf "%q" .}}{{end}}{{end}}\t${SERVICE_ACCOUNT}`
   + '{{else}}P\t{{.metadata.namespace}}/{{with .spec.serviceAccountName}}{{.}}{{else}}default{{end}}\t'
-  + `{{range .spec.containers}}{{range .env}}{{if eq .name "AWS_ROLE_ARN"}}{{with .value}}{{printf "%q" .}}{{end}}{{end}}{{end}}{{end}}\t${POD}`
+  + `${ROLES}\t${POD}`
   + '{{end}}{{"\\n"}}{{end}}E{{"\\n"}}';
 
 /** Nodes with the labels that tell what runs them. */
@@ -47,7 +64,9 @@ export const TO_LIST = [
   '$1 == "E" { ended = 1 }',
   '$1 == "S" || $1 == "P" {',
   '  object = substr($0, length($1 $2 $3) + 4)',
-  '  sub("@ROLE@", $3 == "" ? "none" : $3 == role[$2] ? "annotated" : "other", object)',
+  '  found = ""; count = split($3, roles, "\\037")',
+  '  for (i = 1; i <= count; i++) if (roles[i] != "") found = found == "" || found == roles[i] ? roles[i] : "several"',
+  '  sub("@ROLE@", found == "" ? "none" : found == "several" ? found : found == role[$2] ? "annotated" : "other", object)',
   '  print separator object; separator = ","',
   '}',
   'END { print "]}"; exit !ended }',

@@ -1,7 +1,8 @@
+import { DEFAULT_AUDIENCE } from '../../core/names';
 import { shortHash } from '../../core/short-hash';
 import type { LiveCluster } from '../../inventory/live/live-clusters';
 import type { LivePod, LiveServiceAccount } from '../../inventory/live/live-facts';
-import { annotatedRole, detailOf, keyOf, liveMessage, podsText, restartOf, runningPods } from '../live-message';
+import { annotatedRole, audienceOf, detailOf, keyOf, liveMessage, podsText, restartOf, runningPods } from '../live-message';
 import type { PlacedFinding, Rule } from '../rule';
 
 export const STALE_POD: Rule = {
@@ -27,7 +28,7 @@ export const STALE_POD: Rule = {
 function staleOf(cluster: LiveCluster, account: LiveServiceAccount, pods: readonly LivePod[]): PlacedFinding[] {
   const role = annotatedRole(account);
   const reached = role === undefined ? [] : pods.filter(({ skipsWebhook, hasPodIdentity }) => !skipsWebhook && !hasPodIdentity);
-  const without = reached.filter(({ hasWebIdentity }) => !hasWebIdentity);
+  const without = reached.filter((pod) => !pod.hasWebIdentity && !hasOwnToken(pod, account));
   const other = reached.filter((pod) => pod.hasWebIdentity && hasOtherRole(pod, role!));
   const stale = [...without, ...other];
   return stale.length === 0 ? [] : [{
@@ -39,6 +40,11 @@ function staleOf(cluster: LiveCluster, account: LiveServiceAccount, pods: readon
       command: restartOf(stale[0]),
     }),
   }];
+}
+
+/** Whether it projects its token by itself, and tells the SDK so in a file of settings, perhaps. */
+function hasOwnToken({ ownAudiences }: LivePod, account: LiveServiceAccount): boolean {
+  return [DEFAULT_AUDIENCE, audienceOf(account)].some((audience) => ownAudiences.includes(audience));
 }
 
 function hasOtherRole({ injectedRole }: LivePod, role: string): boolean {

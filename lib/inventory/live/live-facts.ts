@@ -46,6 +46,8 @@ export interface LivePod {
   /** Whether it has a token for a role of IRSA, or for EKS Pod Identity. */
   readonly hasWebIdentity: boolean;
   readonly hasPodIdentity: boolean;
+  /** For whom the tokens are that it projects by itself. */
+  readonly ownAudiences: readonly string[];
   readonly injectedRole?: InjectedRole;
   /** Whether it is one of the agent of EKS Pod Identity, and runs. */
   readonly isRunningAgent: boolean;

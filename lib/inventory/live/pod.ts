@@ -9,6 +9,9 @@ type Item = Record<string, unknown>;
 /** What `cdk-irsa collect` keeps of a pod in place of its environment. */
 const COLLECTED = 'cdkIrsa';
 
+/** The volumes that the webhook adds. */
+const [WEB_IDENTITY, POD_IDENTITY] = ['aws-iam-token', 'eks-pod-identity-token'];
+
 const COMPUTE_TYPE = `${WEBHOOK_PREFIX}compute-type`;
 
 /** A pod, as kubectl prints it: of its environment, the names of EKS's variables only. */
@@ -32,7 +35,7 @@ export function podOf(object: Item, at: string): LivePod | undefined {
     hasEnded: phase === 'Succeeded' || phase === 'Failed' || textIn(deletionTimestamp) !== undefined,
     isOnHostNetwork: hostNetwork === true,
     isOnFargate: textIn(labels[`${WEBHOOK_PREFIX}fargate-profile`]) !== undefined,
-    isForWindows: mapOf(os).name === 'windows' || mapOf(nodeSelector)['kubernetes.io/os'] === 'windows',
+    isForWindows: [mapOf(os).name, mapOf(nodeSelector)['kubernetes.io/os'], mapOf(nodeSelector)['beta.kubernetes.io/os']].includes('windows'),
     skipsWebhook: Object.hasOwn(labels, `${WEBHOOK_PREFIX}skip-pod-identity-webhook`),
     ...environment,
     isRunningAgent: labels['app.kubernetes.io/name'] === 'eks-pod-identity-agent' && phase === 'Running',
@@ -57,7 +60,7 @@ export function nodeOf({ metadata, spec }: Item, at: string): LiveNode | undefin
   };
 }
 
-function environmentOf({ spec, [COLLECTED]: collected }: Item): Pick<LivePod, 'hasWebIdentity' | 'hasPodIdentity' | 'injectedRole'> {
+function environmentOf({ spec, [COLLECTED]: collected }: Item): Pick<LivePod, 'hasWebIdentity' | 'hasPodIdentity' | 'injectedRole' | 'ownAudiences'> {
   const { containers, initContainers, volumes } = mapOf(spec);
   const { role, hasWebIdentity, hasPodIdentity } = mapOf(collected);
   const all = [...mapsIn(containers), ...mapsIn(initContainers)];
@@ -65,16 +68,27 @@ function environmentOf({ spec, [COLLECTED]: collected }: Item): Pick<LivePod, 'h
   const volumeNames = mapsIn(volumes).map(({ name }) => name);
   const has = (variable: string) => variables.some(({ name }) => name === variable);
   return {
-    hasWebIdentity: hasWebIdentity === true || volumeNames.includes('aws-iam-token') || has('AWS_WEB_IDENTITY_TOKEN_FILE'),
-    hasPodIdentity: hasPodIdentity === true || volumeNames.includes('eks-pod-identity-token') || has('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'),
-    injectedRole: role === 'annotated' || role === 'other' ? { isAnnotated: role === 'annotated' } : injectedRoleIn(all.filter((container) => !hasOwnToken(container)).flatMap(({ env }) => mapsIn(env))),
+    ownAudiences: ownAudiencesIn(mapsIn(volumes)),
+    hasWebIdentity: hasWebIdentity === true || volumeNames.includes(WEB_IDENTITY) || has('AWS_WEB_IDENTITY_TOKEN_FILE'),
+    hasPodIdentity: hasPodIdentity === true || volumeNames.includes(POD_IDENTITY) || has('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'),
+    injectedRole: role === 'annotated' || role === 'other' ? { isAnnotated: role === 'annotated' } : injectedRoleIn(all.filter(hasInjectedToken).flatMap(({ env }) => mapsIn(env))),
   };
 }
 
-/** Whether its token is in a volume of the pod's own: the webhook leaves such a container alone, whichever role it asks for. */
-function hasOwnToken({ env, volumeMounts }: Item): boolean {
+/** For whom the tokens are that are projected by hand. */
+function ownAudiencesIn(volumes: readonly Item[]): string[] {
+  return volumes.filter(({ name }) => name !== WEB_IDENTITY && name !== POD_IDENTITY)
+    .flatMap(({ projected }) => mapsIn(mapOf(projected).sources))
+    .flatMap(({ serviceAccountToken }) => textIn(mapOf(serviceAccountToken).audience) ?? []);
+}
+
+/**
+ * Whether its token may be the webhook's, which sets both variables, the role and the token's file, or none. It leaves a container alone
+ * that has one of them, such as for a token in a volume of the pod's own, whichever role it asks for.
+ */
+function hasInjectedToken({ env, volumeMounts }: Item): boolean {
   const file = mapsIn(env).find(({ name }) => name === 'AWS_WEB_IDENTITY_TOKEN_FILE')?.value;
-  return typeof file === 'string' && mapsIn(volumeMounts).some(({ name, mountPath }) => name !== 'aws-iam-token' && typeof mountPath === 'string' && file.startsWith(`${mountPath.replace(/\/$/, '')}/`));
+  return typeof file === 'string' && !mapsIn(volumeMounts).some(({ name, mountPath }) => name !== WEB_IDENTITY && typeof mountPath === 'string' && file.startsWith(`${mountPath.replace(/\/$/, '')}/`));
 }
 
 /** The webhook sets the variable as the ServiceAccount says, in each container that does not set it itself. */

@@ -8,7 +8,7 @@ import { runCollect } from '../../../lib/cli/collect/collect';
 import type { GivenCollectOptions } from '../../../lib/cli/collect/collect-options';
 import { judgeOptions } from '../../../lib/compliance/judge-options';
 import { findFiles } from '../../../lib/inventory/find-files';
-import { dump, filesOf, SECRET } from '../../compliance/live/dump';
+import { arnOf, dump, filesOf, pod, SECRET } from '../../compliance/live/dump';
 import { temporaryFolder } from '../../fleet/support';
 
 const GIVEN: GivenCollectOptions = { folder: 'cdk-irsa-dump', print: 'script' };
@@ -98,7 +98,8 @@ const hasKubectl = spawnSync('kubectl', ['version', '--client'], { encoding: 'ut
 
 (hasKubectl && process.platform !== 'win32' ? test : test.skip)('what kubectl prints for it is audited as the whole objects are, and has no value of a variable', async () => {
   const given = dump();
-  given.pods.push({ ...given.pods[0], metadata: { ...given.pods[0].metadata, name: 'web-2' }, spec: { ...given.pods[0].spec, containers: [{ name: 'app', env: [{ name: 'AWS_ROLE_ARN', value: SECRET }] }] } });
+  given.pods.push({ ...given.pods[0], metadata: { ...given.pods[0].metadata, name: 'web-2' }, spec: { ...given.pods[0].spec, containers: [{ name: 'app', env: [{ name: 'AWS_ROLE_ARN', value: SECRET }, { name: 'AWS_WEB_IDENTITY_TOKEN_FILE', value: SECRET }] }] } });
+  given.pods.push(...rightPods(), ...stalePods(), onWindows());
   const { port, close } = await apiServer({ serviceaccounts: given.serviceAccounts, pods: given.pods, nodes: given.nodes });
   const folder = temporaryFolder();
   const files = filesOf(given);
@@ -122,9 +123,49 @@ const hasKubectl = spawnSync('kubectl', ['version', '--client'], { encoding: 'ut
   const { findings, notes, problems } = audit(findFiles([join(folder, 'cdk-irsa-dump')]).files, { ...judgeOptions({}), levels: new Map() });
   expect([notes, problems]).toEqual([[], []]);
   expect(findings.map(({ id, message }) => [id, message])).toEqual([
-    ['IrsaChecks-StalePod[prod/shop/web]', expect.stringMatching(/^the pod web-2 of the ServiceAccount shop\/web was made before its annotation named this role/)],
+    ['IrsaChecks-StalePod[prod/shop/web]', 'the pods for-vault, web-2 and 1 more of the ServiceAccount shop/web were made before its annotation named a role, or while the webhook did not answer; meanwhile the application has no web identity, and takes the node\'s role or finds no credentials'],
+    ['IrsaChecks-AssociationOnWindows[prod/shop/api]', expect.stringContaining('the pod iis-1 ')],
   ]);
 });
+
+/** Pods against which nothing is to be said. */
+function rightPods(): ReturnType<typeof dump>['pods'] {
+  const token = (name: string, audience: string) => ({ name, projected: { sources: [{ configMap: { name: 'a' } }, { serviceAccountToken: { audience, path: 'token' } }] } });
+  const of = (name: string, spec: { containers: object[]; initContainers?: object[]; volumes: object[]; nodeSelector?: object }) => {
+    const one = pod(name, { account: 'web' });
+    return { ...one, spec: { ...one.spec, ...spec } } as any;
+  };
+  const env = (role: string, file = '/var/run/secrets/eks.amazonaws.com/serviceaccount/token') => [{ name: 'AWS_ROLE_ARN', value: role }, { name: 'AWS_WEB_IDENTITY_TOKEN_FILE', value: file }];
+  const byWebhook = (name: string) => ({ name, env: [...env(arnOf('web')), { name: 'KEY', value: SECRET }], volumeMounts: [{ name: 'aws-iam-token', mountPath: '/var/run/secrets/eks.amazonaws.com/serviceaccount' }] });
+  const byHand = { name: 'hand', env: env(arnOf('other'), '/tokens/aws'), volumeMounts: [{ name: 'aws', mountPath: '/tokens' }] };
+  return [
+    of('two-containers', { nodeSelector: { 'kubernetes.io/os': 'linux' }, containers: [byWebhook('a'), byWebhook('b')], volumes: [token('aws-iam-token', 'sts.amazonaws.com')] }),
+    of('by-hand', { containers: [byHand], volumes: [token('aws', 'sts.amazonaws.com')] }),
+    of('by-hand-in-a-file-of-settings', { containers: [{ name: 'a' }], volumes: [token('aws', 'sts.amazonaws.com')] }),
+    of('by-hand-beside', { containers: [byWebhook('a'), byHand], volumes: [token('aws-iam-token', 'sts.amazonaws.com'), token('aws', 'sts.amazonaws.com')] }),
+    of('with-a-role-beside', { containers: [byWebhook('a'), { name: 'b', env: [{ name: 'AWS_ROLE_ARN', value: arnOf('other') }] }], volumes: [token('aws-iam-token', 'sts.amazonaws.com')] }),
+    of('init', { initContainers: [byWebhook('a')], containers: [byWebhook('b'), { name: 'c', env: [{ name: 'AWS_REGION', valueFrom: { fieldRef: { fieldPath: 'x' } } }] }], volumes: [{ name: 'cache', emptyDir: {} }, token('aws-iam-token', 'sts.amazonaws.com')] }),
+  ];
+}
+
+function onWindows(): ReturnType<typeof dump>['pods'][number] {
+  const one = pod('iis-1', { account: 'api', hasPodIdentity: true });
+  return { ...one, spec: { ...one.spec, nodeSelector: { 'beta.kubernetes.io/os': 'windows' } } } as any;
+}
+
+/** Pods that were made before. */
+function stalePods(): ReturnType<typeof dump>['pods'] {
+  const [two, byHand] = rightPods() as any[];
+  const named = (name: string, one: any, change: (spec: any) => void) => {
+    const made = structuredClone({ ...one, metadata: { ...one.metadata, name } });
+    change(made.spec);
+    return made;
+  };
+  return [
+    named('old-init', two, (spec) => { spec.initContainers = spec.containers; spec.containers = []; spec.initContainers.forEach((container: any) => { container.env[0].value = arnOf('old'); }); }),
+    named('for-vault', byHand, (spec) => { spec.containers = [{ name: 'a' }]; spec.volumes[0].projected.sources[1].serviceAccountToken.audience = 'vault'; }),
+  ];
+}
 
 function kubeconfig(port: number): object {
   const named = (value: object) => [{ name: 'a', ...value }];
