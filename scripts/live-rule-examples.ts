@@ -14,6 +14,7 @@ const account = (role?: string) => ({
   kind: 'ServiceAccount',
   metadata: metadata('checkout', role === undefined ? {} : { annotations: { 'eks.amazonaws.com/role-arn': arnOf('role', role) } }),
 });
+const inSystem = { kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'kube-system', uid: 's' } };
 const pod = (serviceAccountName: string, spec: object = {}, more: object = {}) => ({
   kind: 'Pod',
   metadata: metadata('checkout-7d9f-x2x', { labels: { 'pod-template-hash': '7d9f', ...more }, ownerReferences: [{ kind: 'ReplicaSet', name: 'checkout-7d9f' }] }),
@@ -60,6 +61,7 @@ const FILES: Readonly<Record<string, readonly object[]>> = {
   UnregisteredAudience: [CLUSTER, objects(account('checkout')), provider(ISSUER), { Url: ISSUER, ClientIDList: ['vault'] }],
   MissingRole: [CLUSTER, objects(account('checkout')), roles(role({ RoleName: 'other', Arn: arnOf('role', 'other') }))],
   AnnotatedAndAssociated: [CLUSTER, objects(account('checkout-irsa')), association()],
+  UnusedAssociation: [CLUSTER, objects(inSystem, account()), association({ serviceAccount: 'chekout' })],
   AssociationWithoutAgent: [CLUSTER, objects(pod('checkout', ASSOCIATED)), association(), NO_ADD_ONS],
   AssociationOnFargate: [CLUSTER, objects(pod('checkout', ASSOCIATED, { 'eks.amazonaws.com/fargate-profile': 'shop' })), association()],
   AssociationOnWindows: [CLUSTER, objects(pod('checkout', { ...ASSOCIATED, os: { name: 'windows' } })), association()],
@@ -85,7 +87,7 @@ export function liveExampleOf(rule: string): { readonly finding: Finding; readon
 /** What a reader needs to see of an example. */
 function writtenIn(files: readonly object[]): object {
   const items = files.flatMap((file): object[] => file === CLUSTER ? []
-    : 'items' in file ? (file as { items: object[] }).items.filter((item) => item !== NODE)
+    : 'items' in file ? (file as { items: object[] }).items.filter((item) => item !== NODE && item !== inSystem)
       : 'RoleDetailList' in file ? [(file as { RoleDetailList: object[] }).RoleDetailList.at(-1)!] : [file]);
   return items.length === 1 ? items[0] : items;
 }

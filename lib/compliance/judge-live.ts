@@ -20,6 +20,7 @@ export interface JudgedLive {
 const PRINTED_BY: Readonly<Record<LiveNeed | 'providers' | 'roles', string>> = {
   cluster: 'its description (aws eks describe-cluster)',
   serviceAccounts: 'its ServiceAccounts (kubectl get serviceaccounts -A -o json)',
+  allServiceAccounts: 'the ServiceAccounts of all its namespaces (kubectl get serviceaccounts -A -o json)',
   pods: 'its pods (kubectl get pods -A -o json)',
   nodes: 'its nodes (kubectl get nodes -o json)',
   associations: 'its EKS Pod Identity associations (aws eks list-pod-identity-associations)',
@@ -27,6 +28,8 @@ const PRINTED_BY: Readonly<Record<LiveNeed | 'providers' | 'roles', string>> = {
   providers: 'its OIDC providers (aws iam list-open-id-connect-providers)',
   roles: 'its roles (aws iam get-account-authorization-details)',
 };
+
+const NEEDS: readonly LiveNeed[] = ['cluster', 'serviceAccounts', 'allServiceAccounts', 'pods', 'nodes', 'associations', 'addOns'];
 
 const LIVE_RULES = RULES.filter((rule) => rule.judgeLive !== undefined);
 
@@ -48,14 +51,17 @@ function named(rule: Rule, finding: PlacedFinding): Finding {
 }
 
 function isTold(need: LiveNeed, cluster: LiveCluster): boolean {
-  return need === 'cluster' ? cluster.described !== undefined : cluster[need] !== undefined;
+  // Every cluster has this namespace, and ServiceAccounts in it: a list without them is one of some namespaces.
+  return need === 'cluster' ? cluster.described !== undefined
+    : need === 'allServiceAccounts' ? cluster.associations?.length === 0 || cluster.serviceAccounts?.some(({ namespace }) => namespace === 'kube-system') === true
+      : cluster[need] !== undefined;
 }
 
 /** What no file tells of a cluster, by what it keeps from being judged. */
 function gapsOfCluster(cluster: LiveCluster, { originOf }: LiveState): Problem[] {
-  const missing = (['cluster', 'serviceAccounts', 'pods', 'nodes', 'associations', 'addOns'] as const).filter((need) => !isTold(need, cluster));
+  const missing = NEEDS.filter((need) => !isTold(need, cluster));
   const lost = LIVE_RULES.filter(({ judgeLive: judge }) => judge!.needs.some((need) => missing.includes(need)));
-  const needed = missing.filter((need) => lost.some(({ judgeLive: judge }) => judge!.needs.includes(need)));
+  const needed = missing.filter((need) => need !== 'allServiceAccounts' || !missing.includes('serviceAccounts')).filter((need) => lost.some(({ judgeLive: judge }) => judge!.needs.includes(need)));
   return lost.length === 0 ? [] : [{
     file: originOf(cluster.at).file,
     message: `of the cluster ${cluster.name}, no file has ${list(needed.map((need) => PRINTED_BY[need]), 'or')}: ${list(lost.map(({ id }) => id))} cannot be judged`,

@@ -82,7 +82,14 @@ export function regionOption({ described, associations = [] }: LiveCluster): str
   return region === undefined || region === '' ? [] : ['--region', region];
 }
 
-/** Annotates the ServiceAccount of an association with its role. */
-export function annotateRole({ namespace, serviceAccount, roleArn = '<role ARN>' }: LiveAssociation): string {
-  return commandOf('kubectl', '-n', namespace, 'annotate', '--overwrite', 'serviceaccount', serviceAccount, `${ROLE_ARN_ANNOTATION}=${roleArn}`);
+/** Takes an association away. */
+export function deleteAssociation({ clusterName, id }: LiveAssociation, cluster: LiveCluster): string {
+  return commandOf('aws', 'eks', 'delete-pod-identity-association', '--cluster-name', clusterName, '--association-id', id, ...regionOption(cluster));
+}
+
+/** Annotates the ServiceAccount of an association with its role, or takes the association away from one that is annotated. */
+export function useAnnotation(association: LiveAssociation, _: LivePod, cluster: LiveCluster): string {
+  const { namespace, serviceAccount, roleArn = '<role ARN>' } = association;
+  const isAnnotated = (account: LiveServiceAccount) => keyOf(account) === keyOf(association) && annotatedRole(account) !== undefined;
+  return cluster.serviceAccounts?.some(isAnnotated) === true ? deleteAssociation(association, cluster) : commandOf('kubectl', '-n', namespace, 'annotate', '--overwrite', 'serviceaccount', serviceAccount, `${ROLE_ARN_ANNOTATION}=${roleArn}`);
 }

@@ -50,7 +50,7 @@ export interface SettledFinding {
 }
 
 /** What a rule asks of a cluster's files, by how kubectl or the AWS CLI prints it. */
-export type LiveNeed = 'cluster' | 'serviceAccounts' | 'pods' | 'nodes' | 'associations' | 'addOns';
+export type LiveNeed = 'cluster' | 'serviceAccounts' | 'allServiceAccounts' | 'pods' | 'nodes' | 'associations' | 'addOns';
 
 /** How a rule judges a cluster as it is, or all accounts. */
 export interface LiveJudge {

@@ -44,6 +44,7 @@ import { UNRELATED_SERVICE_ACCOUNTS } from './rules/unrelated-service-accounts';
 import { UNTRUSTED_ASSOCIATION } from './rules/untrusted-association';
 import { UNTRUSTED_SERVICE_ACCOUNT } from './rules/untrusted-service-account';
 import { UNUSED_ANNOTATION } from './rules/unused-annotation';
+import { UNUSED_ASSOCIATION } from './rules/unused-association';
 import { UNUSED_TRUST } from './rules/unused-trust';
 import { WEAK_OPERATOR } from './rules/weak-operator';
 import { WILDCARD_NEVER_MATCHES } from './rules/wildcard-never-matches';
@@ -58,8 +59,8 @@ export const RULES: readonly Rule[] = [
   UNTRUSTED_SERVICE_ACCOUNT, UNTRUSTED_ASSOCIATION, MALFORMED_ANNOTATION, MISMATCHED_AUDIENCE, UNREAD_ANNOTATION, UNUSED_TRUST,
   UNCOMPARED_SERVICE_ACCOUNT, UNDECIDABLE,
   STALE_POD, UNUSED_ANNOTATION, MISSING_PROVIDER, UNREGISTERED_AUDIENCE, MISSING_ROLE, ANNOTATED_AND_ASSOCIATED,
-  ASSOCIATION_WITHOUT_AGENT, ASSOCIATION_ON_FARGATE, ASSOCIATION_ON_WINDOWS, ASSOCIATION_ON_HOST_NETWORK, UNREACHABLE_TARGET,
-  FOREIGN_POLICY, REMOVED_BOUNDARY, ORPHANED_ROLE,
+  UNUSED_ASSOCIATION, ASSOCIATION_WITHOUT_AGENT, ASSOCIATION_ON_FARGATE, ASSOCIATION_ON_WINDOWS, ASSOCIATION_ON_HOST_NETWORK,
+  UNREACHABLE_TARGET, FOREIGN_POLICY, REMOVED_BOUNDARY, ORPHANED_ROLE,
 ];
 
 /** The ids of all rules, in the order in which they are documented. Frozen by a test: they stand in acknowledgements and in code scanning. */

@@ -130,6 +130,9 @@ export const CLUSTER_NAME: TextFormat = {
 /** The audience of the tokens that EKS puts into pods, in every partition. */
 export const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
 
+/** The add-on that EKS Pod Identity needs, and what its pods are labelled with. */
+export const POD_IDENTITY_AGENT = 'eks-pod-identity-agent';
+
 /** What the `sub` of a service account's token begins with; its namespace and its name follow, with a colon between them. */
 export const SUBJECT_PREFIX = 'system:serviceaccount:';
 

@@ -45,6 +45,7 @@ test('ids and levels are frozen: they stand in acknowledgements, in code scannin
     UnregisteredAudience: 'error',
     MissingRole: 'error',
     AnnotatedAndAssociated: 'warning',
+    UnusedAssociation: 'warning',
     AssociationWithoutAgent: 'error',
     AssociationOnFargate: 'error',
     AssociationOnWindows: 'error',

@@ -42,7 +42,8 @@ const POD = `{"kind":"Pod","metadata":{${METADATA},{{with .metadata.creationTime
   + '{{with .spec.os}},"os":{"name":{{printf "%q" .name}}}{{end}}'
   + '{{with .spec.nodeSelector}}{{with or (index . "kubernetes.io/os") (index . "beta.kubernetes.io/os")}},"nodeSelector":{"kubernetes.io/os":{{printf "%q" .}}}{{end}}{{end}}'
   + `${TOKEN_VOLUMES}},`
-  + '"status":{"phase":{{printf "%q" .status.phase}}},"cdkIrsa":{"role":"@ROLE@"'
+  + '"status":{"phase":{{printf "%q" .status.phase}}{{range .status.conditions}}{{if eq .type "Ready"}},"conditions":[{"type":"Ready","status":{{printf "%q" .status}}}]{{end}}{{end}}},'
+  + '"cdkIrsa":{"role":"@ROLE@"'
   + `${hasToken('hasWebIdentity', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'aws-iam-token')}${hasToken('hasPodIdentity', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'eks-pod-identity-token')}}}`;
 
 /** `S`, the account and its annotation, or `P`, the pod's account and the ARNs in its environment, then the object; `E` at the end. */

@@ -1,7 +1,8 @@
 import { addTo } from '../../core/add-to';
 import type { LiveAssociation } from '../../inventory/live/live-facts';
-import { annotatedRole, detailOf, keyOf, liveMessage, unannotateCommand } from '../live-message';
+import { annotatedRole, detailOf, keyOf, liveMessage, runningPods, unannotateCommand } from '../live-message';
 import type { Rule } from '../rule';
+import { isBeyondAgents } from '../without-agent';
 
 export const ANNOTATED_AND_ASSOCIATED: Rule = {
   id: 'AnnotatedAndAssociated',
@@ -16,11 +17,15 @@ export const ANNOTATED_AND_ASSOCIATED: Rule = {
     cluster: (cluster) => {
       const associations = new Map<string, LiveAssociation[]>();
       cluster.associations!.forEach((association) => addTo(associations, keyOf(association), [association]));
+      const pods = runningPods(cluster);
       return cluster.serviceAccounts!.flatMap((account) => {
         const role = annotatedRole(account);
         const [association] = associations.get(keyOf(account)) ?? [];
         const differs = association?.roleArn !== undefined && association.roleArn !== role;
-        return role === undefined || association === undefined ? [] : [{
+        // Where no agent runs, the association is what is wrong, which other rules say.
+        const running = pods.get(keyOf(account)) ?? [];
+        const isBeyond = running.length > 0 && running.every((pod) => isBeyondAgents(pod, cluster));
+        return role === undefined || association === undefined || isBeyond ? [] : [{
           at: account.at,
           detail: detailOf(cluster, keyOf(account)),
           level: differs ? 'error' as const : 'warning' as const,

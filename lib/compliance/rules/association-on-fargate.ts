@@ -1,6 +1,7 @@
 import { judgeAssociatedPods } from '../associated-pods';
-import { annotateRole } from '../live-message';
+import { useAnnotation } from '../live-message';
 import type { Rule } from '../rule';
+import { isOnFargate } from '../without-agent';
 
 export const ASSOCIATION_ON_FARGATE: Rule = {
   id: 'AssociationOnFargate',
@@ -11,9 +12,9 @@ export const ASSOCIATION_ON_FARGATE: Rule = {
   fix: 'Use IRSA for it: annotate the ServiceAccount with eks.amazonaws.com/role-arn, and delete the association.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html',
   judgeLive: judgeAssociatedPods({
-    isMeant: ({ isOnFargate, node }, { nodes = [] }) => isOnFargate || nodes.some((one) => one.name === node && one.isFargate),
+    isMeant: isOnFargate,
     cause: 'on Fargate, where no agent runs',
     sees: 'the application gets no credentials of EKS Pod Identity',
-    command: annotateRole,
+    command: useAnnotation,
   }),
 };

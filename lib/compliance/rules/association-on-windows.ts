@@ -1,6 +1,7 @@
 import { judgeAssociatedPods } from '../associated-pods';
-import { annotateRole } from '../live-message';
+import { useAnnotation } from '../live-message';
 import type { Rule } from '../rule';
+import { isOnWindows } from '../without-agent';
 
 export const ASSOCIATION_ON_WINDOWS: Rule = {
   id: 'AssociationOnWindows',
@@ -11,9 +12,9 @@ export const ASSOCIATION_ON_WINDOWS: Rule = {
   fix: 'Use IRSA for it: annotate the ServiceAccount with eks.amazonaws.com/role-arn, and delete the association.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html',
   judgeLive: judgeAssociatedPods({
-    isMeant: ({ isForWindows, node }, { nodes = [] }) => isForWindows || nodes.some((one) => one.name === node && one.isWindows),
+    isMeant: isOnWindows,
     cause: 'on Windows, where no agent runs',
     sees: 'the application gets no credentials of EKS Pod Identity, and takes the node\'s role or finds none',
-    command: annotateRole,
+    command: useAnnotation,
   }),
 };

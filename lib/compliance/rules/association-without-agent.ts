@@ -1,9 +1,8 @@
+import { POD_IDENTITY_AGENT as AGENT } from '../../core/names';
 import type { LiveCluster } from '../../inventory/live/live-clusters';
 import type { LivePod } from '../../inventory/live/live-facts';
 import { commandOf, detailOf, keyOf, liveMessage, regionOption, runningPods } from '../live-message';
 import type { PlacedFinding, Rule } from '../rule';
-
-const AGENT = 'eks-pod-identity-agent';
 
 export const ASSOCIATION_WITHOUT_AGENT: Rule = {
   id: 'AssociationWithoutAgent',
@@ -22,21 +21,22 @@ export const ASSOCIATION_WITHOUT_AGENT: Rule = {
         return []; // nothing runs, or nowhere that an agent could
       }
       const agents = pods.filter(({ isRunningAgent }) => isRunningAgent);
-      return agents.length === 0 && !cluster.addOns!.includes(AGENT) ? [inCluster(cluster)]
+      return agents.length === 0 && (!cluster.addOns!.includes(AGENT) || cluster.agentFailure !== undefined) ? [inCluster(cluster)]
         : onNodesWithout(cluster, new Set(onNodes.map(({ name }) => name)), new Set(agents.map(({ node }) => node)));
     },
   },
 };
 
 function inCluster(cluster: LiveCluster): PlacedFinding {
-  const { associations = [] } = cluster;
+  const { associations = [], agentFailure } = cluster;
+  const words = ['--cluster-name', cluster.name, '--addon-name', AGENT];
   return {
     at: associations[0].at,
     detail: detailOf(cluster),
     ...liveMessage({
-      cause: `the cluster ${cluster.name} has EKS Pod Identity associations (such as of ${keyOf(associations[0])}), and neither the add-on ${AGENT} nor pods of it`,
+      cause: `the cluster ${cluster.name} has EKS Pod Identity associations (such as of ${keyOf(associations[0])}), and ${agentFailure === undefined ? `neither the add-on ${AGENT} nor pods of it` : `the add-on ${AGENT} is ${agentFailure}, with no pod that runs`}`,
       sees: 'the application gets no answer of 169.254.170.23, and no credentials',
-      command: commandOf('aws', 'eks', 'create-addon', '--cluster-name', cluster.name, '--addon-name', AGENT, ...regionOption(cluster)),
+      command: commandOf('aws', 'eks', ...agentFailure === undefined ? ['create-addon', ...words] : ['update-addon', ...words, '--resolve-conflicts', 'OVERWRITE'], ...regionOption(cluster)),
     }),
   };
 }

@@ -3,7 +3,7 @@ import type { LiveCluster } from '../../inventory/live/live-clusters';
 import type { LiveServiceAccount } from '../../inventory/live/live-facts';
 import type { LiveState } from '../../inventory/live/live-state';
 import { judgedRole } from '../judged-role';
-import { annotatedRole, commandOf, detailOf, keyOf, liveMessage, regionOption, unannotateCommand } from '../live-message';
+import { annotatedRole, deleteAssociation, detailOf, keyOf, liveMessage, unannotateCommand } from '../live-message';
 import { accountOfRole, liveRole } from '../role-accounts';
 import type { PlacedFinding, Rule } from '../rule';
 import { trusts } from '../service-account-match';
@@ -53,7 +53,7 @@ function ofAssociations(cluster: LiveCluster, state: LiveState): PlacedFinding[]
       ...liveMessage({
         cause: `the EKS Pod Identity association of the ServiceAccount ${keyOf(association)} names ${role}, and its account has no such role`,
         sees: 'the application gets no credentials of EKS Pod Identity',
-        command: commandOf('aws', 'eks', 'delete-pod-identity-association', '--cluster-name', association.clusterName, '--association-id', association.id, ...regionOption(cluster)),
+        command: deleteAssociation(association, cluster),
       }),
     }]));
 }

@@ -1,5 +1,7 @@
 import { DEFAULT_AUDIENCE } from '../../core/names';
 import { shortHash } from '../../core/short-hash';
+import { show } from '../../core/text';
+import { isKnown } from '../../iam/partial-text';
 import type { LiveCluster } from '../../inventory/live/live-clusters';
 import type { LivePod, LiveServiceAccount } from '../../inventory/live/live-facts';
 import { annotatedRole, audienceOf, detailOf, keyOf, liveMessage, podsText, restartOf, runningPods } from '../live-message';
@@ -31,12 +33,28 @@ function staleOf(cluster: LiveCluster, account: LiveServiceAccount, pods: readon
   const without = reached.filter((pod) => !pod.hasWebIdentity && !hasOwnToken(pod, account));
   const other = reached.filter((pod) => pod.hasWebIdentity && hasOtherRole(pod, role!));
   const stale = [...without, ...other];
-  return stale.length === 0 ? [] : [{
+  return stale.length === 0 ? ofAudience(cluster, account, reached) : [{
     at: account.at,
     detail: detailOf(cluster, keyOf(account)),
     ...liveMessage({
       cause: `${podsText(stale)} of the ServiceAccount ${keyOf(account)} ${stale.length === 1 ? 'was' : 'were'} made before its annotation ${without.length > 0 ? 'named a role' : 'named this role'}${datesOf(account, stale)}`,
       sees: without.length > 0 ? 'the application has no web identity, and takes the node\'s role or finds no credentials' : 'the application has the role that was annotated before',
+      command: restartOf(stale[0]),
+    }),
+  }];
+}
+
+/** Pods with tokens for another audience than the one that is annotated. Which one a webhook takes without an annotation, its options tell. */
+function ofAudience(cluster: LiveCluster, account: LiveServiceAccount, pods: readonly LivePod[]): PlacedFinding[] {
+  const { audience } = account;
+  const stale = audience === undefined || !isKnown(audience) ? []
+    : pods.filter(({ tokenAudience = audience }) => tokenAudience !== audience);
+  return stale.length === 0 ? [] : [{
+    at: account.at,
+    detail: detailOf(cluster, keyOf(account), 'audience'),
+    ...liveMessage({
+      cause: `${podsText(stale)} of the ServiceAccount ${keyOf(account)} ${stale.length === 1 ? 'was' : 'were'} made before its annotation named the audience ${show(audience!)}, and ${stale.length === 1 ? 'has a token' : 'have tokens'} for ${show(stale[0].tokenAudience!)}`,
+      sees: 'the application gets InvalidIdentityToken or AccessDenied, if the role asks for the audience',
       command: restartOf(stale[0]),
     }),
   }];

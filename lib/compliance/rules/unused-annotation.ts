@@ -14,8 +14,10 @@ export const UNUSED_ANNOTATION: Rule = {
     needs: ['serviceAccounts', 'pods'],
     cluster: (cluster) => {
       const pods = runningPods(cluster);
+      const usedByJobs = new Set(cluster.pods!.filter(({ hasEnded, workload = '' }) => hasEnded && workload.startsWith('job/')).map(keyOf));
+      const isUsed = (key: string) => pods.has(key) || usedByJobs.has(key);
       const annotated = new Set(cluster.serviceAccounts!.filter((account) => annotatedRole(account) !== undefined).map(keyOf));
-      return cluster.serviceAccounts!.filter((account) => annotated.has(keyOf(account)) && account.name !== 'default' && !pods.has(keyOf(account)))
+      return cluster.serviceAccounts!.filter((account) => annotated.has(keyOf(account)) && account.name !== 'default' && !isUsed(keyOf(account)))
         .flatMap((account) => {
           const otherwise = `${account.namespace}/default`;
           const found = annotated.has(otherwise) ? [] : meantFor(account, pods.get(otherwise) ?? []);

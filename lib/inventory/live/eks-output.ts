@@ -2,6 +2,7 @@ import type { DescribedCluster, LiveAssociation, LiveFacts } from './live-facts'
 import { LIVE_TITLE, LiveReader } from './live-part';
 import type { LiveValue, Written } from './live-part';
 import { mapsIn, textIn } from './values';
+import { POD_IDENTITY_AGENT } from '../../core/names';
 import { isObject, mapOf } from '../../core/plain-object';
 import { arnParts } from '../../iam/arn';
 import { accountOfAddOn } from '../add-on-accounts';
@@ -58,14 +59,17 @@ function ofCluster(cluster: Record<string, unknown>): LiveValue {
   return { facts: { cluster: described }, written: new Map([[at, { resource: `cluster ${at}`, keys: ['cluster'] }]]) };
 }
 
+/** Of add-ons. One that is degraded may work on some nodes. */
+const FAILURES = ['CREATE_FAILED', 'UPDATE_FAILED', 'DEGRADED'];
+
 /** What describes an add-on names the role that it gives its ServiceAccount. */
-function ofAddOn({ addonName, serviceAccountRoleArn, clusterName, namespaceConfig }: Record<string, unknown>): LiveValue {
+function ofAddOn({ addonName, serviceAccountRoleArn, clusterName, namespaceConfig, status }: Record<string, unknown>): LiveValue {
   const at = String(addonName);
   const account = accountOfAddOn(at);
   const namespace = textIn(mapOf(namespaceConfig).namespace) ?? account.namespace;
   const roleArn = textIn(serviceAccountRoleArn);
   return {
-    facts: {},
+    facts: at === POD_IDENTITY_AGENT && FAILURES.includes(String(status)) ? { agentFailure: String(status) } : {},
     part: { serviceAccounts: roleArn === undefined ? [] : [{ at, namespace, name: account.name, roleArn, givenBy: 'add-on', addOn: at, clusterName: textIn(clusterName) }] },
     written: new Map([[at, { resource: `add-on ${at}`, keys: ['addon'] }]]),
   };

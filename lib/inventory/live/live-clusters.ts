@@ -17,6 +17,8 @@ export interface LiveCluster {
   /** All of them, or at least those that a file describes. */
   readonly associations?: readonly LiveAssociation[];
   readonly addOns?: readonly string[];
+  /** The status of the add-on with the agent of EKS Pod Identity, where it is one of failure. */
+  readonly agentFailure?: string;
 }
 
 /** The cluster that is described near a file, or several. */
@@ -74,8 +76,8 @@ function onlyOne(near: Near): DescribedCluster | undefined {
   return isSeveral(near) ? undefined : near;
 }
 
-function isOfCluster({ cluster, serviceAccounts, pods, nodes, associations, addOns }: LiveFacts): boolean {
-  return [cluster, serviceAccounts, pods, nodes, associations, addOns].some((fact) => fact !== undefined);
+function isOfCluster({ cluster, serviceAccounts, pods, nodes, associations, addOns, agentFailure }: LiveFacts): boolean {
+  return [cluster, serviceAccounts, pods, nodes, associations, addOns, agentFailure].some((fact) => fact !== undefined);
 }
 
 /** Associations tell of which cluster they are. */
@@ -103,6 +105,7 @@ function joined(parts: readonly Placed[]): LiveCluster {
     nodes: gathered((live) => live.nodes),
     associations: associations && mergedAssociations(associations),
     addOns: gathered((live) => live.addOns),
+    agentFailure: parts.flatMap(({ live }) => live.agentFailure ?? [])[0],
   };
 }
 

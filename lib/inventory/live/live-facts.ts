@@ -46,6 +46,8 @@ export interface LivePod {
   /** Whether it has a token for a role of IRSA, or for EKS Pod Identity. */
   readonly hasWebIdentity: boolean;
   readonly hasPodIdentity: boolean;
+  /** For whom the token is that the webhook gave it, if a file tells. */
+  readonly tokenAudience?: string;
   /** For whom the tokens are that it projects by itself. */
   readonly ownAudiences: readonly string[];
   readonly injectedRole?: InjectedRole;
@@ -108,4 +110,6 @@ export interface LiveFacts {
   /** Whether the providers are all of an account. */
   readonly listsProviders?: boolean;
   readonly listing?: ClusterListing;
+  /** The status of the add-on with the agent of EKS Pod Identity, where it is one of failure. */
+  readonly agentFailure?: string;
 }

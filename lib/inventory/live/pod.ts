@@ -1,5 +1,6 @@
 import type { InjectedRole, LiveNode, LivePod } from './live-facts';
 import { mapsIn, momentOf, textIn } from './values';
+import { POD_IDENTITY_AGENT } from '../../core/names';
 import { mapOf } from '../../core/plain-object';
 import { shortHash } from '../../core/short-hash';
 import { WEBHOOK_PREFIX } from '../../core/webhook-annotations';
@@ -38,8 +39,13 @@ export function podOf(object: Item, at: string): LivePod | undefined {
     isForWindows: [mapOf(os).name, mapOf(nodeSelector)['kubernetes.io/os'], mapOf(nodeSelector)['beta.kubernetes.io/os']].includes('windows'),
     skipsWebhook: Object.hasOwn(labels, `${WEBHOOK_PREFIX}skip-pod-identity-webhook`),
     ...environment,
-    isRunningAgent: labels['app.kubernetes.io/name'] === 'eks-pod-identity-agent' && phase === 'Running',
+    isRunningAgent: labels['app.kubernetes.io/name'] === POD_IDENTITY_AGENT && phase === 'Running' && !isUnready(mapOf(status)),
   };
+}
+
+/** Whether it runs and does not answer, such as one that crashes again and again. */
+function isUnready({ conditions }: Item): boolean {
+  return mapsIn(conditions).some(({ type, status }) => type === 'Ready' && status === 'False');
 }
 
 /** A node runs it by a file of its own: it has no ServiceAccount, and no webhook sees it. */
@@ -60,7 +66,7 @@ export function nodeOf({ metadata, spec }: Item, at: string): LiveNode | undefin
   };
 }
 
-function environmentOf({ spec, [COLLECTED]: collected }: Item): Pick<LivePod, 'hasWebIdentity' | 'hasPodIdentity' | 'injectedRole' | 'ownAudiences'> {
+function environmentOf({ spec, [COLLECTED]: collected }: Item): Pick<LivePod, 'hasWebIdentity' | 'hasPodIdentity' | 'injectedRole' | 'tokenAudience' | 'ownAudiences'> {
   const { containers, initContainers, volumes } = mapOf(spec);
   const { role, hasWebIdentity, hasPodIdentity } = mapOf(collected);
   const all = [...mapsIn(containers), ...mapsIn(initContainers)];
@@ -68,17 +74,17 @@ function environmentOf({ spec, [COLLECTED]: collected }: Item): Pick<LivePod, 'h
   const volumeNames = mapsIn(volumes).map(({ name }) => name);
   const has = (variable: string) => variables.some(({ name }) => name === variable);
   return {
-    ownAudiences: ownAudiencesIn(mapsIn(volumes)),
+    tokenAudience: audiencesIn(mapsIn(volumes).filter(({ name }) => name === WEB_IDENTITY))[0],
+    ownAudiences: audiencesIn(mapsIn(volumes).filter(({ name }) => name !== WEB_IDENTITY && name !== POD_IDENTITY)),
     hasWebIdentity: hasWebIdentity === true || volumeNames.includes(WEB_IDENTITY) || has('AWS_WEB_IDENTITY_TOKEN_FILE'),
     hasPodIdentity: hasPodIdentity === true || volumeNames.includes(POD_IDENTITY) || has('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'),
     injectedRole: role === 'annotated' || role === 'other' ? { isAnnotated: role === 'annotated' } : injectedRoleIn(all.filter(hasInjectedToken).flatMap(({ env }) => mapsIn(env))),
   };
 }
 
-/** For whom the tokens are that are projected by hand. */
-function ownAudiencesIn(volumes: readonly Item[]): string[] {
-  return volumes.filter(({ name }) => name !== WEB_IDENTITY && name !== POD_IDENTITY)
-    .flatMap(({ projected }) => mapsIn(mapOf(projected).sources))
+/** For whom the tokens are that volumes hold. */
+function audiencesIn(volumes: readonly Item[]): string[] {
+  return volumes.flatMap(({ projected }) => mapsIn(mapOf(projected).sources))
     .flatMap(({ serviceAccountToken }) => textIn(mapOf(serviceAccountToken).audience) ?? []);
 }
 

@@ -104,7 +104,7 @@ export function dump() {
   return {
     cluster: { name: 'prod', arn: CLUSTER_ARN, identity: { oidc: { issuer: `https://${ISSUER}` } } } as any,
     serviceAccounts: [
-      serviceAccount('default'), serviceAccount('web', { 'eks.amazonaws.com/role-arn': arnOf('web') }), serviceAccount('api'), serviceAccount('plain'),
+      serviceAccount('default'), serviceAccount('web', { 'eks.amazonaws.com/role-arn': arnOf('web') }), serviceAccount('api'), serviceAccount('plain'), serviceAccount('default', {}, 'kube-system'),
     ],
     pods: [
       pod('web-1', { account: 'web', role: arnOf('web') }), pod('api-1', { account: 'api', hasPodIdentity: true, workload: 'api' }), pod('plain-1', { account: 'plain', workload: 'plain' }),
@@ -145,7 +145,7 @@ export function withNoise(given: Dump): Dump {
   const cni = { ...role('cni', trust('system:serviceaccount:kube-system:aws-node')), Path: '/eks/', Arn: arnOf('eks/cni') };
   const ended = { account: 'web', workload: 'job' };
   given.serviceAccounts.push(
-    ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((namespace) => serviceAccount('default', {}, namespace)),
+    ...['default', 'kube-public', 'kube-node-lease'].map((namespace) => serviceAccount('default', {}, namespace)),
     label('coredns', { 'eks.amazonaws.com/component': 'coredns', 'k8s-app': 'kube-dns' }), label('kube-proxy', { 'eks.amazonaws.com/component': 'kube-proxy' }),
     serviceAccount('aws-node', { 'eks.amazonaws.com/role-arn': cni.Arn, 'kubectl.kubernetes.io/last-applied-configuration': '{"metadata":{"annotations":{"eks.amazonaws.com/role-arn":"x"}}}' }, 'kube-system'),
   );

@@ -1,5 +1,6 @@
 import { ACCOUNT, arnOf, association, CLUSTER_ARN, dump, filesOf, ISSUER, node, pod, policy, role, SECRET, serviceAccount, trust, withNoise } from './dump';
 import type { Dump } from './dump';
+import { associated, KEY, more, podsTrust as PODS, workload } from './workloads';
 import { foundInFiles } from '../files';
 
 // What was thought of before anybody asked what the audit says of it: unusual clusters that are right, and faults in them.
@@ -7,33 +8,12 @@ import { foundInFiles } from '../files';
 const OTHER = '444455556666';
 const OTHER_ISSUER = ISSUER.replace('4F0C', 'A81D');
 const AGENT = { namespace: 'kube-system', labels: { 'app.kubernetes.io/name': 'eks-pod-identity-agent' } };
-const KEY = 'eks.amazonaws.com/role-arn';
-const PODS = (namespace: string) => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Principal: { Service: 'pods.eks.amazonaws.com' }, Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': namespace, 'aws:SourceAccount': ACCOUNT } } }],
-});
-const more = (item: { readonly metadata: object; readonly spec?: object }, metadata: object, spec: object = {}) => ({ ...item, metadata: { ...item.metadata, ...metadata }, spec: { ...item.spec, ...spec } }) as any;
 const rulesIn = (lines: readonly string[]) => [...new Set(lines.map((line) => /: (?:error|warning) (\w+)/.exec(line)?.[1] ?? line))];
 const found = (plant: (given: Dump) => void, files: (given: Dump) => Record<string, unknown> = filesOf) => {
   const given = withNoise(dump());
   plant(given);
   return foundInFiles(files(given), ['.'], { audiences: ['sts.amazonaws.com', 'acme'] });
 };
-
-/** A service account with a role of its own, and a pod that has it. */
-function workload(given: Dump, name: string, options: Parameters<typeof pod>[1] = {}, namespace = 'batch'): void {
-  given.serviceAccounts.push(serviceAccount(name, { [KEY]: arnOf(name) }, namespace));
-  given.roles.push(role(name, trust(`system:serviceaccount:${namespace}:${name}`)));
-  given.pods.push(pod(`${name}-1`, { account: name, namespace, role: arnOf(name), workload: name, ...options }));
-}
-
-/** The same by an association. */
-function associated(given: Dump, name: string, options: Parameters<typeof pod>[1] = {}, namespace = 'batch'): void {
-  given.serviceAccounts.push(serviceAccount(name, {}, namespace));
-  given.roles.push(role(name, PODS(namespace)));
-  given.associations.push(association(name, { namespace }));
-  given.pods.push(pod(`${name}-1`, { account: name, namespace, hasPodIdentity: true, workload: name, ...options }));
-}
 
 const FARGATE = { node: 'fargate-ip-10-0-0-7', labels: { 'eks.amazonaws.com/fargate-profile': 'batch' } };
 const onFargate = (given: Dump) => { given.nodes.push(node(FARGATE.node, { 'eks.amazonaws.com/compute-type': 'fargate' })); };
