@@ -41,13 +41,14 @@ export function judgeAcrossFiles(parts: readonly FilePart[], known = new KnownTr
   }
   const roles = parts.flatMap((part, i) => part.roles.map((role) => judgedRole(renamed(role, part, i), false, known.factsOf(role))));
   const elsewhere = new Elsewhere(roles, serviceAccounts, parts.flatMap((part) => part.refersByLogicalId ? part.serviceAccounts : []));
-  const findings = RULES.flatMap((rule) => (rule.judgeTogether?.(roles, serviceAccounts) ?? []).map((finding) => ({ rule, ...finding })))
-    .filter(({ at, detail }) => !elsewhere.explains(at, detail))
-    .map((finding) => ({
-      finding: { ...finding, id: findingId(finding.rule.id, finding.detail), message: finding.message.replace(/\d+\n/g, '') },
-      origin: origins.get(finding.at)!(),
-    }));
-  const settled = RULES.flatMap((rule) => rule.settles?.(roles, serviceAccounts) ?? [])
+  const together = RULES.flatMap((rule) => (rule.judgeTogether?.(roles, serviceAccounts) ?? []).map((finding) => ({ rule, ...finding })))
+    .filter(({ at, detail }) => !elsewhere.explains(at, detail));
+  const findings = together.map((finding) => ({
+    finding: { ...finding, id: findingId(finding.rule.id, finding.detail), message: finding.message.replace(/\d+\n/g, '') },
+    origin: origins.get(finding.at)!(),
+  }));
+  const byThese = RULES.flatMap((rule) => rule.settles?.(roles, serviceAccounts) ?? []);
+  const settled = [...together.flatMap(({ settles = [] }) => settles), ...byThese]
     .map(({ at, id }) => ({ id, origin: origins.get(at)!() }));
   return { findings, settled };
 }

@@ -81,8 +81,10 @@ export function judge(
   } else {
     const judged = roles.map(judgeOne);
     RULES.forEach((rule) => {
-      rule.judgeTogether?.(judged, serviceAccounts).forEach((finding) => add(rule, finding, finding.at));
-      rule.settles?.(judged, serviceAccounts).forEach(({ at, id }) => settled.add(`${at}\n${id}`));
+      const together = rule.judgeTogether?.(judged, serviceAccounts) ?? [];
+      together.forEach((finding) => add(rule, finding, finding.at));
+      [...together.flatMap(({ settles = [] }) => settles), ...rule.settles?.(judged, serviceAccounts) ?? []]
+        .forEach(({ at, id }) => settled.add(`${at}\n${id}`));
     });
   }
   return toldApart([...found.values()]

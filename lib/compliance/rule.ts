@@ -39,6 +39,8 @@ export interface RuleFinding {
 /** A finding that names its resource. */
 export interface PlacedFinding extends RuleFinding {
   readonly at: string;
+  /** Findings about roles alone that have the same cause, and are not said beside it. */
+  readonly settles?: readonly SettledFinding[];
 }
 
 /** A finding about a role alone. */
@@ -91,8 +93,8 @@ export interface Rule {
   /** For rules that compare roles with the ServiceAccounts that are applied with them. */
   readonly judgeTogether?: (roles: readonly JudgedRole[], serviceAccounts: readonly InventoryServiceAccount[]) => PlacedFinding[];
   /**
-   * What ServiceAccounts settle of the findings about roles alone, which are not said then: either one of this rule has the same cause, or
-   * nothing is wrong with what the ServiceAccounts need.
+   * What ServiceAccounts settle of the findings about roles alone, which are not said then, since nothing is wrong with what the
+   * ServiceAccounts need.
    */
   readonly settles?: (roles: readonly JudgedRole[], serviceAccounts: readonly InventoryServiceAccount[]) => readonly SettledFinding[];
   /** For rules that judge clusters and accounts as they are. */

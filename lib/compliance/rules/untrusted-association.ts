@@ -5,7 +5,7 @@ import type { PolicyStatement } from '../../iam/policy-statement';
 import type { InventoryServiceAccount } from '../../inventory/service-account';
 import { findingId } from '../finding-id';
 import type { JudgedRole } from '../judged-role';
-import type { Rule } from '../rule';
+import type { Rule, SettledFinding } from '../rule';
 import { accountName, NamedRoles } from '../service-account-match';
 import { undecidedParts } from '../undecided';
 import { isUnmet, isUnmetTogether } from '../unmet-pods';
@@ -28,25 +28,25 @@ export const UNTRUSTED_ASSOCIATION: Rule = {
       return own.length === 0 || missing.some((actions) => actions === undefined || actions.length === 0) ? [] : [{
         at: manifest.at,
         detail: accountName(manifest),
+        // The association is where the cause shows.
+        settles: settledBy(own, Object.values(OF_PODS)),
         message: `the association of the ServiceAccount ${accountName(manifest)} gives the role ${own[0].roleName ?? own[0].at}, whose trust does not let ${POD_IDENTITY_SERVICE} call ${missing[0]!.join(' and ')} for it: allow that, with conditions that its pods meet`,
       }];
     });
   },
-  // The association is where the cause shows, and where it shows that a role needs no session tags.
+  // An association without session tags shows that its role needs none.
   settles: (roles, manifests) => {
     const named = new NamedRoles(roles);
-    return manifests.filter(({ givenBy }) => givenBy === 'association').flatMap((manifest) => {
+    return manifests.filter(({ givenBy, hasNoSessionTags }) => givenBy === 'association' && hasNoSessionTags === true).flatMap((manifest) => {
       const own = named.of(manifest);
-      const details = settledDetails(own.map((role) => missingActions(role, manifest)), manifest);
-      return own.flatMap(({ at }) => details.map((detail) => ({ at, id: findingId(NOBODY_TRUSTED.id, detail) })));
+      return own.every((role) => missingActions(role, manifest)?.length === 0) ? settledBy(own, [OF_PODS.withoutTags, OF_PODS.apart]) : [];
     });
   },
 };
 
-function settledDetails(missing: readonly (readonly string[] | undefined)[], { hasNoSessionTags }: InventoryServiceAccount): string[] {
-  const isFound = missing.every((actions) => actions !== undefined && actions.length > 0);
-  const isRight = missing.every((actions) => actions?.length === 0);
-  return isFound ? Object.values(OF_PODS) : isRight && hasNoSessionTags === true ? [OF_PODS.withoutTags, OF_PODS.apart] : [];
+/** What is not said of the roles then. */
+function settledBy(roles: readonly JudgedRole[], details: readonly string[]): SettledFinding[] {
+  return roles.flatMap(({ at }) => details.map((detail) => ({ at, id: findingId(NOBODY_TRUSTED.id, detail) })));
 }
 
 /** What EKS needs and the trust does not give; nothing if that is not known. */
@@ -56,10 +56,19 @@ function missingActions(role: JudgedRole, pods: InventoryServiceAccount): readon
   const isUndecided = [...undecidedParts(role.trust), ...role.undecided].length > 0
     || statements.some(({ actions }) => !actions.every(isKnown));
   const allowing = (action: PodAction) => statements.filter((statement) => coversAction(statement, action));
-  const single = needed.filter((action) => allowing(action).length === 0 || isUnmet(role, action, allowing(action), pods));
-  const isEachMet = single.length === 0 && needed.length > 1;
-  const missing = isEachMet && isUnmetTogether(role, allowing('sts:AssumeRole'), allowing('sts:TagSession'), pods) ? needed : single;
+  const [ofRoles, ofTags] = [allowing('sts:AssumeRole'), allowing('sts:TagSession')];
+  const single = () => needed.filter((action) => allowing(action).length === 0 || isUnmet(role, action, allowing(action), pods));
+  const apart = (missing: readonly string[]) =>
+    missing.length === 0 && needed.length > 1 && isUnmetTogether(role, ofRoles, ofTags, pods) ? needed : missing;
+  const missing = needed.length === 1 || !isOneQuestion(role, ofRoles, ofTags) ? apart(single())
+    : isUnmet(role, 'sts:AssumeRole', ofRoles, pods) ? needed : [];
   return isUndecided && missing.length > 0 ? undefined : missing;
+}
+
+/** Whether the same statements allow both actions, and nothing is denied: then one answer is that of each, and of both together. */
+function isOneQuestion({ trust }: JudgedRole, ofRoles: readonly PolicyStatement[], ofTags: readonly PolicyStatement[]): boolean {
+  return ofRoles.length > 0 && ofRoles.length === ofTags.length && ofRoles.every((statement) => ofTags.includes(statement))
+    && trust.statements.every(({ effect }) => effect === 'Allow');
 }
 
 function isForPods({ effect, principals, hasNotPrincipal }: PolicyStatement): boolean {

@@ -51,11 +51,11 @@ function across(given: Dump): void {
 const ofOther = (issuer: string, clientIds: readonly string[]): Write => (given) => ({
   ...filesOf(given),
   [`dump/accounts/${OTHER}/roles.json`]: {
- RoleDetailList: [
-    { ...role('AWSServiceRoleForSupport', { Statement: [] }), Path: '/aws-service-role/support.amazonaws.com/', Arn: arnOf('aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport', OTHER) },
-    { ...role('cross', JSON.parse(JSON.stringify(trust('system:serviceaccount:batch:cross')).replaceAll(ACCOUNT, OTHER))), Arn: arnOf('cross', OTHER) },
-  ] 
-},
+    RoleDetailList: [
+      { ...role('AWSServiceRoleForSupport', { Statement: [] }), Path: '/aws-service-role/support.amazonaws.com/', Arn: arnOf('aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport', OTHER) },
+      { ...role('cross', JSON.parse(JSON.stringify(trust('system:serviceaccount:batch:cross')).replaceAll(ACCOUNT, OTHER))), Arn: arnOf('cross', OTHER) },
+    ],
+  },
   [`dump/accounts/${OTHER}/providers.json`]: { OpenIDConnectProviderList: [{ Arn: `arn:aws:iam::${OTHER}:oidc-provider/${issuer}` }] },
   [`dump/accounts/${OTHER}/providers/1.json`]: { Url: issuer, ClientIDList: clientIds },
 });
