@@ -1,4 +1,4 @@
-import { mapsIn } from './kustomize-patches';
+import { mapsIn, textsIn } from './kustomize-patches';
 import { isObject, mapOf } from '../core/plain-object';
 import { globMatches } from '../iam/glob';
 
@@ -27,17 +27,30 @@ export function applicationsOfSet({ generators, template }: Item, folders: reado
   return [...all.length === 0 ? [{}] : all].map((parameters) => mapOf(filled(spec, parameters)));
 }
 
-function parametersOf({ list, git, matrix }: Item, folders: readonly string[]): Parameters[] {
+function parametersOf({ list, git, matrix, merge }: Item, folders: readonly string[]): Parameters[] {
   if (isObject(list) && Array.isArray(list.elements)) {
     return mapsIn(list.elements).map((element) => flattened(element));
   }
   if (isObject(git) && Array.isArray(git.directories)) {
     return directoriesOf(mapsIn(git.directories), folders).map((path) => ({ ...flattened(mapOf(git.values), 'values.'), ...ofPath(path) }));
   }
+  if (isObject(merge)) {
+    return merged(mapsIn(merge.generators).map((generator) => parametersOf(generator, folders)), textsIn(merge.mergeKeys));
+  }
   const [one, other] = mapsIn(mapOf(matrix).generators).map((generator) => parametersOf(generator, folders));
   const ones = one?.slice(0, Math.ceil(MOST_APPLICATIONS / Math.max(other?.length ?? 1, 1)));
   return ones === undefined || other === undefined ? [{}]
     : ones.flatMap((first) => other.slice(0, MOST_APPLICATIONS).map((second) => ({ ...first, ...second })));
+}
+
+/** What the first generator gives, with that of the others over it which has the same values of the keys. */
+function merged([base = [], ...others]: readonly (readonly Parameters[])[], keys: readonly string[]): Parameters[] {
+  // What of a generator is not known might be over any of it.
+  const isKnown = [base, ...others].flat().every((parameters) => keys.every((key) => Object.hasOwn(parameters, key)));
+  const keyOf = (parameters: Parameters) => JSON.stringify(keys.map((key) => parameters[key]));
+  const over = others.map((all) => new Map(all.map((parameters) => [keyOf(parameters), parameters])));
+  return keys.length === 0 || !isKnown ? [{}]
+    : base.map((parameters) => Object.assign({}, parameters, ...over.map((byKey) => byKey.get(keyOf(parameters)) ?? {})) as Parameters);
 }
 
 function flattened(value: Item, prefix = ''): Parameters {

@@ -14,6 +14,24 @@ const HOLDERS: Readonly<Record<string, (spec: Record<string, unknown>) => unknow
 /** Operators that name the ServiceAccount after the object. */
 const NAMED_AFTER_OBJECT = ['postgresql.cnpg.io/Cluster'];
 
+/**
+ * The ServiceAccounts of Strimzi: where a resource has their metadata, and what follows the name of the resource in theirs.
+ *
+ * @see https://github.com/strimzi/strimzi-kafka-operator/tree/main/api/src/main/java/io/strimzi/api/kafka/model
+ */
+const OF_STRIMZI: Readonly<Record<string, readonly (readonly [path: readonly string[], suffix: string])[]>> = {
+  'kafka.strimzi.io/Kafka': [
+    [['kafka', 'template', 'serviceAccount'], '-kafka'],
+    [['zookeeper', 'template', 'serviceAccount'], '-zookeeper'],
+    [['entityOperator', 'template', 'serviceAccount'], '-entity-operator'],
+    [['cruiseControl', 'template', 'serviceAccount'], '-cruise-control'],
+    [['kafkaExporter', 'template', 'serviceAccount'], '-kafka-exporter'],
+  ],
+  'kafka.strimzi.io/KafkaConnect': [[['template', 'serviceAccount'], '-connect'], [['template', 'buildServiceAccount'], '-connect-build']],
+  'kafka.strimzi.io/KafkaMirrorMaker2': [[['template', 'serviceAccount'], '-mirrormaker2']],
+  'kafka.strimzi.io/KafkaBridge': [[['template', 'serviceAccount'], '-bridge']],
+};
+
 /** The ServiceAccounts that an operator makes of a custom resource, with the metadata that this gives them, or that it holds as they are. */
 export function accountsOfOperators(object: unknown, at: string): InventoryServiceAccount[] {
   const { apiVersion, kind, metadata, spec } = mapOf(object);
@@ -27,6 +45,12 @@ export function accountsOfOperators(object: unknown, at: string): InventoryServi
   }
   const { name, namespace } = mapOf(metadata);
   const inNamespace = typeof namespace === 'string' && namespace !== '' ? renderedName(namespace) : GIVEN_NAMESPACE;
+  if (Object.hasOwn(OF_STRIMZI, key)) {
+    return OF_STRIMZI[key].flatMap(([path, suffix]) => {
+      const { annotations } = mapOf(mapOf(path.reduce((value: unknown, part) => mapOf(value)[part], spec)).metadata);
+      return isObject(annotations) ? accountsInValues(at, inNamespace, { serviceAccount: { name: `${String(name)}${suffix}`, annotations } }) : [];
+    });
+  }
   const { serviceAccountTemplate: template } = spec;
   const { name: own = NAMED_AFTER_OBJECT.includes(key) ? name : undefined, annotations } = mapOf(mapOf(template).metadata);
   return isObject(template) ? accountsInValues(at, inNamespace, { serviceAccount: { name: own, annotations } }) : [];

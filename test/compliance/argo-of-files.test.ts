@@ -120,6 +120,20 @@ describe('an ApplicationSet', () => {
     expect(of(set(matrix, { path: '{{path}}' }, '{{path.basename}}-{{env}}'), { 'teams/shop/sa.json': bare })).toEqual(expect.arrayContaining([...untrusted('shop-dev/api'), ...untrusted('shop-prod/api')]));
   });
 
+  test('of a merge', () => {
+    const merge = (mergeKeys: unknown, ...generators: object[]) => [{ merge: { mergeKeys, generators } }];
+    const [base, over] = [list({ env: 'prod', ns: 'web' }, { env: 'dev', ns: 'web' })[0], list({ env: 'prod', ns: 'shop' }, { env: 'other', ns: 'none' })[0]];
+    const files = { 'apps/api/sa.json': bare };
+    expect(of(set(merge(['env'], base, over), PATH, '{{ns}}'), files)).toEqual(untrusted('web/api'));
+    expect(of(set(merge(['env'], list({ env: 'prod', ns: 'web' })[0], over), PATH, '{{ns}}'), files)).toEqual([]);
+    // Of the last that has it.
+    expect(of(set(merge(['env'], list({ env: 'prod', ns: 'shop' })[0], over, list({ env: 'prod', ns: 'web' })[0]), PATH, '{{ns}}'), files)).toEqual(untrusted('web/api'));
+    // What a cluster tells, or a merge without keys gives, is not known.
+    for (const generators of [merge(['env'], base, { clusters: {} }), merge(['env'], { clusters: {} }, over), merge(['region'], base, over), merge([], base, over), merge('env', base, over), merge(['env'])]) {
+      expect(of(set(generators, PATH, '{{ns}}'), files)).not.toContainEqual(expect.stringContaining('error'));
+    }
+  });
+
   test('of clusters has what does not depend on them', () => {
     expect(of(set([{ clusters: {} }], PATH, 'shop'))).toEqual([]);
     expect(of(set([{ clusters: {} }], { path: 'apps/{{name}}' }, 'shop'))).toEqual(uncompared);

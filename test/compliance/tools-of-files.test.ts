@@ -180,3 +180,38 @@ describe('a ClusterConfig of eksctl', () => {
     expect(found({ 'c.json': config({ podIdentityAssociations: [{ ...associated, roleName: 'api' }] }), 'sa.json': bare })).toEqual([]);
   });
 });
+
+describe('resources of Strimzi', () => {
+  const resource = (kind: string, spec: object) => ({ apiVersion: 'kafka.strimzi.io/v1beta2', kind, metadata: { name: 'events', namespace: 'shop' }, spec });
+  const template = { template: { pod: {}, serviceAccount: { metadata: { labels: { a: 'b' }, annotations: account().metadata.annotations } } } };
+  const beside = (object: object, name: string) => found({ 'role.json': roleTemplate(undefined, trust(`system:serviceaccount:shop:${name}`)), 'kafka.json': object });
+
+  test.each<[string, object, string]>([
+    ['Kafka', { kafka: template }, 'events-kafka'],
+    ['Kafka', { kafka: {}, zookeeper: template }, 'events-zookeeper'],
+    ['Kafka', { entityOperator: template }, 'events-entity-operator'],
+    ['Kafka', { cruiseControl: template }, 'events-cruise-control'],
+    ['Kafka', { kafkaExporter: template }, 'events-kafka-exporter'],
+    ['KafkaConnect', template, 'events-connect'],
+    ['KafkaConnect', { template: { buildServiceAccount: template.template.serviceAccount } }, 'events-connect-build'],
+    ['KafkaMirrorMaker2', template, 'events-mirrormaker2'],
+    ['KafkaBridge', template, 'events-bridge'],
+  ])('a %s with %j has %s', (kind, spec, name) => {
+    expect(beside(resource(kind, spec), name)).toEqual([]);
+    expect(beside(resource(kind, spec), 'events')).toEqual([`error UntrustedServiceAccount shop/${name}`]);
+  });
+
+  test('without annotations say nothing', () => {
+    expect(beside(resource('KafkaConnect', { template: { serviceAccount: { metadata: null } } }), 'events')).toEqual([]);
+    expect(beside(resource('Kafka', { kafka: 'x', zookeeper: [] }), 'events')).toEqual([]);
+  });
+});
+
+test('a DeploymentRuntimeConfig of Crossplane does not tell its namespace', () => {
+  const config = (metadata: object) => ({ apiVersion: 'pkg.crossplane.io/v1beta1', kind: 'DeploymentRuntimeConfig', metadata: { name: 'aws' }, spec: { serviceAccountTemplate: { metadata } } });
+  const beside = (metadata: object) => found({ 'role.json': roleTemplate(undefined, trust('system:serviceaccount:crossplane-system:provider-aws')), 'config.json': config(metadata) });
+  const { annotations } = account().metadata;
+  expect(beside({ name: 'provider-aws', annotations })).toEqual(['warning UncomparedServiceAccount <namespace>/provider-aws']);
+  expect(beside({ annotations })).toEqual(['warning UncomparedServiceAccount <namespace>/<name>']);
+  expect(beside({ name: 'provider-gcp', annotations })).toEqual(['error UntrustedServiceAccount <namespace>/provider-gcp']);
+});
