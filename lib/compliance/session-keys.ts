@@ -131,7 +131,7 @@ export function isOfTime({ key }: ConditionTest): boolean {
 function partitionsOf({ trust }: Session): readonly string[] {
   const named = trust.statements.flatMap(({ principals }) => principals.flatMap(({ type, value }) => {
     const partition = type === 'Federated' ? arnParts(value)?.partition : undefined;
-    return partition !== undefined && isKnown(partition) ? [partition] : [];
+    return partition !== undefined && /^aws[a-z-]*$/.test(partition) ? [partition] : [];
   }));
   return named.length > 0 && new Set(named).size === 1 ? [named[0]] : PARTITIONS;
 }

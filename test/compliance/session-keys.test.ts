@@ -72,6 +72,7 @@ describe('the role’s own ARN', () => {
 
   test('in each partition, where the trust names none', () => {
     const role = { trust: trustOf() };
+    expect(arn('ArnLike', 'arn:aws:iam::*:role/*', { trust: trustOf('arn:*:iam::111122223333:oidc-provider/issuer') })).toBeUndefined();
     expect(arn('ArnLike', 'arn:aws:iam::*:role/*', role)).toBeUndefined();
     expect(arn('ArnLike', 'arn:*:iam::*:role/*', role)).toBe(true);
     expect(arn('ArnLike', `arn:${unknownPart('AWS::Partition')}:iam::*:role/*`, role)).toBe(true);
