@@ -5,7 +5,7 @@ import type { Allowing } from './permitted';
 import { permissionsOf } from './permitted';
 import { among, COMBINED, mayBeOfWay } from './possible-ways';
 import type { Breadth, ResourceKind, StatementResources } from './resource-scope';
-import { ofNames, ROLE_KIND } from './roles-by-name';
+import { byTag, ofNames, ROLE_KIND } from './roles-by-name';
 import { serviceOf, SINGLE, singlesFor } from './single-ways';
 import type { Single } from './single-ways';
 import { isForTarget } from './target-of-pods';
@@ -144,6 +144,9 @@ type OnResource = EscalatingAction & { readonly resource: string; readonly level
 function onResources(role: JudgedRole, statement: PolicyStatement, { action, on, way }: Single): OnResource[] {
   const permissions = permissionsOf(role);
   const limit = permissions.limit(statement, action);
+  if (limit === 'limited' && way.tag !== undefined) {
+    return byTag(permissions, statement, { action, on, way }).map((resource) => ({ action, way, resource, level: way.level }));
+  }
   if (limit === 'limited' || (way.through !== undefined && !hasThrough(permissions, action, way.through))) {
     return [];
   }

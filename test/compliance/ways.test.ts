@@ -68,6 +68,17 @@ test('the roles of the CDK without the one that deploys', () => {
   expect(foundInPolicy([own, { Effect: 'Deny', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::*:role/cdk-*-deploy-role-*' }])).toEqual([]);
 });
 
+test.each<[object, boolean]>([
+  [{ StringEquals: { 'iam:ResourceTag/aws-cdk:bootstrap-role': ['file-publishing', 'deploy'] } }, true],
+  [{ 'ForAnyValue:StringLike': { 'aws:ResourceTag/aws-cdk:bootstrap-role': 'dep*' } }, true],
+  [{ StringEquals: { 'iam:ResourceTag/aws-cdk:bootstrap-role': ['image-publishing', 'lookup'] } }, false],
+  [{ StringEquals: { 'iam:ResourceTag/aws-cdk:bootstrap-role': 'deploy', 'aws:PrincipalType': 'User' } }, false],
+  [{ StringEquals: { 'iam:ResourceTag/team': 'deploy' } }, false],
+])('the role of the CDK that deploys, by its tag: %j', (condition, isFound) => {
+  const found = foundInPolicy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*', Condition: condition });
+  expect(found.map((line) => line.replace(/: .*/s, ''))).toEqual(isFound ? ['PrivilegeEscalation[sts:AssumeRole-on-*]'] : []);
+});
+
 test.each([
   ['arn:aws:iam::222233334444:role/cdk-hnb659fds-cfn-exec-role-222233334444-eu-west-1', true],
   ['arn:aws:iam::222233334444:role/cdk-*', true],

@@ -17,8 +17,11 @@ export const NAMED_ROLE_WAYS: readonly Way[] = [
   byName('AWSAFTExecution', 'https://docs.aws.amazon.com/controltower/latest/userguide/aft-required-roles.html', OF_ORGANIZATION),
   byName('AWSCloudFormationStackSetExecutionRole', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html',
     'becomes the role that makes what stack sets make in an account, by default its administrator'),
-  byName('cdk-*-deploy-role-*', BOOTSTRAP,
-    'becomes the role by which the CDK deploys, and has CloudFormation make stacks with another, by default an administrator', bootstrapped('deploy')),
+  {
+    ...byName('cdk-*-deploy-role-*', BOOTSTRAP,
+      'becomes the role by which the CDK deploys, and has CloudFormation make stacks with another, by default an administrator', bootstrapped('deploy')),
+    tag: { key: 'aws-cdk:bootstrap-role', value: 'deploy' },
+  },
   byName('cdk-*-cfn-exec-role-*', BOOTSTRAP,
     'has CloudFormation make stacks with the role that makes those of the CDK, by default an administrator', bootstrapped('cfn-exec'), 'iam:PassRole'),
 ];

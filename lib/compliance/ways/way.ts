@@ -33,6 +33,8 @@ export interface Way {
   readonly isOf?: 'own denies' | 'own tags' | 'own limiting tags';
   /** Patterns of the names that it is about, if it is about no others; `<account>` stands for the number of an account. */
   readonly names?: readonly string[];
+  /** The tag that these have, by which a condition may name them. */
+  readonly tag?: { readonly key: string; readonly value: string };
   /** What it needs beside the resource that it is about. */
   readonly through?: Through;
   /** Where AWS describes what the actions do. */
