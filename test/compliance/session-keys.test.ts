@@ -1,6 +1,10 @@
 import { SessionKeys } from '../../lib/compliance/session-keys';
 import { readDocument } from '../../lib/iam/document';
+import { ConditionMatch } from '../../lib/iam/evaluator/condition-match';
+import { Run } from '../../lib/iam/evaluator/evaluation-run';
 import { unknownPart } from '../../lib/iam/partial-text';
+import type { ConditionTest } from '../../lib/iam/policy-statement';
+import { inSample } from '../property-runs';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const trustOf = (...providers: string[]) => readDocument({ Statement: providers.map((Federated) => ({ Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity', Principal: { Federated } })) });
@@ -171,3 +175,53 @@ describe('regions', () => {
     }
   });
 });
+
+describe('what is told of all requests is so of each', () => {
+  const OPERATORS = ['String', 'Arn'].flatMap((type) => ['Equals', 'Like', 'NotEquals', 'NotLike'].map((relation) => `${type}${relation}`))
+    .flatMap((name) => [name, `${name}IfExists`, `ForAnyValue:${name}`, `ForAllValues:${name}`]);
+  const KEYS = ['aws:PrincipalArn', 'aws:PrincipalAccount', 'aws:PrincipalType', 'aws:userid', 'aws:username', 'aws:ResourceAccount', 'aws:PrincipalServiceName'];
+  const [PARTITION, ACCOUNT] = [unknownPart('AWS::Partition'), unknownPart('AWS::AccountId')];
+  const VALUES = [
+    '*', '1*', '111122223333', '4444*', 'AssumedRole', 'User', 'AROA*', 'AIDA*', 'AROA?????????????????:*', 'arn:*', 'arn:aws:iam::*:role/*', 'arn:aws:iam::*:role/team/*', 'arn:*:iam::1*:role/*',
+    'arn:aws:iam::111122223333:role/web', 'arn:aws-cn:iam::111122223333:role/w*', 'arn:aws:iam::*:role/*-web', 'arn:aws:iam::*', 'arn:aws:sts::*:assumed-role/*', `arn:${PARTITION}:iam::${ACCOUNT}:role/*`, ACCOUNT,
+  ];
+  const ROLES = [
+    ROLE, { ...ROLE, account: undefined }, { ...ROLE, path: undefined }, { ...ROLE, roleName: undefined, namePattern: '*-web' }, { ...ROLE, account: undefined, roleName: undefined },
+    { account: undefined, path: undefined, trust: trustOf() }, { ...ROLE, path: '/team/', trust: trustOf() },
+  ];
+  const SESSIONS = ROLES.map((role) => new SessionKeys(role));
+  /** Requests of roles that one of the above may be. */
+  const CONCRETE = ['aws', 'aws-cn', 'aws-us-gov'].flatMap((partition) => ['111122223333', '444455556666'].flatMap((account) => ['/', '/team/', '/web/'].flatMap((path) =>
+    ['web', 'shop-web', 'a'].map((name) => ({ partition, account, path, name })))));
+  const isOne = (role: object, { partition, account, path, name }: (typeof CONCRETE)[number]) => {
+    const of = role as Partial<Record<'account' | 'path' | 'roleName' | 'namePattern', string>> & { trust: typeof TRUST };
+    return (of.account ?? account) === account && (of.path ?? path) === path && (of.roleName ?? name) === name
+      && (of.namePattern !== '*-web' || name.endsWith('-web')) && (of.trust !== TRUST || partition === 'aws');
+  };
+  const known = (value: string, { partition, account }: (typeof CONCRETE)[number]) => value.split(PARTITION).join(partition).split(ACCOUNT).join(account);
+
+  test.each(KEYS)('%s', (key) => {
+    let told = 0;
+    const wrong: object[] = [];
+    for (const operator of OPERATORS) {
+      for (const value of VALUES.filter((_, i) => inSample(i, 4))) {
+        const testOf = (text: string) => readDocument({ Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: { [operator]: { [key]: text } } } }).statements[0].conditions[0];
+        const held = CONCRETE.map((one) => holdsFor(testOf(known(value, one)), one));
+        for (const [i, session] of SESSIONS.entries()) {
+          const truth = session.truthOf(testOf(value), 'iam:PutRolePolicy');
+          told += truth === undefined ? 0 : 1;
+          wrong.push(...truth === undefined || CONCRETE.every((one, j) => held[j] !== !truth || !isOne(ROLES[i], one)) ? [] : [{ operator, value, role: ROLES[i], truth }]);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(told).toBeGreaterThan(150);
+  });
+});
+
+/** Whether a test holds in one request, of which everything is known. */
+function holdsFor(test: ConditionTest, { partition, account, path, name }: { readonly partition: string; readonly account: string; readonly path: string; readonly name: string }) {
+  const principal = { kind: 'roleSession' as const, roleArn: `arn:${partition}:iam::${account}:role${path}${name}`, sessionArn: `arn:${partition}:sts::${account}:assumed-role/${name}/pod` };
+  const request = { principal, action: 'iam:PutRolePolicy', resource: '*', resourceAccount: account, context: { 'aws:userid': 'AROAEXAMPLE0000000001:pod' } };
+  return new ConditionMatch(test, 'resolved').holds(new Run(request, {}));
+}
