@@ -83,17 +83,20 @@ export function onAnyRole(role: JudgedRole, action: string): AllowedOn[] {
   return permissions.allowing.filter(({ statement }) => coversAction(statement, action)).flatMap(({ statement, policy }) => {
     const limit = permissions.limit(statement, action);
     const all = limit === 'limited' ? [] : unnamed(role, statement, action, ROLE_KIND);
-    if (all.length === 0 || isRefuted(role, action, ROLE_KIND)) { // which takes a hundred times as long
+    if (all.length === 0 || isRefuted(role, statement, action, ROLE_KIND)) { // which takes a hundred times as long
       return [];
     }
     return all.map((found) => ({ policy, statement, ...found, isUnclear: limit === 'unclear', ownTag: permissions.tagItGives(statement, action) }));
   });
 }
 
-/** What decides on requests is a tenth of what the rules load, and few roles have a way that it has to be asked about. */
-function isRefuted(...asked: Parameters<typeof import('./confirmation').isRefuted>): boolean {
+/**
+ * Whether no request is allowed after all, of an action that a statement allows on some resource of a kind. What decides on requests
+ * is a tenth of what the rules load, and few roles have a way that it has to be asked about.
+ */
+function isRefuted(role: JudgedRole, statement: PolicyStatement, action: string, kind: ResourceKind): boolean {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
-  return (require('./confirmation') as typeof import('./confirmation')).isRefuted(...asked);
+  return !permissionsOf(role).isPlain(statement, action) && (require('./confirmation') as typeof import('./confirmation')).isRefuted(role, action, kind);
 }
 
 /** The ways to others' permissions that a workload's role has, by the pattern that allows them, on each resource. */
@@ -126,7 +129,7 @@ function inStatement(role: JudgedRole, { statement, policy }: Allowing): Escalat
   return patterns.flatMap(({ pattern, all }) => {
     const byResource = new Map<string, { level: Level; actions: EscalatingAction[] }>();
     const found = all.flatMap((single) => onResources(role, statement, single))
-      .filter(({ action, way }) => !isRefuted(role, action, way.needs[0].on));
+      .filter(({ action, way }) => !isRefuted(role, statement, action, way.needs[0].on));
     for (const { level, resource, ...action } of found) {
       const known = byResource.get(resource);
       if (known === undefined || (known.level === 'warning' && level === 'error')) {
@@ -208,9 +211,9 @@ function together(role: JudgedRole, way: Way): Escalation[] {
   }
   const found = way.needs.flatMap(({ action, on }) => {
     const allowing = permissions.anyOf(action, on);
-    return allowing === undefined ? [] : [{ action, allowing }];
+    return allowing === undefined ? [] : [{ action, on, allowing }];
   });
-  if (found.length < way.needs.length || way.needs.some(({ action, on }) => isRefuted(role, action, on))) {
+  if (found.length < way.needs.length || found.some(({ action, on, allowing: { statement } }) => isRefuted(role, statement, action, on))) {
     return [];
   }
   const isSure = found.every(({ allowing: { limit, scope } }) => limit === 'none' && scope.breadth === 'any');

@@ -4,11 +4,12 @@ import { denying } from './denying';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
 import { inOwnAccount } from './own-account';
+import { OwnTags } from './own-tags';
 import type { ResourceKind, Scope, StatementResources } from './resource-scope';
-import { PARTITIONS, scopeOf, takesResource } from './resource-scope';
+import { ALWAYS, PARTITIONS, samplesOf, scopeOf, takesResource } from './resource-scope';
 import { SessionKeys } from './session-keys';
 import { serviceOf } from './single-ways';
-import { letsGive, limitingTags, taggersFor, tagsOfPrincipal } from './tag-writers';
+import { letsGive, taggersFor } from './tag-writers';
 import { isWayEvenNamed } from './ways';
 import type { Way } from './ways/way';
 import { PartsOfService, wholeService } from './whole-services';
@@ -37,8 +38,9 @@ export class Permissions {
   private readonly roleArns: readonly string[];
   private readonly session: SessionKeys;
   private readonly boundary?: readonly PolicyStatement[];
+  private readonly isBounded: boolean;
   private services?: ReadonlySet<string>;
-  private readonly ownTags = new Map<string, readonly string[]>();
+  private readonly tags: OwnTags;
   private readonly scopes = new Map<string, Scope>();
   private readonly deniesOf = new Map<string, readonly PolicyStatement[]>();
   /** Comparisons with what is denied. */
@@ -54,6 +56,8 @@ export class Permissions {
     this.roleArns = role.account === undefined || role.roleName === undefined ? []
       : PARTITIONS.map((partition) => ['arn', partition, 'iam', '', role.account, `role${role.path ?? '/'}${role.roleName}`].join(':'));
     this.session = new SessionKeys(role, role.now);
+    this.tags = new OwnTags(this.allowing.map(({ statement }) => statement), this.denying);
+    this.isBounded = role.boundary !== undefined;
     this.boundary = role.boundary?.undecided.length === 0 ? role.boundary.statements : undefined;
   }
 
@@ -69,14 +73,26 @@ export class Permissions {
     return limitOf(statement, this.contextOf(action));
   }
 
+  /** Whether a statement allows an action without a condition, and no Deny and no boundary speaks of it. */
+  public isPlain({ conditions, hasUndecidedConditions }: PolicyStatement, action: string): boolean {
+    return conditions.length === 0 && !hasUndecidedConditions && !this.isBounded
+      && !this.denying.some((denied) => coversAction(denied, action));
+  }
+
   /** What of a kind of resources entries of a statement permit an action on. */
   public scope(entries: StatementResources, action: string, kind: ResourceKind): Scope {
     const key = [action, kind, ...entries.resources, '', ...entries.notResources].join('\n');
     const within = () => ({ ...entries, resources: entries.resources.filter((entry) => !this.isElsewhere(action, entry)) });
     const known = this.scopes.get(key)
-      ?? scopeOf(within(), kind, this.account, (arn) => this.isLeft(action, arn), this.scopes.size > MOST_SCOPES);
+      ?? scopeOf(within(), kind, this.account, this.isTakenOf(action), this.scopes.size > MOST_SCOPES);
     this.scopes.set(key, known);
     return known;
+  }
+
+  /** What tells of a resource whether a Deny and the boundary leave an action on it: most roles have neither. */
+  private isTakenOf(action: string): (arn: string) => boolean {
+    const isNeverDenied = this.denying.length === 0 || (this.deniesFor(action).length === 0 && wholeService(action) === undefined);
+    return isNeverDenied && this.boundary === undefined ? ALWAYS : (arn) => this.isLeft(action, arn);
   }
 
   /** Whether a Deny or the boundary takes an action away from all that one entry of `Resource` stands for. */
@@ -118,16 +134,8 @@ export class Permissions {
    */
   public entriesForOwn(what: NonNullable<Way['isOf']>, statement: PolicyStatement, action: string): string[] {
     const isAny = what === 'own denies' ? this.denying.length > 0
-      : this.tagsOf(what).some((tag) => letsGive(statement, tag, ['any']));
+      : this.tags.of(what).some((tag) => letsGive(statement, tag, ['any']));
     return isAny ? this.entriesForItself(statement, action) : [];
-  }
-
-  /** The tags of the caller that policies of the role read, or of those the ones without which they allow more. */
-  private tagsOf(what: 'own tags' | 'own limiting tags'): readonly string[] {
-    const allowing = this.allowing.map(({ statement }) => statement);
-    const known = this.ownTags.get(what) ?? (what === 'own tags' ? tagsOfPrincipal([...allowing, ...this.denying]) : limitingTags(allowing, this.denying));
-    this.ownTags.set(what, known);
-    return known;
   }
 
   /** The entries of a statement by which an action reaches the role itself, or whatever role. */
@@ -238,8 +246,3 @@ export class Permissions {
 
 /** What a role is permitted, read once. */
 export const permissionsOf = ofRole((role) => new Permissions(role));
-
-function samplesOf(pattern: string): string[] {
-  return ['any', 'x'].map((name) => pattern.replace(/\*/g, name).replace(/\?/g, 'x'));
-}
-

@@ -23,6 +23,9 @@ export type ResourceKind = string;
 
 type IsTaken = (arn: string) => boolean;
 
+/** Where nothing takes anything away: of everything, no name has to be tried. */
+export const ALWAYS: IsTaken = () => true;
+
 export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
 const REGIONS = ['eu-central-1', 'us-east-1', 'us-west-2', 'ap-southeast-1', 'cn-north-1', 'us-gov-west-1'];
 const ACCOUNT = '111122223333';
@@ -69,7 +72,7 @@ const LOWER_CASE = /^(?:s3|s3express|ecr|ecr-public|es|aoss):/;
  * @param isBrief tries few names: a role of more statements than anybody writes is judged in time
  */
 export function scopeOf(
-  entries: StatementResources, kind: ResourceKind, account: string | undefined, isTaken: IsTaken = () => true, isBrief = false,
+  entries: StatementResources, kind: ResourceKind, account: string | undefined, isTaken: IsTaken = ALWAYS, isBrief = false,
 ): Scope {
   if (kind === '*') {
     return takesResource(entries, '*') && isTaken('*') ? { breadth: 'any', witness: '*' } : { breadth: 'named' };
@@ -88,7 +91,10 @@ function scopeOfNameless(
   const paths = (name: string) => WITHOUT_PATHS.test(kind) ? [name] : [name, `${name}/${name}`];
   const witnessOf = (name: string) => begins.flatMap((begin) => paths(name).map((path) => fill(begin, path)))
     .find((arn) => takesResource(entries, arn) && isTaken(arn));
-  if (entries.resources.includes('*')) { // of which no name has to be tried, unless something is taken away
+  if (entries.resources.includes('*')) {
+    if (isTaken === ALWAYS) {
+      return { breadth: 'any', witness: witnessOf(READABLE[0]) };
+    }
     entries = { resources: ['*'], notResources: [] };
   }
   const beginning = Object.hasOwn(BEGINNINGS, kind) ? BEGINNINGS[kind] : undefined;
@@ -174,4 +180,9 @@ function placeOf(kind: string, entry: string): string {
 
 function fill(beginning: string, name: string): string {
   return beginning.split('*').join(name);
+}
+
+/** Resources that a pattern takes. */
+export function samplesOf(pattern: string): string[] {
+  return ['any', 'x'].map((name) => pattern.replace(/\*/g, name).replace(/\?/g, 'x'));
 }
