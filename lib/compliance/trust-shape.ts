@@ -1,5 +1,6 @@
-import { NAMESPACE, SERVICE_ACCOUNT_NAME, SUBJECT_PREFIX } from '../core/names';
+import { NAMESPACE, POD_IDENTITY_SERVICE, SERVICE_ACCOUNT_NAME, SUBJECT_PREFIX } from '../core/names';
 import { explain } from '../core/text-format';
+import type { PolicyDocument } from '../iam/document';
 import { isLiteral } from '../iam/partial-text';
 import type { ConditionTest } from '../iam/policy-statement';
 import { placeholdersIn } from '../inventory/rendered-text';
@@ -22,8 +23,7 @@ export function trustShape({ trust, account, misplaced, isAssumedByPods }: Inven
     return undefined;
   }
   const tests = statements.flatMap(({ conditions }) => conditions).filter(({ key }) => SUBJECT.test(key));
-  const subject = tests[0]?.values[0];
-  if (subject === undefined || !tests.every((test) => isOfOne(test, subject)) || !isUsual(subject)) {
+  if (!(tests.length === 0 ? isOfPods(trust) : isOfOneAccount(tests))) {
     return undefined;
   }
   const shape = JSON.stringify([account, isElseOfWorkload, isAssumedByPods, version, id, statements.map((statement) => [
@@ -32,6 +32,17 @@ export function trustShape({ trust, account, misplaced, isAssumedByPods }: Inven
     statement.conditions.map(({ operator: { name }, key, values }) => [name, key, SUBJECT.test(key) ? ITS_ACCOUNT : values]),
   ])]);
   return isLiteral(shape) && !shape.includes(SUBJECT_PREFIX) ? shape : undefined;
+}
+
+/** Of EKS Pod Identity alone: many roles have one trust, in which nothing tells them apart. */
+function isOfPods({ statements }: PolicyDocument): boolean {
+  return statements.length > 0 && statements.every(({ principals }) => principals.length > 0
+    && principals.every(({ type, value }) => type === 'Service' && value === POD_IDENTITY_SERVICE));
+}
+
+function isOfOneAccount(tests: readonly ConditionTest[]): boolean {
+  const subject = tests[0].values[0];
+  return subject !== undefined && tests.every((test) => isOfOne(test, subject)) && isUsual(subject);
 }
 
 function isOfOne({ operator: { name }, values }: ConditionTest, subject: string): boolean {

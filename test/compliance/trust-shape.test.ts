@@ -16,6 +16,8 @@ const rolesOf = (trusts: readonly unknown[], properties: object = {}): readonly 
   }).roles;
 const shapeOf = (trust: unknown) => trustShape(rolesOf([trust])[0], false);
 const of = (namespace: string, name: string) => `system:serviceaccount:${namespace}:${name}`;
+const TAG = 'aws:RequestTag/kubernetes-namespace';
+const pods = (Condition: object, more: object = {}) => ({ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Principal: { Service: 'pods.eks.amazonaws.com' }, Condition, ...more });
 const second = (sub: string) => statement({ StringEquals: { [`${issuer(2)}:sub`]: sub, [`${issuer(2)}:aud`]: STS } }, { Principal: { Federated: provider(2) } });
 
 test('trusts have one shape that differ in the name of their service account', () => {
@@ -34,6 +36,16 @@ test.each<[string, unknown]>([
 ])('%s is a part of the shape', (_, trust) => {
   expect(shapeOf(trust)).toEqual(expect.any(String));
   expect(shapeOf(trust)).not.toBe(shapeOf(sound()));
+});
+
+test('trusts of pods have one shape that are the same', () => {
+  const shape = shapeOf(pods({ StringEquals: { [TAG]: 'shop' } }));
+  expect(shape).toEqual(expect.any(String));
+  expect(shapeOf(pods({ StringEquals: { [TAG]: 'shop' } }))).toBe(shape);
+  expect(shapeOf(pods({ StringEquals: { [TAG]: 'web' } }))).not.toBe(shape);
+  for (const trust of [[], [pods({}), statement({ StringEquals: { [AUD]: STS } })], pods({}, { Principal: { Service: ['pods.eks.amazonaws.com', 'ec2.amazonaws.com'] } }), pods({ StringEquals: { [TAG]: { Ref: 'Namespace' } } })]) {
+    expect(shapeOf(trust)).toBeUndefined();
+  }
 });
 
 test('the account, and what a role is in other ways, are parts of the shape', () => {
@@ -78,6 +90,15 @@ test('what is found of many roles is what is found of each', () => {
     const roles = rolesOf([...trusts, ...trusts.map(renamed)], hasPolicies ? { Policies: policies } : {});
     expect(judge(roles, [], options)).toEqual(roles.flatMap((role) => judge([role], [], options)));
   }), runs(150, 5_000));
+});
+
+test('what is found of many roles of pods is what is found of each', () => {
+  const ofPods = fc.tuple(fc.constantFrom('StringEquals', 'StringLike', 'StringNotEquals', 'Null'), fc.constantFrom('shop', '*', 'your-namespace', 'true'), fc.constantFrom('Allow', 'Allow', 'Deny'), fc.constantFrom<string | string[]>(['sts:AssumeRole', 'sts:TagSession'], 'sts:AssumeRole', 'sts:TagSession'))
+    .map(([operator, value, Effect, Action]) => pods({ [operator]: { [TAG]: value } }, { Effect, Action }));
+  fc.assert(fc.property(fc.array(fc.array(ofPods, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 4 }), (trusts) => {
+    const roles = rolesOf([...trusts, ...trusts]);
+    expect(judge(roles, [], judgeOptions({}))).toEqual(roles.flatMap((role) => judge([role], [], judgeOptions({}))));
+  }), runs(20, 1_000));
 });
 
 test('rules of trusts look at nothing else of a role', () => {
