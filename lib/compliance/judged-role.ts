@@ -55,6 +55,7 @@ export function judgedRole(
     at: role.at,
     roleName: role.roleName,
     namePattern: role.namePattern,
+    writtenName: role.writtenName,
     namedAfter: role.namedAfter,
     path: role.path,
     account: role.account,

@@ -27,7 +27,7 @@ const SECOND = 1_000;
 /** The id of a role, and the name of a session. */
 const USER_ID = `AROA${unknownPart('the rest of the id of the role')}:${unknownPart('the name of the session')}`;
 
-type Session = Pick<InventoryRole, 'account' | 'path' | 'roleName' | 'namePattern' | 'trust'> & Partial<Pick<InventoryRole, 'at' | 'policies' | 'boundary'>>;
+type Session = Pick<InventoryRole, 'account' | 'path' | 'roleName' | 'namePattern' | 'writtenName' | 'trust'> & Partial<Pick<InventoryRole, 'at' | 'policies' | 'boundary'>>;
 
 /**
  * What is known of every request that is made with a session of a role, from a moment on: which role it is, and that time goes on.
@@ -42,10 +42,10 @@ export class SessionKeys {
 
   /** @param now milliseconds; what depends on time is open without it */
   public constructor(private readonly role: Session, private readonly now?: number) {
-    const { path = `/${unknownPart('the path of the role')}`, roleName, namePattern = '*', policies = [], boundary } = role;
+    const { path = `/${unknownPart('the path of the role')}`, roleName, writtenName, namePattern = '*', policies = [], boundary } = role;
     this.partitions = partitionsOf(role);
     this.path = path;
-    this.name = roleName ?? namePattern.replace(/[*?]+/g, (_, at: number) => unknownPart(`the name of the role, from ${at}`));
+    this.name = roleName ?? writtenName ?? namePattern.replace(/[*?]+/g, (_, at: number) => unknownPart(`the name of the role, from ${at}`));
     const documents = [...policies.map(({ document }) => document), ...boundary === undefined ? [] : [boundary]];
     this.support = documents.length > 0 && documents.every(({ version }) => variableSupport(version) === 'resolved') ? 'resolved' : 'unknown';
   }

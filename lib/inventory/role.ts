@@ -36,6 +36,8 @@ export interface InventoryRole {
   readonly roleName?: string;
   /** What the name may be, as a pattern of IAM's wildcards, if a part of it is not known, or nobody wrote it down. */
   readonly namePattern?: string;
+  /** The name as it is written, if a part of it is not known. */
+  readonly writtenName?: string;
   /** The logical id of which CloudFormation makes the name, if the template gives none. */
   readonly namedAfter?: string;
   readonly path?: string;

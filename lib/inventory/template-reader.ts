@@ -239,7 +239,7 @@ function inlinePolicies(value: unknown): InventoryPolicy[] {
 }
 
 /** A role's name, or what is known of it. */
-function nameOf(id: string, roleName: string | undefined): Pick<InventoryRole, 'roleName' | 'namePattern' | 'namedAfter'> {
+function nameOf(id: string, roleName: string | undefined): Pick<InventoryRole, 'roleName' | 'namePattern' | 'writtenName' | 'namedAfter'> {
   return roleName === undefined ? { roleName, namedAfter: id }
-    : isKnown(roleName) ? { roleName } : { roleName: undefined, namePattern: masked(roleName, '*') };
+    : isKnown(roleName) ? { roleName } : { roleName: undefined, namePattern: masked(roleName, '*'), writtenName: roleName };
 }

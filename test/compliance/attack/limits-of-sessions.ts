@@ -1,4 +1,4 @@
-import { allow, attempts, bounded, deny, managed, OWN, policyOf, role, roleFile, SOUND, template } from './attempt';
+import { allow, attached, attempts, bounded, deny, managed, OWN, policyOf, role, roleFile, SOUND, template } from './attempt';
 import type { Attempt } from './attempt';
 
 const OTHER = '444455556666';
@@ -70,6 +70,18 @@ const SILENCES: readonly Attempt[] = attempts('error', {
   'in a template, denied for another role': inTemplate({ RoleName: 'web' }, allow(PUT), deny('iam:*', '*', { ArnEquals: { 'aws:PrincipalArn': SUB('admin') } })),
   'in a template, denied for a role of a name that it may not have': inTemplate({}, allow(PUT), deny('iam:*', '*', { ArnEquals: { 'aws:PrincipalArn': SUB('web') } })),
   'in a template, denied in another account': inTemplate({ RoleName: 'web' }, allow(PUT), deny('iam:*', '*', { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } })),
+  'denied for all roles but two, of which it is one': unless({ ArnNotLike: { 'aws:PrincipalArn': [ROLE('admin'), ROLE('web')] } }),
+  'denied for all ARNs but a pattern of its own, as text': unless({ StringNotLike: { 'aws:PrincipalArn': '*:role/w*' } }),
+  'roles to become in its account': may(allow('sts:AssumeRole', '*', { StringEquals: { 'aws:ResourceAccount': OWN } })),
+  'roles to become in the organization': may(allow('sts:AssumeRole', '*', { StringEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } })),
+  'roles to become, denied in its account': may(allow('sts:AssumeRole'), deny('sts:AssumeRole', '*', { StringEquals: { 'aws:ResourceAccount': OWN } })),
+  'roles to pass, denied but to one service': may(allow('iam:PassRole'), deny('iam:PassRole', '*', { StringNotEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } })),
+  'a boundary for resources of its account': within([allow('*', '*', { StringEquals: { 'aws:ResourceAccount': OWN } })], OWN_POLICY),
+  'a boundary that denies it by another path': within([allow('*'), deny('iam:*', '*', { ArnLike: { 'aws:PrincipalArn': ROLE('team/*') } })], OWN_POLICY),
+  'in a template, denied under a condition of the template': template({
+    Role: role(policyOf(SOUND), { RoleName: 'web' }),
+    Policy: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'own', Roles: [{ Ref: 'Role' }], PolicyDocument: policyOf(allow(PUT), { 'Fn::If': ['IsStrict', deny('iam:*', '*', { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }), { Ref: 'AWS::NoValue' }] }) } },
+  }, { Parameters: { Strict: { Type: 'String' } }, Conditions: { IsStrict: { 'Fn::Equals': [{ Ref: 'Strict' }, 'yes'] } } }),
 }).concat(attempts('told', {
   'denied but through services': unless({ Bool: { 'aws:ViaAWSService': 'false' } }),
   'allowed from a day to come': if_({ DateGreaterThan: { 'aws:CurrentTime': '2199-01-01' } }),
@@ -112,7 +124,20 @@ const ALARMS: readonly Attempt[] = attempts('quiet', {
   'in a template, denied for all roles': inTemplate({}, allow(PUT), deny('iam:*', '*', { ArnLike: { 'aws:PrincipalArn': SUB('*') } })),
   'in a template, denied for itself by reference': inTemplate({}, allow(PUT), deny('iam:*', '*', { ArnEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': ['Role', 'Arn'] } } })),
   'in a template, denied for its account': inTemplate({}, allow(PUT), deny('iam:*', '*', { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } })),
+  'denied by everything but buckets, for sessions': may(OWN_POLICY, { Effect: 'Deny', NotAction: 's3:*', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } } }),
+  'denied by a managed policy': roleFile([OWN_POLICY], attached(`arn:aws:iam::${OWN}:policy/limit`), [managed('limit', deny('iam:*', '*', { ArnLike: { 'aws:PrincipalArn': ROLE('*') } }))]),
+  'denied by its own condition': may(allow(PUT, '*', { ArnLike: { 'aws:PrincipalArn': ROLE('w*') } }), deny(PUT, '*', { ArnLike: { 'aws:PrincipalArn': ROLE('w*') } })),
+  'denied for all roles but an administrator': unless({ ArnNotLike: { 'aws:PrincipalArn': [ROLE('admin'), ROLE('break-glass/*')] } }),
+  'denied for all ARNs but a pattern of others, as text': unless({ StringNotLike: { 'aws:PrincipalArn': '*:role/admin*' } }),
+  'buckets, denied for itself': may(allow('s3:*'), deny('s3:*', '*', { ArnEquals: { 'aws:PrincipalArn': ROLE('web') } })),
+  'roles to become, denied for sessions': may(allow('sts:AssumeRole'), deny('sts:*', '*', { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } })),
+  'roles to pass, denied since a day that is past': may(allow('iam:PassRole'), deny('iam:PassRole', '*', { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01' } })),
+  'a boundary that denies its path': roleFile([allow(PUT, ROLE('team/web'))], { Path: '/team/', Arn: ROLE('team/web'), ...bounded('limit') }, [managed('limit', allow('*'), deny('iam:*', '*', { ArnLike: { 'aws:PrincipalArn': ROLE('team/*') } }))]),
+  'in a template, denied for names of a pattern that it has': inTemplate({ RoleName: { 'Fn::Sub': '${AWS::StackName}-web' } }, allow(PUT), deny('iam:*', '*', { ArnLike: { 'aws:PrincipalArn': SUB('*-web') } })),
+  'in a template, denied for the name that it has, by its function': inTemplate({ RoleName: { 'Fn::Sub': '${AWS::StackName}-web' } }, allow(PUT), deny('iam:*', '*', { ArnEquals: { 'aws:PrincipalArn': { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${AWS::StackName}-web' } } })),
+  'in a template, denied for its name by reference': inTemplate({}, allow(PUT), deny('iam:*', '*', { ArnEquals: { 'aws:PrincipalArn': { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Role}' } } })),
 }).concat(attempts('noted', {
+  'everything but buckets, for a user': may({ Effect: 'Allow', NotAction: 's3:*', Resource: '*', Condition: { StringEquals: { 'aws:username': 'alice' } } }),
   'distributions in a region that CloudFront does not have': may(allow('cloudfront:*', '*', { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } })),
   'allowed outside of the region of IAM': may(allow(PUT, '*', { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } })),
   'allowed for resources of another account': if_({ StringEquals: { 'aws:ResourceAccount': OTHER } }),
