@@ -3,6 +3,7 @@ import { isTagItGives, leftByDeny, limitOf } from './condition-limits';
 import { denying } from './denying';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
+import { leftNames } from './left-names';
 import { inOwnAccount } from './own-account';
 import { OwnTags } from './own-tags';
 import type { ResourceKind, Scope, StatementResources } from './resource-scope';
@@ -101,8 +102,9 @@ export class Permissions {
     if (this.mayCompare(denies) && denies.some(({ resources }) => resources.some((denied) => globIncludes(denied, entry)))) {
       return true;
     }
-    const sample = hasWildcard(entry) ? entry.replace(/\*/g, 'any').replace(/\?/g, 'x') : entry;
-    return arnParts(entry) !== undefined && !this.isLeft(action, sample);
+    const isLeft = (name: string) => this.isLeft(action, name);
+    const within = this.boundary?.filter((statement) => statement.effect !== 'Deny' && coversAction(statement, action));
+    return arnParts(entry) !== undefined && !isLeft(samplesOf(entry)[0]) && leftNames(entry, denies, within)?.some(isLeft) === false;
   }
 
   /** The resources that a Deny of all others, or the boundary, leaves of those that entries take: as these write them. */

@@ -52,6 +52,9 @@ const STRANGERS_KEYS: Readonly<Record<string, KeyConstraint>> = {
   'aws:calledvialast': {},
 };
 
+/** Keys that every signed request has. */
+const OF_SIGNED: ReadonlySet<string> = new Set(['aws:userid', 'aws:principalisawsservice']);
+
 /** Keys whose values a stranger does not know: those that the trust names in whole keep strangers out. */
 const UNKNOWN_TO_STRANGERS: ReadonlySet<string> = new Set(['sts:externalid']);
 
@@ -64,11 +67,21 @@ export function ofStranger(role: JudgedRole, key: string): KeyConstraint | undef
     : key.includes(':') && !/^(aws|sts):/.test(key) ? {} : undefined);
 }
 
+/**
+ * What a key may be where somebody has a token or an assertion: the request is not signed, so that it lacks what says who signed it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
+ */
+export function ofBearer(role: JudgedRole, key: string): KeyConstraint | undefined {
+  const constraint = ofStranger(role, key);
+  return OF_SIGNED.has(key) && constraint !== undefined ? { ...constraint, mayBeAbsent: true } : constraint;
+}
+
 /** What a key may be in a token that a tenant has whom nobody named. */
 export function ofTenant(role: JudgedRole, provider: SharedProvider, key: string): KeyConstraint | undefined {
   const { issuer, claim, subjects, others = [], numbers = {} } = provider;
   if (!key.startsWith(`${issuer}:`)) {
-    return ofStranger(role, key); // a token has no claims of other issuers
+    return ofBearer(role, key); // a token has no claims of other issuers
   }
   const own = key.slice(issuer.length + 1);
   if (own === claim) {
@@ -80,7 +93,7 @@ export function ofTenant(role: JudgedRole, provider: SharedProvider, key: string
 
 /** What a key may be in the token of a guest: of the tenant that the trust means, and it says that nobody has signed in. */
 export function ofGuest(role: JudgedRole, { issuer, guests }: SharedProvider, key: string): KeyConstraint | undefined {
-  return !key.startsWith(`${issuer}:`) ? ofStranger(role, key)
+  return !key.startsWith(`${issuer}:`) ? ofBearer(role, key)
     : key === `${issuer}:${guests?.claim}` ? { values: TextSet.equals(guests?.value ?? '') }
       : key === `${issuer}:sub` ? { values: unnamed(role, key) } : undefined;
 }
@@ -89,7 +102,7 @@ export function ofGuest(role: JudgedRole, { issuer, guests }: SharedProvider, ke
 export function ofPipeline(role: JudgedRole, issuer: string, pipelines: PipelineProvider, key: string): KeyConstraint | undefined {
   const { subjects, common } = pipelines;
   if (!key.startsWith(`${issuer.toLowerCase()}:`)) {
-    return ofStranger(role, key);
+    return ofBearer(role, key);
   }
   const claim = key.slice(issuer.length + 1);
   return claim === 'sub' ? { values: subjects === undefined ? unnamed(role, key) : subjectsOfOthers(subjects, literals(role, key)) }

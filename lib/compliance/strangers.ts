@@ -7,7 +7,7 @@ import { pipelinesOf } from './own-pipelines';
 import { samlKey } from './saml-keys';
 import type { SharedProvider } from './shared-providers';
 import { sharedProviderOf } from './shared-providers';
-import { ADDRESSES, literals, ofGuest, ofPipeline, ofStranger, ofTenant, unnamed } from './strangers-keys';
+import { ADDRESSES, literals, ofBearer, ofGuest, ofPipeline, ofStranger, ofTenant, unnamed } from './strangers-keys';
 import { lookalikes } from './tenant-names';
 import { issuersOf } from './web-identity';
 import type { AccessRequest } from '../iam/access-request';
@@ -146,7 +146,7 @@ function samlOf(asked: Asked, statement: PolicyStatement): Found[] {
   return federated(statement, WITH_SAML).filter((value) => value.includes(':saml-provider/') && !hasWildcard(value)).map((value): Found => ({
     of: 'saml',
     answer: ask(asked, WITH_SAML, [{ kind: 'saml', identifiers: TextSet.equals(value) }],
-      (key) => key.startsWith('saml:') ? samlKey(key, unnamed(role, key)) : ofStranger(role, key), ['https://evil.example/saml']),
+      (key) => key.startsWith('saml:') ? samlKey(key, unnamed(role, key)) : ofBearer(role, key), ['https://evil.example/saml']),
   }));
 }
 

@@ -58,6 +58,12 @@ describe('what is acknowledged of conditions is none of others', () => {
 });
 
 test.each([
+  { BoolIfExists: { 'aws:PrincipalIsAWSService': 'true' } }, { StringLikeIfExists: { 'aws:userid': 'AROAEXAMPLE:*' } },
+])('a token comes in a request that nobody signed, so that %j holds', (condition) => {
+  expect(found([sound(), github(condition)])).toEqual([ofGitHub]);
+});
+
+test.each([
   'repository_owner_id:1234:environment:prod', 'environment:prod:repository_owner:acme', 'REPO:Acme/shop:ref:refs/heads/main', 'repo:acme@1234/shop@5:*',
 ])('GitHub: the subject %s names an owner', (sub) => {
   expect(found([sound(), github({ StringLike: { [`${GITHUB}:sub`]: sub } })])).toEqual([]);

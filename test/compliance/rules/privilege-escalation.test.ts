@@ -220,6 +220,17 @@ describe('limits that are none', () => {
 describe('denies that limit', () => {
   const deny = (Action: unknown, more: object) => ({ Effect: 'Deny', Action, ...more });
 
+  test.each<[string, string[]]>([
+    ['an account by its first digit', ['arn:aws:iam::1*:*', 'arn:aws:s3:::*']],
+    ['a path', ['arn:aws:iam::*:role/teams/*']],
+    ['two accounts', ['arn:aws:iam::111122223333:role/*', 'arn:aws:iam::444455556666:role/*']],
+  ])('all but %s, which leaves some of an entry', (_, NotResource) => {
+    const roles = 'arn:aws:iam::*:role/*';
+    expect(foundInPolicy([allow('iam:PutRolePolicy', roles), deny('iam:*', { NotResource })])).toEqual([message('iam:PutRolePolicy', roles)]);
+    expect(foundInPolicy([allow('iam:PutRolePolicy', roles), deny('iam:*', { NotResource }), deny('iam:Put*', { Resource: NotResource })])).toEqual([]);
+    expect(foundInPolicy([allow('iam:PutRolePolicy', roles), deny('iam:*', { NotResource }), deny('iam:*', { NotResource: 'arn:aws:iam::*:user/*' })])).toEqual([]);
+  });
+
   test('with NotResource', () => {
     expect(foundInPolicy([allow('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/*'), deny('iam:*', { NotResource: 'arn:aws:iam::111122223333:user/*' })])).toEqual([]);
     expect(foundInPolicy([allow('iam:PutRolePolicy'), deny('iam:*', { NotResource: 'arn:aws:iam::*:role/*' })])).toEqual([message('iam:PutRolePolicy')]);
