@@ -9,7 +9,7 @@ import { byTag, ofNames, ROLE_KIND } from './roles-by-name';
 import { serviceOf, SINGLE, singlesFor } from './single-ways';
 import type { Single } from './single-ways';
 import { isForTarget } from './target-of-pods';
-import { hasThrough } from './through-resources';
+import { hasThrough, statementFor } from './through-resources';
 import type { Need, Way } from './ways/way';
 import { webIdentitiesOf } from './web-identity';
 import { POD_IDENTITY_SERVICE } from '../core/names';
@@ -209,9 +209,9 @@ function together(role: JudgedRole, way: Way): Escalation[] {
   if (!isSpokenOf || isSaidOfAll()) {
     return [];
   }
-  const found = way.needs.flatMap(({ action, on }) => {
-    const allowing = permissions.anyOf(action, on);
-    return allowing === undefined ? [] : [{ action, on, allowing }];
+  const found = way.needs.flatMap((need) => {
+    const allowing = statementFor(permissions, need);
+    return allowing === undefined ? [] : [{ ...need, allowing }];
   });
   if (found.length < way.needs.length || found.some(({ action, on, allowing: { statement } }) => isRefuted(role, statement, action, on))) {
     return [];

@@ -22,12 +22,13 @@ export const AGENT_WAYS: readonly Way[] = [
   ...ways(NOTEBOOK_CONFIG, SAGEMAKER, {
     'sagemaker:UpdateNotebookInstanceLifecycleConfig': 'changes what notebooks run when they start, with their role',
   }),
-  wayOf([
-    { action: 'sagemaker:CreateNotebookInstanceLifecycleConfig', on: NOTEBOOK_CONFIG },
+  ...['Create', 'Update'].map((writes) => wayOf([
+    { action: `sagemaker:${writes}NotebookInstanceLifecycleConfig`, on: NOTEBOOK_CONFIG, evenOwn: true },
     ...['Update', 'Stop', 'Start'].map((verb) => ({ action: `sagemaker:${verb}NotebookInstance`, on: NOTEBOOK })),
-  ], SAGEMAKER, 'has a notebook run what it likes when it starts, with its role'),
-  ...Object.entries(STUDIOS).map(([action, on]) => wayOf([{ action: 'sagemaker:CreateStudioLifecycleConfig', on: STUDIO_CONFIG }, { action, on }],
-    SAGEMAKER, 'has studios run what it likes when they start, with their role', 'warning')),
+  ], SAGEMAKER, 'has a notebook run what it likes when it starts, with its role')),
+  ...Object.entries(STUDIOS).map(([action, on]) => wayOf(
+    [{ action: 'sagemaker:CreateStudioLifecycleConfig', on: STUDIO_CONFIG, evenOwn: true }, { action, on }], SAGEMAKER,
+    'has studios run what it likes when they start, with their role', 'warning')),
   ...perhaps('sagemaker:*:*:mlflow-tracking-server/*', SAGEMAKER, {
     'sagemaker:CreatePresignedMlflowTrackingServerUrl': 'opens a server of MLflow, which has a role',
   }),

@@ -6,6 +6,8 @@ export interface Need {
   /** In AWS's own spelling: `iam:PutRolePolicy`. */
   readonly action: string;
   readonly on: ResourceKind;
+  /** Whether one that is named will do: such as a script of its own, which it gives to something of others. */
+  readonly evenOwn?: boolean;
 }
 
 /** Other resources that one action needs: any of a kind, or one of those of AWS that do what the caller likes. */

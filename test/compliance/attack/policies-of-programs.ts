@@ -41,6 +41,8 @@ const SOUND_PROGRAMS: readonly Attempt[] = attempts('quiet', {
   'volumes that are moved, without stopping': may(allow(['ec2:AttachVolume', 'ec2:DetachVolume', 'ec2:CreateVolume', 'ec2:DescribeVolumes', 'ec2:DescribeInstances'])),
   'every secret, but in a boundary of its own names': may(allow('secretsmanager:GetSecretValue'), { ...deny('secretsmanager:*'), Resource: undefined, NotResource: own('secretsmanager', 'secret:shop/*') }),
   'passwords of its own users of caches': may(allow('elasticache:ModifyUser', own('elasticache', 'user:shop')), allow('memorydb:UpdateUser', own('memorydb', 'user/shop')), allow('mq:UpdateUser', own('mq', 'broker:shop:b-1234'))),
+  'scripts and notebooks of its own': may(allow(['sagemaker:CreateNotebookInstanceLifecycleConfig', 'sagemaker:UpdateNotebookInstance', 'sagemaker:StopNotebookInstance', 'sagemaker:StartNotebookInstance', 'sagemaker:CreateStudioLifecycleConfig', 'sagemaker:UpdateSpace'], [own('sagemaker', 'notebook-instance*/shop-*'), own('sagemaker', 'studio-lifecycle-config/shop'), own('sagemaker', 'space/d-shop/shop')])),
+  'notebooks of all, and scripts that it reads': may(allow(['sagemaker:UpdateNotebookInstance', 'sagemaker:DescribeNotebookInstanceLifecycleConfig', 'sagemaker:DescribeNotebookInstance'])),
   'agents of Bedrock that it has': may(allow(['bedrock:InvokeAgent', 'bedrock:UpdateAgentActionGroup', 'bedrock:PrepareAgent'], [own('bedrock', 'agent/ABCDEFGHIJ'), own('bedrock', 'agent-alias/ABCDEFGHIJ/*')])),
 });
 
@@ -63,6 +65,7 @@ const BROAD_PROGRAMS: readonly Attempt[] = attempts('told', {
   'a bot that approves releases': may(allow(['codepipeline:PutApprovalResult', 'codepipeline:GetPipelineState'])),
   'a workbench that opens experiments': may(allow(['sagemaker:CreatePresignedMlflowAppUrl', 'sagemaker:DescribeMlflowApp'])),
   'a workbench that changes studios': may(allow(['sagemaker:CreateStudioLifecycleConfig', 'sagemaker:UpdateUserProfile'])),
+  'a workbench with a script of its own for studios of others': may(allow('sagemaker:CreateStudioLifecycleConfig', own('sagemaker', 'studio-lifecycle-config/web')), allow('sagemaker:UpdateSpace', own('sagemaker', 'space/*'))),
   'Kubeflow that changes pipelines': may(allow(['sagemaker:UpdatePipeline', 'sagemaker:StartPipelineExecution'])),
   'a builder of agents': may(allow(['bedrock:CreateAgentActionGroup', 'bedrock:PrepareAgent'], `arn:aws:bedrock:*:${OWN}:agent/*`)),
   'an agent in the name of anybody': may(allow('bedrock-agentcore:InvokeAgentRuntimeForUser', `arn:aws:bedrock-agentcore:*:${OWN}:runtime/*`)),
@@ -84,6 +87,8 @@ const CERTAIN_PROGRAMS: readonly Attempt[] = attempts('error', {
   'a rescue of machines': may(allow(['ec2:*Volume', 'ec2:StartInstances', 'ec2:StopInstances'])),
   'shells on machines outside EC2': may(allow('ssm:StartSession', 'arn:aws:ssm:*:*:managed-instance/*')),
   'all of SageMaker’s notebooks': may(allow('sagemaker:*Notebook*')),
+  'a script of its own on everybody’s notebooks': may(allow(['sagemaker:CreateNotebookInstanceLifecycleConfig'], own('sagemaker', 'notebook-instance-lifecycle-config/web')), allow(['sagemaker:UpdateNotebookInstance', 'sagemaker:StopNotebookInstance', 'sagemaker:StartNotebookInstance'])),
+  'another script of its own on everybody’s notebooks': may(allow(['sagemaker:UpdateNotebookInstanceLifecycleConfig'], own('sagemaker', 'notebook-instance-lifecycle-config/web')), allow('sagemaker:*NotebookInstance')),
   'the mail addresses of accounts, with everything about them': may(allow('account:*PrimaryEmail*', 'arn:aws:account::*:account/o-*/*')),
 });
 
