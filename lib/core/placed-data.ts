@@ -55,6 +55,21 @@ export function inList(values: readonly PlacedData[]): PlacedData {
   return { value: values.map(({ value }) => value), place: values[0].place, places: new Map(places) };
 }
 
+/** The values of a list, each as if it were the whole. */
+export function itemsIn({ value, place, places }: PlacedData): PlacedData[] {
+  const ofItems = (value as readonly unknown[]).map((item) => ({ value: item, place, places: new Map<string, Position>() }));
+  for (const [path, at] of places) {
+    const end = path.indexOf('\n');
+    const item = ofItems[Number(end < 0 ? path : path.slice(0, end))];
+    if (end < 0) {
+      item.place = at;
+    } else {
+      item.places.set(path.slice(end + 1), at);
+    }
+  }
+  return ofItems;
+}
+
 /** Whether the position of a value is kept, by its depth (1 for the values of the root) and the first key of its path. */
 export type KeepsPosition = (depth: number, first: string) => boolean;
 

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'path';
 import type { LiveFacts } from './live-facts';
-import { placeOf } from '../../core/placed-data';
+import { itemsIn, placeOf } from '../../core/placed-data';
 import { EMPTY_PART } from '../inventory';
 import type { FilePart } from '../inventory';
 import type { InputProblem } from '../problem';
@@ -29,10 +29,13 @@ export class LiveReader implements SourceReader {
 
   public constructor(private readonly readValue: (file: FileData) => LiveValue | undefined) {}
 
-  public take(file: FileData): boolean {
-    const value = this.readValue(file);
-    this.read.push(...value === undefined ? [] : [partOf(value, file)]);
-    return value !== undefined;
+  /** A list of values, as `jq -s` makes it, is taken if each of them can be read. */
+  public take({ input, data }: FileData): boolean {
+    const files = (Array.isArray(data.value) ? itemsIn(data) : [data]).map((item) => ({ input, data: item }));
+    const values = files.map(this.readValue);
+    const isTaken = values.length > 0 && values.every((value) => value !== undefined);
+    this.read.push(...isTaken ? values.map((value, i) => partOf(value!, files[i])) : []);
+    return isTaken;
   }
 
   public parts(): FilePart[] {

@@ -108,3 +108,38 @@ test('names that a shell or a terminal would take for something else are quoted'
   given.pods.push(pod('p`id`\u001b[31m', { account: 'a;rm -rf ~', namespace: "x'; id" }));
   expect(commandsIn(filesOf(given))).toEqual(["kubectl -n 'x'\\''; id' rollout restart deployment/web"]);
 });
+
+describe('a list of what commands print, as jq -s makes it', () => {
+  const inList = (change: (files: Record<string, any>) => void) => {
+    const given = dump();
+    given.pods[0] = pod('web-1', { account: 'web' });
+    given.associations[0].roleArn = arnOf('gone');
+    const files: Record<string, any> = filesOf(given);
+    const before = foundInFiles(files).map((line) => line.replace(/^\S+ /, ''));
+    change(files);
+    return { before, after: foundInFiles(files).map((line) => line.replace(/^\S+ /, '')) };
+  };
+  const takenOut = (files: Record<string, any>, part: string) => Object.keys(files).filter((file) => file.includes(part)).map((file) => {
+    const content = files[file];
+    delete files[file];
+    return content;
+  });
+
+  test.each<[string, (files: Record<string, any>) => void]>([
+    ['of objects', (files) => {
+      const { items, ...list } = files[`${FOLDER}/objects.json`];
+      files[`${FOLDER}/objects.json`] = ['ServiceAccount', 'Pod'].map((kind) => ({ ...list, items: items.filter((item: any) => item.kind === kind) }));
+    }],
+    ['of EKS', (files) => { files[`${FOLDER}/eks.json`] = ['cluster.json', 'add-ons.json', 'associations.json', '/associations/'].flatMap((part) => takenOut(files, part)); }],
+    ['of providers', (files) => { files[`dump/accounts/${ACCOUNT}/all.json`] = takenOut(files, '/providers/'); }],
+  ])('%s', (_, change) => {
+    const { before, after } = inList(change);
+    expect(before).toHaveLength(2);
+    expect(after.sort()).toEqual(before.sort());
+  });
+
+  test('is no dump where a part of it is something else', () => {
+    const { after } = inList((files) => { files[`${FOLDER}/add-ons.json`] = [files[`${FOLDER}/add-ons.json`], { other: 1 }]; });
+    expect(after).toContainEqual(expect.stringContaining('no file has its add-ons'));
+  });
+});
