@@ -32,6 +32,9 @@ const apiRole = (given: Dump) => given.roles.find(({ RoleName }) => RoleName ===
 const agentAddOn = (status: string): Write => (given) => ({ ...filesOf(given), [`${FOLDER}/agent.json`]: { addon: { addonName: 'eks-pod-identity-agent', clusterName: 'prod', status } } });
 const replaced = (...texts: [string, string][]): Write => (given) => JSON.parse(texts.reduce((all, [from, to]) => all.replaceAll(from, to), JSON.stringify(filesOf(given))));
 
+/** A trust of the pods of the cluster. */
+const ofCluster = (Action: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Principal: { Service: 'pods.eks.amazonaws.com' }, Condition: { ArnEquals: { 'aws:SourceArn': CLUSTER_ARN } } }] });
+
 /** The role web of a path, in the account and its template. */
 function onPath(given: Dump): void {
   const arn = arnOf('irsa/web');
@@ -110,6 +113,13 @@ const RIGHT: readonly [string, Plant, Write?][] = [
     given.providers.push({ issuer: OTHER_ISSUER, clientIds: ['sts.amazonaws.com'] });
     given.roles.at(-1).AssumeRolePolicyDocument.Statement.push(...trust('system:serviceaccount:batch:shared', 'sts.amazonaws.com', OTHER_ISSUER).Statement);
   }, withSecondCluster],
+  ['associations of one name in two namespaces', (given) => { associated(given, 'web'); given.associations.at(-1).associationId = 'a-2'; Object.assign(given.roles.at(-1), { RoleName: 'second', Arn: arnOf('second') }); given.associations.at(-1).roleArn = arnOf('second'); given.pods.at(-1)!.metadata.name = 'second-1'; }],
+  ['a role without sts:TagSession, whose association has no session tags', (given) => { associated(given, 'off'); given.associations.at(-1).disableSessionTags = true; given.roles.at(-1).AssumeRolePolicyDocument = ofCluster('sts:AssumeRole'); }],
+  ['a role of a cluster that is listed, and not described', (given) => {
+    given.providers.push({ issuer: OTHER_ISSUER, clientIds: ['sts.amazonaws.com'] });
+    given.collection = { account: ACCOUNT, region: 'eu-west-1', isAllClusters: true, clusters: ['prod', 'dev'] };
+    given.roles.push(role('dev', trust('system:serviceaccount:shop:dev', 'sts.amazonaws.com', OTHER_ISSUER)));
+  }],
   ['GovCloud', () => undefined, replaced(['arn:aws:', 'arn:aws-us-gov:'], ['eu-west-1', 'us-gov-west-1'])],
   ['China', () => undefined, replaced(['arn:aws:', 'arn:aws-cn:'], ['oidc.eks.eu-west-1.amazonaws.com', 'oidc.eks.cn-north-1.amazonaws.com.cn'], ['eu-west-1', 'cn-north-1'], ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'])],
   ['the European Sovereign Cloud', () => undefined, replaced(['arn:aws:', 'arn:aws-eusc:'], ['oidc.eks.eu-west-1.amazonaws.com', 'oidc.eks.eusc-de-east-1.amazonaws.eu'], ['eu-west-1', 'eusc-de-east-1'])],
@@ -143,6 +153,21 @@ const WRONG: readonly [string, string, Plant, Write?][] = [
     given.roles.at(-1).AssumeRolePolicyDocument.Statement.push(...trust('system:serviceaccount:batch:both').Statement);
     given.serviceAccounts.at(-1)!.metadata.annotations[KEY] = arnOf('both');
   }],
+  ['AssociationOnWindows', 'beside an annotation, which works there', (given) => {
+    associated(given, 'both');
+    lastPod(given, (last) => more(last, {}, { os: { name: 'windows' } }));
+    given.roles.at(-1).AssumeRolePolicyDocument.Statement.push(...trust('system:serviceaccount:batch:both').Statement);
+    given.serviceAccounts.at(-1)!.metadata.annotations[KEY] = arnOf('both');
+  }],
+  ['UntrustedAssociation', 'one of two, which has session tags', (given) => {
+    associated(given, 'two');
+    given.roles.at(-1).AssumeRolePolicyDocument = ofCluster('sts:AssumeRole');
+    associated(given, 'untagged');
+    given.roles.pop();
+    Object.assign(given.associations.at(-1), { roleArn: arnOf('two'), disableSessionTags: true });
+  }],
+  ['StalePod', 'a pod of which its node tells no more', (given) => { workload(given, 'lost', { role: undefined, phase: 'Unknown' }); }],
+  ['UnusedAnnotation', 'pods that ended, of no job', (given) => { workload(given, 'gone', { phase: 'Succeeded' }); given.pods.push(pod('front-1', { namespace: 'batch', workload: 'front' })); }],
   ['AssociationOnFargate', 'a pod that waits', (given) => { associated(given, 'waits', { node: undefined, labels: FARGATE.labels, phase: 'Pending', hasPodIdentity: false }); }],
   ['AssociationOnHostNetwork', 'a workload of one’s own beside those of EKS', (given) => { associated(given, 'dns', { hostNetwork: true }, 'kube-system'); }],
   ['AssociationWithoutAgent', 'an agent that crashes again and again', (given) => {
