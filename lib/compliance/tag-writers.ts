@@ -90,9 +90,24 @@ export function tagsOfPrincipal(statements: readonly PolicyStatement[]): string[
 }
 
 /** The tags of the caller without which statements allow more: a Deny asks that they are there, or an Allow that they are not. */
-export function limitingTags(allowing: readonly PolicyStatement[], denying: readonly PolicyStatement[]): string[] {
+function limitingTags(allowing: readonly PolicyStatement[], denying: readonly PolicyStatement[]): string[] {
   const asked = (statements: readonly PolicyStatement[], isOne: (test: ConditionTest) => boolean) =>
     statements.flatMap(({ conditions }) => conditions.filter(isOne).flatMap(({ key }) => /^aws:PrincipalTag\/(.+)$/i.exec(key)?.[1] ?? []));
   const needsIt = (test: ConditionTest) => test.operator.type === 'null' ? asksFor(test, 'false') : requiresValue(test.operator);
   return [...new Set([...asked(denying, needsIt), ...asked(allowing, (test) => !needsIt(test))])].filter((tag) => !OF_PODS.test(tag));
+}
+
+/** The tags of a role on which it depends what its policies allow. */
+export class OwnTags {
+  private readonly known = new Map<string, readonly string[]>();
+
+  public constructor(private readonly allowing: readonly PolicyStatement[], private readonly denying: readonly PolicyStatement[]) {}
+
+  /** All that policies read, or of those the ones without which they allow more. */
+  public of(what: 'own tags' | 'own limiting tags'): readonly string[] {
+    const tags = this.known.get(what)
+      ?? (what === 'own tags' ? tagsOfPrincipal([...this.allowing, ...this.denying]) : limitingTags(this.allowing, this.denying));
+    this.known.set(what, tags);
+    return tags;
+  }
 }

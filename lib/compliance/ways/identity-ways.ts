@@ -1,12 +1,23 @@
-import { reference, wayOf, ways } from './way';
+import { perhaps, reference, wayOf, ways } from './way';
 import type { Way } from './way';
 
 const IAM = reference('awsidentityandaccessmanagementiam');
 const SSO = reference('awsiamidentitycenter');
 const [ROLE, USER, GROUP, POLICY, SAML, OIDC] = ['role', 'user', 'group', 'policy', 'saml-provider', 'oidc-provider'].map((type) => `iam::*:${type}/*`);
 const ORGANIZATION = '*';
+const ORGANIZATIONS = reference('awsorganizations');
+const CONTROLS = reference('awscontroltower');
+const MEMBER = 'account::*:account/o-*/*';
+const ROOT_MAIL = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_update_primary_email.html';
+const OF_ORGANIZATION = 'makes it the administrator of an account of the organization';
+const CONTROL_TOWER = 'https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html';
+/** With which the names of regions go on. */
+const DIRECTIONS = ['north', 'south', 'east', 'west', 'central', 'northeast', 'northwest', 'southeast', 'southwest', 'gov-east', 'gov-west'];
+/** A qualifier of the CDK has up to ten characters. */
+const QUALIFIERS = Array.from({ length: 10 }, (_, i) => '?'.repeat(i + 1));
+const BOOTSTRAP = 'https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html';
 
-/** Ways through IAM, IAM Identity Center and what gives roles for certificates and tokens: who is whom, and what they may do. */
+/** Ways through IAM, IAM Identity Center, STS and Organizations, and what gives roles for certificates and tokens: who is whom, and what they may do. */
 export const IDENTITY_WAYS: readonly Way[] = [
   ...ways(GROUP, IAM, {
     'iam:AddUserToGroup': 'gives any user what a group may do',
@@ -129,4 +140,71 @@ export const IDENTITY_WAYS: readonly Way[] = [
   }, { level: 'warning' }),
   ...ways('iot:*:*:rolealias/*', reference('awsiot'), { 'iot:UpdateRoleAlias': 'gives devices another role' }, { level: 'warning' }),
   wayOf([{ action: 'iam:CreateVirtualMFADevice', on: 'iam::*:mfa/*' }, { action: 'iam:EnableMFADevice', on: USER }], IAM, 'gives a user another second factor', 'warning'),
+
+  // What limits the accounts of an organization, and who governs them.
+  ...perhaps('organizations::*:policy/o-*/*/p-*', ORGANIZATIONS, {
+    'organizations:AttachPolicy': 'allows accounts of the organization what lists of theirs do not allow',
+    'organizations:DetachPolicy': 'takes away what limits the accounts of the organization',
+    'organizations:UpdatePolicy': 'rewrites what limits the accounts of the organization',
+    'organizations:DeletePolicy': 'takes away what limits the accounts of the organization',
+  }),
+  ...perhaps('organizations::*:account/o-*/*', ORGANIZATIONS, {
+    'organizations:RegisterDelegatedAdministrator': 'lets any account of the organization administer a service for all',
+    'organizations:MoveAccount': 'takes an account out of what limits it',
+    'organizations:RemoveAccountFromOrganization': 'takes an account out of what limits it',
+  }),
+  ...perhaps('*', ORGANIZATIONS, {
+    'organizations:LeaveOrganization': 'takes the account out of what limits it',
+  }),
+  ...perhaps('organizations::*:resourcepolicy/o-*/rp-*', ORGANIZATIONS, {
+    'organizations:PutResourcePolicy': 'lets accounts of the organization govern it',
+  }),
+  ...perhaps('organizations::*:root/o-*/r-*', ORGANIZATIONS, {
+    'organizations:DisablePolicyType': 'switches off what limits the accounts of the organization',
+  }),
+  ...perhaps('*', IAM, {
+    'iam:EnableOrganizationsRootCredentialsManagement': 'lets the management account act as root of the others',
+    'iam:EnableOrganizationsRootSessions': 'lets the management account act as root of the others',
+  }),
+  ...perhaps('*', ORGANIZATIONS, { 'organizations:EnableAWSServiceAccess': 'lets any service of AWS act in all accounts of the organization' }),
+  ...perhaps('organizations::*:handshake/o-*/*/h-*', ORGANIZATIONS, { 'organizations:AcceptHandshake': 'lets another organization govern the account' }),
+  ...perhaps('controltower:*:*:enabledcontrol/*', CONTROLS, {
+    'controltower:DisableControl': 'switches off what limits accounts of the organization',
+    'controltower:UpdateEnabledControl': 'rewrites what limits accounts of the organization',
+  }),
+  ...perhaps('controltower:*:*:enabledbaseline/*', CONTROLS, { 'controltower:DisableBaseline': 'switches off what limits accounts of the organization' }),
+  ...perhaps('controltower:*:*:landingzone/*', CONTROLS, {
+    'controltower:UpdateLandingZone': 'rewrites what limits accounts of the organization',
+    'controltower:DeleteLandingZone': 'takes away what limits accounts of the organization',
+  }),
+  wayOf([{ action: 'account:StartPrimaryEmailUpdate', on: MEMBER }, { action: 'account:AcceptPrimaryEmailUpdate', on: MEMBER }],
+    ROOT_MAIL, 'gives the root user of a member account another mail address, by which its password is reset'),
+  ...ways('iam::*:root', 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html', {
+    'sts:AssumeRoot': 'makes credentials of the root user of a member account',
+  }, { evenNamed: true }),
+
+  // Roles that tools call the same everywhere: whoever writes such a name down knows what the role may do.
+  byName('OrganizationAccountAccessRole', 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html', OF_ORGANIZATION),
+  byName('AWSControlTowerExecution', CONTROL_TOWER, OF_ORGANIZATION),
+  byName('aws-controltower-AdministratorExecutionRole', CONTROL_TOWER, OF_ORGANIZATION),
+  byName('AWSAFTExecution', 'https://docs.aws.amazon.com/controltower/latest/userguide/aft-required-roles.html', OF_ORGANIZATION),
+  byName('AWSCloudFormationStackSetExecutionRole', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html',
+    'becomes the role that makes what stack sets make in an account, by default its administrator'),
+  {
+    ...byName('cdk-*-deploy-role-*', BOOTSTRAP,
+      'becomes the role by which the CDK deploys, and has CloudFormation make stacks with another, by default an administrator', bootstrapped('deploy')),
+    tag: { key: 'aws-cdk:bootstrap-role', value: 'deploy' },
+  },
+  byName('cdk-*-cfn-exec-role-*', BOOTSTRAP,
+    'has CloudFormation make stacks with the role that makes those of the CDK, by default an administrator', bootstrapped('cfn-exec'), 'iam:PassRole'),
 ];
+
+/** The way by a role that tools call the same everywhere. */
+function byName(name: string, source: string, gives: string, names: readonly string[] = [name], action = 'sts:AssumeRole'): Way {
+  return { ...wayOf([{ action, on: `iam::*:role/${name}` }], source, gives, 'warning'), names };
+}
+
+/** What `cdk bootstrap` calls a role: by a qualifier, and the account and region that it is for. */
+function bootstrapped(role: string): string[] {
+  return QUALIFIERS.flatMap((qualifier) => DIRECTIONS.map((direction) => `cdk-${qualifier}-${role}-role-<account>-??-${direction}-?`));
+}

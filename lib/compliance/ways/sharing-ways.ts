@@ -1,8 +1,8 @@
-import { LISTED_WAYS } from './listed-ways';
 import { reference } from './way';
 import type { Way } from './way';
 import { KnownActions } from '../../iam/known-actions';
 import type { KnownAction } from '../../iam/known-actions';
+import { WAYS } from '../ways';
 
 /** Verbs of actions that give something, rather than take it away or tell of it. */
 const VERBS = ['put', 'set', 'update', 'create', 'add', 'attach', 'modify', 'authorize', 'grant', 'batchgrant'];
@@ -40,7 +40,7 @@ export function mayShare(pattern: string): boolean {
  * of a resource, a grant or a share. What has a line in a table is not among them.
  */
 export function sharingWaysOf(service: string): Way[] {
-  const listed = new Set(LISTED_WAYS.flatMap(({ needs }) => needs.map(({ action }) => action)));
+  const listed = new Set(WAYS.flatMap(({ needs }) => needs.map(({ action }) => action)));
   const actions = OTHER_SERVICES.has(service) ? [] : KnownActions.read().service(service)?.actions ?? [];
   return actions.filter(isSharing).map(({ name, resources = [] }) => ({ on: kindOf(resources), action: `${service}:${name}` }))
     .filter(({ action }) => !listed.has(action) && !LEFT_OUT.has(action))
