@@ -1,3 +1,4 @@
+import type { JudgedRole } from './judged-role';
 import type { PolicyStatement } from '../iam/policy-statement';
 import type { InventoryPolicy } from '../inventory/role';
 
@@ -13,4 +14,10 @@ export function denying(policies: readonly InventoryPolicy[]): PolicyStatement[]
   policies.forEach((policy) => waysOf(policy).add(policy));
   return policies.filter((policy) => waysOf(policy).size === 1)
     .flatMap(({ document }) => document.statements.filter(({ effect }) => effect === 'Deny'));
+}
+
+/** The Deny statements of a role's policies, and those of its boundary, which deny as well. */
+export function denyingOf({ policies, boundary }: Pick<JudgedRole, 'policies' | 'boundary'>): PolicyStatement[] {
+  const ofBoundary = boundary?.undecided.length === 0 ? boundary.statements : [];
+  return [...denying(policies), ...ofBoundary.filter(({ effect }) => effect === 'Deny')];
 }

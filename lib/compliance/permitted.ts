@@ -1,6 +1,7 @@
+import { Answers } from './answers';
 import type { Limit, LimitContext } from './condition-limits';
 import { isTagItGives, leftByDeny, limitOf } from './condition-limits';
-import { denying } from './denying';
+import { denying, denyingOf } from './denying';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
 import { leftNames } from './left-names';
@@ -38,27 +39,31 @@ export class Permissions {
   private readonly roleArns: readonly string[];
   private readonly session: SessionKeys;
   private readonly boundary?: readonly PolicyStatement[];
+  private readonly hasOwnDenies: boolean;
   private readonly isBounded: boolean;
   private services?: ReadonlySet<string>;
   private readonly tags: OwnTags;
   private readonly scopes = new Map<string, Scope>();
   private readonly deniesOf = new Map<string, readonly PolicyStatement[]>();
-  /** Comparisons with what is denied. */
   private compared = 0;
-  private readonly asked = new Map<string, boolean>();
+  private readonly answers = new Answers(() => {
+    this.scopes.clear();
+    this.deniesOf.clear();
+  });
   private readonly parts = new Map<string, PartsOfService>();
 
   public constructor(role: JudgedRole) {
     this.allowing = role.policies.flatMap((policy) =>
       policy.document.statements.filter(({ effect }) => effect !== 'Deny').map((statement) => ({ statement: inOwnAccount(statement), policy })));
-    this.denying = denying(role.policies).map(inOwnAccount);
+    this.hasOwnDenies = denying(role.policies).length > 0;
+    this.denying = denyingOf(role).map(inOwnAccount);
     this.account = role.account;
     this.roleArns = role.account === undefined || role.roleName === undefined ? []
       : PARTITIONS.map((partition) => ['arn', partition, 'iam', '', role.account, `role${role.path ?? '/'}${role.roleName}`].join(':'));
     this.session = new SessionKeys(role, role.now);
     this.tags = new OwnTags(this.allowing.map(({ statement }) => statement), this.denying);
     this.isBounded = role.boundary !== undefined;
-    this.boundary = role.boundary?.undecided.length === 0 ? role.boundary.statements : undefined;
+    this.boundary = role.boundary?.undecided.length === 0 ? role.boundary.statements.filter(({ effect }) => effect !== 'Deny') : undefined;
   }
 
   /** Whether a statement may allow something of one of the services, by their names in lower case. */
@@ -102,14 +107,14 @@ export class Permissions {
       return true;
     }
     const isLeft = (name: string) => this.isLeft(action, name);
-    const within = this.boundary?.filter((statement) => statement.effect !== 'Deny' && coversAction(statement, action));
+    const within = this.boundary?.filter((statement) => coversAction(statement, action));
     return arnParts(entry) !== undefined && !isLeft(samplesOf(entry)[0]) && leftNames(entry, denies, within)?.some(isLeft) === false;
   }
 
   /** The resources that a Deny of all others, or the boundary, leaves of those that entries take: as these write them. */
   public spared(entries: StatementResources, action: string): string[] {
     const denies = this.deniesFor(action);
-    const sparing = [...denies.flatMap(({ notResources }) => notResources), ...(this.boundary ?? []).flatMap(({ effect, resources }) => effect === 'Deny' ? [] : resources)];
+    const sparing = [...denies.flatMap(({ notResources }) => notResources), ...(this.boundary ?? []).flatMap(({ resources }) => resources)];
     return this.mayCompare(denies) ? [...new Set(sparing)].filter((entry) => {
       const [sample] = samplesOf(entry);
       return arnParts(entry) !== undefined && takesResource(entries, sample) && this.isLeft(action, sample);
@@ -134,7 +139,7 @@ export class Permissions {
    * they deny, or gives or takes a tag that they read. None, where they do not.
    */
   public entriesForOwn(what: NonNullable<Way['isOf']>, statement: PolicyStatement, action: string): string[] {
-    const isAny = what === 'own denies' ? this.denying.length > 0
+    const isAny = what === 'own denies' ? this.hasOwnDenies
       : this.tags.of(what).some((tag) => letsGive(statement, tag, ['any']));
     return isAny ? this.entriesForItself(statement, action) : [];
   }
@@ -171,11 +176,10 @@ export class Permissions {
 
   private isWithin(boundary: readonly PolicyStatement[], action: string, arn: string): boolean {
     const about = boundary.filter((statement) => coversAction(statement, action) && takesResource(statement, arn));
-    const isAllowing = (statement: PolicyStatement) => statement.effect !== 'Deny' && this.limit(statement, action) !== 'limited';
+    const isAllowing = (statement: PolicyStatement) => this.limit(statement, action) !== 'limited';
     const service = wholeService(action);
-    return (about.some(isAllowing)
-      || (service !== undefined && this.partsOf(`boundary ${service}`, service, boundary).areAllOfIt((part) => isAllowing(part) && takesResource(part, arn))))
-      && !about.some((statement) => statement.effect === 'Deny' && this.applies(statement, action));
+    return about.some(isAllowing)
+      || (service !== undefined && this.partsOf(`boundary ${service}`, service, boundary).areAllOfIt((part) => isAllowing(part) && takesResource(part, arn)));
   }
 
   /** Whether denies of parts of a service take all of it away together. */
@@ -225,23 +229,17 @@ export class Permissions {
   }
 
   private mayWritePolicy(entry: string): boolean {
-    return isKnown(entry) && this.once(`write ${entry}`, () => ['iam:CreatePolicy', 'iam:CreatePolicyVersion'].some((action) =>
+    return isKnown(entry) && this.answers.once(`write ${entry}`, () => ['iam:CreatePolicy', 'iam:CreatePolicyVersion'].some((action) =>
       this.allowing.some(({ statement }) => coversAction(statement, action) && !statement.conditions.some(({ key }) => /^iam:/i.test(key))
         && ([entry, ...samplesOf(entry)].some((arn) => takesResource(statement, arn))
           || statement.resources.some((own) => globIncludes(entry, own))))));
   }
 
   private mayTag(action: string, tag: string, values: readonly string[]): boolean {
-    return this.once(['tag', serviceOf(action), tag, ...values].join('\n'), () => taggersFor(action).some(({ action: tagger, kind }) =>
+    return this.answers.once(['tag', serviceOf(action), tag, ...values].join('\n'), () => taggersFor(action).some(({ action: tagger, kind }) =>
       this.allowing.some(({ statement }) => coversAction(statement, tagger) && letsGive(statement, tag, values)
-        && (kind === undefined ? statement.notResources.length > 0 || statement.resources.some((entry) => /[*]$/.test(entry))
-          : this.scope(statement, tagger, kind).breadth !== 'named'))));
-  }
-
-  private once(question: string, answer: () => boolean): boolean {
-    const known = this.asked.get(question) ?? answer();
-    this.asked.set(question, known);
-    return known;
+        && (kind !== undefined ? this.scope(statement, tagger, kind).breadth !== 'named' : statement.notResources.length > 0
+          || statement.resources.some((entry) => /[*]$/.test(entry) && !this.isTakenAway(tagger, entry))))));
   }
 }
 

@@ -231,6 +231,34 @@ describe('denies that limit', () => {
     expect(foundInPolicy([allow('iam:PutRolePolicy', roles), deny('iam:*', { NotResource }), deny('iam:*', { NotResource: 'arn:aws:iam::*:user/*' })])).toEqual([]);
   });
 
+  test.each<[string, object, string[]]>([
+    ['all but some roles', deny('iam:*', { NotResource: 'arn:aws:iam::1*:role/*' }), [message('iam:PutRolePolicy')]],
+    ['all but one role', deny('iam:*', { NotResource: 'arn:aws:iam::111122223333:role/web' }), [message('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/web')]],
+    ['roles', deny('iam:*', { Resource: '*' }), []],
+    ['all but users', deny('iam:*', { NotResource: 'arn:aws:iam::*:user/*' }), []],
+  ])('of a boundary that denies %s', (_, denied, expected) => {
+    expect(foundIn({
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: { Statement: sound() },
+          Policies: [{ PolicyName: 'own', PolicyDocument: { Statement: allow('iam:PutRolePolicy') } }],
+          PermissionsBoundary: { Ref: 'Boundary' },
+        },
+      },
+      Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: [allow('*'), denied] } } },
+    })).toEqual(expected);
+  });
+
+  test('of all but what has a tag, where the same Deny keeps the role from giving it', () => {
+    const untagged = { Resource: '*', Condition: { StringNotEquals: { 'aws:ResourceTag/team': 'shop' } } };
+    const mayNot = foundInPolicy([allow('lambda:*'), deny('lambda:*', untagged)]).filter((line) => line.startsWith('PrivilegeEscalation'));
+    expect(mayNot).toEqual([]);
+    expect(raised(foundInPolicy([allow('lambda:*'), deny('lambda:UpdateFunctionCode', untagged)]))).not.toEqual([]);
+    // Whatever leads to itself ends, also where everything does.
+    expect(foundInPolicy([allow('*'), deny('*', untagged)])).toEqual([expect.stringContaining('PassAnyRole[*]')]);
+  });
+
   test('with NotResource', () => {
     expect(foundInPolicy([allow('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/*'), deny('iam:*', { NotResource: 'arn:aws:iam::111122223333:user/*' })])).toEqual([]);
     expect(foundInPolicy([allow('iam:PutRolePolicy'), deny('iam:*', { NotResource: 'arn:aws:iam::*:role/*' })])).toEqual([message('iam:PutRolePolicy')]);

@@ -1,0 +1,33 @@
+/** Answers to questions about one role, each of which may lead to others, and back to itself. */
+export class Answers {
+  private readonly known = new Map<string, boolean>();
+
+  /** @param forget what drops whatever was found while an answer was taken for no */
+  public constructor(private readonly forget: () => void) {}
+
+  /**
+   * The answer to a question. Where it leads back to itself, it is no: a tag by which a Deny spares resources is not one that the role gives
+   * them if that very Deny keeps it from giving tags.
+   */
+  public once(question: string, answer: () => boolean): boolean {
+    const known = this.known.get(question);
+    if (known !== undefined) {
+      return known;
+    }
+    this.known.set(question, false);
+    const found = answer();
+    if (found) {
+      this.forgetSince(question);
+    }
+    this.known.set(question, found);
+    return found;
+  }
+
+  /** What was answered since a question was taken for no may be answered otherwise now. */
+  private forgetSince(question: string): void {
+    const questions = [...this.known.keys()];
+    questions.slice(questions.indexOf(question) + 1).filter((other) => this.known.get(other) === false)
+      .forEach((other) => this.known.delete(other));
+    this.forget();
+  }
+}
