@@ -15,7 +15,7 @@ export function leftNames(
   entry: string, denies: readonly StatementResources[], boundary?: readonly StatementResources[],
 ): string[] | undefined {
   const limits = [...denies.map((statement) => takenBy(statement).not()), ...boundary === undefined ? [] : [union(boundary.map(takenBy))]];
-  const left = limits.reduce((names, limit) => names.and(limit), TextSet.like(entry));
+  const left = limits.reduce((names, limit) => names.and(limit), TextSet.of([entry], 'paddedResource'));
   const steps = new Steps(MAX_STEPS);
   try {
     return left.language('larger', false, steps).words(TRIED, steps);
@@ -28,7 +28,8 @@ export function leftNames(
 }
 
 function takenBy({ resources, notResources }: StatementResources): TextSet {
-  return notResources.length > 0 ? TextSet.like(...notResources).not() : TextSet.like(...resources);
+  const named = (entries: readonly string[]) => TextSet.of(entries, 'paddedResource');
+  return notResources.length > 0 ? named(notResources).not() : named(resources);
 }
 
 function union(sets: readonly TextSet[]): TextSet {

@@ -16,7 +16,7 @@ import type { Way } from './ways/way';
 import { PartsOfService, wholeService } from './whole-services';
 import { coversAction } from '../iam/action';
 import { arnParts } from '../iam/arn';
-import { globIncludes, hasWildcard } from '../iam/glob';
+import { globIncludes, hasWildcard, isOnlyWildcards } from '../iam/glob';
 import { isKnown, plain } from '../iam/partial-text';
 import type { PolicyStatement } from '../iam/policy-statement';
 import type { InventoryPolicy } from '../inventory/role';
@@ -103,7 +103,8 @@ export class Permissions {
   /** Whether a Deny or the boundary takes an action away from all that one entry of `Resource` stands for. */
   public isTakenAway(action: string, entry: string): boolean {
     const denies = this.deniesFor(action);
-    if (this.mayCompare(denies) && denies.some(({ resources }) => resources.some((denied) => globIncludes(denied, entry)))) {
+    const isAll = (denied: string) => denied === entry || isOnlyWildcards(denied);
+    if (this.mayCompare(denies) && denies.some(({ resources }) => resources.some(isAll))) {
       return true;
     }
     const isLeft = (name: string) => this.isLeft(action, name);

@@ -259,6 +259,15 @@ describe('denies that limit', () => {
     expect(foundInPolicy([allow('*'), deny('*', untagged)])).toEqual([expect.stringContaining('PassAnyRole[*]')]);
   });
 
+  test('wildcards take no colon, so that a Deny may be of less than it looks', () => {
+    const roles = 'arn:aws:iam::*:role/*';
+    expect(foundInPolicy([allow('iam:PutRolePolicy', roles), deny('iam:*', { Resource: '*role*' })])).toEqual([message('iam:PutRolePolicy', roles)]);
+    expect(foundInPolicy([allow('iam:PutRolePolicy', roles), deny('iam:*', { Resource: 'arn:aws:*role*' })])).toEqual([message('iam:PutRolePolicy', roles)]);
+    expect(foundInPolicy([allow('iam:PutRolePolicy', roles), deny('iam:*', { Resource: 'arn:aws:iam:*:*:*' })])).toEqual([]);
+    expect(foundInPolicy([allow('iam:PutRolePolicy', roles), deny('iam:*', { Resource: 'arn:aws:iam' })])).toEqual([]);
+    expect(foundInPolicy([allow('iam:PutRolePolicy', roles), deny('iam:*', { NotResource: 'arn:aws:iam' })])).toEqual([message('iam:PutRolePolicy', roles)]);
+  });
+
   test('with NotResource', () => {
     expect(foundInPolicy([allow('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/*'), deny('iam:*', { NotResource: 'arn:aws:iam::111122223333:user/*' })])).toEqual([]);
     expect(foundInPolicy([allow('iam:PutRolePolicy'), deny('iam:*', { NotResource: 'arn:aws:iam::*:role/*' })])).toEqual([message('iam:PutRolePolicy')]);
