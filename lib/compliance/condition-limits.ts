@@ -74,7 +74,8 @@ export function leftByDeny({ conditions, hasUndecidedConditions }: PolicyStateme
       return truth ? 'limited' : 'none';
     }
     const opposite = oppositeOf(test);
-    return opposite === undefined ? 'none' : limitOfTest(opposite, context);
+    // What cannot be told of a test cannot be told of its opposite.
+    return opposite === undefined ? 'none' : limitOfTest(opposite, { ...context, truthOf: () => undefined });
   });
   return left.includes('none') ? 'none' : left.includes('unclear') ? 'unclear' : 'limited';
 }

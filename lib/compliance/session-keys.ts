@@ -39,6 +39,8 @@ export class SessionKeys {
   private readonly path: string;
   private readonly name: string;
   private readonly support: VariableSupport;
+  /** What was told of tests, whatever the action. */
+  private readonly told = new Map<ConditionTest, Truth>();
 
   /** @param now milliseconds; what depends on time is open without it */
   public constructor(private readonly role: Session, private readonly now?: number) {
@@ -62,9 +64,16 @@ export class SessionKeys {
       return undefined;
     }
     if (OF_SESSION.test(key) || (OF_RESOURCE.test(key) && /^iam:/i.test(action))) {
-      return this.ofSession(test);
+      return this.once(test, () => this.ofSession(test));
     }
-    return OF_TIME.test(key) ? this.ofTime(test) : OF_REGION.test(key) ? this.ofRegion(test, action) : undefined;
+    return OF_TIME.test(key) ? this.once(test, () => this.ofTime(test)) : OF_REGION.test(key) ? this.ofRegion(test, action) : undefined;
+  }
+
+  private once(test: ConditionTest, answer: () => Truth): Truth {
+    if (!this.told.has(test)) {
+      this.told.set(test, answer());
+    }
+    return this.told.get(test);
   }
 
   /** Where the partition or the account is not known, the answer must be the same in each of those that it may be. */
