@@ -42,7 +42,7 @@ async function lineOf(service: string): Promise<string> {
 
 function isCurrent(table: string, date: string): boolean {
   const text = readFileSync(FILE, 'utf-8');
-  const [, packed = ''] = /ACTION_TABLE = '([^']*)'/.exec(text) ?? [];
+  const [, packed = ''] = /ACTION_TABLE: string = '([^']*)'/.exec(text) ?? [];
   return inflateRawSync(Buffer.from(packed, 'base64')).toString('utf-8') === table && text.includes(`'${date}'`);
 }
 
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
 export const ACTION_TABLE_DATE = '${date}';
 
 /** Deflated: a line for each service, with the patterns of its resources and its actions by what they do and the resources that they take. */
-export const ACTION_TABLE = '${packed}';
+export const ACTION_TABLE: string = '${packed}';
 `);
 }
 
