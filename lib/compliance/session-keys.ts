@@ -20,6 +20,8 @@ const OF_TIME = /^aws:(?:CurrentTime|EpochTime|TokenIssueTime)$/i;
 const [ACCOUNT, PARTITION] = [unknownPart('AWS::AccountId'), unknownPart('AWS::Partition')];
 /** A pattern that takes all of them takes any. */
 const SOME_ACCOUNTS = ['000000000000', '999999999999', '123456789012'];
+/** Patterns of some digits each take all of them only if they take all accounts that begin or end so. */
+const ACCOUNTS_BY_DIGIT = Array.from({ length: 10 }, (_, digit) => String(digit).repeat(12));
 /** Later than what anybody writes, and still eleven digits of seconds. */
 const FAR = Date.parse('5000-01-01T00:00:00Z');
 const SECOND = 1_000;
@@ -79,7 +81,8 @@ export class SessionKeys {
   /** Where the partition or the account is not known, the answer must be the same in each of those that it may be. */
   private ofSession(test: ConditionTest): Truth {
     const { account } = this.role;
-    const accounts = account === undefined ? [...SOME_ACCOUNTS, ...accountsIn(test)] : [account];
+    const some = test.values.some((value) => /\d[*?]|[*?]\d/.test(value)) ? ACCOUNTS_BY_DIGIT : SOME_ACCOUNTS;
+    const accounts = account === undefined ? [...some, ...accountsIn(test)] : [account];
     return unanimous(this.partitions.flatMap((partition) => accounts.map((own) => {
       const values = test.values.map((value) => isKnown(value) ? value : this.withOwn(value, partition, own));
       return this.holds({ ...test, values }, this.roleArn(partition, own), { 'aws:userid': USER_ID }, own);

@@ -225,3 +225,10 @@ function holdsFor(test: ConditionTest, { partition, account, path, name }: { rea
   const request = { principal, action: 'iam:PutRolePolicy', resource: '*', resourceAccount: account, context: { 'aws:userid': 'AROAEXAMPLE0000000001:pod' } };
   return new ConditionMatch(test, 'resolved').holds(new Run(request, {}));
 }
+
+test('patterns of accounts by their first or last digits take a role of any account only if they take all', () => {
+  const inAny = (...values: string[]) => truthOf({ StringLike: { 'aws:PrincipalAccount': values } }, { account: undefined });
+  expect(inAny('0*', '1*', '9*')).toBeUndefined();
+  expect(inAny('*0', '*3', '*9')).toBeUndefined();
+  expect(inAny(...Array.from({ length: 10 }, (_, digit) => `${digit}*`))).toBe(true);
+});
