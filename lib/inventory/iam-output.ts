@@ -136,7 +136,10 @@ function partFrom({ roles, users, policies: managed, isPartial, isWhole }: IamJs
     refersByLogicalId: false,
     problems: [
       ...isPartial ? [new InputProblem('is one page of several: have all roles listed, without --max-items and --no-paginate')] : [],
-      ...tooLarge.map(({ role: { at }, keys }) => new InputProblem(`the ${roles.some(({ role }) => role.at === at) ? 'role ' : ''}${show(at)} is too large to be judged`, placeOf(data, keys))),
+      ...tooLarge.map(({ role: { at }, keys }) => {
+        const kind = roles.some(({ role }) => role.at === at) ? 'role ' : '';
+        return new InputProblem(`the ${at === '' ? 'trust policy' : `${kind}${show(at)}`} is too large to be judged`, placeOf(data, keys));
+      }),
     ],
     originOf: (at) => {
       const policy = managed.find((item) => item.policy.at === at);

@@ -123,11 +123,13 @@ describe('what grows without end has one', () => {
     // WHEN
     const { stderr, stdout, status } = judged({
       'a.json': JSON.stringify(template({ Large: role({ Statement: many(3_000) }), Many: role({ Statement: many(150) }), Open: openRole(), Attached: openRole(), ...attached })),
+      'trust.json': JSON.stringify({ Statement: many(3_000) }),
       'iam.json': JSON.stringify({ RoleDetailList: [{ RoleName: 'large', AssumeRolePolicyDocument: { Statement: many(3_000) } }, { RoleName: 'sound', AssumeRolePolicyDocument: { Statement: [] } }] }),
     }, '--quiet');
 
     // THEN
     expect(stderr.replace(/:1:\d+:/g, ':')).toBe([
+      'trust.json: the trust policy is too large to be judged',
       'iam.json: the role "large" is too large to be judged',
       'a.json: the resource "Large" is too large to be judged',
       'a.json: the role "Many" is too large to be judged',
