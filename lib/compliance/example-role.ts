@@ -1,7 +1,9 @@
 import { arnParts } from '../iam/arn';
 import type { Question } from '../iam/decide/question';
+import type { PolicyDocument } from '../iam/document';
 import { TextSet } from '../iam/language/text-set';
 import { isKnown } from '../iam/partial-text';
+import type { PolicyStatement } from '../iam/policy-statement';
 import type { InventoryRole } from '../inventory/role';
 
 const ACCOUNT = /^\d{12}$/;
@@ -25,4 +27,25 @@ function accountOf({ account, trust: { statements } }: Pick<InventoryRole, 'acco
   const ofProviders = statements.flatMap(({ principals }) => principals.filter(({ type }) => type === 'Federated').map(({ value }) => arnParts(value)?.account));
   const asked = statements.flatMap(({ conditions }) => conditions).filter(({ key }) => key.toLowerCase() === 'aws:resourceaccount').flatMap(({ values }) => values);
   return [account, ...ofProviders, ...asked].find((text) => text !== undefined && isKnown(text) && ACCOUNT.test(text));
+}
+
+/** The role's organization, which is not known: no stranger is of it. */
+const OWN_ORGANIZATION = 'o-own0000000';
+
+/** A default is for a role without an organization, of which it is not known whether it is one. */
+const VARIABLE = /\$\{aws:ResourceOrgID\}/gi;
+
+/**
+ * A trust with what its variables say of the role's own organization, which is the same whoever asks. Without the version that has
+ * variables they are text.
+ */
+export function withOwnOrganization(trust: PolicyDocument): PolicyDocument {
+  const hasVariable = (value: string) => value.match(VARIABLE) !== null;
+  const isConcerned = ({ conditions }: PolicyStatement) => conditions.some(({ values }) => values.some(hasVariable));
+  return trust.version !== '2012-10-17' || !trust.statements.some(isConcerned) ? trust : { ...trust, statements: trust.statements.map(filled) };
+}
+
+function filled(statement: PolicyStatement): PolicyStatement {
+  const inValue = (value: string) => value.replace(VARIABLE, OWN_ORGANIZATION);
+  return { ...statement, conditions: statement.conditions.map((test) => ({ ...test, values: test.values.map(inValue) })) };
 }

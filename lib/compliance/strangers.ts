@@ -1,7 +1,6 @@
-import { askedForExample, exampleAccountOf } from './example-role';
+import { askedForExample, exampleAccountOf, withOwnOrganization } from './example-role';
 import type { JudgedRole } from './judged-role';
 import { ofRole } from './judged-role';
-import { withOwnOrganization } from './own-organization';
 import type { PipelineProvider } from './own-pipelines';
 import { pipelinesOf } from './own-pipelines';
 import { samlKey } from './saml-keys';

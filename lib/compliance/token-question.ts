@@ -1,13 +1,16 @@
 import { askedForExample } from './example-role';
 import type { JudgedRole } from './judged-role';
-import { SUBJECTS } from './subject-language';
+import { SUBJECTS, SUBJECTS_OF_NOBODY } from './subject-language';
 import type { ServiceAccountTrust } from './web-identity';
-import { ASSUME_WITH_TOKEN, isOwnIssuer } from './web-identity';
+import { ASSUME_WITH_TOKEN, isOwnIssuer, testsOf } from './web-identity';
+import { show } from '../core/text';
 import type { Answer } from '../iam/decide/answer';
 import { decide } from '../iam/decide/decide';
 import type { KeyConstraint } from '../iam/decide/question';
+import { hasWildcard } from '../iam/glob';
 import { LetterClass } from '../iam/language/letters';
 import { TextSet } from '../iam/language/text-set';
+import { isKnown, plain } from '../iam/partial-text';
 
 /** Which tokens are asked about. */
 export interface AskedTokens {
@@ -68,4 +71,26 @@ function ofToken(trust: ServiceAccountTrust, key: string, tokens: AskedTokens): 
     return {};
   }
   return claim === 'sub' ? { values: subjects } : claim === 'aud' ? { values: audiences } : undefined;
+}
+
+/** What tokens of a cluster may be for, other than AWS. */
+const AUDIENCES = ['vault', 'kubernetes.default.svc'];
+
+/**
+ * The subject, or the audience in quotes, of a token that a trust takes and does not name; nothing, where there is none, or where it depends on what is
+ * not known.
+ */
+export function takenBesides(role: JudgedRole, trust: ServiceAccountTrust, claim: 'sub' | 'aud'): string | undefined {
+  const tests = testsOf(trust, claim);
+  const named = TextSet.equals('', ...tests.flatMap(({ values }) => values).filter((value) => isKnown(value) && !hasWildcard(value)));
+  const examples = claim === 'sub' ? SUBJECTS_OF_NOBODY : AUDIENCES;
+  const answer = askedOfTokens(role, trust, claim === 'sub' ? { subjects: SUBJECTS.but(named), examples } : { audiences: named.not(), examples });
+  if (answer.kind !== 'witness') {
+    return undefined;
+  }
+  const keys = new Set([...trust.issuers, ...tests.map(({ issuer }) => issuer)].map((issuer) => `${issuer}:${claim}`.toLowerCase()));
+  const [, value] = Object.entries(answer.request.context ?? {}).find(([key]) => keys.has(key.toLowerCase())) ?? [];
+  // Where nothing asks for the claim, it may be anything.
+  const taken = plain(typeof value === 'string' ? value : examples[0]);
+  return claim === 'sub' ? taken : show(taken);
 }

@@ -1,8 +1,8 @@
 import { plain } from '../../iam/partial-text';
 import { audienceToAskFor } from '../platform-audiences';
 import type { Rule } from '../rule';
-import { takenBesides } from '../strange-tokens';
 import { suchAs } from '../subjects';
+import { takenBesides } from '../token-question';
 import { isMetByNobody } from '../unmeetable-trusts';
 import { lacks, limitsOf, webIdentitiesOf } from '../web-identity';
 

@@ -1,8 +1,8 @@
 import { DEFAULT_AUDIENCE } from '../../core/names';
 import { plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
-import { takenBesides } from '../strange-tokens';
 import { suchAs } from '../subjects';
+import { takenBesides } from '../token-question';
 import { isMetByNobody } from '../unmeetable-trusts';
 import { lacks, limitsOf, webIdentitiesOf } from '../web-identity';
 import type { ServiceAccountTrust } from '../web-identity';

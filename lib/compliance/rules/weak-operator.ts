@@ -1,9 +1,9 @@
 import { hasWildcard } from '../../iam/glob';
 import { plain } from '../../iam/partial-text';
 import type { Rule } from '../rule';
-import { takenBesides } from '../strange-tokens';
 import { suchAs } from '../subjects';
 import { isForText } from '../token-claims';
+import { takenBesides } from '../token-question';
 import { limitsOf, testsOf, webIdentitiesOf } from '../web-identity';
 
 export const WEAK_OPERATOR: Rule = {
