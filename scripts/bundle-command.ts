@@ -20,8 +20,8 @@ const ELSEWHERE = /^(?:aws-cdk-lib|cdk-nag|constructs)(?:\/|$)/;
 const REQUIRE = /\brequire\((["'])([^"']+)\1\)/g;
 /** What a file imports, as TypeScript compiles it. */
 const IMPORT = /^const (\w+_\d+) = (require\("[^"]+"\));$/gm;
-/** A module of data alone is as large, and stays what it is: the package would have it twice. */
-const LARGE = 100_000;
+/** A module of data alone has a line as long, and stays what it is: the package would have it twice. */
+const LINE_OF_DATA = /^.{10000}/m;
 /** What would mean something else in another file. */
 const TIED_TO_ITS_FILE = /\b(?:__load|__dirname|__filename|require\.main|require\.resolve|module\.(?:paths|parent|children))\b|\bimport\(|\brequire\((?!["'])/;
 
@@ -63,7 +63,7 @@ function modulesFrom(entry: string): Modules {
       left.push(...[...text.matchAll(REQUIRE)].flatMap(([, , name]) => isInside(name) ? [find(name)] : []));
     }
   }
-  return new Map([...modules].filter(([file, text]) => file !== join(ROOT, 'package.json') && text.length < LARGE).sort(([a], [b]) => a < b ? -1 : 1));
+  return new Map([...modules].filter(([file, text]) => file !== join(ROOT, 'package.json') && !LINE_OF_DATA.test(text)).sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 function isInside(name: string): boolean {
