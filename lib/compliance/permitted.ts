@@ -45,6 +45,7 @@ export class Permissions {
   private readonly tags: OwnTags;
   private readonly scopes = new Map<string, Scope>();
   private readonly deniesOf = new Map<string, readonly PolicyStatement[]>();
+  private readonly speaking = new Map<string, readonly PolicyStatement[]>();
   private compared = 0;
   private readonly answers = new Answers(() => {
     this.scopes.clear();
@@ -80,8 +81,7 @@ export class Permissions {
 
   /** Whether a statement allows an action without a condition, and no Deny and no boundary speaks of it. */
   public isPlain({ conditions, hasUndecidedConditions }: PolicyStatement, action: string): boolean {
-    return conditions.length === 0 && !hasUndecidedConditions && !this.isBounded
-      && !this.denying.some((denied) => coversAction(denied, action));
+    return conditions.length === 0 && !hasUndecidedConditions && !this.isBounded && this.deniesAbout(action).length === 0;
   }
 
   /** What of a kind of resources entries of a statement permit an action on. */
@@ -197,7 +197,7 @@ export class Permissions {
   }
 
   private deniesFor(action: string): readonly PolicyStatement[] {
-    const known = this.deniesOf.get(action) ?? this.denying.filter((statement) => this.applies(statement, action));
+    const known = this.deniesOf.get(action) ?? this.deniesAbout(action).filter((statement) => this.leavesNothing(statement, action));
     this.deniesOf.set(action, known);
     return known;
   }
@@ -208,9 +208,11 @@ export class Permissions {
     return this.compared <= MOST_COMPARISONS;
   }
 
-  /** Whether a Deny applies to an action whatever a pod does. */
-  private applies(statement: PolicyStatement, action: string): boolean {
-    return coversAction(statement, action) && this.leavesNothing(statement, action);
+  /** The denies that speak of an action, whatever their conditions. */
+  private deniesAbout(action: string): readonly PolicyStatement[] {
+    const known = this.speaking.get(action) ?? this.denying.filter((statement) => coversAction(statement, action));
+    this.speaking.set(action, known);
+    return known;
   }
 
   /** Whether a Deny applies to whatever it covers. */
