@@ -1,6 +1,8 @@
 /** Answers to questions about one role, each of which may lead to others, and back to itself. */
 export class Answers {
   private readonly known = new Map<string, boolean>();
+  /** Questions that are being answered, and whether one of them was taken for no meanwhile. */
+  private readonly open = new Map<string, boolean>();
 
   /** @param forget what drops whatever was found while an answer was taken for no */
   public constructor(private readonly forget: () => void) {}
@@ -12,13 +14,18 @@ export class Answers {
   public once(question: string, answer: () => boolean): boolean {
     const known = this.known.get(question);
     if (known !== undefined) {
+      if (this.open.has(question)) {
+        this.open.set(question, true);
+      }
       return known;
     }
     this.known.set(question, false);
+    this.open.set(question, false);
     const found = answer();
-    if (found) {
+    if (found && this.open.get(question) === true) {
       this.forgetSince(question);
     }
+    this.open.delete(question);
     this.known.set(question, found);
     return found;
   }
